@@ -1,0 +1,69 @@
+"""The composition root: `build_app` serves production, the demo, tests and benchmarks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.clock import Clock, wall_clock
+from bot.middleware import Conversation, Writing
+from bot.responder import Responder
+from bot.settings import Settings
+from handlers.routers import make_routers
+from storage.database import Database
+
+
+@dataclass(slots=True)
+class App:
+    """Everything that runs, wired together."""
+
+    settings: Settings
+    bot: Bot
+    database: Database
+    dispatcher: Dispatcher
+    responder: Responder
+    clock: Clock
+
+    async def close(self) -> None:
+        """Closes what was opened; the other way round."""
+        await self.bot.session.close()
+        await self.database.close()
+
+
+def build_app(
+    settings: Settings,
+    *,
+    clock: Clock = wall_clock,
+    session: BaseSession | None = None,
+    database: Database | None = None,
+) -> App:
+    """Wires the program. Nothing is connected and nothing starts before it is used."""
+    if settings.bot_token is None:
+        raise ValueError("BOT_TOKEN is not set: get one from @BotFather and put it into .env")
+    session = session or AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
+    bot = Bot(settings.bot_token.get_secret_value(), session=session)
+    database = database or Database(settings.database_url, settings.timezone)
+    responder = Responder(bot)
+    dispatcher = _dispatcher(settings, database, responder, clock, committed=lambda: None)
+    return App(settings, bot, database, dispatcher, responder, clock)
+
+
+def _dispatcher(
+    settings: Settings,
+    database: Database,
+    responder: Responder,
+    clock: Clock,
+    committed: Callable[[], None],
+) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(
+        Conversation(database, responder, clock, settings.default_locale)
+    )
+    writing = Writing(database, committed)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.middleware(writing)
+    dispatcher.include_routers(*make_routers())
+    return dispatcher

@@ -1,0 +1,138 @@
+"""The way of an update: who is this, in which language, one transaction, then the answer."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+
+from bot.clock import Clock
+from bot.responder import Responder
+from domain.errors import DomainError
+from domain.session import Session
+from handlers.context import Context
+from handlers.refusals import refusal
+from handlers.screen import Screen
+from handlers.words import LOCALES, _, speaking
+from storage.database import Database
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+_log = logging.getLogger(__name__)
+
+# Telegram speaks many languages; whoever reads Russian at school gets Russian.
+_READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "tg", "uz", "tt", "ba", "cv", "hy", "az"})
+
+
+class Conversation(BaseMiddleware):
+    """Outermost: finds out who it is, lets a handler make a Screen, then shows it.
+
+    No Telegram call is made while a transaction is open (design: rule 1).
+    """
+
+    def __init__(
+        self, database: Database, responder: Responder, clock: Clock, default_locale: str
+    ) -> None:
+        self._database = database
+        self._responder = responder
+        self._clock = clock
+        self._default_locale = default_locale
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        chat: Chat | None = data.get("event_chat")
+        user: User | None = data.get("event_from_user")
+        if not isinstance(event, Update) or chat is None or user is None:
+            return UNHANDLED
+        now = self._clock()
+        async with self._database.read(now) as uow:
+            session = await uow.chats.session(chat.id)
+            session = replace(session, locale=session.locale or self._locale_of(user))
+            if session.typing and _leaves_the_question(event):
+                session = await self._stop_asking(session)
+            with speaking(session.locale or self._default_locale):
+                data |= {"session": session, "ctx": Context(session, uow), "now": now}
+                screen = await self._answer(handler, event, data)
+        if isinstance(screen, Screen):
+            await self._show(event, screen, session)
+        return screen
+
+    async def _answer(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
+        try:
+            return await handler(event, data)
+        except DomainError as error:
+            _log.info("refused: %s, update %s", error.code, event.update_id)
+            return refusal(error)
+        except Exception:  # noqa: BLE001 - the last line: say so, log it, go on
+            reference = secrets.token_hex(4)
+            _log.exception("unexpected error %s, update %s", reference, event.update_id)
+            return _apology(reference)
+
+    async def _show(self, event: Update, screen: Screen, session: Session) -> None:
+        with speaking(session.locale or self._default_locale):
+            if event.callback_query is not None:
+                await self._responder.answer_button(
+                    event.callback_query, screen, plain=session.plain_text
+                )
+            elif event.message is not None:
+                await self._responder.answer_message(
+                    event.message, screen, plain=session.plain_text
+                )
+
+    async def _stop_asking(self, session: Session) -> Session:
+        async with self._database.write(self._clock()) as uow:
+            await uow.chats.stop_asking(session.chat_id)
+            await uow.commit()
+        return replace(session, typing=None, typing_data={})
+
+    def _locale_of(self, user: User) -> str:
+        language = (user.language_code or self._default_locale).split("-")[0]
+        if language in LOCALES:
+            return language
+        return "ru" if language in _READS_RUSSIAN else "en"
+
+
+class Writing(BaseMiddleware):
+    """Innermost: a handler flagged `writes` gets a transaction that is committed after it."""
+
+    def __init__(self, database: Database, committed: Callable[[], None]) -> None:
+        self._database = database
+        self._committed = committed
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if not get_flag(data, "writes"):
+            return await handler(event, data)
+        before: Context = data["ctx"]
+        async with self._database.write(before.now) as uow:
+            # Rights are judged in the transaction that writes, not in the one before it.
+            session = await uow.chats.session(before.session.chat_id)
+            session = replace(session, locale=before.session.locale)
+            data |= {"session": session, "ctx": replace(before, session=session, uow=uow)}
+            result = await handler(event, data)
+            await uow.commit()
+        self._committed()
+        return result
+
+
+def _leaves_the_question(update: Update) -> bool:
+    """A button or a command means that the person went elsewhere instead of typing."""
+    text = update.message.text if update.message else None
+    return update.callback_query is not None or bool(text and text.startswith("/"))
+
+
+def _apology(reference: str) -> Screen:
+    return Screen(
+        [
+            _("Something went wrong on our side. Nothing was lost; please try again."),
+            _("If it happens again, tell the school this number: {reference}").format(
+                reference=reference
+            ),
+        ],
+        as_new=True,
+    )
+
+
+__all__ = ["CallbackQuery", "Conversation", "Message", "Writing"]

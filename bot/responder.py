@@ -1,0 +1,160 @@
+"""Shows a Screen in a chat, after its transaction is over."""
+
+import logging
+from collections.abc import Sequence
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import EditMessageText, SendMessage, SendRichMessage, TelegramMethod
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputRichMessage,
+    LinkPreviewOptions,
+    Message,
+)
+
+from handlers.page import MAX_TEXT, needs_rich, plain_html, rich_html
+from handlers.screen import Button, File, Keyboard, Screen
+
+_log = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Responder:
+    """Turns screens into Bot API calls; knows the ways in which Telegram refuses an edit."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def answer_message(self, message: Message, screen: Screen, *, plain: bool) -> None:
+        """The answer to what a person wrote: a new message below it."""
+        if screen.forget_message:
+            await self._forget(message)
+        await self.send(message.chat.id, screen, plain=plain)
+
+    async def answer_button(self, query: CallbackQuery, screen: Screen, *, plain: bool) -> None:
+        """The answer to a button: its message becomes the screen, its spinner stops."""
+        try:
+            if query.message is None or screen.as_new:
+                await self.send(query.from_user.id, screen, plain=plain)
+            else:
+                await self._edit(query.message.chat.id, query.message.message_id, screen, plain)
+        finally:
+            await self._stop_spinner(query, screen)
+
+    async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Message | None:
+        """A new message, then the files; gives the message when there was one."""
+        sent = None
+        if screen.blocks:
+            sent = await self._bot(_send_method(chat_id, screen, plain))
+        await self._send_files(chat_id, screen.files)
+        return sent
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen, plain: bool) -> None:
+        if screen.blocks:
+            try:
+                await self._bot(_edit_method(chat_id, message_id, screen, plain))
+            except TelegramBadRequest as error:
+                if "message is not modified" in error.message:
+                    pass  # pressed twice: the screen is there already
+                elif "can't be edited" in error.message or "not found" in error.message:
+                    await self._bot(_send_method(chat_id, screen, plain))
+                else:
+                    raise
+        await self._send_files(chat_id, screen.files)
+
+    async def _send_files(self, chat_id: int, files: Sequence[File]) -> None:
+        for file in files:
+            await self._send_file(chat_id, file)
+
+    async def _send_file(self, chat_id: int, file: File) -> None:
+        await self._bot.send_document(
+            chat_id, BufferedInputFile(file.content, file.name), caption=file.caption or None
+        )
+
+    async def _stop_spinner(self, query: CallbackQuery, screen: Screen) -> None:
+        try:
+            await self._bot.answer_callback_query(
+                query.id, text=screen.toast, show_alert=screen.alert or None
+            )
+        except TelegramBadRequest as error:
+            # The press waited too long (we were down): its spinner is gone already.
+            _log.info("late answer to a button: %s", error.message)
+
+    async def _forget(self, message: Message) -> None:
+        try:
+            await self._bot.delete_message(message.chat.id, message.message_id)
+        except TelegramBadRequest as error:
+            _log.info("a message with a code stays: %s", error.message)
+
+
+def _send_method(chat_id: int, screen: Screen, plain: bool) -> TelegramMethod[Message]:
+    markup = markup_of(screen.keyboard)
+    if needs_rich(screen.blocks) and not plain:
+        return SendRichMessage(
+            chat_id=chat_id,
+            rich_message=InputRichMessage(
+                html=rich_html(screen.blocks), skip_entity_detection=True
+            ),
+            reply_markup=markup,
+        )
+    return SendMessage(
+        chat_id=chat_id,
+        text=_fitting(plain_html(screen.blocks)),
+        parse_mode="HTML",
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=markup,
+    )
+
+
+def _edit_method(chat_id: int, message_id: int, screen: Screen, plain: bool) -> EditMessageText:
+    markup = markup_of(screen.keyboard)
+    if needs_rich(screen.blocks) and not plain:
+        return EditMessageText(
+            chat_id=chat_id,
+            message_id=message_id,
+            rich_message=InputRichMessage(
+                html=rich_html(screen.blocks), skip_entity_detection=True
+            ),
+            reply_markup=markup,
+        )
+    return EditMessageText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=_fitting(plain_html(screen.blocks)),
+        parse_mode="HTML",
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=markup,
+    )
+
+
+def _rich(screen: Screen) -> InputRichMessage:
+    return InputRichMessage(html=rich_html(screen.blocks), skip_entity_detection=True)
+
+
+def _fitting(text: str) -> str:
+    """Screens page what is long; a text over the limit is a fault of the screen, not to be cut."""
+    if len(text) > 4 * MAX_TEXT:
+        raise ValueError("a screen is longer than a message")
+    return text
+
+
+def markup_of(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Our buttons as Telegram's."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[_button(each) for each in row] for row in keyboard]
+    )
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        text=button.text,
+        callback_data=button.to.pack() if button.to is not None else None,
+        url=button.url,
+        style=button.style,
+    )

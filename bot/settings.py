@@ -1,0 +1,94 @@
+"""The settings, read once from the environment and `.env`; a bad one stops the start."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; docs/reference/settings.md says the same (tested)."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    bot_token: Annotated[
+        SecretStr | None, Field(description="The bot's token from @BotFather.")
+    ] = None
+    telegram_api_url: Annotated[
+        str, Field(description="The Bot API server; another one may be a playground or a proxy.")
+    ] = "https://api.telegram.org"
+    database_url: Annotated[
+        str,
+        Field(
+            description="`sqlite+aiosqlite:///PATH` or `postgresql+asyncpg://USER:PASSWORD@HOST/NAME`."
+        ),
+    ] = "sqlite+aiosqlite:///data/school.db"
+    school_timezone: Annotated[
+        str, Field(description="IANA time zone of schools that name none of their own.")
+    ] = "Europe/Moscow"
+    default_locale: Annotated[
+        Literal["ru", "en"], Field(description="Language where Telegram tells none.")
+    ] = "ru"
+    webhook_url: Annotated[
+        str | None, Field(description="Public https address; set, it replaces long polling.")
+    ] = None
+    webhook_secret: Annotated[
+        SecretStr | None,
+        Field(description="Secret that Telegram sends with a webhook; needed with WEBHOOK_URL."),
+    ] = None
+    webhook_port: Annotated[
+        int, Field(ge=1, le=65535, description="Local port on which webhooks are taken.")
+    ] = 8080
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least severity logged.")
+    ] = "INFO"
+
+    @field_validator("bot_token", "webhook_url", "webhook_secret", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("school_timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"no such time zone: {value}") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_driver(cls, value: str) -> str:
+        try:
+            driver = make_url(value).drivername
+        except ArgumentError as error:
+            raise ValueError("not a database address") from error
+        if driver not in _DRIVERS:
+            raise ValueError(f"starts with one of: {', '.join(_DRIVERS)}")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_has_secret(self) -> Self:
+        if self.webhook_url and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
+        return self
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.school_timezone)
+
+    @property
+    def database_path(self) -> Path | None:
+        """The file of an SQLite database."""
+        url = make_url(self.database_url)
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return Path(url.database) if is_file and url.database else None

@@ -1,0 +1,77 @@
+"""The school year: grading periods, holidays, school days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.policy import SchoolPolicy
+
+
+class PeriodKind(StrEnum):
+    """Kinds of grading period (facts §2.3); `SCHOOL_YEAR` carries the marks of the year."""
+
+    QUARTER = "quarter"
+    TRIMESTER = "trimester"
+    HALF_YEAR = "half_year"
+    MODULE = "module"
+    SCHOOL_YEAR = "school_year"
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One school: where its clock stands and what it decided for itself."""
+
+    id: int
+    name: str
+    timezone: ZoneInfo
+    policy: SchoolPolicy
+
+    def local(self, moment: datetime) -> datetime:
+        """The same moment on the school's wall clock."""
+        return moment.astimezone(self.timezone)
+
+    def today(self, now: datetime) -> date:
+        """The school's date at `now`."""
+        return self.local(now).date()
+
+
+@dataclass(frozen=True, slots=True)
+class GradingPeriod:
+    """A quarter, half-year … with its last day included."""
+
+    id: int
+    kind: PeriodKind
+    ordinal: int
+    title: str
+    school_year: int
+    begins: date
+    ends: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= day <= self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Days without lessons, last day included; `grade_level` None means the whole school."""
+
+    title: str
+    begins: date
+    ends: date
+    grade_level: int | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= day <= self.ends
+
+
+def current_period(periods: list[GradingPeriod], day: date) -> GradingPeriod | None:
+    """The period of `day`; in the holidays after it, the one that ended last."""
+    begun = [period for period in periods if period.begins <= day]
+    return max(begun, key=lambda period: period.begins, default=periods[0] if periods else None)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of `day`."""
+    monday = day - timedelta(days=day.isoweekday() - 1)
+    return monday, monday + timedelta(days=6)

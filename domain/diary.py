@@ -1,0 +1,29 @@
+"""Opening a pupil's diary: the one way in to everything a family or the school reads of a pupil."""
+
+from domain.access import Action, Actor, Target
+from domain.calendar import School
+from domain.errors import Denied, NotFound
+from domain.people import Student
+from domain.uow import UnitOfWork
+
+
+async def open_diary(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[Student, School]:
+    """The pupil and the school, when the actor may read this diary; else `Denied`.
+
+    A family's own child is known from its hat, so that the usual screen asks nothing more.
+    An unknown id and a foreign one are refused in equal words (R009).
+    """
+    for hat in actor.hats:
+        if hat.student is not None and hat.student.id == student_id:
+            student, school = hat.student, hat.school
+            break
+    else:
+        try:
+            student, school = await uow.people.student(student_id)
+        except NotFound as error:
+            raise Denied(Action.READ_DIARY) from error
+    actor.require(
+        Action.READ_DIARY,
+        Target(school_id=school.id, student_id=student.id, school_class_id=student.school_class_id),
+    )
+    return student, school

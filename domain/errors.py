@@ -1,0 +1,44 @@
+"""What the core refuses, as a code and parameters; screens turn them into words.
+
+DomainError
+├── NotFound        the thing is gone or never was
+├── Denied          access.TABLE does not allow it (shown like NotFound: equal words)
+├── Refused         a rule of the school forbids it; `code` says which
+└── TryLater        too many attempts; `seconds` to wait
+"""
+
+from typing import Any
+
+
+class DomainError(Exception):
+    """Base of all refusals; never carries a name, a code or a text of a person."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class NotFound(DomainError):
+    """What was asked for is not there (any more)."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__("not_found", what=what)
+
+
+class Denied(DomainError):
+    """The table of rights does not allow it (R009: deny any other id)."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__("denied", action=action)
+
+
+class Refused(DomainError):
+    """A rule forbids it; the screen says which and what to do instead."""
+
+
+class TryLater(DomainError):
+    """Too many attempts; the person must wait `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("try_later", seconds=seconds)

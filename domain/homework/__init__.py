@@ -1,0 +1,1 @@
+"""What was set for home, and for which lesson it is due."""

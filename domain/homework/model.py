@@ -1,0 +1,24 @@
+"""Homework as a diary shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """Set for a section, due at a lesson of it; `due_lesson_id` None: the date is all there is."""
+
+    id: int
+    section_id: int
+    subject: str
+    due_lesson_id: int | None
+    due_date: date
+    text: str
+
+
+class HomeworkStore(Protocol):
+    """What the homework's use cases need of the storage."""
+
+    async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
+        """Homework of the pupil's sections due from `begins` to `ends`, by date and lesson."""

@@ -1,0 +1,1 @@
+"""Current marks: each with its work, weight, topic and teacher."""

@@ -1,0 +1,46 @@
+"""What differs from school to school, with defaults taken from the regulations."""
+
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPolicy:
+    """Every default names its clause. Stored as JSON; an unknown key is an error."""
+
+    lowest_mark: int = 2  # facts §2.1: «1» exists and is seldom used
+    highest_mark: int = 5
+    thresholds: dict[int, float] = field(  # facts §2.2: the usual rounding, …,5 goes up
+        default_factory=lambda: {5: 4.5, 4: 3.5, 3: 2.5}
+    )
+    unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
+    homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
+    code_lifetime: timedelta = timedelta(days=7)  # R015
+    failed_codes_an_hour: int = 5
+    final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        """Reads what a school changed over the defaults."""
+        known = {item.name for item in fields(cls)}
+        unknown = stored.keys() - known
+        if unknown:
+            raise ValueError(f"unknown policy keys: {', '.join(sorted(unknown))}")
+        changes = dict(stored)
+        if "thresholds" in changes:
+            changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
+        if "code_lifetime" in changes:
+            changes["code_lifetime"] = timedelta(days=float(changes["code_lifetime"]))
+        for name in ("unmarked_grade_levels", "homework_free_grade_levels"):
+            if name in changes:
+                changes[name] = tuple(int(level) for level in changes[name])
+        return replace(cls(), **changes)
+
+    def has_marks(self, grade_level: int) -> bool:
+        """Whether marks are given at all (R092)."""
+        return grade_level not in self.unmarked_grade_levels
+
+    def has_homework(self, grade_level: int) -> bool:
+        """Whether homework is set at all (R106)."""
+        return grade_level not in self.homework_free_grade_levels

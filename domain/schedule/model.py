@@ -1,0 +1,93 @@
+"""A lesson as a timetable shows it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Protocol
+
+from domain.calendar import GradingPeriod, Holiday, School
+from domain.people import Person, Student
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson on its date; `starts` and `ends` are minutes after midnight, school time."""
+
+    id: int
+    section_id: int
+    date: date
+    number: int
+    starts: int
+    ends: int
+    subject: str
+    group_name: str
+    location: str
+    teacher: Person | None
+    is_cancelled: bool
+    is_substituted: bool
+    replaces_subject: str | None
+    change_note: str
+    topic: str
+    attendance_taken_at: datetime | None
+
+    @property
+    def starts_at(self) -> time:
+        return clock_time(self.starts)
+
+    @property
+    def ends_at(self) -> time:
+        return clock_time(self.ends)
+
+    @property
+    def is_changed(self) -> bool:
+        """Differs from the usual timetable in a way that the family should see (R067)."""
+        return bool(
+            self.is_cancelled or self.is_substituted or self.replaces_subject or self.change_note
+        )
+
+    def is_on_at(self, local: datetime) -> bool:
+        """Whether it is under way at this local moment."""
+        minute = local.hour * 60 + local.minute
+        return self.date == local.date() and self.starts <= minute < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class StudentDays:
+    """A pupil's lessons from `begins` to `ends`, both included, with what explains empty days."""
+
+    student: Student
+    school: School
+    begins: date
+    ends: date
+    lessons: tuple[Lesson, ...]
+    holidays: tuple[Holiday, ...]
+
+    def on(self, day: date) -> list[Lesson]:
+        """The lessons of one day by number."""
+        return [lesson for lesson in self.lessons if lesson.date == day]
+
+    def holiday(self, day: date) -> Holiday | None:
+        """The holiday that `day` falls into, if any."""
+        return next((holiday for holiday in self.holidays if day in holiday), None)
+
+
+def clock_time(minutes: int) -> time:
+    """Minutes after midnight as a time of day."""
+    return time(minutes // 60, minutes % 60)
+
+
+class ScheduleStore(Protocol):
+    """What the timetable's use cases need of the storage."""
+
+    async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
+        """Lessons of every section the pupil is in, by date and number."""
+
+    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
+        """Lessons the teacher gives, substitutions included."""
+
+    async def holidays(
+        self, school_id: int, grade_level: int, begins: date, ends: date
+    ) -> list[Holiday]:
+        """Holidays that touch the days, of the whole school or this grade."""
+
+    async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
+        """Grading periods of the kind of this class in every stored year, by begin."""

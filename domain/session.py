@@ -1,0 +1,48 @@
+"""Who is behind a chat, as far as it has said."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from domain.access import Actor, Hat
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A chat with its hats and its choices; a stranger's has no hats and no school."""
+
+    actor: Actor
+    locale: str | None = None  # None: not chosen and not seen before; Telegram's own is taken
+    plain_text: bool = False  # tables as plain text, for old clients
+    typing: str | None = None  # what the person is being asked to type
+    typing_data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def chat_id(self) -> int:
+        return self.actor.chat_id
+
+    @property
+    def hat(self) -> Hat | None:
+        """The hat worn now; None for a stranger."""
+        return self.actor.current
+
+
+class ChatStore(Protocol):
+    """Chats and what they chose."""
+
+    async def session(self, chat_id: int) -> Session:
+        """The chat as stored; a stranger's session when it is not."""
+
+    async def remember(self, chat_id: int, locale: str) -> None:
+        """Stores a chat seen for the first time; keeps what is there."""
+
+    async def choose_hat(self, chat_id: int, binding_id: int) -> None:
+        """The hat whose diary or journal is open from now on."""
+
+    async def choose_locale(self, chat_id: int, locale: str) -> None: ...
+
+    async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None: ...
+
+    async def ask(self, chat_id: int, typing: str, data: dict[str, Any]) -> None:
+        """From now on what is typed answers this; survives a restart."""
+
+    async def stop_asking(self, chat_id: int) -> None: ...

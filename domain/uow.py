@@ -1,0 +1,29 @@
+"""The unit of work: one transaction at one moment, rolled back unless told to commit."""
+
+from datetime import datetime
+from typing import Protocol
+
+from domain.homework.model import HomeworkStore
+from domain.people_store import PeopleStore
+from domain.schedule.model import ScheduleStore
+from domain.session import ChatStore
+
+
+class UnitOfWork(Protocol):
+    """The stores of one transaction. Use cases take it; only the middleware commits it."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which all of it happens, given by whoever opened the transaction (UTC)."""
+
+    @property
+    def chats(self) -> ChatStore: ...
+    @property
+    def homework(self) -> HomeworkStore: ...
+    @property
+    def people(self) -> PeopleStore: ...
+    @property
+    def schedule(self) -> ScheduleStore: ...
+
+    async def commit(self) -> None:
+        """Makes all of it durable at once."""

@@ -1,0 +1,1 @@
+"""Everything a person says and sees: one folder per conversation."""

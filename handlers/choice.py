@@ -1,0 +1,12 @@
+"""Whose diary a command without an argument means."""
+
+from domain.errors import Refused
+from handlers.context import Context
+
+
+def chosen_student(ctx: Context) -> int:
+    """The child of the hat worn now, else of the first hat that has one."""
+    for hat in (ctx.hat, *ctx.actor.hats):
+        if hat.student is not None:
+            return hat.student.id
+    raise Refused("no_diary")

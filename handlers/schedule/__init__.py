@@ -1,0 +1,1 @@
+"""«Расписание»: today, tomorrow, a day, the week."""

@@ -1,0 +1,27 @@
+"""Where the timetable's buttons lead."""
+
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class OpenDay(CallbackData, prefix="sd"):
+    """A pupil's day; `day` is a proleptic ordinal, six digits."""
+
+    student_id: int
+    day: int
+
+    @classmethod
+    def of(cls, student_id: int, day: date) -> "OpenDay":
+        return cls(student_id=student_id, day=day.toordinal())
+
+
+class OpenWeek(CallbackData, prefix="sw"):
+    """The week that holds `day`."""
+
+    student_id: int
+    day: int
+
+    @classmethod
+    def of(cls, student_id: int, day: date) -> "OpenWeek":
+        return cls(student_id=student_id, day=day.toordinal())

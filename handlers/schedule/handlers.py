@@ -1,0 +1,44 @@
+"""/schedule and the timetable's buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.calendar import week_of
+from domain.homework.use_cases import homework_due
+from domain.schedule.use_cases import student_days
+from handlers.choice import chosen_student
+from handlers.context import Context
+from handlers.days import to_day
+from handlers.schedule.callbacks import OpenDay, OpenWeek
+from handlers.schedule.screens import day_screen, week_screen
+from handlers.screen import Screen
+
+
+def make_router() -> Router:
+    router = Router(name="schedule")
+    router.message.register(show_today, Command("schedule"))
+    router.callback_query.register(show_day, OpenDay.filter())
+    router.callback_query.register(show_week, OpenWeek.filter())
+    return router
+
+
+async def show_today(message: Message, ctx: Context) -> Screen:
+    return await _day(ctx, OpenDay.of(chosen_student(ctx), ctx.today))
+
+
+async def show_day(query: CallbackQuery, callback_data: OpenDay, ctx: Context) -> Screen:
+    return await _day(ctx, callback_data)
+
+
+async def show_week(query: CallbackQuery, callback_data: OpenWeek, ctx: Context) -> Screen:
+    monday, sunday = week_of(to_day(callback_data.day))
+    days = await student_days(ctx.uow, ctx.actor, callback_data.student_id, monday, sunday)
+    return week_screen(days)
+
+
+async def _day(ctx: Context, wanted: OpenDay) -> Screen:
+    day = to_day(wanted.day)
+    days = await student_days(ctx.uow, ctx.actor, wanted.student_id, day, day)
+    homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
+    return day_screen(days, day, homework)

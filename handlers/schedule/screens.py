@@ -1,0 +1,131 @@
+"""The timetable on the screen."""
+
+from datetime import date, timedelta
+
+from domain.homework.model import Homework
+from domain.people import Student
+from domain.schedule.model import Lesson, StudentDays
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Heading, Table, struck
+from handlers.schedule.callbacks import OpenDay, OpenWeek
+from handlers.screen import Button, Keyboard, Screen
+from handlers.words import (
+    _,
+    clock,
+    short_weekday,
+    short_weekday_date,
+    weekday_date,
+)
+
+
+def whose(student: Student) -> str:
+    """«Аня · 7А»: every screen says whose diary it is."""
+    return f"{student.given_name} · {student.class_title}".rstrip(" ·")
+
+
+def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen:
+    """One day: number, bells, subject, room, teacher, what was set for it."""
+    lessons = days.on(day)
+    blocks: list[Block] = [Heading(f"{whose(days.student)} · {weekday_date(day)}")]
+    if lessons:
+        blocks.append(_lessons_table(lessons, homework))
+        blocks.extend(_changes(lessons))
+    else:
+        blocks.append(_why_empty(days, day))
+    return Screen(blocks, _day_keyboard(days.student.id, day))
+
+
+def week_screen(days: StudentDays) -> Screen:
+    """A week: a short table a day."""
+    blocks: list[Block] = [Heading(whose(days.student))]
+    for offset in range(7):
+        day = days.begins + timedelta(days=offset)
+        lessons = days.on(day)
+        if not lessons and day.isoweekday() >= 6 and days.holiday(day) is None:
+            continue  # a free weekend is no news
+        blocks.append(Heading(short_weekday_date(day)))
+        if lessons:
+            blocks.append(
+                Table(
+                    ("", _("Lesson"), _("Room")),
+                    [(str(lesson.number), _subject(lesson), lesson.location) for lesson in lessons],
+                    "rlr",
+                )
+            )
+        else:
+            blocks.append(_why_empty(days, day))
+    return Screen(blocks, _week_keyboard(days.student.id, days.begins))
+
+
+def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:
+    set_for = {item.due_lesson_id: item.text for item in homework}
+    rows = [
+        (
+            f"{lesson.number}. {clock(lesson.starts_at)}–{clock(lesson.ends_at)}",
+            _subject(lesson),
+            lesson.location,
+            lesson.teacher.short_name if lesson.teacher else "",
+            set_for.get(lesson.id, ""),
+        )
+        for lesson in lessons
+    ]
+    header = (_("Bell"), _("Lesson"), _("Room"), _("Teacher"), _("Homework"))
+    return Table(header, rows, "lllll")
+
+
+def _subject(lesson: Lesson) -> str:
+    title = f"{lesson.subject}, {lesson.group_name}" if lesson.group_name else lesson.subject
+    if lesson.is_cancelled:
+        return struck(title)
+    return f"⇄ {title}" if lesson.is_changed else title
+
+
+def _changes(lessons: list[Lesson]) -> list[Block]:
+    """A line for each lesson that differs from the usual, saying how."""
+    return [
+        _("Lesson {number}: {change}").format(number=lesson.number, change=_change(lesson))
+        for lesson in lessons
+        if lesson.is_changed
+    ]
+
+
+def _change(lesson: Lesson) -> str:
+    if lesson.is_cancelled:
+        return _("{subject} is cancelled").format(subject=lesson.subject)
+    if lesson.replaces_subject:
+        return _("{subject} instead of {usual}").format(
+            subject=lesson.subject, usual=lesson.replaces_subject
+        )
+    if lesson.is_substituted and lesson.teacher:
+        return _("{subject}, taught by {teacher}").format(
+            subject=lesson.subject, teacher=lesson.teacher.short_name
+        )
+    return lesson.change_note
+
+
+def _why_empty(days: StudentDays, day: date) -> str:
+    holiday = days.holiday(day)
+    return holiday.title if holiday else _("No lessons.")
+
+
+def _day_keyboard(student_id: int, day: date) -> Keyboard:
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    return [
+        [
+            Button(f"◀ {short_weekday(before)}", OpenDay.of(student_id, before)),
+            Button(_("Week"), OpenWeek.of(student_id, day)),
+            Button(f"{short_weekday(after)} ▶", OpenDay.of(student_id, after)),
+        ],
+        [Button(_("‹ Back"), OpenMenu())],
+    ]
+
+
+def _week_keyboard(student_id: int, monday: date) -> Keyboard:
+    before, after = monday - timedelta(days=7), monday + timedelta(days=7)
+    return [
+        [
+            Button(_("◀ Week"), OpenWeek.of(student_id, before)),
+            Button(_("Week ▶"), OpenWeek.of(student_id, after)),
+        ],
+        [Button(_("‹ Back"), OpenMenu())],
+    ]

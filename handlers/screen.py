@@ -1,0 +1,66 @@
+"""What a handler returns: the whole answer, to be shown after the transaction is committed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.page import Block
+
+
+class Style(StrEnum):
+    """Colours of a button; they repeat what its text says."""
+
+    DANGER = "danger"
+    SUCCESS = "success"
+    PRIMARY = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A word and where it leads. `to` is typed callback data, at most 64 bytes when packed."""
+
+    text: str
+    to: CallbackData | None = None
+    style: Style | None = None
+    url: str | None = None
+
+
+Keyboard = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to hand over in the chat."""
+
+    name: str
+    content: bytes
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen. A button edits its own message into it; a command gets it as a new message.
+
+    `toast` is for what the screen does not show; with `alert` it must be closed by hand.
+    A screen without blocks changes nothing in the chat (a toast alone).
+    """
+
+    blocks: Sequence[Block] = ()
+    keyboard: Keyboard = ()
+    toast: str | None = None
+    alert: bool = False
+    files: Sequence[File] = ()
+    as_new: bool = False  # send below, and leave the message with the button as it is
+    forget_message: bool = False  # delete what the person sent: it carried a code
+
+
+def toast(text: str, *, alert: bool = False) -> Screen:
+    """Only a note; the screen stays."""
+    return Screen(toast=text, alert=alert)
+
+
+def in_columns(buttons: Sequence[Button], columns: int) -> list[list[Button]]:
+    """Buttons in rows of `columns`: two for words, three for pupils' names."""
+    return [list(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]

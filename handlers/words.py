@@ -1,0 +1,146 @@
+"""The words of the person being answered: gettext, dates, numbers, names.
+
+The language is set once per update or notice by `speaking`; everything below follows it.
+Msgids are English; `locales/` holds both languages complete. Nothing is extracted from an
+f-string, so parameters go through `.format` after translation.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from domain.people import Person, Sex
+
+LOCALES = ("ru", "en")
+DEFAULT_LOCALE = "ru"
+_FOLDER = Path(__file__).parent.parent / "locales"
+_locale: ContextVar[str] = ContextVar("locale", default=DEFAULT_LOCALE)
+
+
+@cache
+def _catalogue(locale: str) -> NullTranslations:
+    """Read from the .po itself, once: no compiled file to forget."""
+    source = _FOLDER / locale / "LC_MESSAGES" / "diary.po"
+    compiled = BytesIO()
+    with source.open("rb") as file:
+        write_mo(compiled, read_po(file, locale))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Everything said inside is said in this language."""
+    token = _locale.set(locale if locale in LOCALES else DEFAULT_LOCALE)
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+def current_locale() -> str:
+    return _locale.get()
+
+
+def _(message: str) -> str:
+    return _catalogue(_locale.get()).gettext(message)
+
+
+def n_(singular: str, plural: str, count: int) -> str:
+    """«2 пропуска»: the plural form, with {count} filled in."""
+    return _catalogue(_locale.get()).ngettext(singular, plural, count).format(count=count)
+
+
+def c_(context: str, message: str) -> str:
+    """The same English word where Russian needs different ones."""
+    return _catalogue(_locale.get()).pgettext(context, message)
+
+
+def he_she(person: Person, masculine: str, feminine: str, unknown: str) -> str:
+    """Verbs agree in gender («Аня опоздала»); where the sex is unknown the words avoid it."""
+    match person.sex:
+        case Sex.MALE:
+            return masculine
+        case Sex.FEMALE:
+            return feminine
+        case _:
+            return unknown
+
+
+def weekday_date(day: date) -> str:
+    """«вторник, 24 ноября» · "Tuesday, November 24"."""
+    pattern = "EEEE, d MMMM" if _locale.get() == "ru" else "EEEE, MMMM d"
+    return format_date(day, pattern, locale=_locale.get())
+
+
+def short_weekday_date(day: date) -> str:
+    """«вт, 24 ноября» · "Tue, November 24"."""
+    pattern = "EEE, d MMMM" if _locale.get() == "ru" else "EEE, MMMM d"
+    return format_date(day, pattern, locale=_locale.get())
+
+
+def short_weekday(day: date) -> str:
+    """«вт» · "Tue"."""
+    return format_date(day, "EEE", locale=_locale.get())
+
+
+def day_month(day: date) -> str:
+    """«24 ноября» · "November 24"."""
+    return format_date(day, "d MMMM" if _locale.get() == "ru" else "MMMM d", locale=_locale.get())
+
+
+def short_date(day: date) -> str:
+    """«24.11» · "11/24": narrow tables."""
+    return format_date(day, "dd.MM" if _locale.get() == "ru" else "MM/dd", locale=_locale.get())
+
+
+def near_day(day: date, today: date) -> str:
+    """«сегодня», «завтра», «вчера», else «в понедельник, 23 ноября»."""
+    match day - today:
+        case timedelta(days=0):
+            return _("today")
+        case timedelta(days=1):
+            return _("tomorrow")
+        case timedelta(days=-1):
+            return _("yesterday")
+    if _locale.get() != "ru":
+        return "on " + weekday_date(day)
+    return _RUSSIAN_ON[day.isoweekday()] + ", " + day_month(day)
+
+
+_RUSSIAN_ON = {
+    1: "в понедельник",
+    2: "во вторник",
+    3: "в среду",
+    4: "в четверг",
+    5: "в пятницу",
+    6: "в субботу",
+    7: "в воскресенье",
+}
+
+
+def clock(moment: time | datetime) -> str:
+    """«8:30»."""
+    return format_time(moment, "H:mm", locale=_locale.get())
+
+
+def average(value: Decimal | float) -> str:
+    """Two decimals as the reader's language writes them: «4,33»."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return str(format_decimal(rounded, "0.00", locale=_locale.get()))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut with an ellipsis, for buttons (≤ 20 characters) and single lines."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""gettext catalogues: msgids are English; Russian and English are both complete."""

@@ -1,0 +1,1 @@
+"""The only room that knows SQLAlchemy: tables, queries, migrations, import of files."""

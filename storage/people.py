@@ -1,0 +1,55 @@
+"""Pupils, guardians and staff."""
+
+from sqlalchemy import and_, bindparam, or_, select
+
+from domain.calendar import School
+from domain.errors import NotFound
+from domain.people import Student
+from storage.rows import person_columns, to_school, to_student
+from storage.tables import enrollment, person, school, school_class
+from storage.transaction import Transaction
+
+SCHOOL_COLUMNS = [
+    school.c.id.label("school_id"),
+    school.c.name.label("school_name"),
+    school.c.timezone.label("school_timezone"),
+    school.c.policy.label("school_policy"),
+]
+
+CLASS_COLUMNS = [
+    school_class.c.id.label("class_id"),
+    school_class.c.title.label("class_title"),
+    school_class.c.grade_level,
+    school_class.c.homeroom_teacher_id,
+]
+
+# An enrolment that has not ended; moves close the old row and open a new one.
+OPEN_ENROLLMENT = or_(enrollment.c.ends.is_(None), enrollment.c.ends > bindparam("day"))
+
+_STUDENT = (
+    select(*person_columns(person, "student"), *SCHOOL_COLUMNS, *CLASS_COLUMNS)
+    .select_from(
+        person.join(school, school.c.id == person.c.school_id)
+        .outerjoin(enrollment, and_(enrollment.c.student_id == person.c.id, OPEN_ENROLLMENT))
+        .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
+    )
+    .where(person.c.id == bindparam("student_id"))
+    .order_by(enrollment.c.begins.desc())
+    .limit(1)
+)
+
+
+class People:
+    """domain.people_store.PeopleStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def student(self, student_id: int) -> tuple[Student, School]:
+        found = await self._transaction.connection.execute(
+            _STUDENT, {"student_id": student_id, "day": self._transaction.now.date()}
+        )
+        row = found.mappings().first()
+        if row is None:
+            raise NotFound("student")
+        return to_student(row), to_school(row, self._transaction.timezone)

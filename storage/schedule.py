@@ -1,0 +1,176 @@
+"""Lessons as a timetable shows them, holidays and grading periods."""
+
+from datetime import date
+
+from sqlalchemy import RowMapping, and_, bindparam, or_, select
+
+from domain.calendar import GradingPeriod, Holiday, PeriodKind
+from domain.schedule.model import Lesson
+from storage.rows import person_columns, to_person
+from storage.tables import (
+    grading_period,
+    holiday,
+    lesson,
+    person,
+    school_class,
+    section,
+    section_student,
+    subject,
+)
+from storage.transaction import Transaction
+
+_REPLACED = lesson.alias("replaced")
+_REPLACED_SECTION = section.alias("replaced_section")
+_REPLACED_SUBJECT = subject.alias("replaced_subject")
+
+LESSON_COLUMNS = [
+    lesson.c.id,
+    lesson.c.section_id,
+    lesson.c.date,
+    lesson.c.number,
+    lesson.c.starts,
+    lesson.c.ends,
+    lesson.c.location,
+    lesson.c.is_cancelled,
+    lesson.c.is_substituted,
+    lesson.c.change_note,
+    lesson.c.topic,
+    lesson.c.attendance_taken_at,
+    subject.c.title.label("subject"),
+    section.c.group_name,
+    _REPLACED_SUBJECT.c.title.label("replaces_subject"),
+    *person_columns(person, "teacher"),
+]
+
+LESSON_TABLES = (
+    lesson.join(section, section.c.id == lesson.c.section_id)
+    .join(subject, subject.c.id == section.c.subject_id)
+    .outerjoin(person, person.c.id == lesson.c.teacher_id)
+    .outerjoin(_REPLACED, _REPLACED.c.id == lesson.c.replaces_id)
+    .outerjoin(_REPLACED_SECTION, _REPLACED_SECTION.c.id == _REPLACED.c.section_id)
+    .outerjoin(_REPLACED_SUBJECT, _REPLACED_SUBJECT.c.id == _REPLACED_SECTION.c.subject_id)
+)
+
+_DAYS = lesson.c.date.between(bindparam("begins"), bindparam("ends"))
+
+# A pupil is at a lesson when the membership held on that date.
+_OF_STUDENT = (
+    select(*LESSON_COLUMNS)
+    .select_from(
+        section_student.join(LESSON_TABLES, lesson.c.section_id == section_student.c.section_id)
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
+        or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+        _DAYS,
+    )
+    .order_by(lesson.c.date, lesson.c.number, lesson.c.is_cancelled)
+)
+
+_OF_TEACHER = (
+    select(*LESSON_COLUMNS, section.c.title.label("section_title"))
+    .select_from(LESSON_TABLES)
+    .where(lesson.c.teacher_id == bindparam("teacher_id"), _DAYS)
+    .order_by(lesson.c.date, lesson.c.number)
+)
+
+_HOLIDAYS = (
+    select(holiday.c.title, holiday.c.begins, holiday.c.ends, holiday.c.grade_level)
+    .where(
+        holiday.c.school_id == bindparam("school_id"),
+        holiday.c.begins <= bindparam("ends"),
+        holiday.c.ends >= bindparam("begins"),
+        or_(
+            holiday.c.grade_level.is_(None),
+            holiday.c.grade_level == bindparam("grade_level"),
+        ),
+    )
+    .order_by(holiday.c.begins)
+)
+
+_PERIODS = (
+    select(grading_period)
+    .select_from(
+        grading_period.join(
+            school_class,
+            and_(
+                school_class.c.id == bindparam("school_class_id"),
+                school_class.c.school_id == grading_period.c.school_id,
+                or_(
+                    grading_period.c.kind == school_class.c.period_kind,
+                    grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
+                ),
+            ),
+        )
+    )
+    .where(grading_period.c.school_id == bindparam("school_id"))
+    .order_by(grading_period.c.begins, grading_period.c.ends)
+)
+
+
+def to_lesson(row: RowMapping) -> Lesson:
+    """The lesson of a row of `LESSON_COLUMNS`."""
+    return Lesson(
+        id=row["id"],
+        section_id=row["section_id"],
+        date=row["date"],
+        number=row["number"],
+        starts=row["starts"],
+        ends=row["ends"],
+        subject=row["subject"],
+        group_name=row["group_name"],
+        location=row["location"],
+        teacher=to_person(row, "teacher"),
+        is_cancelled=row["is_cancelled"],
+        is_substituted=row["is_substituted"],
+        replaces_subject=row["replaces_subject"],
+        change_note=row["change_note"],
+        topic=row["topic"],
+        attendance_taken_at=row["attendance_taken_at"],
+    )
+
+
+class Schedule:
+    """domain.schedule.model.ScheduleStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
+        found = await self._transaction.connection.execute(
+            _OF_STUDENT, {"student_id": student_id, "begins": begins, "ends": ends}
+        )
+        return [to_lesson(row) for row in found.mappings()]
+
+    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
+        found = await self._transaction.connection.execute(
+            _OF_TEACHER, {"teacher_id": teacher_id, "begins": begins, "ends": ends}
+        )
+        return [to_lesson(row) for row in found.mappings()]
+
+    async def holidays(
+        self, school_id: int, grade_level: int, begins: date, ends: date
+    ) -> list[Holiday]:
+        found = await self._transaction.connection.execute(
+            _HOLIDAYS,
+            {"school_id": school_id, "grade_level": grade_level, "begins": begins, "ends": ends},
+        )
+        return [Holiday(**row) for row in found.mappings()]
+
+    async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
+        found = await self._transaction.connection.execute(
+            _PERIODS, {"school_id": school_id, "school_class_id": school_class_id}
+        )
+        return [
+            GradingPeriod(
+                id=row["id"],
+                kind=PeriodKind(row["kind"]),
+                ordinal=row["ordinal"],
+                title=row["title"],
+                school_year=row["school_year"],
+                begins=row["begins"],
+                ends=row["ends"],
+            )
+            for row in found.mappings()
+        ]

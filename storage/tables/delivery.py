@@ -1,0 +1,143 @@
+"""Who is behind which chat, what was written to whom, and what waits to be sent."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),  # Telegram's chat id
+    Column("locale", String(8), nullable=False),
+    Column("plain_text", Boolean, nullable=False, default=False),
+    Column("current_binding_id", Id, nullable=True),  # no foreign key: the two would be a ring
+    # What the person is being asked to type, only while they are typing it.
+    Column("typing", String(32), nullable=True),
+    Column("typing_data", JSON, nullable=True),
+    Column("unreachable_since", UtcDateTime, nullable=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+binding = Table(
+    "binding",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chat.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("role", String(24), nullable=False),  # guardian, student or staff
+    Column("student_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("bound_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+    Column("ended_by", Id, ForeignKey("person.id"), nullable=True),
+    Index(None, "chat_id"),
+    Index(None, "person_id"),
+    Index(None, "student_id"),
+    Index(
+        "uq_binding_active",
+        "chat_id",
+        "person_id",
+        text("coalesce(student_id, 0)"),
+        unique=True,
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("link_hash", String(64), nullable=False, unique=True),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("role", String(24), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("issued_by", Id, ForeignKey("person.id"), nullable=True),  # None: the command line
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=True),
+    Column("used_by_chat_id", BigInteger, nullable=True),
+    Column("revoked_at", UtcDateTime, nullable=True),
+    Index(None, "person_id"),
+    Index(None, "student_id"),
+)
+
+failed_code = Table(
+    "failed_code",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "chat_id", "at"),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    Column("sender_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("reply_to_id", Id, ForeignKey("message.id"), nullable=True),
+    Index(None, "sender_id", "sent_at"),
+)
+
+message_recipient = Table(
+    "message_recipient",
+    metadata,
+    Column("message_id", Id, ForeignKey("message.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),  # about which child
+    Column("delivered_at", UtcDateTime, nullable=True),
+    Column("read_at", UtcDateTime, nullable=True),
+    Index(None, "person_id"),
+)
+
+# A kind that a person has switched off for a child. No row: it is on.
+muted_notice = Table(
+    "muted_notice",
+    metadata,
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("kind", String(24), primary_key=True),
+)
+
+# The outbox: ids only, no text. Rendered, and the right to see it asked again, when sent.
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(24), nullable=False),  # domain.notices.Kind
+    Column("ref_id", Id, nullable=False),  # the mark_change, attendance_change, message …
+    Column("student_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("chat_id", BigInteger, ForeignKey("chat.id"), nullable=False),
+    Column("batch", String(32), nullable=False),  # what was set together goes as one message
+    Column("state", String(12), nullable=False, default="pending"),  # domain.notices.State
+    Column("reason", String(64), nullable=False, default=""),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=True),
+    Column("telegram_message_id", Integer, nullable=True),
+    Index(
+        "ix_notice_waiting",
+        "due_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)

@@ -1,0 +1,132 @@
+"""What the journal records: attendance, marks, final marks. Facts change, they are not erased."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+work_type = Table(
+    "work_type",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("title", String(64), nullable=False),
+    Column("short_title", String(16), nullable=False),
+    Column("weight", SmallInteger, nullable=False, default=1),
+    Column("days_open", SmallInteger, nullable=False, default=0),  # S2 3.2, S4 §4(а)
+    Column("counts", Boolean, nullable=False, default=True),
+    Column("is_control", Boolean, nullable=False, default=False),
+    Column("ordinal", SmallInteger, nullable=False, default=0),
+    UniqueConstraint("school_id", "code"),
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sourced_id", String(255), nullable=True, unique=True),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=True),  # None: came by import
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("work_type_id", Id, ForeignKey("work_type.id"), nullable=False),
+    Column("value", SmallInteger, nullable=False),
+    Column("comment", Text, nullable=False, default=""),
+    Column("topic", Text, nullable=False, default=""),  # of an imported work without a lesson
+    Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime, nullable=True),
+    Index(None, "student_id", "date"),
+    Index(None, "lesson_id"),
+)
+
+mark_change = Table(
+    "mark_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("mark_id", Id, ForeignKey("mark.id"), nullable=False),
+    Column("old_value", SmallInteger, nullable=True),  # None: it was new
+    Column("new_value", SmallInteger, nullable=True),  # None: it was taken away
+    Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "mark_id"),
+)
+
+final_mark = Table(
+    "final_mark",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sourced_id", String(255), nullable=True, unique=True),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("subject_id", Id, ForeignKey("subject.id"), nullable=False),
+    # A quarter or half-year, or the school year itself for the mark of the year.
+    Column("grading_period_id", Id, ForeignKey("grading_period.id"), nullable=False),
+    Column("value", SmallInteger, nullable=False),
+    Column("set_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("set_at", UtcDateTime, nullable=False),
+    UniqueConstraint("student_id", "subject_id", "grading_period_id"),
+)
+
+final_mark_change = Table(
+    "final_mark_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("final_mark_id", Id, ForeignKey("final_mark.id"), nullable=False),
+    Column("old_value", SmallInteger, nullable=True),
+    Column("new_value", SmallInteger, nullable=False),
+    Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "final_mark_id"),
+)
+
+# Exceptions only: who has no row at a lesson whose roll was called was there
+# (Ed-Fi: StudentSectionAttendanceEvent beside SectionAttendanceTakenEvent).
+attendance_event = Table(
+    "attendance_event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("status", String(16), nullable=False),  # domain.attendance.Status
+    Column("reason", String(16), nullable=False, default="unknown"),
+    Column("minutes_late", Integer, nullable=True),
+    Column("recorded_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    UniqueConstraint("lesson_id", "student_id"),
+    Index(None, "student_id", "date"),
+)
+
+attendance_change = Table(
+    "attendance_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("old_status", String(16), nullable=False),
+    Column("new_status", String(16), nullable=False),
+    Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "lesson_id"),
+)
+
+# A roll call under way. Taps land here; «Готово» compares it with attendance_event.
+roll_call = Table(
+    "roll_call",
+    metadata,
+    Column("lesson_id", Id, ForeignKey("lesson.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("status", String(16), nullable=False),
+)

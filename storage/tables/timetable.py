@@ -1,0 +1,125 @@
+"""The school year, bells, the timetable and the lessons made from it.
+
+A lesson is a row from the day the timetable is known, so that every question about a date has one
+table to ask: a substitution, a cancelled lesson and a taken roll call are columns of it.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+grading_period = Table(
+    "grading_period",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sourced_id", String(255), nullable=False, unique=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("kind", String(16), nullable=False),  # domain.calendar.PeriodKind
+    Column("ordinal", SmallInteger, nullable=False),
+    Column("title", String(64), nullable=False),
+    Column("school_year", SmallInteger, nullable=False),  # the year in which it ends
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    Index(None, "school_id", "begins"),
+)
+
+holiday = Table(
+    "holiday",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("title", String(128), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    Column("grade_level", SmallInteger, nullable=True),  # None: the whole school
+    UniqueConstraint("school_id", "begins", "title", "grade_level"),
+)
+
+bell_schedule = Table(
+    "bell_schedule",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("title", String(64), nullable=False),
+    UniqueConstraint("school_id", "title"),
+)
+
+class_period = Table(
+    "class_period",
+    metadata,
+    Column("bell_schedule_id", Id, ForeignKey("bell_schedule.id"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),
+    Column("starts", SmallInteger, nullable=False),  # minutes after midnight, school time
+    Column("ends", SmallInteger, nullable=False),
+)
+
+timetable_slot = Table(
+    "timetable_slot",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("weekday", SmallInteger, nullable=False),  # ISO: Monday is 1
+    Column("number", SmallInteger, nullable=False),
+    Column("location", String(32), nullable=False, default=""),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    UniqueConstraint("section_id", "weekday", "number", "begins"),
+)
+
+lesson = Table(
+    "lesson",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("number", SmallInteger, nullable=False),
+    Column("starts", SmallInteger, nullable=False),  # minutes after midnight, school time
+    Column("ends", SmallInteger, nullable=False),
+    Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("location", String(32), nullable=False, default=""),
+    Column("is_cancelled", Boolean, nullable=False, default=False),
+    Column("is_substituted", Boolean, nullable=False, default=False),
+    Column("replaces_id", Id, ForeignKey("lesson.id"), nullable=True),
+    Column("change_note", String(255), nullable=False, default=""),
+    Column("topic", Text, nullable=False, default=""),
+    Column("attendance_taken_at", UtcDateTime, nullable=True),
+    UniqueConstraint("section_id", "date", "number"),
+    Index(None, "teacher_id", "date"),
+)
+
+lesson_topic = Table(
+    "lesson_topic",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("ordinal", SmallInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("homework", Text, nullable=False, default=""),
+    UniqueConstraint("section_id", "ordinal"),
+)
+
+homework = Table(
+    "homework",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=True),  # the one it was set in
+    Column("due_lesson_id", Id, ForeignKey("lesson.id"), nullable=True),
+    Column("due_date", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("set_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("set_at", UtcDateTime, nullable=False),
+    Index(None, "section_id", "due_date"),
+    Index(None, "lesson_id"),
+)

@@ -1,0 +1,40 @@
+"""One transaction and the stores that work in it."""
+
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.chats import Chats
+from storage.homework import HomeworkTable
+from storage.people import People
+from storage.schedule import Schedule
+
+
+class SqlUnitOfWork:
+    """domain.uow.UnitOfWork over one SQLAlchemy connection; a store is made when first asked."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, timezone: ZoneInfo) -> None:
+        self.connection = connection
+        self.now = now
+        self.timezone = timezone  # of schools that name none of their own
+
+    async def commit(self) -> None:
+        await self.connection.commit()
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self)
+
+    @cached_property
+    def homework(self) -> HomeworkTable:
+        return HomeworkTable(self)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        return Schedule(self)

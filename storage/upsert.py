@@ -1,0 +1,27 @@
+"""INSERT … ON CONFLICT, which SQLite and PostgreSQL spell alike and SQLAlchemy does not."""
+
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def _insert(connection: AsyncConnection, table: Table) -> Any:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def insert_or_keep(connection: AsyncConnection, table: Table, key: list[str]) -> Any:
+    """Inserts rows whose `key` is new and leaves the others as they are."""
+    return _insert(connection, table).on_conflict_do_nothing(index_elements=key)
+
+
+def insert_or_change(
+    connection: AsyncConnection, table: Table, key: list[str], change: list[str]
+) -> Any:
+    """Inserts rows; where `key` is there already, sets the columns of `change`."""
+    statement = _insert(connection, table)
+    return statement.on_conflict_do_update(
+        index_elements=key, set_={name: statement.excluded[name] for name in change}
+    )
