@@ -202,13 +202,12 @@ def _check_start(reader: TagReader, tag: Tag) -> None:
 def _matching(
     reader: TagReader, tag: Tag, open_tags: list[tuple[Tag, int, int]]
 ) -> tuple[Tag, int, int]:
-    where = reader.offset(tag.start)
     if not open_tags:
-        raise cant_parse(f"Unexpected end tag at byte offset {where}")
+        raise cant_parse(f"Unexpected end tag at byte offset {reader.offset(tag.start)}")
     wanted = open_tags[-1][0].name
     if tag.name and tag.name != wanted:
         raise cant_parse(
-            f'Unmatched end tag at byte offset {where}, expected "</{wanted}>", '
+            f'Unmatched end tag at byte offset {reader.offset(tag.start)}, expected "</{wanted}>", '
             f'found "</{tag.name}>"'
         )
     return open_tags.pop()

@@ -1,10 +1,10 @@
 """What people do: the side of the world that no bot can see into."""
 
 import re
-from typing import Any
 
 from playground.errors import PersonError
 from playground.model import JSON, Bot, CallbackQuery, Chat, Person, StoredMessage, UploadedFile
+from playground.rich import rich_buttons
 from playground.text import MAX_CAPTION, MAX_TEXT, detected
 from playground.world import World
 
@@ -224,21 +224,7 @@ def _button_data(message: JSON, data: str | None, row: int | None, col: int | No
             raise PersonError(f"the button {button['text']!r} asks the bot nothing")
         return str(button["callback_data"])
     known = {button.get("callback_data") for buttons in rows for button in buttons}
-    if data not in known and data not in rich_button_data(message.get("rich_message")):
+    known |= {button.get("callback_data") for button in rich_buttons(message.get("rich_message"))}
+    if data not in known:
         raise PersonError(f"there is no button with the data {data!r}")
     return data
-
-
-def rich_button_data(node: Any) -> set[str]:
-    """The data of every button inside a rich message."""
-    found: set[str] = set()
-    if isinstance(node, list):
-        for item in node:
-            found |= rich_button_data(item)
-    elif isinstance(node, dict):
-        if isinstance(node.get("callback_data"), str):
-            found.add(node["callback_data"])
-        for item in node.values():
-            if isinstance(item, dict | list):
-                found |= rich_button_data(item)
-    return found
