@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.homework.model import HomeworkStore
+from domain.notices.model import NoticeStore
 from domain.people_store import PeopleStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
@@ -20,6 +21,8 @@ class UnitOfWork(Protocol):
     def chats(self) -> ChatStore: ...
     @property
     def homework(self) -> HomeworkStore: ...
+    @property
+    def notices(self) -> NoticeStore: ...
     @property
     def people(self) -> PeopleStore: ...
     @property

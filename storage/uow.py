@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chats import Chats
 from storage.homework import HomeworkTable
+from storage.notices import Notices
 from storage.people import People
 from storage.schedule import Schedule
 
@@ -30,6 +31,10 @@ class SqlUnitOfWork:
     @cached_property
     def homework(self) -> HomeworkTable:
         return HomeworkTable(self)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self)
 
     @cached_property
     def people(self) -> People:
