@@ -6,6 +6,7 @@ from typing import Protocol
 from domain.homework.model import HomeworkStore
 from domain.notices.model import NoticeStore
 from domain.people_store import PeopleStore
+from domain.preferences.model import PreferenceStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 
@@ -25,6 +26,8 @@ class UnitOfWork(Protocol):
     def notices(self) -> NoticeStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def preferences(self) -> PreferenceStore: ...
     @property
     def schedule(self) -> ScheduleStore: ...
 

@@ -10,6 +10,7 @@ from storage.chats import Chats
 from storage.homework import HomeworkTable
 from storage.notices import Notices
 from storage.people import People
+from storage.preferences import Preferences
 from storage.schedule import Schedule
 
 
@@ -39,6 +40,10 @@ class SqlUnitOfWork:
     @cached_property
     def people(self) -> People:
         return People(self)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        return Preferences(self)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -1,0 +1,1 @@
+"""What a family wants to be told of, per child and kind."""

@@ -1,0 +1,19 @@
+"""Where the buttons of «Уведомления» lead."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.notices.model import Kind
+
+
+class OpenNotices(CallbackData, prefix="n"):
+    """What one child's family is told of; 0 stands for the child whose diary is open."""
+
+    student_id: int = 0
+
+
+class SwitchNotices(CallbackData, prefix="ns"):
+    """Switches one kind on or off for one child, in place."""
+
+    student_id: int
+    kind: Kind
+    on: bool
