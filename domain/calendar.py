@@ -53,6 +53,33 @@ class GradingPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPeriod:
+    """The period on the screen among all that have begun, in the order of time."""
+
+    period: GradingPeriod
+    begun: tuple[GradingPeriod, ...]
+
+    @property
+    def same_year(self) -> list[GradingPeriod]:
+        """The periods of the shown school year, the shown one included."""
+        return [each for each in self.begun if each.school_year == self.period.school_year]
+
+    @property
+    def year_before(self) -> GradingPeriod | None:
+        """The last period of the school year before."""
+        earlier = [each for each in self.begun if each.school_year < self.period.school_year]
+        return earlier[-1] if earlier else None
+
+    @property
+    def year_after(self) -> GradingPeriod | None:
+        """The last begun period of the school year after."""
+        later = [each for each in self.begun if each.school_year > self.period.school_year]
+        if not later:
+            return None
+        return [each for each in later if each.school_year == later[0].school_year][-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """Days without lessons, last day included; `grade_level` None means the whole school."""
 

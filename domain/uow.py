@@ -3,8 +3,12 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.attendance.model import AttendanceStore
+from domain.final_marks.model import FinalMarkStore
 from domain.homework.model import HomeworkStore
+from domain.marks.model import MarkStore
 from domain.notices.model import NoticeStore
+from domain.overview.model import OverviewStore
 from domain.people_store import PeopleStore
 from domain.preferences.model import PreferenceStore
 from domain.schedule.model import ScheduleStore
@@ -19,11 +23,19 @@ class UnitOfWork(Protocol):
         """The moment at which all of it happens, given by whoever opened the transaction (UTC)."""
 
     @property
+    def attendance(self) -> AttendanceStore: ...
+    @property
     def chats(self) -> ChatStore: ...
+    @property
+    def final_marks(self) -> FinalMarkStore: ...
     @property
     def homework(self) -> HomeworkStore: ...
     @property
+    def marks(self) -> MarkStore: ...
+    @property
     def notices(self) -> NoticeStore: ...
+    @property
+    def overview(self) -> OverviewStore: ...
     @property
     def people(self) -> PeopleStore: ...
     @property

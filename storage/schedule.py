@@ -131,6 +131,19 @@ def to_lesson(row: RowMapping) -> Lesson:
     )
 
 
+def to_period(row: RowMapping) -> GradingPeriod:
+    """The grading period of a row with all columns of its table."""
+    return GradingPeriod(
+        id=row["id"],
+        kind=PeriodKind(row["kind"]),
+        ordinal=row["ordinal"],
+        title=row["title"],
+        school_year=row["school_year"],
+        begins=row["begins"],
+        ends=row["ends"],
+    )
+
+
 class Schedule:
     """domain.schedule.model.ScheduleStore."""
 
@@ -162,15 +175,4 @@ class Schedule:
         found = await self._transaction.connection.execute(
             _PERIODS, {"school_id": school_id, "school_class_id": school_class_id}
         )
-        return [
-            GradingPeriod(
-                id=row["id"],
-                kind=PeriodKind(row["kind"]),
-                ordinal=row["ordinal"],
-                title=row["title"],
-                school_year=row["school_year"],
-                begins=row["begins"],
-                ends=row["ends"],
-            )
-            for row in found.mappings()
-        ]
+        return [to_period(row) for row in found.mappings()]

@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.attendance import Attendance
 from storage.chats import Chats
+from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
+from storage.marks import Marks
 from storage.notices import Notices
+from storage.overview import Overview
 from storage.people import People
 from storage.preferences import Preferences
 from storage.schedule import Schedule
@@ -26,16 +30,32 @@ class SqlUnitOfWork:
         await self.connection.commit()
 
     @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self)
+
+    @cached_property
     def chats(self) -> Chats:
         return Chats(self)
+
+    @cached_property
+    def final_marks(self) -> FinalMarks:
+        return FinalMarks(self)
 
     @cached_property
     def homework(self) -> HomeworkTable:
         return HomeworkTable(self)
 
     @cached_property
+    def marks(self) -> Marks:
+        return Marks(self)
+
+    @cached_property
     def notices(self) -> Notices:
         return Notices(self)
+
+    @cached_property
+    def overview(self) -> Overview:
+        return Overview(self)
 
     @cached_property
     def people(self) -> People:

@@ -3,7 +3,14 @@
 Ed-Fi: StudentSectionAttendanceEvent and SectionAttendanceTakenEvent; codes: facts §2.5.
 """
 
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
+
+from domain.calendar import School, ShownPeriod
+from domain.people import Student
 
 
 class Status(StrEnum):
@@ -15,9 +22,58 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a pupil was absent; `UNKNOWN` until a guardian or the homeroom teacher says (S4 П2.VIII)."""
+    """Why a pupil was absent; `UNKNOWN` until the homeroom teacher knows (S4 П2.VIII)."""
 
     UNKNOWN = "unknown"
     ILL = "ill"
     EXCUSED = "excused"
     UNEXCUSED = "unexcused"
+
+
+@dataclass(frozen=True, slots=True)
+class MissedLesson:
+    """A lesson at which a pupil was not there, or came late (`minutes_late` where noted)."""
+
+    lesson_id: int
+    date: date
+    number: int
+    subject: str
+    status: Status
+    reason: Reason
+    minutes_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAttendance:
+    """A pupil's exceptions of a grading period, the newest first."""
+
+    student: Student
+    school: School
+    period: ShownPeriod
+    exceptions: tuple[MissedLesson, ...]
+
+    @property
+    def missed(self) -> list[MissedLesson]:
+        return [each for each in self.exceptions if each.status is Status.ABSENT]
+
+    @property
+    def missed_days(self) -> int:
+        """On how many dates at least one lesson was missed."""
+        return len({each.date for each in self.missed})
+
+    @property
+    def late_count(self) -> int:
+        return sum(each.status is Status.LATE for each in self.exceptions)
+
+    @property
+    def by_reason(self) -> dict[Reason, int]:
+        """Missed lessons by reason, in the order of `Reason`, without zeros."""
+        found = Counter(each.reason for each in self.missed)
+        return {reason: found[reason] for reason in Reason if found[reason]}
+
+
+class AttendanceStore(Protocol):
+    """What reading attendance needs of the storage."""
+
+    async def exceptions(self, student_id: int, begins: date, ends: date) -> list[MissedLesson]:
+        """Absences and late arrivals at lessons whose roll was called, the newest first."""

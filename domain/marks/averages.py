@@ -2,18 +2,29 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
-from domain.marks.model import Mark
 from domain.policy import SchoolPolicy
 
 
-def weighted_average(marks: Iterable[Mark]) -> Decimal | None:
+class Weighed(Protocol):
+    """A mark, in full or in brief."""
+
+    @property
+    def value(self) -> int: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def counts(self) -> bool: ...
+
+
+def weighted_average(marks: Iterable[Weighed]) -> Decimal | None:
     """Σ(value·weight) ÷ Σ(weight) over marks that count, two decimals; None without any."""
-    counted = [mark for mark in marks if mark.work_type.counts and mark.work_type.weight > 0]
-    weights = sum(mark.work_type.weight for mark in counted)
+    counted = [mark for mark in marks if mark.counts and mark.weight > 0]
+    weights = sum(mark.weight for mark in counted)
     if not weights:
         return None
-    total = Decimal(sum(mark.value * mark.work_type.weight for mark in counted))
+    total = Decimal(sum(mark.value * mark.weight for mark in counted))
     return (total / weights).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
 
-from domain.people import Person
+from domain.calendar import School, ShownPeriod
+from domain.people import Person, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,82 @@ class Mark:
     teacher: Person | None = None
     lesson_id: int | None = None
     is_corrected: bool = False
+
+    @property
+    def weight(self) -> int:
+        return self.work_type.weight
+
+    @property
+    def counts(self) -> bool:
+        return self.work_type.counts
+
+
+class BriefMark(NamedTuple):
+    """A mark as far as the table of a period needs it."""
+
+    value: int
+    weight: int
+    counts: bool
+    is_corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """A subject's marks of a period in date order; no marks: nothing was set yet (R118)."""
+
+    subject_id: int
+    subject: str
+    marks: tuple[BriefMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSummary:
+    """A row with what follows from it; both None without a mark that counts."""
+
+    row: SubjectRow
+    average: Decimal | None
+    suggested: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMarks:
+    """A pupil's marks of a grading period, by subject in the order of the alphabet."""
+
+    student: Student
+    school: School
+    period: ShownPeriod
+    subjects: tuple[SubjectSummary, ...]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether this pupil's grade has marks at all (R092)."""
+        return self.school.policy.has_marks(self.student.grade_level)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMarks:
+    """Everything about a pupil's marks in one subject, the newest first (R100)."""
+
+    student: Student
+    school: School
+    period: ShownPeriod
+    subject_id: int
+    subject: str
+    marks: tuple[Mark, ...]
+    average: Decimal | None
+    suggested: int | None
+
+
+class MarkStore(Protocol):
+    """What reading marks needs of the storage; marks that were taken away never come."""
+
+    async def by_subject(self, student_id: int, begins: date, ends: date) -> list[SubjectRow]:
+        """The pupil's marked subjects of these days, those without marks too, in any order."""
+
+    async def of_subject(
+        self, student_id: int, subject_id: int, begins: date, ends: date
+    ) -> list[Mark]:
+        """Marks with all details, the newest first."""
+
+    async def subject_title(self, student_id: int, subject_id: int) -> str:
+        """The title of a subject the pupil learns or learnt; `NotFound` for any other."""

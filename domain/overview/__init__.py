@@ -1,0 +1,1 @@
+"""The first screen: what a family wants to know before it asks for anything."""

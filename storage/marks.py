@@ -1,0 +1,214 @@
+"""Current marks as a family reads them: a period's table, and one subject in full."""
+
+from datetime import date
+
+from sqlalchemy import (
+    Boolean,
+    RowMapping,
+    SmallInteger,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.types import Date
+
+from domain.errors import NotFound
+from domain.marks.model import BriefMark, Mark, SubjectRow, WorkType
+from storage.rows import person_columns, to_person
+from storage.tables import (
+    lesson,
+    mark,
+    mark_change,
+    person,
+    section,
+    section_student,
+    subject,
+    work_type,
+)
+from storage.transaction import Transaction
+
+# A value that replaced another one. A first value has no old one, a withdrawn mark no new one.
+IS_CORRECTED = (
+    exists()
+    .where(
+        mark_change.c.mark_id == mark.c.id,
+        mark_change.c.old_value.is_not(None),
+        mark_change.c.new_value.is_not(None),
+    )
+    .label("is_corrected")
+)
+
+MARK_COLUMNS = [
+    mark.c.id,
+    mark.c.student_id,
+    mark.c.section_id,
+    mark.c.lesson_id,
+    mark.c.date,
+    mark.c.value,
+    mark.c.comment,
+    mark.c.topic,
+    subject.c.id.label("subject_id"),
+    subject.c.title.label("subject"),
+    lesson.c.topic.label("lesson_topic"),
+    work_type.c.id.label("work_type_id"),
+    work_type.c.code.label("work_type_code"),
+    work_type.c.title.label("work_type_title"),
+    work_type.c.short_title.label("work_type_short_title"),
+    work_type.c.weight.label("work_type_weight"),
+    work_type.c.counts.label("work_type_counts"),
+    work_type.c.is_control.label("work_type_is_control"),
+    *person_columns(person, "teacher"),
+    IS_CORRECTED,
+]
+
+MARK_TABLES = (
+    mark.join(section, section.c.id == mark.c.section_id)
+    .join(subject, subject.c.id == section.c.subject_id)
+    .join(work_type, work_type.c.id == mark.c.work_type_id)
+    .outerjoin(lesson, lesson.c.id == mark.c.lesson_id)
+    .outerjoin(person, person.c.id == mark.c.teacher_id)
+)
+
+_STANDING_MARKS = and_(
+    mark.c.student_id == bindparam("student_id"),
+    mark.c.date.between(bindparam("begins"), bindparam("ends")),
+    mark.c.removed_at.is_(None),
+)
+
+_MARKS_OF_DAYS = (
+    select(
+        subject.c.id.label("subject_id"),
+        subject.c.title.label("subject"),
+        mark.c.date.label("date"),
+        mark.c.id.label("mark_id"),
+        mark.c.value.label("value"),
+        work_type.c.weight.label("weight"),
+        work_type.c.counts.label("counts"),
+        IS_CORRECTED,
+    )
+    .select_from(
+        mark.join(section, section.c.id == mark.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+        .join(work_type, work_type.c.id == mark.c.work_type_id)
+    )
+    .where(_STANDING_MARKS)
+)
+
+# Subjects that the pupil has learnt on some of the days, so that one without marks is named too.
+_SUBJECTS_OF_DAYS = (
+    select(
+        subject.c.id,
+        subject.c.title,
+        type_coerce(null(), Date),
+        literal(0),
+        type_coerce(null(), SmallInteger),
+        literal(0),
+        type_coerce(literal(False), Boolean),
+        type_coerce(literal(False), Boolean),
+    )
+    .select_from(
+        section_student.join(section, section.c.id == section_student.c.section_id).join(
+            subject, subject.c.id == section.c.subject_id
+        )
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        or_(section_student.c.begins.is_(None), section_student.c.begins <= bindparam("ends")),
+        or_(section_student.c.ends.is_(None), section_student.c.ends > bindparam("begins")),
+        subject.c.is_marked,
+    )
+)
+
+_BY_SUBJECT = union_all(_MARKS_OF_DAYS, _SUBJECTS_OF_DAYS).order_by("date", "mark_id")
+
+_OF_SUBJECT = (
+    select(*MARK_COLUMNS)
+    .select_from(MARK_TABLES)
+    .where(_STANDING_MARKS, section.c.subject_id == bindparam("subject_id"))
+    .order_by(mark.c.date.desc(), mark.c.id.desc())
+)
+
+_SUBJECT_TITLE = (
+    select(subject.c.title)
+    .select_from(
+        section_student.join(section, section.c.id == section_student.c.section_id).join(
+            subject, subject.c.id == section.c.subject_id
+        )
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        subject.c.id == bindparam("subject_id"),
+    )
+    .limit(1)
+)
+
+
+def to_mark(row: RowMapping) -> Mark:
+    """The mark of a row of `MARK_COLUMNS`; the lesson's topic goes before an imported one."""
+    return Mark(
+        id=row["id"],
+        student_id=row["student_id"],
+        section_id=row["section_id"],
+        subject_id=row["subject_id"],
+        subject=row["subject"],
+        date=row["date"],
+        value=row["value"],
+        work_type=WorkType(
+            id=row["work_type_id"],
+            code=row["work_type_code"],
+            title=row["work_type_title"],
+            short_title=row["work_type_short_title"],
+            weight=row["work_type_weight"],
+            counts=row["work_type_counts"],
+            is_control=row["work_type_is_control"],
+        ),
+        topic=row["lesson_topic"] or row["topic"],
+        comment=row["comment"],
+        teacher=to_person(row, "teacher"),
+        lesson_id=row["lesson_id"],
+        is_corrected=row["is_corrected"],
+    )
+
+
+class Marks:
+    """domain.marks.model.MarkStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def by_subject(self, student_id: int, begins: date, ends: date) -> list[SubjectRow]:
+        found = await self._transaction.connection.execute(
+            _BY_SUBJECT, {"student_id": student_id, "begins": begins, "ends": ends}
+        )
+        titles: dict[int, str] = {}
+        marks: dict[int, list[BriefMark]] = {}
+        for subject_id, title, day, _id, value, weight, counts, is_corrected in found:
+            titles[subject_id] = title
+            of_subject = marks.setdefault(subject_id, [])
+            if day is not None:
+                of_subject.append(BriefMark(value, weight, counts, is_corrected))
+        return [SubjectRow(key, title, tuple(marks[key])) for key, title in titles.items()]
+
+    async def of_subject(
+        self, student_id: int, subject_id: int, begins: date, ends: date
+    ) -> list[Mark]:
+        found = await self._transaction.connection.execute(
+            _OF_SUBJECT,
+            {"student_id": student_id, "subject_id": subject_id, "begins": begins, "ends": ends},
+        )
+        return [to_mark(row) for row in found.mappings()]
+
+    async def subject_title(self, student_id: int, subject_id: int) -> str:
+        found = await self._transaction.connection.execute(
+            _SUBJECT_TITLE, {"student_id": student_id, "subject_id": subject_id}
+        )
+        title: str | None = found.scalar()
+        if title is None:
+            raise NotFound("subject")
+        return title

@@ -1,0 +1,148 @@
+"""The first screen's facts: few rows in three statements, as it is opened more than any other."""
+
+from datetime import date
+
+from sqlalchemy import and_, bindparam, exists, func, or_, select
+
+from domain.calendar import Holiday
+from domain.marks.model import Mark
+from domain.overview.model import BriefLesson, Surroundings
+from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.tables import (
+    holiday,
+    homework,
+    lesson,
+    mark,
+    message_recipient,
+    school,
+    section,
+    section_student,
+    subject,
+)
+from storage.transaction import Transaction
+
+_TAKES_PLACE_FOR_STUDENT = and_(
+    section_student.c.student_id == bindparam("student_id"),
+    or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
+    or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+    lesson.c.is_cancelled.is_(False),
+)
+
+_NEXT_DAY = (
+    select(func.min(lesson.c.date))
+    .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
+    .where(
+        _TAKES_PLACE_FOR_STUDENT,
+        lesson.c.date > bindparam("day"),
+        lesson.c.date <= bindparam("latest"),
+    )
+    .scalar_subquery()
+)
+
+_LESSONS_AROUND = (
+    select(
+        lesson.c.date,
+        lesson.c.number,
+        lesson.c.starts,
+        lesson.c.ends,
+        subject.c.title.label("subject"),
+        lesson.c.location,
+        exists()
+        .where(homework.c.section_id == lesson.c.section_id, homework.c.due_date == lesson.c.date)
+        .label("has_homework"),
+    )
+    .select_from(
+        section_student.join(lesson, lesson.c.section_id == section_student.c.section_id)
+        .join(section, section.c.id == lesson.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+    )
+    .where(_TAKES_PLACE_FOR_STUDENT, lesson.c.date.in_([bindparam("day"), _NEXT_DAY]))
+    .order_by(lesson.c.date, lesson.c.number)
+)
+
+_NEWEST_MARK = (
+    select(*MARK_COLUMNS)
+    .select_from(MARK_TABLES)
+    .where(
+        mark.c.student_id == bindparam("student_id"),
+        mark.c.date >= bindparam("since"),
+        mark.c.removed_at.is_(None),
+    )
+    .order_by(mark.c.set_at.desc(), mark.c.id.desc())
+    .limit(1)
+)
+
+_UNREAD = (
+    select(func.count())
+    .select_from(message_recipient)
+    .where(
+        message_recipient.c.person_id == bindparam("person_id"),
+        message_recipient.c.student_id == bindparam("student_id"),
+        message_recipient.c.read_at.is_(None),
+    )
+    .scalar_subquery()
+)
+
+_SURROUNDINGS = (
+    select(
+        _UNREAD.label("unread"),
+        holiday.c.title,
+        holiday.c.begins,
+        holiday.c.ends,
+        holiday.c.grade_level,
+    )
+    .select_from(
+        school.outerjoin(
+            holiday,
+            and_(
+                holiday.c.school_id == school.c.id,
+                holiday.c.begins <= bindparam("day"),
+                holiday.c.ends >= bindparam("day"),
+                or_(
+                    holiday.c.grade_level.is_(None),
+                    holiday.c.grade_level == bindparam("grade_level"),
+                ),
+            ),
+        )
+    )
+    .where(school.c.id == bindparam("school_id"))
+    .order_by(holiday.c.ends.desc())
+    .limit(1)
+)
+
+
+class Overview:
+    """domain.overview.model.OverviewStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def lessons_around(self, student_id: int, day: date, latest: date) -> list[BriefLesson]:
+        found = await self._transaction.connection.execute(
+            _LESSONS_AROUND, {"student_id": student_id, "day": day, "latest": latest}
+        )
+        return [BriefLesson(*row) for row in found]
+
+    async def newest_mark(self, student_id: int, since: date) -> Mark | None:
+        found = await self._transaction.connection.execute(
+            _NEWEST_MARK, {"student_id": student_id, "since": since}
+        )
+        row = found.mappings().first()
+        return to_mark(row) if row is not None else None
+
+    async def surroundings(
+        self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int
+    ) -> Surroundings:
+        found = await self._transaction.connection.execute(
+            _SURROUNDINGS,
+            {
+                "school_id": school_id,
+                "grade_level": grade_level,
+                "day": day,
+                "person_id": person_id,
+                "student_id": student_id,
+            },
+        )
+        row = found.one()
+        named = Holiday(row.title, row.begins, row.ends, row.grade_level) if row.title else None
+        return Surroundings(row.unread, named)
