@@ -35,6 +35,7 @@ _SPECIAL = re.compile(r"[<&]")
 _NUMERIC = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _NAMED = re.compile(r"&(lt|gt|amp|quot);?")
 _NAMES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_BARE_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)>")
 _TAG_NAME = re.compile(r"[^\s>]*")
 _SPACES = re.compile(r"\s*")
 _ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
@@ -86,6 +87,9 @@ class TagReader:
 
     def read(self, at: int, known: Any) -> Tag:
         """The tag at `at`; `known` holds the names allowed for opening tags."""
+        bare = _BARE_TAG.match(self.source, at)
+        if bare and (bare[1] or bare[2] in known):  # most tags are like this
+            return Tag(bare[2], bool(bare[1]), {}, at, bare.end())
         if self.source.startswith("</", at):
             return self._closing(at)
         name_end = self._end(_TAG_NAME, at + 1)

@@ -32,6 +32,8 @@ _BREAK = "\ue000"  # stands for <br> while white space collapses; a private char
 
 def rich_text(nodes: list[Node], *, keep_space: bool = False) -> Any:
     """RichText of inline nodes: a string when there are no marks, else an array or an object."""
+    if len(nodes) == 1 and isinstance(nodes[0], str) and not keep_space:
+        return _SPACE.sub(" ", nodes[0]).strip(" ")
     parts = _joined([_part(node, keep_space) for node in nodes])
     if not keep_space:
         parts = _trimmed(parts)

@@ -77,6 +77,8 @@ def _table(size: Size, rows: list[list[JSON]], depth: int) -> None:
 
 def columns(rows: list[list[JSON]]) -> int:
     """The widest row, with cells that reach down into it from the rows above."""
+    if not any("colspan" in cell or "rowspan" in cell for row in rows for cell in row):
+        return max(map(len, rows), default=0)
     reaching: list[int] = []  # how many rows further each column's cell still reaches
     widest = 0
     for row in rows:

@@ -82,7 +82,8 @@ def read_tree(source: str) -> Element:
             _close(reader, stack, tag.name, tag.start)
             continue
         element = Element(tag.name, tag.attributes, reader, tag.start)
-        _check_attributes(element)
+        if tag.attributes:
+            _check_attributes(element)
         stack[-1].children.append(element)
         if tag.name not in _VOID:
             stack.append(element)
