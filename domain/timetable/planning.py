@@ -1,0 +1,105 @@
+"""Lessons of a school year from the cells of its timetable (R062, R065)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.calendar import Holiday
+
+# (starts, ends) in minutes after midnight, by lesson number; one such list a bell schedule.
+Bells = Mapping[int | None, Mapping[int, tuple[int, int]]]
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of the timetable: this section, this weekday, this lesson, from `begins` to `ends`.
+
+    `bell_schedule_id` is that of the section's class, None the school's own; `grade_level`
+    chooses the holidays.
+    """
+
+    section_id: int
+    weekday: int  # ISO: Monday is 1
+    number: int
+    begins: date
+    ends: date  # last day
+    grade_level: int
+    bell_schedule_id: int | None = None
+    teacher_id: int | None = None
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLesson:
+    """A lesson as it should be; the last fields say how one date differs from the timetable."""
+
+    section_id: int
+    date: date
+    number: int
+    starts: int
+    ends: int
+    teacher_id: int | None
+    location: str
+    is_cancelled: bool = False
+    is_substituted: bool = False
+    change_note: str = ""
+
+    @property
+    def key(self) -> tuple[int, date, int]:
+        """What makes it one lesson: section, date and number."""
+        return self.section_id, self.date, self.number
+
+
+def plan_lessons(
+    slots: Iterable[Slot],
+    bells: Bells,
+    holidays: Sequence[Holiday],
+    begins: date,
+    ends: date,
+) -> list[PlannedLesson]:
+    """The lessons from `begins` to `ends`, both included, in no particular order.
+
+    Days in a holiday of the school or of the slot's grade have none. Where two slots give the same
+    lesson, the one that began later holds: that is how a new timetable replaces an old one.
+    `ValueError` where the bells do not know the number of a slot.
+    """
+    closed: dict[int, frozenset[date]] = {}
+    planned: dict[tuple[int, date, int], PlannedLesson] = {}
+    for slot in sorted(slots, key=lambda slot: slot.begins):
+        if slot.grade_level not in closed:
+            closed[slot.grade_level] = closed_days(holidays, slot.grade_level, begins, ends)
+        for lesson in _lessons_of(slot, bells, closed[slot.grade_level], begins, ends):
+            planned[lesson.key] = lesson
+    return list(planned.values())
+
+
+def closed_days(
+    holidays: Iterable[Holiday], grade_level: int, begins: date, ends: date
+) -> frozenset[date]:
+    """The days from `begins` to `ends` without lessons for this grade."""
+    found: set[date] = set()
+    for holiday in holidays:
+        if holiday.grade_level not in (None, grade_level):
+            continue
+        day, last = max(holiday.begins, begins), min(holiday.ends, ends)
+        found.update(day + timedelta(days=ahead) for ahead in range((last - day).days + 1))
+    return frozenset(found)
+
+
+def _lessons_of(
+    slot: Slot, bells: Bells, closed: frozenset[date], begins: date, ends: date
+) -> Iterable[PlannedLesson]:
+    rings = bells.get(slot.bell_schedule_id, {}).get(slot.number)
+    if rings is None:
+        raise ValueError(f"no bell for lesson {slot.number} of section {slot.section_id}")
+    first = max(slot.begins, begins)
+    day = first + timedelta(days=(slot.weekday - first.isoweekday()) % 7)
+    last = min(slot.ends, ends)
+    while day <= last:
+        if day not in closed:
+            yield PlannedLesson(
+                slot.section_id, day, slot.number, *rings, slot.teacher_id, slot.location
+            )
+        day += _WEEK
