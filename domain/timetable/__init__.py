@@ -1,1 +1,1 @@
-"""Lessons made from the timetable: which there will be, and how that differs from what is stored."""
+"""Lessons made from the timetable: which there will be, and how the stored ones differ."""

@@ -9,6 +9,9 @@ from domain.calendar import Holiday
 # (starts, ends) in minutes after midnight, by lesson number; one such list a bell schedule.
 Bells = Mapping[int | None, Mapping[int, tuple[int, int]]]
 
+# What makes it one lesson: section, date and number.
+LessonKey = tuple[int, date, int]
+
 _WEEK = timedelta(days=7)
 
 
@@ -47,8 +50,7 @@ class PlannedLesson:
     change_note: str = ""
 
     @property
-    def key(self) -> tuple[int, date, int]:
-        """What makes it one lesson: section, date and number."""
+    def key(self) -> LessonKey:
         return self.section_id, self.date, self.number
 
 
@@ -66,7 +68,7 @@ def plan_lessons(
     `ValueError` where the bells do not know the number of a slot.
     """
     closed: dict[int, frozenset[date]] = {}
-    planned: dict[tuple[int, date, int], PlannedLesson] = {}
+    planned: dict[LessonKey, PlannedLesson] = {}
     for slot in sorted(slots, key=lambda slot: slot.begins):
         if slot.grade_level not in closed:
             closed[slot.grade_level] = closed_days(holidays, slot.grade_level, begins, ends)

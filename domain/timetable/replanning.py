@@ -6,9 +6,8 @@ homework that is no longer in the timetable is cancelled, not removed (S1 2.1, R
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from domain.timetable.planning import PlannedLesson
+from domain.timetable.planning import LessonKey, PlannedLesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def replan(planned: Iterable[PlannedLesson], stored: Iterable[StoredLesson]) -> 
     - stored and not planned: left where somebody has decided, else cancelled when the journal
       holds something, else vanished.
     """
-    wanted: dict[tuple[int, date, int], PlannedLesson] = {lesson.key: lesson for lesson in planned}
+    wanted: dict[LessonKey, PlannedLesson] = {lesson.key: lesson for lesson in planned}
     result = Replanning()
     for lesson in stored:
         plan = wanted.pop(lesson.plan.key, None)
