@@ -18,6 +18,7 @@ class SchoolPolicy:
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
+    binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
 
     @classmethod
@@ -30,8 +31,9 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
-        if "code_lifetime" in changes:
-            changes["code_lifetime"] = timedelta(days=float(changes["code_lifetime"]))
+        for name in ("code_lifetime", "binding_undo_lifetime"):
+            if name in changes:
+                changes[name] = timedelta(days=float(changes[name]))
         for name in ("unmarked_grade_levels", "homework_free_grade_levels"):
             if name in changes:
                 changes[name] = tuple(int(level) for level in changes[name])

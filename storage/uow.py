@@ -7,14 +7,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.attendance import Attendance
+from storage.binding import Bindings
 from storage.chats import Chats
 from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
+from storage.lessons import Lessons
+from storage.mark_journal import MarkJournal
+from storage.invites import Invites
 from storage.marks import Marks
 from storage.notices import Notices
 from storage.overview import Overview
 from storage.people import People
 from storage.preferences import Preferences
+from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
 
 
@@ -34,6 +39,10 @@ class SqlUnitOfWork:
         return Attendance(self)
 
     @cached_property
+    def bindings(self) -> Bindings:
+        return Bindings(self)
+
+    @cached_property
     def chats(self) -> Chats:
         return Chats(self)
 
@@ -44,6 +53,18 @@ class SqlUnitOfWork:
     @cached_property
     def homework(self) -> HomeworkTable:
         return HomeworkTable(self)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self)
+
+    @cached_property
+    def mark_journal(self) -> MarkJournal:
+        return MarkJournal(self)
+
+    @cached_property
+    def invites(self) -> Invites:
+        return Invites(self)
 
     @cached_property
     def marks(self) -> Marks:
@@ -64,6 +85,10 @@ class SqlUnitOfWork:
     @cached_property
     def preferences(self) -> Preferences:
         return Preferences(self)
+
+    @cached_property
+    def roll_call(self) -> RollCallTable:
+        return RollCallTable(self)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -3,7 +3,7 @@
 from storage.tables.delivery import (
     binding,
     chat,
-    failed_code,
+    code_attempt,
     invite,
     message,
     message_recipient,
@@ -50,8 +50,8 @@ __all__ = [
     "binding",
     "chat",
     "class_period",
+    "code_attempt",
     "enrollment",
-    "failed_code",
     "final_mark",
     "final_mark_change",
     "grading_period",

@@ -75,11 +75,13 @@ invite = Table(
     Index(None, "student_id"),
 )
 
-failed_code = Table(
-    "failed_code",
+# A code that a chat has shown: whose it is and may now be confirmed, or None for a wrong one.
+code_attempt = Table(
+    "code_attempt",
     metadata,
     Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
+    Column("invite_id", Id, ForeignKey("invite.id"), nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "chat_id", "at"),
 )

@@ -1,0 +1,149 @@
+"""Invitations and bindings: who may connect a chat as whom, and which chats are connected."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from domain.calendar import School
+from domain.people import Person, Student
+
+
+class BindingRole(StrEnum):
+    """As whom a chat is connected; which rights staff have is read anew at every update."""
+
+    GUARDIAN = "guardian"
+    STUDENT = "student"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRequest:
+    """For whom a code is wanted: a guardian with one child, a pupil, or a member of staff.
+
+    `student_id` is the child of a guardian and the pupil's own id; staff have none.
+    """
+
+    person_id: int
+    role: BindingRole
+    student_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A request that the school's data bears out today: this guardian has this child, and so on."""
+
+    person: Person
+    sourced_id: str
+    role: BindingRole
+    school: School
+    student: Student | None = None
+
+    @property
+    def request(self) -> InviteRequest:
+        return InviteRequest(self.person.id, self.role, self.student.id if self.student else None)
+
+    @property
+    def class_title(self) -> str:
+        return self.student.class_title if self.student else ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedInvite:
+    """A fresh code in the clear, seen this once by whoever hands it out; never stored so."""
+
+    person: Person
+    sourced_id: str
+    role: BindingRole
+    school: School
+    student: Student | None
+    school_class: str
+    code: str  # in groups, as it is printed
+    link_token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvite:
+    """What is stored of it."""
+
+    request: InviteRequest
+    code_hash: str
+    link_hash: str
+    issued_by: int | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A code that fits, shown to be confirmed; `invite_id` alone binds nobody."""
+
+    invite_id: int
+    invitee: Invitee
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A connected chat, as far as the right to end it depends on it."""
+
+    id: int
+    chat_id: int
+    role: BindingRole
+    person: Person
+    school_id: int
+    student: Student | None
+    bound_at: datetime
+    ended_at: datetime | None = None
+
+
+class InviteStore(Protocol):
+    """Who may be invited, and one-time codes from issue to use."""
+
+    async def invitees_of_class(self, school_class_id: int) -> list[Invitee]:
+        """Pupils enrolled today, each followed by the guardians, in the order of the class list."""
+
+    async def invitees_of_staff(self, school_id: int) -> list[Invitee]:
+        """Everybody who works at the school today."""
+
+    async def invitees_of_people(self, person_ids: Collection[int]) -> list[Invitee]:
+        """Everything these people may be invited as."""
+
+    async def add_invites(self, invites: Sequence[NewInvite]) -> None:
+        """Stores them; whatever unused code the same pair had is revoked."""
+
+    async def revoke(self, request: InviteRequest) -> int:
+        """Revokes the unused codes of the pair; how many there were."""
+
+    async def find_invite(self, code_hash: str, link_hash: str) -> tuple[int, InviteRequest] | None:
+        """The invitation that is neither used, expired nor revoked, by either hash."""
+
+    async def shown_invite(
+        self, invite_id: int, chat_id: int, since: datetime
+    ) -> InviteRequest | None:
+        """The same by id, for a chat that has shown its code since then."""
+
+    async def use_invite(self, invite_id: int, chat_id: int) -> bool:
+        """Takes it, once and for all; False when somebody was quicker."""
+
+    async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
+        """When the chat showed a wrong code, oldest first."""
+
+    async def note_attempt(self, chat_id: int, invite_id: int | None) -> None:
+        """The chat showed the code of this invitation, or (None) a wrong one."""
+
+
+class BindingStore(Protocol):
+    """Which chats are connected."""
+
+    async def lock_chat(self, chat_id: int) -> None:
+        """Nobody else counts or binds for this chat until the transaction ends."""
+
+    async def bind(self, chat_id: int, request: InviteRequest) -> tuple[int, bool]:
+        """The binding and whether it is new: a chat is bound to the same pair once."""
+
+    async def binding(self, binding_id: int) -> Binding | None:
+        """A binding of any age."""
+
+    async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
+        """Those that still hold end now."""

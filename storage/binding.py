@@ -1,0 +1,106 @@
+"""The chats that are connected, and as whom."""
+
+from collections.abc import Collection
+
+from sqlalchemy import RowMapping, and_, bindparam, func, insert, select, update
+
+from domain.binding.model import Binding, BindingRole, InviteRequest
+from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
+from storage.rows import person_columns, to_person, to_student
+from storage.tables import binding, chat, enrollment, person, school_class
+from storage.transaction import Transaction
+
+_STUDENT = person.alias("student")
+_ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
+
+_HELD = select(binding.c.id).where(
+    binding.c.chat_id == bindparam("chat_id"),
+    binding.c.person_id == bindparam("person_id"),
+    func.coalesce(binding.c.student_id, 0) == bindparam("student_key"),
+    binding.c.ended_at.is_(None),
+)
+_BINDING = (
+    select(
+        binding.c.id.label("binding_id"),
+        binding.c.chat_id,
+        binding.c.role,
+        binding.c.bound_at,
+        binding.c.ended_at,
+        *person_columns(person, "person"),
+        person.c.school_id,
+        *person_columns(_STUDENT, "student"),
+        *CLASS_COLUMNS,
+    )
+    .select_from(
+        binding.join(person, person.c.id == binding.c.person_id)
+        .outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
+        .outerjoin(enrollment, _ENROLLED)
+        .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
+    )
+    .where(binding.c.id == bindparam("binding_id"))
+)
+_END = (
+    update(binding)
+    .where(binding.c.id.in_(bindparam("binding_ids", expanding=True)), binding.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"), ended_by=bindparam("by"))
+)
+
+
+class Bindings:
+    """domain.binding.model.BindingStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def lock_chat(self, chat_id: int) -> None:
+        # SQLite has one writer and knows no row locks; there the clause is left out.
+        await self._transaction.connection.execute(
+            select(chat.c.id).where(chat.c.id == chat_id).with_for_update()
+        )
+
+    async def bind(self, chat_id: int, request: InviteRequest) -> tuple[int, bool]:
+        connection = self._transaction.connection
+        values = {"chat_id": chat_id, "person_id": request.person_id}
+        held = await connection.scalar(_HELD, {**values, "student_key": request.student_id or 0})
+        if held is not None:
+            return int(held), False
+        made = await connection.scalar(
+            insert(binding)
+            .values(
+                **values,
+                role=request.role,
+                student_id=request.student_id,
+                bound_at=self._transaction.now,
+            )
+            .returning(binding.c.id)
+        )
+        assert made is not None  # RETURNING of a row that was inserted
+        return made, True
+
+    async def binding(self, binding_id: int) -> Binding | None:
+        found = await self._transaction.connection.execute(
+            _BINDING, {"binding_id": binding_id, "day": self._transaction.now.date()}
+        )
+        row = found.mappings().first()
+        return _to_binding(row) if row else None
+
+    async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
+        await self._transaction.connection.execute(
+            _END,
+            {"binding_ids": list(binding_ids), "by": ended_by, "now": self._transaction.now},
+        )
+
+
+def _to_binding(row: RowMapping) -> Binding:
+    who = to_person(row, "person")
+    assert who is not None  # a binding has a person: the foreign key says so
+    return Binding(
+        id=row["binding_id"],
+        chat_id=row["chat_id"],
+        role=BindingRole(row["role"]),
+        person=who,
+        school_id=row["school_id"],
+        student=to_student(row) if row["student_id"] is not None else None,
+        bound_at=row["bound_at"],
+        ended_at=row["ended_at"],
+    )
