@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from domain.attendance.roll_call_model import RollCallStore
 from domain.attendance.model import AttendanceStore
+from domain.attendance.roll_call_model import RollCallStore
 from domain.binding.model import BindingStore, InviteStore
 from domain.final_marks.model import FinalMarkStore
 from domain.homework.model import HomeworkStore

@@ -11,9 +11,9 @@ from storage.binding import Bindings
 from storage.chats import Chats
 from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
+from storage.invites import Invites
 from storage.lessons import Lessons
 from storage.mark_journal import MarkJournal
-from storage.invites import Invites
 from storage.marks import Marks
 from storage.notices import Notices
 from storage.overview import Overview

@@ -1,0 +1,73 @@
+"""The roll call: everyone is there, the teacher taps who is not (S2 3.2, R075).
+
+A tap is kept at once and told to nobody. «Готово» compares the taps with what was recorded before,
+records the difference and its history, and tells the families of exactly those pupils. Reopening
+the roll call later is the same thing: a correction is told too, and told as one.
+"""
+
+from domain.access import Action, Actor
+from domain.attendance.model import Status
+from domain.attendance.roll_call_model import AttendanceChange, RollCall
+from domain.errors import Denied
+from domain.lessons.model import TaughtLesson
+from domain.lessons.use_cases import open_lesson, require_held
+from domain.notices.model import Event, Kind
+from domain.uow import UnitOfWork
+
+
+async def open_roll_call(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollCall:
+    """The roll call as it stands, a begun one included."""
+    taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id)
+    require_held(taught, hat.school, uow)
+    return await _roll_call(uow, taught)
+
+
+async def tap(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int, status: Status
+) -> RollCall:
+    """The pupil is `status` from now on; nobody is told. The same tap twice is one.
+
+    `Denied` for a pupil who was not in the section on that date.
+    """
+    taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
+    require_held(taught, hat.school, uow)
+    before = await _roll_call(uow, taught)
+    if all(pupil.id != student_id for pupil in before.pupils):
+        raise Denied(Action.TAKE_ATTENDANCE)
+    await uow.roll_call.tap(lesson_id, student_id, status)
+    tapped = {**before.tapped, student_id: status}
+    return RollCall(taught, before.pupils, before.recorded, tapped)
+
+
+async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> list[AttendanceChange]:
+    """«Готово»: records what differs, tells those families, and says what differed.
+
+    Nothing differs: nothing is told, and the roll counts as called all the same.
+    """
+    taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
+    require_held(taught, hat.school, uow)
+    roll = await _roll_call(uow, taught)
+    changes = [
+        AttendanceChange(student_id, old, new) for student_id, (old, new) in roll.untold.items()
+    ]
+    ids = await uow.roll_call.record(taught, changes, hat.person.id)
+    await uow.roll_call.forget_taps(lesson_id)
+    await uow.lessons.mark_attendance_taken(lesson_id)
+    if ids:
+        await uow.notices.tell_families(
+            [
+                Event(Kind.ABSENCE, change.student_id, change_id)
+                for change, change_id in zip(changes, ids, strict=True)
+            ],
+            batch=f"attendance:{ids[0]}",
+        )
+    return changes
+
+
+async def _roll_call(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:
+    return RollCall(
+        taught,
+        tuple(await uow.lessons.pupils(taught.lesson.section_id, taught.date)),
+        await uow.roll_call.recorded(taught.id),
+        await uow.roll_call.tapped(taught.id),
+    )

@@ -1,0 +1,150 @@
+"""Setting homework in a lesson (R103): typed or from the plan, due at a later lesson."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.access import Action, Actor, Hat
+from domain.errors import Denied, Refused
+from domain.homework.model import NewHomework, SetHomework
+from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.lessons.use_cases import open_lesson
+from domain.schedule.model import Lesson
+from domain.uow import UnitOfWork
+
+HOMEWORK_LENGTH = 1000  # characters; a day of seven lessons must fit into one message
+OFFERED_LESSONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkDesk:
+    """All one needs to set homework in a lesson.
+
+    `due` are the section's next lessons, nearest first; `planned` is the topic whose homework the
+    plan suggests: the lesson's own, else the next one of the plan.
+    """
+
+    taught: TaughtLesson
+    homework: tuple[SetHomework, ...]
+    due: tuple[Lesson, ...]
+    planned: LessonTopic | None
+
+    def item(self, homework_id: int) -> SetHomework | None:
+        return next((item for item in self.homework if item.id == homework_id), None)
+
+    def due_lesson(self, lesson_id: int) -> Lesson | None:
+        return next((lesson for lesson in self.due if lesson.id == lesson_id), None)
+
+
+async def open_homework(uow: UnitOfWork, actor: Actor, lesson_id: int) -> HomeworkDesk:
+    """What was set in this lesson and what can be; `Refused` where there is no homework."""
+    taught, hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id)
+    return await _desk(uow, taught, hat)
+
+
+async def set_homework(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str, homework_id: int, due_lesson_id: int
+) -> SetHomework:
+    """Sets a text, anew (`homework_id` 0) or instead of what there is.
+
+    `due_lesson_id` 0 keeps the due lesson, or takes the next one. The same text due at the same
+    lesson is one homework, however often it is sent. `Refused` when empty or over the limit.
+    """
+    text = typed.strip()
+    if not text or len(text) > HOMEWORK_LENGTH:
+        raise Refused("homework_length", limit=HOMEWORK_LENGTH, length=len(text))
+    desk, hat = await _open(uow, actor, lesson_id)
+    kept = _item(desk, homework_id) if homework_id else None
+    if kept is not None and not due_lesson_id:
+        due_id, due_date = kept.due_lesson_id, kept.due_date
+    else:
+        due_id, due_date = _due(desk, due_lesson_id)
+    for item in desk.homework:
+        if (item.text, item.due_lesson_id, item.due_date) == (text, due_id, due_date):
+            return item
+    if kept is None:
+        new = NewHomework(desk.taught.lesson.section_id, lesson_id, due_id, due_date, text)
+        made = await uow.homework.add(new, hat.person.id)
+    else:
+        made = kept.id
+        await uow.homework.change(kept.id, text, due_id, due_date, hat.person.id)
+    return SetHomework(made, due_id, due_date, text)
+
+
+async def set_planned_homework(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, topic_id: int, homework_id: int, due: int
+) -> SetHomework:
+    """Sets the homework that the section's plan has for a topic."""
+    taught, _hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id)
+    topic = await uow.lessons.planned_topic(taught.lesson.section_id, topic_id)
+    return await set_homework(uow, actor, lesson_id, topic.homework, homework_id, due)
+
+
+async def move_homework(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int, due_lesson_id: int
+) -> None:
+    """The same homework, due at another lesson of the section."""
+    desk, hat = await _open(uow, actor, lesson_id)
+    item = _item(desk, homework_id)
+    due_id, due_date = _due(desk, due_lesson_id)
+    await uow.homework.change(item.id, item.text, due_id, due_date, hat.person.id)
+
+
+async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> None:
+    """It is not set any more; removing what is gone already is no error."""
+    desk, _hat = await _open(uow, actor, lesson_id)
+    if desk.item(homework_id) is not None:
+        await uow.homework.remove(homework_id)
+
+
+def default_due(due: Sequence[Lesson], taught: TaughtLesson) -> tuple[int | None, date]:
+    """The section's next lesson; where the timetable ends, the same weekday a week later."""
+    if due:
+        return due[0].id, due[0].date
+    return None, taught.date + timedelta(days=7)
+
+
+async def _open(uow: UnitOfWork, actor: Actor, lesson_id: int) -> tuple[HomeworkDesk, Hat]:
+    taught, hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id, to_change=True)
+    return await _desk(uow, taught, hat), hat
+
+
+async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk:
+    """Grade 1 has no homework unless the school decides otherwise (S3 1.2, conflict C1)."""
+    if not hat.school.policy.has_homework(taught.grade_level):
+        raise Refused("grade_without_homework", grade=taught.grade_level)
+    if taught.lesson.is_cancelled:
+        raise Refused("lesson_cancelled")
+    section = taught.lesson.section_id
+    return HomeworkDesk(
+        taught,
+        tuple(await uow.homework.of_lesson(taught.id)),
+        tuple(await uow.lessons.next_lessons(section, taught.lesson, OFFERED_LESSONS)),
+        await _planned(uow, taught),
+    )
+
+
+async def _planned(uow: UnitOfWork, taught: TaughtLesson) -> LessonTopic | None:
+    section, title = taught.lesson.section_id, taught.lesson.topic
+    if title:
+        topic = await uow.lessons.topic_of_plan(section, title)
+    else:
+        topic = next(iter(await uow.lessons.planned_topics(section, 1)), None)
+    return topic if topic is not None and topic.homework else None
+
+
+def _item(desk: HomeworkDesk, homework_id: int) -> SetHomework:
+    item = desk.item(homework_id)
+    if item is None:
+        raise Denied(Action.SET_HOMEWORK)
+    return item
+
+
+def _due(desk: HomeworkDesk, due_lesson_id: int) -> tuple[int | None, date]:
+    """The chosen lesson, one of those offered; 0 means the next one."""
+    if not due_lesson_id:
+        return default_due(desk.due, desk.taught)
+    lesson = desk.due_lesson(due_lesson_id)
+    if lesson is None:
+        raise Denied(Action.SET_HOMEWORK)
+    return lesson.id, lesson.date

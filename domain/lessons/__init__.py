@@ -1,0 +1,1 @@
+"""The teacher's side of a lesson: the day, the card, the topic."""

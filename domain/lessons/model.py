@@ -1,0 +1,123 @@
+"""A lesson as its teacher sees it, with what the journal still lacks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.access import Target
+from domain.calendar import School
+from domain.people import Person
+from domain.schedule.model import Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtLesson:
+    """A lesson and the state of its record (R073).
+
+    `teacher_id` of the timetable decides who teaches it: the one who substitutes, not the one who
+    is absent. `has_untold_taps`: a roll call was begun and «Готово» was not pressed.
+    """
+
+    lesson: Lesson
+    school_id: int
+    school_class_id: int | None
+    section_title: str
+    class_title: str
+    grade_level: int
+    is_marked: bool
+    homework_count: int
+    mark_count: int
+    has_untold_taps: bool
+
+    @property
+    def id(self) -> int:
+        return self.lesson.id
+
+    @property
+    def date(self) -> date:
+        return self.lesson.date
+
+    @property
+    def target(self) -> Target:
+        """What the rights to this lesson depend on."""
+        teacher = self.lesson.teacher
+        return Target(
+            school_id=self.school_id,
+            school_class_id=self.school_class_id,
+            teacher_id=teacher.id if teacher else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingDay:
+    """The lessons of one teacher on one day by number, at the moment `at` (school time)."""
+
+    teacher: Person
+    school: School
+    day: date
+    at: datetime
+    lessons: tuple[TaughtLesson, ...]
+
+    @property
+    def is_future(self) -> bool:
+        return self.day > self.at.date()
+
+    @property
+    def on_now(self) -> TaughtLesson | None:
+        """The lesson under way, if any."""
+        return next(
+            (
+                taught
+                for taught in self.lessons
+                if taught.lesson.is_on_at(self.at) and not taught.lesson.is_cancelled
+            ),
+            None,
+        )
+
+    @property
+    def nearest_first(self) -> list[TaughtLesson]:
+        """By number, the one under way before all others."""
+        return sorted(self.lessons, key=lambda taught: taught is not self.on_now)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTopic:
+    """A line of the section's plan (R054)."""
+
+    id: int
+    ordinal: int
+    title: str
+    homework: str
+
+
+class LessonStore(Protocol):
+    """What the teacher's use cases need of the storage."""
+
+    async def of_teacher(self, teacher_id: int, day: date) -> list[TaughtLesson]:
+        """The lessons the teacher gives on a day, substitutions included, by number."""
+
+    async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TaughtLesson:
+        """One lesson; `NotFound` without it.
+
+        `to_change`: others who want to change its record wait until this transaction is over.
+        """
+
+    async def pupils(self, section_id: int, day: date) -> list[Person]:
+        """Members of the section on that date, in the order of a class list."""
+
+    async def set_topic(self, lesson_id: int, topic: str) -> None: ...
+
+    async def mark_attendance_taken(self, lesson_id: int) -> None:
+        """The roll was called; the first time counts."""
+
+    async def planned_topics(self, section_id: int, limit: int) -> list[LessonTopic]:
+        """Topics of the plan that no lesson has had, those after the last one taught first."""
+
+    async def planned_topic(self, section_id: int, topic_id: int) -> LessonTopic:
+        """One topic of this section's plan; `NotFound` otherwise."""
+
+    async def topic_of_plan(self, section_id: int, title: str) -> LessonTopic | None:
+        """The plan's topic with this title, if it is in the plan."""
+
+    async def next_lessons(self, section_id: int, after: Lesson, limit: int) -> list[Lesson]:
+        """The section's lessons after this one that are not cancelled, nearest first."""

@@ -1,0 +1,93 @@
+"""Opening the teacher's day and a lesson, and recording its topic (R073, R074)."""
+
+from datetime import date
+
+from domain.access import Action, Actor, Hat, Target
+from domain.calendar import School
+from domain.errors import Denied, NotFound, Refused
+from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
+from domain.uow import UnitOfWork
+
+TOPIC_LENGTH = 300  # characters; a topic is a line of the journal's page
+OFFERED_TOPICS = 5
+
+
+async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -> TeachingDay:
+    """The actor's own lessons of a day, today by default; `Refused` for who teaches nothing."""
+    hat = _teaching_hat(actor)
+    at = hat.school.local(uow.now)
+    wanted = day or at.date()
+    lessons = await uow.lessons.of_teacher(hat.person.id, wanted)
+    return TeachingDay(hat.person, hat.school, wanted, at, tuple(lessons))
+
+
+def _teaching_hat(actor: Actor) -> Hat:
+    """The hat in which the actor teaches: the one worn now, else the first that does."""
+    for hat in sorted(actor.hats, key=lambda hat: hat is not actor.current):
+        own = Target(school_id=hat.school.id, person_id=hat.person.id)
+        if Actor(actor.chat_id, (hat,)).may(Action.READ_TEACHING_DAY, own):
+            return hat
+    raise Refused("not_a_teacher")
+
+
+async def open_lesson(
+    uow: UnitOfWork, actor: Actor, action: Action, lesson_id: int, *, to_change: bool = False
+) -> tuple[TaughtLesson, Hat]:
+    """The lesson, and the hat in which the actor may do this to it.
+
+    An unknown id and another teacher's lesson are refused in equal words (R009).
+    """
+    try:
+        taught = await uow.lessons.lesson(lesson_id, to_change=to_change)
+    except NotFound as error:
+        raise Denied(action) from error
+    return taught, actor.require(action, taught.target)
+
+
+def require_held(taught: TaughtLesson, school: School, uow: UnitOfWork) -> None:
+    """Attendance and marks are records of what took place (R090): neither ahead nor cancelled."""
+    if taught.lesson.is_cancelled:
+        raise Refused("lesson_cancelled")
+    if taught.date > school.today(uow.now):
+        raise Refused("lesson_ahead")
+
+
+async def read_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> tuple[TaughtLesson, School]:
+    """The card of a lesson and the school it is in."""
+    taught, hat = await open_lesson(uow, actor, Action.READ_LESSON, lesson_id)
+    return taught, hat.school
+
+
+async def offered_topics(
+    uow: UnitOfWork, actor: Actor, lesson_id: int
+) -> tuple[TaughtLesson, list[LessonTopic]]:
+    """The lesson and the next topics of its plan."""
+    taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id)
+    return taught, await uow.lessons.planned_topics(taught.lesson.section_id, OFFERED_TOPICS)
+
+
+async def type_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str) -> None:
+    """Records the topic as typed; `Refused` when it is empty or too long."""
+    topic = one_line(typed)
+    if not topic or len(topic) > TOPIC_LENGTH:
+        raise Refused("topic_length", limit=TOPIC_LENGTH, length=len(topic))
+    await _set_topic(uow, actor, lesson_id, topic)
+
+
+async def pick_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic_id: int) -> None:
+    """Records a topic of the section's own plan."""
+    taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id)
+    topic = await uow.lessons.planned_topic(taught.lesson.section_id, topic_id)
+    await _set_topic(uow, actor, lesson_id, topic.title)
+
+
+async def _set_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic: str) -> None:
+    taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id, to_change=True)
+    if taught.lesson.is_cancelled:
+        raise Refused("lesson_cancelled")
+    await uow.lessons.set_topic(taught.id, topic)
+
+
+def one_line(typed: str) -> str:
+    """What was typed without line breaks and repeated spaces."""
+    return " ".join(typed.split())

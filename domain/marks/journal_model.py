@@ -1,0 +1,121 @@
+"""The marks of one lesson as its teacher sees them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from domain.attendance.model import Status
+from domain.lessons.model import TaughtLesson
+from domain.marks.model import Mark, WorkType
+from domain.people import Person
+from domain.policy import SchoolPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """A place for a mark: pupil, lesson, work and which one of several for the same work.
+
+    `value` None: the mark was taken away, and its place is free again. `nth` counts from 0 and
+    never changes, so that a button pressed twice means the same place both times.
+    """
+
+    id: int
+    student_id: int
+    work_type_id: int
+    nth: int
+    value: int | None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMarks:
+    """A class at a lesson with its marks there, by pupil and then in the order of setting."""
+
+    taught: TaughtLesson
+    policy: SchoolPolicy
+    pupils: tuple[Person, ...]
+    marks: tuple[JournalMark, ...]
+    attendance: Mapping[int, Status]
+    work_types: tuple[WorkType, ...]
+
+    def of(self, student_id: int, work_type_id: int | None = None) -> list[JournalMark]:
+        """The pupil's marks that stand, for one work or for all."""
+        return [
+            mark
+            for mark in self.marks
+            if mark.student_id == student_id
+            and mark.value is not None
+            and work_type_id in (None, mark.work_type_id)
+        ]
+
+    def place(self, student_id: int, work_type_id: int, nth: int) -> JournalMark | None:
+        """What is at a place, taken away or not; None where nothing has ever been."""
+        return next(
+            (
+                mark
+                for mark in self.marks
+                if (mark.student_id, mark.work_type_id, mark.nth) == (student_id, work_type_id, nth)
+            ),
+            None,
+        )
+
+    def pupil(self, student_id: int) -> Person | None:
+        return next((pupil for pupil in self.pupils if pupil.id == student_id), None)
+
+    def work_type(self, work_type_id: int) -> WorkType | None:
+        return next((work for work in self.work_types if work.id == work_type_id), None)
+
+    @property
+    def values(self) -> list[int]:
+        """Marks of the school's scale, the best first."""
+        return list(range(self.policy.highest_mark, self.policy.lowest_mark - 1, -1))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMarks:
+    """The marks of a section from `begins` to `ends`: what the class stands at."""
+
+    taught: TaughtLesson
+    period_title: str
+    begins: date
+    ends: date
+    pupils: tuple[Person, ...]
+    marks: tuple[Mark, ...]
+
+    def of(self, student_id: int) -> list[Mark]:
+        return [mark for mark in self.marks if mark.student_id == student_id]
+
+
+@dataclass(frozen=True, slots=True)
+class NewMark:
+    """A mark about to be recorded."""
+
+    taught: TaughtLesson
+    student_id: int
+    work_type_id: int
+    value: int
+    teacher_id: int
+
+
+class MarkJournalStore(Protocol):
+    """Marks as the teacher's use cases write them; every change leaves its history."""
+
+    async def work_types(self, school_id: int) -> list[WorkType]:
+        """The school's kinds of work in its own order."""
+
+    async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
+        """Every place for a mark in the lesson, those taken away included."""
+
+    async def add(self, new: NewMark) -> int:
+        """Records a new mark; the id of its history."""
+
+    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> int:
+        """Another value, or None to take the mark away; the id of its history."""
+
+    async def comment(self, mark_id: int, comment: str) -> None: ...
+
+    async def of_section(
+        self, section_id: int, student_ids: Sequence[int], begins: date, ends: date
+    ) -> list[Mark]:
+        """These pupils' marks in the section on these days that stand, by date."""

@@ -1,0 +1,184 @@
+"""Lessons as their teacher sees them: the record, the class, the plan."""
+
+from datetime import date
+
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, tuple_, update
+
+from domain.errors import NotFound
+from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.people import Person
+from domain.schedule.model import Lesson
+from storage.rows import person_columns, to_person
+from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.tables import (
+    homework,
+    lesson,
+    lesson_topic,
+    mark,
+    person,
+    roll_call,
+    school_class,
+    section,
+    section_student,
+    subject,
+)
+from storage.transaction import Transaction
+
+_TAUGHT = select(
+    *LESSON_COLUMNS,
+    section.c.school_id,
+    section.c.school_class_id,
+    section.c.title.label("section_title"),
+    section.c.grade_level,
+    school_class.c.title.label("class_title"),
+    subject.c.is_marked,
+    select(func.count())
+    .where(homework.c.lesson_id == lesson.c.id)
+    .scalar_subquery()
+    .label("homework_count"),
+    select(func.count())
+    .where(mark.c.lesson_id == lesson.c.id, mark.c.removed_at.is_(None))
+    .scalar_subquery()
+    .label("mark_count"),
+    exists().where(roll_call.c.lesson_id == lesson.c.id).label("has_untold_taps"),
+).select_from(LESSON_TABLES.outerjoin(school_class, school_class.c.id == section.c.school_class_id))
+
+_OF_TEACHER = _TAUGHT.where(
+    lesson.c.teacher_id == bindparam("teacher_id"), lesson.c.date == bindparam("day")
+).order_by(lesson.c.number, section.c.title)
+
+_ONE = _TAUGHT.where(lesson.c.id == bindparam("lesson_id"))
+
+# Whoever records something of a lesson waits for who does so before; SQLite has one writer anyway.
+_LOCK = select(lesson.c.id).where(lesson.c.id == bindparam("lesson_id")).with_for_update()
+
+_PUPILS = (
+    select(*person_columns(person, "pupil"))
+    .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
+    .where(
+        section_student.c.section_id == bindparam("section_id"),
+        or_(section_student.c.begins.is_(None), section_student.c.begins <= bindparam("day")),
+        or_(section_student.c.ends.is_(None), section_student.c.ends > bindparam("day")),
+    )
+    .order_by(person.c.sort_key, person.c.id)
+)
+
+_TOPIC = select(
+    lesson_topic.c.id, lesson_topic.c.ordinal, lesson_topic.c.title, lesson_topic.c.homework
+).where(lesson_topic.c.section_id == bindparam("section_id"))
+
+_HAD = select(lesson.c.topic).where(lesson.c.section_id == bindparam("section_id"))
+_TOLD_TOPIC = lesson_topic.alias("told_topic")
+_LAST_HAD = (
+    select(func.coalesce(func.max(_TOLD_TOPIC.c.ordinal), 0))
+    .where(
+        _TOLD_TOPIC.c.section_id == bindparam("section_id"),
+        _TOLD_TOPIC.c.title.in_(_HAD),
+    )
+    .scalar_subquery()
+)
+# What was skipped comes after what follows: most lessons go on where the last one stopped.
+_PLANNED = (
+    _TOPIC.where(lesson_topic.c.title.not_in(_HAD))
+    .order_by(lesson_topic.c.ordinal < _LAST_HAD, lesson_topic.c.ordinal)
+    .limit(bindparam("limit"))
+)
+
+_NEXT = (
+    select(*LESSON_COLUMNS)
+    .select_from(LESSON_TABLES)
+    .where(
+        lesson.c.section_id == bindparam("section_id"),
+        lesson.c.is_cancelled.is_(False),
+        tuple_(lesson.c.date, lesson.c.number) > tuple_(bindparam("day"), bindparam("number")),
+    )
+    .order_by(lesson.c.date, lesson.c.number)
+    .limit(bindparam("limit"))
+)
+
+
+class Lessons:
+    """domain.lessons.model.LessonStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def of_teacher(self, teacher_id: int, day: date) -> list[TaughtLesson]:
+        found = await self._transaction.connection.execute(
+            _OF_TEACHER, {"teacher_id": teacher_id, "day": day}
+        )
+        return [_to_taught(row) for row in found.mappings()]
+
+    async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TaughtLesson:
+        if to_change:
+            await self._transaction.connection.execute(_LOCK, {"lesson_id": lesson_id})
+        found = await self._transaction.connection.execute(_ONE, {"lesson_id": lesson_id})
+        row = found.mappings().first()
+        if row is None:
+            raise NotFound("lesson")
+        return _to_taught(row)
+
+    async def pupils(self, section_id: int, day: date) -> list[Person]:
+        found = await self._transaction.connection.execute(
+            _PUPILS, {"section_id": section_id, "day": day}
+        )
+        people = (to_person(row, "pupil") for row in found.mappings())
+        return [pupil for pupil in people if pupil is not None]
+
+    async def set_topic(self, lesson_id: int, topic: str) -> None:
+        await self._transaction.connection.execute(
+            update(lesson).where(lesson.c.id == lesson_id).values(topic=topic)
+        )
+
+    async def mark_attendance_taken(self, lesson_id: int) -> None:
+        await self._transaction.connection.execute(
+            update(lesson)
+            .where(lesson.c.id == lesson_id, lesson.c.attendance_taken_at.is_(None))
+            .values(attendance_taken_at=self._transaction.now)
+        )
+
+    async def planned_topics(self, section_id: int, limit: int) -> list[LessonTopic]:
+        return await self._topics(_PLANNED, section_id=section_id, limit=limit)
+
+    async def planned_topic(self, section_id: int, topic_id: int) -> LessonTopic:
+        found = await self._topics(
+            _TOPIC.where(lesson_topic.c.id == topic_id), section_id=section_id
+        )
+        if not found:
+            raise NotFound("topic")
+        return found[0]
+
+    async def topic_of_plan(self, section_id: int, title: str) -> LessonTopic | None:
+        found = await self._topics(
+            _TOPIC.where(lesson_topic.c.title == title).order_by(lesson_topic.c.ordinal).limit(1),
+            section_id=section_id,
+        )
+        return next(iter(found), None)
+
+    async def _topics(
+        self, statement: Select[tuple[int, int, str, str]], **params: int
+    ) -> list[LessonTopic]:
+        found = await self._transaction.connection.execute(statement, params)
+        return [LessonTopic(**row) for row in found.mappings()]
+
+    async def next_lessons(self, section_id: int, after: Lesson, limit: int) -> list[Lesson]:
+        found = await self._transaction.connection.execute(
+            _NEXT,
+            {"section_id": section_id, "day": after.date, "number": after.number, "limit": limit},
+        )
+        return [to_lesson(row) for row in found.mappings()]
+
+
+def _to_taught(row: RowMapping) -> TaughtLesson:
+    return TaughtLesson(
+        lesson=to_lesson(row),
+        school_id=row["school_id"],
+        school_class_id=row["school_class_id"],
+        section_title=row["section_title"],
+        class_title=row["class_title"] or "",
+        grade_level=row["grade_level"],
+        is_marked=row["is_marked"],
+        homework_count=row["homework_count"],
+        mark_count=row["mark_count"],
+        has_untold_taps=bool(row["has_untold_taps"]),
+    )

@@ -1,0 +1,145 @@
+"""Marks as teachers write them; every change leaves a row of history."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from domain.marks.journal_model import JournalMark, NewMark
+from domain.marks.model import Mark, WorkType
+from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.tables import mark, mark_change, work_type
+from storage.transaction import Transaction
+
+_WORK_TYPES = (
+    select(
+        work_type.c.id,
+        work_type.c.code,
+        work_type.c.title,
+        work_type.c.short_title,
+        work_type.c.weight,
+        work_type.c.counts,
+        work_type.c.is_control,
+    )
+    .where(work_type.c.school_id == bindparam("school_id"))
+    .order_by(work_type.c.ordinal, work_type.c.id)
+)
+
+# Rows are never deleted, so the place of a mark among those for the same work never changes.
+_OF_LESSON = (
+    select(
+        mark.c.id,
+        mark.c.student_id,
+        mark.c.work_type_id,
+        mark.c.value,
+        mark.c.comment,
+        mark.c.removed_at,
+    )
+    .where(mark.c.lesson_id == bindparam("lesson_id"))
+    .order_by(mark.c.id)
+)
+
+_OF_SECTION = (
+    select(*MARK_COLUMNS)
+    .select_from(MARK_TABLES)
+    .where(
+        mark.c.student_id.in_(bindparam("student_ids", expanding=True)),
+        mark.c.section_id == bindparam("section_id"),
+        mark.c.date.between(bindparam("begins"), bindparam("ends")),
+        mark.c.removed_at.is_(None),
+    )
+    .order_by(mark.c.date, mark.c.id)
+)
+
+
+class MarkJournal:
+    """domain.marks.journal_model.MarkJournalStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def work_types(self, school_id: int) -> list[WorkType]:
+        found = await self._transaction.connection.execute(_WORK_TYPES, {"school_id": school_id})
+        return [WorkType(**row) for row in found.mappings()]
+
+    async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
+        found = await self._transaction.connection.execute(_OF_LESSON, {"lesson_id": lesson_id})
+        places: dict[tuple[int, int], count[int]] = {}
+        return [
+            JournalMark(
+                id=row.id,
+                student_id=row.student_id,
+                work_type_id=row.work_type_id,
+                nth=next(places.setdefault((row.student_id, row.work_type_id), count())),
+                value=row.value if row.removed_at is None else None,
+                comment=row.comment,
+            )
+            for row in found
+        ]
+
+    async def add(self, new: NewMark) -> int:
+        done = await self._transaction.connection.execute(
+            insert(mark).returning(mark.c.id),
+            {
+                "lesson_id": new.taught.id,
+                "section_id": new.taught.lesson.section_id,
+                "student_id": new.student_id,
+                "date": new.taught.date,
+                "work_type_id": new.work_type_id,
+                "value": new.value,
+                "teacher_id": new.teacher_id,
+                "set_at": self._transaction.now,
+            },
+        )
+        return await self._remember(int(done.scalar_one()), None, new.value, new.teacher_id)
+
+    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> int:
+        now = self._transaction.now
+        values: dict[str, Any] = {"removed_at": now}
+        if value is not None:
+            values = {
+                "value": value,
+                "teacher_id": changed_by,
+                "set_at": now,
+                "removed_at": None,
+            }
+        await self._transaction.connection.execute(
+            update(mark).where(mark.c.id == held.id).values(**values)
+        )
+        return await self._remember(held.id, held.value, value, changed_by)
+
+    async def comment(self, mark_id: int, comment: str) -> None:
+        await self._transaction.connection.execute(
+            update(mark).where(mark.c.id == mark_id).values(comment=comment)
+        )
+
+    async def of_section(
+        self, section_id: int, student_ids: Sequence[int], begins: date, ends: date
+    ) -> list[Mark]:
+        found = await self._transaction.connection.execute(
+            _OF_SECTION,
+            {
+                "section_id": section_id,
+                "student_ids": list(student_ids),
+                "begins": begins,
+                "ends": ends,
+            },
+        )
+        return [to_mark(row) for row in found.mappings()]
+
+    async def _remember(
+        self, mark_id: int, old: int | None, new: int | None, changed_by: int
+    ) -> int:
+        done = await self._transaction.connection.execute(
+            insert(mark_change).returning(mark_change.c.id),
+            {
+                "mark_id": mark_id,
+                "old_value": old,
+                "new_value": new,
+                "changed_by": changed_by,
+                "changed_at": self._transaction.now,
+            },
+        )
+        return int(done.scalar_one())
