@@ -11,6 +11,7 @@ from domain.homework.model import HomeworkStore
 from domain.lessons.model import LessonStore
 from domain.marks.journal_model import MarkJournalStore
 from domain.marks.model import MarkStore
+from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
 from domain.overview.model import OverviewStore
 from domain.people_store import PeopleStore
@@ -32,6 +33,8 @@ class UnitOfWork(Protocol):
     def bindings(self) -> BindingStore: ...
     @property
     def chats(self) -> ChatStore: ...
+    @property
+    def facts(self) -> FactStore: ...
     @property
     def final_marks(self) -> FinalMarkStore: ...
     @property

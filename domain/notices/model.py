@@ -36,6 +36,7 @@ class Reason(StrEnum):
 
     NO_RIGHT = "no_right"  # the binding ended, or the pupil is no longer theirs to see
     GONE = "gone"  # what it tells of is not there any more
+    PAST = "past"  # a changed lesson that is over is no news
     BLOCKED = "blocked"  # the person blocked the bot
     NO_CHAT = "no_chat"  # Telegram knows no such chat, or the account is deleted
     UNREACHABLE = "unreachable"  # known from an earlier notice, so not even tried

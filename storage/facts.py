@@ -1,0 +1,206 @@
+"""What notices point at."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, and_, bindparam, select
+
+from domain.access import Role
+from domain.attendance.model import Status
+from domain.calendar import PeriodKind
+from domain.notices.facts import (
+    AbsenceFact,
+    BindingFact,
+    FinalMarkFact,
+    LessonFact,
+    MarkFact,
+    MessageFact,
+)
+from domain.people import Person
+from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.rows import person_columns, to_person
+from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.tables import (
+    attendance_change,
+    attendance_event,
+    binding,
+    final_mark,
+    final_mark_change,
+    grading_period,
+    lesson,
+    mark,
+    mark_change,
+    message,
+    person,
+    section,
+    subject,
+)
+from storage.transaction import Transaction
+
+
+def _ids() -> Any:
+    return bindparam("ids", expanding=True)
+
+
+_MARKS = (
+    select(
+        mark_change.c.id.label("ref_id"),
+        mark_change.c.old_value,
+        mark_change.c.new_value,
+        *MARK_COLUMNS,
+    )
+    .select_from(MARK_TABLES.join(mark_change, mark_change.c.mark_id == mark.c.id))
+    .where(mark_change.c.id.in_(_ids()))
+    .order_by(mark_change.c.id)
+)
+
+_ABSENCES = (
+    select(
+        attendance_change.c.id.label("ref_id"),
+        attendance_change.c.student_id,
+        attendance_change.c.old_status,
+        attendance_change.c.new_status,
+        lesson.c.date,
+        lesson.c.number,
+        lesson.c.starts,
+        subject.c.title.label("subject"),
+        attendance_event.c.minutes_late,
+    )
+    .select_from(
+        attendance_change.join(lesson, lesson.c.id == attendance_change.c.lesson_id)
+        .join(section, section.c.id == lesson.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+        .outerjoin(
+            attendance_event,
+            and_(
+                attendance_event.c.lesson_id == attendance_change.c.lesson_id,
+                attendance_event.c.student_id == attendance_change.c.student_id,
+            ),
+        )
+    )
+    .where(attendance_change.c.id.in_(_ids()))
+)
+
+_FINAL_MARKS = (
+    select(
+        final_mark_change.c.id.label("ref_id"),
+        final_mark_change.c.old_value,
+        final_mark_change.c.new_value,
+        final_mark.c.student_id,
+        subject.c.title.label("subject"),
+        grading_period.c.kind,
+        grading_period.c.title.label("period"),
+    )
+    .select_from(
+        final_mark_change.join(final_mark, final_mark.c.id == final_mark_change.c.final_mark_id)
+        .join(subject, subject.c.id == final_mark.c.subject_id)
+        .join(grading_period, grading_period.c.id == final_mark.c.grading_period_id)
+    )
+    .where(final_mark_change.c.id.in_(_ids()))
+)
+
+_MESSAGES = (
+    select(
+        message.c.id.label("ref_id"),
+        message.c.text,
+        message.c.reply_to_id,
+        *person_columns(person, "sender"),
+    )
+    .select_from(message.join(person, person.c.id == message.c.sender_id))
+    .where(message.c.id.in_(_ids()))
+)
+
+_LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.in_(_ids()))
+
+_BINDINGS = (
+    select(
+        binding.c.id.label("ref_id"),
+        binding.c.student_id,
+        binding.c.role,
+        binding.c.bound_at,
+        *person_columns(person, "reader"),
+    )
+    .select_from(binding.join(person, person.c.id == binding.c.person_id))
+    .where(binding.c.id.in_(_ids()), binding.c.ended_at.is_(None))
+)
+
+
+class Facts:
+    """domain.notices.facts.FactStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]:
+        return {
+            row["ref_id"]: MarkFact(to_mark(row), row["old_value"], row["new_value"])
+            for row in await self._rows(_MARKS, ids)
+        }
+
+    async def absences(self, ids: Collection[int]) -> dict[int, AbsenceFact]:
+        return {
+            row["ref_id"]: AbsenceFact(
+                student_id=row["student_id"],
+                date=row["date"],
+                number=row["number"],
+                starts=row["starts"],
+                subject=row["subject"],
+                old=Status(row["old_status"]),
+                new=Status(row["new_status"]),
+                minutes_late=row["minutes_late"],
+            )
+            for row in await self._rows(_ABSENCES, ids)
+        }
+
+    async def final_marks(self, ids: Collection[int]) -> dict[int, FinalMarkFact]:
+        return {
+            row["ref_id"]: FinalMarkFact(
+                student_id=row["student_id"],
+                subject=row["subject"],
+                period_kind=PeriodKind(row["kind"]),
+                period_title=row["period"],
+                old=row["old_value"],
+                new=row["new_value"],
+            )
+            for row in await self._rows(_FINAL_MARKS, ids)
+        }
+
+    async def messages(self, ids: Collection[int]) -> dict[int, MessageFact]:
+        return {
+            row["ref_id"]: MessageFact(
+                student_id=0,
+                message_id=row["ref_id"],
+                sender=_person(row, "sender"),
+                text=row["text"],
+                is_answer=row["reply_to_id"] is not None,
+            )
+            for row in await self._rows(_MESSAGES, ids)
+        }
+
+    async def lessons(self, ids: Collection[int]) -> dict[int, LessonFact]:
+        return {
+            row["id"]: LessonFact(student_id=0, lesson=to_lesson(row))
+            for row in await self._rows(_LESSONS, ids)
+        }
+
+    async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
+        return {
+            row["ref_id"]: BindingFact(
+                student_id=row["student_id"],
+                binding_id=row["ref_id"],
+                person=_person(row, "reader"),
+                role=Role(row["role"]),
+                bound_at=row["bound_at"],
+            )
+            for row in await self._rows(_BINDINGS, ids)
+        }
+
+    async def _rows(self, statement: Select[Any], ids: Collection[int]) -> list[RowMapping]:
+        found = await self._transaction.connection.execute(statement, {"ids": [*ids]})
+        return list(found.mappings())
+
+
+def _person(row: RowMapping, prefix: str) -> Person:
+    found = to_person(row, prefix)
+    assert found is not None  # an inner join
+    return found
