@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.access import Action, Actor, Hat, Target, may
+from domain.access import Action, Actor, Hat, Role, Target, may
 from domain.binding.codes import hash_code, hash_link_token, is_link_token, normalise
-from domain.binding.model import Binding, Invitee, InviteRequest, Offer
+from domain.binding.model import Binding, BindingRole, Invitee, InviteRequest, Offer
 from domain.errors import Denied, Refused, TryLater
 from domain.notices.model import Event, Kind
 from domain.policy import SchoolPolicy
@@ -72,16 +72,15 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Binding
 
     Whoever was told of it may: the family bound before it (the newcomer cannot throw the others
     out), the homeroom teacher and the school's administrator. A family has
-    `binding_undo_lifetime`; later it is the school's to judge. Repeating it changes nothing.
+    `binding_undo_lifetime`; later it is the school's to judge. A pupil may end a pupil's binding
+    only: parents are not for a child to lock out. Repeating it changes nothing.
     """
     binding = await uow.bindings.binding(binding_id)
     if binding is None:
         raise Denied(Action.END_BINDING)
     hat = _who_may_end(actor, binding)
     if binding.ended_at is None:
-        policy = hat.school.policy
-        if not hat.is_staff and uow.now - binding.bound_at > policy.binding_undo_lifetime:
-            raise Refused("undo_too_late")
+        _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)
     return binding
 
@@ -98,6 +97,15 @@ def _who_may_end(actor: Actor, binding: Binding) -> Hat:
         if came_first and may(hat, Action.END_BINDING, target):
             return hat
     raise Denied(Action.END_BINDING)
+
+
+def _check_family(hat: Hat, binding: Binding, now: datetime) -> None:
+    if hat.is_staff:
+        return
+    if Role.STUDENT in hat.roles and binding.role is not BindingRole.STUDENT:
+        raise Refused("undo_for_adults")
+    if now - binding.bound_at > hat.school.policy.binding_undo_lifetime:
+        raise Refused("undo_too_late")
 
 
 async def _must_not_wait(uow: UnitOfWork, chat_id: int) -> None:

@@ -1,0 +1,1 @@
+"""Connecting a chat by a code (/start), leaving (/leave), and «Это не я»."""
