@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.calendar import School
-from domain.errors import Denied
+from domain.errors import Denied, Unbound
 from domain.people import Person, Student
 
 
@@ -144,8 +144,18 @@ class Actor:
     hats: tuple[Hat, ...] = ()
     current: Hat | None = None
 
+    def require_hat(self) -> Hat:
+        """The hat worn now; `Unbound` for a stranger."""
+        if self.current is None:
+            raise Unbound
+        return self.current
+
     def require(self, action: Action, target: Target) -> Hat:
-        """The hat in which the actor may do it, the current one first; else `Denied`."""
+        """The hat in which the actor may do it, the current one first; else `Denied`.
+
+        A stranger is `Unbound` whatever it asks for: it learns nothing of what there is.
+        """
+        self.require_hat()
         ordered = sorted(self.hats, key=lambda hat: hat is not self.current)
         for hat in ordered:
             if may(hat, action, target):

@@ -13,6 +13,7 @@ async def open_diary(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[St
     A family's own child is known from its hat, so that the usual screen asks nothing more.
     An unknown id and a foreign one are refused in equal words (R009).
     """
+    actor.require_hat()
     for hat in actor.hats:
         if hat.student is not None and hat.student.id == student_id:
             student, school = hat.student, hat.school

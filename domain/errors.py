@@ -3,6 +3,7 @@
 DomainError
 ├── NotFound        the thing is gone or never was
 ├── Denied          access.TABLE does not allow it (shown like NotFound: equal words)
+├── Unbound         nobody is bound to the chat: it has to show a code first
 ├── Refused         a rule of the school forbids it; `code` says which
 └── TryLater        too many attempts; `seconds` to wait
 """
@@ -31,6 +32,13 @@ class Denied(DomainError):
 
     def __init__(self, action: str) -> None:
         super().__init__("denied", action=action)
+
+
+class Unbound(DomainError):
+    """The chat is a stranger's (R018): the screen says how to get a code."""
+
+    def __init__(self) -> None:
+        super().__init__("unbound")
 
 
 class Refused(DomainError):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from domain.access import Actor, Hat
 from domain.calendar import School
-from domain.errors import Denied
 from domain.session import Session
 from domain.uow import UnitOfWork
 
@@ -28,10 +27,8 @@ class Context:
 
     @property
     def hat(self) -> Hat:
-        """The hat worn now; a stranger is sent to the start by the middleware (`Denied`)."""
-        if self.session.hat is None:
-            raise Denied("any")
-        return self.session.hat
+        """The hat worn now; a stranger (`Unbound`) is told how to get a code."""
+        return self.actor.require_hat()
 
     @property
     def school(self) -> School:

@@ -4,10 +4,15 @@ from datetime import date
 
 from domain.errors import NotFound
 
+_YEARS = range(2000, 2200)  # wide enough for a school, and a day before or after always exists
+
 
 def to_day(ordinal: int) -> date:
-    """The date of a proleptic ordinal; `NotFound` where there is no such date."""
+    """The date of a proleptic ordinal; `NotFound` where no school could have one."""
     try:
-        return date.fromordinal(ordinal)
+        day = date.fromordinal(ordinal)
     except (ValueError, OverflowError) as error:
         raise NotFound("day") from error
+    if day.year not in _YEARS:
+        raise NotFound("day")
+    return day

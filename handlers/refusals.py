@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from domain.errors import Denied, DomainError, NotFound, TryLater
+from domain.errors import Denied, DomainError, NotFound, TryLater, Unbound
+from handlers.help.screens import stranger_screen
 from handlers.menu.callbacks import OpenMenu
 from handlers.screen import Button, Screen
 from handlers.words import _, n_
@@ -10,6 +11,8 @@ from handlers.words import _, n_
 
 def refusal(error: DomainError) -> Screen:
     """A short screen with a way on. Foreign and missing ids get equal words (R009)."""
+    if isinstance(error, Unbound):
+        return stranger_screen()
     return Screen([_text(error)], [[Button(_("Menu"), OpenMenu())]])
 
 

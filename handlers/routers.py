@@ -4,9 +4,16 @@ from collections.abc import Callable
 
 from aiogram import Router
 
+from handlers.help import handlers as help_
+from handlers.menu import handlers as menu
 from handlers.schedule import handlers as schedule
 
-MAKERS: tuple[Callable[[], Router], ...] = (schedule.make_router,)
+MAKERS: tuple[Callable[[], Router], ...] = (
+    menu.make_router,
+    schedule.make_router,
+    help_.make_router,
+    help_.make_fallback,
+)
 
 
 def make_routers() -> list[Router]:

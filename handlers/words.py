@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -78,31 +78,45 @@ def he_she(person: Person, masculine: str, feminine: str, unknown: str) -> str:
             return unknown
 
 
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, locale: str) -> str:
+    """Babel parses the pattern each time, 20 µs and more; a school year has few dates."""
+    return format_date(day, pattern, locale=locale)
+
+
 def weekday_date(day: date) -> str:
     """«вторник, 24 ноября» · "Tuesday, November 24"."""
-    pattern = "EEEE, d MMMM" if _locale.get() == "ru" else "EEEE, MMMM d"
-    return format_date(day, pattern, locale=_locale.get())
+    locale = _locale.get()
+    return _date(day, "EEEE, d MMMM" if locale == "ru" else "EEEE, MMMM d", locale)
 
 
 def short_weekday_date(day: date) -> str:
     """«вт, 24 ноября» · "Tue, November 24"."""
-    pattern = "EEE, d MMMM" if _locale.get() == "ru" else "EEE, MMMM d"
-    return format_date(day, pattern, locale=_locale.get())
+    locale = _locale.get()
+    return _date(day, "EEE, d MMMM" if locale == "ru" else "EEE, MMMM d", locale)
 
 
 def short_weekday(day: date) -> str:
     """«вт» · "Tue"."""
-    return format_date(day, "EEE", locale=_locale.get())
+    return _date(day, "EEE", _locale.get())
 
 
 def day_month(day: date) -> str:
     """«24 ноября» · "November 24"."""
-    return format_date(day, "d MMMM" if _locale.get() == "ru" else "MMMM d", locale=_locale.get())
+    locale = _locale.get()
+    return _date(day, "d MMMM" if locale == "ru" else "MMMM d", locale)
+
+
+def day_month_year(day: date) -> str:
+    """«24 ноября 2026» · "November 24, 2026": where the year may be another one."""
+    locale = _locale.get()
+    return _date(day, "d MMMM y" if locale == "ru" else "MMMM d, y", locale)
 
 
 def short_date(day: date) -> str:
     """«24.11» · "11/24": narrow tables."""
-    return format_date(day, "dd.MM" if _locale.get() == "ru" else "MM/dd", locale=_locale.get())
+    locale = _locale.get()
+    return _date(day, "dd.MM" if locale == "ru" else "MM/dd", locale)
 
 
 def near_day(day: date, today: date) -> str:
@@ -131,16 +145,43 @@ _RUSSIAN_ON = {
 
 
 def clock(moment: time | datetime) -> str:
-    """«8:30»."""
-    return format_time(moment, "H:mm", locale=_locale.get())
+    """«8:30»; both languages write it alike."""
+    return f"{moment.hour}:{moment.minute:02}"
 
 
 def average(value: Decimal | float) -> str:
     """Two decimals as the reader's language writes them: «4,33»."""
+    return _average(value, _locale.get())
+
+
+@lru_cache(maxsize=4096)
+def _average(value: Decimal | float, locale: str) -> str:
     rounded = Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return str(format_decimal(rounded, "0.00", locale=_locale.get()))
+    return str(format_decimal(rounded, "0.00", locale=locale))
 
 
 def shorten(text: str, limit: int) -> str:
     """Cut with an ellipsis, for buttons (≤ 20 characters) and single lines."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def in_sentence(title: str) -> str:
+    """A subject's title inside a sentence: «алгебра», but «ИЗО» and «ОБЖ» as they are."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def sentence(text: str) -> str:
+    """The same words at the start of a sentence: «завтра» is «Завтра»."""
+    return text[:1].upper() + text[1:]
+
+
+def room(location: str) -> str:
+    """«каб. 214», but «спортзал» as it is."""
+    if location[:1].isdigit():
+        return _("room {number}").format(number=location)
+    return in_sentence(location)
+
+
+def joined(*parts: str, by: str = ", ") -> str:
+    """What there is of several optional parts, joined."""
+    return by.join(part for part in parts if part)

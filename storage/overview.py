@@ -77,15 +77,17 @@ _UNREAD = (
     .select_from(message_recipient)
     .where(
         message_recipient.c.person_id == bindparam("person_id"),
-        message_recipient.c.student_id == bindparam("student_id"),
         message_recipient.c.read_at.is_(None),
     )
-    .scalar_subquery()
 )
+
+_UNREAD_ABOUT_STUDENT = _UNREAD.where(
+    message_recipient.c.student_id == bindparam("student_id")
+).scalar_subquery()
 
 _SURROUNDINGS = (
     select(
-        _UNREAD.label("unread"),
+        _UNREAD_ABOUT_STUDENT.label("unread"),
         holiday.c.title,
         holiday.c.begins,
         holiday.c.ends,
@@ -129,6 +131,10 @@ class Overview:
         )
         row = found.mappings().first()
         return to_mark(row) if row is not None else None
+
+    async def unread_messages(self, person_id: int) -> int:
+        found = await self._transaction.connection.execute(_UNREAD, {"person_id": person_id})
+        return found.scalar_one()
 
     async def surroundings(
         self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int

@@ -88,6 +88,9 @@ class OverviewStore(Protocol):
     async def newest_mark(self, student_id: int, since: date) -> Mark | None:
         """The mark set last among those dated `since` or later."""
 
+    async def unread_messages(self, person_id: int) -> int:
+        """How many messages a member of staff has not read."""
+
     async def surroundings(
         self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int
     ) -> Surroundings:

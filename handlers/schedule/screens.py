@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from domain.homework.model import Homework
-from domain.people import Student
 from domain.schedule.model import Lesson, StudentDays
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
 from handlers.schedule.callbacks import OpenDay, OpenWeek
 from handlers.screen import Button, Keyboard, Screen
+from handlers.whose import whose
 from handlers.words import (
     _,
     clock,
@@ -16,11 +16,6 @@ from handlers.words import (
     short_weekday_date,
     weekday_date,
 )
-
-
-def whose(student: Student) -> str:
-    """«Аня · 7А»: every screen says whose diary it is."""
-    return f"{student.given_name} · {student.class_title}".rstrip(" ·")
 
 
 def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen:

@@ -1,0 +1,1 @@
+"""«Посещаемость»: what was missed and why."""

@@ -1,0 +1,1 @@
+"""«Итоги»: subjects and periods of a school year."""

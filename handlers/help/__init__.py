@@ -1,0 +1,1 @@
+"""Help, and answers to what nobody asked for."""

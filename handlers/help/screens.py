@@ -1,0 +1,100 @@
+"""Short help for each role, and answers to what was not understood."""
+
+from domain.access import Actor, Role
+from domain.calendar import School
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Heading
+from handlers.screen import Button, Keyboard, Screen
+from handlers.words import _
+
+_FAMILY = ("schedule", "homework", "marks", "finals", "attendance", "messages", "notifications")
+_TEACHER = ("lessons",)
+_HOMEROOM = ("class",)
+_EVERYBODY = ("children", "language", "leave")
+
+
+def stranger_screen() -> Screen:
+    """Whoever is not bound yet: what this is, and how to get in (R018)."""
+    return Screen(
+        [
+            Heading(_("School diary")),
+            _("This chat is not connected to a diary yet. A one-time code is needed."),
+            _(
+                "Where to get it: from the homeroom teacher, staff from the school's administrator."
+                " It comes on a slip of paper or as a link."
+            ),
+            _("Then open the link, or send the code like this:"),
+            "/start ABCD-EFGH-JKLM",
+            _("The code is personal: please do not pass it on. Language: /language"),
+        ]
+    )
+
+
+def help_screen(actor: Actor) -> Screen:
+    """What there is for this person, and who stands behind it (R031: name the operator)."""
+    if actor.current is None:
+        return stranger_screen()
+    blocks: list[Block] = [Heading(_("Help"))]
+    blocks += [f"/{command} — {_what_for()[command]}" for command in commands_of(actor)]
+    blocks += ["", *_about(actor.current.school)]
+    return Screen(blocks, _to_menu())
+
+
+def commands_of(actor: Actor) -> list[str]:
+    """The commands that lead somewhere for this person, the most likely first."""
+    commands = ["menu"]
+    if any(hat.student is not None for hat in actor.hats):
+        commands += _FAMILY
+    roles = frozenset[Role]().union(*(hat.roles for hat in actor.hats))
+    if roles & {Role.TEACHER, Role.HOMEROOM_TEACHER}:
+        commands += _TEACHER
+    if Role.HOMEROOM_TEACHER in roles:
+        commands += _HOMEROOM
+    if "messages" not in commands:
+        commands.append("messages")
+    return [*commands, *_EVERYBODY]
+
+
+def unknown_screen() -> Screen:
+    """Free text, a sticker, a photo, an unknown command."""
+    return Screen(
+        [_("That was not understood here. Everything is in the menu; the commands are in /help.")],
+        _to_menu(),
+    )
+
+
+def old_button_screen() -> Screen:
+    """A button whose meaning is gone; the message itself is left as it is."""
+    return Screen(
+        [_("This button does not work any more. Here is the menu.")], _to_menu(), as_new=True
+    )
+
+
+def _about(school: School) -> list[Block]:
+    return [
+        _("The diary is kept by {school}; it answers for the data.").format(school=school.name),
+        _("Codes and mistakes in names or classes: the homeroom teacher."),
+        _("A wrong mark or absence: the teacher of the subject."),
+    ]
+
+
+def _to_menu() -> Keyboard:
+    return [[Button(_("Menu"), OpenMenu())]]
+
+
+def _what_for() -> dict[str, str]:
+    return {
+        "menu": _("first screen"),
+        "schedule": _("timetable"),
+        "homework": _("homework"),
+        "marks": _("marks of the grading period"),
+        "finals": _("final marks"),
+        "attendance": _("missed lessons"),
+        "messages": _("messages"),
+        "notifications": _("what to be told of"),
+        "lessons": _("my lessons: roll call, marks, homework"),
+        "class": _("my class: codes, messages, final marks"),
+        "children": _("children and roles"),
+        "language": _("language"),
+        "leave": _("disconnect this chat"),
+    }

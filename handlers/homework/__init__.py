@@ -1,0 +1,1 @@
+"""«Домашние задания»: for tomorrow, by day, by subject."""

@@ -1,0 +1,40 @@
+"""Where the homework's buttons lead."""
+
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.ids import Id, Page
+
+
+class OpenTomorrow(CallbackData, prefix="h"):
+    """For the next day with lessons."""
+
+    student_id: Id
+
+
+class OpenHomeworkDay(CallbackData, prefix="hd"):
+    """Due on one day; `day` is a proleptic ordinal."""
+
+    student_id: Id
+    day: int
+    page: Page = 0
+
+    @classmethod
+    def of(cls, student_id: int, day: date, page: int = 0) -> "OpenHomeworkDay":
+        return cls(student_id=student_id, day=day.toordinal(), page=page)
+
+
+class OpenSubjects(CallbackData, prefix="hs"):
+    """What is due next in every subject."""
+
+    student_id: Id
+    page: Page = 0
+
+
+class OpenSubject(CallbackData, prefix="hu"):
+    """Everything set in one subject, the newest first."""
+
+    student_id: Id
+    subject_id: Id
+    page: Page = 0

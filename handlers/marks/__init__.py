@@ -1,0 +1,1 @@
+"""«Оценки»: a grading period as a table, and one subject in full."""

@@ -1,0 +1,26 @@
+"""The first screen, read and drawn: for /menu, for /start, for a switch of the child."""
+
+from domain.access import Actor, Hat, Role
+from domain.lessons.use_cases import teaching_day
+from domain.overview.use_cases import diary_overview
+from domain.uow import UnitOfWork
+from handlers.menu.screens import diary_menu, staff_menu, teacher_menu
+from handlers.screen import Screen
+
+
+async def first_screen(uow: UnitOfWork, actor: Actor) -> Screen:
+    """The menu of the hat worn now; `Unbound` for a stranger."""
+    hat = actor.require_hat()
+    local = hat.school.local(uow.now)
+    if hat.student is not None:
+        overview = await diary_overview(uow, actor, hat)
+        return diary_menu(overview, actor, local)
+    unread = await uow.overview.unread_messages(hat.person.id)
+    if _teaches(hat):
+        day = await teaching_day(uow, actor)
+        return teacher_menu(day, actor, hat, unread)
+    return staff_menu(actor, hat, local.date(), unread)
+
+
+def _teaches(hat: Hat) -> bool:
+    return not hat.roles.isdisjoint({Role.TEACHER, Role.HOMEROOM_TEACHER})

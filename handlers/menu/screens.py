@@ -1,0 +1,210 @@
+"""The first screen of each role, and the choice between children and roles."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.access import Actor, Hat, Role
+from domain.calendar import Holiday
+from domain.lessons.model import TaughtLesson, TeachingDay
+from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
+from domain.schedule.model import clock_time
+from handlers.attendance.callbacks import OpenAttendance
+from handlers.classes.callbacks import OpenClass
+from handlers.final_marks.callbacks import OpenFinals
+from handlers.homework.callbacks import OpenTomorrow
+from handlers.lessons.callbacks import OpenLesson, OpenLessons
+from handlers.marks.callbacks import OpenPeriodMarks
+from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu
+from handlers.messages.callbacks import OpenMessages
+from handlers.page import Block, Heading
+from handlers.schedule.callbacks import OpenDay
+from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.settings.callbacks import OpenSettings
+from handlers.whose import hat_button, hat_name, whose
+from handlers.words import (
+    _,
+    clock,
+    day_month,
+    in_sentence,
+    joined,
+    n_,
+    near_day,
+    room,
+    sentence,
+    short_weekday_date,
+    shorten,
+)
+
+_HATS_ON_MENU = 4  # more of them get a screen of their own
+
+
+def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen:
+    """A family's first screen: what is on, what is next, what is new."""
+    today = local.date()
+    title = f"{whose(overview.student)} · {short_weekday_date(today)}"
+    blocks: list[Block] = [Heading(title), _now(overview, local)]
+    if overview.next_day is not None:
+        blocks.append(_ahead(overview.next_day, today))
+    if overview.newest_mark is not None:
+        mark = overview.newest_mark
+        blocks.append(
+            "● "
+            + _("{subject}: {mark}, {work}").format(
+                subject=mark.subject, mark=mark.value, work=in_sentence(mark.work_type.title)
+            )
+        )
+    return Screen(blocks, _diary_keyboard(overview, actor, today))
+
+
+def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Screen:
+    """A teacher's first screen; the lesson that is on is one tap away."""
+    today = day.at.date()
+    title = f"{hat.person.polite_name} · {short_weekday_date(today)}"
+    keyboard: list[Sequence[Button]] = []
+    lesson = day.on_now or _coming(day)
+    if lesson is not None:
+        text = f"{lesson.lesson.number} · {lesson.section_title} ›"
+        keyboard.append([Button(shorten(text, 40), OpenLesson(lesson_id=lesson.id), Style.PRIMARY)])
+    words = [Button(_("My lessons"), OpenLessons())]
+    keyboard += _staff_keyboard(words, actor, hat, unread)
+    return Screen([Heading(title), _teaching(day)], keyboard)
+
+
+def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
+    """For staff who give no lessons: what there is for them so far, said plainly."""
+    blocks: list[Block] = [Heading(f"{hat.person.polite_name} · {short_weekday_date(today)}")]
+    if not hat.homeroom_class_ids:
+        blocks.append(
+            _(
+                "There are no lessons to record here. Messages and settings work; codes and"
+                " timetables are handled by the administrator on the server."
+            )
+        )
+    return Screen(blocks, _staff_keyboard([], actor, hat, unread))
+
+
+def hats_screen(actor: Actor) -> Screen:
+    """Every child and role of the chat; the one worn now is marked."""
+    lines: list[Block] = [Heading(_("Children and roles"))]
+    lines += [
+        joined(
+            hat_name(hat), hat.school.name, _("open now") if hat is actor.current else "", by=" · "
+        )
+        for hat in actor.hats
+    ]
+    lines.append(_("Another child? Ask the homeroom teacher for a code and send /start with it."))
+    buttons = [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in actor.hats]
+    return Screen(lines, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
+
+
+def _now(overview: DiaryOverview, local: datetime) -> str:
+    """The lesson that is on, the next one, or why there is none."""
+    on, coming = overview.lesson_on(local), overview.next_lesson(local)
+    if on is not None:
+        return _("Lesson {number} now: {what}, until {time}").format(
+            number=on.number, what=_what(on), time=clock(clock_time(on.ends))
+        )
+    if coming is not None:
+        return _("Lesson {number} at {time}: {what}").format(
+            number=coming.number, what=_what(coming), time=clock(clock_time(coming.starts))
+        )
+    if overview.today.lessons:
+        return _("Today's lessons are over.")
+    if overview.holiday is not None:
+        return _holiday(overview.holiday)
+    if overview.next_day is None:
+        return _("There are no lessons in the coming weeks.")
+    return _("There are no lessons today.")
+
+
+def _what(lesson: BriefLesson) -> str:
+    return joined(in_sentence(lesson.subject), room(lesson.location))
+
+
+def _holiday(holiday: Holiday) -> str:
+    if holiday.begins == holiday.ends:
+        return _("Today: {holiday}").format(holiday=in_sentence(holiday.title))
+    return _("{holiday} until {day}").format(holiday=holiday.title, day=day_month(holiday.ends))
+
+
+def _ahead(day: SchoolDay, today: date) -> str:
+    """«Завтра 6 уроков с 8:30, заданий: 4»."""
+    lessons = n_("{count} lesson", "{count} lessons", day.count)
+    text = _("{day}: {lessons} from {time}").format(
+        day=sentence(near_day(day.date, today)),
+        lessons=lessons,
+        time=clock(clock_time(day.lessons[0].starts)),
+    )
+    count = day.homework_count
+    homework = n_("{count} piece of homework", "{count} pieces of homework", count) if count else ""
+    return joined(text, homework)
+
+
+def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keyboard:
+    student, policy = overview.student, overview.school.policy
+    rows = [Button(_("Timetable"), OpenDay.of(student.id, _day_to_open(overview, today)))]
+    if policy.has_homework(student.grade_level):
+        rows.append(Button(_("Homework assignments"), OpenTomorrow(student_id=student.id)))
+    if policy.has_marks(student.grade_level):
+        rows.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
+    rows.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
+    if policy.has_marks(student.grade_level):
+        rows.append(Button(_("Final marks"), OpenFinals(student_id=student.id)))
+    rows.append(_messages(overview.unread_messages))
+    return in_columns([*rows, *_other_hats(actor), _settings()], 2)
+
+
+def _day_to_open(overview: DiaryOverview, today: date) -> date:
+    """Today while it has lessons, else the next school day: nobody asks for an empty one."""
+    if overview.today.lessons or overview.next_day is None:
+        return today
+    return overview.next_day.date
+
+
+def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
+    if Role.HOMEROOM_TEACHER in hat.roles:
+        words = [*words, Button(_("My class"), OpenClass())]
+    return in_columns([*words, _messages(unread), *_other_hats(actor), _settings()], 2)
+
+
+def _messages(unread: int) -> Button:
+    text = _("Messages")
+    return Button(f"{text} · {unread}" if unread else text, OpenMessages())
+
+
+def _settings() -> Button:
+    return Button(_("Settings"), OpenSettings())
+
+
+def _other_hats(actor: Actor) -> list[Button]:
+    others = [hat for hat in actor.hats if hat is not actor.current]
+    if len(others) > _HATS_ON_MENU:
+        return [Button(_("Children and roles"), OpenHats())]
+    return [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in others]
+
+
+def _coming(day: TeachingDay) -> TaughtLesson | None:
+    minute = day.at.hour * 60 + day.at.minute
+    held = (each for each in day.lessons if not each.lesson.is_cancelled)
+    return next((each for each in held if each.lesson.starts > minute), None)
+
+
+def _teaching(day: TeachingDay) -> str:
+    held = [each for each in day.lessons if not each.lesson.is_cancelled]
+    if not held:
+        return _("There are no lessons today.")
+    if day.on_now is not None:
+        lesson = day.on_now.lesson
+        return _("Lesson {number} now: {what}, until {time}").format(
+            number=lesson.number,
+            what=joined(day.on_now.section_title, room(lesson.location)),
+            time=clock(lesson.ends_at),
+        )
+    coming = _coming(day)
+    if coming is None:
+        return _("Today's lessons are over.")
+    return _("Lesson {number} at {time}: {what}").format(
+        number=coming.lesson.number,
+        what=joined(coming.section_title, room(coming.lesson.location)),
+        time=clock(coming.lesson.starts_at),
+    )

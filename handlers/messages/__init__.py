@@ -1,0 +1,1 @@
+"""Messages between school and families."""

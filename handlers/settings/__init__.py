@@ -1,0 +1,1 @@
+"""«Настройки»: language, form of tables."""

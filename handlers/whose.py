@@ -1,0 +1,43 @@
+"""Whose diary is open: the first words of every family screen."""
+
+from domain.access import Hat, Role
+from domain.people import Student
+from handlers.words import _, shorten
+
+MAX_BUTTON = 20  # characters that fit half a phone's width
+
+
+def whose(student: Student) -> str:
+    """«Аня · 7А»: every screen says whose diary it is."""
+    return f"{student.given_name} · {student.class_title}".rstrip(" ·")
+
+
+def hat_name(hat: Hat) -> str:
+    """«Пётр, 3Б» or «Учитель»: one of the children and roles a person switches between."""
+    if hat.student is None:
+        return role_name(hat)
+    return f"{hat.student.given_name}, {hat.student.class_title}".rstrip(", ")
+
+
+def hat_button(hat: Hat) -> str:
+    """The same on a button."""
+    return f"{shorten(hat_name(hat), MAX_BUTTON - 2)} ›"
+
+
+def role_name(hat: Hat) -> str:
+    """What a member of staff is called here: the role they work in most, not the highest."""
+    for role, name in _role_names():
+        if role in hat.roles:
+            return name
+    return _("Staff")
+
+
+def _role_names() -> tuple[tuple[Role, str], ...]:
+    return (
+        (Role.TEACHER, _("Teacher")),
+        (Role.HOMEROOM_TEACHER, _("Homeroom teacher")),
+        (Role.DEPUTY_PRINCIPAL, _("Deputy principal")),
+        (Role.PRINCIPAL, _("Principal")),
+        (Role.SYSTEM_ADMIN, _("Administrator")),
+        (Role.SECRETARY, _("Secretary")),
+    )
