@@ -22,7 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.uow import SqlUnitOfWork
 
-_BUSY_SECONDS = 30.0
+# Without an isolation level sqlite3 opens no transaction by itself: BEGIN is ours to emit, or
+# read-modify-write loses updates in silence.
+_CONNECT: dict[str, Any] = {"timeout": 30.0, "isolation_level": None}
 
 
 class InPlaceConnection(aiosqlite.Connection):
@@ -108,13 +110,11 @@ def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncE
     if in_place:
         options["async_creator"] = partial(_open_in_place, url.database or "")
     engine = create_async_engine(
-        url, connect_args={"timeout": _BUSY_SECONDS}, pool_size=size, max_overflow=0, **options
+        url, connect_args=dict(_CONNECT), pool_size=size, max_overflow=size, **options
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
-        # sqlite3 must not open transactions by itself: BEGIN is ours to emit (libraries.md, 3).
-        connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
@@ -131,7 +131,7 @@ def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncE
 
 async def _open_in_place(path: str) -> InPlaceConnection:
     connection = InPlaceConnection(
-        lambda: sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False), 64
+        lambda: sqlite3.connect(path, check_same_thread=False, **_CONNECT), 64
     )
     await connection
     return connection

@@ -1,0 +1,70 @@
+"""What every room of the tests shares."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.app import App, build_app
+from bot.settings import Settings
+from playground.telegram import Telegram
+from storage.database import Database
+from tests.support.clock import OwnClock
+from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
+from tests.support.people import World
+from tests.support.school import SmallSchool, build_school
+from tests.support.telegram import InProcessSession
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[PostgresTemplate]:
+    with postgres_template() as template:
+        yield template
+
+
+@pytest.fixture
+async def database(sqlite_template: SqliteTemplate) -> AsyncIterator[Database]:
+    """An empty database; tests/storage has it twice, on SQLite and on PostgreSQL."""
+    async with sqlite_template.new() as database:
+        yield database
+
+
+@pytest.fixture
+def clock() -> OwnClock:
+    return OwnClock()
+
+
+@pytest.fixture
+async def school(database: Database, clock: OwnClock) -> SmallSchool:
+    """The small school of tests/support/school.py, written into `database`."""
+    async with database.write(clock()) as uow:
+        made = await build_school(uow.connection)
+        await uow.commit()
+    return made
+
+
+@pytest.fixture
+def telegram(clock: OwnClock) -> Telegram:
+    return Telegram(clock=lambda: clock().timestamp())
+
+
+@pytest.fixture
+async def app(database: Database, telegram: Telegram, clock: OwnClock) -> AsyncIterator[App]:
+    """The program, wired as in production, in front of the local Telegram."""
+    telegram.add_bot(TOKEN)
+    settings = Settings(_env_file=None, bot_token=TOKEN)
+    app = build_app(settings, clock=clock, session=InProcessSession(telegram), database=database)
+    yield app
+    await app.bot.session.close()
+
+
+@pytest.fixture
+def world(app: App, telegram: Telegram, school: SmallSchool, clock: OwnClock) -> World:
+    """People with phones: `client = await world.guardian("elena", "anna")`."""
+    return World(app, telegram, school, clock)

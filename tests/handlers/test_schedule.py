@@ -1,0 +1,45 @@
+"""The timetable in conversation."""
+
+from storage import tables as t
+from tests.support.people import World
+from tests.support.school import TODAY
+
+
+async def test_a_parent_sees_todays_lessons(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    assert "Анна · 7А" in elena.text
+    assert "вторник, 24 ноября" in elena.text
+    assert elena.text.index("Физика") < elena.text.index("История") < elena.text.index("Алгебра")
+    assert "Соколова И. А." in elena.text
+
+
+async def test_days_turn_in_place(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    shown = elena.last["message_id"]
+    await elena.click("ср")
+    assert elena.last["message_id"] == shown
+    assert "среда, 25 ноября" in elena.text
+
+
+async def test_a_substitution_is_marked_and_explained(world: World) -> None:
+    await world.change(
+        t.lesson,
+        world.school.lesson("physics", TODAY),
+        teacher_id=world.school["kuznetsov"],
+        is_substituted=True,
+    )
+    anna = await world.pupil("anna")
+    await anna.send("/schedule")
+    assert "⇄ Физика" in anna.text
+    assert "ведёт Кузнецов И. Л." in anna.text
+
+
+async def test_another_child_is_not_shown(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    await elena.forge(f"sd:{world.school['petr']}:{TODAY.toordinal()}")
+    assert "Белов" not in elena.text
+    assert "Пётр" not in elena.text
+    assert "не для вас" in elena.text

@@ -1,0 +1,216 @@
+"""People in tests: what they type and tap, and what they see.
+
+Everything happens in one process and one after the other: an update is made by the playground,
+handed to the dispatcher, and its answer is there when `send` or `click` returns.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import Update
+from sqlalchemy import insert, update
+
+from bot.app import App
+from playground.model import CallbackQuery
+from playground.telegram import Telegram
+from storage import tables as t
+from tests.support.clock import OwnClock
+from tests.support.school import BEGAN, SmallSchool
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass
+class World:
+    """The bot, a local Telegram and a small school."""
+
+    app: App
+    telegram: Telegram
+    school: SmallSchool
+    clock: OwnClock
+    people: list["Client"] = field(default_factory=list)
+
+    def newcomer(self, language_code: str = "ru") -> "Client":
+        """Somebody whom the school does not know yet."""
+        person = self.telegram.create_person(language_code=language_code)
+        client = Client(self, person.id)
+        self.people.append(client)
+        return client
+
+    async def guardian(self, name: str, *children: str, language_code: str = "ru") -> "Client":
+        """A guardian connected to these children."""
+        client = self.newcomer(language_code)
+        for child in children:
+            await self.bind(client, name, "guardian", child)
+        return client
+
+    async def pupil(self, name: str, language_code: str = "ru") -> "Client":
+        client = self.newcomer(language_code)
+        await self.bind(client, name, "student", name)
+        return client
+
+    async def staff(self, name: str, language_code: str = "ru") -> "Client":
+        client = self.newcomer(language_code)
+        await self.bind(client, name, "staff", None)
+        return client
+
+    async def bind(self, client: "Client", name: str, role: str, child: str | None) -> int:
+        """Connects without a code, for tests that are about something else."""
+        async with self.app.database.write(self.clock()) as uow:
+            await uow.chats.remember(client.id, client.language_code)
+            done = await uow.connection.execute(
+                insert(t.binding).values(
+                    chat_id=client.id,
+                    person_id=self.school[name],
+                    role=role,
+                    student_id=self.school[child] if child else None,
+                    bound_at=BEGAN,
+                )
+            )
+            await uow.commit()
+        self.telegram.chat(client.id).started = True
+        key = done.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    async def change(self, table: Any, row_id: int, **values: Any) -> None:
+        """Changes a row behind the program's back."""
+        async with self.app.database.write(self.clock()) as uow:
+            await uow.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+            await uow.commit()
+
+    async def rows(self, statement: Any) -> list[dict[str, Any]]:
+        """What the database holds."""
+        async with self.app.database.read(self.clock()) as uow:
+            found = await uow.connection.execute(statement)
+            return [dict(row) for row in found.mappings()]
+
+    async def settle(self) -> None:
+        """Hands every waiting update to the bot, in order."""
+        bot = self.app.bot
+        while raw := await self.telegram.call(bot.token, "getUpdates", {"timeout": 0}):
+            for each in raw:
+                await self.app.dispatcher.feed_update(
+                    bot, Update.model_validate(each, context={"bot": bot})
+                )
+            await self.telegram.call(
+                bot.token, "getUpdates", {"offset": raw[-1]["update_id"] + 1, "timeout": 0}
+            )
+
+
+class Client:
+    """One person's phone."""
+
+    def __init__(self, world: World, person_id: int) -> None:
+        self.world = world
+        self.id = person_id
+        self.toast: str | None = None  # the text of the last answer to a button
+
+    @property
+    def language_code(self) -> str:
+        return self.world.telegram.person(self.id).language_code
+
+    async def send(self, text: str) -> None:
+        self.world.telegram.send_text(self.id, text)
+        await self.world.settle()
+
+    async def click(self, label: str, *, message: int | None = None) -> None:
+        """Taps the button whose text is `label`, or begins with it, on the last such keyboard."""
+        stored = self._message(message) if message else self._last_with(label)
+        row, col = _place(stored, label)
+        query = self.world.telegram.click(self.id, stored["message_id"], row=row, col=col)
+        await self.world.settle()
+        self._check_answer(query)
+
+    async def forge(self, data: str, *, message: int | None = None) -> None:
+        """Sends any callback data, as a doctored application can."""
+        stored = self._message(message) if message else self._from_bot()[-1]
+        query = self.world.telegram.click(self.id, stored["message_id"], data, forged=True)
+        await self.world.settle()
+        self._check_answer(query)
+
+    def _check_answer(self, query: CallbackQuery) -> None:
+        assert query.answer is not None, f"the button {query.data!r} is left spinning"
+        self.toast = query.answer["text"]
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """Everything in the chat, oldest first."""
+        return [stored.json for stored in self.world.telegram.chat(self.id).messages.values()]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last message of the bot."""
+        return self._from_bot()[-1]
+
+    @property
+    def text(self) -> str:
+        """What the last message of the bot says, rich or not, as plain text."""
+        return text_of(self.last)
+
+    @property
+    def buttons(self) -> list[list[str]]:
+        """The texts on the last message's keyboard."""
+        return [[button["text"] for button in row] for row in _keyboard(self.last)]
+
+    def button(self, label: str) -> dict[str, Any]:
+        row, col = _place(self.last, label)
+        return dict(_keyboard(self.last)[row][col])
+
+    def _from_bot(self) -> list[dict[str, Any]]:
+        return [each for each in self.messages if each["from"]["is_bot"]]
+
+    def _message(self, message_id: int) -> dict[str, Any]:
+        stored: dict[str, Any] = self.world.telegram.chat(self.id).messages[message_id].json
+        return stored
+
+    def _last_with(self, label: str) -> dict[str, Any]:
+        for stored in reversed(self._from_bot()):
+            if any(_fits(b["text"], label) for row in _keyboard(stored) for b in row):
+                return stored
+        raise AssertionError(f"no button «{label}»; there are {self.buttons}")
+
+
+def text_of(message: dict[str, Any]) -> str:
+    """The words of a message; a rich one's blocks line by line, cells between bars."""
+    if "rich_message" in message:
+        return "\n".join(_block_text(block) for block in message["rich_message"]["blocks"])
+    return str(message.get("text", message.get("caption", "")))
+
+
+def _block_text(block: dict[str, Any]) -> str:
+    if block["type"] == "table":
+        return "\n".join(
+            " | ".join(_inline(cell.get("text", "")) for cell in row) for row in block["cells"]
+        )
+    parts = [_inline(block[name]) for name in ("summary", "text") if name in block]
+    parts += [_block_text(inner) for inner in block.get("blocks", ())]
+    return "\n".join(parts)
+
+
+def _inline(text: Any) -> str:
+    if isinstance(text, str):
+        return text
+    if isinstance(text, list):
+        return "".join(_inline(part) for part in text)
+    return _inline(text.get("text", ""))
+
+
+def _keyboard(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    rows: list[list[dict[str, Any]]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
+
+
+def _fits(text: str, label: str) -> bool:
+    return text == label or text.startswith(label)
+
+
+def _place(message: dict[str, Any], label: str) -> tuple[int, int]:
+    keyboard = _keyboard(message)
+    for test in (str.__eq__, str.startswith):
+        for row, buttons in enumerate(keyboard):
+            for col, button in enumerate(buttons):
+                if test(button["text"], label):
+                    return row, col
+    raise AssertionError(f"no button «{label}» in {[[b['text'] for b in row] for row in keyboard]}")
