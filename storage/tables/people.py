@@ -124,6 +124,8 @@ section = Table(
     Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
     Column("weekly_hours", Integer, nullable=True),
     Column("is_active", Boolean, nullable=False, default=True),
+    # Imported without pupils of its own: who is in the class is in the section.
+    Column("follows_class", Boolean, nullable=False, default=False),
     Index(None, "school_class_id"),
     Index(None, "teacher_id"),
 )

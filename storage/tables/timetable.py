@@ -92,6 +92,9 @@ lesson = Table(
     Column("is_substituted", Boolean, nullable=False, default=False),
     Column("replaces_id", Id, ForeignKey("lesson.id"), nullable=True),
     Column("change_note", String(255), nullable=False, default=""),
+    # Where the change came from: "import" (lessonChanges.csv), "plan" (no longer in the timetable);
+    # "" is a change made here, which no import takes back.
+    Column("change_source", String(8), nullable=False, default=""),
     Column("topic", Text, nullable=False, default=""),
     Column("attendance_taken_at", UtcDateTime, nullable=True),
     UniqueConstraint("section_id", "date", "number"),
