@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, select
 
-from domain.access import Role
 from domain.attendance.model import Status
+from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
 from domain.notices.facts import (
     AbsenceFact,
@@ -189,7 +189,7 @@ class Facts:
                 student_id=row["student_id"],
                 binding_id=row["ref_id"],
                 person=_person(row, "reader"),
-                role=Role(row["role"]),
+                role=BindingRole(row["role"]),
                 bound_at=row["bound_at"],
             )
             for row in await self._rows(_BINDINGS, ids)

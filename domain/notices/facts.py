@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol
 
-from domain.access import Role
 from domain.attendance.model import Status
+from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind, School
 from domain.marks.model import Mark
 from domain.notices.model import Notice, Reason
@@ -93,7 +93,7 @@ class BindingFact:
     student_id: int
     binding_id: int
     person: Person
-    role: Role
+    role: BindingRole
     bound_at: datetime
 
 

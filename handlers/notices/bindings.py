@@ -1,0 +1,52 @@
+"""«Аня: дневник теперь читает …»: whoever reads it already is told, and may undo it (R014)."""
+
+from datetime import date
+
+from domain.binding.model import BindingRole
+from domain.notices.facts import BindingFact, ChildNews
+from handlers.binding.callbacks import EndBinding
+from handlers.notices.child import Telling, by_sex, facts_of, name_of
+from handlers.page import Block, Heading
+from handlers.screen import Button, Style
+from handlers.words import _, c_, clock, near_day
+
+
+def blocks(child: ChildNews, today: date) -> list[Block]:
+    found: list[Block] = []
+    for fact in facts_of(child, BindingFact):
+        local = child.school.local(fact.bound_at)
+        when = _("Connected {day} at {time}.").format(
+            day=near_day(local.date(), today), time=clock(local)
+        )
+        found += [Heading(_who(child, fact)), when, _what_to_do(child, fact)]
+    return found
+
+
+def buttons(child: ChildNews) -> list[Button]:
+    text = _("It is not me") if child.is_family else _("Disconnect")
+    return [
+        Button(text, EndBinding(binding_id=fact.binding_id), Style.DANGER)
+        for fact in facts_of(child, BindingFact)
+    ]
+
+
+def _who(child: ChildNews, fact: BindingFact) -> str:
+    if fact.role is BindingRole.STUDENT:
+        text = by_sex(
+            child,
+            c_("he", "{child} has connected his own diary"),
+            c_("she", "{child} has connected her own diary"),
+            _("{child}: the pupil's own diary is connected"),
+        )
+    else:
+        text = _("{child}: {person} reads the diary now, as a guardian")
+    return text.format(child=name_of(child), person=fact.person.full_name)
+
+
+def _what_to_do(child: ChildNews, fact: BindingFact) -> str:
+    if child.is_family:
+        return _("If your family has not done this, press the button: access ends at once.")
+    return _("If this is a mistake, disconnect it: access ends at once.")
+
+
+TELLING = Telling(blocks, buttons)

@@ -1,0 +1,50 @@
+"""Whom a notice is about, in its first words and on its buttons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from domain.notices.facts import ChildNews, Fact
+from domain.people import Sex
+from handlers.page import Block
+from handlers.screen import Button
+from handlers.words import joined
+
+MAX_LINES = 12  # more news of one child than this are summed up, not listed
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one kind of news is told of one child; the date is today on the school's clock."""
+
+    blocks: Callable[[ChildNews, date], list[Block]]
+    buttons: Callable[[ChildNews], list[Button]]
+
+
+def name_of(child: ChildNews) -> str:
+    """A first name to the family; the school needs the family name and the class as well."""
+    student = child.student
+    if child.is_family:
+        return student.given_name
+    return joined(student.list_name, student.class_title)
+
+
+def by_sex(child: ChildNews, masculine: str, feminine: str, neutral: str) -> str:
+    """Verbs agree in gender; to the pupil, and where the sex is unknown, the words avoid it."""
+    if child.is_own:
+        return neutral
+    match child.student.sex:
+        case Sex.MALE:
+            return masculine
+        case Sex.FEMALE:
+            return feminine
+        case _:
+            return neutral
+
+
+def facts_of(child: ChildNews, kind: type[AnyFact]) -> list[AnyFact]:
+    """The child's facts, known to be of one kind: a message tells of one kind only."""
+    return [fact for fact in child.facts if isinstance(fact, kind)]

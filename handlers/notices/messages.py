@@ -1,0 +1,36 @@
+"""«Аня: пишет Марина Петровна»."""
+
+from datetime import date
+
+from domain.notices.facts import ChildNews, MessageFact
+from handlers.messages.callbacks import ConfirmRead, OpenMessages
+from handlers.notices.child import Telling, facts_of, name_of
+from handlers.page import Block, Heading
+from handlers.screen import Button, Style
+from handlers.words import _
+
+
+def blocks(child: ChildNews, today: date) -> list[Block]:
+    found: list[Block] = []
+    for fact in facts_of(child, MessageFact):
+        sender = fact.sender.polite_name if child.is_family else fact.sender.list_name
+        heading = _("{sender} writes") if child.is_own else _("{child}: {sender} writes")
+        found += [Heading(heading.format(child=name_of(child), sender=sender)), fact.text]
+    return found
+
+
+def buttons(child: ChildNews) -> list[Button]:
+    """A family confirms that it has read; the school sees it in «Мой класс»."""
+    if not child.is_family:
+        return [Button(_("Messages"), OpenMessages())]
+    return [
+        Button(
+            _("I have read it"),
+            ConfirmRead(message_id=fact.message_id, student_id=child.student.id),
+            Style.SUCCESS,
+        )
+        for fact in facts_of(child, MessageFact)
+    ]
+
+
+TELLING = Telling(blocks, buttons)

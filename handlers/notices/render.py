@@ -1,0 +1,56 @@
+"""A notice as a screen, in the language that is being spoken."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.notices.facts import ChildNews, News
+from domain.notices.model import Kind
+from handlers.notices import absences, bindings, final_marks, lessons, marks, messages
+from handlers.notices.child import Telling
+from handlers.page import MAX_TEXT, Block, plain_html
+from handlers.screen import Button, File, Screen, in_columns
+from handlers.whose import MAX_BUTTON
+from handlers.words import _, joined, shorten
+
+_TELLINGS: Mapping[Kind, Telling] = {
+    Kind.ABSENCE: absences.TELLING,
+    Kind.FINAL_MARK: final_marks.TELLING,
+    Kind.MESSAGE: messages.TELLING,
+    Kind.MARK: marks.TELLING,
+    Kind.LESSON: lessons.TELLING,
+    Kind.BINDING: bindings.TELLING,
+}
+_MAX_BUTTONS = 12
+
+
+def render(kind: Kind, news: News, now: datetime) -> Screen:
+    """One message: the children apart, the first words saying whose news it is."""
+    telling = _TELLINGS[kind]
+    blocks: list[Block] = []
+    buttons: list[Button] = []
+    for child in news.children:
+        if blocks:
+            blocks.append("")
+        blocks += telling.blocks(child, child.school.today(now))
+        own = telling.buttons(child)
+        buttons += own if len(news.children) == 1 else [_named(each, child) for each in own]
+    return _fitting(Screen(blocks, in_columns(buttons[:_MAX_BUTTONS], 2)))
+
+
+def _named(button: Button, child: ChildNews) -> Button:
+    """Among several children a button says whose it is."""
+    text = shorten(joined(child.student.given_name, button.text), MAX_BUTTON)
+    return replace(button, text=text)
+
+
+def _fitting(screen: Screen) -> Screen:
+    """What a message cannot hold comes as a document with its beginning in the chat."""
+    text = plain_html(screen.blocks)
+    if len(text) <= MAX_TEXT:
+        return screen
+    lines = [block for block in screen.blocks if isinstance(block, str)]
+    begin = shorten("\n".join(lines), MAX_TEXT // 2)
+    file = File(_("message.txt"), "\n".join(lines).encode())
+    head = [block for block in screen.blocks[:1] if not isinstance(block, str)]
+    return replace(screen, blocks=[*head, begin, _("In full below.")], files=[file])
