@@ -113,6 +113,10 @@ class UpdateQueue:
             if self._poll is poll:
                 self._poll = None
 
+    def is_polled(self) -> bool:
+        """Whether a long poll waits right now."""
+        return self._poll is not None
+
     def interrupt(self, error: ApiError | None = None) -> None:
         """Ends the long poll that waits now: with an error, or with what there is."""
         poll, self._poll = self._poll, None
