@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.errors import Denied, DomainError, NotFound, TryLater, Unbound
-from handlers.help.screens import stranger_screen
+from handlers.binding.greeting import greeting
 from handlers.menu.callbacks import OpenMenu
 from handlers.screen import Button, Screen
 from handlers.words import _, n_
@@ -12,7 +12,7 @@ from handlers.words import _, n_
 def refusal(error: DomainError) -> Screen:
     """A short screen with a way on. Foreign and missing ids get equal words (R009)."""
     if isinstance(error, Unbound):
-        return stranger_screen()
+        return greeting()
     return Screen([_text(error)], [[Button(_("Menu"), OpenMenu())]])
 
 
@@ -32,5 +32,14 @@ def _text(error: DomainError) -> str:
 
 # Every code a use case refuses with stands here; a test compares the two.
 REFUSALS: Mapping[str, Callable[[], str]] = {
+    "bad_code": lambda: _(
+        "This code does not fit. Check it, or ask the homeroom teacher for a new one."
+    ),
+    "undo_for_adults": lambda: _(
+        "Only your parents or the homeroom teacher can disconnect a parent. Tell them."
+    ),
+    "undo_too_late": lambda: _(
+        "This was connected long ago. Ask the homeroom teacher to disconnect it."
+    ),
     "no_diary": lambda: _("There is no pupil's diary here. Ask the homeroom teacher for a code."),
 }

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from aiogram import Router
 
+from handlers.binding import handlers as binding
 from handlers.help import handlers as help_
 from handlers.menu import handlers as menu
 from handlers.schedule import handlers as schedule
 
 MAKERS: tuple[Callable[[], Router], ...] = (
+    binding.make_router,
     menu.make_router,
     schedule.make_router,
     help_.make_router,

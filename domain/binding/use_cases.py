@@ -10,6 +10,7 @@ from domain.binding.codes import hash_code, hash_link_token, is_link_token, norm
 from domain.binding.model import Binding, BindingRole, Invitee, InviteRequest, Offer
 from domain.errors import Denied, Refused, TryLater
 from domain.notices.model import Event, Kind
+from domain.people import Student
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
@@ -23,6 +24,14 @@ class Bound:
 
     binding_id: int
     invitee: Invitee
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What «Это не я» ended, and whether the school did it or the family."""
+
+    student: Student | None
+    by_school: bool
 
 
 async def show_code(uow: UnitOfWork, chat_id: int, locale: str, typed: str) -> Offer | None:
@@ -67,8 +76,8 @@ async def leave(uow: UnitOfWork, actor: Actor, binding_ids: Collection[int]) -> 
         await uow.bindings.end([binding_id], own[binding_id].person.id)
 
 
-async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Binding:
-    """«Это не я»: ends somebody's binding; gives it as it was.
+async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
+    """«Это не я»: ends somebody's binding.
 
     Whoever was told of it may: the family bound before it (the newcomer cannot throw the others
     out), the homeroom teacher and the school's administrator. A family has
@@ -82,7 +91,7 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Binding
     if binding.ended_at is None:
         _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)
-    return binding
+    return Ended(binding.student, hat.is_staff)
 
 
 def _who_may_end(actor: Actor, binding: Binding) -> Hat:

@@ -13,30 +13,12 @@ _HOMEROOM = ("class",)
 _EVERYBODY = ("children", "language", "leave")
 
 
-def stranger_screen() -> Screen:
-    """Whoever is not bound yet: what this is, and how to get in (R018)."""
-    return Screen(
-        [
-            Heading(_("School diary")),
-            _("This chat is not connected to a diary yet. A one-time code is needed."),
-            _(
-                "Where to get it: from the homeroom teacher, staff from the school's administrator."
-                " It comes on a slip of paper or as a link."
-            ),
-            _("Then open the link, or send the code like this:"),
-            "/start ABCD-EFGH-JKLM",
-            _("The code is personal: please do not pass it on. Language: /language"),
-        ]
-    )
-
-
 def help_screen(actor: Actor) -> Screen:
     """What there is for this person, and who stands behind it (R031: name the operator)."""
-    if actor.current is None:
-        return stranger_screen()
+    hat = actor.require_hat()
     blocks: list[Block] = [Heading(_("Help"))]
     blocks += [f"/{command} — {_what_for()[command]}" for command in commands_of(actor)]
-    blocks += ["", *_about(actor.current.school)]
+    blocks += ["", *_about(hat.school)]
     return Screen(blocks, _to_menu())
 
 
