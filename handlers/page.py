@@ -11,6 +11,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from handlers.words import in_sentence
+
 MAX_TEXT = 4096  # characters of a plain message after parsing
 MAX_RICH_TEXT = 32_768
 MAX_RICH_BLOCKS = 500
@@ -147,7 +149,7 @@ def _plain_table(table: Table) -> str:
     for row in table.rows:
         first, *rest = row
         cells = [
-            f"{escape(name.lower())} {escape(cell)}" if name and index else str(escape(cell))
+            f"{escape(in_sentence(name))} {escape(cell)}" if name and index else str(escape(cell))
             for index, (name, cell) in enumerate(zip(table.header[1:], rest, strict=True))
             if cell
         ]

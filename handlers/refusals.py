@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from domain.errors import Denied, DomainError, NotFound, TryLater, Unbound
-from handlers.binding.greeting import greeting
+from handlers.help.screens import stranger_screen
 from handlers.menu.callbacks import OpenMenu
 from handlers.screen import Button, Screen
 from handlers.words import _, n_
@@ -12,7 +12,7 @@ from handlers.words import _, n_
 def refusal(error: DomainError) -> Screen:
     """A short screen with a way on. Foreign and missing ids get equal words (R009)."""
     if isinstance(error, Unbound):
-        return greeting()
+        return stranger_screen()
     return Screen([_text(error)], [[Button(_("Menu"), OpenMenu())]])
 
 

@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
 from domain.homework.model import Homework, NewHomework, SetHomework
 from storage.tables import homework, lesson, section, section_student, subject
 from storage.transaction import Transaction
+
+_OF_STUDENT = and_(
+    section_student.c.student_id == bindparam("student_id"),
+    or_(section_student.c.begins.is_(None), section_student.c.begins <= homework.c.due_date),
+    or_(section_student.c.ends.is_(None), section_student.c.ends > homework.c.due_date),
+)
 
 _DUE = (
     select(
@@ -16,6 +22,9 @@ _DUE = (
         homework.c.due_lesson_id,
         homework.c.due_date,
         homework.c.text,
+        subject.c.id.label("subject_id"),
+        lesson.c.number.label("due_number"),
+        lesson.c.starts.label("due_starts"),
     )
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
@@ -24,12 +33,29 @@ _DUE = (
         .outerjoin(lesson, lesson.c.id == homework.c.due_lesson_id)
     )
     .where(
-        section_student.c.student_id == bindparam("student_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= homework.c.due_date),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > homework.c.due_date),
+        _OF_STUDENT,
         homework.c.due_date.between(bindparam("begins"), bindparam("ends")),
     )
     .order_by(homework.c.due_date, lesson.c.number, subject.c.title)
+)
+
+_DAYS_OF_STUDENT = (
+    select(homework.c.due_date)
+    .select_from(
+        section_student.join(homework, homework.c.section_id == section_student.c.section_id)
+    )
+    .where(_OF_STUDENT)
+)
+
+_DAYS_AROUND = select(
+    _DAYS_OF_STUDENT.with_only_columns(func.max(homework.c.due_date))
+    .where(homework.c.due_date < bindparam("day"))
+    .scalar_subquery()
+    .label("before"),
+    _DAYS_OF_STUDENT.with_only_columns(func.min(homework.c.due_date))
+    .where(homework.c.due_date > bindparam("day"))
+    .scalar_subquery()
+    .label("after"),
 )
 
 _OF_LESSON = (
@@ -50,6 +76,13 @@ class HomeworkTable:
             _DUE, {"student_id": student_id, "begins": begins, "ends": ends}
         )
         return [Homework(**row) for row in found.mappings()]
+
+    async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
+        found = await self._transaction.connection.execute(
+            _DAYS_AROUND, {"student_id": student_id, "day": day}
+        )
+        before, after = found.one()
+        return before, after
 
     async def of_lesson(self, lesson_id: int) -> list[SetHomework]:
         found = await self._transaction.connection.execute(_OF_LESSON, {"lesson_id": lesson_id})

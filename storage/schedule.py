@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, and_, bindparam, or_, select
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
 from domain.schedule.model import Lesson
@@ -66,6 +66,19 @@ _OF_STUDENT = (
         _DAYS,
     )
     .order_by(lesson.c.date, lesson.c.number, lesson.c.is_cancelled)
+)
+
+_NEXT_DAY_OF_STUDENT = (
+    select(func.min(lesson.c.date))
+    .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
+        or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+        lesson.c.is_cancelled.is_(False),
+        lesson.c.date > bindparam("after"),
+        lesson.c.date <= bindparam("latest"),
+    )
 )
 
 _OF_TEACHER = (
@@ -155,6 +168,13 @@ class Schedule:
             _OF_STUDENT, {"student_id": student_id, "begins": begins, "ends": ends}
         )
         return [to_lesson(row) for row in found.mappings()]
+
+    async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
+        found = await self._transaction.connection.execute(
+            _NEXT_DAY_OF_STUDENT, {"student_id": student_id, "after": after, "latest": latest}
+        )
+        day: date | None = found.scalar()
+        return day
 
     async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
         found = await self._transaction.connection.execute(

@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from domain.calendar import School
+from domain.people import Student, sort_key
+
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """Set for a section, due at a lesson of it; `due_lesson_id` None: the date is all there is."""
+    """Set for a section, due at a lesson of it; `due_lesson_id` None: the date is all there is.
+
+    `due_number` and `due_starts` (minutes after midnight, school time) are of the due lesson.
+    """
 
     id: int
     section_id: int
@@ -15,6 +21,59 @@ class Homework:
     due_lesson_id: int | None
     due_date: date
     text: str
+    subject_id: int = 0
+    due_number: int | None = None
+    due_starts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkDay:
+    """What is due on one day, and the nearest days on which anything is."""
+
+    student: Student
+    school: School
+    day: date
+    homework: tuple[Homework, ...]
+    day_before: date | None
+    day_after: date | None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether this pupil's grade has homework at all (R106)."""
+        return self.school.policy.has_homework(self.student.grade_level)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkBySubject:
+    """What is due from `since` on, and the subjects that had anything lately."""
+
+    student: Student
+    school: School
+    since: date
+    homework: tuple[Homework, ...]
+
+    @property
+    def ahead(self) -> list[Homework]:
+        """Not due before today, by subject and date."""
+        due = [each for each in self.homework if each.due_date >= self.since]
+        return sorted(due, key=lambda each: (sort_key(each.subject, ""), each.due_date))
+
+    @property
+    def subjects(self) -> dict[int, str]:
+        """Titles by id in the order of the alphabet."""
+        found = {each.subject_id: each.subject for each in self.homework}
+        return dict(sorted(found.items(), key=lambda item: sort_key(item[1], "")))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectHomework:
+    """What was set in one subject, the latest due first."""
+
+    student: Student
+    school: School
+    subject_id: int
+    subject: str
+    homework: tuple[Homework, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +102,9 @@ class HomeworkStore(Protocol):
 
     async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
         """Homework of the pupil's sections due from `begins` to `ends`, by date and lesson."""
+
+    async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
+        """The nearest days before and after `day` on which anything is due."""
 
     async def of_lesson(self, lesson_id: int) -> list[SetHomework]:
         """Homework set in this lesson, in the order of setting."""

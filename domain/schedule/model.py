@@ -81,6 +81,9 @@ class ScheduleStore(Protocol):
     async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
         """Lessons of every section the pupil is in, by date and number."""
 
+    async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
+        """The first day after `after` with a lesson that is not cancelled."""
+
     async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
         """Lessons the teacher gives, substitutions included."""
 

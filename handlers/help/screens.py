@@ -13,6 +13,27 @@ _HOMEROOM = ("class",)
 _EVERYBODY = ("children", "language", "leave")
 
 
+def stranger_screen() -> Screen:
+    """Whatever a chat that is not connected asks for: what this is, and how to get in (R018)."""
+    return Screen(
+        [
+            Heading(_("This is the school diary")),
+            _("Timetable, homework, marks and attendance, and a message when something is new."),
+            "",
+            _(
+                "To connect, send the one-time code from your slip just as it is printed,"
+                " or open its link."
+            ),
+            _(
+                "Families and pupils get a code from the homeroom teacher,"
+                " staff from the school's administrator."
+            ),
+            "",
+            _("Another language: /language"),
+        ]
+    )
+
+
 def help_screen(actor: Actor) -> Screen:
     """What there is for this person, and who stands behind it (R031: name the operator)."""
     hat = actor.require_hat()
