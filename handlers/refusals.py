@@ -42,4 +42,29 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "This was connected long ago. Ask the homeroom teacher to disconnect it."
     ),
     "no_diary": lambda: _("There is no pupil's diary here. Ask the homeroom teacher for a code."),
+    "not_a_teacher": lambda: _("Lessons are opened by their teacher. You teach none here."),
+    "lesson_cancelled": lambda: _("This lesson is cancelled, so there is nothing to record in it."),
+    "lesson_ahead": lambda: _(
+        "This lesson is still ahead. Attendance and marks are recorded on its day."
+    ),
+    "topic_length": lambda: _(
+        "A topic may have up to {limit} characters, this one has {length}. "
+        "Shorten it and send it again."
+    ),
+    "homework_length": lambda: _(
+        "Homework may have up to {limit} characters, this has {length}. "
+        "Your text is above: shorten it and send it again."
+    ),
+    "comment_length": lambda: _(
+        "A comment may have up to {limit} characters, this one has {length}. "
+        "Shorten it and send it again."
+    ),
+    "mark_off_scale": lambda: _("Marks here go from {lowest} to {highest}. Choose one of them."),
+    "grade_without_marks": lambda: _("Grade {grade} has no marks."),
+    "subject_without_marks": lambda: _("{subject} is taught here without marks."),
+    "grade_without_homework": lambda: _("Grade {grade} has no homework."),
+    "no_grading_period": lambda: _("No grading period is set up for this class yet."),
+    "section_too_large": lambda: _(
+        "There are more than {limit} pupils in this group. Ask the administrator to divide it."
+    ),
 }

@@ -6,6 +6,7 @@ from aiogram import Router
 
 from handlers.binding import handlers as binding
 from handlers.help import handlers as help_
+from handlers.lessons import handlers as lessons
 from handlers.menu import handlers as menu
 from handlers.schedule import handlers as schedule
 
@@ -13,6 +14,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     binding.make_router,
     menu.make_router,
     schedule.make_router,
+    lessons.make_router,
     help_.make_router,
     help_.make_fallback,
 )

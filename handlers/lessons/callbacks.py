@@ -99,6 +99,7 @@ class OpenClassMarks(CallbackData, prefix="tj"):
     """The class's marks in this section in the grading period of the lesson."""
 
     lesson_id: Id
+    page: Annotated[int, Field(ge=0, le=99)] = 0
 
 
 class OpenTopic(CallbackData, prefix="to"):

@@ -1,0 +1,115 @@
+"""Homework of a lesson. A question is open only while somebody is being asked to type."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.homework.setting import (
+    HomeworkDesk,
+    move_homework,
+    open_homework,
+    remove_homework,
+    set_homework,
+    set_planned_homework,
+)
+from handlers.context import Context
+from handlers.lessons.callbacks import (
+    AskHomework,
+    MoveHomework,
+    OpenHomework,
+    PickHomework,
+    RemoveHomework,
+)
+from handlers.lessons.homework_screens import (
+    ask_screen,
+    due_screen,
+    homework_list_screen,
+    homework_screen,
+)
+from handlers.screen import Screen
+from handlers.typing import WRITES, Typing
+
+
+def make_router() -> Router:
+    router = Router(name="lesson_homework")
+    router.callback_query.register(show_homework, OpenHomework.filter(), flags=WRITES)
+    router.callback_query.register(ask_homework, AskHomework.filter(), flags=WRITES)
+    router.callback_query.register(take_planned, PickHomework.filter(), flags=WRITES)
+    router.callback_query.register(move, MoveHomework.filter(), flags=WRITES)
+    router.callback_query.register(take_away, RemoveHomework.filter(), flags=WRITES)
+    router.message.register(take_homework, Typing("lesson_homework"), flags=WRITES)
+    return router
+
+
+async def show_homework(query: CallbackQuery, callback_data: OpenHomework, ctx: Context) -> Screen:
+    return await _homework(ctx, callback_data.lesson_id, callback_data.homework_id)
+
+
+async def _homework(ctx: Context, lesson_id: int, homework_id: int = 0) -> Screen:
+    """One homework if it is clear which, the list of several, or the question where none is set."""
+    desk = await open_homework(ctx.uow, ctx.actor, lesson_id)
+    if not desk.homework:
+        return await _ask(ctx, desk, 0, 0)
+    item = desk.item(homework_id)
+    if item is None and len(desk.homework) > 1:
+        return homework_list_screen(desk)
+    return homework_screen(desk, item or desk.homework[0])
+
+
+async def ask_homework(query: CallbackQuery, callback_data: AskHomework, ctx: Context) -> Screen:
+    desk = await open_homework(ctx.uow, ctx.actor, callback_data.lesson_id)
+    return await _ask(ctx, desk, callback_data.homework_id, callback_data.due_lesson_id)
+
+
+async def _ask(ctx: Context, desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Screen:
+    asked = {
+        "lesson_id": desk.taught.id,
+        "homework_id": homework_id if desk.item(homework_id) else 0,
+        "due_lesson_id": due_lesson_id if desk.due_lesson(due_lesson_id) else 0,
+    }
+    await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_homework", asked)
+    return ask_screen(desk, asked["homework_id"], asked["due_lesson_id"])
+
+
+async def take_homework(message: Message, ctx: Context) -> Screen:
+    asked = ctx.session.typing_data
+    item = await set_homework(
+        ctx.uow,
+        ctx.actor,
+        asked["lesson_id"],
+        message.text or "",
+        asked["homework_id"],
+        asked["due_lesson_id"],
+    )
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return await _homework(ctx, asked["lesson_id"], item.id)
+
+
+async def take_planned(query: CallbackQuery, callback_data: PickHomework, ctx: Context) -> Screen:
+    item = await set_planned_homework(
+        ctx.uow,
+        ctx.actor,
+        callback_data.lesson_id,
+        callback_data.topic_id,
+        callback_data.homework_id,
+        callback_data.due_lesson_id,
+    )
+    return await _homework(ctx, callback_data.lesson_id, item.id)
+
+
+async def move(query: CallbackQuery, callback_data: MoveHomework, ctx: Context) -> Screen:
+    """The choice of due lessons first; then back to the homework."""
+    lesson_id, homework_id = callback_data.lesson_id, callback_data.homework_id
+    if callback_data.due_lesson_id:
+        due_id = callback_data.due_lesson_id
+        await move_homework(ctx.uow, ctx.actor, lesson_id, homework_id, due_id)
+        return await _homework(ctx, lesson_id, homework_id)
+    desk = await open_homework(ctx.uow, ctx.actor, lesson_id)
+    item = desk.item(homework_id)
+    if item is None:
+        return await _homework(ctx, lesson_id)
+    return due_screen(desk, item)
+
+
+async def take_away(query: CallbackQuery, callback_data: RemoveHomework, ctx: Context) -> Screen:
+    await remove_homework(ctx.uow, ctx.actor, callback_data.lesson_id, callback_data.homework_id)
+    return await _homework(ctx, callback_data.lesson_id)

@@ -1,0 +1,117 @@
+"""Homework of a lesson: what is set, and setting it."""
+
+from domain.homework.model import SetHomework
+from domain.homework.setting import HomeworkDesk, default_due
+from domain.schedule.model import Lesson
+from handlers.lessons.callbacks import (
+    AskHomework,
+    MoveHomework,
+    OpenHomework,
+    PickHomework,
+    RemoveHomework,
+)
+from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
+from handlers.page import Block, bold
+from handlers.screen import Button, Screen, Style, in_columns
+from handlers.words import _, short_weekday_date, shorten
+
+
+def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
+    """One homework and what can be done to it."""
+    lesson_id, homework_id = desk.taught.id, item.id
+    blocks: list[Block] = [*lesson_lines(desk.taught), homework_line(item)]
+    buttons = [
+        Button(_("Change"), AskHomework(lesson_id=lesson_id, homework_id=homework_id)),
+        Button(_("One more"), AskHomework(lesson_id=lesson_id)),
+        Button(
+            _("Take away"),
+            RemoveHomework(lesson_id=lesson_id, homework_id=homework_id),
+            Style.DANGER,
+        ),
+    ]
+    if desk.due:
+        move = MoveHomework(lesson_id=lesson_id, homework_id=homework_id)
+        buttons.insert(1, Button(_("Another due day"), move))
+    return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(lesson_id)])
+
+
+def homework_list_screen(desk: HomeworkDesk) -> Screen:
+    """Several homeworks set in one lesson: choose one."""
+    blocks: list[Block] = [*lesson_lines(desk.taught)]
+    blocks += [f"{n}. {homework_line(item)}" for n, item in enumerate(desk.homework, start=1)]
+    buttons = [
+        Button(
+            shorten(f"{n}. {item.text}", 20),
+            OpenHomework(lesson_id=desk.taught.id, homework_id=item.id),
+        )
+        for n, item in enumerate(desk.homework, start=1)
+    ]
+    buttons.append(Button(_("One more"), AskHomework(lesson_id=desk.taught.id)))
+    return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(desk.taught.id)])
+
+
+def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Screen:
+    """Homework, to be typed or taken from the plan; the lesson it is for can be chosen."""
+    blocks: list[Block] = [*lesson_lines(desk.taught)]
+    item = desk.item(homework_id)
+    if item is not None:
+        blocks.append(_("Now: {homework}").format(homework=homework_line(item)))
+    chosen = desk.due_lesson(due_lesson_id)
+    if chosen is None and item is not None:
+        day, chosen_id = item.due_date, item.due_lesson_id
+    elif chosen is None:
+        chosen_id, day = default_due(desk.due, desk.taught)
+    else:
+        day, chosen_id = chosen.date, chosen.id
+    blocks.append(bold(_("Type the homework for {day}.").format(day=short_weekday_date(day))))
+    if not desk.due:
+        blocks.append(_("The timetable has no further lessons here, so it is due in a week."))
+    rows = _plan_row(desk, blocks, homework_id, due_lesson_id)
+    rows += in_columns(
+        [
+            Button(
+                _due_label(lesson, is_chosen=lesson.id == chosen_id),
+                AskHomework(
+                    lesson_id=desk.taught.id, homework_id=homework_id, due_lesson_id=lesson.id
+                ),
+            )
+            for lesson in desk.due
+        ],
+        2,
+    )
+    return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])
+
+
+def _plan_row(
+    desk: HomeworkDesk, blocks: list[Block], homework_id: int, due_lesson_id: int
+) -> list[list[Button]]:
+    """The plan's own homework: a line that says it and a button that takes it."""
+    if desk.planned is None:
+        return []
+    blocks.append(_("By the plan: {homework}").format(homework=desk.planned.homework))
+    pick = PickHomework(
+        lesson_id=desk.taught.id,
+        topic_id=desk.planned.id,
+        homework_id=homework_id,
+        due_lesson_id=due_lesson_id,
+    )
+    return [[Button(_("As planned"), pick, Style.PRIMARY)]]
+
+
+def _due_label(lesson: Lesson, *, is_chosen: bool) -> str:
+    """«чт, 26 ноября ✓»."""
+    return shorten(short_weekday_date(lesson.date), 18) + (" ✓" if is_chosen else "")
+
+
+def due_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
+    """Another lesson for the same homework."""
+    blocks = [*lesson_lines(desk.taught), homework_line(item), bold(_("Which day is it due?"))]
+    buttons = [
+        Button(
+            _due_label(lesson, is_chosen=lesson.id == item.due_lesson_id),
+            MoveHomework(lesson_id=desk.taught.id, homework_id=item.id, due_lesson_id=lesson.id),
+        )
+        for lesson in desk.due
+    ]
+    back = Button(_("‹ Back"), OpenHomework(lesson_id=desk.taught.id, homework_id=item.id))
+    return Screen(blocks, [*in_columns(buttons, 2), [back]])
