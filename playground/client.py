@@ -64,8 +64,11 @@ class Client:
         self.telegram.press_start(self.id, payload, self._bot)
         await self.settled()
 
-    async def send(self, text: str, *, reply_to: int | None = None) -> None:
+    async def send(self, text: str, *, reply_to: int | None = None, answered: bool = True) -> None:
+        """Writes to the bot. `answered=False` when the bot rightly says nothing to it."""
         self.telegram.send_text(self.id, text, reply_to, self._bot)
+        if not answered:
+            self.telegram.chat(self.id, self._bot).awaiting = False
         await self.settled()
 
     async def send_document(

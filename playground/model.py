@@ -98,6 +98,8 @@ class Bot:
     queue: "UpdateQueue"
     delivery: "Delivery | None" = None
     webhook: Webhook | None = None
+    # Whether an update taken may still be unhandled, so that only an answer shows that it is.
+    awaits_answers: bool = True
     next_message_id: int = 1
     # (scope, chat id or 0, language) -> commands
     commands: dict[tuple[str, int, str], list[JSON]] = field(default_factory=dict)

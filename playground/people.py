@@ -68,7 +68,7 @@ class People(World):
         chat.started = True
         message = self.new_message(chat, chat.person.user(), content)
         self.show(chat, StoredMessage(message, outgoing=False))
-        chat.awaiting = "message" in chat.bot.queue.allowed
+        chat.awaiting = chat.bot.awaits_answers and "message" in chat.bot.queue.allowed
         self.update(chat, "message", message)
         return message
 

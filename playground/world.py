@@ -84,11 +84,14 @@ class World:
         """The first bot: the one that people meet unless another is named."""
         return next(iter(self.bots.values()))
 
-    def deliver_to(self, bot: Bot, post: Post, max_connections: int = 40) -> None:
+    def deliver_to(
+        self, bot: Bot, post: Post, max_connections: int = 40, *, handles: bool = True
+    ) -> None:
         """Pushes the bot's updates through `post` from now on, oldest first.
 
         An in-process bot uses it instead of a webhook: `post` gets one update and returns when it
-        is handled (or raises `DeliveryFailed` to get it again).
+        is handled, or raises `DeliveryFailed` to get it again. Without `handles` its return means
+        no more than that the update arrived: a webhook may answer before it works.
         """
         self.stop_delivery(bot)
 
@@ -103,11 +106,13 @@ class World:
         bot.delivery = Delivery(
             bot.queue, post, perform, failed, self.changed.notify, self.sleep, max_connections
         )
+        bot.awaits_answers = not handles
 
     def stop_delivery(self, bot: Bot) -> None:
         if bot.delivery:
             bot.delivery.stop()
             bot.delivery = None
+            bot.awaits_answers = True
 
     async def perform_reply(self, bot: Bot, reply: Reply) -> None:
         raise NotImplementedError
@@ -214,7 +219,8 @@ class World:
         """Why the bot may not be done with what it was sent; empty when it is.
 
         A poll that returned an update does not mean that it was handled: a message counts as
-        handled when the bot has shown, changed or removed something in that chat since.
+        handled when the bot has shown, changed or removed something in that chat since. What is
+        delivered by `deliver_to` is handled when it is delivered.
         """
         reasons = [f"{self.at_work} calls or handlers at work"] if self.at_work else []
         for bot in self.bots.values():

@@ -52,7 +52,8 @@ def set_webhook(call: Call) -> bool:
     if call.params.get("drop_pending_updates"):
         call.bot.queue.clear()
     call.bot.webhook = Webhook(url, secret, connections)
-    call.world.deliver_to(call.bot, call.world.webhook_transport(call.bot.webhook), connections)
+    post = call.world.webhook_transport(call.bot.webhook)
+    call.world.deliver_to(call.bot, post, connections, handles=False)
     return True
 
 

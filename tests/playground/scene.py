@@ -26,6 +26,7 @@ class Scene:
         if started:
             self.telegram.press_start(self.anna)
             self.bot.queue.clear()
+            self.telegram.chat(self.anna).awaiting = False
 
     async def _sleep(self, seconds: float) -> None:
         """Time passes at once, for the world and for whoever waits in it."""
