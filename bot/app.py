@@ -1,6 +1,5 @@
 """The composition root: `build_app` serves production, the demo, tests and benchmarks."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
@@ -9,7 +8,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
-from bot.middleware import Conversation, Writing
+from bot.middleware import Conversation, Identity, Writing
 from bot.responder import Responder
 from bot.settings import Settings
 from handlers.routers import make_routers
@@ -26,6 +25,7 @@ class App:
     dispatcher: Dispatcher
     responder: Responder
     clock: Clock
+    identity: Identity
 
     async def close(self) -> None:
         """Closes what was opened; the other way round."""
@@ -47,22 +47,15 @@ def build_app(
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     database = database or Database(settings.database_url, settings.timezone)
     responder = Responder(bot)
-    dispatcher = _dispatcher(settings, database, responder, clock, committed=lambda: None)
-    return App(settings, bot, database, dispatcher, responder, clock)
+    identity = Identity()
+    conversation = Conversation(database, responder, clock, identity, settings.default_locale)
+    dispatcher = _dispatcher(conversation, Writing(database, committed=lambda: None))
+    return App(settings, bot, database, dispatcher, responder, clock, identity)
 
 
-def _dispatcher(
-    settings: Settings,
-    database: Database,
-    responder: Responder,
-    clock: Clock,
-    committed: Callable[[], None],
-) -> Dispatcher:
+def _dispatcher(conversation: Conversation, writing: Writing) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(
-        Conversation(database, responder, clock, settings.default_locale)
-    )
-    writing = Writing(database, committed)
+    dispatcher.update.outer_middleware(conversation)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.middleware(writing)
     dispatcher.include_routers(*make_routers())

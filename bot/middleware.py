@@ -3,19 +3,21 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.flags import get_flag
-from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.responder import Responder
+from domain.access import Actor
 from domain.errors import DomainError
 from domain.session import Session
 from handlers.context import Context
+from handlers.elsewhere import elsewhere
 from handlers.refusals import refusal
 from handlers.screen import Screen
 from handlers.words import LOCALES, _, speaking
@@ -28,6 +30,13 @@ _log = logging.getLogger(__name__)
 _READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "tg", "uz", "tt", "ba", "cv", "hy", "az"})
 
 
+@dataclass(slots=True)
+class Identity:
+    """What the bot is called; known once Telegram has told."""
+
+    username: str = ""
+
+
 class Conversation(BaseMiddleware):
     """Outermost: finds out who it is, lets a handler make a Screen, then shows it.
 
@@ -35,11 +44,17 @@ class Conversation(BaseMiddleware):
     """
 
     def __init__(
-        self, database: Database, responder: Responder, clock: Clock, default_locale: str
+        self,
+        database: Database,
+        responder: Responder,
+        clock: Clock,
+        identity: Identity,
+        default_locale: str,
     ) -> None:
         self._database = database
         self._responder = responder
         self._clock = clock
+        self._identity = identity
         self._default_locale = default_locale
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -47,6 +62,8 @@ class Conversation(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if not isinstance(event, Update) or chat is None or user is None:
             return UNHANDLED
+        if chat.type != "private":
+            return await self._decline(event, user)
         now = self._clock()
         async with self._database.read(now) as uow:
             session = await uow.chats.session(chat.id)
@@ -54,7 +71,7 @@ class Conversation(BaseMiddleware):
             if session.typing and _leaves_the_question(event):
                 session = await self._stop_asking(session)
             with speaking(session.locale or self._default_locale):
-                data |= {"session": session, "ctx": Context(session, uow), "now": now}
+                data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
                 screen = await self._answer(handler, event, data)
         if isinstance(screen, Screen):
             await self._show(event, screen, session)
@@ -71,6 +88,15 @@ class Conversation(BaseMiddleware):
             _log.exception("unexpected error %s, update %s", reference, event.update_id)
             return _apology(reference)
 
+    async def _decline(self, event: Update, user: User) -> Any:
+        """In a group the diary says that it does not talk there, and does nothing."""
+        called = event.message is not None and (event.message.text or "").startswith("/")
+        if called or event.callback_query is not None:
+            with speaking(self._locale_of(user)):
+                screen = elsewhere(self._identity.username)
+            await self._show(event, screen, Session(Actor(user.id), self._locale_of(user)))
+        return UNHANDLED
+
     async def _show(self, event: Update, screen: Screen, session: Session) -> None:
         with speaking(session.locale or self._default_locale):
             if event.callback_query is not None:
@@ -81,6 +107,14 @@ class Conversation(BaseMiddleware):
                 await self._responder.answer_message(
                     event.message, screen, plain=session.plain_text
                 )
+        if screen.new_commands:
+            await self._follow_with_commands(session.chat_id)
+
+    async def _follow_with_commands(self, chat_id: int) -> None:
+        async with self._database.read(self._clock()) as uow:
+            session = await uow.chats.session(chat_id)
+        with speaking(session.locale or self._default_locale):
+            await self._responder.set_commands(session)
 
     async def _stop_asking(self, session: Session) -> Session:
         async with self._database.write(self._clock()) as uow:
@@ -133,6 +167,3 @@ def _apology(reference: str) -> Screen:
         ],
         as_new=True,
     )
-
-
-__all__ = ["CallbackQuery", "Conversation", "Message", "Writing"]

@@ -16,6 +16,8 @@ from aiogram.types import (
     Message,
 )
 
+from bot.commands import publish_commands_of
+from domain.session import Session
 from handlers.page import MAX_TEXT, needs_rich, plain_html, rich_html
 from handlers.screen import Button, File, Keyboard, Screen
 
@@ -52,6 +54,10 @@ class Responder:
             sent = await self._bot(_send_method(chat_id, screen, plain))
         await self._send_files(chat_id, screen.files)
         return sent
+
+    async def set_commands(self, session: Session) -> None:
+        """Telegram's menu of commands for one chat."""
+        await publish_commands_of(self._bot, session)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, plain: bool) -> None:
         if screen.blocks:

@@ -54,6 +54,7 @@ class Screen:
     files: Sequence[File] = ()
     as_new: bool = False  # send below, and leave the message with the button as it is
     forget_message: bool = False  # delete what the person sent: it carried a code
+    new_commands: bool = False  # roles or language changed, Telegram's menu must follow
 
 
 def toast(text: str, *, alert: bool = False) -> Screen:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    delete,
     exists,
     func,
     insert,
@@ -226,6 +227,12 @@ class Invites:
             _USE, {"invite_id": invite_id, "chat_id": chat_id, "now": self._transaction.now}
         )
         return bool(done.rowcount == 1)
+
+    async def forget_failures(self, before: datetime) -> int:
+        done = await self._transaction.connection.execute(
+            delete(code_attempt).where(code_attempt.c.at < before)
+        )
+        return done.rowcount
 
     async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
         found = await self._transaction.connection.execute(

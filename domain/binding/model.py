@@ -126,6 +126,9 @@ class InviteStore(Protocol):
     async def use_invite(self, invite_id: int, chat_id: int) -> bool:
         """Takes it, once and for all; False when somebody was quicker."""
 
+    async def forget_failures(self, before: datetime) -> int:
+        """Drops failures older than that and gives their number."""
+
     async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
         """When the chat showed a wrong code, oldest first."""
 

@@ -1,0 +1,39 @@
+"""Puts the commands into Telegram's menu: for strangers at the start, per chat after that."""
+
+from aiogram import Bot
+from aiogram.methods import DeleteMyCommands, SetMyCommands
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from domain.session import Session
+from handlers.commands import commands_for
+from handlers.words import LOCALES, speaking
+
+
+async def publish_commands(bot: Bot) -> None:
+    """What a chat sees before it is connected: in Russian, and in English for the others."""
+    scope = BotCommandScopeAllPrivateChats()
+    for locale in LOCALES:
+        with speaking(locale):
+            await bot(
+                SetMyCommands(
+                    commands=_commands(None),
+                    scope=scope,
+                    language_code=None if locale == "en" else locale,
+                )
+            )
+
+
+async def publish_commands_of(bot: Bot, session: Session) -> None:
+    """The menu of one chat after its roles or its language changed."""
+    scope = BotCommandScopeChat(chat_id=session.chat_id)
+    if session.actor.hats:
+        await bot(SetMyCommands(commands=_commands(session), scope=scope))
+    else:
+        await bot(DeleteMyCommands(scope=scope))
+
+
+def _commands(session: Session | None) -> list[BotCommand]:
+    return [
+        BotCommand(command=command, description=description)
+        for command, description in commands_for(session)
+    ]

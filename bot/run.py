@@ -1,0 +1,84 @@
+"""Running: start every part, wait for a signal or a failure, stop in order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bot.app import App
+from bot.commands import publish_commands
+from bot.intake import Intake
+from bot.jobs import run_jobs
+from bot.lanes import Lanes
+from bot.polling import poll
+from bot.webhook import Webhook
+
+_log = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0  # what is under way gets this long to finish
+
+
+async def run(app: App, stop: asyncio.Event | None = None) -> None:
+    """Serves until SIGINT, SIGTERM or `stop`; finishes what is under way, then closes.
+
+    When one part fails all of it stops, with that part's error: half a program is no program.
+    """
+    intake = Intake(app.bot, app.dispatcher, Lanes())
+    try:
+        with _stop_signals() as signalled:
+            app.identity.username = (await app.bot.me()).username or ""
+            await publish_commands(app.bot)
+            waiting = (signalled.wait(), *([stop.wait()] if stop else []))
+            await _until_first(
+                _take_updates(app, intake), app.sender.run(), run_jobs(app), *waiting
+            )
+        _log.info("stopping")
+        await intake.finish(STOP_SECONDS)
+    finally:
+        await app.close()
+
+
+async def _take_updates(app: App, intake: Intake) -> None:
+    """Long polling, or a webhook when the settings name one."""
+    settings = app.settings
+    wanted = app.dispatcher.resolve_used_update_types()
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        await poll(app.bot, intake, wanted)
+        return
+    webhook = Webhook(
+        app.bot,
+        intake,
+        url=settings.webhook_url,
+        secret=settings.webhook_secret.get_secret_value(),
+        port=settings.webhook_port,
+    )
+    await webhook.serve(wanted)
+
+
+async def _until_first(*parts: Coroutine[Any, Any, Any]) -> None:
+    """Runs the parts until one ends; cancels the others and raises what failed."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+@contextmanager
+def _stop_signals() -> Iterator[asyncio.Event]:
+    """An event that SIGINT and SIGTERM set instead of ending the program on the spot."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
