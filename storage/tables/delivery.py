@@ -46,13 +46,21 @@ binding = Table(
     Index(None, "person_id"),
     Index(None, "student_id"),
     Index(
-        "uq_binding_active",
+        "uq_binding_family",
         "chat_id",
         "person_id",
-        text("coalesce(student_id, 0)"),
+        "student_id",
         unique=True,
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
+        sqlite_where=text("ended_at IS NULL AND student_id IS NOT NULL"),
+        postgresql_where=text("ended_at IS NULL AND student_id IS NOT NULL"),
+    ),
+    Index(
+        "uq_binding_staff",
+        "chat_id",
+        "person_id",
+        unique=True,
+        sqlite_where=text("ended_at IS NULL AND student_id IS NULL"),
+        postgresql_where=text("ended_at IS NULL AND student_id IS NULL"),
     ),
 )
 
