@@ -7,7 +7,9 @@ await client.click("Расписание")
 assert "алгебра" in client.text
 ```
 
-Every action waits until the bot has handled it; nothing sleeps.
+Every action waits until the bot has handled it (`World.unsettled`); nothing sleeps. Of a bot in
+another process, or one that polls, only its calls are seen: a press is over when it is answered,
+even if the bot edits the message after that, and `sees` waits for what is still to come.
 """
 
 import asyncio

@@ -1,105 +1,22 @@
 """The control API: what the chat page, or a script, does on people's behalf.
 
-Only this machine may use it. The Host header must name it, so that a foreign page whose name was
-made to point here is turned away; whatever changes something needs the header `X-Playground: 1`,
-which a foreign page cannot send without asking first.
+Who may use it, and what a body may hold, is in `control_guard`.
 """
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from aiohttp import web
 
-from playground.errors import ApiError, PersonError
+from playground.control_guard import BadInput, Fields, guarded, person_number, refused
 from playground.http_calls import json_response, read_parts
 from playground.model import JSON, UploadedFile
 from playground.state import state_of
 from playground.telegram import Telegram
 
-HEADER = "X-Playground"
 HEARTBEAT_SECONDS = 15
 _PAGE = Path(__file__).parent / "page.html"
-_LOCAL_NAMES = ("127.0.0.1", "localhost", "::1")
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class BadInput(Exception):
-    """The body or the address makes no sense; the text says why."""
-
-
-def is_local(host: str) -> bool:
-    """Whether a Host header names this machine by a loopback address."""
-    try:
-        return urlsplit(f"//{host}").hostname in _LOCAL_NAMES
-    except ValueError:
-        return False
-
-
-def guarded(handler: Handler) -> Handler:
-    """Checks who asks, and turns refusals into JSON."""
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        if not is_local(request.host):
-            return _refused(403, "this address is for this machine only")
-        if request.method not in ("GET", "HEAD") and request.headers.get(HEADER) != "1":
-            return _refused(403, f"the header {HEADER}: 1 is missing")
-        try:
-            return await handler(request)
-        except (BadInput, PersonError, ValueError) as error:
-            return _refused(400, str(error))
-        except ApiError as error:
-            return _refused(400, error.description)
-
-    return handle
-
-
-def _refused(status: int, why: str) -> web.Response:
-    return json_response({"error": why}, status)
-
-
-class Fields:
-    """A JSON body whose fields are asked for by name and type."""
-
-    def __init__(self, body: JSON) -> None:
-        self._body = body
-
-    @classmethod
-    async def of(cls, request: web.Request) -> "Fields":
-        raw = await request.read()
-        try:
-            body = json.loads(raw) if raw else {}
-        except ValueError:
-            raise BadInput("the body is not JSON") from None
-        if not isinstance(body, dict):
-            raise BadInput("the body must be a JSON object")
-        return cls(body)
-
-    def only(self, **kinds: Any) -> dict[str, Any]:
-        """The fields given, each checked to be of its kind; an unknown one is refused."""
-        for name, value in self._body.items():
-            if name not in kinds:
-                raise BadInput(f"unknown field {name!r}; there are {', '.join(kinds)}")
-            wrong = isinstance(value, bool) or not isinstance(value, kinds[name])
-            if value is not None and wrong:
-                raise BadInput(f"the field {name!r} has a wrong type")
-        return dict(self._body)
-
-    def need(self, name: str) -> Any:
-        if self._body.get(name) is None:
-            raise BadInput(f"the field {name!r} is missing")
-        return self._body[name]
-
-
-def _person(request: web.Request) -> int:
-    text = request.match_info["person_id"]
-    if not text.isascii() or not text.isdigit():
-        raise BadInput(f"{text!r} is not the number of a person")
-    return int(text)
 
 
 class Control:
@@ -121,7 +38,7 @@ class Control:
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
         """All messages of a chat; asking for them marks them read."""
-        person = self.telegram.person(_person(request))
+        person = self.telegram.person(person_number(request))
         chat = self.telegram.chat(person.id)
         chat.unread = 0
         return json_response({"messages": [stored.view() for stored in chat.messages.values()]})
@@ -135,7 +52,7 @@ class Control:
     async def file(self, request: web.Request) -> web.StreamResponse:
         file = self.telegram.files.get(request.match_info["file_id"])
         if file is None:
-            return _refused(404, "there is no such file")
+            return refused(404, "there is no such file")
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.upload.file_name)}",
             "X-Content-Type-Options": "nosniff",
@@ -161,7 +78,7 @@ class Control:
     async def start(self, request: web.Request) -> web.StreamResponse:
         """With the payload given, else with the one that the person came with."""
         fields = (await Fields.of(request)).only(payload=str)
-        person = self.telegram.person(_person(request))
+        person = self.telegram.person(person_number(request))
         payload = fields.get("payload", person.start_payload)
         return json_response(self.telegram.press_start(person.id, payload))
 
@@ -169,7 +86,7 @@ class Control:
         fields = await Fields.of(request)
         given = fields.only(text=str, reply_to=int)
         text = fields.need("text")
-        message = self.telegram.send_text(_person(request), text, given.get("reply_to"))
+        message = self.telegram.send_text(person_number(request), text, given.get("reply_to"))
         return json_response(message)
 
     async def click(self, request: web.Request) -> web.StreamResponse:
@@ -179,7 +96,7 @@ class Control:
         if given.get("data") is None:
             fields.need("row")
         query = self.telegram.click(
-            _person(request),
+            person_number(request),
             number,
             given.get("data"),
             row=given.get("row"),
@@ -194,7 +111,7 @@ class Control:
         if "file" not in files:
             raise BadInput("the file is missing")
         file, caption = files["file"], fields.get("caption", "")
-        return json_response(self._sent(_person(request), fields.get("kind"), file, caption))
+        return json_response(self._sent(person_number(request), fields.get("kind"), file, caption))
 
     def _sent(self, person: int, kind: str | None, file: UploadedFile, caption: str) -> JSON:
         if kind == "photo":
@@ -206,19 +123,19 @@ class Control:
     async def sticker(self, request: web.Request) -> web.StreamResponse:
         given = (await Fields.of(request)).only(emoji=str)
         return json_response(
-            self.telegram.send_sticker(_person(request), given.get("emoji") or "👍")
+            self.telegram.send_sticker(person_number(request), given.get("emoji") or "👍")
         )
 
     async def block(self, request: web.Request) -> web.StreamResponse:
-        self.telegram.block(_person(request))
+        self.telegram.block(person_number(request))
         return json_response({})
 
     async def unblock(self, request: web.Request) -> web.StreamResponse:
-        self.telegram.unblock(_person(request))
+        self.telegram.unblock(person_number(request))
         return json_response({})
 
     async def delete_account(self, request: web.Request) -> web.StreamResponse:
-        self.telegram.delete_account(_person(request))
+        self.telegram.delete_account(person_number(request))
         return json_response({})
 
     async def add_fault(self, request: web.Request) -> web.StreamResponse:

@@ -45,7 +45,7 @@ _USER_LINK = re.compile(r"tg://user\?id=(\d+)$")
 
 def utf16_length(text: str) -> int:
     """How many UTF-16 code units: what offsets and lengths of entities count."""
-    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cant_parse(text: str) -> ApiError:

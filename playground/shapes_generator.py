@@ -2,9 +2,9 @@
 
 `python -m playground.shapes_generator DESCRIPTION.json > playground/bot_api_10_3.json`
 
-The description is the `.butcher/schema/schema.json` of aiogram's source distribution (3.31.0, MIT
-licence, Bot API 10.3). Only names, types and "required" of what the playground simulates are kept,
-with every type their parameters lead to; of the other methods, the names alone.
+The description is the one in aiogram's source distribution (3.31.0, MIT licence, Bot API 10.3).
+Only names, types and "required" of what the playground simulates are kept, with every type their
+parameters lead to; of the other methods, the names alone.
 """
 
 import json

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from playground.control import is_local
+from playground.control_guard import is_local
 from playground.server import Playground
 from tests.playground.scene import PNG, Scene, button, html
 
