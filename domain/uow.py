@@ -6,6 +6,7 @@ from typing import Protocol
 from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
 from domain.binding.model import BindingStore, InviteStore
+from domain.classes.model import ClassStore
 from domain.final_marks.model import FinalMarkStore
 from domain.homework.model import HomeworkStore
 from domain.lessons.model import LessonStore
@@ -33,6 +34,8 @@ class UnitOfWork(Protocol):
     def bindings(self) -> BindingStore: ...
     @property
     def chats(self) -> ChatStore: ...
+    @property
+    def classes(self) -> ClassStore: ...
     @property
     def facts(self) -> FactStore: ...
     @property

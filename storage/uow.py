@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.attendance import Attendance
 from storage.binding import Bindings
 from storage.chats import Chats
+from storage.classes import Classes
 from storage.facts import Facts
 from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
@@ -46,6 +47,10 @@ class SqlUnitOfWork:
     @cached_property
     def chats(self) -> Chats:
         return Chats(self)
+
+    @cached_property
+    def classes(self) -> Classes:
+        return Classes(self)
 
     @cached_property
     def facts(self) -> Facts:

@@ -1,0 +1,82 @@
+"""Codes of a class: for everybody, for those who are not connected, for one family (R005, R014)."""
+
+from collections.abc import Iterable
+
+from domain.access import Action, Actor
+from domain.binding.inviting import issue_codes, revoke_codes
+from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
+from domain.classes.model import Family, Member, SchoolClass
+from domain.classes.use_cases import class_families, pupil_card
+from domain.errors import Denied, Refused
+from domain.uow import UnitOfWork
+
+
+async def issue_class_codes(
+    uow: UnitOfWork, actor: Actor, class_id: int, *, everyone: bool
+) -> tuple[SchoolClass, list[IssuedInvite]]:
+    """New codes in the order of the list; older unused ones of the same people stop working.
+
+    Not `everyone`: only who is not connected. `Refused` "all_connected" when that is nobody.
+    """
+    school_class, families = await class_families(uow, actor, class_id, Action.ISSUE_CODE)
+    requests = [
+        _request(family, member)
+        for family in families
+        for member in family.members
+        if everyone or not member.is_connected
+    ]
+    if not requests:
+        raise Refused("all_connected" if families else "empty_class")
+    return school_class, await issue_codes(uow, actor, requests)
+
+
+async def revoke_class_codes(
+    uow: UnitOfWork, actor: Actor, class_id: int
+) -> tuple[SchoolClass, int]:
+    """All unused codes of the class open nothing any more; gives how many there were."""
+    school_class, families = await class_families(uow, actor, class_id, Action.ISSUE_CODE)
+    requests = _open_codes(families)
+    return school_class, await revoke_codes(uow, actor, requests)
+
+
+async def issue_family_codes(
+    uow: UnitOfWork, actor: Actor, student_id: int, person_id: int | None = None
+) -> tuple[Family, list[IssuedInvite]]:
+    """New codes for a pupil and the guardians, or for one of them."""
+    card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
+    members = _members(card.family, person_id)
+    requests = [_request(card.family, member) for member in members]
+    return card.family, await issue_codes(uow, actor, requests)
+
+
+async def revoke_family_codes(
+    uow: UnitOfWork, actor: Actor, student_id: int, person_id: int | None = None
+) -> int:
+    """Their unused codes open nothing any more; gives how many there were."""
+    card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
+    members = _members(card.family, person_id)
+    return await revoke_codes(uow, actor, [_request(card.family, each) for each in members])
+
+
+def _members(family: Family, person_id: int | None) -> tuple[Member, ...]:
+    if person_id is None:
+        return family.members
+    member = family.member(person_id)
+    if member is None:
+        raise Denied(Action.ISSUE_CODE)
+    return (member,)
+
+
+def _open_codes(families: Iterable[Family]) -> list[InviteRequest]:
+    return [
+        _request(family, member)
+        for family in families
+        for member in family.members
+        if member.code_until is not None
+    ]
+
+
+def _request(family: Family, member: Member) -> InviteRequest:
+    is_pupil = member is family.pupil
+    role = BindingRole.STUDENT if is_pupil else BindingRole.GUARDIAN
+    return InviteRequest(member.person.id, role, family.student.id)

@@ -1,0 +1,84 @@
+"""Opening a class and a pupil's card (R011, R013, R132)."""
+
+from domain.access import Action, Actor, Hat
+from domain.classes.model import ClassDay, Family, PupilCard, SchoolClass
+from domain.errors import Denied, NotFound, Refused
+from domain.uow import UnitOfWork
+
+
+async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
+    """The classes the actor may open by grade: those led, or for the management the whole school.
+
+    `Refused` "no_class" for anybody else.
+    """
+    found: dict[int, SchoolClass] = {}
+    for hat in sorted(actor.hats, key=lambda hat: hat is not actor.current):
+        if hat.is_staff:
+            found |= await _of_hat(uow, actor, hat)
+    if not found:
+        raise Refused("no_class")
+    return list(found.values())
+
+
+async def _of_hat(uow: UnitOfWork, actor: Actor, hat: Hat) -> dict[int, SchoolClass]:
+    stored = await uow.classes.of_school(hat.school.id)
+    return {each.id: each for each in stored if actor.may(Action.READ_CLASS, each.target)}
+
+
+async def led_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
+    """The classes the actor leads: what «Мой класс» means."""
+    led = {each for hat in actor.hats for each in hat.homeroom_class_ids}
+    return [await uow.classes.school_class(class_id) for class_id in sorted(led)]
+
+
+async def open_class(
+    uow: UnitOfWork, actor: Actor, class_id: int, action: Action = Action.READ_CLASS
+) -> tuple[SchoolClass, Hat]:
+    """The class, and the hat in which the actor may do this to it.
+
+    An unknown id and a foreign one are refused in equal words (R009).
+    """
+    try:
+        school_class = await uow.classes.school_class(class_id)
+    except NotFound as error:
+        raise Denied(action) from error
+    return school_class, actor.require(action, school_class.target)
+
+
+async def class_day(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassDay:
+    """The class at a glance, today."""
+    school_class, hat = await open_class(uow, actor, class_id)
+    day = school_class.school.today(uow.now)
+    return ClassDay(
+        school_class,
+        tuple(await uow.classes.families(school_class)),
+        day,
+        tuple(await uow.classes.absentees(class_id, day)),
+        await uow.classes.roll_calls(class_id, day),
+        await uow.overview.unread_messages(hat.person.id),
+    )
+
+
+async def class_families(
+    uow: UnitOfWork, actor: Actor, class_id: int, action: Action = Action.READ_CLASS
+) -> tuple[SchoolClass, list[Family]]:
+    """The class list with who is connected."""
+    school_class, _hat = await open_class(uow, actor, class_id, action)
+    return school_class, await uow.classes.families(school_class)
+
+
+async def pupil_card(
+    uow: UnitOfWork, actor: Actor, student_id: int, action: Action = Action.READ_CLASS
+) -> PupilCard:
+    """A pupil with the family; `Denied` for a pupil of another class or of none."""
+    try:
+        student, _school = await uow.people.student(student_id)
+    except NotFound as error:
+        raise Denied(action) from error
+    if student.school_class_id is None:
+        raise Denied(action)
+    school_class, _hat = await open_class(uow, actor, student.school_class_id, action)
+    families = await uow.classes.families(school_class, student_id)
+    if not families:
+        raise Denied(action)
+    return PupilCard(school_class, families[0])
