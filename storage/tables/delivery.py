@@ -106,6 +106,20 @@ message = Table(
     Index(None, "sender_id", "sent_at"),
 )
 
+# A message that its writer has read through and not sent yet; gone once it is.
+message_draft = Table(
+    "message_draft",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sender_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=True),  # to this guardian alone
+    Column("student_ids", JSON, nullable=False),  # whose families; empty: the whole class
+    Column("text", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "sender_id"),
+)
+
 message_recipient = Table(
     "message_recipient",
     metadata,

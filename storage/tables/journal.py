@@ -91,6 +91,17 @@ final_mark_change = Table(
     Index(None, "final_mark_id"),
 )
 
+# Final marks being chosen. «Сохранить» compares them with final_mark; each has their own.
+final_mark_draft = Table(
+    "final_mark_draft",
+    metadata,
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
+    Column("grading_period_id", Id, ForeignKey("grading_period.id"), primary_key=True),
+    Column("chosen_by", Id, ForeignKey("person.id"), primary_key=True),
+    Column("value", SmallInteger, nullable=False),
+)
+
 # Exceptions only: who has no row at a lesson whose roll was called was there
 # (Ed-Fi: StudentSectionAttendanceEvent beside SectionAttendanceTakenEvent).
 attendance_event = Table(
