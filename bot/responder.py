@@ -18,7 +18,7 @@ from aiogram.types import (
 
 from bot.commands import publish_commands_of
 from domain.session import Session
-from handlers.page import MAX_TEXT, needs_rich, plain_html, rich_html
+from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
 from handlers.screen import Button, File, Keyboard, Screen
 
 _log = logging.getLogger(__name__)
@@ -54,6 +54,17 @@ class Responder:
             sent = await self._bot(_send_method(chat_id, screen, plain))
         await self._send_files(chat_id, screen.files)
         return sent
+
+    async def send_bare(self, chat_id: int, screen: Screen) -> Message:
+        """The words and the buttons alone, when Telegram cannot parse the form."""
+        return await self._bot(
+            SendMessage(
+                chat_id=chat_id,
+                text=bare_text(screen.blocks),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup_of(screen.keyboard),
+            )
+        )
 
     async def set_commands(self, session: Session) -> None:
         """Telegram's menu of commands for one chat."""

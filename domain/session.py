@@ -13,6 +13,7 @@ class Session:
     actor: Actor
     locale: str | None = None  # None: not chosen and not seen before; Telegram's own is taken
     plain_text: bool = False  # tables as plain text, for old clients
+    is_unreachable: bool = False  # blocked us, and has not been back since
     typing: str | None = None  # what the person is being asked to type
     typing_data: dict[str, Any] = field(default_factory=dict)
 
@@ -41,6 +42,9 @@ class ChatStore(Protocol):
     async def choose_locale(self, chat_id: int, locale: str) -> None: ...
 
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None: ...
+
+    async def set_reachable(self, chat_id: int, *, reachable: bool) -> None:
+        """Whether messages reach this chat, as far as Telegram or the person has shown."""
 
     async def ask(self, chat_id: int, typing: str, data: dict[str, Any]) -> None:
         """From now on what is typed answers this; survives a restart."""

@@ -5,14 +5,17 @@ content: a person on an old client loses the table's lines, never a cell (issue:
 complete"). Rich tags and limits: Bot API 10.3, rich message formatting options.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from handlers.words import in_sentence
 
+_TAG = re.compile(r"<[^>]+>")
 MAX_TEXT = 4096  # characters of a plain message after parsing
 MAX_RICH_TEXT = 32_768
 MAX_RICH_BLOCKS = 500
@@ -85,6 +88,11 @@ def rich_html(blocks: Iterable[Block]) -> str:
 def plain_html(blocks: Iterable[Block]) -> str:
     """The text of a message with parse mode HTML, saying the same."""
     return "\n".join(_plain_block(block) for block in blocks).strip()
+
+
+def bare_text(blocks: Iterable[Block]) -> str:
+    """The same without any form, for a message that must not be parsed."""
+    return unescape(_TAG.sub("", plain_html(blocks)))
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -30,6 +30,7 @@ _SESSION = (
     select(
         chat.c.locale,
         chat.c.plain_text,
+        chat.c.unreachable_since,
         chat.c.current_binding_id,
         chat.c.typing,
         chat.c.typing_data,
@@ -91,6 +92,7 @@ class Chats:
             actor=Actor(chat_id, hats, next(chosen, hats[0] if hats else None)),
             locale=first["locale"],
             plain_text=first["plain_text"],
+            is_unreachable=first["unreachable_since"] is not None,
             typing=first["typing"],
             typing_data=first["typing_data"] or {},
         )
@@ -136,6 +138,10 @@ class Chats:
 
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None:
         await self._change(chat_id, plain_text=plain_text)
+
+    async def set_reachable(self, chat_id: int, *, reachable: bool) -> None:
+        since = None if reachable else self._transaction.now
+        await self._change(chat_id, unreachable_since=since)
 
     async def ask(self, chat_id: int, typing: str, data: dict[str, Any]) -> None:
         await self._change(chat_id, typing=typing, typing_data=data)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from domain.notices.model import MUTABLE_KINDS, Event, Kind, Notice, Reason, State
-from storage.tables import binding, chat, message_recipient, muted_notice, notice
+from storage.tables import binding, message_recipient, muted_notice, notice
 from storage.transaction import Transaction
 
 # Both databases limit the parameters of a statement to some 32 000.
@@ -72,7 +72,6 @@ _DUE_FOR = (
     .where(_DUE, notice.c.chat_id == bindparam("chat_id"))
     .order_by(notice.c.id)
 )
-_UNREACHABLE = select(chat.c.unreachable_since).where(chat.c.id == bindparam("chat_id"))
 _PUT_OFF = (
     update(notice)
     .where(
@@ -137,10 +136,6 @@ class Notices:
             _DUE_FOR, {"now": self._transaction.now, "chat_id": chat_id}
         )
         return [_to_notice(row) for row in found.mappings()]
-
-    async def is_unreachable(self, chat_id: int) -> bool:
-        found = await self._transaction.connection.execute(_UNREACHABLE, {"chat_id": chat_id})
-        return found.scalar_one_or_none() is not None
 
     async def mark_sent(self, notices: Sequence[Notice], telegram_message_id: int | None) -> None:
         await self._finish(

@@ -89,9 +89,6 @@ class NoticeStore(Protocol):
     async def due_for(self, chat_id: int) -> list[Notice]:
         """What is due for one chat, in the order in which it happened."""
 
-    async def is_unreachable(self, chat_id: int) -> bool:
-        """Whether this chat refused us and has not been back since."""
-
     async def mark_sent(self, notices: Sequence[Notice], telegram_message_id: int | None) -> None:
         """They arrived, as this message; a message from school counts as delivered."""
 
