@@ -7,7 +7,7 @@ the roll call later is the same thing: a correction is told too, and told as one
 
 from domain.access import Action, Actor
 from domain.attendance.model import Status
-from domain.attendance.roll_call_model import AttendanceChange, RollCall
+from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
 from domain.errors import Denied
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, require_held
@@ -39,8 +39,8 @@ async def tap(
     return RollCall(taught, before.pupils, before.recorded, tapped)
 
 
-async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> list[AttendanceChange]:
-    """«Готово»: records what differs, tells those families, and says what differed.
+async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
+    """«Готово»: records what differs and tells those families.
 
     Nothing differs: nothing is told, and the roll counts as called all the same.
     """
@@ -53,15 +53,16 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> list[Attendan
     ids = await uow.roll_call.record(taught, changes, hat.person.id)
     await uow.roll_call.forget_taps(lesson_id)
     await uow.lessons.mark_attendance_taken(lesson_id)
+    notices = 0
     if ids:
-        await uow.notices.tell_families(
+        notices = await uow.notices.tell_families(
             [
                 Event(Kind.ABSENCE, change.student_id, change_id)
                 for change, change_id in zip(changes, ids, strict=True)
             ],
             batch=f"attendance:{ids[0]}",
         )
-    return changes
+    return Finished(tuple(changes), notices)
 
 
 async def _roll_call(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:

@@ -53,6 +53,14 @@ class AttendanceChange:
     new: Status
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What «Готово» recorded, and how many messages to families that makes."""
+
+    changes: tuple[AttendanceChange, ...]
+    notices: int
+
+
 class RollCallStore(Protocol):
     """Taps and recorded attendance of one lesson."""
 

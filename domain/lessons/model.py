@@ -119,5 +119,5 @@ class LessonStore(Protocol):
     async def topic_of_plan(self, section_id: int, title: str) -> LessonTopic | None:
         """The plan's topic with this title, if it is in the plan."""
 
-    async def next_lessons(self, section_id: int, after: Lesson, limit: int) -> list[Lesson]:
-        """The section's lessons after this one that are not cancelled, nearest first."""
+    async def next_lessons(self, section_id: int, after: date, limit: int) -> list[Lesson]:
+        """The section's lessons on later days that are not cancelled, the first of each day."""

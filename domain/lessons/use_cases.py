@@ -1,15 +1,49 @@
 """Opening the teacher's day and a lesson, and recording its topic (R073, R074)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Action, Actor, Hat, Target
+from domain.attendance.model import Status
 from domain.calendar import School
 from domain.errors import Denied, NotFound, Refused
+from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
 from domain.uow import UnitOfWork
 
 TOPIC_LENGTH = 300  # characters; a topic is a line of the journal's page
 OFFERED_TOPICS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson with the homework set in it and those who were not simply there."""
+
+    taught: TaughtLesson
+    school: School
+    homework: tuple[SetHomework, ...]
+    attendance: Mapping[int, Status]
+
+    @property
+    def absent(self) -> int:
+        """How many were recorded as absent."""
+        return list(self.attendance.values()).count(Status.ABSENT)
+
+    @property
+    def late(self) -> int:
+        """How many were recorded as late."""
+        return list(self.attendance.values()).count(Status.LATE)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether marks are given here at all (R092)."""
+        return self.taught.is_marked and self.school.policy.has_marks(self.taught.grade_level)
+
+    @property
+    def has_homework(self) -> bool:
+        """Whether homework is set here at all (R106)."""
+        return self.school.policy.has_homework(self.taught.grade_level)
 
 
 async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -> TeachingDay:
@@ -52,10 +86,13 @@ def require_held(taught: TaughtLesson, school: School, uow: UnitOfWork) -> None:
         raise Refused("lesson_ahead")
 
 
-async def read_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> tuple[TaughtLesson, School]:
-    """The card of a lesson and the school it is in."""
+async def read_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> LessonCard:
+    """The record of a lesson, for who may read it."""
     taught, hat = await open_lesson(uow, actor, Action.READ_LESSON, lesson_id)
-    return taught, hat.school
+    homework = await uow.homework.of_lesson(taught.id) if taught.homework_count else []
+    taken = taught.lesson.attendance_taken_at is not None
+    attendance = await uow.roll_call.recorded(taught.id) if taken else {}
+    return LessonCard(taught, hat.school, tuple(homework), attendance)
 
 
 async def offered_topics(

@@ -54,12 +54,12 @@ def _on_now(taught: TaughtLesson) -> str:
 
 def _lesson_lines(day: TeachingDay, taught: TaughtLesson) -> str:
     lesson = taught.lesson
-    head = f"{lesson.number} · {title_of(taught)}"
+    head = f"{lesson.number}. {title_of(taught)}"
     if lesson.is_cancelled:
         return struck(head) + " " + _("cancelled")
     where = ", ".join(filter(None, (clock(lesson.starts_at), lesson.location, _sign(taught))))
     state = "" if day.is_future else "\n" + _state(day, taught)
-    return bold(head) + f" {where}" + state
+    return bold(head) + f", {where}" + state
 
 
 def _sign(taught: TaughtLesson) -> str:
@@ -122,10 +122,9 @@ def _day_keyboard(day: TeachingDay) -> Keyboard:
 
 
 def title_of(taught: TaughtLesson) -> str:
-    """«7А Алгебра, гр. 1»."""
-    lesson = taught.lesson
-    title = f"{taught.class_title} {lesson.subject}".strip()
-    return f"{title}, {lesson.group_name}" if lesson.group_name else title
+    """«Английский язык, гр. 1 · 7А»."""
+    subject = ", ".join(filter(None, (taught.lesson.subject, taught.lesson.group_name)))
+    return " · ".join(filter(None, (subject, taught.class_title)))
 
 
 def lesson_lines(taught: TaughtLesson) -> list[Block]:
@@ -163,7 +162,18 @@ def _roll_call_line(card: LessonCard) -> str:
         return _("Roll call: not finished, families are not told yet")
     if taken is None:
         return _("Roll call: —")
-    return _("Roll call: ✓ at {time}").format(time=clock(card.school.local(taken)))
+    line = _("Roll call: ✓ at {time}").format(time=clock(card.school.local(taken)))
+    return ", ".join((line, *exceptions(card.absent, card.late)))
+
+
+def exceptions(absent: int, late: int) -> list[str]:
+    """«нет 2», «опоздал 1»; nothing where all are there."""
+    parts = []
+    if absent:
+        parts.append(n_("{count} absent", "{count} absent", absent))
+    if late:
+        parts.append(n_("{count} late", "{count} late", late))
+    return parts
 
 
 def _homework_lines(card: LessonCard) -> list[Block]:

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
 from domain.attendance.roll_call import finish, open_roll_call, tap
+from domain.attendance.roll_call_model import Finished
 from domain.lessons.use_cases import (
     offered_topics,
     pick_topic,
@@ -87,13 +88,22 @@ async def tap_pupil(query: CallbackQuery, callback_data: TapPupil, ctx: Context)
 async def finish_roll_call(
     query: CallbackQuery, callback_data: FinishRollCall, ctx: Context
 ) -> Screen:
-    changes = await finish(ctx.uow, ctx.actor, callback_data.lesson_id)
+    done = await finish(ctx.uow, ctx.actor, callback_data.lesson_id)
     card = await lesson_card(ctx, callback_data.lesson_id)
-    if changes:
-        told = n_("{count} family is told.", "{count} families are told.", len(changes))
-    else:
-        told = _("Nothing has changed, nobody needs telling.")
-    return Screen(card.blocks, card.keyboard, toast=told)
+    return Screen(card.blocks, card.keyboard, toast=_told(done))
+
+
+def _told(done: Finished) -> str:
+    """What the card does not show: whether anybody hears of it."""
+    if not done.changes:
+        return _("Recorded. There is nothing to tell anybody.")
+    if not done.notices:
+        return _("Recorded. These families are not connected, or want no such messages.")
+    return n_(
+        "Recorded. {count} message goes to the families.",
+        "Recorded. {count} messages go to the families.",
+        done.notices,
+    )
 
 
 async def ask_topic(query: CallbackQuery, callback_data: OpenTopic, ctx: Context) -> Screen:

@@ -43,11 +43,8 @@ def class_screen(marks: LessonMarks, work: WorkType) -> Screen:
     blocks = [*lesson_lines(marks.taught), bold(_work_title(work)), *_marks_lines(marks)]
     names = labels(marks.pupils)
     pupils = [_pupil_button(marks, work, pupil, names[pupil.id]) for pupil in marks.pupils]
-    last = [
-        *back_to_lesson(marks.taught.id),
-        Button(_("Another work"), ChooseWorkType(lesson_id=marks.taught.id)),
-    ]
-    return Screen(blocks, [*in_columns(pupils, 3), last])
+    another = Button(_("Another work"), ChooseWorkType(lesson_id=marks.taught.id))
+    return Screen(blocks, [*in_columns(pupils, 3), [another], back_to_lesson(marks.taught.id)])
 
 
 def _work_title(work: WorkType) -> str:

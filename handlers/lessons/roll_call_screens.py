@@ -4,7 +4,7 @@ from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AFTER, RollCall
 from domain.people import Person
 from handlers.lessons.callbacks import FinishRollCall, OpenLessons, TapPupil
-from handlers.lessons.day_screens import lesson_lines
+from handlers.lessons.day_screens import exceptions, lesson_lines
 from handlers.lessons.names import labels
 from handlers.page import Block, Footer, bold
 from handlers.screen import Button, Screen, Style, in_columns
@@ -19,11 +19,9 @@ def roll_call_screen(roll: RollCall) -> Screen:
     names = labels(roll.pupils)
     blocks: list[Block] = [*lesson_lines(roll.taught), bold(_summary(roll)), Footer(_hint(roll))]
     pupils = [_pupil_button(roll, pupil, names[pupil.id]) for pupil in roll.pupils]
-    last = [
-        Button(_("‹ My lessons"), OpenLessons.of(roll.taught.date)),
-        Button(_("Done"), FinishRollCall(lesson_id=roll.taught.id), Style.SUCCESS),
-    ]
-    return Screen(blocks, [*in_columns(pupils, 3), last])
+    done = Button(_("Done"), FinishRollCall(lesson_id=roll.taught.id), Style.SUCCESS)
+    back = Button(_("‹ My lessons"), OpenLessons.of(roll.taught.date))
+    return Screen(blocks, [*in_columns(pupils, 3), [done], [back]])
 
 
 def _pupil_button(roll: RollCall, pupil: Person, name: str) -> Button:
@@ -37,16 +35,9 @@ def _summary(roll: RollCall) -> str:
     """«26 в классе: нет 2, опоздал 1»."""
     if not roll.pupils:
         return _("Nobody is in this group on that day.")
-    absent = len(roll.with_status(Status.ABSENT))
-    late = len(roll.with_status(Status.LATE))
-    parts = []
-    if absent:
-        parts.append(n_("{count} absent", "{count} absent", absent))
-    if late:
-        parts.append(n_("{count} late", "{count} late", late))
+    parts = exceptions(len(roll.with_status(Status.ABSENT)), len(roll.with_status(Status.LATE)))
     in_class = n_("{count} in the class", "{count} in the class", len(roll.pupils))
-    exceptions = ", ".join(parts) or _("all are here")
-    return f"{in_class}: {exceptions}"
+    return in_class + ": " + (", ".join(parts) or _("all are here"))
 
 
 def _hint(roll: RollCall) -> str:

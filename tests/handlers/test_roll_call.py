@@ -1,0 +1,327 @@
+"""The roll call in conversation: taps, «Готово», corrections, and who may not."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import build_app
+from storage import tables as t
+from tests.conftest import TOKEN
+from tests.support.people import Client, World
+from tests.support.school import MONDAY, TODAY
+from tests.support.telegram import InProcessSession
+
+
+async def notices(world: World) -> list[tuple[str, int, int]]:
+    """(kind, pupil, chat) of the outbox, in the order of writing."""
+    rows = await world.rows(select(t.notice).order_by(t.notice.c.id))
+    return [(row["kind"], row["student_id"], row["chat_id"]) for row in rows]
+
+
+async def recorded(world: World, lesson_id: int) -> dict[int, str]:
+    rows = await world.rows(
+        select(t.attendance_event).where(t.attendance_event.c.lesson_id == lesson_id)
+    )
+    return {row["student_id"]: row["status"] for row in rows}
+
+
+async def history(world: World) -> list[tuple[str, str]]:
+    rows = await world.rows(select(t.attendance_change).order_by(t.attendance_change.c.id))
+    return [(row["old_status"], row["new_status"]) for row in rows]
+
+
+async def begin(teacher: Client) -> None:
+    """The lesson on now, from the list, in one tap."""
+    await teacher.send("/lessons")
+    await teacher.click("3 · Перекличка")
+
+
+async def test_k_exceptions_cost_k_and_two_taps(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    absent = ["Белов", "Ёлкина", "Шевченко"]
+    taps = ["3 · Перекличка", *absent, "Готово"]
+    for label in taps:
+        await teacher.click(label)
+    assert len(taps) == len(absent) + 2
+    lesson_id = world.school.lesson("algebra")
+    pupils = {world.school[name]: "absent" for name in ("petr", "darya", "sasha")}
+    assert await recorded(world, lesson_id) == pupils
+    assert "Перекличка: ✓ в 10:40, нет 3" in teacher.text
+
+
+async def test_the_lesson_on_now_comes_first(world: World) -> None:
+    teacher = await world.staff("orlova")
+    world.clock.advance(timedelta(hours=1))  # 11:40, the fourth lesson
+    await teacher.send("/lessons")
+    assert "Идёт 4-й урок: Английский язык, гр. 1 · 7А, до 12:20" in teacher.text
+    assert teacher.buttons[0] == ["4 · Перекличка", "4 · 7А ›"]
+    assert teacher.button("4 · Перекличка")["style"] == "primary"
+    assert teacher.text.index("3. Алгебра") < teacher.text.index("4. Английский")
+
+
+async def test_a_tap_changes_one_button_and_the_line_above(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await begin(teacher)
+    assert "В классе 6: все на месте" in teacher.text
+    before, shown = teacher.buttons, teacher.last["message_id"]
+    await teacher.click("Ёлкина")
+    assert teacher.last["message_id"] == shown
+    assert teacher.buttons == [[b.replace("Ёлкина", "Ёлкина ✕") for b in row] for row in before]
+    assert teacher.button("Ёлкина")["style"] == "danger"
+    assert "В классе 6: нет 1" in teacher.text
+    await teacher.click("Ёлкина")
+    assert teacher.button("Ёлкина ◔")["style"] == "primary"
+    assert "опоздал 1" in teacher.text
+    await teacher.click("Ёлкина")
+    assert teacher.buttons == before
+
+
+async def test_nobody_is_told_before_done(world: World) -> None:
+    teacher = await world.staff("orlova")
+    olga = await world.guardian("olga", "petr")
+    petr = await world.pupil("petr")
+    await begin(teacher)
+    await teacher.click("Белов")
+    assert await notices(world) == []
+    assert await recorded(world, world.school.lesson("algebra")) == {}
+    await teacher.click("‹ Мои уроки")
+    assert "перекличка не закончена" in teacher.text
+    await teacher.click("3 · Перекличка")
+    await teacher.click("Готово")
+    told = world.school["petr"]
+    assert await notices(world) == [("absence", told, olga.id), ("absence", told, petr.id)]
+    assert teacher.toast == "Записано. Семьям уходит 2 сообщения."
+    refs = await world.rows(select(t.notice.c.ref_id, t.notice.c.batch))
+    changes = await world.rows(select(t.attendance_change.c.id))
+    assert {row["ref_id"] for row in refs} == {changes[0]["id"]}
+    assert len({row["batch"] for row in refs}) == 1
+
+
+async def test_a_full_class_is_recorded_and_told_to_nobody(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await world.guardian("olga", "petr")
+    await begin(teacher)
+    await teacher.click("Белов")
+    await teacher.click("Белов ✕")
+    await teacher.click("Белов ◔")
+    await teacher.click("Готово")
+    assert await notices(world) == []
+    assert await history(world) == []
+    assert teacher.toast == "Записано. Сообщать нечего."
+    assert "Перекличка: ✓" in teacher.text
+
+
+async def test_a_correction_changes_the_record_and_is_told(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await world.guardian("olga", "petr")
+    await begin(teacher)
+    await teacher.click("Белов")
+    await teacher.click("Готово")
+    lesson_id = world.school.lesson("algebra")
+    for expected, status in (("Белов ✕", "late"), ("Белов ◔", "present")):
+        await teacher.click("Перекличка")
+        await teacher.click(expected)
+        await teacher.click("Готово")
+        assert (await recorded(world, lesson_id)).get(world.school["petr"], "present") == status
+    assert await history(world) == [
+        ("present", "absent"),
+        ("absent", "late"),
+        ("late", "present"),
+    ]
+    assert len(await notices(world)) == 3
+
+
+async def test_done_twice_tells_once(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await world.guardian("olga", "petr")
+    await begin(teacher)
+    await teacher.click("Белов")
+    await teacher.click("Готово")
+    await teacher.forge(f"tf:{world.school.lesson('algebra')}")
+    assert len(await notices(world)) == 1
+    assert await history(world) == [("present", "absent")]
+
+
+async def test_a_tap_pressed_twice_is_one_tap(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await begin(teacher)
+    data = teacher.button("Белов")["callback_data"]
+    await teacher.click("Белов")
+    await teacher.forge(data)
+    assert teacher.button("Белов")["text"] == "Белов ✕"
+
+
+async def test_taps_survive_a_restart(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await begin(teacher)
+    await teacher.click("Белов")
+    world.app = build_app(
+        world.app.settings,
+        clock=world.clock,
+        session=InProcessSession(world.telegram),
+        database=world.app.database,
+    )
+    await teacher.click("Ёлкина")
+    assert "Белов ✕" in teacher.buttons[0]
+    await teacher.click("Готово")
+    assert set(await recorded(world, world.school.lesson("algebra"))) == {
+        world.school["petr"],
+        world.school["darya"],
+    }
+    await world.app.bot.session.close()
+    assert world.app.bot.token == TOKEN
+
+
+async def test_namesakes_are_told_apart(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await begin(teacher)
+    assert teacher.buttons[:2] == [
+        ["Белов", "Ёлкина", "Иванова"],
+        ["Смирнов И. А.", "Смирнов И. Б.", "Шевченко"],
+    ]
+    await teacher.click("Смирнов И. Б.")
+    await teacher.click("Готово")
+    absent = await recorded(world, world.school.lesson("algebra"))
+    assert absent == {world.school["ivan_b"]: "absent"}
+
+
+async def test_only_those_in_the_group_on_that_day_are_called(world: World) -> None:
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.section_student.update()
+            .where(t.section_student.c.student_id == world.school["sasha"])
+            .values(ends=TODAY)
+        )
+        await uow.commit()
+    teacher = await world.staff("orlova")
+    await begin(teacher)
+    assert "В классе 5" in teacher.text
+    lesson_id = world.school.lesson("algebra")
+    await teacher.forge(f"tp:{lesson_id}:{world.school['sasha']}:absent")
+    assert "не для вас" in teacher.text
+    assert await world.rows(select(t.roll_call)) == []
+    monday = world.school.lesson("algebra", MONDAY)
+    await teacher.forge(f"tr:{monday}")
+    assert "В классе 6" in teacher.text
+
+
+async def test_a_lesson_ahead_has_no_roll_call(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    await teacher.click("ср")
+    assert "среда, 25 ноября" in teacher.text
+    assert teacher.buttons[0] == ["1 · 7А ›"]
+    await teacher.click("1 · 7А ›")
+    assert ["Тема", "Задание"] == teacher.buttons[0]
+    tomorrow = world.school.lesson("algebra", TODAY + timedelta(days=1))
+    await teacher.forge(f"tp:{tomorrow}:{world.school['petr']}:absent")
+    assert "ещё впереди" in teacher.text
+    assert await world.rows(select(t.roll_call)) == []
+
+
+async def test_a_cancelled_lesson_has_nothing_to_record(world: World) -> None:
+    await world.change(t.lesson, world.school.lesson("algebra"), is_cancelled=True)
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    assert "3. Алгебра · 7А отменён" in teacher.text
+    assert ["3 · 7А ›"] in teacher.buttons
+    await teacher.forge(f"tf:{world.school.lesson('algebra')}")
+    assert "отменён" in teacher.text
+
+
+async def test_who_substitutes_calls_the_roll_and_the_absent_teacher_cannot(world: World) -> None:
+    lesson_id = world.school.lesson("physics")
+    await world.change(
+        t.lesson, lesson_id, teacher_id=world.school["kuznetsov"], is_substituted=True
+    )
+    absent = await world.staff("sokolova")
+    await absent.send("/lessons")
+    assert "Физика" not in absent.text
+    await absent.forge(f"tp:{lesson_id}:{world.school['petr']}:absent")
+    assert "не для вас" in absent.text
+    assert await world.rows(select(t.roll_call)) == []
+
+    substitute = await world.staff("kuznetsov")
+    await substitute.send("/lessons")
+    assert "1. Физика · 7А, 8:30, 201, ⇄ замена" in substitute.text
+    await substitute.click("1 · Перекличка")
+    await substitute.click("Белов")
+    await substitute.click("Готово")
+    rows = await world.rows(select(t.attendance_event))
+    assert [row["recorded_by"] for row in rows] == [world.school["kuznetsov"]]
+
+
+WRITING = (
+    "tp:{lesson}:{pupil}:absent",
+    "tf:{lesson}",
+    "ts:{lesson}:{work}:{pupil}:0:2",
+    "tv:{lesson}:1",
+    "tn:{lesson}:1",
+    "to:{lesson}",
+    "tk:{lesson}:1",
+    "th:{lesson}:0",
+    "ta:{lesson}:0:0",
+    "tg:{lesson}:1:0:0",
+    "td:{lesson}:1:0",
+    "tx:{lesson}:1",
+)
+
+
+@pytest.mark.parametrize("who", ["mother", "pupil", "other teacher", "principal's deputy"])
+async def test_nobody_else_writes_into_the_journal(world: World, who: str) -> None:
+    """S4 §6: families read, they never write; a teacher writes in own lessons only."""
+    match who:
+        case "mother":
+            client = await world.guardian("elena", "anna")
+        case "pupil":
+            client = await world.pupil("anna")
+        case "other teacher":
+            client = await world.staff("kuznetsov")
+        case _:
+            client = await world.staff("deputy")
+    await client.send("/menu")
+    ids = {
+        "lesson": world.school.lesson("algebra"),
+        "pupil": world.school["anna"],
+        "work": world.school.work_types["answer"],
+    }
+    # The deputy may take attendance in any lesson of the school (access.TABLE).
+    forged = WRITING[2:] if who == "principal's deputy" else WRITING
+    for data in forged:
+        await client.forge(data.format(**ids))
+        assert "не для вас" in client.text
+    for table in (t.roll_call, t.mark, t.homework, t.attendance_event, t.notice):
+        assert await world.rows(select(table)) == []
+    typing = await world.rows(select(t.chat.c.typing).where(t.chat.c.id == client.id))
+    assert typing == [{"typing": None}]
+
+
+async def test_what_only_teachers_may_read_is_not_shown_to_families(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/lessons")
+    assert "Здесь у вас уроков нет" in elena.text
+    lesson_id = world.school.lesson("algebra")
+    work = world.school.work_types["answer"]
+    for data in ("tc:{}", "tr:{}", "tw:{}", "tm:{}:" + str(work), "tj:{}:0"):
+        await elena.forge(data.format(lesson_id))
+        assert "не для вас" in elena.text
+        assert "Белов" not in elena.text
+
+
+async def test_a_parent_who_teaches_opens_lessons_in_either_hat(world: World) -> None:
+    teacher = await world.guardian("orlova", "misha")
+    await world.bind(teacher, "orlova", "staff", None)
+    await begin(teacher)
+    await teacher.click("Белов")
+    await teacher.click("Готово")
+    assert await recorded(world, world.school.lesson("algebra"))
+
+
+@pytest.mark.parametrize("data", ["tr:0", "tr:99999999999999999999", "tp:1:2:gone", "tl:99999999"])
+async def test_nonsense_in_a_button_is_answered(world: World, data: str) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    await teacher.forge(data)
+    assert "Что-то пошло не так" not in teacher.text
