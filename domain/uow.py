@@ -8,6 +8,7 @@ from domain.attendance.roll_call_model import RollCallStore
 from domain.binding.model import BindingStore, InviteStore
 from domain.classes.model import ClassStore
 from domain.final_marks.model import FinalMarkStore
+from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.homework.model import HomeworkStore
 from domain.lessons.model import LessonStore
 from domain.marks.journal_model import MarkJournalStore
@@ -38,6 +39,8 @@ class UnitOfWork(Protocol):
     def classes(self) -> ClassStore: ...
     @property
     def facts(self) -> FactStore: ...
+    @property
+    def final_mark_journal(self) -> FinalMarkJournalStore: ...
     @property
     def final_marks(self) -> FinalMarkStore: ...
     @property

@@ -11,6 +11,7 @@ from storage.binding import Bindings
 from storage.chats import Chats
 from storage.classes import Classes
 from storage.facts import Facts
+from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
 from storage.invites import Invites
@@ -55,6 +56,10 @@ class SqlUnitOfWork:
     @cached_property
     def facts(self) -> Facts:
         return Facts(self)
+
+    @cached_property
+    def final_mark_journal(self) -> FinalMarkJournal:
+        return FinalMarkJournal(self)
 
     @cached_property
     def final_marks(self) -> FinalMarks:

@@ -1,0 +1,178 @@
+"""Setting final marks: a section's list with averages, marks that stand and marks chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from domain.access import Target
+from domain.calendar import GradingPeriod, PeriodKind
+from domain.marks.model import BriefMark
+from domain.people import Person
+from domain.policy import SchoolPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSection:
+    """A section as far as its final marks depend on it."""
+
+    id: int
+    school_id: int
+    subject_id: int
+    subject: str
+    group_name: str
+    grade_level: int
+    is_marked: bool
+    school_class_id: int | None
+    class_title: str
+    teacher_id: int | None
+
+    @property
+    def target(self) -> Target:
+        """What the rights to its final marks depend on (S4 П2.VIII)."""
+        return Target(
+            school_id=self.school_id,
+            school_class_id=self.school_class_id,
+            teacher_id=self.teacher_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A pupil in a subject: what was earned, what that suggests, what is set and what chosen.
+
+    `average` is of the period's marks, for the year of the marks of its periods. `drafted` is
+    chosen and not saved; `current` is what the family sees.
+    """
+
+    pupil: Person
+    average: Decimal | None
+    suggested: int | None
+    current: int | None
+    drafted: int | None
+
+    @property
+    def shown(self) -> int | None:
+        return self.current if self.drafted is None else self.drafted
+
+    @property
+    def is_changed(self) -> bool:
+        return self.drafted is not None and self.drafted != self.current
+
+
+@dataclass(frozen=True, slots=True)
+class FinalSheet:
+    """A section in a period; `periods` are all that may be marked now, the newest first."""
+
+    section: MarkedSection
+    period: GradingPeriod
+    periods: tuple[GradingPeriod, ...]
+    policy: SchoolPolicy
+    standings: tuple[Standing, ...]
+    opens_class: bool  # the actor sets all subjects of this class
+
+    @property
+    def values(self) -> list[int]:
+        """Marks of the school's scale, the best first."""
+        return list(range(self.policy.highest_mark, self.policy.lowest_mark - 1, -1))
+
+    @property
+    def changed(self) -> list[Standing]:
+        return [each for each in self.standings if each.is_changed]
+
+    @property
+    def missing(self) -> list[Standing]:
+        """Who has no mark, saved or chosen."""
+        return [each for each in self.standings if each.shown is None]
+
+    @property
+    def suggestible(self) -> list[Standing]:
+        """Who has none and could get the one that the average suggests."""
+        return [each for each in self.missing if each.suggested is not None]
+
+    @property
+    def is_year(self) -> bool:
+        return self.period.kind is PeriodKind.SCHOOL_YEAR
+
+    def standing(self, student_id: int) -> Standing | None:
+        return next((each for each in self.standings if each.pupil.id == student_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How far a section is in a period."""
+
+    section: MarkedSection
+    pupils: int
+    set_count: int
+    drafted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFinals:
+    """All subjects of a class in a period."""
+
+    class_id: int
+    class_title: str
+    period: GradingPeriod
+    periods: tuple[GradingPeriod, ...]
+    sections: tuple[SectionCount, ...]
+
+    @property
+    def drafted(self) -> int:
+        return sum(each.drafted for each in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A final mark that somebody chose and has not saved."""
+
+    student_id: int
+    subject_id: int
+    value: int
+
+
+class FinalMarkJournalStore(Protocol):
+    """Final marks as those who set them write them; every change leaves its history."""
+
+    async def section(self, section_id: int, *, to_change: bool = False) -> MarkedSection:
+        """An active section; `NotFound` without it.
+
+        `to_change`: others who want to save its marks wait until this transaction is over.
+        """
+
+    async def of_class(self, class_id: int) -> list[MarkedSection]:
+        """The active sections of a class whose subject is marked, by subject and group."""
+
+    async def marks(
+        self, student_ids: Sequence[int], subject_id: int, begins: date, ends: date
+    ) -> dict[int, list[BriefMark]]:
+        """Standing marks in the subject on these days, in whatever section, by pupil."""
+
+    async def finals(
+        self, student_ids: Sequence[int], subject_id: int, period_ids: Sequence[int]
+    ) -> dict[int, dict[int, int]]:
+        """Final marks by pupil and period."""
+
+    async def drafts(
+        self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
+    ) -> dict[int, int]:
+        """What this person chose and did not save, by pupil."""
+
+    async def counts(
+        self, class_id: int, period: GradingPeriod, day: date, chosen_by: int
+    ) -> dict[int, tuple[int, int, int]]:
+        """By section: members on the day, those with a final mark, choices that change one."""
+
+    async def choose(self, choices: Sequence[Choice], period_id: int, chosen_by: int) -> None:
+        """Keeps choices over earlier ones of the same person."""
+
+    async def forget(
+        self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
+    ) -> None: ...
+
+    async def record(
+        self, choices: Sequence[Choice], period_id: int, set_by: int
+    ) -> list[tuple[Choice, int]]:
+        """Records what differs from what stands; each with the id of its history."""
