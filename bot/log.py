@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 
 _SECRETS = re.compile(
-    r"\b\d{6,12}:[A-Za-z0-9_-]{30,}"  # a bot token
+    r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"  # a bot token, in an address after "/bot"
     r"|(?<=/start )\S+"  # a code or a link's token
     r"|\b(?:[0-9A-Z]{4}-){2,}[0-9A-Z]{2,4}\b"  # a code as printed on a slip
 )
