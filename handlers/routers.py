@@ -4,17 +4,29 @@ from collections.abc import Callable
 
 from aiogram import Router
 
+from handlers.attendance import handlers as attendance
 from handlers.binding import handlers as binding
+from handlers.final_marks import handlers as final_marks
 from handlers.help import handlers as help_
+from handlers.homework import handlers as homework
 from handlers.lessons import handlers as lessons
+from handlers.marks import handlers as marks
 from handlers.menu import handlers as menu
+from handlers.notices import handlers as notices
 from handlers.schedule import handlers as schedule
+from handlers.settings import handlers as settings
 
 MAKERS: tuple[Callable[[], Router], ...] = (
     binding.make_router,
     menu.make_router,
     schedule.make_router,
+    homework.make_router,
+    marks.make_router,
+    attendance.make_router,
+    final_marks.make_router,
+    settings.make_router,
     lessons.make_router,
+    notices.make_router,
     help_.make_router,
     help_.make_fallback,
 )

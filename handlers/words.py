@@ -133,6 +133,19 @@ def near_day(day: date, today: date) -> str:
     return _RUSSIAN_ON[day.isoweekday()] + ", " + day_month(day)
 
 
+def for_day(day: date, today: date) -> str:
+    """«на завтра», «на среду, 25 ноября» · "for Wednesday, November 25": when homework is due."""
+    match day - today:
+        case timedelta(days=0):
+            return _("for today")
+        case timedelta(days=1):
+            return _("for tomorrow")
+    if _locale.get() != "ru":
+        return "for " + weekday_date(day)
+    accusative = _RUSSIAN_ON[day.isoweekday()].split()[1]
+    return f"на {accusative}, {day_month(day)}"
+
+
 _RUSSIAN_ON = {
     1: "в понедельник",
     2: "во вторник",

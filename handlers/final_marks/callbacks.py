@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.ids import Id, OptionalId
+from handlers.ids import Id, OptionalId, Page
 
 
 class OpenFinals(CallbackData, prefix="f"):
@@ -10,3 +10,4 @@ class OpenFinals(CallbackData, prefix="f"):
 
     student_id: Id
     school_year: OptionalId = 0
+    page: Page = 0

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.context import Context
+from handlers.help.callbacks import OpenHelp
 from handlers.help.screens import help_screen, old_button_screen, unknown_screen
 from handlers.screen import Screen
 
@@ -12,6 +13,7 @@ from handlers.screen import Screen
 def make_router() -> Router:
     router = Router(name="help")
     router.message.register(show_help, Command("help"))
+    router.callback_query.register(show_help, OpenHelp.filter())
     return router
 
 
@@ -23,7 +25,7 @@ def make_fallback() -> Router:
     return router
 
 
-async def show_help(message: Message, ctx: Context) -> Screen:
+async def show_help(event: Message | CallbackQuery, ctx: Context) -> Screen:
     return help_screen(ctx.actor)
 
 

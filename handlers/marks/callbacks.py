@@ -10,6 +10,7 @@ class OpenPeriodMarks(CallbackData, prefix="k"):
 
     student_id: Id
     period_id: OptionalId = 0
+    page: Page = 0
 
 
 class OpenSubjectMarks(CallbackData, prefix="ks"):

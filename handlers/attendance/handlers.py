@@ -1,0 +1,34 @@
+"""/attendance and the attendance's buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.attendance.use_cases import period_attendance
+from handlers.attendance.callbacks import OpenAttendance
+from handlers.attendance.screens import period_screen
+from handlers.choice import chosen_student
+from handlers.context import Context
+from handlers.screen import Screen
+
+
+def make_router() -> Router:
+    router = Router(name="attendance")
+    router.message.register(show_attendance, Command("attendance"))
+    router.callback_query.register(show_period, OpenAttendance.filter())
+    return router
+
+
+async def show_attendance(message: Message, ctx: Context) -> Screen:
+    return await _period(ctx, OpenAttendance(student_id=chosen_student(ctx)))
+
+
+async def show_period(query: CallbackQuery, callback_data: OpenAttendance, ctx: Context) -> Screen:
+    return await _period(ctx, callback_data)
+
+
+async def _period(ctx: Context, wanted: OpenAttendance) -> Screen:
+    attendance = await period_attendance(
+        ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None
+    )
+    return period_screen(attendance, wanted.page)

@@ -1,0 +1,85 @@
+"""Attendance on the screen: how much was missed, why, and each lesson."""
+
+from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
+from handlers.attendance.callbacks import OpenAttendance
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading, Table
+from handlers.paging import paged
+from handlers.periods import period_buttons, period_title
+from handlers.screen import Button, Screen, in_columns
+from handlers.whose import whose
+from handlers.words import _, joined, n_, short_date, short_weekday
+
+LESSONS_ON_PAGE = 30
+
+
+def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
+    """A grading period: totals first, then the lessons, the newest first."""
+    title = f"{whose(attendance.student)} · {period_title(attendance.period)}"
+    shown = paged(attendance.exceptions, page, at_most=LESSONS_ON_PAGE, size=_row_size)
+    blocks: list[Block] = [Heading(title), *_totals(attendance)]
+    if attendance.exceptions:
+        header = (_("Day, lesson"), _("Subject"), _("Reason"))
+        blocks.append(Table(header, [_row(each) for each in shown.items], "lll"))
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    blocks.append(Footer(_("Only lessons with a roll call are counted.")))
+
+    def to(period_id: int, at: int = 0) -> OpenAttendance:
+        return OpenAttendance(student_id=attendance.student.id, period_id=period_id, page=at)
+
+    return Screen(
+        blocks,
+        [
+            *in_columns(shown.buttons(lambda at: to(attendance.period.period.id, at)), 2),
+            *in_columns(period_buttons(attendance.period, to), 2),
+            [Button(_("‹ Back"), OpenMenu())],
+        ],
+    )
+
+
+def reason_name(reason: Reason) -> str:
+    """«болезнь»: in the list of missed lessons."""
+    match reason:
+        case Reason.ILL:
+            return _("illness")
+        case Reason.EXCUSED:
+            return _("valid reason")
+        case Reason.UNEXCUSED:
+            return _("no valid reason")
+        case Reason.UNKNOWN:
+            return _("reason not known")
+
+
+def _totals(attendance: PeriodAttendance) -> list[Block]:
+    if not attendance.exceptions:
+        return [_("Nothing missed, never late.")]
+    lines: list[Block] = []
+    if missed := len(attendance.missed):
+        lessons = n_("Missed: {count} lesson", "Missed: {count} lessons", missed)
+        days = n_("on {count} day", "on {count} days", attendance.missed_days)
+        lines.append(f"{lessons} {days}")
+        by_reason = attendance.by_reason.items()
+        lines.append(", ".join(f"{reason_name(reason)} — {count}" for reason, count in by_reason))
+    if late := attendance.late_count:
+        lines.append(n_("Late: {count} time", "Late: {count} times", late))
+    return lines
+
+
+def _row(missed: MissedLesson) -> tuple[str, str, str]:
+    number = _("lesson {number}").format(number=missed.number)
+    day = f"{short_weekday(missed.date)} {short_date(missed.date)}"
+    return joined(day, number), missed.subject, _why(missed)
+
+
+def _why(missed: MissedLesson) -> str:
+    if missed.status is Status.ABSENT:
+        return f"✕ {reason_name(missed.reason)}"
+    if missed.minutes_late:
+        minutes = n_("{count} min", "{count} min", missed.minutes_late)
+        return "◔ " + _("late, {minutes}").format(minutes=minutes)
+    return "◔ " + _("late")
+
+
+def _row_size(missed: MissedLesson) -> int:
+    return sum(len(cell) for cell in _row(missed)) + 24  # the names of the columns

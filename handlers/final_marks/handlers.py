@@ -1,0 +1,32 @@
+"""/finals and the final marks' buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.final_marks.use_cases import year_finals
+from handlers.choice import chosen_student
+from handlers.context import Context
+from handlers.final_marks.callbacks import OpenFinals
+from handlers.final_marks.screens import year_screen
+from handlers.screen import Screen
+
+
+def make_router() -> Router:
+    router = Router(name="final_marks")
+    router.message.register(show_finals, Command("finals"))
+    router.callback_query.register(show_year, OpenFinals.filter())
+    return router
+
+
+async def show_finals(message: Message, ctx: Context) -> Screen:
+    return await _year(ctx, OpenFinals(student_id=chosen_student(ctx)))
+
+
+async def show_year(query: CallbackQuery, callback_data: OpenFinals, ctx: Context) -> Screen:
+    return await _year(ctx, callback_data)
+
+
+async def _year(ctx: Context, wanted: OpenFinals) -> Screen:
+    finals = await year_finals(ctx.uow, ctx.actor, wanted.student_id, wanted.school_year or None)
+    return year_screen(finals, wanted.page)

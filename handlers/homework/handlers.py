@@ -1,0 +1,53 @@
+"""/homework and the homework's buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.homework.use_cases import homework_by_subject, homework_of_day, homework_of_subject
+from handlers.choice import chosen_student
+from handlers.context import Context
+from handlers.days import to_day
+from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
+from handlers.homework.screens import day_screen, subject_screen, subjects_screen
+from handlers.screen import Screen
+
+
+def make_router() -> Router:
+    router = Router(name="homework")
+    router.message.register(show_tomorrow, Command("homework"))
+    router.callback_query.register(open_tomorrow, OpenTomorrow.filter())
+    router.callback_query.register(show_day, OpenHomeworkDay.filter())
+    router.callback_query.register(show_subjects, OpenSubjects.filter())
+    router.callback_query.register(show_subject, OpenSubject.filter())
+    return router
+
+
+async def show_tomorrow(message: Message, ctx: Context) -> Screen:
+    return await _tomorrow(ctx, chosen_student(ctx))
+
+
+async def open_tomorrow(query: CallbackQuery, callback_data: OpenTomorrow, ctx: Context) -> Screen:
+    return await _tomorrow(ctx, callback_data.student_id)
+
+
+async def show_day(query: CallbackQuery, callback_data: OpenHomeworkDay, ctx: Context) -> Screen:
+    day = to_day(callback_data.day)
+    homework = await homework_of_day(ctx.uow, ctx.actor, callback_data.student_id, day)
+    return day_screen(homework, ctx.today, callback_data.page)
+
+
+async def show_subjects(query: CallbackQuery, callback_data: OpenSubjects, ctx: Context) -> Screen:
+    homework = await homework_by_subject(ctx.uow, ctx.actor, callback_data.student_id)
+    return subjects_screen(homework, callback_data.page)
+
+
+async def show_subject(query: CallbackQuery, callback_data: OpenSubject, ctx: Context) -> Screen:
+    wanted = callback_data
+    homework = await homework_of_subject(ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id)
+    return subject_screen(homework, ctx.today, wanted.page)
+
+
+async def _tomorrow(ctx: Context, student_id: int) -> Screen:
+    homework = await homework_of_day(ctx.uow, ctx.actor, student_id)
+    return day_screen(homework, ctx.today, 0)

@@ -1,0 +1,156 @@
+"""Homework on the screen: one day, every subject, one subject."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
+from domain.people import Student
+from domain.schedule.model import clock_time
+from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading, Table, bold
+from handlers.paging import PAGE_TEXT, paged
+from handlers.screen import Button, Screen, in_columns
+from handlers.whose import MAX_BUTTON, whose
+from handlers.words import (
+    _,
+    clock,
+    day_month,
+    for_day,
+    joined,
+    sentence,
+    short_weekday_date,
+    shorten,
+)
+
+ITEMS_ON_PAGE = 20
+ROWS_ON_PAGE = 25
+MAX_CELL = 80  # of a text in the table of subjects; a tap on the subject shows all of it
+PIECE = PAGE_TEXT - 200  # a text longer than a page goes on on the next one
+
+
+def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
+    """What is due on one day, by lesson."""
+    student = homework.student
+    shown = paged(_pieces(homework.homework), page, at_most=ITEMS_ON_PAGE, size=_size)
+    blocks: list[Block] = [Heading(_day_title(student, homework.day, today))]
+    if not homework.is_set:
+        blocks.append(no_homework_here(student.grade_level))
+    elif not homework.homework:
+        blocks.append(_("Nothing is set for this day."))
+    for each in shown.items:
+        blocks += ["", bold(each.subject) + _lesson(each), each.text]
+    if shown.title:
+        blocks += ["", Footer(shown.title)]
+    pages = shown.buttons(lambda at: OpenHomeworkDay.of(student.id, homework.day, at))
+    words = [Button(_("By subject"), OpenSubjects(student_id=student.id))]
+    if homework.is_set:
+        days = _day_buttons(homework)
+        keyboard = [*in_columns(pages, 2), *in_columns(days, 2), words]
+    else:
+        keyboard = []
+    return Screen(blocks, [*keyboard, [Button(_("‹ Back"), OpenMenu())]])
+
+
+def subjects_screen(homework: HomeworkBySubject, page: int) -> Screen:
+    """What is due next in every subject, and a way to everything set in one."""
+    student = homework.student
+    shown = paged(homework.ahead, page, at_most=ROWS_ON_PAGE, size=_row_size)
+    blocks: list[Block] = [Heading(_("{whose} · homework by subject").format(whose=whose(student)))]
+    if homework.ahead:
+        header = (_("Subject"), _("Due"), _("What"))
+        blocks.append(Table(header, [_row(each) for each in shown.items], "lll"))
+    else:
+        blocks.append(_("Nothing is set for the coming days."))
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    subjects = [
+        Button(shorten(title, MAX_BUTTON), OpenSubject(student_id=student.id, subject_id=key))
+        for key, title in homework.subjects.items()
+    ]
+    pages = shown.buttons(lambda at: OpenSubjects(student_id=student.id, page=at))
+    back = [Button(_("‹ Back"), OpenTomorrow(student_id=student.id))]
+    return Screen(blocks, [*in_columns(subjects, 2), *in_columns(pages, 2), back])
+
+
+def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:
+    """Everything set in one subject, the latest due first."""
+    student = homework.student
+    shown = paged(_pieces(homework.homework), page, at_most=ITEMS_ON_PAGE, size=_size)
+    blocks: list[Block] = [
+        Heading(
+            _("{whose} · {subject}, homework").format(
+                whose=whose(student), subject=homework.subject
+            )
+        )
+    ]
+    if not homework.homework:
+        blocks.append(_("Nothing has been set in this subject."))
+    for each in shown.items:
+        due = sentence(for_day(each.due_date, today))
+        blocks += ["", bold(due) + _lesson(each), each.text]
+    if shown.title:
+        blocks += ["", Footer(shown.title)]
+    pages = shown.buttons(
+        lambda at: OpenSubject(student_id=student.id, subject_id=homework.subject_id, page=at)
+    )
+    back = [Button(_("‹ Back"), OpenSubjects(student_id=student.id))]
+    return Screen(blocks, [*in_columns(pages, 2), back])
+
+
+def no_homework_here(grade_level: int) -> str:
+    """Why there is nothing to see (S3 1.2)."""
+    return _("Grade {grade} has no homework.").format(grade=grade_level)
+
+
+def _day_title(student: Student, day: date, today: date) -> str:
+    """«Аня · 7А · задания на завтра, 25 ноября»: whatever the word, the date is there too."""
+    when = for_day(day, today)
+    if day_month(day) not in when:
+        when = f"{when}, {day_month(day)}"
+    return _("{whose} · homework {when}").format(whose=whose(student), when=when)
+
+
+def _lesson(homework: Homework) -> str:
+    """«, 3-й урок в 10:30»; nothing where the date is all that is known."""
+    if homework.due_number is None or homework.due_starts is None:
+        return ""
+    return ", " + _("lesson {number} at {time}").format(
+        number=homework.due_number, time=clock(clock_time(homework.due_starts))
+    )
+
+
+def _day_buttons(homework: HomeworkDay) -> list[Button]:
+    """◀ ▶ to the nearest days that have any: no tapping through empty ones."""
+    student_id = homework.student.id
+    buttons = []
+    if homework.day_before is not None:
+        day = homework.day_before
+        buttons.append(Button(f"◀ {short_weekday_date(day)}", OpenHomeworkDay.of(student_id, day)))
+    if homework.day_after is not None:
+        day = homework.day_after
+        buttons.append(Button(f"{short_weekday_date(day)} ▶", OpenHomeworkDay.of(student_id, day)))
+    return buttons
+
+
+def _row(homework: Homework) -> tuple[str, str, str]:
+    due = joined(short_weekday_date(homework.due_date), _lesson(homework).removeprefix(", "))
+    return homework.subject, due, shorten(homework.text, MAX_CELL)
+
+
+def _row_size(homework: Homework) -> int:
+    return sum(len(cell) for cell in _row(homework)) + 24  # the names of the columns
+
+
+def _pieces(homework: Iterable[Homework]) -> list[Homework]:
+    """Texts longer than a page in pieces, so that nothing is cut."""
+    return [
+        replace(each, text=each.text[at : at + PIECE])
+        for each in homework
+        for at in range(0, max(len(each.text), 1), PIECE)
+    ]
+
+
+def _size(homework: Homework) -> int:
+    return len(homework.subject) + len(homework.text) + 60  # day, lesson and time

@@ -1,0 +1,43 @@
+"""/marks and the marks' buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.marks.use_cases import period_marks, subject_marks
+from handlers.choice import chosen_student
+from handlers.context import Context
+from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
+from handlers.marks.screens import period_screen, subject_screen
+from handlers.screen import Screen
+
+
+def make_router() -> Router:
+    router = Router(name="marks")
+    router.message.register(show_marks, Command("marks"))
+    router.callback_query.register(show_period, OpenPeriodMarks.filter())
+    router.callback_query.register(show_subject, OpenSubjectMarks.filter())
+    return router
+
+
+async def show_marks(message: Message, ctx: Context) -> Screen:
+    return await _period(ctx, OpenPeriodMarks(student_id=chosen_student(ctx)))
+
+
+async def show_period(query: CallbackQuery, callback_data: OpenPeriodMarks, ctx: Context) -> Screen:
+    return await _period(ctx, callback_data)
+
+
+async def show_subject(
+    query: CallbackQuery, callback_data: OpenSubjectMarks, ctx: Context
+) -> Screen:
+    wanted = callback_data
+    marks = await subject_marks(
+        ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id, wanted.period_id or None
+    )
+    return subject_screen(marks, wanted.page)
+
+
+async def _period(ctx: Context, wanted: OpenPeriodMarks) -> Screen:
+    marks = await period_marks(ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None)
+    return period_screen(marks, wanted.page)

@@ -1,0 +1,190 @@
+"""Marks on the screen: a period's table, and one subject mark by mark."""
+
+from collections.abc import Callable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
+from domain.people import Person
+from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Details, Footer, Heading, Table, bold
+from handlers.paging import paged
+from handlers.periods import period_buttons, period_title
+from handlers.screen import Button, Screen, in_columns
+from handlers.whose import MAX_BUTTON, whose
+from handlers.words import _, average, c_, day_month, in_sentence, joined, n_, shorten
+
+SHOWN_IN_CELL = 24  # marks of a subject; the subject's own screen has them all
+SUBJECTS_ON_PAGE = 30
+MARKS_ON_PAGE = 20
+UNFOLDED = 6  # the newest marks of a subject; older ones are folded
+MAX_TOPIC = 300
+MAX_COMMENT = 1000
+_CORRECTED = "↺"
+
+
+def period_screen(marks: PeriodMarks, page: int) -> Screen:
+    """A grading period: every subject with its marks, average and suggested mark."""
+    shown = paged(marks.subjects, page, at_most=SUBJECTS_ON_PAGE, size=_row_size)
+    blocks: list[Block] = [Heading(f"{whose(marks.student)} · {period_title(marks.period)}")]
+    if not marks.is_marked:
+        blocks.append(no_marks_here(marks.student.grade_level))
+    elif not any(subject.row.marks for subject in marks.subjects):
+        blocks.append(_("There are no marks in this period yet."))
+    else:
+        header = (_("Subject"), _("Marks"), _("Average"), c_("column", "Heads for"))
+        blocks.append(Table(header, [_row(subject) for subject in shown.items], "llrr"))
+        blocks.append(Footer(_("The teacher sets the final mark; the average only suggests one.")))
+        if shown.title:
+            blocks.append(Footer(shown.title))
+
+    def to(period_id: int, at: int = 0) -> OpenPeriodMarks:
+        return OpenPeriodMarks(student_id=marks.student.id, period_id=period_id, page=at)
+
+    pages = shown.buttons(lambda at: to(marks.period.period.id, at))
+    return Screen(
+        blocks,
+        [
+            *in_columns(_subject_buttons(marks, shown.items), 2),
+            *in_columns(pages, 2),
+            *in_columns(period_buttons(marks.period, to), 2),
+            [Button(_("‹ Back"), OpenMenu())],
+        ],
+    )
+
+
+def subject_screen(marks: SubjectMarks, page: int) -> Screen:
+    """One subject: every mark with date, work, weight, topic, teacher and comment (R100)."""
+    shown = paged(marks.marks, page, at_most=MARKS_ON_PAGE, size=_mark_size)
+    blocks: list[Block] = [
+        Heading(f"{whose(marks.student)} · {marks.subject}"),
+        joined(period_title(marks.period), _result(marks), by=" · "),
+    ]
+    teacher = _only_teacher(marks.marks)
+    if teacher is not None:
+        blocks.append(_("Teacher: {name}").format(name=teacher.short_name))
+    if not marks.marks:
+        blocks += ["", _("There are no marks in this period yet.")]
+    open_count = UNFOLDED if shown.page == 0 else len(shown.items)
+    for mark in shown.items[:open_count]:
+        blocks += ["", *_mark_lines(mark, with_teacher=teacher is None)]
+    if folded := shown.items[open_count:]:
+        blocks.append(_folded(folded, with_teacher=teacher is None))
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    return Screen(blocks, _subject_keyboard(marks, shown.buttons(_pages_of(marks))))
+
+
+def no_marks_here(grade_level: int) -> str:
+    """Why there is nothing to see (S1 3.7, S3 1.2)."""
+    return _("Grade {grade} has no marks: the teacher says in words how it goes.").format(
+        grade=grade_level
+    )
+
+
+def _row(summary: SubjectSummary) -> tuple[str, str, str, str]:
+    return (
+        summary.row.subject,
+        _cell(summary.row.marks),
+        average(summary.average) if summary.average is not None else "",
+        str(summary.suggested) if summary.suggested is not None else "",
+    )
+
+
+def _cell(marks: Sequence[BriefMark]) -> str:
+    """«5 4↺ 3»; the beginning of a very long row is left to the subject's own screen, visibly."""
+    if not marks:
+        return "—"
+    written = [
+        f"{mark.value}{_CORRECTED}" if mark.is_corrected else str(mark.value) for mark in marks
+    ]
+    left_out = len(written) - SHOWN_IN_CELL
+    if left_out > 0:
+        return " ".join([f"(+{left_out})", *written[left_out:]])
+    return " ".join(written)
+
+
+def _row_size(summary: SubjectSummary) -> int:
+    return sum(len(cell) for cell in _row(summary)) + 40  # the names of the columns
+
+
+def _subject_buttons(marks: PeriodMarks, shown: Sequence[SubjectSummary]) -> list[Button]:
+    return [
+        Button(
+            shorten(each.row.subject, MAX_BUTTON),
+            OpenSubjectMarks(
+                student_id=marks.student.id,
+                subject_id=each.row.subject_id,
+                period_id=marks.period.period.id,
+            ),
+        )
+        for each in shown
+        if each.row.marks
+    ]
+
+
+def _result(marks: SubjectMarks) -> str:
+    if marks.average is None or marks.suggested is None:
+        return ""
+    return _("average {average}, heads for {mark}").format(
+        average=average(marks.average), mark=marks.suggested
+    )
+
+
+def _only_teacher(marks: Sequence[Mark]) -> Person | None:
+    """The teacher of all these marks; None when they differ or are not known."""
+    teachers = {mark.teacher for mark in marks}
+    return teachers.pop() if len(teachers) == 1 else None
+
+
+def _mark_lines(mark: Mark, *, with_teacher: bool) -> list[str]:
+    value = f"{mark.value} {_CORRECTED}" if mark.is_corrected else str(mark.value)
+    lines: list[str] = [bold(value) + " · " + _work(mark)]
+    teacher = mark.teacher.short_name if with_teacher and mark.teacher else ""
+    about = joined(shorten(mark.topic, MAX_TOPIC), teacher, by=" · ")
+    if about:
+        lines.append(about)
+    if mark.comment:
+        lines.append(f"«{shorten(mark.comment, MAX_COMMENT)}»")
+    return lines
+
+
+def _work(mark: Mark) -> str:
+    """«23 ноября, контрольная работа, вес 3, исправлена»."""
+    work = mark.work_type
+    weight = _("weight {weight}").format(weight=work.weight) if work.counts else _("not counted")
+    corrected = _("corrected") if mark.is_corrected else ""
+    return joined(day_month(mark.date), in_sentence(work.title), weight, corrected)
+
+
+def _mark_size(mark: Mark) -> int:
+    return sum(len(line) + 1 for line in _mark_lines(mark, with_teacher=True))
+
+
+def _folded(marks: Sequence[Mark], *, with_teacher: bool) -> Details:
+    lines: list[Block] = []
+    for mark in marks:
+        lines += [*_mark_lines(mark, with_teacher=with_teacher), ""]
+    summary = n_("Earlier: {count} mark", "Earlier: {count} marks", len(marks))
+    return Details(summary, lines[:-1])
+
+
+def _pages_of(marks: SubjectMarks) -> Callable[[int], CallbackData]:
+    return lambda page: OpenSubjectMarks(
+        student_id=marks.student.id,
+        subject_id=marks.subject_id,
+        period_id=marks.period.period.id,
+        page=page,
+    )
+
+
+def _subject_keyboard(marks: SubjectMarks, pages: list[Button]) -> list[list[Button]]:
+    periods = period_buttons(
+        marks.period,
+        lambda period_id: OpenSubjectMarks(
+            student_id=marks.student.id, subject_id=marks.subject_id, period_id=period_id
+        ),
+    )
+    back = OpenPeriodMarks(student_id=marks.student.id, period_id=marks.period.period.id)
+    return [*in_columns(pages, 2), *in_columns(periods, 2), [Button(_("‹ Back"), back)]]

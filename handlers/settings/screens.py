@@ -1,0 +1,65 @@
+"""The settings on the screen."""
+
+from collections.abc import Sequence
+
+from domain.session import Session
+from handlers.binding.callbacks import OpenLeave
+from handlers.help.callbacks import OpenHelp
+from handlers.menu.callbacks import OpenHats, OpenMenu
+from handlers.notices.callbacks import OpenNotices
+from handlers.page import Block, Heading
+from handlers.screen import Button, Screen, Style
+from handlers.settings.callbacks import ChooseLanguage, ChooseTables
+from handlers.words import LOCALES, _, current_locale
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+
+
+def settings_screen(session: Session) -> Screen:
+    """Language, tables, notices, who is connected, the way out."""
+    if session.plain_text:
+        tables, switch = (
+            _("Tables: as plain text."),
+            Button(_("Tables as tables"), ChooseTables(plain=False)),
+        )
+    else:
+        tables, switch = (
+            _("Tables: as tables."),
+            Button(_("Tables as text"), ChooseTables(plain=True)),
+        )
+    blocks: list[Block] = [
+        Heading(_("Settings")),
+        _("Language: {language}.").format(language=LANGUAGES[current_locale()]),
+        tables,
+        _("If tables look empty or broken, your Telegram is old: choose them as text."),
+    ]
+    family = session.hat is not None and session.hat.student is not None
+    rows: list[Sequence[Button]] = [
+        _language_buttons(),
+        [switch, Button(_("Notifications"), OpenNotices())] if family else [switch],
+        [Button(_("Children and roles"), OpenHats()), Button(_("Help"), OpenHelp())],
+        [Button(_("Disconnect"), OpenLeave())],
+        [Button(_("‹ Back"), OpenMenu())],
+    ]
+    return Screen(blocks, rows)
+
+
+def language_screen(*, is_bound: bool) -> Screen:
+    """/language: also for whoever is not connected yet."""
+    back = [[Button(_("‹ Back"), OpenMenu())]] if is_bound else []
+    return Screen(
+        [_("Language: {language}.").format(language=LANGUAGES[current_locale()])],
+        [_language_buttons(), *back],
+    )
+
+
+def _language_buttons() -> list[Button]:
+    """The languages in themselves; the one spoken now is marked."""
+    return [
+        Button(
+            f"✓ {LANGUAGES[locale]}" if locale == current_locale() else LANGUAGES[locale],
+            ChooseLanguage(locale=locale),
+            Style.PRIMARY if locale == current_locale() else None,
+        )
+        for locale in LOCALES
+    ]
