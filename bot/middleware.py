@@ -70,6 +70,8 @@ class Conversation(BaseMiddleware):
             session = replace(session, locale=session.locale or self._locale_of(user))
             if session.typing and _leaves_the_question(event):
                 session = await self._stop_asking(session)
+            if session.is_unreachable and event.my_chat_member is None:
+                session = await self._note_return(session)
             with speaking(session.locale or self._default_locale):
                 data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
                 screen = await self._answer(handler, event, data)
@@ -121,6 +123,13 @@ class Conversation(BaseMiddleware):
             await uow.chats.stop_asking(session.chat_id)
             await uow.commit()
         return replace(session, typing=None, typing_data={})
+
+    async def _note_return(self, session: Session) -> Session:
+        """Whoever writes can be written to, whatever was thought before."""
+        async with self._database.write(self._clock()) as uow:
+            await uow.chats.set_reachable(session.chat_id, reachable=True)
+            await uow.commit()
+        return replace(session, is_unreachable=False)
 
     def _locale_of(self, user: User) -> str:
         language = (user.language_code or self._default_locale).split("-")[0]

@@ -27,7 +27,13 @@ def buttons(child: ChildNews) -> list[Button]:
     return [
         Button(text, EndBinding(binding_id=fact.binding_id), Style.DANGER)
         for fact in facts_of(child, BindingFact)
+        if _may_undo(child, fact)
     ]
+
+
+def _may_undo(child: ChildNews, fact: BindingFact) -> bool:
+    """A pupil does not disconnect a parent (`undo_for_adults`)."""
+    return fact.role is not BindingRole.GUARDIAN or not child.is_own
 
 
 def _who(child: ChildNews, fact: BindingFact) -> str:
@@ -44,6 +50,8 @@ def _who(child: ChildNews, fact: BindingFact) -> str:
 
 
 def _what_to_do(child: ChildNews, fact: BindingFact) -> str:
+    if not _may_undo(child, fact):
+        return _("If you do not know this person, tell the homeroom teacher.")
     if child.is_family:
         return _("If your family has not done this, press the button: access ends at once.")
     return _("If this is a mistake, disconnect it: access ends at once.")
