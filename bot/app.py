@@ -10,6 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.clock import Clock, wall_clock
 from bot.middleware import Conversation, Identity, Writing
 from bot.responder import Responder
+from bot.sender import Sender
 from bot.settings import Settings
 from handlers.routers import make_routers
 from storage.database import Database
@@ -24,6 +25,7 @@ class App:
     database: Database
     dispatcher: Dispatcher
     responder: Responder
+    sender: Sender
     clock: Clock
     identity: Identity
 
@@ -49,8 +51,9 @@ def build_app(
     responder = Responder(bot)
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
-    dispatcher = _dispatcher(conversation, Writing(database, committed=lambda: None))
-    return App(settings, bot, database, dispatcher, responder, clock, identity)
+    sender = Sender(database, responder, clock)
+    dispatcher = _dispatcher(conversation, Writing(database, committed=sender.wake))
+    return App(settings, bot, database, dispatcher, responder, sender, clock, identity)
 
 
 def _dispatcher(conversation: Conversation, writing: Writing) -> Dispatcher:
