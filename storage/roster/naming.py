@@ -47,24 +47,24 @@ def class_key(title: str) -> str:
     return f"{parts[0]}{parts[1]}".casefold() if parts else re.sub(r"[\s\"«»-]", "", folded(title))
 
 
-def homeroom_of(title: str, homerooms: Iterable[str]) -> str | None:
-    """The class that a section's title begins with, the longest where several fit.
+def homeroom_of(title: str, homerooms: Iterable[tuple[str, str]]) -> str | None:
+    """The id of the class that a section's title begins with, the longest where several fit.
 
-    «7А Алгебра», «7А-Английский-гр1» belong to «7А», «10 физмат, химия» to «10 физмат».
+    `homerooms` are (folded title, id). «7А Алгебра» and «7А-Английский-гр1» belong to «7А»,
+    «10 физмат, химия» to «10 физмат».
     """
     low = folded(title)
     fitting = [
-        homeroom
-        for homeroom in homerooms
-        if low.startswith(start := folded(homeroom))
-        and (len(low) == len(start) or not low[len(start)].isalnum())
+        (len(start), sourced_id)
+        for start, sourced_id in homerooms
+        if low.startswith(start) and (len(low) == len(start) or not low[len(start)].isalnum())
     ]
-    return max(fitting, key=len, default=None)
+    return max(fitting, default=(0, None))[1]
 
 
-def subject_of(title: str, homeroom: str | None) -> str:
-    """What is left of a section's title without the class and the group."""
-    rest = title[len(homeroom) :] if homeroom else title
+def subject_of(title: str, homeroom: str) -> str:
+    """What is left of a section's title without the title of its class and the group."""
+    rest = title[len(homeroom) :] if folded(title).startswith(folded(homeroom)) else title
     return _GROUP.sub("", rest).strip(_EDGES) or title
 
 

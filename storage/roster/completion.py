@@ -1,0 +1,344 @@
+"""Fills in what a bundle leaves unsaid, before anything is compared.
+
+Systems leave out files and columns: the type of a class, its homeroom, the school of a parent.
+What can be told from the rest is; docs/reference/file-formats.md lists the rules.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import (
+    RowMapping,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from storage import tables as t
+from storage.roster import staging as st
+from storage.roster.naming import class_parts, derived_id, folded, homeroom_of, leading_grade
+from storage.roster.run import Run
+
+# Parents and guardians; a relative may be told nothing of a child by this alone (R010).
+GUARDIANS = ("parent", "guardian")
+_UNNAMED_SCHOOL = ("school", "Школа")
+
+
+async def default_school(run: Run) -> tuple[str, str] | None:
+    """The school of files that name none: the only one stored, or a new one; None if unclear."""
+    stored = (await run.connection.execute(select(t.school.c.sourced_id, t.school.c.name))).all()
+    if len(stored) > 1:
+        return None
+    return (stored[0][0], stored[0][1]) if stored else _UNNAMED_SCHOOL
+
+
+async def complete(run: Run) -> None:
+    """Schools, classes, links of families, and classes where a bundle has none."""
+    await _schools(run)
+    await _classes(run)
+    await _homerooms_by_pupils(run)
+    await _links(run)
+    await _schools_of_people(run)
+    await _classes_by_grade(run)
+
+
+async def _schools(run: Run) -> None:
+    connection = run.connection
+    if (await connection.execute(select(st.orgs.c.line).limit(1))).first():
+        return
+    named = select(st.classes.c.school_sourced_id).distinct()
+    found = {row[0] for row in await connection.execute(named) if row[0]}
+    if not found:
+        default = await default_school(run)
+        if default is None:
+            run.problems.add("orgs.csv", 0, "is missing, and several schools are stored")
+            return
+        rows = [default]
+    else:
+        rows = [(sourced_id, sourced_id) for sourced_id in sorted(found)]
+        stored = dict(
+            (await connection.execute(select(t.school.c.sourced_id, t.school.c.name)))
+            .tuples()
+            .all()
+        )
+        rows = [(sourced_id, stored.get(sourced_id, name)) for sourced_id, name in rows]
+    await connection.execute(
+        insert(st.orgs),
+        [
+            {"line": 0, "sourced_id": sourced_id, "name": name[:255], "type": "school"}
+            for sourced_id, name in rows
+        ],
+    )
+
+
+async def _only_school(run: Run) -> str | None:
+    schools = select(st.orgs.c.sourced_id).where(
+        st.orgs.c.type == "school", st.orgs.c.deleted.is_not(True)
+    )
+    found = (await run.connection.execute(schools.limit(2))).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
+async def _classes(run: Run) -> None:
+    """Type, school, homeroom and grade of every class."""
+    only_school = await _only_school(run)
+    found = await run.connection.execute(
+        select(
+            st.classes,
+            st.courses.c.grades.label("course_grades"),
+        )
+        .select_from(
+            st.classes.outerjoin(
+                st.courses, st.courses.c.sourced_id == st.classes.c.course_sourced_id
+            )
+        )
+        .where(st.classes.c.deleted.is_not(True))
+    )
+    rows = found.mappings().all()
+    types = {row["sourced_id"]: row["class_type"] or _type_of(row) for row in rows}
+    homerooms: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
+    grades: dict[str, int | None] = {}
+    for row in rows:
+        if types[row["sourced_id"]] == "homeroom":
+            school = row["school_sourced_id"] or only_school
+            homerooms[school].append((folded(row["title"]), row["sourced_id"]))
+            grades[row["sourced_id"]] = row["grades"] or leading_grade(row["title"])
+    changes = []
+    for row in rows:
+        school = row["school_sourced_id"] or only_school
+        if school is None:
+            run.problems.add(run.files["classes"], row["line"], "schoolSourcedId is empty")
+        homeroom = row["homeroom_sourced_id"]
+        if types[row["sourced_id"]] == "scheduled" and homeroom is None:
+            homeroom = homeroom_of(row["title"], homerooms[school])
+        grade = row["grades"] or grades.get(homeroom) or row["course_grades"]
+        changes.append(
+            {
+                "at": row["line"],
+                "type": types[row["sourced_id"]],
+                "school": school,
+                "homeroom": homeroom,
+                "grade": grade or leading_grade(row["title"]),
+            }
+        )
+    if changes:
+        await run.connection.execute(_COMPLETED_CLASS, changes)
+
+
+_COMPLETED_CLASS = (
+    update(st.classes)
+    .where(st.classes.c.line == bindparam("at"))
+    .values(
+        class_type=bindparam("type"),
+        school_sourced_id=bindparam("school"),
+        homeroom_sourced_id=bindparam("homeroom"),
+        grades=bindparam("grade"),
+    )
+)
+
+
+def _type_of(row: RowMapping) -> str:
+    """A class with nothing but a title like «7А» is a homeroom."""
+    has_subject = row["course_sourced_id"] or row["subjects"]
+    return "homeroom" if class_parts(row["title"]) and not has_subject else "scheduled"
+
+
+async def _homerooms_by_pupils(run: Run) -> None:
+    """A section whose pupils all are of one class belongs to that class."""
+    own, other = st.enrollments.alias("own"), st.enrollments.alias("other")
+    homeroom, section = st.classes.alias("homeroom"), st.classes.alias("section")
+    found = await run.connection.execute(
+        select(section.c.line, func.min(homeroom.c.sourced_id))
+        .select_from(section)
+        .join(own, own.c.class_sourced_id == section.c.sourced_id)
+        .join(other, other.c.user_sourced_id == own.c.user_sourced_id)
+        .join(homeroom, homeroom.c.sourced_id == other.c.class_sourced_id)
+        .where(
+            section.c.class_type == "scheduled",
+            section.c.homeroom_sourced_id.is_(None),
+            homeroom.c.class_type == "homeroom",
+            own.c.role == "student",
+            other.c.role == "student",
+        )
+        .group_by(section.c.line)
+        .having(func.count(homeroom.c.sourced_id.distinct()) == 1)
+    )
+    rows = [{"at": line, "homeroom": sourced_id} for line, sourced_id in found]
+    if rows:
+        await run.connection.execute(
+            update(st.classes)
+            .where(st.classes.c.line == bindparam("at"))
+            .values(homeroom_sourced_id=bindparam("homeroom")),
+            rows,
+        )
+
+
+def _has_role(user: Any, *names: str) -> Any:
+    return exists(
+        select(literal(1)).where(
+            st.roles.c.user_sourced_id == user, st.roles.c.role.in_(list(names))
+        )
+    )
+
+
+async def _links(run: Run) -> None:
+    """Families from agentSourcedIds, written with the pupil, with the guardian or with both."""
+    user, agent = st.agents.c.user_sourced_id, st.agents.c.agent_sourced_id
+    forms = [
+        select(guardian.label("guardian"), student.label("student"), st.roles.c.role)
+        .select_from(st.agents.join(st.roles, st.roles.c.user_sourced_id == guardian))
+        .where(
+            st.roles.c.role.in_(GUARDIANS),
+            _has_role_alias(student),
+            guardian != student,
+        )
+        for student, guardian in ((user, agent), (agent, user))
+    ]
+    both = forms[0].union_all(forms[1]).subquery()
+    await run.connection.execute(
+        insert(st.links).from_select(
+            ["guardian_sourced_id", "student_sourced_id", "relation"],
+            # "parent" says more than "guardian" where a bundle says both.
+            select(both.c.guardian, both.c.student, func.max(both.c.role)).group_by(
+                both.c.guardian, both.c.student
+            ),
+        )
+    )
+    unused = select(func.count()).where(
+        ~exists(
+            select(literal(1)).where(
+                or_(
+                    and_(
+                        st.links.c.student_sourced_id == user,
+                        st.links.c.guardian_sourced_id == agent,
+                    ),
+                    and_(
+                        st.links.c.student_sourced_id == agent,
+                        st.links.c.guardian_sourced_id == user,
+                    ),
+                )
+            )
+        )
+    )
+    count = (await run.connection.execute(unused.select_from(st.agents))).scalar_one()
+    run.problems.leave_out("agents that are not a pupil and a parent or guardian", count)
+    await st.analyze(run.connection, st.links)
+
+
+def _has_role_alias(user: Any) -> Any:
+    roles = st.roles.alias("student_roles")
+    return exists(
+        select(literal(1)).where(roles.c.user_sourced_id == user, roles.c.role == "student")
+    )
+
+
+async def _schools_of_people(run: Run) -> None:
+    """Who names no school has that of a child, else of a class, else the only one."""
+    users, child = st.users, st.users.alias("child")
+    by_child = (
+        select(func.min(child.c.school_sourced_id))
+        .select_from(st.links.join(child, child.c.sourced_id == st.links.c.student_sourced_id))
+        .where(st.links.c.guardian_sourced_id == users.c.sourced_id)
+        .correlate(users)
+        .scalar_subquery()
+    )
+    by_class = (
+        select(func.min(st.classes.c.school_sourced_id))
+        .select_from(
+            st.enrollments.join(
+                st.classes, st.classes.c.sourced_id == st.enrollments.c.class_sourced_id
+            )
+        )
+        .where(st.enrollments.c.user_sourced_id == users.c.sourced_id)
+        .correlate(users)
+        .scalar_subquery()
+    )
+    for found in (by_class, by_child, await _only_school(run)):
+        if found is not None:
+            await run.connection.execute(
+                update(users)
+                .where(users.c.school_sourced_id.is_(None))
+                .values(school_sourced_id=found)
+            )
+
+
+async def _classes_by_grade(run: Run) -> None:
+    """Where a school has no homeroom classes, a grade is one: «7», with all of its pupils."""
+    users, classes, enrollments = st.users, st.classes, st.enrollments
+    homeroom = classes.alias("homeroom")
+    without = select(st.orgs.c.sourced_id).where(
+        st.orgs.c.type == "school",
+        ~exists(
+            select(literal(1)).where(
+                homeroom.c.school_sourced_id == st.orgs.c.sourced_id,
+                homeroom.c.class_type == "homeroom",
+            )
+        ),
+        ~exists(
+            select(literal(1))
+            .select_from(t.school_class.join(t.school))
+            .where(
+                t.school.c.sourced_id == st.orgs.c.sourced_id,
+                t.school_class.c.sourced_id
+                != t.school.c.sourced_id + ":grade:" + cast(t.school_class.c.grade_level, String),
+            )
+        ),
+    )
+    schools = (await run.connection.execute(without)).scalars().all()
+    if not schools or "enrollments" not in run.files:
+        return
+    by_class = (
+        select(func.max(classes.c.grades))
+        .select_from(
+            enrollments.join(classes, classes.c.sourced_id == enrollments.c.class_sourced_id)
+        )
+        .where(enrollments.c.user_sourced_id == users.c.sourced_id, enrollments.c.role == "student")
+        .correlate(users)
+        .scalar_subquery()
+    )
+    pupil = and_(
+        users.c.school_sourced_id.in_(schools),
+        users.c.deleted.is_not(True),
+        _has_role(users.c.sourced_id, "student"),
+    )
+    await run.connection.execute(
+        update(users).where(pupil, users.c.grades.is_(None)).values(grades=by_class)
+    )
+    pupil = and_(pupil, users.c.grades.is_not(None))
+    found = await run.connection.execute(
+        select(users.c.school_sourced_id, users.c.grades).where(pupil).distinct()
+    )
+    rows = [
+        {
+            "line": 0,
+            "sourced_id": derived_id(school, "grade", grade),
+            "title": str(grade),
+            "grades": grade,
+            "class_type": "homeroom",
+            "school_sourced_id": school,
+            "term_sourced_ids": "",
+        }
+        for school, grade in found
+    ]
+    if rows:
+        await run.connection.execute(insert(classes), rows)
+    await run.connection.execute(
+        insert(enrollments).from_select(
+            ["line", "sourced_id", "class_sourced_id", "user_sourced_id", "role"],
+            select(
+                users.c.line,
+                literal("grade:") + users.c.sourced_id,
+                users.c.school_sourced_id + ":grade:" + cast(users.c.grades, String),
+                users.c.sourced_id,
+                literal("student"),
+            ).where(pupil),
+        )
+    )

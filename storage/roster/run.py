@@ -1,0 +1,57 @@
+"""One import under way: what every step of it shares."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.roster.problems import Problems
+
+
+@dataclass(slots=True)
+class Change:
+    """Rows of one kind; `closed` were ended, taken back or removed from a plan."""
+
+    added: int = 0
+    changed: int = 0
+    closed: int = 0
+
+    def __iadd__(self, other: "Change") -> "Change":
+        self.added += other.added
+        self.changed += other.changed
+        self.closed += other.closed
+        return self
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.closed)
+
+
+@dataclass(slots=True)
+class Run:
+    """`files` says in which file the rows of a temporary table stand; one not there was absent."""
+
+    connection: AsyncConnection
+    now: datetime
+    timezone: ZoneInfo
+    problems: Problems
+    files: dict[str, str]
+    changes: dict[str, Change] = field(default_factory=dict)
+    # Filled by the first step: the bundle's schools by sourcedId, and those never imported before.
+    schools: dict[str, int] = field(default_factory=dict)
+    new_school_ids: frozenset[int] = frozenset()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.timezone).date()
+
+    def note(self, kind: str, change: Change) -> None:
+        """Adds to what is reported for this kind of row."""
+        self.changes.setdefault(kind, Change()).__iadd__(change)
+
+    @property
+    def written(self) -> int:
+        """Rows that differ from before; 0 when a bundle is imported again."""
+        return sum(
+            change.added + change.changed + change.closed for change in self.changes.values()
+        )
