@@ -32,7 +32,7 @@ def labels(pupils: Sequence[Person]) -> dict[int, str]:
     for way in _WAYS:
         written = {pupil.id: shorten(way(pupil).strip(), LABEL) for pupil in left}
         times = Counter([*written.values(), *found.values()])
-        found |= {key: label for key, label in written.items() if times[label] == 1}
+        found |= {key: label for key, label in written.items() if label and times[label] == 1}
         left = [pupil for pupil in left if pupil.id not in found]
     for place, pupil in enumerate(pupils, start=1):
         if pupil.id not in found:

@@ -214,7 +214,7 @@ async def test_a_lesson_ahead_has_no_roll_call(world: World) -> None:
     assert "среда, 25 ноября" in teacher.text
     assert teacher.buttons[0] == ["1 · 7А ›"]
     await teacher.click("1 · 7А ›")
-    assert ["Тема", "Задание"] == teacher.buttons[0]
+    assert teacher.buttons[0] == ["Тема", "Задание"]
     tomorrow = world.school.lesson("algebra", TODAY + timedelta(days=1))
     await teacher.forge(f"tp:{tomorrow}:{world.school['petr']}:absent")
     assert "ещё впереди" in teacher.text

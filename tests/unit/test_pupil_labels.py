@@ -1,0 +1,50 @@
+"""Names on buttons: short, and never two alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import Refused
+from domain.people import Person
+from handlers.lessons.names import LABEL, MAX_PUPILS, labels
+
+
+def named(*names: tuple[str, str, str]) -> list[str]:
+    pupils = [Person(number, *name) for number, name in enumerate(names)]
+    return list(dict(sorted(labels(pupils).items())).values())
+
+
+def test_a_surname_is_enough_where_it_is_alone() -> None:
+    assert named(("Ёлкина", "Дарья", "О"), ("Белов", "Пётр", "")) == ["Ёлкина", "Белов"]
+
+
+def test_namesakes_get_as_much_more_as_they_need() -> None:
+    assert named(
+        ("Иванов", "Артём", "Олегович"),
+        ("Иванов", "Борис", "Олегович"),
+        ("Иванов", "Глеб", "Олегович"),
+        ("Иванов", "Глеб", "Ильич"),
+    ) == ["Иванов А.", "Иванов Б.", "Иванов Г. О.", "Иванов Г. И."]
+
+
+def test_twins_with_one_initial_get_their_first_names() -> None:
+    assert named(("Ким", "Анна", "Ли"), ("Ким", "Алла", "Ли")) == ["Ким Анна", "Ким Алла"]
+
+
+def test_who_cannot_be_told_apart_gets_the_place_in_the_list() -> None:
+    assert named(("Ким", "Анна", "Ли"), ("Ким", "Анна", "Ли")) == ["1. Ким Анна", "2. Ким Анна"]
+
+
+def test_more_pupils_than_a_keyboard_holds_are_refused() -> None:
+    with pytest.raises(Refused):
+        named(*[("Иванов", "Иван", "")] * (MAX_PUPILS + 1))
+
+
+_NAMES = st.text(alphabet="абё", max_size=22)
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES, _NAMES), max_size=36))
+def test_labels_fit_and_differ(names: list[tuple[str, str, str]]) -> None:
+    made = named(*names)
+    assert len(made) == len(names) == len(set(made))
+    assert all(label and len(label) <= LABEL for label in made)
