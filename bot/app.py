@@ -9,6 +9,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
 from bot.middleware import Conversation, Identity, Writing
+from bot.pace import Pace
 from bot.responder import Responder
 from bot.sender import Sender
 from bot.settings import Settings
@@ -41,6 +42,7 @@ def build_app(
     clock: Clock = wall_clock,
     session: BaseSession | None = None,
     database: Database | None = None,
+    pace: Pace | None = None,
 ) -> App:
     """Wires the program. Nothing is connected and nothing starts before it is used."""
     if settings.bot_token is None:
@@ -51,7 +53,7 @@ def build_app(
     responder = Responder(bot)
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
-    sender = Sender(database, responder, clock)
+    sender = Sender(database, responder, clock, pace=pace)
     dispatcher = _dispatcher(conversation, Writing(database, committed=sender.wake))
     return App(settings, bot, database, dispatcher, responder, sender, clock, identity)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.app import App, build_app
+from bot.pace import Unpaced
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
@@ -59,7 +60,13 @@ async def app(database: Database, telegram: Telegram, clock: OwnClock) -> AsyncI
     """The program, wired as in production, in front of the local Telegram."""
     telegram.add_bot(TOKEN)
     settings = Settings(_env_file=None, bot_token=TOKEN)
-    app = build_app(settings, clock=clock, session=InProcessSession(telegram), database=database)
+    app = build_app(
+        settings,
+        clock=clock,
+        session=InProcessSession(telegram),
+        database=database,
+        pace=Unpaced(),
+    )
     yield app
     await app.bot.session.close()
 

@@ -51,7 +51,7 @@ def _who(child: ChildNews, fact: BindingFact) -> str:
 
 def _what_to_do(child: ChildNews, fact: BindingFact) -> str:
     if not _may_undo(child, fact):
-        return _("If you do not know this person, tell the homeroom teacher.")
+        return _("If this is a stranger, the homeroom teacher will disconnect them.")
     if child.is_family:
         return _("If your family has not done this, press the button: access ends at once.")
     return _("If this is a mistake, disconnect it: access ends at once.")
