@@ -1,0 +1,66 @@
+"""Finding schools, classes and people by the names the command line is given."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from storage.roster.naming import class_key
+from storage.tables import person, school, school_class
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something with a title, and the school it is in."""
+
+    id: int
+    title: str
+    school_sourced_id: str
+    school_name: str
+
+
+_SCHOOL = (
+    school.c.sourced_id.label("school_sourced_id"),
+    school.c.name.label("school_name"),
+)
+
+
+class Directory:
+    """Look-ups of the command line; not for screens."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def person_id(self, sourced_id: str) -> int | None:
+        """The id behind a sourcedId."""
+        found = await self._transaction.connection.scalar(
+            select(person.c.id).where(person.c.sourced_id == sourced_id)
+        )
+        return int(found) if found is not None else None
+
+    async def schools(self, sourced_id: str | None) -> list[Found]:
+        """All of them, or the one."""
+        statement = select(school.c.id, school.c.name.label("title"), *_SCHOOL)
+        if sourced_id is not None:
+            statement = statement.where(school.c.sourced_id == sourced_id)
+        rows = await self._transaction.connection.execute(statement.order_by(school.c.id))
+        return [Found(**row) for row in rows.mappings()]
+
+    async def classes(self, title: str, school_sourced_id: str | None) -> list[Found]:
+        """Classes of this title today; «7A» typed in Latin is «7А», case and quotes aside."""
+        statement = (
+            select(school_class.c.id, school_class.c.title, *_SCHOOL)
+            .join(school, school.c.id == school_class.c.school_id)
+            .where(school_class.c.is_active)
+            .order_by(school_class.c.id)
+        )
+        if school_sourced_id is not None:
+            statement = statement.where(school.c.sourced_id == school_sourced_id)
+        rows = await self._transaction.connection.execute(statement)
+        wanted = _key(title)
+        return [Found(**row) for row in rows.mappings() if _key(row["title"]) == wanted]
+
+
+def _key(title: str) -> str:
+    """Upper case first: the look-alikes of small letters are fewer."""
+    return class_key(title.upper())
