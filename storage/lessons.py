@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, tuple_, update
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, update
 
 from domain.errors import NotFound
 from domain.lessons.model import LessonTopic, TaughtLesson
@@ -84,15 +84,23 @@ _PLANNED = (
     .limit(bindparam("limit"))
 )
 
+_SAME_DAY = lesson.alias("same_day")
 _NEXT = (
     select(*LESSON_COLUMNS)
     .select_from(LESSON_TABLES)
     .where(
         lesson.c.section_id == bindparam("section_id"),
         lesson.c.is_cancelled.is_(False),
-        tuple_(lesson.c.date, lesson.c.number) > tuple_(bindparam("day"), bindparam("number")),
+        lesson.c.date > bindparam("after"),
+        # Of a double lesson the first is meant.
+        ~exists().where(
+            _SAME_DAY.c.section_id == lesson.c.section_id,
+            _SAME_DAY.c.date == lesson.c.date,
+            _SAME_DAY.c.number < lesson.c.number,
+            _SAME_DAY.c.is_cancelled.is_(False),
+        ),
     )
-    .order_by(lesson.c.date, lesson.c.number)
+    .order_by(lesson.c.date)
     .limit(bindparam("limit"))
 )
 
@@ -161,10 +169,9 @@ class Lessons:
         found = await self._transaction.connection.execute(statement, params)
         return [LessonTopic(**row) for row in found.mappings()]
 
-    async def next_lessons(self, section_id: int, after: Lesson, limit: int) -> list[Lesson]:
+    async def next_lessons(self, section_id: int, after: date, limit: int) -> list[Lesson]:
         found = await self._transaction.connection.execute(
-            _NEXT,
-            {"section_id": section_id, "day": after.date, "number": after.number, "limit": limit},
+            _NEXT, {"section_id": section_id, "after": after, "limit": limit}
         )
         return [to_lesson(row) for row in found.mappings()]
 

@@ -119,7 +119,7 @@ async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk
     return HomeworkDesk(
         taught,
         tuple(await uow.homework.of_lesson(taught.id)),
-        tuple(await uow.lessons.next_lessons(section, taught.lesson, OFFERED_LESSONS)),
+        tuple(await uow.lessons.next_lessons(section, taught.date, OFFERED_LESSONS)),
         await _planned(uow, taught),
     )
 

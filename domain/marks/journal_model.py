@@ -60,6 +60,13 @@ class LessonMarks:
             None,
         )
 
+    def free_place(self, student_id: int, work_type_id: int) -> int:
+        """The first place without a mark."""
+        nth = 0
+        while (held := self.place(student_id, work_type_id, nth)) and held.value is not None:
+            nth += 1
+        return nth
+
     def pupil(self, student_id: int) -> Person | None:
         return next((pupil for pupil in self.pupils if pupil.id == student_id), None)
 
