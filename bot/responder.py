@@ -33,9 +33,11 @@ class Responder:
 
     async def answer_message(self, message: Message, screen: Screen, *, plain: bool) -> None:
         """The answer to what a person wrote: a new message below it."""
-        if screen.forget_message:
-            await self._forget(message)
-        await self.send(message.chat.id, screen, plain=plain)
+        try:
+            await self.send(message.chat.id, screen, plain=plain)
+        finally:
+            if screen.forget_message:
+                await self._forget(message)
 
     async def answer_button(self, query: CallbackQuery, screen: Screen, *, plain: bool) -> None:
         """The answer to a button: its message becomes the screen, its spinner stops."""

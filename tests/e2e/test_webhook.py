@@ -1,0 +1,77 @@
+"""The bot by webhook: only who knows the secret is heard."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from bot.app import App, build_app
+from bot.run import run
+from bot.settings import Settings
+from playground.client import Client
+from playground.server import Playground
+from storage.database import Database
+from tests.support.clock import OwnClock
+from tests.support.school import SmallSchool
+
+SECRET = "a-secret-of-the-school"
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+async def hooked(
+    playground: Playground, port: int, database: Database, school: SmallSchool, clock: OwnClock
+) -> AsyncIterator[App]:
+    settings = Settings(
+        _env_file=None,
+        bot_token=playground.token,
+        telegram_api_url=playground.url,
+        webhook_url=f"http://127.0.0.1:{port}/hook",
+        webhook_secret=SECRET,
+        webhook_port=port,
+    )
+    app = build_app(settings, clock=clock, database=database)
+    stop = asyncio.Event()
+    task = asyncio.create_task(run(app, stop))
+    await playground.telegram.changed.wait_until(
+        lambda: playground.telegram.bot.webhook is not None
+    )
+    yield app
+    stop.set()
+    await task
+
+
+async def test_people_are_answered(hooked: App, playground: Playground) -> None:
+    elena = Client(playground.telegram, first_name="Елена")
+    await elena.start()
+    assert elena.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}])
+async def test_without_the_secret_nobody_is_heard(
+    hooked: App, port: int, headers: dict[str, str]
+) -> None:
+    async with aiohttp.ClientSession() as http:
+        answer = await http.post(
+            f"http://127.0.0.1:{port}/hook", json={"update_id": 1}, headers=headers
+        )
+        assert answer.status == 401
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"'])
+async def test_nonsense_is_refused(hooked: App, port: int, body: bytes) -> None:
+    async with aiohttp.ClientSession() as http:
+        answer = await http.post(
+            f"http://127.0.0.1:{port}/hook",
+            data=body,
+            headers={"X-Telegram-Bot-Api-Secret-Token": SECRET},
+        )
+        assert answer.status == 400
