@@ -30,11 +30,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Short cells, at most six columns on a phone. `align` has a letter per column: l, c or r."""
+    """Short cells, at most six columns on a phone. `align` has a letter per column: l, c or r.
+
+    In plain text the second cell follows the first without the name of its column; where the name
+    is what tells cells apart (periods of a year), `all_named` keeps it.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     align: str
+    all_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +162,13 @@ def _plain_table(table: Table) -> str:
     for row in table.rows:
         first, *rest = row
         cells = [
-            f"{escape(in_sentence(name))} {escape(cell)}" if name and index else str(escape(cell))
-            for index, (name, cell) in enumerate(zip(table.header[1:], rest, strict=True))
+            _plain_cell(name if at or table.all_named else "", cell)
+            for at, (name, cell) in enumerate(zip(table.header[1:], rest, strict=True))
             if cell
         ]
         lines.append(f"<b>{escape(first)}</b>" + (": " if cells else "") + " · ".join(cells))
     return "\n".join(lines)
+
+
+def _plain_cell(name: str, cell: str) -> str:
+    return f"{escape(in_sentence(name))} {escape(cell)}" if name else str(escape(cell))

@@ -42,7 +42,10 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "This was connected long ago. Ask the homeroom teacher to disconnect it."
     ),
     "always_told": lambda: _("This is always told and cannot be switched off."),
-    "no_diary": lambda: _("There is no pupil's diary here. Ask the homeroom teacher for a code."),
+    "no_diary": lambda: _(
+        "This is for a pupil's diary, and none is connected here. Parents get a code from the"
+        " homeroom teacher."
+    ),
     "not_a_teacher": lambda: _("Lessons are opened by their teacher. You teach none here."),
     "lesson_cancelled": lambda: _("This lesson is cancelled, so there is nothing to record in it."),
     "lesson_ahead": lambda: _(

@@ -67,9 +67,8 @@ class PeriodAttendance:
 
     @property
     def by_reason(self) -> dict[Reason, int]:
-        """Missed lessons by reason, in the order of `Reason`, without zeros."""
-        found = Counter(each.reason for each in self.missed)
-        return {reason: found[reason] for reason in Reason if found[reason]}
+        """Missed lessons by reason, the most frequent first."""
+        return dict(Counter(each.reason for each in self.missed).most_common())
 
 
 class AttendanceStore(Protocol):

@@ -19,8 +19,8 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
     shown = paged(attendance.exceptions, page, at_most=LESSONS_ON_PAGE, size=_row_size)
     blocks: list[Block] = [Heading(title), *_totals(attendance)]
     if attendance.exceptions:
-        header = (_("Day, lesson"), _("Subject"), _("Reason"))
-        blocks.append(Table(header, [_row(each) for each in shown.items], "lll"))
+        rows = [_row(each) for each in shown.items]
+        blocks.append(Table(("", "", ""), rows, "lll"))  # the cells speak for themselves
     if shown.title:
         blocks.append(Footer(shown.title))
     blocks.append(Footer(_("Only lessons with a roll call are counted.")))
@@ -57,10 +57,9 @@ def _totals(attendance: PeriodAttendance) -> list[Block]:
     lines: list[Block] = []
     if missed := len(attendance.missed):
         lessons = n_("Missed: {count} lesson", "Missed: {count} lessons", missed)
-        days = n_("on {count} day", "on {count} days", attendance.missed_days)
-        lines.append(f"{lessons} {days}")
-        by_reason = attendance.by_reason.items()
-        lines.append(", ".join(f"{reason_name(reason)} — {count}" for reason, count in by_reason))
+        days = n_("{count} day", "{count} days", attendance.missed_days)
+        reasons = [f"{reason_name(why)} — {count}" for why, count in attendance.by_reason.items()]
+        lines.append(f"{lessons} ({days}): {', '.join(reasons)}")
     if late := attendance.late_count:
         lines.append(n_("Late: {count} time", "Late: {count} times", late))
     return lines

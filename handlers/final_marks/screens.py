@@ -24,7 +24,7 @@ def year_screen(finals: YearFinals, page: int) -> Screen:
     if finals.subjects:
         header = (_("Subject"), *(period_column(period) for period in finals.periods))
         rows = [_row(finals, subject) for subject in shown.items]
-        blocks.append(Table(header, rows, "l" + "c" * len(finals.periods)))
+        blocks.append(Table(header, rows, "l" + "c" * len(finals.periods), all_named=True))
         if shown.title:
             blocks.append(Footer(shown.title))
     elif finals.is_marked:

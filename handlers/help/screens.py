@@ -1,7 +1,6 @@
 """Short help for each role, and answers to what was not understood."""
 
-from domain.access import Actor, Role
-from domain.calendar import School
+from domain.access import Actor, Hat, Role
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
 from handlers.screen import Button, Keyboard, Screen
@@ -39,7 +38,7 @@ def help_screen(actor: Actor) -> Screen:
     hat = actor.require_hat()
     blocks: list[Block] = [Heading(_("Help"))]
     blocks += [f"/{command} — {_what_for()[command]}" for command in commands_of(actor)]
-    blocks += ["", *_about(hat.school)]
+    blocks += ["", *_about(hat)]
     return Screen(blocks, _to_menu())
 
 
@@ -73,12 +72,16 @@ def old_button_screen() -> Screen:
     )
 
 
-def _about(school: School) -> list[Block]:
-    return [
-        _("The diary is kept by {school}; it answers for the data.").format(school=school.name),
-        _("Codes and mistakes in names or classes: the homeroom teacher."),
-        _("A wrong mark or absence: the teacher of the subject."),
+def _about(hat: Hat) -> list[Block]:
+    lines: list[Block] = [
+        _("The diary is kept by {school}; it answers for the data.").format(school=hat.school.name)
     ]
+    if hat.student is None:
+        lines.append(_("Codes and mistakes in lists: the school's administrator."))
+    else:
+        lines.append(_("Codes and mistakes in names or classes: the homeroom teacher."))
+        lines.append(_("A wrong mark or absence: the teacher of the subject."))
+    return lines
 
 
 def _to_menu() -> Keyboard:

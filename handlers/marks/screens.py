@@ -31,9 +31,9 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
     if not marks.is_marked:
         blocks.append(no_marks_here(marks.student.grade_level))
     elif not any(subject.row.marks for subject in marks.subjects):
-        blocks.append(_("There are no marks in this period yet."))
+        blocks.append(_("There are no marks in this period."))
     else:
-        header = (_("Subject"), _("Marks"), _("Average"), c_("column", "Heads for"))
+        header = (_("Subject"), _("Marks"), _("Average"), c_("column", "Suggested"))
         blocks.append(Table(header, [_row(subject) for subject in shown.items], "llrr"))
         blocks.append(Footer(_("The teacher sets the final mark; the average only suggests one.")))
         if shown.title:
@@ -65,7 +65,7 @@ def subject_screen(marks: SubjectMarks, page: int) -> Screen:
     if teacher is not None:
         blocks.append(_("Teacher: {name}").format(name=teacher.short_name))
     if not marks.marks:
-        blocks += ["", _("There are no marks in this period yet.")]
+        blocks += ["", _("There are no marks in this period.")]
     open_count = UNFOLDED if shown.page == 0 else len(shown.items)
     for mark in shown.items[:open_count]:
         blocks += ["", *_mark_lines(mark, with_teacher=teacher is None)]
@@ -127,7 +127,7 @@ def _subject_buttons(marks: PeriodMarks, shown: Sequence[SubjectSummary]) -> lis
 def _result(marks: SubjectMarks) -> str:
     if marks.average is None or marks.suggested is None:
         return ""
-    return _("average {average}, heads for {mark}").format(
+    return _("average {average}, suggests {mark}").format(
         average=average(marks.average), mark=marks.suggested
     )
 

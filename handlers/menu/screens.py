@@ -92,7 +92,8 @@ def hats_screen(actor: Actor) -> Screen:
         )
         for hat in actor.hats
     ]
-    lines.append(_("Another child? Ask the homeroom teacher for a code and send /start with it."))
+    if any(Role.GUARDIAN in hat.roles for hat in actor.hats):
+        lines.append(_("Is a child missing? Ask the homeroom teacher for a code and send it here."))
     buttons = [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in actor.hats]
     return Screen(lines, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.homework.model import Homework
 from domain.schedule.model import Lesson, StudentDays
+from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
 from handlers.schedule.callbacks import OpenDay, OpenWeek
@@ -12,10 +13,15 @@ from handlers.whose import whose
 from handlers.words import (
     _,
     clock,
+    joined,
+    room,
     short_weekday,
     short_weekday_date,
+    shorten,
     weekday_date,
 )
+
+MAX_CELL = 80  # of homework in the table of a day; a button shows all of it
 
 
 def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen:
@@ -27,7 +33,7 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen
         blocks.extend(_changes(lessons))
     else:
         blocks.append(_why_empty(days, day))
-    return Screen(blocks, _day_keyboard(days.student.id, day))
+    return Screen(blocks, _day_keyboard(days.student.id, day, has_homework=bool(homework)))
 
 
 def week_screen(days: StudentDays) -> Screen:
@@ -42,9 +48,9 @@ def week_screen(days: StudentDays) -> Screen:
         if lessons:
             blocks.append(
                 Table(
-                    ("", _("Lesson"), _("Room")),
-                    [(str(lesson.number), _subject(lesson), lesson.location) for lesson in lessons],
-                    "rlr",
+                    ("", "", ""),
+                    [(str(each.number), _subject(each), room(each.location)) for each in lessons],
+                    "rll",
                 )
             )
         else:
@@ -53,19 +59,37 @@ def week_screen(days: StudentDays) -> Screen:
 
 
 def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:
-    set_for = {item.due_lesson_id: item.text for item in homework}
-    rows = [
-        (
-            f"{lesson.number}. {clock(lesson.starts_at)}–{clock(lesson.ends_at)}",
-            _subject(lesson),
-            lesson.location,
-            lesson.teacher.short_name if lesson.teacher else "",
-            set_for.get(lesson.id, ""),
-        )
-        for lesson in lessons
+    rows = [(_bells(lesson), _lesson(lesson)) for lesson in lessons]
+    if not homework:
+        return Table((_("Bell"), _("Lesson")), rows, "ll")
+    set_for = _texts_by_lesson(lessons, homework)
+    with_homework = [
+        (*row, shorten(set_for.get(lesson.id, "—"), MAX_CELL))
+        for row, lesson in zip(rows, lessons, strict=True)
     ]
-    header = (_("Bell"), _("Lesson"), _("Room"), _("Teacher"), _("Homework"))
-    return Table(header, rows, "lllll")
+    return Table((_("Bell"), _("Lesson"), _("Homework")), with_homework, "lll")
+
+
+def _bells(lesson: Lesson) -> str:
+    return f"{lesson.number}. {clock(lesson.starts_at)}–{clock(lesson.ends_at)}"
+
+
+def _lesson(lesson: Lesson) -> str:
+    """«Алгебра, каб. 214, Орлова М. П.»: few columns are wide enough to read on a phone."""
+    teacher = lesson.teacher.short_name if lesson.teacher else ""
+    rest = joined(room(lesson.location), teacher)
+    return _subject(lesson) + (", " + rest if rest else "")
+
+
+def _texts_by_lesson(lessons: list[Lesson], homework: list[Homework]) -> dict[int, str]:
+    """What is due at each lesson; set for a date only, it is due at the section's lesson then."""
+    of_section = {lesson.section_id: lesson.id for lesson in reversed(lessons)}
+    texts: dict[int, str] = {}
+    for item in homework:
+        lesson_id = item.due_lesson_id or of_section.get(item.section_id)
+        if lesson_id is not None:
+            texts[lesson_id] = joined(texts.get(lesson_id, ""), item.text, by="; ")
+    return texts
 
 
 def _subject(lesson: Lesson) -> str:
@@ -103,14 +127,16 @@ def _why_empty(days: StudentDays, day: date) -> str:
     return holiday.title if holiday else _("No lessons.")
 
 
-def _day_keyboard(student_id: int, day: date) -> Keyboard:
+def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard:
     before, after = day - timedelta(days=1), day + timedelta(days=1)
+    in_full = [Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day))]
     return [
         [
             Button(f"◀ {short_weekday(before)}", OpenDay.of(student_id, before)),
             Button(_("Week"), OpenWeek.of(student_id, day)),
             Button(f"{short_weekday(after)} ▶", OpenDay.of(student_id, after)),
         ],
+        *([in_full] if has_homework else []),
         [Button(_("‹ Back"), OpenMenu())],
     ]
 

@@ -19,12 +19,12 @@ def settings_screen(session: Session) -> Screen:
     """Language, tables, notices, who is connected, the way out."""
     if session.plain_text:
         tables, switch = (
-            _("Tables: as plain text."),
+            _("Tables are shown as plain text."),
             Button(_("Tables as tables"), ChooseTables(plain=False)),
         )
     else:
         tables, switch = (
-            _("Tables: as tables."),
+            _("Tables are shown as tables."),
             Button(_("Tables as text"), ChooseTables(plain=True)),
         )
     blocks: list[Block] = [
