@@ -4,9 +4,11 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
 import handlers.routers
 from locales.update import main as update_catalogues
@@ -62,8 +64,10 @@ def test_callback_prefixes_are_unique() -> None:
 _MACHINE = re.compile("index-" + r"url[ =]|https?://\S+/simp" + "le/|pythonhos" + "ted|/wo" + "rk/")
 
 
-def _subclasses(kind: type) -> list[type]:
-    return [each for child in kind.__subclasses__() for each in (child, *_subclasses(child))]
+def _subclasses(kind: type[CallbackData]) -> Iterator[type[CallbackData]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _subclasses(child)
 
 
 def test_nothing_committed_names_a_machine_or_an_index() -> None:

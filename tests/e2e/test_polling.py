@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
 from bot.app import App
 from bot.settings import Settings
-from domain.binding.model import InviteRequest
 from domain.binding.inviting import issue_invites
+from domain.binding.model import BindingRole, InviteRequest
 from playground.client import Client
 from playground.server import Playground
 from storage import tables as t
@@ -23,7 +24,7 @@ from tests.support.school import SmallSchool
 async def link(database: Database, school: SmallSchool, clock: OwnClock) -> str:
     """The link of a slip for Anna's mother."""
     async with database.write(clock()) as uow:
-        request = InviteRequest(school["elena"], "guardian", school["anna"])
+        request = InviteRequest(school["elena"], BindingRole.GUARDIAN, school["anna"])
         (invite,) = await issue_invites(uow, [request], issued_by=None)
         await uow.commit()
     return invite.link_token
@@ -46,7 +47,7 @@ async def test_an_update_that_cannot_be_read_holds_nobody_up(
     telegram = playground.telegram
     elena = Client(telegram, first_name="Елена")
     with caplog.at_level(logging.ERROR):
-        broken = {"message_id": "not a number", "chat": {}, "date": None}
+        broken: dict[str, Any] = {"message_id": "not a number", "chat": {}, "date": None}
         telegram.bot.queue.add("message", broken, elena.id)
         await elena.start()
         assert elena.text

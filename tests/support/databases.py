@@ -2,8 +2,8 @@
 
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -60,6 +60,18 @@ class PostgresTemplate:
             await database.close()
             await self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
+    @asynccontextmanager
+    async def bare(self) -> AsyncIterator[Database]:
+        """A database without tables, for the migrations."""
+        name = f"bare_{next(_numbers)}"
+        await self._run(f"CREATE DATABASE {name}")
+        database = Database(self._address(name), MOSCOW)
+        try:
+            yield database
+        finally:
+            await database.close()
+            await self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
     async def _prepare(self) -> None:
         if self._is_ready:
             return
@@ -88,6 +100,3 @@ class PostgresTemplate:
 def postgres_template() -> Iterator[PostgresTemplate]:
     with postgres_server() as server:
         yield PostgresTemplate(server)
-
-
-NewDatabase = Callable[[], AbstractContextManager[Database]]
