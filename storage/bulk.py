@@ -14,7 +14,13 @@ import asyncpg
 from sqlalchemy import MetaData, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
+from sqlalchemy.schema import (
+    AddConstraint,
+    CreateIndex,
+    DropConstraint,
+    DropIndex,
+)
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 _AT_ONCE = 20_000
 
@@ -41,9 +47,9 @@ class Bulk:
         self.counts: dict[str, int] = {}
 
     async def add(self, table: Table, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
-        """Rows with values in the order of `columns`; a column left out is NULL.
+        """Rows with values in the order of `columns`.
 
-        Python-side defaults do not apply: a column that may not be NULL must be among them.
+        A column left out gets its default where that is a plain value, else NULL.
         """
         if not rows:
             return
@@ -60,6 +66,14 @@ class Bulk:
 
     async def _write(self, table: Table, columns: tuple[str, ...]) -> None:
         rows = self._waiting.pop((table, columns))
+        usual = {
+            column.name: column.default.arg
+            for column in table.columns
+            if column.name not in columns and isinstance(column.default, ScalarElementColumnDefault)
+        }
+        if usual:
+            columns, rest = (*columns, *usual), tuple(usual.values())
+            rows = [(*row, *rest) for row in rows]
         await self._driver.insert(table, columns, self._prepared(table, columns, rows))
 
     def _prepared(self, table: Table, columns: tuple[str, ...], rows: list[Row]) -> list[Row]:

@@ -76,7 +76,7 @@ class Substitutions:
         ahead = [day for day in days if day > self._year.today]
         story = next(each for each in self._classes if each.shape.title == "7А")
         found: dict[date, list[Teacher]] = {}
-        for day in {ahead[0], ahead[-1]} if ahead else ():
+        for day in dict.fromkeys((ahead[0], ahead[-1])) if ahead else ():
             able = [
                 unit.sections[0].teacher
                 for (weekday, number), unit in sorted(story.week.items(), key=lambda one: one[0])

@@ -174,6 +174,10 @@ class Story:
     one_phone: Family
     teacher_parent: Family
 
+    @property
+    def families(self) -> list[Family]:
+        return [self.two_children, self.first_grader, self.one_phone, self.teacher_parent]
+
 
 def settle_story(families: Families, rng: Random) -> tuple[Story, list[Family]]:
     """The people of the demo and, in 7А, everybody that software likes to get wrong."""

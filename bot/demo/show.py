@@ -1,0 +1,131 @@
+"""The demo while it runs: the school, the playground, the people in it and the bot."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.clock import shifted_clock
+from bot.demo.calendar import demo_clock
+from bot.demo.cast import Cast, Character
+from bot.demo.playground_process import TOKEN, PlaygroundFailed, PlaygroundProcess
+from bot.log import RedactingFormatter
+from bot.settings import Settings
+from domain.binding.inviting import issue_invites
+from domain.binding.model import InviteRequest, IssuedInvite
+from handlers.words import speaking, weekday_date
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where and when the demo plays."""
+
+    settings: Settings
+    offset: timedelta  # from the wall clock to the school's
+
+    @property
+    def now(self) -> datetime:
+        return shifted_clock(self.offset)()
+
+    def notice(self) -> str:
+        """What the page says above the chats."""
+        local = self.now.astimezone(self.settings.timezone)
+        with speaking("ru"):
+            day = weekday_date(local.date())
+        return (
+            f"В школе {day}, {local:%H:%M}, идёт третий урок. Нажмите «Начать» в любом чате. "
+            "Данные демонстрации придуманы и при новом запуске начинаются заново."
+        )
+
+
+def make_stage(settings: Settings, database: Path, url: str, real_now: datetime) -> Stage:
+    """The settings of the demo's bot: its own database, whatever DATABASE_URL says."""
+    changed = {
+        "bot_token": SecretStr(TOKEN),
+        "telegram_api_url": url,
+        "database_url": f"sqlite+aiosqlite:///{database}",
+        "webhook_url": None,
+        "webhook_secret": None,
+    }
+    offset = demo_clock(real_now, settings.timezone) + (real_now - datetime.now(UTC))
+    return Stage(settings.model_copy(update=changed), offset)
+
+
+def log_to(path: Path, level: str) -> None:
+    """The demo's log goes to a file: the terminal has the address alone."""
+    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    handler.setFormatter(RedactingFormatter([TOKEN]))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+async def play(
+    stage: Stage, playground: PlaygroundProcess, cast: Cast, announce: Callable[[str], None]
+) -> None:
+    """Runs until a signal comes; `announce` hears the address once everything answers."""
+    from bot.app import build_app
+    from bot.run import run
+
+    app = build_app(stage.settings, clock=shifted_clock(stage.offset))
+    try:
+        await playground.ready()
+        await _introduce(app.database, stage, playground, cast)
+    except BaseException:
+        await app.close()
+        raise
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
+    watch = asyncio.create_task(_watch(playground, stop))
+    bot = asyncio.create_task(run(app, stop))
+    try:
+        while not (app.identity.username or bot.done()):  # noqa: ASYNC110 - set by no event
+            await asyncio.sleep(0.02)
+        if app.identity.username:
+            announce(f"{playground.url}/")
+        await bot
+    finally:
+        watch.cancel()
+        await asyncio.gather(watch, bot, return_exceptions=True)
+    if watch.done() and not watch.cancelled():
+        raise PlaygroundFailed("the playground ended by itself")
+
+
+async def _watch(playground: PlaygroundProcess, stop: asyncio.Event) -> None:
+    await playground.ended()
+    stop.set()
+
+
+async def _introduce(
+    database: Database, stage: Stage, playground: PlaygroundProcess, cast: Cast
+) -> None:
+    """Puts the people into the playground, with one-time codes made a moment ago."""
+    requests = [
+        InviteRequest(one.person_id, one.role, one.student_id)
+        for each in cast
+        for one in each.accesses
+    ]
+    async with database.write(stage.now) as uow:
+        issued = iter(await issue_invites(uow, requests, issued_by=None))
+        await uow.commit()
+    for each in cast:
+        await playground.post("people", _account(each, [next(issued) for _ in each.accesses]))
+    await playground.post("notice", {"text": stage.notice()})
+
+
+def _account(each: Character, invites: list[IssuedInvite]) -> dict[str, str]:
+    """The first code comes by the link of «Начать»; the others are to be typed."""
+    about = each.about
+    for access, invite in list(zip(each.accesses, invites, strict=True))[1:]:
+        about += f"; ещё код: {invite.code}" + (f" ({access.child})" if access.child else "")
+    return {
+        "first_name": each.first_name,
+        "last_name": each.last_name,
+        "language_code": "ru",
+        "about": about,
+        "start_payload": invites[0].link_token,
+    }

@@ -1,0 +1,71 @@
+"""People for the places in the staff, and those of the school's office."""
+
+from random import Random
+
+from bot.demo import curriculum as c
+from bot.demo.names import adult
+from bot.demo.people import Family, Registry, Someone, Story
+from bot.demo.sections import SchoolClass, Staff, Teacher
+from domain.access import Role
+from domain.people import Sex
+
+_OFFICE = (
+    (Role.PRINCIPAL, 1),
+    (Role.DEPUTY_PRINCIPAL, 3),
+    (Role.SYSTEM_ADMIN, 1),
+    (Role.SECRETARY, 1),
+)
+_WOMEN = 0.86  # of teachers
+_MEN_DEPARTMENTS = {"физкультура": 0.5, "труд": 0.5, "информатика": 0.5}
+_PARENTS = 0.06  # of subject teachers, with a child at the school
+
+
+def hire(
+    registry: Registry,
+    staff: Staff,
+    classes: list[SchoolClass],
+    families: list[Family],
+    story: Story | None,
+    rng: Random,
+) -> list[tuple[Someone, str]]:
+    """Fills every teacher's place; gives the office with its roles."""
+    if story is not None:
+        _hire_story(registry, classes, story)
+    mothers = [family.mother for family in families if family.mother is not None]
+    for teacher in staff.teachers:
+        if teacher.person is None and teacher in staff.subject_teachers:
+            teacher.person = _parent(mothers, rng) if rng.random() < _PARENTS else None
+        if teacher.person is None:
+            teacher.person = _stranger(registry, "teacher", teacher.department, rng)
+    return [
+        (_stranger(registry, role.replace("_", "-"), "", rng), role)
+        for role, number in _OFFICE
+        for _ in range(number)
+    ]
+
+
+def _hire_story(registry: Registry, classes: list[SchoolClass], story: Story) -> None:
+    """7А: its homeroom teacher, its mathematician, and a teacher of English who is a mother."""
+    story_class = next(each for each in classes if each.shape.title == "7А")
+    units = {unit.subject: unit for unit in story_class.units}
+    places: list[tuple[Teacher | None, tuple[str, str, str]]] = [
+        (story_class.homeroom, ("Громова", "Марина", "Петровна")),
+        (units[c.ALGEBRA].sections[0].teacher, ("Лебедева", "Татьяна", "Николаевна")),
+    ]
+    for teacher, names in places:
+        if teacher is not None:
+            teacher.person = registry.add("teacher", names, Sex.FEMALE)
+    units[c.ENGLISH].sections[0].teacher.person = story.teacher_parent.mother
+
+
+def _parent(mothers: list[Someone], rng: Random) -> Someone | None:
+    """A mother not yet hired."""
+    if not mothers:
+        return None
+    return mothers.pop(rng.randrange(len(mothers)))
+
+
+def _stranger(registry: Registry, kind: str, department: str, rng: Random) -> Someone:
+    share = 1 - _MEN_DEPARTMENTS.get(department, 1 - _WOMEN)
+    sex = Sex.FEMALE if rng.random() < share else Sex.MALE
+    return registry.add(kind, adult(rng, sex), sex)
