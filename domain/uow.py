@@ -13,6 +13,7 @@ from domain.homework.model import HomeworkStore
 from domain.lessons.model import LessonStore
 from domain.marks.journal_model import MarkJournalStore
 from domain.marks.model import MarkStore
+from domain.messages.model import MailboxStore, MessageStore
 from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
 from domain.overview.model import OverviewStore
@@ -52,7 +53,11 @@ class UnitOfWork(Protocol):
     @property
     def invites(self) -> InviteStore: ...
     @property
+    def mailbox(self) -> MailboxStore: ...
+    @property
     def marks(self) -> MarkStore: ...
+    @property
+    def messages(self) -> MessageStore: ...
     @property
     def notices(self) -> NoticeStore: ...
     @property

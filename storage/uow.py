@@ -16,8 +16,10 @@ from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
 from storage.invites import Invites
 from storage.lessons import Lessons
+from storage.mailbox import Mailbox
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
+from storage.messages import Messages
 from storage.notices import Notices
 from storage.overview import Overview
 from storage.people import People
@@ -82,8 +84,16 @@ class SqlUnitOfWork:
         return Invites(self)
 
     @cached_property
+    def mailbox(self) -> Mailbox:
+        return Mailbox(self)
+
+    @cached_property
     def marks(self) -> Marks:
         return Marks(self)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self)
 
     @cached_property
     def notices(self) -> Notices:

@@ -21,6 +21,7 @@ class OpenMessage(CallbackData, prefix="go"):
 
     message_id: Id
     student_id: Id
+    page: Page = 0
 
 
 class ConfirmRead(CallbackData, prefix="gr"):

@@ -1,0 +1,1 @@
+"""Letters between the homeroom teacher and the families, relayed (R121)."""

@@ -1,0 +1,194 @@
+"""Reading, confirming and answering letters (R121, R124).
+
+A letter is to one guardian about one child; what they answer goes to its writer alone, and neither
+learns a telephone number or an account of the other. Whoever reads the diary on another phone, the
+other parent included, does not see the conversation.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from domain.access import Action, Actor, Hat, Role, Target
+from domain.errors import Denied, NotFound, Refused
+from domain.messages.model import (
+    Addressee,
+    Letter,
+    ReceivedThread,
+    SentLetter,
+    SentReport,
+    Thread,
+    ThreadLetter,
+)
+from domain.notices.model import Event, Kind
+from domain.people import Person
+from domain.uow import UnitOfWork
+
+TEXT_LENGTH = 2000  # characters: it fits a notice of 4 096 with all that stands around it
+
+
+def checked_text(typed: str) -> str:
+    """The text as it will be sent; `Refused` when it is empty or too long."""
+    text = typed.strip()
+    if not text:
+        raise Refused("message_empty")
+    if len(text) > TEXT_LENGTH:
+        raise Refused(
+            "message_length", limit=TEXT_LENGTH, length=len(text), over=len(text) - TEXT_LENGTH
+        )
+    return text
+
+
+async def received_letters(
+    uow: UnitOfWork, actor: Actor, student_id: int, limit: int, offset: int
+) -> list[ReceivedThread]:
+    """A family's conversations about the child; both parents of one phone see both."""
+    readers = _readers(actor, student_id)
+    if not readers:
+        raise Denied(Action.ANSWER_MESSAGE)
+    return await uow.mailbox.received(list(readers), student_id, limit, offset)
+
+
+async def sent_letters(
+    uow: UnitOfWork, actor: Actor, hat: Hat, limit: int, offset: int
+) -> list[SentLetter]:
+    """What this member of staff wrote to families."""
+    own = Target(school_id=hat.school.id, person_id=hat.person.id)
+    actor.require(Action.ANSWER_MESSAGE, own)
+    return await uow.mailbox.sent(hat.person.id, limit, offset)
+
+
+async def sent_report(uow: UnitOfWork, actor: Actor, message_id: int) -> SentReport:
+    """Who received, read and answered a letter, for its writer."""
+    letter = await _letter(uow, message_id)
+    hat = _writer(actor, letter)
+    if hat is None or not letter.is_root:
+        raise Denied(Action.ANSWER_MESSAGE)
+    return SentReport(
+        letter,
+        tuple(await uow.messages.recipients(letter.id)),
+        tuple(await uow.mailbox.answers(letter.id, hat.person.id)),
+    )
+
+
+async def open_thread(uow: UnitOfWork, actor: Actor, message_id: int, student_id: int) -> Thread:
+    """The conversation in which this letter stands, for either side; else `Denied`."""
+    letter = await _letter(uow, message_id)
+    root = letter if letter.is_root else await _letter(uow, letter.root_id)
+    if not letter.is_root and _writer(actor, root) is not None:
+        return await _teachers_thread(uow, root, letter, student_id)
+    return await _familys_thread(uow, actor, root, letter, student_id)
+
+
+async def confirm_read(uow: UnitOfWork, actor: Actor, message_id: int, student_id: int) -> Thread:
+    """«Прочитано»: the whole conversation up to now is read. Repeating it changes nothing."""
+    thread = await open_thread(uow, actor, message_id, student_id)
+    await _mark_read(uow, actor, thread)
+    return await open_thread(uow, actor, message_id, student_id)
+
+
+async def answer(
+    uow: UnitOfWork, actor: Actor, message_id: int, student_id: int, typed: str
+) -> Thread:
+    """Writes to the other side; what was received before counts as read."""
+    text = checked_text(typed)
+    thread = await open_thread(uow, actor, message_id, student_id)
+    sender_id, to_person = thread.guardian.id, thread.root.sender.id
+    if thread.is_teacher:
+        sender_id, to_person = to_person, sender_id
+    new_id = await uow.messages.add(
+        sender_id,
+        text,
+        [Addressee(to_person, student_id)],
+        thread.root.school_class_id,
+        thread.root.id,
+    )
+    await _mark_read(uow, actor, thread)
+    event = Event(Kind.MESSAGE, student_id, new_id)
+    await uow.notices.tell_person(event, to_person, batch=f"message:{new_id}")
+    return await open_thread(uow, actor, new_id, student_id)
+
+
+async def _letter(uow: UnitOfWork, message_id: int) -> Letter:
+    try:
+        return await uow.messages.letter(message_id)
+    except NotFound as error:
+        raise Denied(Action.ANSWER_MESSAGE) from error
+
+
+def _writer(actor: Actor, letter: Letter) -> Hat | None:
+    """The hat of the member of staff who wrote it, if that is the actor."""
+    for hat in actor.hats:
+        own = Target(school_id=hat.school.id, person_id=letter.sender.id)
+        if hat.is_staff and Actor(actor.chat_id, (hat,)).may(Action.ANSWER_MESSAGE, own):
+            return hat
+    return None
+
+
+def _readers(actor: Actor, student_id: int) -> dict[int, Person]:
+    """The people of this chat who follow the pupil, the one whose hat is worn first."""
+    ordered = sorted(actor.hats, key=lambda hat: hat is not actor.current)
+    return {
+        hat.person.id: hat.person
+        for hat in ordered
+        if hat.student is not None
+        and hat.student.id == student_id
+        and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
+    }
+
+
+async def _familys_thread(
+    uow: UnitOfWork, actor: Actor, root: Letter, opened: Letter, student_id: int
+) -> Thread:
+    readers = _readers(actor, student_id)
+    letters = await uow.messages.thread(root.id, list(readers), student_id) if readers else []
+    if all(letter.id != opened.id for letter, _ in letters):
+        raise Denied(Action.ANSWER_MESSAGE)
+    addressed = {
+        each.person.id
+        for each in await uow.messages.recipients(root.id)
+        if each.student.id == student_id
+    }
+    guardian = next(person for key, person in readers.items() if key in addressed)
+    actor.require(Action.ANSWER_MESSAGE, Target(person_id=guardian.id))
+    student = next(
+        hat.student for hat in actor.hats if hat.student and hat.student.id == student_id
+    )
+    return _thread(root, student, guardian, letters, readers, False)
+
+
+async def _teachers_thread(
+    uow: UnitOfWork, root: Letter, opened: Letter, student_id: int
+) -> Thread:
+    """A letter of one conversation says whose it is; the first one went to many (`SentReport`)."""
+    guardian_id = opened.sender.id
+    if guardian_id == root.sender.id:
+        [guardian_id] = [each.person.id for each in await uow.messages.recipients(opened.id)][:1]
+    for each in await uow.messages.recipients(root.id):
+        if (each.person.id, each.student.id) == (guardian_id, student_id):
+            letters = await uow.messages.thread(root.id, [guardian_id], student_id)
+            return _thread(root, each.student, each.person, letters, {root.sender.id}, True)
+    raise Denied(Action.ANSWER_MESSAGE)
+
+
+def _thread(
+    root: Letter,
+    student: Person,
+    guardian: Person,
+    letters: Sequence[tuple[Letter, datetime | None]],
+    own: Collection[int],
+    is_teacher: bool,
+) -> Thread:
+    return Thread(
+        root,
+        student,
+        guardian,
+        tuple(ThreadLetter(each, each.sender.id in own, read_at) for each, read_at in letters),
+        is_teacher,
+    )
+
+
+async def _mark_read(uow: UnitOfWork, actor: Actor, thread: Thread) -> None:
+    readers = [thread.root.sender.id]
+    if not thread.is_teacher:
+        readers = list(_readers(actor, thread.student.id))
+    await uow.messages.mark_read(thread.root.id, readers, thread.student.id)
