@@ -253,6 +253,6 @@ def _to_letter(row: RowMapping) -> Letter:
 
 def person_of(row: RowMapping, prefix: str) -> Person:
     """The person of an inner join."""
-    who = toperson_of(row, prefix)
+    who = to_person(row, prefix)
     assert who is not None  # joined on the primary key
     return who
