@@ -1,0 +1,170 @@
+"""What teachers and the school do in tests of notices, written straight into the tables."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+
+from domain.notices.model import Event, Kind
+from storage import tables as t
+from storage.uow import SqlUnitOfWork
+from tests.support.people import World
+from tests.support.school import TODAY
+
+
+async def add(uow: SqlUnitOfWork, table: Table, **values: Any) -> int:
+    done = await uow.connection.execute(insert(table).values(**values))
+    key = done.inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+class Outbox:
+    """Makes things happen and sends what they cause."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._batches = 0
+
+    async def drain(self) -> None:
+        await self.world.app.sender.drain()
+
+    async def states(self) -> list[tuple[str, str]]:
+        """State and reason of every notice, in the order of writing."""
+        rows = await self.world.rows(select(t.notice).order_by(t.notice.c.id))
+        return [(row["state"], row["reason"]) for row in rows]
+
+    async def tell(self, *events: Event, batch: str | None = None) -> None:
+        """Notices of what is stored already; one batch unless told apart."""
+        self._batches += 1
+        async with self.world.app.database.write(self.world.clock()) as uow:
+            await uow.notices.tell_families(events, batch or f"test-{self._batches}")
+            await uow.commit()
+
+    async def mark(
+        self,
+        pupil: str,
+        value: int | None,
+        *,
+        old: int | None = None,
+        section: str = "algebra",
+        work: str = "test",
+        day: date = TODAY,
+        **more: Any,
+    ) -> None:
+        """A mark set (or with `old`: changed, or taken away), and told."""
+        await self.tell(
+            await self.mark_event(
+                pupil, value, old=old, section=section, work=work, day=day, **more
+            )
+        )
+
+    async def mark_event(
+        self,
+        pupil: str,
+        value: int | None,
+        *,
+        old: int | None = None,
+        section: str = "algebra",
+        work: str = "test",
+        day: date = TODAY,
+        **more: Any,
+    ) -> Event:
+        school, now = self.world.school, self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            mark_id = await add(
+                uow,
+                t.mark,
+                section_id=school.sections[section],
+                student_id=school[pupil],
+                date=day,
+                work_type_id=school.work_types[work],
+                value=value or old,
+                removed_at=now if value is None else None,
+                set_at=now,
+                **more,
+            )
+            change_id = await add(
+                uow, t.mark_change, mark_id=mark_id, old_value=old, new_value=value, changed_at=now
+            )
+            await uow.commit()
+        return Event(Kind.MARK, school[pupil], change_id)
+
+    async def absence(
+        self,
+        pupil: str,
+        new: str = "absent",
+        *,
+        old: str = "present",
+        section: str = "algebra",
+        day: date = TODAY,
+    ) -> None:
+        await self.tell(await self.absence_event(pupil, new, old=old, section=section, day=day))
+
+    async def absence_event(
+        self,
+        pupil: str,
+        new: str = "absent",
+        *,
+        old: str = "present",
+        section: str = "algebra",
+        day: date = TODAY,
+    ) -> Event:
+        school, now = self.world.school, self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            change_id = await add(
+                uow,
+                t.attendance_change,
+                lesson_id=school.lesson(section, day),
+                student_id=school[pupil],
+                old_status=old,
+                new_status=new,
+                changed_at=now,
+            )
+            await uow.commit()
+        return Event(Kind.ABSENCE, school[pupil], change_id)
+
+    async def final_marks(
+        self, pupil: str, marks: Sequence[tuple[str, int]], period: str = "I четверть"
+    ) -> None:
+        """A set of subjects and marks, set together."""
+        school, now = self.world.school, self.world.clock()
+        events = []
+        async with self.world.app.database.write(now) as uow:
+            for subject, value in marks:
+                final_id = await add(
+                    uow,
+                    t.final_mark,
+                    student_id=school[pupil],
+                    subject_id=school.subjects[subject],
+                    grading_period_id=school.periods[period],
+                    value=value,
+                    set_at=now,
+                )
+                change_id = await add(
+                    uow,
+                    t.final_mark_change,
+                    final_mark_id=final_id,
+                    new_value=value,
+                    changed_at=now,
+                )
+                events.append(Event(Kind.FINAL_MARK, school[pupil], change_id))
+            await uow.commit()
+        await self.tell(*events)
+
+    async def message(self, text: str, *recipients: tuple[str, str], sender: str = "orlova") -> int:
+        """From the school to people, each about one child."""
+        school, now = self.world.school, self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            message_id = await add(uow, t.message, sender_id=school[sender], text=text, sent_at=now)
+            for person, child in recipients:
+                await uow.connection.execute(
+                    insert(t.message_recipient).values(
+                        message_id=message_id, person_id=school[person], student_id=school[child]
+                    )
+                )
+                event = Event(Kind.MESSAGE, school[child], message_id)
+                await uow.notices.tell_person(event, school[person], f"message-{message_id}")
+            await uow.commit()
+        return message_id
