@@ -27,7 +27,7 @@ from domain.messages.model import (
     StoredDraft,
 )
 from domain.people import Person
-from storage.rows import person_columns
+from storage.rows import person_columns, to_person
 from storage.tables import (
     binding,
     chat,
