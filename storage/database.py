@@ -60,7 +60,9 @@ class Database:
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", in_place=False, size=1)
             self._reader = _sqlite_engine(self.url, "BEGIN", in_place=True, size=4)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=10)
+            self._writer = self._reader = create_async_engine(
+                self.url, pool_size=10, hide_parameters=True
+            )
         # Waiting for SQLite's only writer is done here, in order, not in its busy loop.
         self._write_turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -110,7 +112,12 @@ def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncE
     if in_place:
         options["async_creator"] = partial(_open_in_place, url.database or "")
     engine = create_async_engine(
-        url, connect_args=dict(_CONNECT), pool_size=size, max_overflow=size, **options
+        url,
+        hide_parameters=True,
+        connect_args=dict(_CONNECT),
+        pool_size=size,
+        max_overflow=size,
+        **options,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
