@@ -1,6 +1,5 @@
 """What cannot be seen from one line: ids used twice, ids of nobody, dates the wrong way round."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +21,6 @@ from storage.roster import staging as st
 from storage.roster.problems import LISTED
 from storage.roster.run import Run
 
-Reason = Callable[[Any], str]
-
 
 async def check_bundle(run: Run) -> None:
     """Adds everything that is wrong to the problems of the run."""
@@ -38,11 +35,14 @@ async def check_bundle(run: Run) -> None:
     await _marks(run)
 
 
-async def report(run: Run, stage: str, found: Select[Any], reason: Reason) -> None:
-    """Every row of `found` (its `line` first) as a problem; reads no more than are listed."""
+async def report(run: Run, stage: str, found: Select[Any], reason: str) -> None:
+    """Every row of `found`, its line first, as a problem; no more are read than are listed.
+
+    `reason` is filled in with the row: {1} is its second column.
+    """
     rows = (await run.connection.execute(found.limit(LISTED + 1))).all()
     for row in rows[:LISTED]:
-        run.problems.add(run.files[stage], row[0], reason(row))
+        run.problems.add(run.files[stage], row[0], reason.format(*row))
     if len(rows) > LISTED:
         counted = select(func.count()).select_from(found.order_by(None).subquery())
         total = (await run.connection.execute(counted)).scalar_one()
@@ -65,7 +65,7 @@ async def _duplicates(run: Run, spec: files.FileSpec) -> None:
         run,
         spec.stage,
         again.order_by(numbered.c.line),
-        lambda row: f"has the same {named} as line {row[1]}",
+        f"has the same {named} as line {{1}}",
     )
 
 
@@ -151,7 +151,7 @@ async def _orphans(run: Run, reference: _Reference) -> None:
         run,
         reference.stage,
         found.order_by(table.c.line),
-        lambda row: f"{reference.name} {row[1]} is not in {_FILE_OF[there]}{what}",
+        f"{reference.name} {{1}} is not in {_FILE_OF[there]}{what}",
     )
 
 
@@ -174,7 +174,7 @@ async def _dates(run: Run) -> None:
             run,
             stage,
             select(table.c.line).where(table.c[begins] > table.c[ends]).order_by(table.c.line),
-            lambda row: "ends before it begins",
+            "ends before it begins",
         )
 
 
@@ -187,19 +187,19 @@ async def _people(run: Run) -> None:
             select(users.c.line)
             .where(users.c.school_sourced_id.is_(None), users.c.deleted.is_not(True))
             .order_by(users.c.line),
-            lambda row: "is in no school of the bundle",
+            "is in no school of the bundle",
         )
-        await report(run, "users", _somebody_else(), lambda row: _TAKEN.format(row[1]))
+        await report(run, "users", _somebody_else(), _TAKEN)
     if "enrollments" in run.files:
         await report(
             run,
             "enrollments",
-            _in_two_classes(run),
-            lambda row: f"is in two homeroom classes at once: see line {row[1]}",
+            _in_two_classes(),
+            "is in two homeroom classes at once: see line {1}",
         )
 
 
-_TAKEN = "sourcedId {} is somebody else's in another school"
+_TAKEN = "sourcedId {1} is somebody else's in another school"
 
 
 def _somebody_else() -> Select[Any]:
@@ -222,7 +222,7 @@ def _somebody_else() -> Select[Any]:
     )
 
 
-def _in_two_classes(run: Run) -> Select[Any]:
+def _in_two_classes() -> Select[Any]:
     first, second = st.enrollments.alias("first"), st.enrollments.alias("second")
     one, two = st.classes.alias("one"), st.classes.alias("two")
 
@@ -271,7 +271,7 @@ async def _marks(run: Run) -> None:
         .select_from(joined)
         .where(given, five, results.c.value.is_(None))
         .order_by(results.c.line),
-        lambda row: f"score “{row[1][:20]}” is not a mark from 1 to 5",
+        "score “{1:.20}” is not a mark from 1 to 5",
     )
     other_scale = select(func.count()).select_from(joined).where(given, ~five)
     count = (await run.connection.execute(other_scale)).scalar_one()
@@ -289,7 +289,7 @@ async def _marks(run: Run) -> None:
             items.c.assign_date.is_(None),
         )
         .order_by(results.c.line),
-        lambda row: "has no date, and its line item neither",
+        "has no date, and its line item neither",
     )
     period = func.coalesce(items.c.grading_period_sourced_id, items.c.academic_session_sourced_id)
     await report(
@@ -299,7 +299,7 @@ async def _marks(run: Run) -> None:
         .select_from(items.join(categories, categories.c.sourced_id == items.c.category_sourced_id))
         .where(items.c.deleted.is_not(True), categories.c.is_final.is_(True), period.is_(None))
         .order_by(items.c.line),
-        lambda row: "is a final mark and names no grading period",
+        "is a final mark and names no grading period",
     )
 
 

@@ -84,7 +84,9 @@ async def merge_rows(
             new.append({name: value for name, value in row.items() if name in target.c})
             continue
         differing = {
-            name: value for name, value in row.items() if value is not None and there[name] != value
+            name: value
+            for name, value in row.items()
+            if there[name] != value and (value is not None or name in clears)
         }
         if differing:
             primary = [column.name for column in target.primary_key]

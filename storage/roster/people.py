@@ -112,20 +112,24 @@ async def write_roles(run: Run) -> None:
     """Staff roles; one that a person of the bundle no longer has ends today."""
     if "roles" not in run.files:
         return
-    role = case(STAFF_ROLES, value=st.roles.c.role)
-    source = (
+    given = (
         select(
             t.person.c.id.label("person_id"),
-            cast(role, String).label("role"),
-            _or_null(
-                func.min(func.coalesce(st.roles.c.begin_date, _LONG_AGO)), _LONG_AGO, "begins"
-            ),
-            _or_null(func.max(func.coalesce(st.roles.c.end_date, _FAR)), _FAR, "ends"),
+            cast(case(STAFF_ROLES, value=st.roles.c.role), String).label("role"),
+            func.coalesce(st.roles.c.begin_date, literal(_LONG_AGO, Date)).label("begins"),
+            func.coalesce(st.roles.c.end_date, literal(_FAR, Date)).label("ends"),
         )
         .select_from(st.roles.join(t.person, t.person.c.sourced_id == st.roles.c.user_sourced_id))
         .where(st.roles.c.role.in_(list(STAFF_ROLES)), t.person.c.is_active)
-        .group_by(t.person.c.id, role)
+        .subquery()
     )
+    source = select(
+        given.c.person_id,
+        given.c.role,
+        # An open end had to be a date to be compared.
+        func.nullif(func.min(given.c.begins), literal(_LONG_AGO, Date)).label("begins"),
+        func.nullif(func.max(given.c.ends), literal(_FAR, Date)).label("ends"),
+    ).group_by(given.c.person_id, given.c.role)
     held = source.subquery()
     ended = (
         update(t.role_assignment)
@@ -145,11 +149,6 @@ async def write_roles(run: Run) -> None:
     change = await merge_select(run.connection, t.role_assignment, source, ["person_id", "role"])
     change.closed += done.rowcount
     run.note("roles", change)
-
-
-def _or_null(found: Any, stands_for: date, name: str) -> Any:
-    """An open end is no date at all; it had to be one to be compared."""
-    return func.nullif(found, cast(literal(stands_for), Date)).label(name)
 
 
 async def write_families(run: Run) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from storage.roster import files
 from storage.roster.files import FileSpec
+from storage.tables.types import Id
 
 _AT_ONCE = 5_000
 
@@ -81,6 +82,14 @@ links = _own(
     Column("student_sourced_id", String, nullable=False),
     Column("relation", String, nullable=False),
 )
+# Who is in which section, put together from enrolments and from the classes they follow.
+members = _own(
+    "members",
+    Column("section_id", Id, primary_key=True),
+    Column("student_id", Id, primary_key=True),
+    Column("begins", Date),
+    Column("ends", Date),
+)
 demographics = _staged(files.DEMOGRAPHICS)
 enrollments = _staged(files.ENROLLMENTS)
 categories = _staged(files.CATEGORIES, Column("work_code", String), Column("is_final", Boolean))
@@ -97,13 +106,13 @@ attendance = _staged(
     files.ATTENDANCE,
     Column("status", String),
     Column("reason", String),
-    Column("lesson_id", Integer),
+    Column("lesson_id", Id),
     without=("attendance_event_category", "attendance_event_reason"),
 )
 # First and last day of the school year that is planned, for slots that name none.
 school_years = _own(
     "school_years",
-    Column("school_id", Integer, nullable=False),
+    Column("school_id", Id, nullable=False),
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),
 )

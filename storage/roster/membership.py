@@ -1,0 +1,182 @@
+"""Who is in which class and in which section, and from when to when.
+
+A bulk bundle is complete: a membership that it no longer has ends today, in the classes that the
+bundle speaks of. A list of one class says nothing of the others.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from storage import tables as t
+from storage.roster import staging as st
+from storage.roster.merge import merge_select
+from storage.roster.run import Run
+
+_FAR = date(9999, 12, 31)
+_LONG_AGO = date(1, 1, 1)
+
+
+async def write_enrollments(run: Run) -> None:
+    """Pupils in their classes."""
+    if "enrollments" not in run.files:
+        return
+    e = st.enrollments
+    student = t.person.alias("student")
+    source = (
+        select(
+            e.c.sourced_id,
+            student.c.id.label("student_id"),
+            t.school_class.c.id.label("school_class_id"),
+            e.c.begin_date.label("begins"),
+            e.c.end_date.label("ends"),
+        )
+        .select_from(
+            e.join(t.school_class, t.school_class.c.sourced_id == e.c.class_sourced_id).join(
+                student, student.c.sourced_id == e.c.user_sourced_id
+            )
+        )
+        .where(e.c.role == "student", e.c.deleted.is_not(True))
+    )
+    change = await merge_select(run.connection, t.enrollment, source, ["sourced_id"])
+    change.closed += await _end_enrollments(run)
+    run.note("enrolments", change)
+    await st.analyze(run.connection, t.enrollment)
+
+
+async def _end_enrollments(run: Run) -> int:
+    e = st.enrollments
+    kept = exists(
+        select(literal(1)).where(
+            e.c.sourced_id == t.enrollment.c.sourced_id,
+            e.c.deleted.is_not(True),
+            e.c.role == "student",
+        )
+    )
+    told = exists(select(literal(1)).where(e.c.sourced_id == t.enrollment.c.sourced_id))
+    of_bundle = t.enrollment.c.school_class_id.in_(
+        select(t.school_class.c.id).join(
+            st.classes, st.classes.c.sourced_id == t.school_class.c.sourced_id
+        )
+    )
+    moved = t.enrollment.c.student_id.in_(
+        select(t.person.c.id)
+        .join(e, e.c.user_sourced_id == t.person.c.sourced_id)
+        .join(t.school_class, t.school_class.c.sourced_id == e.c.class_sourced_id)
+        .where(
+            e.c.role == "student",
+            e.c.deleted.is_not(True),
+            or_(e.c.end_date.is_(None), e.c.end_date > run.today),
+        )
+    )
+    done = await run.connection.execute(
+        update(t.enrollment)
+        .where(
+            t.enrollment.c.sourced_id.is_not(None),
+            or_(t.enrollment.c.ends.is_(None), t.enrollment.c.ends > run.today),
+            ~kept,
+            or_(told, of_bundle, moved),
+        )
+        .values(ends=run.today)
+    )
+    return done.rowcount
+
+
+async def write_section_students(run: Run) -> None:
+    """Pupils in their sections: as enrolled there, or as in the class that a section follows."""
+    if "enrollments" not in run.files:
+        return
+    schools = list(run.schools.values())
+    await run.connection.execute(
+        insert(st.members).from_select(
+            ["section_id", "student_id", "begins", "ends"], _members(schools)
+        )
+    )
+    await st.analyze(run.connection, st.members)
+    change = await merge_select(
+        run.connection, t.section_student, select(st.members), ["section_id", "student_id"]
+    )
+    kept = exists(
+        select(literal(1)).where(
+            st.members.c.section_id == t.section_student.c.section_id,
+            st.members.c.student_id == t.section_student.c.student_id,
+        )
+    )
+    done = await run.connection.execute(
+        update(t.section_student)
+        .where(
+            or_(t.section_student.c.ends.is_(None), t.section_student.c.ends > run.today),
+            t.section_student.c.section_id.in_(_spoken_of(schools)),
+            ~kept,
+        )
+        .values(ends=run.today)
+    )
+    change.closed += done.rowcount
+    run.note("section members", change)
+    await st.analyze(run.connection, t.section_student)
+
+
+def _spoken_of(schools: list[int]) -> Select[Any]:
+    """Sections in the bundle, and those that follow a class of its schools."""
+    return select(t.section.c.id).where(
+        or_(
+            t.section.c.sourced_id.in_(select(st.classes.c.sourced_id)),
+            and_(t.section.c.follows_class, t.section.c.school_id.in_(schools)),
+        )
+    )
+
+
+def _members(schools: list[int]) -> Select[Any]:
+    """One row a pupil and section: memberships one after the other are told as one."""
+    e = st.enrollments
+    own = (
+        select(
+            t.section.c.id.label("section_id"),
+            t.person.c.id.label("student_id"),
+            e.c.begin_date.label("begins"),
+            e.c.end_date.label("ends"),
+        )
+        .select_from(
+            e.join(t.section, t.section.c.sourced_id == e.c.class_sourced_id).join(
+                t.person, t.person.c.sourced_id == e.c.user_sourced_id
+            )
+        )
+        .where(e.c.role == "student", e.c.deleted.is_not(True))
+    )
+    followed = (
+        select(
+            t.section.c.id.label("section_id"),
+            t.enrollment.c.student_id,
+            t.enrollment.c.begins,
+            t.enrollment.c.ends,
+        )
+        .select_from(
+            t.section.join(
+                t.enrollment, t.enrollment.c.school_class_id == t.section.c.school_class_id
+            )
+        )
+        .where(t.section.c.follows_class, t.section.c.school_id.in_(schools))
+    )
+    both = union_all(own, followed).subquery()
+    begins: ColumnElement[Any] = func.min(func.coalesce(both.c.begins, _LONG_AGO))
+    ends: ColumnElement[Any] = func.max(func.coalesce(both.c.ends, _FAR))
+    return select(
+        both.c.section_id,
+        both.c.student_id,
+        func.nullif(begins, literal(_LONG_AGO, Date)).label("begins"),
+        func.nullif(ends, literal(_FAR, Date)).label("ends"),
+    ).group_by(both.c.section_id, both.c.student_id)

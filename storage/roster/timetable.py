@@ -1,0 +1,178 @@
+"""Holidays, the cells of the timetable and the planned topics."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import (
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from domain.calendar import PeriodKind
+from storage import tables as t
+from storage.roster import staging as st
+from storage.roster.checks import report
+from storage.roster.merge import merge_rows, merge_select
+from storage.roster.run import Run
+
+
+async def write_holidays(run: Run) -> None:
+    """calendarDates.csv is complete: a holiday that it no longer has is taken from the calendar."""
+    if "calendar_dates" not in run.files:
+        return
+    found = await run.connection.execute(
+        select(st.calendar_dates).order_by(st.calendar_dates.c.line)
+    )
+    rows = {}
+    for line in found.mappings():
+        named = line["school_sourced_id"]
+        for school, school_id in run.schools.items():
+            if named in (None, school):
+                key = (school_id, line["begin_date"], line["title"], line["grade_level"])
+                rows[key] = {
+                    "school_id": school_id,
+                    "title": line["title"],
+                    "begins": line["begin_date"],
+                    "ends": line["end_date"],
+                    "grade_level": line["grade_level"],
+                }
+    scope = t.holiday.c.school_id.in_(list(run.schools.values()))
+    change = await merge_rows(
+        run.connection,
+        t.holiday,
+        rows.values(),
+        ["school_id", "begins", "title", "grade_level"],
+        scope,
+    )
+    for stored in (await run.connection.execute(select(t.holiday).where(scope))).all():
+        if (stored.school_id, stored.begins, stored.title, stored.grade_level) not in rows:
+            await run.connection.execute(delete(t.holiday).where(t.holiday.c.id == stored.id))
+            change.closed += 1
+    run.note("holidays", change)
+
+
+async def write_school_years(run: Run) -> None:
+    """The year that is planned: that of today, else the next, else the last one known."""
+    period = t.grading_period
+    found = await run.connection.execute(
+        select(period.c.school_id, period.c.begins, period.c.ends)
+        .where(
+            period.c.school_id.in_(list(run.schools.values())),
+            period.c.kind == PeriodKind.SCHOOL_YEAR,
+        )
+        .order_by(period.c.begins)
+    )
+    years: dict[int, tuple[date, date]] = {}
+    for school_id, begins, ends in found:
+        if school_id not in years or years[school_id][1] < run.today:
+            years[school_id] = begins, ends
+    rows = [
+        {"school_id": school_id, "begins": begins, "ends": ends}
+        for school_id, (begins, ends) in years.items()
+    ]
+    if rows:
+        await run.connection.execute(insert(st.school_years), rows)
+
+
+async def write_slots(run: Run) -> None:
+    """timetable.csv is complete: what it no longer has held until yesterday."""
+    if "timetable" not in run.files:
+        return
+    slot, year = st.timetable, st.school_years
+    begins = func.coalesce(slot.c.begin_date, year.c.begins)
+    ends = func.coalesce(slot.c.end_date, year.c.ends)
+    joined = slot.join(t.section, t.section.c.sourced_id == slot.c.class_sourced_id).outerjoin(
+        year, year.c.school_id == t.section.c.school_id
+    )
+    await report(
+        run,
+        "timetable",
+        select(slot.c.line)
+        .select_from(joined)
+        .where(or_(begins.is_(None), ends.is_(None)))
+        .order_by(slot.c.line),
+        "has no beginDate and endDate, and no school year is known",
+    )
+    source = (
+        select(
+            t.section.c.id.label("section_id"),
+            slot.c.weekday,
+            slot.c.class_period.label("number"),
+            func.coalesce(slot.c.location, st.classes.c.location, "").label("location"),
+            begins.label("begins"),
+            ends.label("ends"),
+        )
+        .select_from(
+            joined.outerjoin(st.classes, st.classes.c.sourced_id == slot.c.class_sourced_id)
+        )
+        .where(begins.is_not(None), ends.is_not(None))
+    )
+    key = ["section_id", "weekday", "number", "begins"]
+    change = await merge_select(run.connection, t.timetable_slot, source, key)
+    change.closed += await _end_slots(run)
+    run.note("timetable", change)
+
+
+async def _end_slots(run: Run) -> int:
+    """A slot is never removed: one that ends before it begins never was."""
+    slot, year = st.timetable, st.school_years
+    stored = t.timetable_slot
+    same_begin = or_(
+        slot.c.begin_date == stored.c.begins,
+        and_(slot.c.begin_date.is_(None), year.c.begins == stored.c.begins),
+    )
+    kept = exists(
+        select(literal(1))
+        .select_from(
+            slot.join(t.section, t.section.c.sourced_id == slot.c.class_sourced_id).outerjoin(
+                year, year.c.school_id == t.section.c.school_id
+            )
+        )
+        .where(
+            t.section.c.id == stored.c.section_id,
+            slot.c.weekday == stored.c.weekday,
+            slot.c.class_period == stored.c.number,
+            same_begin,
+        )
+    )
+    of_schools = stored.c.section_id.in_(
+        select(t.section.c.id).where(t.section.c.school_id.in_(list(run.schools.values())))
+    )
+    yesterday = run.today - timedelta(days=1)
+    done = await run.connection.execute(
+        update(stored).where(stored.c.ends > yesterday, of_schools, ~kept).values(ends=yesterday)
+    )
+    return done.rowcount
+
+
+async def write_lesson_plans(run: Run) -> None:
+    """Planned topics; those that a section's plan no longer has are taken out of it."""
+    if "lesson_plans" not in run.files:
+        return
+    plan = st.lesson_plans
+    joined = plan.join(t.section, t.section.c.sourced_id == plan.c.class_sourced_id)
+    source = select(
+        t.section.c.id.label("section_id"),
+        plan.c.lesson_number.label("ordinal"),
+        plan.c.title,
+        func.coalesce(plan.c.homework, "").label("homework"),
+    ).select_from(joined)
+    change = await merge_select(run.connection, t.lesson_topic, source, ["section_id", "ordinal"])
+    kept = exists(
+        select(literal(1))
+        .select_from(joined)
+        .where(
+            t.section.c.id == t.lesson_topic.c.section_id,
+            plan.c.lesson_number == t.lesson_topic.c.ordinal,
+        )
+    )
+    planned = t.lesson_topic.c.section_id.in_(select(t.section.c.id).select_from(joined))
+    done = await run.connection.execute(delete(t.lesson_topic).where(planned, ~kept))
+    change.closed += done.rowcount
+    run.note("lesson topics", change)
