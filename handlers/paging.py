@@ -11,7 +11,7 @@ from handlers.words import _
 
 Item = TypeVar("Item")
 
-PAGE_TEXT = 3000  # characters of items on a page; the rest of 4 096 is for headings and tags
+PAGE_TEXT = 3000  # UTF-16 units of items on a page; the rest of 4 096 is for headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,15 @@ class Paged(Generic[Item]):
         return row
 
 
+def length(*texts: str) -> int:
+    """As Telegram counts: an emoji is two."""
+    return sum(len(text.encode("utf-16-le")) // 2 for text in texts)
+
+
 def paged(
     items: Sequence[Item], page: int, *, at_most: int, size: Callable[[Item], int] | None = None
 ) -> Paged[Item]:
-    """The page with this number: `at_most` items, and of `size` in characters no more than fit."""
+    """The page with this number: `at_most` items, and by `size` (see `length`) no more than fit."""
     starts = [0]
     taken = 0
     for at, item in enumerate(items):

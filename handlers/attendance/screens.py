@@ -4,7 +4,7 @@ from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Stat
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
-from handlers.paging import paged
+from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import whose
@@ -81,4 +81,4 @@ def _why(missed: MissedLesson) -> str:
 
 
 def _row_size(missed: MissedLesson) -> int:
-    return sum(len(cell) for cell in _row(missed)) + 24  # the names of the columns
+    return length(*_row(missed)) + 8  # what stands between the cells

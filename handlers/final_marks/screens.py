@@ -5,7 +5,7 @@ from handlers.final_marks.callbacks import OpenFinals
 from handlers.marks.screens import no_marks_here
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
-from handlers.paging import paged
+from handlers.paging import length, paged
 from handlers.periods import period_column, year_title
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import whose
@@ -52,4 +52,4 @@ def _row(finals: YearFinals, subject: SubjectFinals) -> tuple[str, ...]:
 
 
 def _row_size(subject: SubjectFinals) -> int:
-    return len(subject.subject) + 8 * len(subject.marks)  # «IV 4 · »
+    return length(subject.subject) + 8 * len(subject.marks)  # «IV 4 · »

@@ -10,7 +10,7 @@ from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
-from handlers.paging import PAGE_TEXT, paged
+from handlers.paging import PAGE_TEXT, length, paged
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import MAX_BUTTON, whose
 from handlers.words import (
@@ -27,7 +27,7 @@ from handlers.words import (
 ITEMS_ON_PAGE = 20
 ROWS_ON_PAGE = 25
 MAX_CELL = 80  # of a text in the table of subjects; a tap on the subject shows all of it
-PIECE = PAGE_TEXT - 200  # a text longer than a page goes on on the next one
+PIECE = PAGE_TEXT // 2  # characters; a text longer than a page goes on on the next one
 
 
 def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
@@ -140,7 +140,7 @@ def _row(homework: Homework) -> tuple[str, str, str]:
 
 
 def _row_size(homework: Homework) -> int:
-    return sum(len(cell) for cell in _row(homework)) + 24  # the names of the columns
+    return length(*_row(homework)) + 24  # the names of the columns
 
 
 def _pieces(homework: Iterable[Homework]) -> list[Homework]:
@@ -153,4 +153,4 @@ def _pieces(homework: Iterable[Homework]) -> list[Homework]:
 
 
 def _size(homework: Homework) -> int:
-    return len(homework.subject) + len(homework.text) + 60  # day, lesson and time
+    return length(homework.subject, homework.text) + 60  # day, lesson and time

@@ -9,7 +9,7 @@ from domain.people import Person
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Details, Footer, Heading, Table, bold
-from handlers.paging import paged
+from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import MAX_BUTTON, whose
@@ -106,7 +106,7 @@ def _cell(marks: Sequence[BriefMark]) -> str:
 
 
 def _row_size(summary: SubjectSummary) -> int:
-    return sum(len(cell) for cell in _row(summary)) + 40  # the names of the columns
+    return length(*_row(summary)) + 40  # the names of the columns
 
 
 def _subject_buttons(marks: PeriodMarks, shown: Sequence[SubjectSummary]) -> list[Button]:
@@ -159,7 +159,8 @@ def _work(mark: Mark) -> str:
 
 
 def _mark_size(mark: Mark) -> int:
-    return sum(len(line) + 1 for line in _mark_lines(mark, with_teacher=True))
+    lines = _mark_lines(mark, with_teacher=True)
+    return length(*lines) + len(lines) + 1
 
 
 def _folded(marks: Sequence[Mark], *, with_teacher: bool) -> Details:

@@ -88,7 +88,10 @@ def hats_screen(actor: Actor) -> Screen:
     lines: list[Block] = [Heading(_("Children and roles"))]
     lines += [
         joined(
-            hat_name(hat), hat.school.name, _("open now") if hat is actor.current else "", by=" · "
+            hat_name(hat),
+            shorten(hat.school.name, 60),
+            _("open now") if hat is actor.current else "",
+            by=" · ",
         )
         for hat in actor.hats
     ]

@@ -21,6 +21,9 @@ from handlers.words import (
     weekday_date,
 )
 
+MAX_TITLE = 60  # the longest usual one has 51: «Основы духовно-нравственной культуры …»
+MAX_GROUP = 20
+MAX_ROOM = 20
 MAX_CELL = 80  # of homework in the table of a day; a button shows all of it
 
 
@@ -49,7 +52,10 @@ def week_screen(days: StudentDays) -> Screen:
             blocks.append(
                 Table(
                     ("", "", ""),
-                    [(str(each.number), _subject(each), room(each.location)) for each in lessons],
+                    [
+                        (str(each.number), _subject(each), room(shorten(each.location, MAX_ROOM)))
+                        for each in lessons
+                    ],
                     "rll",
                 )
             )
@@ -77,7 +83,7 @@ def _bells(lesson: Lesson) -> str:
 def _lesson(lesson: Lesson) -> str:
     """«Алгебра, каб. 214, Орлова М. П.»: few columns are wide enough to read on a phone."""
     teacher = lesson.teacher.short_name if lesson.teacher else ""
-    rest = joined(room(lesson.location), teacher)
+    rest = joined(room(shorten(lesson.location, MAX_ROOM)), teacher)
     return _subject(lesson) + (", " + rest if rest else "")
 
 
@@ -93,7 +99,7 @@ def _texts_by_lesson(lessons: list[Lesson], homework: list[Homework]) -> dict[in
 
 
 def _subject(lesson: Lesson) -> str:
-    title = f"{lesson.subject}, {lesson.group_name}" if lesson.group_name else lesson.subject
+    title = joined(shorten(lesson.subject, MAX_TITLE), shorten(lesson.group_name, MAX_GROUP))
     if lesson.is_cancelled:
         return struck(title)
     return f"⇄ {title}" if lesson.is_changed else title
