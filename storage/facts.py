@@ -42,16 +42,13 @@ def _ids() -> Any:
     return bindparam("ids", expanding=True)
 
 
+_TOLD = mark_change.alias("told")  # MARK_COLUMNS ask mark_change by themselves
+
 _MARKS = (
-    select(
-        mark_change.c.id.label("ref_id"),
-        mark_change.c.old_value,
-        mark_change.c.new_value,
-        *MARK_COLUMNS,
-    )
-    .select_from(MARK_TABLES.join(mark_change, mark_change.c.mark_id == mark.c.id))
-    .where(mark_change.c.id.in_(_ids()))
-    .order_by(mark_change.c.id)
+    select(_TOLD.c.id.label("ref_id"), _TOLD.c.old_value, _TOLD.c.new_value, *MARK_COLUMNS)
+    .select_from(MARK_TABLES.join(_TOLD, _TOLD.c.mark_id == mark.c.id))
+    .where(_TOLD.c.id.in_(_ids()))
+    .order_by(_TOLD.c.id)
 )
 
 _ABSENCES = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.access import Actor
 from domain.calendar import PeriodKind, current_period
 from domain.diary import open_diary
-from domain.errors import Denied
+from domain.errors import Denied, Unbound
 from domain.marks.averages import weighted_average
 from domain.notices.facts import (
     Averages,
@@ -74,7 +74,7 @@ async def _children(
     for student_id in dict.fromkeys(notice.student_id for notice in notices):
         try:
             student, school = await open_diary(uow, actor, student_id)
-        except Denied:
+        except (Denied, Unbound):
             continue
         hats = [hat for hat in actor.hats if hat.student and hat.student.id == student_id]
         is_own = any(hat.person.id == student_id for hat in hats)

@@ -1,0 +1,288 @@
+"""What arrives on the phone, word for word: the child first, then what happened."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from domain.notices.model import Event, Kind
+from storage import tables as t
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+from tests.support.school import MONDAY, TODAY
+
+YESTERDAY, TOMORROW = MONDAY, TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def outbox(world: World) -> Outbox:
+    return Outbox(world)
+
+
+@pytest.fixture
+async def mother(world: World) -> Client:
+    return await world.guardian("elena", "anna")
+
+
+async def arrived(outbox: Outbox, client: Client) -> list[str]:
+    await outbox.drain()
+    return client.text.split("\n")
+
+
+async def test_a_mark_tells_the_work_the_topic_and_the_average(
+    outbox: Outbox, mother: Client
+) -> None:
+    await outbox.mark("anna", 4, work="answer")
+    await outbox.drain()
+    await outbox.mark("anna", 5, topic="Квадратные уравнения", comment="Молодец")
+    assert await arrived(outbox, mother) == [
+        "Анна, алгебра: 5 за контрольную",
+        "«Квадратные уравнения», сегодня, вес 3",
+        "Средний 4,00 → 4,75",
+        "Комментарий: Молодец",
+    ]
+    assert mother.buttons == [["Подробнее", "Все оценки"]]
+
+
+async def test_a_corrected_mark_tells_both_values(outbox: Outbox, mother: Client) -> None:
+    await outbox.mark("anna", 4, old=5, work="answer", day=YESTERDAY)
+    assert await arrived(outbox, mother) == [
+        "Анна, алгебра: было 5, стало 4 ↺",
+        "Ответ на уроке, вчера, вес 1",
+        "Средний 5,00 → 4,00",
+    ]
+
+
+async def test_a_withdrawn_mark_is_told(outbox: Outbox, mother: Client) -> None:
+    await outbox.mark("anna", None, old=2)
+    assert await arrived(outbox, mother) == [
+        "Анна, алгебра: оценка 2 снята ↺",
+        "Контрольная работа, сегодня, вес 3",
+    ]
+
+
+async def test_several_marks_name_the_child_once(outbox: Outbox, mother: Client) -> None:
+    await outbox.tell(
+        await outbox.mark_event("anna", 5),
+        await outbox.mark_event("anna", 4, section="history", day=YESTERDAY, work="answer"),
+    )
+    assert await arrived(outbox, mother) == [
+        "Анна: 2 оценки",
+        "Алгебра: 5 за контрольную, сегодня",
+        "История: 4 за ответ на уроке, вчера",
+    ]
+
+
+async def test_very_many_marks_are_summed_up_by_subject(outbox: Outbox, mother: Client) -> None:
+    events = [await outbox.mark_event("anna", 5) for _ in range(12)]
+    events.append(await outbox.mark_event("anna", 4, old=3, section="history"))
+    await outbox.tell(*events)
+    assert await arrived(outbox, mother) == [
+        "Анна: 13 оценок",
+        "Алгебра: " + ", ".join(["5"] * 12),
+        "История: 3 → 4 ↺",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("present", "absent", "Анна не пришла на 3-й урок: алгебра, 10:30"),
+        ("present", "late", "Анна опоздала на 3-й урок: алгебра, 10:30"),
+        ("absent", "present", "Анна всё-таки была на 3-м уроке: алгебра, 10:30 ↺"),
+        ("absent", "late", "Анна пришла на 3-й урок, но опоздала: алгебра, 10:30 ↺"),
+        ("late", "absent", "Анна всё-таки не была на 3-м уроке: алгебра, 10:30 ↺"),
+        ("late", "present", "Анна всё-таки не опоздала на 3-й урок: алгебра, 10:30 ↺"),
+    ],
+)
+async def test_an_absence_and_every_correction_of_it(
+    outbox: Outbox, mother: Client, old: str, new: str, expected: str
+) -> None:
+    await outbox.absence("anna", new, old=old)
+    assert await arrived(outbox, mother) == [expected]
+    assert mother.buttons == [["Посещаемость"]]
+
+
+async def test_verbs_agree_and_avoid_what_they_do_not_know(world: World, outbox: Outbox) -> None:
+    olga = await world.guardian("olga", "petr")
+    parent = await world.guardian("olga", "sasha")
+    pupil = await world.pupil("anna")
+    for name in ("petr", "sasha", "anna"):
+        await outbox.absence(name)
+    await outbox.drain()
+    assert olga.text == "Пётр не пришёл на 3-й урок: алгебра, 10:30"
+    assert parent.text == "Саша: нет на 3-м уроке, алгебра, 10:30"
+    assert pupil.text == "Анна: нет на 3-м уроке, алгебра, 10:30"
+
+
+async def test_a_late_arrival_tells_the_minutes_where_they_are_noted(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            insert(t.attendance_event).values(
+                lesson_id=world.school.lesson("algebra"),
+                student_id=world.school["anna"],
+                date=TODAY,
+                status="late",
+                minutes_late=12,
+                recorded_at=uow.now,
+            )
+        )
+        await uow.commit()
+    await outbox.absence("anna", "late")
+    assert (await arrived(outbox, mother))[1] == "Опоздание: 12 минут"
+
+
+async def test_a_day_of_absences_is_one_message(outbox: Outbox, mother: Client) -> None:
+    await outbox.tell(
+        await outbox.absence_event("anna", section="history", day=YESTERDAY),
+        await outbox.absence_event("anna", "late", day=YESTERDAY),
+        await outbox.absence_event("anna", "present", old="absent"),
+    )
+    assert await arrived(outbox, mother) == [
+        "Анна: 1 пропуск, 1 опоздание, 1 исправление",
+        "✕ 1. история, вчера, 8:30: нет на уроке",
+        "◔ 2. алгебра, вчера, 9:25: опоздание",
+        "↺ 3. алгебра, 10:30: без пропуска",
+    ]
+
+
+async def test_one_final_mark_fits_one_line(outbox: Outbox, mother: Client) -> None:
+    await outbox.final_marks("anna", [("Алгебра", 4)])
+    assert await arrived(outbox, mother) == ["Анна, алгебра: 4 за I четверть"]
+    assert mother.buttons == [["Все итоги"]]
+
+
+async def test_the_mark_of_the_year_is_called_so(outbox: Outbox, mother: Client) -> None:
+    await outbox.final_marks("anna", [("Алгебра", 4)], period="year")
+    assert await arrived(outbox, mother) == ["Анна, алгебра: 4 за год"]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            {"is_cancelled": True},
+            ["Анна, завтра 2-й урок отменён: физика"],
+        ),
+        (
+            {"is_substituted": True, "teacher": "kuznetsov"},
+            [
+                "Анна, завтра 2-й урок (физика) ведёт Кузнецов И. Л.",
+                "9:25, каб. 202, Кузнецов И. Л.",
+            ],
+        ),
+        (
+            {"replaces": "history"},
+            [
+                "Анна, завтра 2-й урок другой: физика, а не история",
+                "9:25, каб. 202, Соколова И. А.",
+            ],
+        ),
+        (
+            {"location": "310", "change_note": "Переезжаем в 310"},
+            [
+                "Анна, завтра 2-й урок изменился: физика",
+                "9:25, каб. 310, Соколова И. А.",
+                "Переезжаем в 310",
+            ],
+        ),
+    ],
+)
+async def test_a_changed_lesson(
+    world: World, outbox: Outbox, mother: Client, change: dict[str, Any], expected: list[str]
+) -> None:
+    lesson_id = world.school.lesson("physics", TOMORROW)
+    values = dict(change)
+    if "teacher" in values:
+        values["teacher_id"] = world.school[values.pop("teacher")]
+    if "replaces" in values:
+        values["replaces_id"] = world.school.lesson(values.pop("replaces"))
+    await world.change(t.lesson, lesson_id, **values)
+    await outbox.tell(Event(Kind.LESSON, world.school["anna"], lesson_id))
+    assert await arrived(outbox, mother) == expected
+    assert mother.buttons == [["Расписание"]]
+
+
+async def test_a_lesson_that_is_over_is_no_news(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    lesson_id = world.school.lesson("history", YESTERDAY)
+    await outbox.tell(Event(Kind.LESSON, world.school["anna"], lesson_id))
+    await outbox.drain()
+    assert await outbox.states() == [("suppressed", "past")]
+
+
+async def test_a_letter_names_its_writer_and_asks_to_confirm(
+    outbox: Outbox, mother: Client
+) -> None:
+    await outbox.message("Собрание в четверг,\nв 18:30 <каб. 214>", ("elena", "anna"))
+    assert await arrived(outbox, mother) == [
+        "Анна: пишет Марина Петровна",
+        "Собрание в четверг,",
+        "в 18:30 <каб. 214>",
+    ]
+    assert mother.button("Прочитано")["style"] == "success"
+
+
+async def test_a_long_letter_comes_whole(outbox: Outbox, mother: Client) -> None:
+    text = "Очень важно. " * 330
+    await outbox.message(text, ("elena", "anna"))
+    await outbox.drain()
+    *_, message, document = mother.messages
+    assert message["text"].startswith("Анна: пишет Марина Петровна\nОчень важно.")
+    assert document["document"]["file_name"] == "сообщение.txt"
+    assert document["document"]["file_size"] == len(text.encode())
+
+
+async def test_a_new_reader_is_named_and_can_be_disconnected(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    teacher = await world.staff("orlova")
+    pupil = await world.pupil("anna")
+    newcomer = world.newcomer()
+    binding_id = await world.bind(newcomer, "dmitry", "guardian", "anna")
+    await world.change(t.binding, binding_id, bound_at=world.clock())
+    event = Event(Kind.BINDING, world.school["anna"], binding_id)
+    await outbox.tell(event, batch="b")
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.notices.tell_person(event, world.school["orlova"], "b")
+        await uow.commit()
+    await outbox.drain()
+    heading = "Анна: дневник теперь читает Иванов Дмитрий Павлович, родитель"
+    assert mother.text.split("\n")[:2] == [heading, "Подключено сегодня в 10:40."]
+    assert mother.buttons == [["Это не я"]]
+    assert teacher.text.startswith("Иванова Анна, 7А: дневник теперь читает")
+    assert teacher.buttons == [["Отключить"]]
+    assert pupil.buttons == []
+    assert newcomer.messages == []
+
+
+async def test_a_pupil_who_connects_is_told_to_the_family(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    binding_id = await world.bind(world.newcomer(), "anna", "student", "anna")
+    await outbox.tell(Event(Kind.BINDING, world.school["anna"], binding_id))
+    assert (await arrived(outbox, mother))[0] == "Анна подключила свой дневник"
+
+
+async def test_it_says_the_same_in_english(world: World, outbox: Outbox) -> None:
+    father = await world.guardian("dmitry", "anna", language_code="en")
+    await outbox.absence("anna")
+    await outbox.mark("anna", 4, old=5)
+    await outbox.drain()
+    first, second = (each["text"] for each in father.messages)
+    assert first == "Анна did not come to lesson 3: алгебра, 10:30"
+    assert second.startswith("Анна, алгебра: was 5, now 4 ↺")
+
+
+async def test_the_buttons_of_a_notice_open_the_diary(outbox: Outbox, mother: Client) -> None:
+    await outbox.mark("anna", 5)
+    await outbox.absence("anna")
+    await outbox.drain()
+    await mother.click("Подробнее")
+    assert "Алгебра" in mother.messages[0]["text"] or "rich_message" in mother.messages[0]
+    await mother.click("Посещаемость")
+    assert "Анна · 7А" in mother.text
