@@ -19,7 +19,13 @@ from domain.notices.model import Reason
 # Everything a call can fail with: an HTML error page is not a TelegramAPIError (libraries.md, 10).
 SENDING_ERRORS = (TelegramAPIError, ClientDecodeError)
 
-_NO_SUCH_CHAT = ("chat not found", "peer_id_invalid", "user not found", "user is deactivated")
+_NO_SUCH_CHAT = (
+    "chat not found",
+    "peer_id_invalid",
+    "user not found",
+    "user is deactivated",
+    "can't initiate",
+)
 
 
 @dataclass(frozen=True, slots=True)
