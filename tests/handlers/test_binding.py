@@ -27,7 +27,7 @@ async def invite(world: World, name: str, child: str | None = None) -> IssuedInv
     return issued
 
 
-async def bindings(world: World) -> list[tuple[int, int]]:
+async def bindings(world: World) -> list[tuple[int, int | None]]:
     """Who holds what now: (chat, pupil)."""
     rows = await world.rows(select(t.binding).where(t.binding.c.ended_at.is_(None)))
     return [(row["chat_id"], row["student_id"]) for row in rows]
@@ -226,6 +226,19 @@ async def test_the_others_of_the_family_and_the_class_are_told(world: World) -> 
     assert {row["chat_id"] for row in rows} == {elena.id, orlova.id}
     assert {row["kind"] for row in rows} == {"binding"}
     assert dmitry.id not in {row["chat_id"] for row in rows}
+
+
+async def test_the_notice_names_the_newcomer_and_ends_it_in_one_tap(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    orlova = await world.staff("orlova")
+    dmitry = await connected(world, "dmitry", "anna")
+    await world.app.sender.drain()
+    for told in (elena, orlova):
+        assert "Иванов Дмитрий Павлович" in told.text
+    assert "Иванов Дмитрий Павлович" not in dmitry.text
+    await elena.click("Это не я")
+    assert "Отключено: тот чат больше не видит этот дневник." in elena.text
+    assert await bindings(world) == [(elena.id, world.school["anna"]), (orlova.id, None)]
 
 
 async def test_this_is_not_me_ends_it(world: World) -> None:
