@@ -1,0 +1,113 @@
+"""A bot process with a playground process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from playground.server import DEFAULT_TOKEN
+from tests.benchmarks.mix import Act
+
+_STARTS_IN = 60.0
+
+
+class BenchmarkFailed(Exception):
+    """What was measured would be worth nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One go through all acts. Loads are shares of a core."""
+
+    rate: float  # updates a second
+    bot_load: float
+    playground_load: float
+
+
+class Contender:
+    """A bot in front of its crowd; idle between rounds, it costs the others nothing."""
+
+    def __init__(
+        self, crowd: "subprocess.Popen[str]", bot: "subprocess.Popen[str]", log: Path
+    ) -> None:
+        self._crowd = crowd
+        self._bot = psutil.Process(bot.pid)
+        self._log = log
+
+    def play(self) -> Round:
+        """Raises `BenchmarkFailed` when the bot answered with an error."""
+        times, started = self._bot.cpu_times(), time.perf_counter()
+        done = json.loads(_ask(self._crowd, "play"))
+        spent, seconds = self._bot.cpu_times(), time.perf_counter() - started
+        said = self._log.read_text(encoding="utf-8")
+        if done["refused"] or "unexpected error" in said or "refused:" in said:
+            raise BenchmarkFailed(f"{done['refused']:.0f} calls refused, see {self._log}")
+        load = (spent.user + spent.system - times.user - times.system) / seconds
+        return Round(done["rate"], load, done["load"])
+
+    def memory(self) -> int:
+        """Resident bytes now."""
+        return int(self._bot.memory_info().rss)
+
+
+@contextmanager
+def contender(
+    name: str, acts: Sequence[Act], module: str, folder: Path, environment: Mapping[str, str]
+) -> Iterator[Contender]:
+    """Starts both processes and stops them. `module` gets the environment, URL and token."""
+    script = folder / f"{name}.json"
+    script.write_text(json.dumps([(act.chat_id, act.text, act.data) for act in acts]))
+    log = folder / f"{name}.log"
+    with _python("tests.benchmarks.crowd", [str(script)], {}, subprocess.PIPE) as crowd:
+        url = f"http://127.0.0.1:{_line(crowd)}"
+        given = {**environment, "TELEGRAM_API_URL": url, "BOT_TOKEN": DEFAULT_TOKEN}
+        with (
+            log.open("w", encoding="utf-8") as output,
+            _python(module, [url, DEFAULT_TOKEN], given, output.fileno()) as bot,
+        ):
+            yield Contender(crowd, bot, log)
+
+
+@contextmanager
+def _python(
+    module: str, arguments: Sequence[str], environment: Mapping[str, str], output: int
+) -> Iterator["subprocess.Popen[str]"]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **environment},
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=output if output != subprocess.PIPE else None,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _ask(process: "subprocess.Popen[str]", line: str) -> str:
+    assert process.stdin is not None
+    process.stdin.write(line + "\n")
+    process.stdin.flush()
+    return _line(process)
+
+
+def _line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        raise BenchmarkFailed("the playground ended by itself")
+    return line.strip()

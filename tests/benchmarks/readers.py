@@ -1,0 +1,88 @@
+"""Chats that read a diary: parents, and pupils where no parent is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import tables as t
+from storage.database import Database
+from tests.benchmarks.databases import school_now
+
+_FIRST_CHAT = 10_001
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A chat, the pupil whose diary it reads, and a subject that the pupil has marks in."""
+
+    chat_id: int
+    student_id: int
+    subject_id: int
+
+
+async def connect_readers(database: Database, count: int) -> list[Reader]:
+    """Binds `count` chats to pupils from grade 2 up, spread evenly over the whole database."""
+    async with database.write(school_now()) as uow:
+        students = await _students(uow.connection, count)
+        subjects = await _subjects(uow.connection, students)
+        guardians = await _guardians(uow.connection, students)
+        readers = []
+        for chat_id, student_id in enumerate(students, start=_FIRST_CHAT):
+            guardian_id = guardians.get(student_id)
+            await _bind(uow.connection, chat_id, student_id, guardian_id)
+            readers.append(Reader(chat_id, student_id, subjects[student_id]))
+        await uow.commit()
+    return readers
+
+
+async def _students(connection: AsyncConnection, count: int) -> list[int]:
+    found = await connection.scalars(
+        select(t.enrollment.c.student_id)
+        .join(t.school_class, t.school_class.c.id == t.enrollment.c.school_class_id)
+        .where(t.school_class.c.grade_level > 1)
+        .order_by(t.enrollment.c.student_id)
+    )
+    everybody = list(found)
+    return [everybody[at * len(everybody) // count] for at in range(count)]
+
+
+async def _subjects(connection: AsyncConnection, students: Sequence[int]) -> dict[int, int]:
+    found = await connection.execute(
+        select(t.mark.c.student_id, func.min(t.section.c.subject_id))
+        .join(t.section, t.section.c.id == t.mark.c.section_id)
+        .where(t.mark.c.student_id.in_(students))
+        .group_by(t.mark.c.student_id)
+    )
+    return {student: subject for student, subject in found}
+
+
+async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> dict[int, int]:
+    found = await connection.execute(
+        select(t.guardianship.c.student_id, func.min(t.guardianship.c.guardian_id))
+        .where(t.guardianship.c.student_id.in_(students))
+        .group_by(t.guardianship.c.student_id)
+    )
+    return {student: guardian for student, guardian in found}
+
+
+async def _bind(
+    connection: AsyncConnection, chat_id: int, student_id: int, guardian_id: int | None
+) -> None:
+    now = school_now()
+    await connection.execute(insert(t.chat).values(id=chat_id, locale="ru", created_at=now))
+    made = await connection.execute(
+        insert(t.binding).values(
+            chat_id=chat_id,
+            person_id=guardian_id or student_id,
+            role="guardian" if guardian_id else "student",
+            student_id=student_id,
+            bound_at=now,
+        )
+    )
+    key = made.inserted_primary_key
+    assert key is not None
+    await connection.execute(
+        update(t.chat).where(t.chat.c.id == chat_id).values(current_binding_id=key[0])
+    )
