@@ -92,6 +92,24 @@ class Database:
         async with engine.connect() as connection:
             yield SqlUnitOfWork(connection, now, self._timezone)
 
+    @asynccontextmanager
+    async def bulk(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit of work on a connection of its own, for loading much at once.
+
+        Nothing is locked before its first write, so that temporary tables can be filled while
+        others work; it may commit more than once.
+        """
+        if not self.is_sqlite:
+            async with self._transaction(self._writer, now) as uow:
+                yield uow
+            return
+        engine = _sqlite_engine(self.url, "BEGIN", in_place=False, size=1)
+        try:
+            async with self._transaction(engine, now) as uow:
+                yield uow
+        finally:
+            await engine.dispose()
+
     async def connection(self) -> AsyncConnection:
         """A bare connection of the writing engine, to be closed by the caller."""
         return await self._writer.connect()

@@ -128,7 +128,7 @@ _FILE_OF = {spec.stage: spec.name for spec in files.FILES}
 
 async def _orphans(run: Run, reference: _Reference) -> None:
     there = _STAGE_OF[reference.to.name]
-    if reference.is_loose and there not in run.files:
+    if there in run.unread or (reference.is_loose and there not in run.files):
         return
     table = st.BY_STAGE[reference.stage]
     value = table.c[reference.column]

@@ -225,9 +225,9 @@ def _apply_changes(
             continue
         lesson = planned.get(key)
         rings = planning.bells.get(None, {}).get(number)
-        if lesson is None and change["lesson_change"] == Kind.SUBSTITUTION and rings:
-            if day >= planning.run.today or section_id not in with_lessons:
-                lesson = PlannedLesson(section_id, day, number, *rings, None, "")
+        is_open = day >= planning.run.today or section_id not in with_lessons
+        if lesson is None and change["lesson_change"] == Kind.SUBSTITUTION and rings and is_open:
+            lesson = PlannedLesson(section_id, day, number, *rings, None, "")
         if lesson is None:
             if day < planning.run.today:
                 planning.used.add(key)

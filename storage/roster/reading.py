@@ -19,7 +19,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 def read_records(
     raw: IO[bytes], spec: FileSpec, problems: Problems, progress: Callable[[int], None]
 ) -> Iterator[Record]:
-    """Every line that has no problem, as field → value with its `line`; None for an empty cell.
+    """Every line as field → value with its `line`; None for an empty cell or one with a problem.
 
     A line to be deleted needs nothing but its id. `progress` is told the bytes read so far.
     """
@@ -108,7 +108,8 @@ class _Parser:
             elif required:
                 good = False
                 self._problems.add(self._file, line, f"{name} is empty")
-        return record if good else None
+        # A line with a bad value is kept when others may refer to it: one mistake, one problem.
+        return record if good or record.get("sourced_id") else None
 
     def _goes(self, cells: list[str]) -> bool:
         if self._status is None or self._status >= len(cells):

@@ -35,7 +35,9 @@ class Run:
     now: datetime
     timezone: ZoneInfo
     problems: Problems
-    files: dict[str, str]
+    files: dict[str, str] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)  # files of the bundle that are not known
+    unread: set[str] = field(default_factory=set)  # files of which no line could be read
     changes: dict[str, Change] = field(default_factory=dict)
     # Filled by the first step: the bundle's schools by sourcedId, and those never imported before.
     schools: dict[str, int] = field(default_factory=dict)

@@ -95,7 +95,7 @@ class Shaper:
         return next((org for org in named if org in self._schools), None)
 
     def _role(self, record: Record, file: str) -> Rows:
-        if not record["deleted"]:
+        if not record["deleted"] and record["user_sourced_id"] and record["role"]:
             yield (
                 st.roles,
                 _role_row(

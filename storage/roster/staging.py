@@ -109,6 +109,27 @@ attendance = _staged(
     Column("lesson_id", Id),
     without=("attendance_event_category", "attendance_event_reason"),
 )
+marks = _own(
+    "marks",
+    Column("sourced_id", String, primary_key=True),
+    Column("section_id", Id),
+    Column("student_id", Id),
+    Column("date", Date),
+    Column("work_type_id", Id),
+    Column("value", Integer),
+    Column("comment", String),
+    Column("topic", String),
+    Column("teacher_id", Id),
+)
+final_marks = _own(
+    "final_marks",
+    Column("student_id", Id, primary_key=True),
+    Column("subject_id", Id, primary_key=True),
+    Column("grading_period_id", Id, primary_key=True),
+    Column("sourced_id", String),
+    Column("value", Integer),
+    Column("set_by", Id),
+)
 # First and last day of the school year that is planned, for slots that name none.
 school_years = _own(
     "school_years",
@@ -181,15 +202,20 @@ class Intake:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._waiting: dict[str, list[dict[str, Any]]] = {}
-        self.rows: dict[str, int] = {}
+        self._taken: set[str] = set()
 
     async def put(self, rows: Iterable[tuple[Table, dict[str, Any]]]) -> None:
         """Takes rows; writes those of a table when there are enough."""
         for table, row in rows:
             waiting = self._waiting.setdefault(table.name, [])
             waiting.append(row)
+            self._taken.add(table.name)
             if len(waiting) >= _AT_ONCE:
                 await self._write(table.name)
+
+    def took(self, table: Table) -> bool:
+        """Whether there was any row for this table."""
+        return table.name in self._taken
 
     async def flush(self) -> None:
         for name in list(self._waiting):
@@ -198,5 +224,4 @@ class Intake:
     async def _write(self, name: str) -> None:
         rows, self._waiting[name] = self._waiting[name], []
         if rows:
-            self.rows[name] = self.rows.get(name, 0) + len(rows)
             await self._connection.execute(insert(_metadata.tables[name]), rows)
