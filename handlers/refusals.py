@@ -71,4 +71,18 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "section_too_large": lambda: _(
         "There are more than {limit} pupils in this group. Ask the administrator to divide it."
     ),
+    "no_class": lambda: _("You lead no class here. A class is opened by its homeroom teacher."),
+    "empty_class": lambda: _("There is nobody in this class."),
+    "all_connected": lambda: _("Everybody in this class is connected already."),
+    "finals_not_open": lambda: _(
+        "Final marks are set from {days} days before the last day of a period. It is too early."
+    ),
+    "message_empty": lambda: _("The message is empty. Type a text and send it here."),
+    "message_length": lambda: _(
+        "A message may have up to {limit} characters, this one has {length}. "
+        "Your text is above: shorten it by {over} and send it again."
+    ),
+    "no_recipients": lambda: _("The school knows no parents to write to here."),
+    "draft_gone": lambda: _("This message was already sent, dropped or replaced by another."),
+    "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

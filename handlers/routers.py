@@ -6,12 +6,14 @@ from aiogram import Router
 
 from handlers.attendance import handlers as attendance
 from handlers.binding import handlers as binding
+from handlers.classes import handlers as classes
 from handlers.final_marks import handlers as final_marks
 from handlers.help import handlers as help_
 from handlers.homework import handlers as homework
 from handlers.lessons import handlers as lessons
 from handlers.marks import handlers as marks
 from handlers.menu import handlers as menu
+from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
 from handlers.schedule import handlers as schedule
 from handlers.settings import handlers as settings
@@ -26,6 +28,8 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     final_marks.make_router,
     settings.make_router,
     lessons.make_router,
+    classes.make_router,
+    messages.make_router,
     notices.make_router,
     help_.make_router,
     help_.make_fallback,

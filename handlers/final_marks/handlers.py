@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.final_marks.use_cases import year_finals
 from handlers.choice import chosen_student
 from handlers.context import Context
+from handlers.final_marks import setting_handlers
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.final_marks.screens import year_screen
 from handlers.screen import Screen
@@ -16,6 +17,7 @@ def make_router() -> Router:
     router = Router(name="final_marks")
     router.message.register(show_finals, Command("finals"))
     router.callback_query.register(show_year, OpenFinals.filter())
+    router.include_router(setting_handlers.make_router())
     return router
 
 

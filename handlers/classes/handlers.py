@@ -1,0 +1,168 @@
+"""/class and its buttons."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.access import Action
+from domain.classes.codes import (
+    issue_class_codes,
+    issue_family_codes,
+    revoke_class_codes,
+    revoke_family_codes,
+)
+from domain.classes.use_cases import (
+    class_day,
+    class_families,
+    led_classes,
+    pupil_card,
+    readable_classes,
+)
+from handlers.classes.callbacks import (
+    AskCodes,
+    AskToRevoke,
+    IssueClassCodes,
+    IssueCodes,
+    OpenCard,
+    OpenClass,
+    OpenFamilies,
+    OpenGrade,
+    RevokeClassCodes,
+    RevokeCodes,
+)
+from handlers.classes.code_screens import codes_screen, revoke_screen, slips_file
+from handlers.classes.screens import (
+    card_screen,
+    choice_screen,
+    class_screen,
+    families_screen,
+    grade_screen,
+    grades_screen,
+)
+from handlers.context import Context
+from handlers.schedule.callbacks import OpenDay
+from handlers.screen import Screen
+from handlers.typing import WRITES
+from handlers.words import _, n_
+
+_ACTIONS = (Action.WRITE_TO_FAMILIES, Action.ISSUE_CODE, Action.SET_FINAL_MARK)
+
+
+def make_router() -> Router:
+    router = Router(name="classes")
+    router.message.register(show_own, Command("class"))
+    on = router.callback_query.register
+    on(show_class, OpenClass.filter())
+    on(show_grade, OpenGrade.filter())
+    on(show_families, OpenFamilies.filter())
+    on(show_card, OpenCard.filter())
+    on(show_codes, AskCodes.filter())
+    on(issue_for_class, IssueClassCodes.filter(), flags=WRITES)
+    on(ask_to_revoke, AskToRevoke.filter())
+    on(revoke_for_class, RevokeClassCodes.filter(), flags=WRITES)
+    on(issue_for_family, IssueCodes.filter(), flags=WRITES)
+    on(revoke_for_family, RevokeCodes.filter(), flags=WRITES)
+    return router
+
+
+async def show_own(message: Message, ctx: Context) -> Screen:
+    return await _own(ctx)
+
+
+async def show_class(query: CallbackQuery, callback_data: OpenClass, ctx: Context) -> Screen:
+    if callback_data.class_id:
+        return await _class(ctx, callback_data.class_id)
+    return await _own(ctx)
+
+
+async def show_grade(query: CallbackQuery, callback_data: OpenGrade, ctx: Context) -> Screen:
+    classes = await readable_classes(ctx.uow, ctx.actor)
+    return grade_screen(classes, callback_data.grade_level)
+
+
+async def show_families(query: CallbackQuery, callback_data: OpenFamilies, ctx: Context) -> Screen:
+    found = await class_families(ctx.uow, ctx.actor, callback_data.class_id)
+    return families_screen(*found, callback_data.page)
+
+
+async def show_card(query: CallbackQuery, callback_data: OpenCard, ctx: Context) -> Screen:
+    return await _card(ctx, callback_data.student_id)
+
+
+async def show_codes(query: CallbackQuery, callback_data: AskCodes, ctx: Context) -> Screen:
+    found = await class_families(ctx.uow, ctx.actor, callback_data.class_id, Action.ISSUE_CODE)
+    return codes_screen(*found)
+
+
+async def issue_for_class(
+    query: CallbackQuery, callback_data: IssueClassCodes, ctx: Context
+) -> Screen:
+    class_id = callback_data.class_id
+    school_class, issued = await issue_class_codes(
+        ctx.uow, ctx.actor, class_id, everyone=callback_data.everyone
+    )
+    _school_class, families = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
+    screen = codes_screen(school_class, families, _("The codes are in the document below."))
+    file = await slips_file(school_class.title, issued, ctx.bot_name)
+    return Screen(screen.blocks, screen.keyboard, files=[file])
+
+
+async def ask_to_revoke(query: CallbackQuery, callback_data: AskToRevoke, ctx: Context) -> Screen:
+    found = await class_families(ctx.uow, ctx.actor, callback_data.class_id, Action.ISSUE_CODE)
+    return revoke_screen(*found)
+
+
+async def revoke_for_class(
+    query: CallbackQuery, callback_data: RevokeClassCodes, ctx: Context
+) -> Screen:
+    school_class, count = await revoke_class_codes(ctx.uow, ctx.actor, callback_data.class_id)
+    found = await class_families(ctx.uow, ctx.actor, school_class.id, Action.ISSUE_CODE)
+    return codes_screen(*found, _revoked(count))
+
+
+async def issue_for_family(query: CallbackQuery, callback_data: IssueCodes, ctx: Context) -> Screen:
+    family, issued = await issue_family_codes(
+        ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id or None
+    )
+    screen = await _card(ctx, callback_data.student_id)
+    file = await slips_file(family.student.list_name, issued, ctx.bot_name)
+    return Screen(
+        screen.blocks, screen.keyboard, _("The code is in the document below."), files=[file]
+    )
+
+
+async def revoke_for_family(
+    query: CallbackQuery, callback_data: RevokeCodes, ctx: Context
+) -> Screen:
+    count = await revoke_family_codes(
+        ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id or None
+    )
+    screen = await _card(ctx, callback_data.student_id)
+    return Screen(screen.blocks, screen.keyboard, _revoked(count))
+
+
+def _revoked(count: int) -> str:
+    return n_("{count} code does not work any more.", "{count} codes do not work any more.", count)
+
+
+async def _own(ctx: Context) -> Screen:
+    led = await led_classes(ctx.uow, ctx.actor)
+    if len(led) == 1:
+        return await _class(ctx, led[0].id)
+    if led:
+        return choice_screen(led)
+    return grades_screen(await readable_classes(ctx.uow, ctx.actor))
+
+
+async def _class(ctx: Context, class_id: int) -> Screen:
+    day = await class_day(ctx.uow, ctx.actor, class_id)
+    target = day.school_class.target
+    return class_screen(day, [each for each in _ACTIONS if ctx.actor.may(each, target)])
+
+
+async def _card(ctx: Context, student_id: int) -> Screen:
+    card = await pupil_card(ctx.uow, ctx.actor, student_id)
+    target = card.school_class.target
+    allowed = [each for each in _ACTIONS if ctx.actor.may(each, target)]
+    today = card.school_class.school.today(ctx.now)
+    return card_screen(card, allowed, OpenDay.of(student_id, today))

@@ -1,0 +1,259 @@
+"""«Мой класс» on the screen: at a glance, its families, one pupil, the choice of a class."""
+
+from collections.abc import Collection, Sequence
+
+from domain.access import Action
+from domain.attendance.model import Reason
+from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
+from handlers.attendance.callbacks import OpenAttendance
+from handlers.classes.callbacks import (
+    AskCodes,
+    IssueCodes,
+    OpenCard,
+    OpenClass,
+    OpenFamilies,
+    OpenGrade,
+    RevokeCodes,
+)
+from handlers.final_marks.callbacks import OpenFinals
+from handlers.final_marks.setting_callbacks import OpenClassFinals
+from handlers.homework.callbacks import OpenTomorrow
+from handlers.lessons.names import labels
+from handlers.marks.callbacks import OpenPeriodMarks
+from handlers.menu.callbacks import OpenMenu
+from handlers.messages.callbacks import OpenMessages, WriteToFamilies, WriteToOne
+from handlers.page import Block, Footer, Heading, bold
+from handlers.paging import paged
+from handlers.schedule.callbacks import OpenDay
+from handlers.screen import Button, Screen, in_columns
+from handlers.whose import MAX_BUTTON
+from handlers.words import _, c_, day_month, he_she, n_, shorten
+
+_FAMILIES_ON_PAGE = 15
+_ABSENTEES_NAMED = 12
+
+
+def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
+    """The class today: how many, who is absent, how many families are connected."""
+    school_class, families = day.school_class, day.families
+    heading = n_("{count} pupil", "{count} pupils", len(families))
+    blocks: list[Block] = [
+        Heading(f"{school_class.title} · {heading}"),
+        *_absence_lines(day),
+        _("Parents connected: {connected} of {families}").format(
+            connected=len(day.connected),
+            families=n_("{count} family", "{count} families", len(families)),
+        ),
+    ]
+    return Screen(blocks, [*in_columns(_class_buttons(day, allowed), 2), [_back_to_menu()]])
+
+
+def _absence_lines(day: ClassDay) -> list[Block]:
+    if not day.roll_calls:
+        return [_("No roll has been called today yet.")]
+    if not day.absentees:
+        return [_("Nobody is absent today.")]
+    head = n_("{count} absent today", "{count} absent today", len(day.absentees))
+    unknown = len(day.without_reason)
+    if unknown:
+        words = n_("{count} without a reason", "{count} without a reason", unknown)
+        head = f"{head}, {words}"
+    lines: list[Block] = [bold(head)]
+    lines += [_absentee_line(each) for each in day.absentees[:_ABSENTEES_NAMED]]
+    left = len(day.absentees) - _ABSENTEES_NAMED
+    if left > 0:
+        lines.append(n_("and {count} more", "and {count} more", left))
+    return lines
+
+
+def _absentee_line(absentee: Absentee) -> str:
+    lessons = ", ".join(str(number) for number in absentee.lesson_numbers)
+    return _("{name}: lessons {lessons}, {reason}").format(
+        name=absentee.student.list_name, lessons=lessons, reason=_reason(absentee.reason)
+    )
+
+
+def _reason(reason: Reason) -> str:
+    match reason:
+        case Reason.ILL:
+            return _("ill")
+        case Reason.EXCUSED:
+            return _("excused")
+        case Reason.UNEXCUSED:
+            return _("unexcused")
+        case Reason.UNKNOWN:
+            return _("reason unknown")
+
+
+def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
+    class_id = day.school_class.id
+    buttons = []
+    if Action.WRITE_TO_FAMILIES in allowed:
+        unread = f" · {day.unread}" if day.unread else ""
+        buttons += [
+            Button(_("Write to parents"), WriteToFamilies(class_id=class_id)),
+            Button(_("Messages") + unread, OpenMessages()),
+        ]
+    buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
+    if Action.ISSUE_CODE in allowed:
+        buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
+    policy = day.school_class.school.policy
+    if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
+        buttons.append(Button(_("Final marks"), OpenClassFinals(class_id=class_id)))
+    return buttons
+
+
+def choice_screen(classes: Sequence[SchoolClass]) -> Screen:
+    """Several classes led by one teacher."""
+    buttons = [_class_button(each) for each in classes]
+    return Screen([Heading(_("Choose a class"))], [*in_columns(buttons, 2), [_back_to_menu()]])
+
+
+def grades_screen(classes: Sequence[SchoolClass]) -> Screen:
+    """The grades of a school, for who reads all classes."""
+    grades = sorted({each.grade_level for each in classes})
+    buttons = [
+        Button(_("Grade {grade}").format(grade=grade), OpenGrade(grade_level=grade))
+        for grade in grades
+    ]
+    count = n_("{count} class", "{count} classes", len(classes))
+    blocks: list[Block] = [Heading(_("Classes")), count]
+    return Screen(blocks, [*in_columns(buttons, 3), [_back_to_menu()]])
+
+
+def grade_screen(classes: Sequence[SchoolClass], grade_level: int) -> Screen:
+    """The classes of one grade with their homeroom teachers."""
+    found = [each for each in classes if each.grade_level == grade_level]
+    blocks: list[Block] = [Heading(_("Grade {grade}").format(grade=grade_level))]
+    for each in found:
+        teacher = each.homeroom_teacher
+        name = teacher.short_name if teacher else _("no homeroom teacher")
+        blocks.append(f"{each.title}: {name}")
+    back = [Button(_("‹ Back"), OpenClass())]
+    return Screen(blocks, [*in_columns([_class_button(each) for each in found], 3), back])
+
+
+def _class_button(school_class: SchoolClass) -> Button:
+    return Button(shorten(school_class.title, MAX_BUTTON), OpenClass(class_id=school_class.id))
+
+
+def families_screen(school_class: SchoolClass, families: Sequence[Family], page: int) -> Screen:
+    """Every pupil with who of the family is connected; a tap opens the pupil."""
+    shown = paged(families, page, at_most=_FAMILIES_ON_PAGE, size=_family_size)
+    without = sum(not family.is_connected for family in families)
+    blocks: list[Block] = [Heading(_("{title} · families").format(title=school_class.title))]
+    if not families:
+        blocks.append(_("There is nobody in this class."))
+    elif without:
+        blocks.append(
+            n_("{count} family is not connected", "{count} families are not connected", without)
+        )
+    else:
+        blocks.append(_("All families are connected."))
+    blocks += [_family_line(family) for family in shown.items]
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    names = labels([family.student for family in families])
+    pupils = [
+        Button(names[each.student.id], OpenCard(student_id=each.student.id)) for each in shown.items
+    ]
+    turning = shown.buttons(lambda to: OpenFamilies(class_id=school_class.id, page=to))
+    back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
+    return Screen(blocks, [*in_columns(pupils, 3), *([turning] if turning else []), back])
+
+
+def _family_line(family: Family) -> str:
+    guardians = [_guardian_words(member) for member in family.guardians]
+    line = ", ".join(guardians) or _("no parents are known")
+    if family.pupil.is_connected:
+        line = ", ".join((line, _("✓ the pupil")))
+    return bold(family.student.list_name) + ": " + line
+
+
+def _family_size(family: Family) -> int:
+    return len(_family_line(family))
+
+
+def _guardian_words(member: Member) -> str:
+    name = member.person.short_name
+    if member.is_connected:
+        return f"✓ {name}" if not member.is_unreachable else f"{name} — {_blocked()}"
+    if member.code_until is not None:
+        return f"{name} — {_('has a code')}"
+    return f"{name} — {_('not connected')}"
+
+
+def _blocked() -> str:
+    return _("the bot is blocked")
+
+
+def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay) -> Screen:
+    """One pupil: the diary, the family and what each of them needs to connect."""
+    family, school = card.family, card.school_class.school
+    student = family.student
+    blocks: list[Block] = [Heading(f"{student.full_name} · {card.school_class.title}")]
+    for member in family.members:
+        until = school.local(member.code_until) if member.code_until else None
+        since = school.local(member.bound_at) if member.bound_at else None
+        words = _member_state(
+            member,
+            since=day_month(since.date()) if since else "",
+            until=day_month(until.date()) if until else "",
+        )
+        name = member.person.full_name if member is not family.pupil else _("The pupil")
+        blocks.append(f"{name}: {words}")
+    if not family.guardians:
+        blocks.append(_("The school knows no parents of this pupil."))
+    rows = in_columns(_diary_buttons(card, today_day), 2)
+    if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
+        rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
+    if Action.ISSUE_CODE in allowed:
+        rows += _code_rows(family)
+    back = Button(_("‹ Back"), OpenFamilies(class_id=card.school_class.id))
+    return Screen(blocks, [*rows, [back]])
+
+
+def _member_state(member: Member, *, since: str, until: str) -> str:
+    if member.is_connected:
+        if member.is_unreachable:
+            return _("does not receive messages, the bot is blocked")
+        words = he_she(
+            member.person,
+            c_("he", "✓ connected on {day}"),
+            c_("she", "✓ connected on {day}"),
+            _("✓ connected on {day}"),
+        )
+        return words.format(day=since)
+    if member.code_until is not None:
+        return _("not connected, the code works until {day}").format(day=until)
+    return _("not connected, no code")
+
+
+def _diary_buttons(card: PupilCard, today_day: OpenDay) -> list[Button]:
+    student, policy = card.family.student, card.school_class.school.policy
+    buttons = [Button(_("Timetable"), today_day)]
+    if policy.has_homework(student.grade_level):
+        buttons.append(Button(_("Homework assignments"), OpenTomorrow(student_id=student.id)))
+    if policy.has_marks(student.grade_level):
+        buttons.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
+    buttons.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
+    if policy.has_marks(student.grade_level):
+        buttons.append(Button(_("Final marks"), OpenFinals(student_id=student.id)))
+    return buttons
+
+
+def _code_rows(family: Family) -> list[list[Button]]:
+    student_id = family.student.id
+    names = labels([member.person for member in family.members])
+    rows = []
+    for member in family.members:
+        text = shorten(_("Code: {name}").format(name=names[member.person.id]), MAX_BUTTON)
+        to = IssueCodes(student_id=student_id, person_id=member.person.id)
+        rows.append(Button(text, to))
+    if any(member.code_until for member in family.members):
+        rows.append(Button(_("Revoke codes"), RevokeCodes(student_id=student_id)))
+    return in_columns(rows, 2)
+
+
+def _back_to_menu() -> Button:
+    return Button(_("‹ Back"), OpenMenu())

@@ -1,0 +1,121 @@
+"""Setting final marks: from the class of a homeroom teacher, or from a teacher's own section."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from domain.errors import NotFound
+from domain.final_marks.setting import (
+    choose_by_average,
+    choose_mark,
+    forget_choices,
+    open_class_finals,
+    open_sheet,
+    save_class,
+    save_section,
+)
+from handlers.context import Context
+from handlers.final_marks.setting_callbacks import (
+    DraftByAverage,
+    DraftFinalMark,
+    DropFinalDrafts,
+    OpenClassFinals,
+    OpenFinalMarks,
+    OpenFinalPupil,
+    SaveClassFinals,
+    SaveFinalMarks,
+)
+from handlers.final_marks.setting_screens import class_finals_screen, pupil_screen, sheet_screen
+from handlers.screen import Screen
+from handlers.typing import WRITES
+from handlers.words import _, n_
+
+
+def make_router() -> Router:
+    router = Router(name="setting_final_marks")
+    on = router.callback_query.register
+    on(show_class, OpenClassFinals.filter())
+    on(show_sheet, OpenFinalMarks.filter())
+    on(show_pupil, OpenFinalPupil.filter())
+    on(choose, DraftFinalMark.filter(), flags=WRITES)
+    on(choose_suggested, DraftByAverage.filter(), flags=WRITES)
+    on(forget, DropFinalDrafts.filter(), flags=WRITES)
+    on(save_one, SaveFinalMarks.filter(), flags=WRITES)
+    on(save_all, SaveClassFinals.filter(), flags=WRITES)
+    return router
+
+
+async def show_class(query: CallbackQuery, callback_data: OpenClassFinals, ctx: Context) -> Screen:
+    finals = await open_class_finals(
+        ctx.uow, ctx.actor, callback_data.class_id, callback_data.period_id or None
+    )
+    return class_finals_screen(finals)
+
+
+async def show_sheet(query: CallbackQuery, callback_data: OpenFinalMarks, ctx: Context) -> Screen:
+    sheet = await open_sheet(
+        ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id or None
+    )
+    return sheet_screen(sheet, whole=callback_data.whole)
+
+
+async def show_pupil(query: CallbackQuery, callback_data: OpenFinalPupil, ctx: Context) -> Screen:
+    sheet = await open_sheet(ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id)
+    standing = sheet.standing(callback_data.student_id)
+    if standing is None:
+        raise NotFound("pupil")
+    return pupil_screen(sheet, standing, whole=callback_data.whole)
+
+
+async def choose(query: CallbackQuery, callback_data: DraftFinalMark, ctx: Context) -> Screen:
+    sheet = await choose_mark(
+        ctx.uow,
+        ctx.actor,
+        callback_data.section_id,
+        callback_data.period_id,
+        callback_data.student_id,
+        callback_data.value,
+    )
+    return sheet_screen(sheet, whole=callback_data.whole)
+
+
+async def choose_suggested(
+    query: CallbackQuery, callback_data: DraftByAverage, ctx: Context
+) -> Screen:
+    sheet = await choose_by_average(
+        ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id
+    )
+    return sheet_screen(sheet, whole=callback_data.whole)
+
+
+async def forget(query: CallbackQuery, callback_data: DropFinalDrafts, ctx: Context) -> Screen:
+    sheet = await forget_choices(
+        ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id
+    )
+    return sheet_screen(sheet, whole=callback_data.whole)
+
+
+async def save_one(query: CallbackQuery, callback_data: SaveFinalMarks, ctx: Context) -> Screen:
+    section_id, period_id = callback_data.section_id, callback_data.period_id
+    count = await save_section(ctx.uow, ctx.actor, section_id, period_id)
+    sheet = await open_sheet(ctx.uow, ctx.actor, section_id, period_id)
+    screen = sheet_screen(sheet, whole=False)
+    return Screen(screen.blocks, screen.keyboard, _saved(count))
+
+
+async def save_all(query: CallbackQuery, callback_data: SaveClassFinals, ctx: Context) -> Screen:
+    class_id, period_id = callback_data.class_id, callback_data.period_id
+    count = await save_class(ctx.uow, ctx.actor, class_id, period_id)
+    finals = await open_class_finals(ctx.uow, ctx.actor, class_id, period_id)
+    screen = class_finals_screen(finals)
+    return Screen(screen.blocks, screen.keyboard, _saved(count))
+
+
+def _saved(count: int) -> str:
+    """What the table does not show: whether anybody hears of it."""
+    if not count:
+        return _("There is nothing new to save.")
+    return n_(
+        "Saved {count} mark. The family is told.",
+        "Saved {count} marks. The families are told.",
+        count,
+    )

@@ -1,0 +1,227 @@
+"""Setting final marks on the screen: the subjects of a class, one subject, one pupil."""
+
+from domain.calendar import GradingPeriod
+from domain.final_marks.setting_model import (
+    ClassFinals,
+    FinalSheet,
+    MarkedSection,
+    SectionCount,
+    Standing,
+)
+from handlers.classes.callbacks import OpenClass
+from handlers.final_marks.setting_callbacks import (
+    DraftByAverage,
+    DraftFinalMark,
+    DropFinalDrafts,
+    OpenClassFinals,
+    OpenFinalMarks,
+    OpenFinalPupil,
+    SaveClassFinals,
+    SaveFinalMarks,
+)
+from handlers.lessons.names import labels
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading, Table
+from handlers.screen import Button, Screen, Style, in_columns
+from handlers.words import _, average, c_, n_, shorten
+
+_CHOSEN = "●"
+
+
+def class_finals_screen(finals: ClassFinals) -> Screen:
+    """Every subject with how many pupils have their mark; all that is chosen is saved at once."""
+    title = _("{title} · final marks · {period}").format(
+        title=finals.class_title, period=finals.period.title
+    )
+    blocks: list[Block] = [Heading(title)]
+    if finals.sections:
+        header = (_("Subject"), c_("final marks", "Set"), c_("final marks", "Chosen"))
+        rows = [_section_row(each) for each in finals.sections]
+        blocks.append(Table(header, rows, "lcc"))
+    else:
+        blocks.append(_("This class has no subjects with marks."))
+    if finals.drafted:
+        blocks.append(Footer(_("Families are told after “Save”, of all subjects in one message.")))
+    return Screen(blocks, _class_keyboard(finals))
+
+
+def _class_keyboard(finals: ClassFinals) -> list[list[Button]]:
+    rows = []
+    if finals.drafted:
+        save = _("Save · {count}").format(count=finals.drafted)
+        to = SaveClassFinals(class_id=finals.class_id, period_id=finals.period.id)
+        rows.append([Button(save, to, Style.SUCCESS)])
+    sections = [
+        Button(
+            shorten(section_title(each.section), 20),
+            OpenFinalMarks(section_id=each.section.id, period_id=finals.period.id, whole=True),
+        )
+        for each in finals.sections
+    ]
+    periods = [
+        Button(
+            shorten(period.title, 20),
+            OpenClassFinals(class_id=finals.class_id, period_id=period.id),
+        )
+        for period in _others(finals.periods, finals.period)
+    ]
+    back = [Button(_("‹ Back"), OpenClass(class_id=finals.class_id))]
+    return [*rows, *in_columns(sections, 2), *in_columns(periods, 2), back]
+
+
+def _section_row(count: SectionCount) -> tuple[str, str, str]:
+    have = _("{count} of {all}").format(count=count.set_count, all=count.pupils)
+    chosen = f"{_CHOSEN} {count.drafted}" if count.drafted else ""
+    return section_title(count.section), have, chosen
+
+
+def section_title(section: MarkedSection) -> str:
+    """«Английский язык, гр. 1»."""
+    return ", ".join(filter(None, (section.subject, section.group_name)))
+
+
+def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
+    """The list with averages; a tap opens a pupil. `whole`: saving waits for the other subjects."""
+    blocks: list[Block] = [Heading(_title(sheet))]
+    if sheet.standings:
+        mean = _("Mean") if sheet.is_year else _("Average")
+        header = (_("Pupil"), mean, c_("column", "Suggested"), c_("final marks", "Mark"))
+        names = labels([each.pupil for each in sheet.standings])
+        rows = [
+            (
+                names[each.pupil.id],
+                average(each.average) if each.average is not None else "—",
+                str(each.suggested or "—"),
+                _mark_words(each),
+            )
+            for each in sheet.standings
+        ]
+        blocks.append(Table(header, rows, "lccc"))
+    else:
+        blocks.append(_("Nobody is in this group on that day."))
+    blocks.append(Footer(_hint(sheet, whole)))
+    return Screen(blocks, _sheet_keyboard(sheet, whole))
+
+
+def _title(sheet: FinalSheet) -> str:
+    section = sheet.section
+    parts = (section_title(section), section.class_title, sheet.period.title)
+    return " · ".join(filter(None, parts))
+
+
+def _mark_words(standing: Standing) -> str:
+    """«5», «● 5» chosen, «3 → ● 4» chosen instead of what the family sees, «—» none."""
+    if not standing.is_changed:
+        return str(standing.current or "—")
+    chosen = f"{_CHOSEN} {standing.drafted}"
+    return f"{standing.current} → {chosen}" if standing.current else chosen
+
+
+def _hint(sheet: FinalSheet, whole: bool) -> str:
+    changed, missing = len(sheet.changed), len(sheet.missing)
+    if changed:
+        told = (
+            _("Families are told after “Save” in the table of the class.")
+            if whole and sheet.opens_class
+            else _("Families are told after “Save”.")
+        )
+        return n_("Chosen: {count}.", "Chosen: {count}.", changed) + " " + told
+    if missing:
+        return n_("{count} pupil has no mark.", "{count} pupils have no mark.", missing)
+    return _("All marks are set. Tap a pupil to correct one.")
+
+
+def _sheet_keyboard(sheet: FinalSheet, whole: bool) -> list[list[Button]]:
+    section_id, period_id = sheet.section.id, sheet.period.id
+    whole = whole and sheet.opens_class
+    rows = []
+    if sheet.changed and not whole:
+        save = _("Save · {count}").format(count=len(sheet.changed))
+        to = SaveFinalMarks(section_id=section_id, period_id=period_id)
+        rows.append([Button(save, to, Style.SUCCESS)])
+    if sheet.suggestible:
+        text = _("By average · {count}").format(count=len(sheet.suggestible))
+        by_average = DraftByAverage(section_id=section_id, period_id=period_id, whole=whole)
+        rows.append([Button(text, by_average, None if sheet.changed else Style.PRIMARY)])
+    if sheet.changed:
+        drop = DropFinalDrafts(section_id=section_id, period_id=period_id, whole=whole)
+        rows.append([Button(_("Undo the choice"), drop)])
+    names = labels([each.pupil for each in sheet.standings])
+    pupils = [
+        Button(
+            _pupil_label(names[each.pupil.id], each),
+            OpenFinalPupil(
+                section_id=section_id,
+                period_id=period_id,
+                student_id=each.pupil.id,
+                whole=whole,
+            ),
+        )
+        for each in sheet.standings
+    ]
+    return [*rows, *in_columns(pupils, 3), *_periods(sheet), _back_from_sheet(sheet, whole)]
+
+
+def _pupil_label(name: str, standing: Standing) -> str:
+    return f"{name} {standing.shown}" if standing.shown else name
+
+
+def _periods(sheet: FinalSheet) -> list[list[Button]]:
+    buttons = [
+        Button(
+            shorten(period.title, 20),
+            OpenFinalMarks(section_id=sheet.section.id, period_id=period.id),
+        )
+        for period in _others(sheet.periods, sheet.period)
+    ]
+    return in_columns(buttons, 2)
+
+
+def _others(periods: tuple[GradingPeriod, ...], shown: GradingPeriod) -> list[GradingPeriod]:
+    return [each for each in periods if each.id != shown.id]
+
+
+def _back_from_sheet(sheet: FinalSheet, whole: bool) -> list[Button]:
+    section, period_id = sheet.section, sheet.period.id
+    if not sheet.opens_class or section.school_class_id is None:
+        return [Button(_("‹ Back"), OpenMenu())]
+    to_class = OpenClassFinals(class_id=section.school_class_id, period_id=period_id)
+    if whole and sheet.changed:
+        return [Button(_("‹ Other subjects"), to_class, Style.PRIMARY)]
+    return [Button(_("‹ Back"), to_class)]
+
+
+def pupil_screen(sheet: FinalSheet, standing: Standing, *, whole: bool) -> Screen:
+    """One pupil: what there is, and the marks to choose from, the suggested one in colour."""
+    section_id, period_id = sheet.section.id, sheet.period.id
+    blocks: list[Block] = [Heading(_title(sheet)), standing.pupil.list_name]
+    if standing.average is None:
+        no_marks = (
+            _("No marks of the year's periods.") if sheet.is_year else _("No marks in this period.")
+        )
+        blocks.append(no_marks)
+    else:
+        mean = _("Average {average}, suggested {mark}").format(
+            average=average(standing.average), mark=standing.suggested
+        )
+        blocks.append(mean)
+    if standing.current is not None:
+        blocks.append(_("Set: {mark}").format(mark=standing.current))
+    if standing.is_changed:
+        blocks.append(_("Chosen, not saved: {mark}").format(mark=standing.drafted))
+    values = [
+        Button(
+            str(value),
+            DraftFinalMark(
+                section_id=section_id,
+                period_id=period_id,
+                student_id=standing.pupil.id,
+                value=value,
+                whole=whole,
+            ),
+            Style.PRIMARY if value == standing.suggested else None,
+        )
+        for value in sheet.values
+    ]
+    back = OpenFinalMarks(section_id=section_id, period_id=period_id, whole=whole)
+    return Screen(blocks, [*in_columns(values, 5), [Button(_("‹ Back"), back)]])
