@@ -23,6 +23,7 @@ from handlers.settings.callbacks import OpenSettings
 from handlers.whose import hat_button, hat_name, whose
 from handlers.words import (
     _,
+    c_,
     clock,
     day_month,
     in_sentence,
@@ -153,7 +154,7 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
         rows.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
     rows.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
     if policy.has_marks(student.grade_level):
-        rows.append(Button(_("Final marks"), OpenFinals(student_id=student.id)))
+        rows.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student.id)))
     rows.append(_messages(overview.unread_messages))
     return in_columns([*rows, *_other_hats(actor), _settings()], 2)
 

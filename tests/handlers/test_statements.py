@@ -1,0 +1,57 @@
+"""A family's screen asks the database four times at the most, the session included (issue 2, 5)."""
+
+import pytest
+
+from domain.attendance.model import Reason
+from tests.support.journal import journal
+from tests.support.people import World
+from tests.support.school import MONDAY, TODAY
+from tests.support.statements import counted
+
+MOST = 4
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["/menu", "/schedule", "/homework", "/marks", "/finals", "/attendance", "/children", "/help"],
+)
+async def test_commands(world: World, command: str) -> None:
+    elena = await world.guardian("elena", "anna", "misha")
+    await elena.send("/menu")
+    with counted() as statements:
+        await elena.send(command)
+    assert "Анна" in elena.text or command == "/help"
+    assert len(statements) <= MOST, "\n".join(statements)
+
+
+async def test_buttons(world: World) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.homework("algebra", TODAY, "№ 1")
+        await written.mark("anna", "algebra", MONDAY, 5)
+        await written.roll_call("algebra", MONDAY)
+        await written.absence("anna", "algebra", MONDAY, reason=Reason.ILL)
+    elena = await world.guardian("elena", "anna")
+    anna, algebra = world.school["anna"], world.school.subjects["Алгебра"]
+    past = world.school.periods["I четверть"]
+    await elena.send("/menu")
+    for data in (
+        "m",
+        f"sd:{anna}:{TODAY.toordinal()}",
+        f"sw:{anna}:{TODAY.toordinal()}",
+        f"h:{anna}",
+        f"hd:{anna}:{TODAY.toordinal()}:0",
+        f"hs:{anna}:0",
+        f"hu:{anna}:{algebra}:0",
+        f"k:{anna}:{past}:0",
+        f"ks:{anna}:{algebra}:0:0",
+        f"ks:{anna}:{algebra}:{past}:0",
+        f"f:{anna}:2027:0",
+        f"a:{anna}:{past}:0",
+        "ml",
+        "s",
+    ):
+        with counted() as statements:
+            await elena.forge(data)
+        assert "не для вас" not in elena.text, data
+        assert "не работает" not in elena.text, data
+        assert 1 <= len(statements) <= MOST, "\n".join([data, *statements])
