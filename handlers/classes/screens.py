@@ -176,15 +176,15 @@ def _family_size(family: Family) -> int:
 
 def _guardian_words(member: Member) -> str:
     name = member.person.short_name
+    if member.is_connected and not member.is_unreachable:
+        return f"✓ {name}"
     if member.is_connected:
-        return f"✓ {name}" if not member.is_unreachable else f"{name} — {_blocked()}"
-    if member.code_until is not None:
-        return f"{name} — {_('has a code')}"
-    return f"{name} — {_('not connected')}"
-
-
-def _blocked() -> str:
-    return _("the bot is blocked")
+        state = _("the bot is blocked")
+    elif member.code_until is not None:
+        state = _("has a code")
+    else:
+        state = _("not connected")
+    return f"{name} — {state}"
 
 
 def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay) -> Screen:
