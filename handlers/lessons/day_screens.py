@@ -70,7 +70,7 @@ def _state(day: TeachingDay, taught: TaughtLesson) -> str:
     missing = [words for words, _step in missing_in(day, taught)]
     parts = [_("To do: {things}").format(things=", ".join(missing)) if missing else _("✓ Complete")]
     if taught.mark_count:
-        parts.append(n_("{count} mark", "{count} marks", taught.mark_count))
+        parts.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
     return " · ".join(parts)
 
 
@@ -150,7 +150,7 @@ def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> S
         blocks += [_roll_call_line(card), _("Topic: {topic}").format(topic=lesson.topic or "—")]
         blocks += _homework_lines(card)
         if taught.mark_count:
-            blocks.append(n_("{count} mark", "{count} marks", taught.mark_count))
+            blocks.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
     held = not lesson.is_cancelled and lesson.date <= today
     rows = [] if lesson.is_cancelled else in_columns(_card_buttons(card, allowed, held), 2)
     return Screen(blocks, [*rows, [Button(_("‹ My lessons"), OpenLessons.of(lesson.date))]])

@@ -77,7 +77,7 @@ def _pupil_button(marks: LessonMarks, work: WorkType, pupil: Person, name: str) 
     room = 20 - len(sign) - len(values)
     nth = given[0].nth if given else 0
     return Button(
-        shorten(name, room) + sign + values,
+        sign + shorten(name, room) + values,
         _place(marks, work, pupil, nth),
         Style.PRIMARY if given else None,
     )
@@ -196,7 +196,7 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
         *lesson_lines(marks.taught)[:1],
         marks.period_title,
         Table((_("Pupil"), c_("class list", "Marks"), _("Average")), rows, "llr"),
-        Footer(n_("{count} mark", "{count} marks", len(marks.marks))),
+        Footer(n_("{count} mark set", "{count} marks set", len(marks.marks))),
     ]
     return Screen(blocks, [*_pages(marks, page, pages), back_to_lesson(marks.taught.id)])
 
