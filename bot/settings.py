@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -92,3 +92,13 @@ class Settings(BaseSettings):
         url = make_url(self.database_url)
         is_file = url.get_backend_name() == "sqlite" and url.database
         return Path(url.database) if is_file and url.database else None
+
+
+def settings_errors(error: ValidationError) -> str:
+    """What is wrong with the settings, a line each. Values stay out: one may be the token."""
+    lines = ["The settings are not right (environment or .env, see .env.example):"]
+    for fault in error.errors(include_input=False, include_url=False):
+        name = ".".join(str(part) for part in fault["loc"]).upper() or "SETTINGS"
+        said = fault["msg"].removeprefix("Value error, ")
+        lines.append(f"  {name}: {said}")
+    return "\n".join(lines) + "\n"

@@ -17,7 +17,7 @@ from bot.cli import (
     run_command,
     seed_command,
 )
-from bot.settings import Settings
+from bot.settings import Settings, settings_errors
 
 COMMANDS = (
     run_command,
@@ -49,13 +49,3 @@ def make_parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add_parser(subparsers)
     return parser
-
-
-def settings_errors(error: ValidationError) -> str:
-    """What is wrong with the settings, a line each. Values stay out: one may be the token."""
-    lines = ["The settings are not right (environment or .env, see .env.example):"]
-    for fault in error.errors(include_input=False, include_url=False):
-        name = ".".join(str(part) for part in fault["loc"]).upper() or "SETTINGS"
-        said = fault["msg"].removeprefix("Value error, ")
-        lines.append(f"  {name}: {said}")
-    return "\n".join(lines) + "\n"

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.cli.parser import settings_errors
-from bot.settings import Settings
+from bot.settings import Settings, settings_errors
 
 
 def errors_of(tmp_path: Path, text: str) -> str:
