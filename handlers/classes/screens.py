@@ -1,5 +1,6 @@
 """«Мой класс» on the screen: at a glance, its families, one pupil, the choice of a class."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from domain.access import Action
@@ -150,7 +151,11 @@ def families_screen(school_class: SchoolClass, families: Sequence[Family], page:
         )
     else:
         blocks.append(_("All families are connected."))
-    blocks += [_family_line(family) for family in shown.items]
+    times = Counter(family.student.list_name for family in families)
+    blocks += [
+        _family_line(family, is_namesake=times[family.student.list_name] > 1)
+        for family in shown.items
+    ]
     if shown.title:
         blocks.append(Footer(shown.title))
     names = labels([family.student for family in families])
@@ -162,12 +167,14 @@ def families_screen(school_class: SchoolClass, families: Sequence[Family], page:
     return Screen(blocks, [*in_columns(pupils, 3), *([turning] if turning else []), back])
 
 
-def _family_line(family: Family) -> str:
+def _family_line(family: Family, *, is_namesake: bool = False) -> str:
+    student = family.student
+    name = student.full_name if is_namesake else student.list_name
     guardians = [_guardian_words(member) for member in family.guardians]
     line = ", ".join(guardians) or _("no parents are known")
     if family.pupil.is_connected:
         line = ", ".join((line, _("✓ the pupil")))
-    return bold(family.student.list_name) + ": " + line
+    return bold(name) + ": " + line
 
 
 def _family_size(family: Family) -> int:
@@ -244,12 +251,13 @@ def _diary_buttons(card: PupilCard, today_day: OpenDay) -> list[Button]:
 
 def _code_rows(family: Family) -> list[list[Button]]:
     student_id = family.student.id
-    names = labels([member.person for member in family.members])
     rows = []
     for member in family.members:
-        text = shorten(_("Code: {name}").format(name=names[member.person.id]), MAX_BUTTON)
+        text = _("Code: {name}").format(name=member.person.short_name)
+        if member is family.pupil:
+            text = _("Code for the pupil")
         to = IssueCodes(student_id=student_id, person_id=member.person.id)
-        rows.append(Button(text, to))
+        rows.append(Button(shorten(text, MAX_BUTTON), to))
     if any(member.code_until for member in family.members):
         rows.append(Button(_("Revoke codes"), RevokeCodes(student_id=student_id)))
     return in_columns(rows, 2)

@@ -23,6 +23,7 @@ from handlers.lessons.names import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
 from handlers.screen import Button, Screen, Style, in_columns
+from handlers.whose import MAX_BUTTON
 from handlers.words import _, average, c_, n_, shorten
 
 _CHOSEN = "●"
@@ -53,14 +54,14 @@ def _class_keyboard(finals: ClassFinals) -> list[list[Button]]:
         rows.append([Button(save, to, Style.SUCCESS)])
     sections = [
         Button(
-            shorten(section_title(each.section), 20),
+            _section_label(each.section),
             OpenFinalMarks(section_id=each.section.id, period_id=finals.period.id, whole=True),
         )
         for each in finals.sections
     ]
     periods = [
         Button(
-            shorten(period.title, 20),
+            shorten(period.title, MAX_BUTTON),
             OpenClassFinals(class_id=finals.class_id, period_id=period.id),
         )
         for period in _others(finals.periods, finals.period)
@@ -78,6 +79,12 @@ def _section_row(count: SectionCount) -> tuple[str, str, str]:
 def section_title(section: MarkedSection) -> str:
     """«Английский язык, гр. 1»."""
     return ", ".join(filter(None, (section.subject, section.group_name)))
+
+
+def _section_label(section: MarkedSection) -> str:
+    """On a button the group stays whole: it is what tells two sections of a subject apart."""
+    group = f", {section.group_name}" if section.group_name else ""
+    return shorten(section.subject, max(1, MAX_BUTTON - len(group))) + shorten(group, MAX_BUTTON)
 
 
 def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
@@ -169,7 +176,7 @@ def _pupil_label(name: str, standing: Standing) -> str:
 def _periods(sheet: FinalSheet) -> list[list[Button]]:
     buttons = [
         Button(
-            shorten(period.title, 20),
+            shorten(period.title, MAX_BUTTON),
             OpenFinalMarks(section_id=sheet.section.id, period_id=period.id),
         )
         for period in _others(sheet.periods, sheet.period)
