@@ -50,5 +50,5 @@ def test_empty_means_unset(tmp_path: Path) -> None:
 
 def test_a_printed_settings_object_hides_the_token(tmp_path: Path) -> None:
     file = tmp_path / ".env"
-    file.write_text("BOT_TOKEN=12345:secret", encoding="utf-8")
-    assert "secret" not in repr(Settings(_env_file=file))
+    file.write_text("BOT_TOKEN=12345:hunter2", encoding="utf-8")
+    assert "hunter2" not in repr(Settings(_env_file=file))
