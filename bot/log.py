@@ -30,9 +30,11 @@ class RedactingFormatter(logging.Formatter):
         return _SECRETS.sub(_REDACTED, line)
 
 
-def configure_logging(level: str, secrets: Iterable[str] = ()) -> None:
-    """One handler for everything; libraries' chatter only from WARNING on."""
-    handler = logging.StreamHandler(sys.stderr)
+def configure_logging(
+    level: str, secrets: Iterable[str] = (), handler: logging.Handler | None = None
+) -> None:
+    """One handler for everything, standard error's by default; libraries only from WARNING on."""
+    handler = handler or logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("aiogram", "aiohttp", "alembic", "apscheduler", "aiosqlite", "fontTools"):

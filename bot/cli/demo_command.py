@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from datetime import UTC, date, datetime, time
@@ -10,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot.cli.seed_command import add_school_arguments, progress_bar
+from bot.log import configure_logging
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,13 +71,15 @@ async def _play(
 ) -> None:
     from bot.demo.build import DemoPlan
     from bot.demo.calendar import school_day_for
-    from bot.demo.show import log_to, make_stage, play
+    from bot.demo.playground_process import TOKEN
+    from bot.demo.show import make_stage, play
     from bot.demo.template import Template
 
     real_now = datetime.now(UTC)
     if arguments.date is not None:
         real_now = datetime.combine(arguments.date, time(12), settings.timezone).astimezone(UTC)
-    log_to(FOLDER / "bot.log", settings.log_level)
+    log = logging.FileHandler(FOLDER / "bot.log", mode="w", encoding="utf-8")
+    configure_logging(settings.log_level, [TOKEN], log)
     today = school_day_for(real_now.astimezone(settings.timezone).date())
     plan = DemoPlan(today, settings.timezone, arguments.pupils, arguments.seed)
     # By port, so that a second demo leaves the first one's school alone.

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.demo.build import Demo, DemoPlan
 from bot.demo.cast import Cast
+from bot.demo.collector import without_collector
 from storage.bulk import bulk_load
 from storage.database import Database
 from storage.tables import metadata, school
@@ -39,9 +40,10 @@ async def load_demo(
             raise HoldsData
     demo = Demo(plan)
     rebuild = plan.pupils > _LARGE
-    async with bulk_load(database.engine, metadata, rebuild_indexes=rebuild) as bulk:
-        for portion in demo.portions():
-            for batch in portion.batches:
-                await bulk.add(batch.table, batch.columns, batch.rows)
-            progress(portion.pupils)
+    with without_collector():
+        async with bulk_load(database.engine, metadata, rebuild_indexes=rebuild) as bulk:
+            for portion in demo.portions():
+                for batch in portion.batches:
+                    await bulk.add(batch.table, batch.columns, batch.rows)
+                progress(portion.pupils)
     return Loaded(dict(sorted(bulk.counts.items())), demo.cast or ())

@@ -1,7 +1,6 @@
 """The demo while it runs: the school, the playground, the people in it and the bot."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from pydantic import SecretStr
 from bot.clock import shifted_clock
 from bot.demo.calendar import demo_clock
 from bot.demo.cast import Cast, Character
+from bot.demo.collector import without_collector
 from bot.demo.playground_process import TOKEN, PlaygroundFailed, PlaygroundProcess
-from bot.log import RedactingFormatter
 from bot.settings import Settings
 from domain.binding.inviting import issue_invites
 from domain.binding.model import InviteRequest, IssuedInvite
@@ -57,27 +56,18 @@ def make_stage(settings: Settings, database: Path, url: str, real_now: datetime)
     return Stage(settings.model_copy(update=changed), offset)
 
 
-def log_to(path: Path, level: str) -> None:
-    """The demo's log goes to a file: the terminal has the address alone."""
-    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
-    handler.setFormatter(RedactingFormatter([TOKEN]))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-
-
 async def play(
     stage: Stage, playground: PlaygroundProcess, cast: Cast, announce: Callable[[str], None]
 ) -> None:
     """Runs until a signal comes; `announce` hears the address once everything answers."""
+    importing = asyncio.create_task(asyncio.to_thread(_import_bot))
+    await playground.ready()
+    await _introduce(stage, playground, cast)
+    await importing
     from bot.app import build_app
     from bot.run import run
 
     app = build_app(stage.settings, clock=shifted_clock(stage.offset))
-    try:
-        await playground.ready()
-        await _introduce(app.database, stage, playground, cast)
-    except BaseException:
-        await app.close()
-        raise
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
     watch = asyncio.create_task(_watch(playground, stop))
@@ -95,23 +85,32 @@ async def play(
         raise PlaygroundFailed("the playground ended by itself")
 
 
+def _import_bot() -> None:
+    """aiogram takes seconds; codes are made and the playground is filled meanwhile."""
+    with without_collector():
+        import bot.app
+        import bot.run  # noqa: F401
+
+
 async def _watch(playground: PlaygroundProcess, stop: asyncio.Event) -> None:
     await playground.ended()
     stop.set()
 
 
-async def _introduce(
-    database: Database, stage: Stage, playground: PlaygroundProcess, cast: Cast
-) -> None:
+async def _introduce(stage: Stage, playground: PlaygroundProcess, cast: Cast) -> None:
     """Puts the people into the playground, with one-time codes made a moment ago."""
     requests = [
         InviteRequest(one.person_id, one.role, one.student_id)
         for each in cast
         for one in each.accesses
     ]
-    async with database.write(stage.now) as uow:
-        issued = iter(await issue_invites(uow, requests, issued_by=None))
-        await uow.commit()
+    database = Database(stage.settings.database_url, stage.settings.timezone)
+    try:
+        async with database.write(stage.now) as uow:
+            issued = iter(await issue_invites(uow, requests, issued_by=None))
+            await uow.commit()
+    finally:
+        await database.close()
     for each in cast:
         await playground.post("people", _account(each, [next(issued) for _ in each.accesses]))
     await playground.post("notice", {"text": stage.notice()})
