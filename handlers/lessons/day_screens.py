@@ -7,6 +7,7 @@ from domain.access import Action
 from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
 from domain.lessons.use_cases import LessonCard
+from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
     ChooseWorkType,
     OpenClassMarks,
@@ -202,6 +203,11 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
         buttons.append(Button(_("Homework"), OpenHomework(lesson_id=lesson_id)))
     if card.has_marks and Action.SET_MARK in allowed:
         buttons.append(Button(_("Class marks"), OpenClassMarks(lesson_id=lesson_id)))
+    # Whoever substitutes does not sum up the period: that is the section's own teacher.
+    is_own = not card.taught.lesson.is_substituted
+    if is_own and card.has_marks and Action.SET_FINAL_MARK in allowed:
+        to = OpenFinalMarks(section_id=card.taught.lesson.section_id)
+        buttons.append(Button(_("Final marks"), to))
     return buttons
 
 

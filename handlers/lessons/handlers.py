@@ -32,7 +32,13 @@ from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _, n_
 
-_CHANGES = (Action.TAKE_ATTENDANCE, Action.SET_MARK, Action.SET_HOMEWORK, Action.SET_TOPIC)
+_CHANGES = (
+    Action.TAKE_ATTENDANCE,
+    Action.SET_MARK,
+    Action.SET_HOMEWORK,
+    Action.SET_TOPIC,
+    Action.SET_FINAL_MARK,
+)
 
 
 def make_router() -> Router:

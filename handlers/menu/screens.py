@@ -169,6 +169,8 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
     if Role.HOMEROOM_TEACHER in hat.roles:
         words = [*words, Button(_("My class"), OpenClass())]
+    elif not hat.roles.isdisjoint({Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}):
+        words = [*words, Button(_("Classes"), OpenClass())]
     return in_columns([*words, _messages(unread), *_other_hats(actor), _settings()], 2)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.notices.facts import ChildNews, MessageFact
-from handlers.messages.callbacks import ConfirmRead, OpenMessages
+from handlers.messages.callbacks import AskAnswer, ConfirmRead, OpenMessages
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button, Style
@@ -20,17 +20,17 @@ def blocks(child: ChildNews, today: date) -> list[Block]:
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    """A family confirms that it has read; the school sees it in «Мой класс»."""
+    """A family confirms that it has read and may answer; the school answers."""
+    return [button for fact in facts_of(child, MessageFact) for button in _buttons(child, fact)]
+
+
+def _buttons(child: ChildNews, fact: MessageFact) -> list[Button]:
+    message_id, student_id = fact.message_id, child.student.id
+    answer = Button(_("Answer"), AskAnswer(message_id=message_id, student_id=student_id))
     if not child.is_family:
-        return [Button(_("Messages"), OpenMessages())]
-    return [
-        Button(
-            _("I have read it"),
-            ConfirmRead(message_id=fact.message_id, student_id=child.student.id),
-            Style.SUCCESS,
-        )
-        for fact in facts_of(child, MessageFact)
-    ]
+        return [answer, Button(_("Messages"), OpenMessages())]
+    read = ConfirmRead(message_id=message_id, student_id=student_id)
+    return [Button(_("I have read it"), read, Style.SUCCESS), answer]
 
 
 TELLING = Telling(blocks, buttons)

@@ -146,7 +146,7 @@ async def test_a_deputy_without_lessons_is_told_what_there_is(world: World) -> N
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     assert "Уроков для заполнения у вас нет" in deputy.text
-    assert deputy.buttons == [["Сообщения", "Настройки"]]
+    assert deputy.buttons == [["Классы", "Сообщения"], ["Настройки"]]
 
 
 async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
