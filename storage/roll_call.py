@@ -40,6 +40,13 @@ class RollCallTable:
             {"lesson_id": lesson_id, "student_id": student_id, "status": status},
         )
 
+    async def forget_tap(self, lesson_id: int, student_id: int) -> None:
+        await self._transaction.connection.execute(
+            delete(roll_call).where(
+                roll_call.c.lesson_id == lesson_id, roll_call.c.student_id == student_id
+            )
+        )
+
     async def record(
         self, taught: TaughtLesson, changes: Sequence[AttendanceChange], recorded_by: int
     ) -> list[int]:

@@ -34,8 +34,12 @@ async def tap(
     before = await _roll_call(uow, taught)
     if all(pupil.id != student_id for pupil in before.pupils):
         raise Denied(Action.TAKE_ATTENDANCE)
-    await uow.roll_call.tap(lesson_id, student_id, status)
-    tapped = {**before.tapped, student_id: status}
+    tapped = {key: kept for key, kept in before.tapped.items() if key != student_id}
+    if status is before.recorded.get(student_id, Status.PRESENT):
+        await uow.roll_call.forget_tap(lesson_id, student_id)  # back where it was: nothing to tell
+    else:
+        await uow.roll_call.tap(lesson_id, student_id, status)
+        tapped[student_id] = status
     return RollCall(taught, before.pupils, before.recorded, tapped)
 
 

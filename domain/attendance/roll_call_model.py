@@ -73,6 +73,8 @@ class RollCallStore(Protocol):
     async def tap(self, lesson_id: int, student_id: int, status: Status) -> None:
         """Keeps a tap over an earlier one."""
 
+    async def forget_tap(self, lesson_id: int, student_id: int) -> None: ...
+
     async def record(
         self, taught: TaughtLesson, changes: Sequence[AttendanceChange], recorded_by: int
     ) -> list[int]:

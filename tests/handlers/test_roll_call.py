@@ -76,6 +76,9 @@ async def test_a_tap_changes_one_button_and_the_line_above(world: World) -> None
     assert "опоздал 1" in teacher.text
     await teacher.click("◔ Ёлкина")
     assert teacher.buttons == before
+    assert "Запомнено" not in teacher.text
+    await teacher.click("‹ Мои уроки")
+    assert "не закончена" not in teacher.text
 
 
 async def test_nobody_is_told_before_done(world: World) -> None:
