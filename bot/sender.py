@@ -126,14 +126,18 @@ class Sender:
     async def _serve(self, chat_id: int) -> None:
         """Sends one chat all that is due, message by message; never raises."""
         try:
-            while not self._stopping and not self._rests.rests(chat_id, self._clock()):
+            while not self._is_to_wait(chat_id):
                 await self._pace.turn(chat_id)
                 async with self._calls:
-                    if not await self._send_next(chat_id):
+                    # Others may have learnt while this one stood in line that nobody is to send.
+                    if self._is_to_wait(chat_id) or not await self._send_next(chat_id):
                         return
         except Exception:  # noqa: BLE001 - one chat must not stop the others
             _log.exception("notices of chat %s have to wait", chat_id)
             self._rests.rest(chat_id, self._clock() + timedelta(seconds=10))
+
+    def _is_to_wait(self, chat_id: int) -> bool:
+        return self._stopping or self._rests.rests(chat_id, self._clock())
 
     async def _send_next(self, chat_id: int) -> bool:
         """One message, or the notices of one that is not to be sent; False: nothing was due."""
