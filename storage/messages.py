@@ -1,7 +1,7 @@
 """Letters, their recipients, and drafts; the lists of them are in `storage.mailbox`."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from domain.errors import NotFound
 from domain.messages.model import (
     Addressee,
     Delivery,
+    Exchanged,
     Letter,
     Recipient,
     StoredDraft,
@@ -86,7 +87,11 @@ _IN_THREAD = or_(
 )
 # To these guardians, or from them: what others of the class wrote is not of this conversation.
 _THREAD = (
-    select(*_LETTER_COLUMNS, func.max(message_recipient.c.read_at).label("read_at"))
+    select(
+        *_LETTER_COLUMNS,
+        message_recipient.c.person_id.label("to_id"),
+        message_recipient.c.read_at,
+    )
     .select_from(
         message.join(person, person.c.id == message.c.sender_id).join(
             message_recipient, message_recipient.c.message_id == message.c.id
@@ -97,7 +102,6 @@ _THREAD = (
         message_recipient.c.student_id == bindparam("student_id"),
         or_(message_recipient.c.person_id.in_(PEOPLE), message.c.sender_id.in_(PEOPLE)),
     )
-    .group_by(message.c.id, person.c.id)
     .order_by(message.c.id)
 )
 _READ = (
@@ -170,11 +174,11 @@ class Messages:
 
     async def thread(
         self, root_id: int, person_ids: Collection[int], student_id: int
-    ) -> list[tuple[Letter, datetime | None]]:
+    ) -> list[Exchanged]:
         rows = await self._rows(
             _THREAD, root_id=root_id, person_ids=list(person_ids), student_id=student_id
         )
-        return [(_to_letter(row), row["read_at"]) for row in rows]
+        return [_exchanged(list(group)) for _, group in groupby(rows, key=lambda row: row["id"])]
 
     async def mark_read(self, root_id: int, person_ids: Collection[int], student_id: int) -> None:
         await self._transaction.connection.execute(
@@ -238,6 +242,14 @@ def _delivery(row: RowMapping) -> Delivery:
     if not row["is_connected"]:
         return Delivery.NOT_CONNECTED
     return Delivery.WAITING if row["is_reachable"] else Delivery.UNREACHABLE
+
+
+def _exchanged(rows: list[RowMapping]) -> Exchanged:
+    """Of two parents on one phone the first one's reading counts."""
+    read = [row["read_at"] for row in rows if row["read_at"] is not None]
+    return Exchanged(
+        _to_letter(rows[0]), frozenset(row["to_id"] for row in rows), min(read, default=None)
+    )
 
 
 def _to_letter(row: RowMapping) -> Letter:

@@ -58,6 +58,14 @@ class Addressee(NamedTuple):
     student_id: int
 
 
+class Exchanged(NamedTuple):
+    """A letter of a conversation, to whom of those asked about it went, and when it was read."""
+
+    letter: Letter
+    to: frozenset[int]
+    read_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class ThreadLetter:
     """A letter between one family and the teacher, as one of the two sees it.
@@ -205,9 +213,9 @@ class MessageStore(Protocol):
 
     async def thread(
         self, root_id: int, person_ids: Collection[int], student_id: int
-    ) -> list[tuple[Letter, datetime | None]]:
-        """The letters between the root's sender and these guardians about the pupil, oldest first,
-        each with when it was read; empty when the root did not go to any of them."""
+    ) -> list[Exchanged]:
+        """The letters between the root's sender and these guardians about the pupil, oldest first;
+        empty when the root did not go to any of them."""
 
     async def mark_read(self, root_id: int, person_ids: Collection[int], student_id: int) -> None:
         """Everything that these people received in the conversation about the pupil is read."""

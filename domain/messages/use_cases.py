@@ -6,12 +6,13 @@ other parent included, does not see the conversation.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from domain.access import Action, Actor, Hat, Role, Target
 from domain.errors import Denied, NotFound, Refused
 from domain.messages.model import (
     Addressee,
+    Exchanged,
     Letter,
     ReceivedThread,
     SentLetter,
@@ -73,17 +74,24 @@ async def sent_report(uow: UnitOfWork, actor: Actor, message_id: int) -> SentRep
 async def open_thread(uow: UnitOfWork, actor: Actor, message_id: int, student_id: int) -> Thread:
     """The conversation in which this letter stands, for either side; else `Denied`."""
     letter = await _letter(uow, message_id)
-    root = letter if letter.is_root else await _letter(uow, letter.root_id)
-    if not letter.is_root and _writer(actor, root) is not None:
-        return await _teachers_thread(uow, root, letter, student_id)
-    return await _familys_thread(uow, actor, root, letter, student_id)
+    if not letter.is_root:
+        root = await _root_of_writer(uow, actor, letter)
+        if root is not None:
+            return await _teachers_thread(uow, root, letter, student_id)
+    return await _familys_thread(uow, actor, letter, student_id)
 
 
 async def confirm_read(uow: UnitOfWork, actor: Actor, message_id: int, student_id: int) -> Thread:
     """«Прочитано»: the whole conversation up to now is read. Repeating it changes nothing."""
     thread = await open_thread(uow, actor, message_id, student_id)
     await _mark_read(uow, actor, thread)
-    return await open_thread(uow, actor, message_id, student_id)
+    return replace(
+        thread,
+        letters=tuple(
+            each if each.is_own or each.read_at else replace(each, read_at=uow.now)
+            for each in thread.letters
+        ),
+    )
 
 
 async def answer(
@@ -136,24 +144,27 @@ def _readers(actor: Actor, student_id: int) -> dict[int, Person]:
     }
 
 
-async def _familys_thread(
-    uow: UnitOfWork, actor: Actor, root: Letter, opened: Letter, student_id: int
-) -> Thread:
+async def _root_of_writer(uow: UnitOfWork, actor: Actor, letter: Letter) -> Letter | None:
+    """The letter that began it, if a member of staff behind this chat wrote that one."""
+    if not any(hat.is_staff for hat in actor.hats):
+        return None
+    root = await _letter(uow, letter.root_id)
+    return root if _writer(actor, root) is not None else None
+
+
+async def _familys_thread(uow: UnitOfWork, actor: Actor, opened: Letter, student_id: int) -> Thread:
     readers = _readers(actor, student_id)
-    letters = await uow.messages.thread(root.id, list(readers), student_id) if readers else []
-    if all(letter.id != opened.id for letter, _ in letters):
+    found = await uow.messages.thread(opened.root_id, list(readers), student_id) if readers else []
+    if all(each.letter.id != opened.id for each in found):
         raise Denied(Action.ANSWER_MESSAGE)
-    addressed = {
-        each.person.id
-        for each in await uow.messages.recipients(root.id)
-        if each.student.id == student_id
-    }
-    guardian = next(person for key, person in readers.items() if key in addressed)
+    # Whoever may read the conversation received the letter that began it.
+    root = found[0]
+    guardian = next(person for key, person in readers.items() if key in root.to)
     actor.require(Action.ANSWER_MESSAGE, Target(person_id=guardian.id))
     student = next(
         hat.student for hat in actor.hats if hat.student and hat.student.id == student_id
     )
-    return _thread(root, student, guardian, letters, readers, False)
+    return _thread(root.letter, student, guardian, found, readers, is_teacher=False)
 
 
 async def _teachers_thread(
@@ -165,8 +176,9 @@ async def _teachers_thread(
         [guardian_id] = [each.person.id for each in await uow.messages.recipients(opened.id)][:1]
     for each in await uow.messages.recipients(root.id):
         if (each.person.id, each.student.id) == (guardian_id, student_id):
-            letters = await uow.messages.thread(root.id, [guardian_id], student_id)
-            return _thread(root, each.student, each.person, letters, {root.sender.id}, True)
+            found = await uow.messages.thread(root.id, [guardian_id], student_id)
+            own = {root.sender.id}
+            return _thread(root, each.student, each.person, found, own, is_teacher=True)
     raise Denied(Action.ANSWER_MESSAGE)
 
 
@@ -174,17 +186,15 @@ def _thread(
     root: Letter,
     student: Person,
     guardian: Person,
-    letters: Sequence[tuple[Letter, datetime | None]],
+    found: Sequence[Exchanged],
     own: Collection[int],
+    *,
     is_teacher: bool,
 ) -> Thread:
-    return Thread(
-        root,
-        student,
-        guardian,
-        tuple(ThreadLetter(each, each.sender.id in own, read_at) for each, read_at in letters),
-        is_teacher,
+    letters = tuple(
+        ThreadLetter(each.letter, each.letter.sender.id in own, each.read_at) for each in found
     )
+    return Thread(root, student, guardian, letters, is_teacher)
 
 
 async def _mark_read(uow: UnitOfWork, actor: Actor, thread: Thread) -> None:

@@ -45,6 +45,13 @@ class OpenSent(CallbackData, prefix="gs"):
     page: Page = 0
 
 
+class OpenAnswer(CallbackData, prefix="gv"):
+    """An answer from the teacher's list: opened, it is read."""
+
+    message_id: Id
+    student_id: Id
+
+
 class WriteToFamilies(CallbackData, prefix="gw"):
     """To whom of the class: everybody, or families picked by taps."""
 

@@ -17,6 +17,7 @@ from handlers.messages import writing_handlers
 from handlers.messages.callbacks import (
     AskAnswer,
     ConfirmRead,
+    OpenAnswer,
     OpenMessage,
     OpenMessages,
     OpenSent,
@@ -39,7 +40,8 @@ def make_router() -> Router:
     on = router.callback_query.register
     on(show_list, OpenMessages.filter())
     on(show_report, OpenSent.filter())
-    on(show_thread, OpenMessage.filter(), flags=WRITES)
+    on(show_thread, OpenMessage.filter())
+    on(show_answer, OpenAnswer.filter(), flags=WRITES)
     on(confirm, ConfirmRead.filter(), flags=WRITES)
     on(ask_answer, AskAnswer.filter(), flags=WRITES)
     router.message.register(take_answer, Typing("answer"), flags=WRITES)
@@ -61,12 +63,19 @@ async def show_report(query: CallbackQuery, callback_data: OpenSent, ctx: Contex
 
 
 async def show_thread(query: CallbackQuery, callback_data: OpenMessage, ctx: Context) -> Screen:
-    """A teacher who opens an answer has read it; a family says so itself."""
+    """A family says itself that it has read: «Прочитано»."""
+    thread = await open_thread(
+        ctx.uow, ctx.actor, callback_data.message_id, callback_data.student_id
+    )
+    return thread_screen(thread, ctx.school, callback_data.page)
+
+
+async def show_answer(query: CallbackQuery, callback_data: OpenAnswer, ctx: Context) -> Screen:
+    """What was new stays marked on this screen."""
     message_id, student_id = callback_data.message_id, callback_data.student_id
     thread = await open_thread(ctx.uow, ctx.actor, message_id, student_id)
-    if thread.is_teacher:
-        await confirm_read(ctx.uow, ctx.actor, message_id, student_id)
-    return thread_screen(thread, ctx.school, callback_data.page)
+    await confirm_read(ctx.uow, ctx.actor, message_id, student_id)
+    return thread_screen(thread, ctx.school)
 
 
 async def confirm(query: CallbackQuery, callback_data: ConfirmRead, ctx: Context) -> Screen:
@@ -79,6 +88,8 @@ async def confirm(query: CallbackQuery, callback_data: ConfirmRead, ctx: Context
 async def ask_answer(query: CallbackQuery, callback_data: AskAnswer, ctx: Context) -> Screen:
     message_id, student_id = callback_data.message_id, callback_data.student_id
     thread = await open_thread(ctx.uow, ctx.actor, message_id, student_id)
+    if thread.is_teacher:
+        await confirm_read(ctx.uow, ctx.actor, message_id, student_id)
     data = {"message_id": message_id, "student_id": student_id}
     await ctx.uow.chats.ask(ctx.session.chat_id, "answer", data)
     return question_screen(thread, ctx.school)

@@ -20,6 +20,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import (
     AskAnswer,
     ConfirmRead,
+    OpenAnswer,
     OpenMessage,
     OpenMessages,
     OpenSent,
@@ -196,7 +197,7 @@ def _answer_buttons(answers: Sequence[Answer]) -> list[Button]:
     return [
         Button(
             shorten(("● " if each.is_unread else "✉ ") + each.student.list_name, MAX_BUTTON),
-            OpenMessage(message_id=each.message_id, student_id=each.student.id),
+            OpenAnswer(message_id=each.message_id, student_id=each.student.id),
         )
         for each in answers[:_ANSWERS_SHOWN]
     ]
