@@ -260,7 +260,7 @@ async def _teachers(run: Run) -> dict[str, int]:
             e.c.line.desc(),
         )
     )
-    return dict(found.tuples())
+    return {row.class_sourced_id: row.id for row in found}
 
 
 async def _kinds_of_schools(run: Run) -> dict[int, set[str]]:

@@ -64,11 +64,8 @@ async def _schools(run: Run) -> None:
         rows = [default]
     else:
         rows = [(sourced_id, sourced_id) for sourced_id in sorted(found)]
-        stored = dict(
-            (await connection.execute(select(t.school.c.sourced_id, t.school.c.name)))
-            .tuples()
-            .all()
-        )
+        known = await connection.execute(select(t.school.c.sourced_id, t.school.c.name))
+        stored = {row.sourced_id: row.name for row in known}
         rows = [(sourced_id, stored.get(sourced_id, name)) for sourced_id, name in rows]
     await connection.execute(
         insert(st.orgs),

@@ -198,7 +198,8 @@ async def _write(run: Run, uow: SqlUnitOfWork, progress: Progress) -> int:
         await step(run)
         progress.advance(1)
     lessons = await write_lessons(run)
-    for step in _JOURNAL_STEPS:
+    # A journal without its lessons would only repeat what is wrong.
+    for step in _JOURNAL_STEPS if not run.problems else ():
         await step(run)
     progress.advance(1)
     notices = await tell_families(run, uow.notices, before, lessons)
