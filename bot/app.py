@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -13,6 +12,7 @@ from bot.pace import Pace
 from bot.responder import Responder
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.telegram_session import TelegramSession
 from handlers.routers import make_routers
 from storage.database import Database
 
@@ -47,7 +47,7 @@ def build_app(
     """Wires the program. Nothing is connected and nothing starts before it is used."""
     if settings.bot_token is None:
         raise ValueError("BOT_TOKEN is not set: get one from @BotFather and put it into .env")
-    session = session or AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
+    session = session or TelegramSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     database = database or Database(settings.database_url, settings.timezone)
     responder = Responder(bot)

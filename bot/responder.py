@@ -5,24 +5,15 @@ from collections.abc import Sequence
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageText, SendMessage, SendRichMessage, TelegramMethod
-from aiogram.types import (
-    BufferedInputFile,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputRichMessage,
-    LinkPreviewOptions,
-    Message,
-)
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from bot.calls import JSON, NO_PREVIEW, EditMessageText, SendMessage, SendRichMessage, Shown
 from bot.commands import publish_commands_of
 from domain.session import Session
 from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
 from handlers.screen import Button, File, Keyboard, Screen
 
 _log = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Responder:
@@ -49,7 +40,7 @@ class Responder:
         finally:
             await self._stop_spinner(query, screen)
 
-    async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Message | None:
+    async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown | None:
         """A new message, then the files; gives the message when there was one."""
         sent = None
         if screen.blocks:
@@ -57,13 +48,12 @@ class Responder:
         await self._send_files(chat_id, screen.files)
         return sent
 
-    async def send_bare(self, chat_id: int, screen: Screen) -> Message:
+    async def send_bare(self, chat_id: int, screen: Screen) -> Shown:
         """The words and the buttons alone, when Telegram cannot parse the form."""
         return await self._bot(
             SendMessage(
                 chat_id=chat_id,
                 text=bare_text(screen.blocks),
-                link_preview_options=_NO_PREVIEW,
                 reply_markup=markup_of(screen.keyboard),
             )
         )
@@ -110,21 +100,14 @@ class Responder:
             _log.info("a message with a code stays: %s", error.message)
 
 
-def _send_method(chat_id: int, screen: Screen, plain: bool) -> TelegramMethod[Message]:
+def _send_method(chat_id: int, screen: Screen, plain: bool) -> SendMessage | SendRichMessage:
     markup = markup_of(screen.keyboard)
     if needs_rich(screen.blocks) and not plain:
-        return SendRichMessage(
-            chat_id=chat_id,
-            rich_message=InputRichMessage(
-                html=rich_html(screen.blocks), skip_entity_detection=True
-            ),
-            reply_markup=markup,
-        )
+        return SendRichMessage(chat_id=chat_id, rich_message=_rich(screen), reply_markup=markup)
     return SendMessage(
         chat_id=chat_id,
         text=_fitting(plain_html(screen.blocks)),
         parse_mode="HTML",
-        link_preview_options=_NO_PREVIEW,
         reply_markup=markup,
     )
 
@@ -135,9 +118,7 @@ def _edit_method(chat_id: int, message_id: int, screen: Screen, plain: bool) -> 
         return EditMessageText(
             chat_id=chat_id,
             message_id=message_id,
-            rich_message=InputRichMessage(
-                html=rich_html(screen.blocks), skip_entity_detection=True
-            ),
+            rich_message=_rich(screen),
             reply_markup=markup,
         )
     return EditMessageText(
@@ -145,13 +126,13 @@ def _edit_method(chat_id: int, message_id: int, screen: Screen, plain: bool) -> 
         message_id=message_id,
         text=_fitting(plain_html(screen.blocks)),
         parse_mode="HTML",
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=NO_PREVIEW,
         reply_markup=markup,
     )
 
 
-def _rich(screen: Screen) -> InputRichMessage:
-    return InputRichMessage(html=rich_html(screen.blocks), skip_entity_detection=True)
+def _rich(screen: Screen) -> JSON:
+    return {"html": rich_html(screen.blocks), "skip_entity_detection": True}
 
 
 def _fitting(text: str) -> str:
@@ -161,19 +142,19 @@ def _fitting(text: str) -> str:
     return text
 
 
-def markup_of(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def markup_of(keyboard: Keyboard) -> JSON | None:
     """Our buttons as Telegram's."""
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[[_button(each) for each in row] for row in keyboard]
-    )
+    return {"inline_keyboard": [[_button(each) for each in row] for row in keyboard]}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=button.text,
-        callback_data=button.to.pack() if button.to is not None else None,
-        url=button.url,
-        style=button.style,
-    )
+def _button(button: Button) -> JSON:
+    made: JSON = {"text": button.text}
+    if button.to is not None:
+        made["callback_data"] = button.to.pack()
+    if button.url is not None:
+        made["url"] = button.url
+    if button.style is not None:
+        made["style"] = button.style.value
+    return made

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--only NAME] [--quick]`: measures, and fails when a bound is missed."""
+"""`python -m tests.benchmarks [--only NAME] [--quick]`: the bounds, kept or missed."""
 
 import argparse
 import sys

@@ -111,8 +111,8 @@ class CrowdedTelegram(Telegram):
         return found
 
 
-async def main(path: Path) -> None:
-    telegram = CrowdedTelegram(json.loads(path.read_text()))
+async def main(acts: list[tuple[int, str, str]]) -> None:
+    telegram = CrowdedTelegram(acts)
     lines = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
@@ -123,4 +123,4 @@ async def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(json.loads(Path(sys.argv[1]).read_text())))

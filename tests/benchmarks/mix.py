@@ -33,7 +33,7 @@ def acts(readers: Sequence[Reader], count: int) -> list[Act]:
     for at in range(count):
         reader = readers[at % len(readers)]
         # A number of readers that the choices do not divide brings each to every choice in time.
-        choices = [*COMMANDS, *_buttons(reader)]
+        choices: list[str | CallbackData] = [*COMMANDS, *_buttons(reader)]
         choice = choices[(at + at // len(readers)) % len(choices)]
         if isinstance(choice, str):
             made.append(Act(reader.chat_id, text=choice))

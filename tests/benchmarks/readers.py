@@ -55,7 +55,7 @@ async def _subjects(connection: AsyncConnection, students: Sequence[int]) -> dic
         .where(t.mark.c.student_id.in_(students))
         .group_by(t.mark.c.student_id)
     )
-    return {student: subject for student, subject in found}
+    return dict(found.tuples())
 
 
 async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> dict[int, int]:
@@ -64,7 +64,7 @@ async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> di
         .where(t.guardianship.c.student_id.in_(students))
         .group_by(t.guardianship.c.student_id)
     )
-    return {student: guardian for student, guardian in found}
+    return dict(found.tuples())
 
 
 async def _bind(

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Update
 from sqlalchemy import select
 
+from bot.calls import SendMessage
 from handlers.schedule import handlers as schedule
 from storage import tables as t
 from tests.support.people import World
