@@ -55,7 +55,7 @@ async def _subjects(connection: AsyncConnection, students: Sequence[int]) -> dic
         .where(t.mark.c.student_id.in_(students))
         .group_by(t.mark.c.student_id)
     )
-    return dict(found.tuples())
+    return dict(found.tuples().all())
 
 
 async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> dict[int, int]:
@@ -64,7 +64,7 @@ async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> di
         .where(t.guardianship.c.student_id.in_(students))
         .group_by(t.guardianship.c.student_id)
     )
-    return dict(found.tuples())
+    return dict(found.tuples().all())
 
 
 async def _bind(
