@@ -36,12 +36,12 @@ clean: ## Removes what can be made again; the real database stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache data/demo
 
 $(RUN): requirements.txt
-	@echo "Installing into .venv"
+	@echo "Installing into .venv" >&2
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUN)
-	@echo "Installing what the tests need into .venv"
+	@echo "Installing what the tests need into .venv" >&2
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
