@@ -18,8 +18,9 @@ from handlers.words import (
     clock,
     day_month,
     for_day,
-    joined,
     sentence,
+    short_date,
+    short_weekday,
     short_weekday_date,
     shorten,
 )
@@ -40,7 +41,7 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     elif not homework.homework:
         blocks.append(_("Nothing is set for this day."))
     for each in shown.items:
-        blocks += ["", bold(each.subject) + _lesson(each), each.text]
+        blocks += ["", bold(each.subject) + _lesson_and_time(each), each.text]
     if shown.title:
         blocks += ["", Footer(shown.title)]
     pages = shown.buttons(lambda at: OpenHomeworkDay.of(student.id, homework.day, at))
@@ -113,7 +114,14 @@ def _day_title(student: Student, day: date, today: date) -> str:
 
 
 def _lesson(homework: Homework) -> str:
-    """«, 3-й урок в 10:30»; nothing where the date is all that is known."""
+    """«, 3-й урок»; nothing where the date is all that is known."""
+    if homework.due_number is None:
+        return ""
+    return ", " + _("lesson {number}").format(number=homework.due_number)
+
+
+def _lesson_and_time(homework: Homework) -> str:
+    """«, 3-й урок в 10:30»."""
     if homework.due_number is None or homework.due_starts is None:
         return ""
     return ", " + _("lesson {number} at {time}").format(
@@ -135,8 +143,8 @@ def _day_buttons(homework: HomeworkDay) -> list[Button]:
 
 
 def _row(homework: Homework) -> tuple[str, str, str]:
-    due = joined(short_weekday_date(homework.due_date), _lesson(homework).removeprefix(", "))
-    return homework.subject, due, shorten(homework.text, MAX_CELL)
+    day = f"{short_weekday(homework.due_date)} {short_date(homework.due_date)}"
+    return homework.subject, day + _lesson(homework), shorten(homework.text, MAX_CELL)
 
 
 def _row_size(homework: Homework) -> int:

@@ -13,7 +13,7 @@ from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import MAX_BUTTON, whose
-from handlers.words import _, average, c_, day_month, in_sentence, joined, n_, shorten
+from handlers.words import _, average, day_month, in_sentence, joined, n_, shorten
 
 SHOWN_IN_CELL = 24  # marks of a subject; the subject's own screen has them all
 SUBJECTS_ON_PAGE = 30
@@ -33,9 +33,11 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
     elif not any(subject.row.marks for subject in marks.subjects):
         blocks.append(_("There are no marks in this period."))
     else:
-        header = (_("Subject"), _("Marks"), _("Average"), c_("column", "Suggested"))
-        blocks.append(Table(header, [_row(subject) for subject in shown.items], "llrr"))
-        blocks.append(Footer(_("The teacher sets the final mark; the average only suggests one.")))
+        header = (_("Subject"), _("Marks"), _("Average"))
+        blocks.append(Table(header, [_row(subject) for subject in shown.items], "lll"))
+        blocks.append(
+            Footer(_("After the arrow: the mark this average suggests. The teacher sets it."))
+        )
         if shown.title:
             blocks.append(Footer(shown.title))
 
@@ -83,13 +85,12 @@ def no_marks_here(grade_level: int) -> str:
     )
 
 
-def _row(summary: SubjectSummary) -> tuple[str, str, str, str]:
-    return (
-        summary.row.subject,
-        _cell(summary.row.marks),
-        average(summary.average) if summary.average is not None else "",
-        str(summary.suggested) if summary.suggested is not None else "",
-    )
+def _row(summary: SubjectSummary) -> tuple[str, str, str]:
+    """Three columns: a fourth would not fit a phone."""
+    result = ""
+    if summary.average is not None:
+        result = f"{average(summary.average)} → {summary.suggested}"
+    return summary.row.subject, _cell(summary.row.marks), result
 
 
 def _cell(marks: Sequence[BriefMark]) -> str:

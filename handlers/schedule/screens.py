@@ -13,6 +13,7 @@ from handlers.whose import whose
 from handlers.words import (
     _,
     clock,
+    day_month,
     joined,
     room,
     short_weekday,
@@ -42,11 +43,14 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen
 def week_screen(days: StudentDays) -> Screen:
     """A week: a short table a day."""
     blocks: list[Block] = [Heading(whose(days.student))]
+    named = None
     for offset in range(7):
         day = days.begins + timedelta(days=offset)
         lessons = days.on(day)
-        if not lessons and day.isoweekday() >= 6 and days.holiday(day) is None:
-            continue  # a free weekend is no news
+        holiday = None if lessons else days.holiday(day)
+        if not lessons and holiday == named and (holiday or day.isoweekday() >= 6):
+            continue  # a free weekend is no news, and holidays are named once
+        named = holiday
         blocks.append(Heading(short_weekday_date(day)))
         if lessons:
             blocks.append(
@@ -77,7 +81,8 @@ def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:
 
 
 def _bells(lesson: Lesson) -> str:
-    return f"{lesson.number}. {clock(lesson.starts_at)}–{clock(lesson.ends_at)}"
+    # On a narrow screen it breaks after the dash, not after the number.
+    return f"{lesson.number}.\N{NO-BREAK SPACE}{clock(lesson.starts_at)}–{clock(lesson.ends_at)}"
 
 
 def _lesson(lesson: Lesson) -> str:
@@ -130,11 +135,15 @@ def _change(lesson: Lesson) -> str:
 
 def _why_empty(days: StudentDays, day: date) -> str:
     holiday = days.holiday(day)
-    return holiday.title if holiday else _("No lessons.")
+    if holiday is None:
+        return _("No lessons.")
+    if holiday.ends == day:
+        return holiday.title
+    return _("{holiday} until {day}").format(holiday=holiday.title, day=day_month(holiday.ends))
 
 
 def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard:
-    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    before, after = _beside(day, -1), _beside(day, 1)
     in_full = [Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day))]
     return [
         [
@@ -145,6 +154,12 @@ def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard
         *([in_full] if has_homework else []),
         [Button(_("‹ Back"), OpenMenu())],
     ]
+
+
+def _beside(day: date, step: int) -> date:
+    """The day before or after; nobody asks for a Sunday."""
+    beside = day + timedelta(days=step)
+    return beside + timedelta(days=step) if beside.isoweekday() == 7 else beside
 
 
 def _week_keyboard(student_id: int, monday: date) -> Keyboard:

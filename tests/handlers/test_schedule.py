@@ -1,6 +1,9 @@
 """The timetable in conversation."""
 
+from datetime import datetime
+
 from storage import tables as t
+from tests.support.clock import MOSCOW
 from tests.support.people import World
 from tests.support.school import TODAY
 
@@ -43,3 +46,39 @@ async def test_another_child_is_not_shown(world: World) -> None:
     assert "Белов" not in elena.text
     assert "Пётр" not in elena.text
     assert "не для вас" in elena.text
+
+
+async def test_sundays_are_stepped_over(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    for label in ("ср", "чт", "пт", "сб", "пн"):
+        await elena.click(f"{label} ▶")
+    assert "понедельник, 30 ноября" in elena.text
+    await elena.click("◀ сб")
+    assert "Уроков нет." in elena.text
+
+
+async def test_a_cancelled_and_a_replaced_lesson_are_explained(world: World) -> None:
+    school = world.school
+    await world.change(t.lesson, school.lesson("physics"), is_cancelled=True)
+    await world.change(t.lesson, school.lesson("history"), replaces_id=school.lesson("physics"))
+    anna = await world.pupil("anna")
+    await anna.send("/schedule")
+    assert "1-й урок: Физика — отменён" in anna.text
+    assert "2-й урок: История вместо: Физика" in anna.text
+
+
+async def test_the_week_names_holidays(world: World) -> None:
+    world.clock.now = datetime(2026, 10, 28, 9, 0, tzinfo=MOSCOW)
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    assert "Осенние каникулы по 1 ноября" in elena.text
+    await elena.click("Неделя")
+    assert elena.text.splitlines() == [
+        "Анна · 7А",
+        "пн, 26 октября",
+        "Осенние каникулы по 1 ноября",
+    ]
+    await elena.click("Неделя ▶")
+    await elena.click("Неделя ▶")
+    assert "1 | История | каб. 201" in elena.text
