@@ -85,25 +85,28 @@ class Bulk:
         if not any(processors):
             return rows
         converted = [
-            values if process is None else _converted(values, process)
+            values if process is None else _convert(values, process)
             for values, process in zip(zip(*rows, strict=True), processors, strict=True)
         ]
         return list(zip(*converted, strict=True))
 
 
-def _converted(values: Sequence[Any], process: Callable[[Any], Any]) -> list[Any]:
+class _Converted(dict[Any, Any]):
     """Each distinct value converted once: a lesson's marks share their dates."""
-    known: dict[Any, Any] = {}
-    result = []
-    for value in values:
-        try:
-            result.append(known[value])
-        except KeyError:
-            known[value] = converted = process(value)
-            result.append(converted)
-        except TypeError:  # a JSON object is no key
-            result.append(process(value))
-    return result
+
+    def __init__(self, process: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._process = process
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = converted = self._process(value)
+        return converted
+
+
+def _convert(values: Sequence[Any], process: Callable[[Any], Any]) -> list[Any]:
+    if isinstance(values[0], dict | list):  # JSON, which is no key
+        return [process(value) for value in values]
+    return list(map(_Converted(process).__getitem__, values))
 
 
 @asynccontextmanager
@@ -131,9 +134,9 @@ async def _sqlite_load(
     connection: Any, dialect: Dialect, metadata: MetaData, rebuild_indexes: bool
 ) -> AsyncIterator[Bulk]:
     driver = _Sqlite(connection)
-    # Outside of the transaction: inside it these pragmas do nothing. 200 MB of cache keep the
+    # Outside of the transaction: inside it these pragmas do nothing. 64 MB of cache keep the
     # inner pages of the indexes at hand.
-    for pragma in ("foreign_keys=OFF", "cache_size=-200000"):
+    for pragma in ("foreign_keys=OFF", "cache_size=-64000"):
         await driver.run(f"PRAGMA {pragma}")
     dropped, made = _indexes(metadata, dialect) if rebuild_indexes else ([], [])
     try:
