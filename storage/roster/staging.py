@@ -158,6 +158,7 @@ _INDEXES = [
             results,
         )
     ),
+    Index("ix_import_classes_line", classes.c.line),
     Index("ix_import_roles_user", roles.c.user_sourced_id, roles.c.role),
     Index("ix_import_agents_user", agents.c.user_sourced_id),
     Index("ix_import_links_student", links.c.student_sourced_id, links.c.guardian_sourced_id),
