@@ -6,7 +6,6 @@ out of date or untranslated.
 """
 
 import sys
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -64,19 +63,19 @@ def as_text(catalogue: Catalog) -> bytes:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Msgids without a text, or without one of its plural forms."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id
-        and not all([message.string] if isinstance(message.string, str) else message.string)
-    ]
+    return [str(message.id) for message in catalogue if message.id and not _is_complete(message)]
+
+
+def _is_complete(message: Message) -> bool:
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return bool(forms) and all(forms)
 
 
 def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _text(locale: str, message: Message, old: Message | None) -> str | Sequence[str]:
+def _text(locale: str, message: Message, old: Message | None) -> str | tuple[str, ...]:
     if locale == "en":
         return message.id if isinstance(message.id, str) else tuple(message.id)
     if (

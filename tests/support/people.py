@@ -166,9 +166,9 @@ class Client:
         return stored
 
     def _last_with(self, label: str) -> dict[str, Any]:
-        for stored in reversed(self._from_bot()):
-            if any(_fits(b["text"], label) for row in _keyboard(stored) for b in row):
-                return stored
+        for message in self._from_bot()[::-1]:
+            if any(_fits(b["text"], label) for row in _keyboard(message) for b in row):
+                return message
         raise AssertionError(f"no button «{label}»; there are {self.buttons}")
 
 
