@@ -21,7 +21,6 @@ from handlers.words import (
     sentence,
     short_date,
     short_weekday,
-    short_weekday_date,
     shorten,
 )
 
@@ -135,16 +134,21 @@ def _day_buttons(homework: HomeworkDay) -> list[Button]:
     buttons = []
     if homework.day_before is not None:
         day = homework.day_before
-        buttons.append(Button(f"◀ {short_weekday_date(day)}", OpenHomeworkDay.of(student_id, day)))
+        buttons.append(Button(f"◀ {_short(day)}", OpenHomeworkDay.of(student_id, day)))
     if homework.day_after is not None:
         day = homework.day_after
-        buttons.append(Button(f"{short_weekday_date(day)} ▶", OpenHomeworkDay.of(student_id, day)))
+        buttons.append(Button(f"{_short(day)} ▶", OpenHomeworkDay.of(student_id, day)))
     return buttons
 
 
 def _row(homework: Homework) -> tuple[str, str, str]:
-    day = f"{short_weekday(homework.due_date)} {short_date(homework.due_date)}"
-    return homework.subject, day + _lesson(homework), shorten(homework.text, MAX_CELL)
+    due = _short(homework.due_date) + _lesson(homework)
+    return homework.subject, due, shorten(homework.text, MAX_CELL)
+
+
+def _short(day: date) -> str:
+    """«ср 25.11»: buttons and narrow columns."""
+    return f"{short_weekday(day)} {short_date(day)}"
 
 
 def _row_size(homework: Homework) -> int:

@@ -149,7 +149,7 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
     student, policy = overview.student, overview.school.policy
     rows = [Button(_("Timetable"), OpenDay.of(student.id, _day_to_open(overview, today)))]
     if policy.has_homework(student.grade_level):
-        rows.append(Button(_("Homework assignments"), OpenTomorrow(student_id=student.id)))
+        rows.append(Button(c_("button", "Homework"), OpenTomorrow(student_id=student.id)))
     if policy.has_marks(student.grade_level):
         rows.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
     rows.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
