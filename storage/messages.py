@@ -1,5 +1,6 @@
 """Letters, their recipients, and drafts; the lists of them are in `storage.mailbox`."""
 
+import secrets
 from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
@@ -39,6 +40,7 @@ from storage.tables import (
 )
 from storage.transaction import Transaction
 
+_DRAFT_IDS = 2**52
 _STUDENT = person.alias("student")
 PEOPLE: BindParameter[int] = bindparam("person_ids", expanding=True)
 ROOT_ID = func.coalesce(message.c.reply_to_id, message.c.id)
@@ -203,9 +205,10 @@ class Messages:
         await connection.execute(
             delete(message_draft).where(message_draft.c.sender_id == sender_id)
         )
-        done = await connection.execute(
-            insert(message_draft)
-            .values(
+        draft_id = secrets.randbelow(_DRAFT_IDS) + 1
+        await connection.execute(
+            insert(message_draft).values(
+                id=draft_id,
                 sender_id=sender_id,
                 school_class_id=school_class_id,
                 person_id=person_id,
@@ -213,9 +216,8 @@ class Messages:
                 text=text,
                 created_at=self._transaction.now,
             )
-            .returning(message_draft.c.id)
         )
-        return int(done.scalar_one())
+        return draft_id
 
     async def draft(self, draft_id: int) -> StoredDraft | None:
         rows = await self._rows(_DRAFT, draft_id=draft_id)

@@ -35,17 +35,21 @@ class Picking:
 
     @property
     def student_ids(self) -> tuple[int, ...]:
-        """Pupils of the picked places; a mask beyond the list picks nobody."""
+        """Pupils of the picked places."""
         return tuple(
             family.student.id for place, family in enumerate(self.families) if self.is_picked(place)
         )
 
 
 def read_picking(families: Sequence[Family], picked: str, check: str) -> Picking:
-    """The families meant by a button; `Refused` "list_changed" when the list is another one."""
-    if picked and check != check_of(families):
+    """The families meant by a button; `Refused` "list_changed" when the list is another one.
+
+    A mask beyond the list picks nobody, which must not be taken for everybody.
+    """
+    picking = Picking(families, int(picked, 16) if picked else 0)
+    if picked and (check != picking.check or picking.mask >> len(families)):
         raise Refused("list_changed")
-    return Picking(families, int(picked, 16) if picked else 0)
+    return picking
 
 
 def check_of(families: Sequence[Family]) -> str:

@@ -110,7 +110,8 @@ message = Table(
 message_draft = Table(
     "message_draft",
     metadata,
-    Column("id", Id, primary_key=True),
+    # Random: the number of a draft that is gone must not come back with another text.
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("sender_id", Id, ForeignKey("person.id"), nullable=False),
     Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=False),
     Column("person_id", Id, ForeignKey("person.id"), nullable=True),  # to this guardian alone
