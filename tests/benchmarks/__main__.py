@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks.contender import BenchmarkFailed
+from tests.benchmarks.import_50k import importing
 from tests.benchmarks.load import load
 from tests.benchmarks.measure import Measure, table
 
-BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {"load": load}
+BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {"load": load, "import": importing}
 
 
 def main() -> int:

@@ -11,8 +11,10 @@ import argparse
 import asyncio
 import csv
 import json
+import os
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +23,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from tests.benchmarks.measure import Measure
 
 PUPILS_A_CLASS = 25
 CLASSES_A_SCHOOL = 44  # four of each grade
@@ -229,6 +233,39 @@ async def measure(folder: Path, url: str) -> dict[str, float]:
         return figures
     finally:
         await database.close()
+
+
+def importing(*, quick: bool) -> list[Measure]:
+    """For `make bench`: on two cores, and how much the memory grows with ten times the pupils."""
+    pupils = 5_000 if quick else 50_000
+    large, small = (_on_two_cores(number) for number in (pupils, pupils // 10))
+    return [
+        Measure(
+            f"seconds to import {pupils} pupils on 2 cores",
+            large["first_seconds"],
+            120,
+            detail=f"{large['enrolments']} enrolments; unchanged: {large['again_seconds']} s",
+        ),
+        Measure(
+            "memory for ten times the pupils",
+            large["again_peak_rss_mb"] / small["again_peak_rss_mb"],
+            2,
+            unit="×",
+            detail=f"{large['again_peak_rss_mb']} and {small['again_peak_rss_mb']} MB at the most",
+        ),
+    ]
+
+
+def _on_two_cores(pupils: int) -> dict[str, float]:
+    cores = sorted(os.sched_getaffinity(0))[:2]
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.import_50k", "--pupils", str(pupils)],
+        check=True,
+        capture_output=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
+    )
+    figures: dict[str, float] = json.loads(made.stdout)
+    return figures
 
 
 def main() -> None:
