@@ -279,12 +279,8 @@ class FinalMarkJournal:
     async def _finals(
         self, student_ids: Sequence[int], subject_id: int, period_ids: Sequence[int]
     ) -> list[RowMapping]:
-        return await self._rows(
-            _FINALS,
-            student_ids=list(student_ids),
-            subject_id=subject_id,
-            period_ids=list(period_ids),
-        )
+        values = {"student_ids": list(student_ids), "period_ids": list(period_ids)}
+        return await self._rows(_FINALS, subject_id=subject_id, **values)
 
     async def _rows(self, statement: Any, **values: Any) -> list[RowMapping]:
         found = await self._transaction.connection.execute(statement, values)

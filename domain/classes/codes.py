@@ -25,8 +25,10 @@ async def issue_class_codes(
         for member in family.members
         if everyone or not member.is_connected
     ]
+    if not families:
+        raise Refused("empty_class")
     if not requests:
-        raise Refused("all_connected" if families else "empty_class")
+        raise Refused("all_connected")
     return school_class, await issue_codes(uow, actor, requests)
 
 

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from handlers.ids import Id, OptionalId, Page
 
-Picked = Annotated[str, Field(pattern=r"^[0-9a-f]{0,23}$")]  # a bit for each of as many pupils as a keyboard holds
+# A bit for each of as many pupils as a keyboard holds.
+Picked = Annotated[str, Field(pattern=r"^[0-9a-f]{0,23}$")]
 
 
 class OpenMessages(CallbackData, prefix="g"):
