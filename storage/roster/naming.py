@@ -9,7 +9,7 @@ from domain.marks.work_types import DEFAULT_WORK_TYPES
 # Letters of classes that look alike on both keyboards.
 _TO_CYRILLIC = str.maketrans("ABCEHKMOPTXaceopx", "АВСЕНКМОРТХасеорх")
 _CLASS_TITLE = re.compile(r"(\d{1,2})[\s\-–—.]*[«\"'„“]?\s*([А-ЯЁA-Z]?)\s*[»\"'“”]?", re.IGNORECASE)
-_GROUP = re.compile(r"(?:под)?гр(?:уппа|\.)?\s*\.?\s*\S+|group\s+\S+", re.IGNORECASE)
+_GROUP = re.compile(r"\b(?:под)?гр(?:уппа\s*|\.\s*|\s*(?=\d))\w+|\bgroup\s+\w+", re.IGNORECASE)
 _EDGES = " ,.;:-–—/\\|()[]«»\"'"
 ID_LENGTH = 255
 
@@ -75,7 +75,9 @@ def group_of(title: str) -> str:
 
 
 # Beginnings of category titles whose results are final marks, not marks of the journal.
-_FINAL = ("final", "итогов", "четвертн", "триместров", "полугодов", "годов")
+_FINAL = tuple(
+    folded(word) for word in ("final", "итогов", "четвертн", "триместров", "полугодов", "годов")
+)
 
 
 def is_final_category(title: str) -> bool:
@@ -84,21 +86,24 @@ def is_final_category(title: str) -> bool:
 
 
 _CODES = {folded(kind.title): kind.code for kind in DEFAULT_WORK_TYPES} | {
-    "homework": "homework",
-    "quiz": "quiz",
-    "test": "test",
-    "exam": "control",
-    "project": "project",
-    "classwork": "classwork",
-    "контрольная": "control",
-    "самостоятельная": "independent",
-    "проверочная": "quiz",
-    "тест": "test",
-    "ответ": "answer",
-    "доклад": "report",
-    "реферат": "report",
-    "практическая": "practical",
-    "лабораторная": "laboratory",
+    folded(word): code
+    for word, code in (
+        ("homework", "homework"),
+        ("quiz", "quiz"),
+        ("test", "test"),
+        ("exam", "control"),
+        ("project", "project"),
+        ("classwork", "classwork"),
+        ("контрольная", "control"),
+        ("самостоятельная", "independent"),
+        ("проверочная", "quiz"),
+        ("тест", "test"),
+        ("ответ", "answer"),
+        ("доклад", "report"),
+        ("реферат", "report"),
+        ("практическая", "practical"),
+        ("лабораторная", "laboratory"),
+    )
 }
 
 
