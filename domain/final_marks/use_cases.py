@@ -22,7 +22,9 @@ async def year_finals(
     periods: list[GradingPeriod] = []
     if student.school_class_id is not None:
         periods = await uow.schedule.periods(school.id, student.school_class_id)
-    marks = await uow.final_marks.of_student(student.id)
+    marks: list[FinalMark] = []
+    if school.policy.has_marks(student.grade_level):
+        marks = await uow.final_marks.of_student(student.id)
     years = {mark.period.school_year for mark in marks}
     now = current_period(periods, school.today(uow.now))
     if now is not None:

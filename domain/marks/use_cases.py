@@ -13,9 +13,11 @@ from domain.uow import UnitOfWork
 async def period_marks(
     uow: UnitOfWork, actor: Actor, student_id: int, period_id: int | None = None
 ) -> PeriodMarks:
-    """The pupil's marks of a period, the current one when none is named."""
+    """The pupil's marks of a period, the current one when none is named; none in grade 1 (R092)."""
     student, school = await open_diary(uow, actor, student_id)
     shown = await show_period(uow, student, school, period_id)
+    if not school.policy.has_marks(student.grade_level):
+        return PeriodMarks(student, school, shown, ())
     rows = await uow.marks.by_subject(student.id, shown.period.begins, shown.period.ends)
     rows.sort(key=lambda row: sort_key(row.subject, ""))
     subjects = tuple(_summary(row, school.policy) for row in rows)

@@ -16,6 +16,8 @@ async def diary_overview(uow: UnitOfWork, actor: Actor, hat: Hat) -> DiaryOvervi
     today = hat.school.today(uow.now)
     latest = today + timedelta(days=AHEAD_DAYS)
     lessons = await uow.overview.lessons_around(student.id, today, latest)
+    if not hat.school.policy.has_homework(student.grade_level):
+        lessons = [lesson._replace(has_homework=False) for lesson in lessons]
     around = await uow.overview.surroundings(
         hat.school.id, student.grade_level, today, hat.person.id, student.id
     )

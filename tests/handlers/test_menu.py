@@ -150,10 +150,17 @@ async def test_a_deputy_without_lessons_is_told_what_there_is(world: World) -> N
 
 
 async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
+    """Whatever an import has brought (S1 3.7, S3 1.2)."""
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.mark("misha", "maths_1b", MONDAY, 5)
+        await written.final_mark("misha", "Математика", "I четверть", 5)
+        await written.homework("maths_1b", TOMORROW, "№ 1")
     elena = await world.guardian("elena", "misha")
     await elena.send("/menu")
     labels = [label for row in elena.buttons for label in row]
     assert labels == ["Расписание", "Посещаемость", "Сообщения", "Настройки"]
+    assert "Завтра 1 урок с 8:30" in elena.text.splitlines()
+    assert "●" not in elena.text
     for command, why in (
         ("/marks", "В 1-м классе отметок не ставят"),
         ("/finals", "В 1-м классе отметок не ставят"),
@@ -162,6 +169,8 @@ async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
         await elena.send(command)
         assert elena.text.startswith("Михаил · 1Б")
         assert why in elena.text
+        assert "Математика" not in elena.text
+        assert not [label for row in elena.buttons for label in row if "Математика" in label]
 
 
 async def test_children_lists_every_diary_and_marks_the_open_one(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.model import UploadedFile
 from storage import tables as t
 from tests.support.people import World
 
@@ -110,3 +111,17 @@ async def test_after_the_binding_ends_old_keyboards_lead_nowhere(world: World) -
     await elena.click("Оценки")
     assert "Анна" not in elena.text
     assert "код" in elena.text
+
+
+async def test_a_sticker_and_a_file_get_the_menu_too(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    stranger = world.newcomer()
+    for client, answer in ((elena, "Всё есть в меню"), (stranger, "одноразовый код")):
+        before = len(client.messages)
+        world.telegram.send_sticker(client.id)
+        await world.settle()
+        assert answer in client.text
+        world.telegram.send_document(client.id, UploadedFile("a.txt", b"?"))
+        await world.settle()
+        assert answer in client.text
+        assert len(client.messages) == before + 4
