@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as s
 
 from domain.calendar import Holiday
-from domain.timetable.planning import PlannedLesson, Slot, closed_days, plan_lessons
+from domain.timetable.planning import Bells, PlannedLesson, Slot, closed_days, plan_lessons
 from domain.timetable.replanning import StoredLesson, replan
 
 BEGINS, ENDS = date(2026, 9, 1), date(2027, 5, 26)
-BELLS = {None: {number: (480 + 60 * number, 525 + 60 * number) for number in range(1, 9)}}
+BELLS: Bells = {None: {number: (480 + 60 * number, 525 + 60 * number) for number in range(1, 9)}}
 
 days = s.dates(BEGINS, ENDS)
 
@@ -115,11 +115,11 @@ def _after(planned: list[PlannedLesson], stored: list[StoredLesson]) -> list[Sto
     left = {lesson.id: lesson for lesson in stored}
     for lesson in plan.vanished:
         del left[lesson.id]
-    for lesson, new in plan.changed:
-        left[lesson.id] = replace(lesson, plan=new)
+    for lesson, changed in plan.changed:
+        left[lesson.id] = replace(lesson, plan=changed)
     for lesson in plan.cancelled:
         left[lesson.id] = replace(lesson, plan=replace(lesson.plan, is_cancelled=True))
-    new = [StoredLesson(1000 + at, lesson) for at, lesson in enumerate(plan.new)]
+    new = [StoredLesson(1000 + at, made) for at, made in enumerate(plan.new)]
     return [*left.values(), *new]
 
 
@@ -133,10 +133,10 @@ def test_replanning_loses_nothing_and_comes_to_rest(
     assert {x.id for x in stored if x.has_journal or x.is_decided} <= ids
     by_key = {lesson.plan.key: lesson for lesson in after}
     assert len(by_key) == len(after)
-    for lesson in planned:
-        there = by_key[lesson.key]
-        assert there.is_decided or there.plan == lesson
-    wanted = {lesson.key for lesson in planned}
+    for plan in planned:
+        there = by_key[plan.key]
+        assert there.is_decided or there.plan == plan
+    wanted = {plan.key for plan in planned}
     for lesson in after:
         if lesson.plan.key not in wanted and not lesson.is_decided:
             assert lesson.has_journal
