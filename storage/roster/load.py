@@ -115,6 +115,8 @@ async def _prepare(run: Run, path: Path, progress: Progress) -> None:
             if bundle is not None:
                 await _read_bundle(run, bundle, intake, progress)
     await intake.flush()
+    if not run.files:
+        return
     progress.start("Checking", 2)
     await st.index_staging(run.connection)
     await complete(run)
