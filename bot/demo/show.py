@@ -38,7 +38,7 @@ class Stage:
         with speaking("ru"):
             day = weekday_date(local.date())
         return (
-            f"В школе {day}, {local:%H:%M}, идёт третий урок. Нажмите «Начать» в любом чате. "
+            f"В школе {day}, {local:%H:%M}, идёт третий урок. Нажмите «СТАРТ» в любом чате. "
             "Данные демонстрации придуманы и при новом запуске начинаются заново."
         )
 
@@ -117,7 +117,7 @@ async def _introduce(stage: Stage, playground: PlaygroundProcess, cast: Cast) ->
 
 
 def _account(each: Character, invites: list[IssuedInvite]) -> dict[str, str]:
-    """The first code comes by the link of «Начать»; the others are to be typed."""
+    """The first code comes by the link of «СТАРТ»; the others are to be typed."""
     about = each.about
     for access, invite in list(zip(each.accesses, invites, strict=True))[1:]:
         about += f"; ещё код: {invite.code}" + (f" ({access.child})" if access.child else "")
