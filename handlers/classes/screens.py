@@ -28,7 +28,7 @@ from handlers.paging import paged
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import MAX_BUTTON
-from handlers.words import _, c_, day_month, he_she, n_, shorten
+from handlers.words import _, c_, day_month, he_she, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 15
 _ABSENTEES_NAMED = 12
@@ -46,7 +46,11 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
             families=n_("{count} family", "{count} families", len(families)),
         ),
     ]
-    return Screen(blocks, [*in_columns(_class_buttons(day, allowed), 2), [_back_to_menu()]])
+    rows = in_columns(_class_buttons(day, allowed), 2)
+    if Action.WRITE_TO_FAMILIES in allowed:
+        write = Button(_("Write to parents"), WriteToFamilies(class_id=school_class.id))
+        rows.insert(0, [write])
+    return Screen(blocks, [*rows, [_back_to_menu()]])
 
 
 def _absence_lines(day: ClassDay) -> list[Block]:
@@ -68,8 +72,14 @@ def _absence_lines(day: ClassDay) -> list[Block]:
 
 
 def _absentee_line(absentee: Absentee) -> str:
-    lessons = ", ".join(str(number) for number in absentee.lesson_numbers)
-    return _("{name}: lessons {lessons}, {reason}").format(
+    numbers = absentee.lesson_numbers
+    words = (
+        _("{name}: lesson {lessons}, {reason}")
+        if len(numbers) == 1
+        else _("{name}: lessons {lessons}, {reason}")
+    )
+    lessons = ", ".join(str(number) for number in numbers)
+    return words.format(
         name=absentee.student.list_name, lessons=lessons, reason=_reason(absentee.reason)
     )
 
@@ -91,10 +101,7 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     buttons = []
     if Action.WRITE_TO_FAMILIES in allowed:
         unread = f" · {day.unread}" if day.unread else ""
-        buttons += [
-            Button(_("Write to parents"), WriteToFamilies(class_id=class_id)),
-            Button(_("Messages") + unread, OpenMessages()),
-        ]
+        buttons.append(Button(_("Messages") + unread, OpenMessages()))
     buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
     if Action.ISSUE_CODE in allowed:
         buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
@@ -156,8 +163,8 @@ def families_screen(school_class: SchoolClass, families: Sequence[Family], page:
         _family_line(family, is_namesake=times[family.student.list_name] > 1)
         for family in shown.items
     ]
-    if shown.title:
-        blocks.append(Footer(shown.title))
+    if families:
+        blocks.append(Footer(joined(_("✓ is connected, no sign is not yet"), shown.title, by=". ")))
     names = labels([family.student for family in families])
     pupils = [
         Button(names[each.student.id], OpenCard(student_id=each.student.id)) for each in shown.items
@@ -186,12 +193,10 @@ def _guardian_words(member: Member) -> str:
     if member.is_connected and not member.is_unreachable:
         return f"✓ {name}"
     if member.is_connected:
-        state = _("the bot is blocked")
-    elif member.code_until is not None:
-        state = _("has a code")
-    else:
-        state = _("not connected")
-    return f"{name} — {state}"
+        return _("{name} (the bot is blocked)").format(name=name)
+    if member.code_until is not None:
+        return _("{name} (has a code)").format(name=name)
+    return name
 
 
 def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay) -> Screen:

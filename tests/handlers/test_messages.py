@@ -218,7 +218,7 @@ async def test_new_answers_stand_first_until_they_are_opened(world: World) -> No
     await mother.click("Ответить")
     await mother.send("Придём.")
     await teacher.send("/class")
-    assert "Сообщения · 1" in teacher.buttons[0]
+    assert "Сообщения · 1" in teacher.buttons[1]
     await teacher.click("Сообщения · 1")
     assert "● 1." in teacher.text
     await teacher.click("1 ●")
