@@ -22,7 +22,7 @@ from storage.roster.values import NAME, BadValue
 
 _HEADER_ROWS = 20  # titles of the school and the list stand above the header
 _PUPIL = r"(?: (?:ученика|учащегося|обучающегося))?"
-_COLUMNS: dict[str, str] = {
+COLUMNS: dict[str, str] = {
     "school_class": r"класс",
     "grade": r"параллель",
     "letter": r"литера?|буква",
@@ -254,7 +254,7 @@ def _columns_of(cells: list[str]) -> dict[str, list[int]]:
     columns: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
         title = " ".join(re.sub(r"[.:*_()/]", " ", cell.casefold().replace("ё", "е")).split())
-        for name, pattern in _COLUMNS.items():
+        for name, pattern in COLUMNS.items():
             if re.fullmatch(pattern, title):
                 columns.setdefault(name, []).append(place)
                 break

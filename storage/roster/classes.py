@@ -194,6 +194,12 @@ async def write_classes(run: Run) -> None:
         }
         for row in rows
     ]
+    for row in rows:
+        key = run.schools[row["school_sourced_id"]], row["bell_schedule"]
+        if row["bell_schedule"] and key not in schedules:
+            run.problems.add(
+                run.files["classes"], row["line"], f"has no bell schedule “{row['bell_schedule']}”"
+            )
     scope = t.school_class.c.school_id.in_(list(run.schools.values()))
     clears = frozenset({"homeroom_teacher_id"} if teachers else ())
     change = await merge_rows(
@@ -308,7 +314,7 @@ async def _schedules_by_grade(run: Run) -> dict[tuple[int, int | None], int]:
     )
     chosen: dict[tuple[int, int | None], int] = {}
     for school, name, levels in found:
-        grades = [int(level) for level in (levels or "").split(",") if level.strip().isdigit()]
+        grades = [int(level) for level in (levels or "").split(",") if level]
         for school_id in _schools_of(run, school):
             for grade in grades or range(14):
                 key = school_id, grade

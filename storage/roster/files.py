@@ -167,7 +167,7 @@ BELL_SCHEDULES = FileSpec(
         *_must(v.TITLE, "bellScheduleName"),
         *_must(v.NUMBER, "classPeriod"),
         *_must(v.TIME, "startTime", "endTime"),
-        *_some(v.TEXT, "gradeLevels"),
+        *_some(v.GRADES, "gradeLevels"),
     ),
     key=("school_sourced_id", "bell_schedule_name", "class_period"),
     is_ours=True,

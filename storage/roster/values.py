@@ -120,6 +120,12 @@ def grade(cell: str) -> int | None:
     return whole(0, 13)(first) or None
 
 
+def grades(cell: str) -> str:
+    """A list of grades, as `1,2,3`."""
+    listed = [whole(0, 13)(part) for item in cell.split(",") if (part := item.strip())]
+    return ",".join(str(level) for level in listed)
+
+
 def first_of_list(cell: str) -> str | None:
     first = next((part for item in cell.split(",") if (part := text(item.strip()))), "")
     return limited(128)(first) or None
@@ -244,6 +250,7 @@ FIRST = Kind("text; the first of a list", first_of_list, String())
 DATE = Kind("date, 2026-09-01", day, Date())
 TIME = Kind("time, 08:30", minutes, Integer())
 GRADE = Kind("grade, 7 or 07; the first of a list", grade, Integer())
+GRADES = Kind("grades, separated by commas", grades, String())
 NUMBER = Kind("whole number, 1 to 20", whole(0, 20), Integer())
 ORDINAL = Kind("whole number", whole(1, 9999), Integer())
 MINUTES = Kind("minutes", whole(0, 600), Integer())
