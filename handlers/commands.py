@@ -19,6 +19,8 @@ def commands_for(session: Session | None) -> list[tuple[str, str]]:
         chosen.append(("lessons", _("My lessons: roll call, marks, homework")))
     if Role.HOMEROOM_TEACHER in roles:
         chosen.append(("class", _("My class: families, codes, messages")))
+    elif roles & {Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}:
+        chosen.append(("class", _("Classes of the school")))
     if has_diary:
         chosen += _diary_commands(has_marks)
     if len(hats) > 1:

@@ -50,7 +50,7 @@ def commands_of(actor: Actor) -> list[str]:
     roles = frozenset[Role]().union(*(hat.roles for hat in actor.hats))
     if roles & {Role.TEACHER, Role.HOMEROOM_TEACHER}:
         commands += _TEACHER
-    if Role.HOMEROOM_TEACHER in roles:
+    if roles & {Role.HOMEROOM_TEACHER, Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}:
         commands += _HOMEROOM
     if "messages" not in commands:
         commands.append("messages")
@@ -99,7 +99,7 @@ def _what_for() -> dict[str, str]:
         "messages": _("messages"),
         "notifications": _("what to be told of"),
         "lessons": _("my lessons: roll call, marks, homework"),
-        "class": _("my class: codes, messages, final marks"),
+        "class": _("classes: families, messages, final marks"),
         "children": _("children and roles"),
         "language": _("language"),
         "leave": _("disconnect this chat"),

@@ -36,6 +36,7 @@ from handlers.words import (
     shorten,
 )
 
+READS_EVERY_CLASS = frozenset({Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL})
 _HATS_ON_MENU = 4  # more of them get a screen of their own
 
 
@@ -74,7 +75,9 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
 def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
     """For staff who give no lessons: what there is for them so far, said plainly."""
     blocks: list[Block] = [Heading(f"{hat.person.polite_name} · {short_weekday_date(today)}")]
-    if not hat.homeroom_class_ids:
+    if hat.roles & READS_EVERY_CLASS:
+        blocks.append(_("Every class is here: who is connected, the pupils' diaries, final marks."))
+    elif not hat.homeroom_class_ids:
         blocks.append(
             _(
                 "There are no lessons to record here. Messages and settings work; codes and"
@@ -169,7 +172,7 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
     if Role.HOMEROOM_TEACHER in hat.roles:
         words = [*words, Button(_("My class"), OpenClass())]
-    elif not hat.roles.isdisjoint({Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}):
+    elif hat.roles & READS_EVERY_CLASS:
         words = [*words, Button(_("Classes"), OpenClass())]
     return in_columns([*words, _messages(unread), *_other_hats(actor), _settings()], 2)
 

@@ -142,10 +142,14 @@ async def test_a_teacher_who_is_a_parent_has_both_one_tap_apart(world: World) ->
     assert person.text.startswith("Марина Петровна")
 
 
-async def test_a_deputy_without_lessons_is_told_what_there_is(world: World) -> None:
+async def test_staff_without_lessons_are_told_what_there_is(world: World) -> None:
+    admin = await world.staff("admin")
+    await admin.send("/menu")
+    assert "Уроков для заполнения у вас нет" in admin.text
+    assert admin.buttons == [["Сообщения", "Настройки"]]
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
-    assert "Уроков для заполнения у вас нет" in deputy.text
+    assert "Здесь все классы" in deputy.text
     assert deputy.buttons == [["Классы", "Сообщения"], ["Настройки"]]
 
 
