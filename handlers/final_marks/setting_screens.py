@@ -27,6 +27,7 @@ from handlers.whose import MAX_BUTTON
 from handlers.words import _, average, c_, n_, shorten
 
 _CHOSEN = "●"
+_SECTION_LABEL = 16  # characters of half a narrow phone
 
 
 def class_finals_screen(finals: ClassFinals) -> Screen:
@@ -84,7 +85,9 @@ def section_title(section: MarkedSection) -> str:
 def _section_label(section: MarkedSection) -> str:
     """On a button the group stays whole: it is what tells two sections of a subject apart."""
     group = f", {section.group_name}" if section.group_name else ""
-    return shorten(section.subject, max(1, MAX_BUTTON - len(group))) + shorten(group, MAX_BUTTON)
+    return shorten(section.subject, max(1, _SECTION_LABEL - len(group))) + shorten(
+        group, _SECTION_LABEL
+    )
 
 
 def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
@@ -156,21 +159,18 @@ def _sheet_keyboard(sheet: FinalSheet, whole: bool) -> list[list[Button]]:
     names = labels([each.pupil for each in sheet.standings])
     pupils = [
         Button(
-            _pupil_label(names[each.pupil.id], each),
+            names[each.pupil.id],
             OpenFinalPupil(
                 section_id=section_id,
                 period_id=period_id,
                 student_id=each.pupil.id,
                 whole=whole,
             ),
+            Style.PRIMARY if each.is_changed else None,
         )
         for each in sheet.standings
     ]
     return [*rows, *in_columns(pupils, 3), *_periods(sheet), _back_from_sheet(sheet, whole)]
-
-
-def _pupil_label(name: str, standing: Standing) -> str:
-    return f"{name} {standing.shown}" if standing.shown else name
 
 
 def _periods(sheet: FinalSheet) -> list[list[Button]]:

@@ -121,6 +121,7 @@ async def test_one_pupil_by_hand_and_the_choice_undone(marked: World) -> None:
     assert teacher.button("4")["style"] == "primary"
     await teacher.click("3")
     assert "Белов | 3,50 | 4 | ● 3" in teacher.text
+    assert teacher.button("Белов")["style"] == "primary"
     await teacher.click("Отменить выбор")
     assert "Белов | 3,50 | 4 | —" in teacher.text
     assert await marked.rows(select(t.final_mark_draft)) == []
