@@ -271,3 +271,17 @@ async def test_everybody_of_the_class_is_on_the_list(marked: World) -> None:
     teacher = await sheet(marked)
     pupils = [label for row in teacher.buttons for label in row]
     assert sum(label.startswith(("Б", "Ё", "И", "С", "Ш")) for label in pupils) == len(CLASS_7A)
+
+
+async def test_whoever_left_after_the_period_still_gets_its_mark(marked: World) -> None:
+    for name, ends in (("petr", date(2026, 11, 5)), ("darya", date(2026, 10, 5))):
+        async with marked.app.database.write(marked.clock()) as uow:
+            await uow.connection.execute(
+                t.section_student.update()
+                .where(t.section_student.c.student_id == marked.school[name])
+                .values(ends=ends)
+            )
+            await uow.commit()
+    teacher = await sheet(marked)
+    assert "Белов" in teacher.text
+    assert "Ёлкина" not in teacher.text
