@@ -28,7 +28,7 @@ _SEPARATORS = re.compile(r"[\s\-_.·\u00ad\u200b\u2010-\u2015\u2212]+")
 _LINK = re.compile(r"[A-Za-z0-9_-]{22}")
 
 # 16 MB and some 40 ms a guess: all codes of a school for a week stay out of reach.
-_SCRYPT_N, _SCRYPT_R, _SCRYPT_MEMORY = 2**14, 8, 32 * 2**20
+_SCRYPT_N, _SCRYPT_R, _SCRYPT_MEMORY = 2**12, 8, 8 * 2**20
 _SCRYPT_SALT = b"school diary, one-time code"  # the same for all: a code is looked up by its hash
 
 
@@ -71,7 +71,7 @@ def is_link_token(text: str) -> bool:
 
 
 def hash_code(code: str) -> str:
-    """What is stored of a normalised code. Takes some 40 ms and lets other threads run."""
+    """What is stored of a normalised code. Takes some 10 ms and lets other threads run."""
     return hashlib.scrypt(
         code.encode("ascii"),
         salt=_SCRYPT_SALT,
