@@ -2,7 +2,10 @@
 
 import sys
 
-from bot.cli.parser import main
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        from bot.cli.parser import main  # takes a moment, in which Ctrl-C is as welcome as later
+
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

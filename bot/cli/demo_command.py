@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot.cli.seed_command import add_school_arguments, progress_bar
+from bot.demo.stopping import Stopped, stop_on_signals, until_stopped
 from bot.log import configure_logging
 from bot.settings import Settings
 
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         # First of all: it starts while this process is still importing.
         playground = PlaygroundProcess(arguments.port, FOLDER / "playground.log")
         asyncio.run(_play(arguments, settings, playground))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         pass
     except PlaygroundFailed as error:
         sys.stderr.write(f"{error}\n")
@@ -69,6 +70,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _play(
     arguments: argparse.Namespace, settings: Settings, playground: "PlaygroundProcess"
 ) -> None:
+    stop = stop_on_signals()  # the imports below take a while
     from bot.demo.build import DemoPlan
     from bot.demo.calendar import school_day_for
     from bot.demo.playground_process import TOKEN
@@ -84,18 +86,18 @@ async def _play(
     plan = DemoPlan(today, settings.timezone, arguments.pupils, arguments.seed)
     # By port, so that a second demo leaves the first one's school alone.
     path = FOLDER / f"school-{playground.port}.db"
-    cast = await _school(Template(FOLDER, plan), path, plan.pupils)
+    cast = await _school(Template(FOLDER, plan), path, plan.pupils, stop)
     stage = make_stage(settings, path, playground.url, real_now)
-    await play(stage, playground, cast, lambda address: print(address, flush=True))
+    await play(stage, playground, cast, stop, lambda address: print(address, flush=True))
 
 
-async def _school(template: "Template", path: Path, pupils: int) -> "Cast":
+async def _school(template: "Template", path: Path, pupils: int, stop: asyncio.Event) -> "Cast":
     if not template.is_ready:
         with progress_bar(pupils) as bar:
-            await template.make(bar.update)
+            await template.make(until_stopped(stop, bar.update))
     return template.copy_to(path)
 
 
 def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
-    """Until the bot takes the signals over, SIGTERM ends the demo as Ctrl-C does."""
+    """Until `stop_on_signals`, SIGTERM ends the demo as Ctrl-C does."""
     raise KeyboardInterrupt

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Never
 
 from tqdm import tqdm
 
+from bot.demo.stopping import Stopped, stop_on_signals, until_stopped
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -84,12 +85,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             "Give DATABASE_URL another name to have a demo school beside it.\n"
         )
         return 1
+    except Stopped:
+        sys.stderr.write("Stopped; nothing was written.\n")
+        return 130
     for table in _SHOWN:
         print(f"{table.replace('_', ' '):>18}  {loaded.counts.get(table, 0):>10}")
     return 0
 
 
 async def _seed(arguments: argparse.Namespace, settings: Settings) -> "Loaded":
+    stop = stop_on_signals()  # the imports below take a while
     from bot.demo.build import DemoPlan
     from bot.demo.calendar import school_day_for
     from bot.demo.load import load_demo
@@ -102,6 +107,6 @@ async def _seed(arguments: argparse.Namespace, settings: Settings) -> "Loaded":
     try:
         await migrate(database)
         with progress_bar(plan.pupils) as bar:
-            return await load_demo(database, plan, bar.update)
+            return await load_demo(database, plan, until_stopped(stop, bar.update))
     finally:
         await database.close()

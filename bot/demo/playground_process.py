@@ -9,6 +9,7 @@ from typing import IO, Any
 
 HOST = "127.0.0.1"
 TOKEN = "42:playground"  # noqa: S105 - the playground's bot; opens nothing else
+_CHILD = "bot.demo.playground_child"
 _PORTS_TRIED = 100
 _START_SECONDS = 20.0
 _STOP_SECONDS = 5.0
@@ -27,8 +28,8 @@ class PlaygroundProcess:
         self._log: IO[bytes] = log.open("wb")
         # Its own session: Ctrl-C in the terminal reaches the bot alone, which then ends it.
         self._process = subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
-            [sys.executable, "-m", "playground", "--host", HOST, "--port", str(self.port)],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-m", _CHILD, "--host", HOST, "--port", str(self.port)],
+            stdin=subprocess.PIPE,
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
@@ -79,6 +80,8 @@ class PlaygroundProcess:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
         self._log.close()
 
 

@@ -1,7 +1,6 @@
 """The demo while it runs: the school, the playground, the people in it and the bot."""
 
 import asyncio
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -57,19 +56,23 @@ def make_stage(settings: Settings, database: Path, url: str, real_now: datetime)
 
 
 async def play(
-    stage: Stage, playground: PlaygroundProcess, cast: Cast, announce: Callable[[str], None]
+    stage: Stage,
+    playground: PlaygroundProcess,
+    cast: Cast,
+    stop: asyncio.Event,
+    announce: Callable[[str], None],
 ) -> None:
-    """Runs until a signal comes; `announce` hears the address once everything answers."""
+    """Runs until `stop` or a signal; `announce` hears the address once everything answers."""
     importing = asyncio.create_task(asyncio.to_thread(_import_bot))
     await playground.ready()
     await _introduce(stage, playground, cast)
     await importing
+    if stop.is_set():
+        return
     from bot.app import build_app
     from bot.run import run
 
     app = build_app(stage.settings, clock=shifted_clock(stage.offset))
-    stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop.set)
     watch = asyncio.create_task(_watch(playground, stop))
     bot = asyncio.create_task(run(app, stop))
     try:
