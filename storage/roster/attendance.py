@@ -6,9 +6,8 @@ from sqlalchemy import Select, and_, delete, exists, func, insert, literal, or_,
 
 from storage import tables as t
 from storage.roster import staging as st
-from storage.roster.checks import report
 from storage.roster.merge import merge_select
-from storage.roster.run import Change, Run
+from storage.roster.run import Change, Run, report
 
 _PRESENT = "present"
 

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Table,
-    and_,
     exists,
     func,
     literal,
@@ -18,8 +17,8 @@ from sqlalchemy import (
 from storage import tables as t
 from storage.roster import files
 from storage.roster import staging as st
-from storage.roster.problems import LISTED
-from storage.roster.run import Run
+from storage.roster.results import check_results
+from storage.roster.run import Run, report
 
 
 async def check_bundle(run: Run) -> None:
@@ -32,21 +31,7 @@ async def check_bundle(run: Run) -> None:
             await _orphans(run, reference)
     await _dates(run)
     await _people(run)
-    await _marks(run)
-
-
-async def report(run: Run, stage: str, found: Select[Any], reason: str) -> None:
-    """Every row of `found`, its line first, as a problem; no more are read than are listed.
-
-    `reason` is filled in with the row: {1} is its second column.
-    """
-    rows = (await run.connection.execute(found.limit(LISTED + 1))).all()
-    for row in rows[:LISTED]:
-        run.problems.add(run.files[stage], row[0], reason.format(*row))
-    if len(rows) > LISTED:
-        counted = select(func.count()).select_from(found.order_by(None).subquery())
-        total = (await run.connection.execute(counted)).scalar_one()
-        run.problems.add_uncounted(total - LISTED)
+    await check_results(run)
 
 
 async def _duplicates(run: Run, spec: files.FileSpec) -> None:
@@ -82,9 +67,16 @@ class _Reference:
 
 
 _CLASS = (t.school_class, t.section)
+
+
 _SECTION = (t.section,)
+
+
 _PERSON = (t.person,)
+
+
 _SCHOOL = (t.school,)
+
 
 _REFERENCES = (
     _Reference("classes", "school_sourced_id", "schoolSourcedId", st.orgs, _SCHOOL),
@@ -122,7 +114,11 @@ _REFERENCES = (
     _Reference("attendance", "class_sourced_id", "classSourcedId", st.classes, _SECTION),
     _Reference("attendance", "student_sourced_id", "studentSourcedId", st.users, _PERSON),
 )
+
+
 _STAGE_OF = {table.name: stage for stage, table in st.BY_STAGE.items()}
+
+
 _FILE_OF = {spec.stage: spec.name for spec in files.FILES}
 
 
@@ -255,53 +251,3 @@ def _in_two_classes() -> Select[Any]:
         )
         .order_by(second.c.line)
     )
-
-
-async def _marks(run: Run) -> None:
-    if "results" not in run.files:
-        return
-    results, items, categories = st.results, st.line_items, st.categories
-    joined = results.join(items, items.c.sourced_id == results.c.line_item_sourced_id)
-    given = and_(results.c.deleted.is_not(True), results.c.has_mark.is_(True))
-    five = or_(items.c.result_value_max.is_(None), items.c.result_value_max.in_(FIVE))
-    await report(
-        run,
-        "results",
-        select(results.c.line, func.coalesce(results.c.score, results.c.text_score))
-        .select_from(joined)
-        .where(given, five, results.c.value.is_(None))
-        .order_by(results.c.line),
-        "score “{1:.20}” is not a mark from 1 to 5",
-    )
-    other_scale = select(func.count()).select_from(joined).where(given, ~five)
-    count = (await run.connection.execute(other_scale)).scalar_one()
-    run.problems.leave_out("results on another scale than 1 to 5", count)
-    await report(
-        run,
-        "results",
-        select(results.c.line)
-        .select_from(joined)
-        .where(
-            given,
-            five,
-            results.c.score_date.is_(None),
-            items.c.due_date.is_(None),
-            items.c.assign_date.is_(None),
-        )
-        .order_by(results.c.line),
-        "has no date, and its line item neither",
-    )
-    period = func.coalesce(items.c.grading_period_sourced_id, items.c.academic_session_sourced_id)
-    await report(
-        run,
-        "line_items",
-        select(items.c.line)
-        .select_from(items.join(categories, categories.c.sourced_id == items.c.category_sourced_id))
-        .where(items.c.deleted.is_not(True), categories.c.is_final.is_(True), period.is_(None))
-        .order_by(items.c.line),
-        "is a final mark and names no grading period",
-    )
-
-
-# How systems write the top of the five-point scale.
-FIVE = ("5", "5.0", "5.00")

@@ -5,30 +5,23 @@ What can be told from the rest is; docs/reference/file-formats.md lists the rule
 """
 
 from collections import defaultdict
-from typing import Any
 
 from sqlalchemy import (
     RowMapping,
-    String,
-    and_,
     bindparam,
-    cast,
-    exists,
     func,
     insert,
-    literal,
-    or_,
     select,
     update,
 )
 
 from storage import tables as t
 from storage.roster import staging as st
-from storage.roster.naming import class_parts, derived_id, folded, homeroom_of, leading_grade
+from storage.roster.families import link_families
+from storage.roster.grade_classes import make_classes_of_grades
+from storage.roster.naming import class_parts, folded, homeroom_of, leading_grade
 from storage.roster.run import Run
 
-# Parents and guardians; a relative may be told nothing of a child by this alone (R010).
-GUARDIANS = ("parent", "guardian")
 _UNNAMED_SCHOOL = ("school", "Школа")
 
 
@@ -45,9 +38,9 @@ async def complete(run: Run) -> None:
     await _schools(run)
     await _classes(run)
     await _homerooms_by_pupils(run)
-    await _links(run)
+    await link_families(run)
     await _schools_of_people(run)
-    await _classes_by_grade(run)
+    await make_classes_of_grades(run)
 
 
 async def _schools(run: Run) -> None:
@@ -178,65 +171,6 @@ async def _homerooms_by_pupils(run: Run) -> None:
         )
 
 
-def _has_role(user: Any, *names: str) -> Any:
-    return exists(
-        select(literal(1)).where(
-            st.roles.c.user_sourced_id == user, st.roles.c.role.in_(list(names))
-        )
-    )
-
-
-async def _links(run: Run) -> None:
-    """Families from agentSourcedIds, written with the pupil, with the guardian or with both."""
-    user, agent = st.agents.c.user_sourced_id, st.agents.c.agent_sourced_id
-    forms = [
-        select(guardian.label("guardian"), student.label("student"), st.roles.c.role)
-        .select_from(st.agents.join(st.roles, st.roles.c.user_sourced_id == guardian))
-        .where(
-            st.roles.c.role.in_(GUARDIANS),
-            _has_role_alias(student),
-            guardian != student,
-        )
-        for student, guardian in ((user, agent), (agent, user))
-    ]
-    both = forms[0].union_all(forms[1]).subquery()
-    await run.connection.execute(
-        insert(st.links).from_select(
-            ["guardian_sourced_id", "student_sourced_id", "relation"],
-            # "parent" says more than "guardian" where a bundle says both.
-            select(both.c.guardian, both.c.student, func.max(both.c.role)).group_by(
-                both.c.guardian, both.c.student
-            ),
-        )
-    )
-    unused = select(func.count()).where(
-        ~exists(
-            select(literal(1)).where(
-                or_(
-                    and_(
-                        st.links.c.student_sourced_id == user,
-                        st.links.c.guardian_sourced_id == agent,
-                    ),
-                    and_(
-                        st.links.c.student_sourced_id == agent,
-                        st.links.c.guardian_sourced_id == user,
-                    ),
-                )
-            )
-        )
-    )
-    count = (await run.connection.execute(unused.select_from(st.agents))).scalar_one()
-    run.problems.leave_out("agents that are not a pupil and a parent or guardian", count)
-    await st.analyze(run.connection, st.links)
-
-
-def _has_role_alias(user: Any) -> Any:
-    roles = st.roles.alias("student_roles")
-    return exists(
-        select(literal(1)).where(roles.c.user_sourced_id == user, roles.c.role == "student")
-    )
-
-
 async def _schools_of_people(run: Run) -> None:
     """Who names no school has that of a child, else of a class, else the only one."""
     users, child = st.users, st.users.alias("child")
@@ -265,77 +199,3 @@ async def _schools_of_people(run: Run) -> None:
                 .where(users.c.school_sourced_id.is_(None))
                 .values(school_sourced_id=found)
             )
-
-
-async def _classes_by_grade(run: Run) -> None:
-    """Where a school has no homeroom classes, a grade is one: «7», with all of its pupils."""
-    users, classes, enrollments = st.users, st.classes, st.enrollments
-    homeroom = classes.alias("homeroom")
-    without = select(st.orgs.c.sourced_id).where(
-        st.orgs.c.type == "school",
-        ~exists(
-            select(literal(1)).where(
-                homeroom.c.school_sourced_id == st.orgs.c.sourced_id,
-                homeroom.c.class_type == "homeroom",
-            )
-        ),
-        ~exists(
-            select(literal(1))
-            .select_from(t.school_class.join(t.school))
-            .where(
-                t.school.c.sourced_id == st.orgs.c.sourced_id,
-                t.school_class.c.sourced_id
-                != t.school.c.sourced_id + ":grade:" + cast(t.school_class.c.grade_level, String),
-            )
-        ),
-    )
-    schools = (await run.connection.execute(without)).scalars().all()
-    if not schools or "enrollments" not in run.files:
-        return
-    by_class = (
-        select(func.max(classes.c.grades))
-        .select_from(
-            enrollments.join(classes, classes.c.sourced_id == enrollments.c.class_sourced_id)
-        )
-        .where(enrollments.c.user_sourced_id == users.c.sourced_id, enrollments.c.role == "student")
-        .correlate(users)
-        .scalar_subquery()
-    )
-    pupil = and_(
-        users.c.school_sourced_id.in_(schools),
-        users.c.deleted.is_not(True),
-        _has_role(users.c.sourced_id, "student"),
-    )
-    await run.connection.execute(
-        update(users).where(pupil, users.c.grades.is_(None)).values(grades=by_class)
-    )
-    pupil = and_(pupil, users.c.grades.is_not(None))
-    found = await run.connection.execute(
-        select(users.c.school_sourced_id, users.c.grades).where(pupil).distinct()
-    )
-    rows = [
-        {
-            "line": 0,
-            "sourced_id": derived_id(school, "grade", grade),
-            "title": str(grade),
-            "grades": grade,
-            "class_type": "homeroom",
-            "school_sourced_id": school,
-            "term_sourced_ids": "",
-        }
-        for school, grade in found
-    ]
-    if rows:
-        await run.connection.execute(insert(classes), rows)
-    await run.connection.execute(
-        insert(enrollments).from_select(
-            ["line", "sourced_id", "class_sourced_id", "user_sourced_id", "role"],
-            select(
-                users.c.line,
-                literal("grade:") + users.c.sourced_id,
-                users.c.school_sourced_id + ":grade:" + cast(users.c.grades, String),
-                users.c.sourced_id,
-                literal("student"),
-            ).where(pupil),
-        )
-    )

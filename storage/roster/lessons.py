@@ -1,39 +1,30 @@
-"""Lessons from the timetable to the end of the year, and single ones that differ.
+"""Lessons from the timetable to the end of the year.
 
 What has been is left as it was: a section that has lessons is planned anew from today on.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, or_, select, tuple_, union, update
+from sqlalchemy import delete, select, tuple_, union
 
 from domain.calendar import Holiday
 from domain.timetable.planning import Bells, LessonKey, PlannedLesson, Slot, plan_lessons
-from domain.timetable.replanning import Replanning, StoredLesson, replan
+from domain.timetable.replanning import Replanning, replan
 from storage import tables as t
 from storage.roster import staging as st
+from storage.roster.lesson_changes import (
+    Planning,
+    apply_changes,
+    changes_of_school,
+    link_replaced,
+    report_unused,
+)
 from storage.roster.merge import insert_many, update_many
 from storage.roster.run import Change, Run
-from storage.roster.values import Change as Kind
+from storage.roster.stored_lessons import IDS_AT_ONCE, IMPORT, PLAN, slices, stored_lessons
 
 _SECTIONS_AT_ONCE = 250
-_IDS_AT_ONCE = 5_000
-IMPORT, PLAN = "import", "plan"  # lesson.change_source
-
-
-@dataclass(slots=True)
-class _Planning:
-    """One school's timetable, as far as all of its sections share it."""
-
-    run: Run
-    bells: dict[int | None, dict[int, tuple[int, int]]]
-    holidays: list[Holiday]
-    differing: dict[LessonKey, RowMapping]  # lessonChanges.csv
-    replaced: set[LessonKey]  # lessons that another section's takes the place of
-    used: set[LessonKey] = field(default_factory=set)
-    told: list[int] = field(default_factory=list)  # lessons that families are to hear of
 
 
 async def write_lessons(run: Run) -> list[int]:
@@ -46,15 +37,15 @@ async def write_lessons(run: Run) -> list[int]:
             continue
         for start in range(0, len(sections), _SECTIONS_AT_ONCE):
             await _plan_sections(planning, sections[start : start + _SECTIONS_AT_ONCE])
-        await _link_replaced(planning)
-        _report_unused(planning)
+        await link_replaced(planning)
+        report_unused(planning)
         if school_id not in run.new_school_ids:
             told += planning.told
     await st.analyze(run.connection, t.lesson)
     return told
 
 
-async def _planning(run: Run, school_id: int) -> _Planning:
+async def _planning(run: Run, school_id: int) -> Planning:
     bells: dict[int | None, dict[int, tuple[int, int]]] = {}
     found = await run.connection.execute(
         select(t.class_period)
@@ -73,36 +64,8 @@ async def _planning(run: Run, school_id: int) -> _Planning:
             select(t.holiday).where(t.holiday.c.school_id == school_id)
         )
     ]
-    differing, replaced = await _differing(run, school_id)
-    return _Planning(run, bells, holidays, differing, replaced)
-
-
-async def _differing(
-    run: Run, school_id: int
-) -> tuple[dict[LessonKey, RowMapping], set[LessonKey]]:
-    other = t.section.alias("other")
-    change = st.lesson_changes
-    found = await run.connection.execute(
-        select(
-            change,
-            t.section.c.id.label("section_id"),
-            other.c.id.label("replaced_id"),
-            t.person.c.id.label("teacher_id"),
-        )
-        .select_from(
-            change.join(t.section, t.section.c.sourced_id == change.c.class_sourced_id)
-            .outerjoin(other, other.c.sourced_id == change.c.replaces_class_sourced_id)
-            .outerjoin(t.person, t.person.c.sourced_id == change.c.staff_sourced_id)
-        )
-        .where(t.section.c.school_id == school_id)
-    )
-    differing: dict[LessonKey, RowMapping] = {}
-    replaced: set[LessonKey] = set()
-    for row in found.mappings():
-        differing[row["section_id"], row["date"], row["class_period"]] = row
-        if row["replaced_id"]:
-            replaced.add((row["replaced_id"], row["date"], row["class_period"]))
-    return differing, replaced
+    differing, replaced = await changes_of_school(run, school_id)
+    return Planning(run, bells, holidays, differing, replaced)
 
 
 async def _sections(run: Run, school_id: int) -> list[int]:
@@ -149,7 +112,7 @@ async def _lacks_bells(run: Run, school_id: int, bells: Bells) -> bool:
     return bool(missing)
 
 
-async def _plan_sections(planning: _Planning, section_ids: Sequence[int]) -> None:
+async def _plan_sections(planning: Planning, section_ids: Sequence[int]) -> None:
     run = planning.run
     slots = await _slots(run, section_ids, planning.bells)
     with_lessons = set(
@@ -169,8 +132,8 @@ async def _plan_sections(planning: _Planning, section_ids: Sequence[int]) -> Non
             ends = max(slot.ends for slot in some)
             for lesson in plan_lessons(some, planning.bells, planning.holidays, begins, ends):
                 planned[lesson.key] = lesson
-    _apply_changes(planning, planned, set(section_ids), with_lessons)
-    stored = await _stored(planning, section_ids, planned)
+    apply_changes(planning, planned, set(section_ids), with_lessons)
+    stored = await stored_lessons(planning, section_ids, planned)
     await _write(planning, replan(planned.values(), stored))
 
 
@@ -210,137 +173,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
     ]
 
 
-def _apply_changes(
-    planning: _Planning,
-    planned: dict[LessonKey, PlannedLesson],
-    section_ids: set[int],
-    with_lessons: set[int],
-) -> None:
-    for key in planning.replaced:
-        if key in planned:
-            planned[key] = replace(planned[key], is_cancelled=True)
-    for key, change in planning.differing.items():
-        section_id, day, number = key
-        if section_id not in section_ids:
-            continue
-        lesson = planned.get(key)
-        rings = planning.bells.get(None, {}).get(number)
-        is_open = day >= planning.run.today or section_id not in with_lessons
-        if lesson is None and change["lesson_change"] == Kind.SUBSTITUTION and rings and is_open:
-            lesson = PlannedLesson(section_id, day, number, *rings, None, "")
-        if lesson is None:
-            if day < planning.run.today:
-                planning.used.add(key)
-            continue
-        planning.used.add(key)
-        planned[key] = _changed(lesson, change)
-
-
-def _changed(lesson: PlannedLesson, change: RowMapping) -> PlannedLesson:
-    note = change["note"] or ""
-    location = change["location"] or lesson.location
-    if change["lesson_change"] == Kind.CANCELLED:
-        return replace(lesson, is_cancelled=True, change_note=note)
-    if change["lesson_change"] == Kind.ROOM:
-        return replace(lesson, location=location, change_note=note or f"→ {location}")
-    return replace(
-        lesson,
-        teacher_id=change["teacher_id"] or lesson.teacher_id,
-        location=location,
-        is_substituted=True,
-        change_note=note,
-    )
-
-
-async def _stored(
-    planning: _Planning, section_ids: Sequence[int], planned: Mapping[LessonKey, PlannedLesson]
-) -> list[StoredLesson]:
-    run, lesson = planning.run, t.lesson
-    found = (
-        await run.connection.execute(
-            select(
-                lesson.c.id,
-                lesson.c.section_id,
-                lesson.c.date,
-                lesson.c.number,
-                lesson.c.starts,
-                lesson.c.ends,
-                lesson.c.teacher_id,
-                lesson.c.location,
-                lesson.c.is_cancelled,
-                lesson.c.is_substituted,
-                lesson.c.change_note,
-                lesson.c.replaces_id,
-                lesson.c.change_source,
-            ).where(lesson.c.section_id.in_(section_ids), lesson.c.date >= run.today)
-        )
-    ).all()
-    keys = [(row.section_id, row.date, row.number) for row in found]
-    missing = [row.id for key, row in zip(keys, found, strict=True) if key not in planned]
-    journal = await _with_journal(run, missing)
-    return [
-        StoredLesson(
-            row.id,
-            PlannedLesson(
-                row.section_id,
-                row.date,
-                row.number,
-                row.starts,
-                row.ends,
-                row.teacher_id,
-                row.location,
-                row.is_cancelled,
-                row.is_substituted,
-                row.change_note,
-            ),
-            is_decided=_is_decided(planning, key, row),
-            has_journal=row.id in journal,
-        )
-        for key, row in zip(keys, found, strict=True)
-    ]
-
-
-def _is_decided(planning: _Planning, key: LessonKey, row: Any) -> bool:
-    """Whether somebody changed this lesson, and the files do not say otherwise."""
-    if key in planning.differing or key in planning.replaced:
-        return False
-    differs = row.is_cancelled or row.is_substituted or row.change_note or row.replaces_id
-    if not differs or row.change_source == PLAN:
-        return False
-    return not (row.change_source == IMPORT and "lesson_changes" in planning.run.files)
-
-
-_JOURNAL = (
-    t.mark.c.lesson_id,
-    t.attendance_event.c.lesson_id,
-    t.attendance_change.c.lesson_id,
-    t.roll_call.c.lesson_id,
-    t.homework.c.lesson_id,
-    t.homework.c.due_lesson_id,
-    t.lesson.c.replaces_id,
-)
-
-
-async def _with_journal(run: Run, lesson_ids: Sequence[int]) -> set[int]:
-    """Those of the lessons that the journal holds something of."""
-    holding: set[int] = set()
-    for ids in _slices(lesson_ids):
-        facts = [select(column).where(column.in_(ids)) for column in _JOURNAL]
-        own = select(t.lesson.c.id).where(
-            t.lesson.c.id.in_(ids),
-            or_(t.lesson.c.topic != "", t.lesson.c.attendance_taken_at.is_not(None)),
-        )
-        for query in (*facts, own):
-            holding.update((await run.connection.execute(query)).scalars())
-    return holding
-
-
-def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _IDS_AT_ONCE):
-        yield ids[start : start + _IDS_AT_ONCE]
-
-
-async def _write(planning: _Planning, plan: Replanning) -> None:
+async def _write(planning: Planning, plan: Replanning) -> None:
     run = planning.run
     await insert_many(run.connection, t.lesson, [_row(planning, lesson) for lesson in plan.new])
     await update_many(
@@ -356,7 +189,7 @@ async def _write(planning: _Planning, plan: Replanning) -> None:
             for stored in plan.cancelled
         ],
     )
-    for ids in _slices([stored.id for stored in plan.vanished]):
+    for ids in slices([stored.id for stored in plan.vanished]):
         await run.connection.execute(delete(t.lesson).where(t.lesson.c.id.in_(ids)))
     run.note(
         "lessons",
@@ -373,7 +206,7 @@ async def _write(planning: _Planning, plan: Replanning) -> None:
     )
 
 
-def _row(planning: _Planning, lesson: PlannedLesson) -> dict[str, Any]:
+def _row(planning: Planning, lesson: PlannedLesson) -> dict[str, Any]:
     differs = lesson.key in planning.differing or lesson.key in planning.replaced
     return {
         "section_id": lesson.section_id,
@@ -397,8 +230,8 @@ def _decision(lesson: PlannedLesson) -> tuple[bool, bool, str]:
 
 async def _ids(run: Run, keys: Sequence[LessonKey]) -> list[int]:
     found: list[int] = []
-    for start in range(0, len(keys), _IDS_AT_ONCE // 5):
-        some = keys[start : start + _IDS_AT_ONCE // 5]
+    for start in range(0, len(keys), IDS_AT_ONCE // 5):
+        some = keys[start : start + IDS_AT_ONCE // 5]
         found += (
             await run.connection.execute(
                 select(t.lesson.c.id).where(
@@ -407,40 +240,3 @@ async def _ids(run: Run, keys: Sequence[LessonKey]) -> list[int]:
             )
         ).scalars()
     return found
-
-
-async def _link_replaced(planning: _Planning) -> None:
-    """A lesson that takes another's place names it."""
-    other = t.lesson.alias("other")
-    for (section_id, day, number), change in planning.differing.items():
-        if change["replaced_id"] is None:
-            continue
-        replaced = (
-            select(func.min(other.c.id))
-            .where(
-                other.c.section_id == change["replaced_id"],
-                other.c.date == day,
-                other.c.number == number,
-            )
-            .scalar_subquery()
-        )
-        await planning.run.connection.execute(
-            update(t.lesson)
-            .where(
-                t.lesson.c.section_id == section_id,
-                t.lesson.c.date == day,
-                t.lesson.c.number == number,
-                t.lesson.c.replaces_id.is_distinct_from(replaced),
-            )
-            .values(replaces_id=replaced)
-        )
-
-
-def _report_unused(planning: _Planning) -> None:
-    for key, change in planning.differing.items():
-        if key not in planning.used:
-            planning.run.problems.add(
-                planning.run.files["lesson_changes"],
-                change["line"],
-                "changes a lesson that is not in the timetable of that day",
-            )

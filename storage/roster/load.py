@@ -14,19 +14,23 @@ from storage.database import Database
 from storage.roster import files
 from storage.roster import staging as st
 from storage.roster.attendance import write_attendance
+from storage.roster.bells import write_bells
 from storage.roster.checks import check_bundle
 from storage.roster.class_list import ClassList
-from storage.roster.classes import write_bells, write_classes, write_periods, write_sections
+from storage.roster.classes import write_classes
 from storage.roster.completion import complete, default_school
+from storage.roster.final_marks import write_final_marks
 from storage.roster.lessons import write_lessons
 from storage.roster.manifest import NAME as MANIFEST
 from storage.roster.manifest import check_manifest
-from storage.roster.marks import write_final_marks, write_marks, write_work_types
+from storage.roster.marks import write_marks
 from storage.roster.membership import write_enrollments, write_section_students
 from storage.roster.people import write_families, write_people, write_roles, write_schools
+from storage.roster.periods import write_periods
 from storage.roster.problems import ImportRefused, Problems
 from storage.roster.reading import read_records
 from storage.roster.run import Change, Run
+from storage.roster.sections import write_sections
 from storage.roster.shaping import Shaper
 from storage.roster.sheet import SUFFIXES, read_sheet
 from storage.roster.source import Bundle, open_bundle
@@ -37,6 +41,7 @@ from storage.roster.timetable import (
     write_school_years,
     write_slots,
 )
+from storage.roster.work_types import write_work_types
 from storage.uow import SqlUnitOfWork
 
 _LOCK = 20_260_901  # one import at a time on PostgreSQL; SQLite has one writer anyway

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.roster.problems import Problems
+from storage.roster.problems import LISTED, Problems
 
 
 @dataclass(slots=True)
@@ -57,3 +59,17 @@ class Run:
         return sum(
             change.added + change.changed + change.closed for change in self.changes.values()
         )
+
+
+async def report(run: Run, stage: str, found: Select[Any], reason: str) -> None:
+    """Every row of `found`, its line first, as a problem; no more are read than are listed.
+
+    `reason` is filled in with the row: {1} is its second column.
+    """
+    rows = (await run.connection.execute(found.limit(LISTED + 1))).all()
+    for row in rows[:LISTED]:
+        run.problems.add(run.files[stage], row[0], reason.format(*row))
+    if len(rows) > LISTED:
+        counted = select(func.count()).select_from(found.order_by(None).subquery())
+        total = (await run.connection.execute(counted)).scalar_one()
+        run.problems.add_uncounted(total - LISTED)

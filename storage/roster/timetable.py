@@ -17,9 +17,8 @@ from sqlalchemy import (
 from domain.calendar import PeriodKind
 from storage import tables as t
 from storage.roster import staging as st
-from storage.roster.checks import report
 from storage.roster.merge import merge_rows, merge_select
-from storage.roster.run import Run
+from storage.roster.run import Run, report
 
 
 async def write_holidays(run: Run) -> None:

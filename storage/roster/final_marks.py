@@ -1,0 +1,125 @@
+"""Results into final marks, each with the change that tells of it."""
+
+from sqlalchemy import (
+    Integer,
+    and_,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+)
+
+from storage import tables as t
+from storage.roster import staging as st
+from storage.roster.merge import merge_select
+from storage.roster.results import given
+from storage.roster.run import Run, report
+
+
+async def write_final_marks(run: Run) -> None:
+    """One final mark a pupil, subject and period, whoever set it first."""
+    if "results" not in run.files:
+        return
+    key = ("student_id", "subject_id", "grading_period_id")
+    await _stage_final_marks(run)
+    wanted, stored = st.final_marks, t.final_mark
+    same = and_(*(wanted.c[name] == stored.c[name] for name in key))
+    change_names = ["final_mark_id", "old_value", "new_value", "changed_at"]
+    now = literal(run.now, t.final_mark_change.c.changed_at.type)
+    await run.connection.execute(
+        insert(t.final_mark_change).from_select(
+            change_names,
+            select(stored.c.id, stored.c.value, wanted.c.value, now)
+            .select_from(stored.join(wanted, same))
+            .where(stored.c.value != wanted.c.value),
+        )
+    )
+    source = select(
+        *(wanted.c[name] for name in key),
+        wanted.c.sourced_id,
+        wanted.c.value,
+        wanted.c.set_by,
+        literal(run.now, stored.c.set_at.type).label("set_at"),
+    )
+    change = await merge_select(
+        run.connection, stored, source, key, only_new=frozenset({"set_at", "set_by"})
+    )
+    await run.connection.execute(
+        insert(t.final_mark_change).from_select(
+            change_names,
+            select(stored.c.id, cast(null(), Integer), stored.c.value, now)
+            .select_from(stored.join(wanted, same))
+            .where(
+                ~exists(
+                    select(literal(1)).where(t.final_mark_change.c.final_mark_id == stored.c.id)
+                )
+            ),
+        )
+    )
+    await _leave_out_withdrawn(run)
+    run.note("final marks", change)
+
+
+async def _stage_final_marks(run: Run) -> None:
+    joined, is_mark = given()
+    session = func.coalesce(
+        st.line_items.c.grading_period_sourced_id, st.line_items.c.academic_session_sourced_id
+    )
+    period = t.grading_period
+    joined = joined.join(t.school, t.school.c.id == t.section.c.school_id).outerjoin(
+        period, period.c.sourced_id == session + ":" + t.school.c.sourced_id
+    )
+    final = and_(*is_mark, st.categories.c.is_final.is_(True))
+    await report(
+        run,
+        "results",
+        select(st.results.c.line, session)
+        .select_from(joined)
+        .where(final, period.c.id.is_(None), session.is_not(None))
+        .order_by(st.results.c.line),
+        "is a final mark of {1}, which is no grading period",
+    )
+    numbered = (
+        select(
+            st.results.c.line,
+            st.results.c.sourced_id,
+            t.person.c.id.label("student_id"),
+            t.section.c.subject_id,
+            period.c.id.label("grading_period_id"),
+            st.results.c.value,
+            t.section.c.teacher_id.label("set_by"),
+            func.row_number()
+            .over(
+                partition_by=[t.person.c.id, t.section.c.subject_id, period.c.id],
+                order_by=st.results.c.line,
+            )
+            .label("number"),
+        )
+        .select_from(joined)
+        .where(final, period.c.id.is_not(None))
+        .subquery()
+    )
+    await report(
+        run,
+        "results",
+        select(numbered.c.line).where(numbered.c.number > 1).order_by(numbered.c.line),
+        "is a second final mark of this pupil, subject and period",
+    )
+    names = [column.name for column in st.final_marks.columns]
+    await run.connection.execute(
+        insert(st.final_marks).from_select(
+            names, select(*(numbered.c[name] for name in names)).where(numbered.c.number == 1)
+        )
+    )
+    await st.analyze(run.connection, st.final_marks)
+
+
+async def _leave_out_withdrawn(run: Run) -> None:
+    withdrawn = select(func.count()).where(
+        t.final_mark.c.sourced_id == st.results.c.sourced_id, st.results.c.deleted.is_(True)
+    )
+    count = (await run.connection.execute(withdrawn)).scalar_one()
+    run.problems.leave_out("withdrawn final marks: one is corrected, never taken back", count)

@@ -1,0 +1,105 @@
+"""The lessons that are there, and what stands in the way of changing them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from domain.timetable.planning import LessonKey, PlannedLesson
+from domain.timetable.replanning import StoredLesson
+from storage import tables as t
+from storage.roster.lesson_changes import Planning
+from storage.roster.run import Run
+
+IMPORT, PLAN = "import", "plan"  # lesson.change_source
+
+
+IDS_AT_ONCE = 5_000
+
+
+_JOURNAL = (
+    t.mark.c.lesson_id,
+    t.attendance_event.c.lesson_id,
+    t.attendance_change.c.lesson_id,
+    t.roll_call.c.lesson_id,
+    t.homework.c.lesson_id,
+    t.homework.c.due_lesson_id,
+    t.lesson.c.replaces_id,
+)
+
+
+async def stored_lessons(
+    planning: Planning, section_ids: Sequence[int], planned: Mapping[LessonKey, PlannedLesson]
+) -> list[StoredLesson]:
+    run, lesson = planning.run, t.lesson
+    found = (
+        await run.connection.execute(
+            select(
+                lesson.c.id,
+                lesson.c.section_id,
+                lesson.c.date,
+                lesson.c.number,
+                lesson.c.starts,
+                lesson.c.ends,
+                lesson.c.teacher_id,
+                lesson.c.location,
+                lesson.c.is_cancelled,
+                lesson.c.is_substituted,
+                lesson.c.change_note,
+                lesson.c.replaces_id,
+                lesson.c.change_source,
+            ).where(lesson.c.section_id.in_(section_ids), lesson.c.date >= run.today)
+        )
+    ).all()
+    keys = [(row.section_id, row.date, row.number) for row in found]
+    missing = [row.id for key, row in zip(keys, found, strict=True) if key not in planned]
+    journal = await _with_journal(run, missing)
+    return [
+        StoredLesson(
+            row.id,
+            PlannedLesson(
+                row.section_id,
+                row.date,
+                row.number,
+                row.starts,
+                row.ends,
+                row.teacher_id,
+                row.location,
+                row.is_cancelled,
+                row.is_substituted,
+                row.change_note,
+            ),
+            is_decided=_is_decided(planning, key, row),
+            has_journal=row.id in journal,
+        )
+        for key, row in zip(keys, found, strict=True)
+    ]
+
+
+def _is_decided(planning: Planning, key: LessonKey, row: Any) -> bool:
+    """Whether somebody changed this lesson, and the files do not say otherwise."""
+    if key in planning.differing or key in planning.replaced:
+        return False
+    differs = row.is_cancelled or row.is_substituted or row.change_note or row.replaces_id
+    if not differs or row.change_source == PLAN:
+        return False
+    return not (row.change_source == IMPORT and "lesson_changes" in planning.run.files)
+
+
+async def _with_journal(run: Run, lesson_ids: Sequence[int]) -> set[int]:
+    """Those of the lessons that the journal holds something of."""
+    holding: set[int] = set()
+    for ids in slices(lesson_ids):
+        facts = [select(column).where(column.in_(ids)) for column in _JOURNAL]
+        own = select(t.lesson.c.id).where(
+            t.lesson.c.id.in_(ids),
+            or_(t.lesson.c.topic != "", t.lesson.c.attendance_taken_at.is_not(None)),
+        )
+        for query in (*facts, own):
+            holding.update((await run.connection.execute(query)).scalars())
+    return holding
+
+
+def slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield ids[start : start + IDS_AT_ONCE]
