@@ -1,0 +1,90 @@
+"""docs/reference/access.md, made from the one table of rights.
+
+`python -m tests.architecture.access_page` writes it anew; a test fails while the two differ.
+"""
+
+from pathlib import Path
+
+from domain.access import TABLE, Action, Relation, Role
+
+PAGE = Path(__file__).parents[2] / "docs/reference/access.md"
+
+_ROLES = {
+    Role.STUDENT: ("pupil", "ученик"),
+    Role.GUARDIAN: ("guardian", "родитель"),
+    Role.TEACHER: ("teacher", "учитель"),
+    Role.HOMEROOM_TEACHER: ("homeroom teacher", "классный руководитель"),
+    Role.DEPUTY_PRINCIPAL: ("deputy principal", "заместитель директора"),
+    Role.PRINCIPAL: ("principal", "директор"),
+    Role.SYSTEM_ADMIN: ("system administrator", "администратор журнала"),
+    Role.SECRETARY: ("secretary", "секретарь"),
+}
+_ACTIONS = {
+    Action.READ_DIARY: ("read a pupil's diary", "читать дневник ученика"),
+    Action.READ_TEACHING_DAY: ("see a teacher's day", "видеть «Мои уроки»"),
+    Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
+    Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),
+    Action.SET_MARK: ("set a mark", "поставить отметку"),
+    Action.SET_HOMEWORK: ("set homework", "задать домашнее задание"),
+    Action.SET_TOPIC: ("write the topic of a lesson", "записать тему урока"),
+    Action.SET_FINAL_MARK: ("set final marks", "поставить итоговые отметки"),
+    Action.READ_CLASS: ("open a class", "открыть класс"),
+    Action.ISSUE_CODE: ("issue and revoke codes", "выдать и отозвать коды"),
+    Action.WRITE_TO_FAMILIES: ("write to families", "написать родителям"),
+    Action.ANSWER_MESSAGE: ("answer a message", "ответить на сообщение"),
+    Action.CHOOSE_NOTICES: ("choose what to be told of", "выбрать уведомления"),
+    Action.END_BINDING: ("end somebody's connection", "отключить чужой чат («Это не я»)"),
+}
+_RELATIONS = {
+    Relation.SELF: "own",
+    Relation.OWN_CHILD: "own child",
+    Relation.OWN_LESSON: "own lessons",
+    Relation.OWN_CLASS: "own class",
+    Relation.OWN_SCHOOL: "whole school",
+}
+_HEAD = """# Who may do what
+
+Made from the table in `domain/access.py`, which every action asks; what is not in it, nobody may
+do. A cell says to whom or to what the right reaches; «–» means no.
+
+"""
+_TAIL = """
+- **own**: one's own diary, lessons, messages and connections.
+- **own child**: the child that the code was for, as long as the school names this guardian.
+- **own lessons**: those that the person teaches or substitutes.
+- **own class**: the class of which the person is homeroom teacher today.
+- **whole school**: everything in the person's own school, and nothing of another one.
+
+A right is the most that a role may do; a screen may ask for more. A family can end only connections
+younger than its own, and a pupil cannot end a parent's
+([why](../decisions/0005-one-time-codes.md)).
+The administrator has no class to open in the chat and issues codes by
+[`python -m bot invite`](command-line.md).
+
+Somebody with several roles has the rights of all of them, each within its own reach. The command
+line is not in the table: whoever may run it on the server has the database as well.
+"""
+
+
+def page() -> str:
+    """The whole page as it should stand in the file."""
+    roles = [role for role in _ROLES if any(role in allowed for allowed in TABLE.values())]
+    rows = [
+        ["", *(f"{english}<br>{russian}" for english, russian in map(_ROLES.__getitem__, roles))],
+        ["---"] * (len(roles) + 1),
+    ]
+    for action, (english, russian) in _ACTIONS.items():
+        rows.append([f"{english}<br>{russian}", *(_reach(action, role) for role in roles)])
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    idle = [" · ".join(_ROLES[role]) for role in _ROLES if role not in roles]
+    without = f"\nNo rights in the chat: {', '.join(idle)}.\n" if idle else ""
+    return _HEAD + table + without + _TAIL
+
+
+def _reach(action: Action, role: Role) -> str:
+    relations = TABLE[action].get(role, frozenset())
+    return ", ".join(_RELATIONS[each] for each in Relation if each in relations) or "–"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
