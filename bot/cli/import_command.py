@@ -3,12 +3,12 @@
 import argparse
 import asyncio
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
 from tqdm import tqdm
 
+from bot.clock import wall_clock
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ async def _import(path: Path, dry_run: bool, settings: Settings) -> "Report":
     bar = Bar()
     try:
         await migrate(database)
-        return await import_path(database, path, datetime.now(UTC), dry_run=dry_run, progress=bar)
+        return await import_path(database, path, wall_clock(), dry_run=dry_run, progress=bar)
     finally:
         bar.close()
         await database.close()
