@@ -29,6 +29,8 @@ def commands_for(session: Session | None) -> list[tuple[str, str]]:
         chosen.append(("messages", _("Messages from the school")))
     if has_diary:
         chosen.append(("notifications", _("What to be told of")))
+    if hats:
+        chosen.append(("settings", _("Settings")))
     chosen += [("language", _("Language")), ("help", _("Help"))]
     if hats:
         chosen.append(("leave", _("Disconnect this chat")))
