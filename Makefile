@@ -5,7 +5,7 @@ RUN = .venv/.run-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_i
 DEV = $(RUN)-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check bench soak words lock clean
+.PHONY: help install demo run test check bench words lock clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
