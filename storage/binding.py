@@ -8,7 +8,7 @@ from domain.binding.model import Binding, BindingRole, InviteRequest
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
 from storage.rows import person_columns, to_person, to_student
 from storage.tables import binding, chat, enrollment, person, school_class
-from storage.transaction import Transaction
+from storage.transaction import Transaction, today
 
 _STUDENT = person.alias("student")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
@@ -79,7 +79,7 @@ class Bindings:
 
     async def binding(self, binding_id: int) -> Binding | None:
         found = await self._transaction.connection.execute(
-            _BINDING, {"binding_id": binding_id, "day": self._transaction.now.date()}
+            _BINDING, {"binding_id": binding_id, "day": today(self._transaction)}
         )
         row = found.mappings().first()
         return _to_binding(row) if row else None

@@ -7,22 +7,38 @@ from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
 
 from domain.access import Actor, Hat, Role
 from domain.session import Session
-from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT, SCHOOL_COLUMNS
+from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.tables import (
     binding,
     chat,
     enrollment,
+    guardianship,
     person,
     role_assignment,
     school,
     school_class,
 )
-from storage.transaction import Transaction
+from storage.transaction import Transaction, today
 from storage.upsert import insert_or_keep
 
 _STUDENT = person.alias("student")
 _LED_CLASS = school_class.alias("led_class")
+
+# A binding alone gives no right: the person is still of the school, the guardian still a guardian,
+# the role has begun and has not ended (R009). What an import has not closed yet ends here.
+_GUARDS = and_(
+    binding.c.role == "guardian",
+    guardianship.c.guardian_id == binding.c.person_id,
+    guardianship.c.student_id == binding.c.student_id,
+    or_(guardianship.c.ends.is_(None), guardianship.c.ends > bindparam("day")),
+)
+_HELD_ROLE = and_(
+    binding.c.role == "staff",
+    role_assignment.c.person_id == binding.c.person_id,
+    or_(role_assignment.c.begins.is_(None), role_assignment.c.begins <= bindparam("day")),
+    or_(role_assignment.c.ends.is_(None), role_assignment.c.ends > bindparam("day")),
+)
 
 # One statement tells everything about a chat: a row for every hat, times its staff roles, times
 # the classes led. That is a handful of rows at the most.
@@ -40,6 +56,9 @@ _SESSION = (
         *person_columns(_STUDENT, "student"),
         *SCHOOL_COLUMNS,
         *CLASS_COLUMNS,
+        person.c.is_active.label("is_active"),
+        _STUDENT.c.is_active.label("student_is_active"),
+        guardianship.c.guardian_id,
         role_assignment.c.role.label("staff_role"),
         _LED_CLASS.c.id.label("led_class_id"),
     )
@@ -50,14 +69,8 @@ _SESSION = (
         .outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
         .outerjoin(enrollment, and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT))
         .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
-        .outerjoin(
-            role_assignment,
-            and_(
-                binding.c.role == "staff",
-                role_assignment.c.person_id == binding.c.person_id,
-                or_(role_assignment.c.ends.is_(None), role_assignment.c.ends > bindparam("day")),
-            ),
-        )
+        .outerjoin(guardianship, _GUARDS)
+        .outerjoin(role_assignment, _HELD_ROLE)
         .outerjoin(
             _LED_CLASS,
             and_(
@@ -68,7 +81,7 @@ _SESSION = (
         )
     )
     .where(chat.c.id == bindparam("chat_id"))
-    .order_by(binding.c.id)
+    .order_by(binding.c.id, *HOLDING_FIRST)
 )
 
 
@@ -80,7 +93,7 @@ class Chats:
 
     async def session(self, chat_id: int) -> Session:
         found = await self._transaction.connection.execute(
-            _SESSION, {"chat_id": chat_id, "day": self._transaction.now.date()}
+            _SESSION, {"chat_id": chat_id, "day": today(self._transaction)}
         )
         rows = found.mappings().all()
         if not rows:
@@ -100,7 +113,7 @@ class Chats:
     def _hats(self, rows: Iterable[RowMapping]) -> tuple[Hat, ...]:
         of_binding: dict[int, list[RowMapping]] = {}
         for row in rows:
-            if row["binding_id"] is not None:
+            if row["binding_id"] is not None and _holds(row):
                 of_binding.setdefault(row["binding_id"], []).append(row)
         return tuple(self._hat(group) for group in of_binding.values())
 
@@ -153,3 +166,10 @@ class Chats:
         await self._transaction.connection.execute(
             update(chat).where(chat.c.id == chat_id).values(**values)
         )
+
+
+def _holds(row: RowMapping) -> bool:
+    """Whether the binding gives a hat today."""
+    if not row["is_active"] or row["student_is_active"] is False:
+        return False
+    return row["role"] != "guardian" or row["guardian_id"] is not None

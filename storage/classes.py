@@ -27,7 +27,7 @@ from storage.tables import (
     school_class,
     section,
 )
-from storage.transaction import Transaction
+from storage.transaction import Transaction, today
 
 _CLASSES = (
     select(
@@ -149,7 +149,7 @@ class Classes:
     ) -> list[Family]:
         values: dict[str, Any] = {
             "class_id": school_class.id,
-            "day": self._transaction.now.date(),
+            "day": today(self._transaction),
         }
         if student_id is not None:
             values["student_id"] = student_id

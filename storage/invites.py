@@ -34,7 +34,7 @@ from storage.tables import (
     school,
     school_class,
 )
-from storage.transaction import Transaction
+from storage.transaction import Transaction, today
 
 _STUDENT = person.alias("student")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
@@ -248,7 +248,7 @@ class Invites:
 
     async def _rows(self, statement: Select[Any], **values: Any) -> list[RowMapping]:
         found = await self._transaction.connection.execute(
-            statement, {"day": self._transaction.now.date(), **values}
+            statement, {"day": today(self._transaction), **values}
         )
         return list(found.mappings())
 

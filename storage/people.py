@@ -1,13 +1,13 @@
 """Pupils, guardians and staff."""
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, case, or_, select
 
 from domain.calendar import School
 from domain.errors import NotFound
 from domain.people import Student
 from storage.rows import person_columns, to_school, to_student
 from storage.tables import enrollment, person, school, school_class
-from storage.transaction import Transaction
+from storage.transaction import Transaction, today
 
 SCHOOL_COLUMNS = [
     school.c.id.label("school_id"),
@@ -26,6 +26,12 @@ CLASS_COLUMNS = [
 # An enrolment that has not ended; moves close the old row and open a new one.
 OPEN_ENROLLMENT = or_(enrollment.c.ends.is_(None), enrollment.c.ends > bindparam("day"))
 
+# Of two, while a pupil moves, the one that holds today: the next teacher has no right yet.
+HOLDING_FIRST = (
+    case((enrollment.c.begins > bindparam("day"), 1), else_=0),
+    enrollment.c.begins.desc().nulls_last(),
+)
+
 _STUDENT = (
     select(*person_columns(person, "student"), *SCHOOL_COLUMNS, *CLASS_COLUMNS)
     .select_from(
@@ -34,7 +40,7 @@ _STUDENT = (
         .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
     )
     .where(person.c.id == bindparam("student_id"))
-    .order_by(enrollment.c.begins.desc())
+    .order_by(*HOLDING_FIRST)
     .limit(1)
 )
 
@@ -47,7 +53,7 @@ class People:
 
     async def student(self, student_id: int) -> tuple[Student, School]:
         found = await self._transaction.connection.execute(
-            _STUDENT, {"student_id": student_id, "day": self._transaction.now.date()}
+            _STUDENT, {"student_id": student_id, "day": today(self._transaction)}
         )
         row = found.mappings().first()
         if row is None:

@@ -4,11 +4,13 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
+from handlers.ids import Id
+
 
 class OpenDay(CallbackData, prefix="sd"):
     """A pupil's day; `day` is a proleptic ordinal, six digits."""
 
-    student_id: int
+    student_id: Id
     day: int
 
     @classmethod
@@ -19,7 +21,7 @@ class OpenDay(CallbackData, prefix="sd"):
 class OpenWeek(CallbackData, prefix="sw"):
     """The week that holds `day`."""
 
-    student_id: int
+    student_id: Id
     day: int
 
     @classmethod
