@@ -138,11 +138,20 @@ class Demo:
                 for name in ("mark", "mark_change", "attendance", "homework", "final_mark")
             )
         )
+        story = school.story.two_children.pupils if school.story else ()
+        was_ill = frozenset(who.id for _, who in story)
         for each in school.classes:
             batches = frame.school_class(each)
             lessons = lessons_of(each, self.year, school.changes, self._ids_of("lesson"), rng)
             journal = ClassJournal(
-                each, self.year, frame.work_types, journal_ids, self._moments, self.now, rng
+                each,
+                self.year,
+                frame.work_types,
+                journal_ids,
+                self._moments,
+                self.now,
+                rng,
+                was_ill,
             )
             journal.fill(lessons)
             batches += frame.lessons(lessons, self._moments)

@@ -78,8 +78,10 @@ class ClassJournal:
         moments: Moments,
         now: datetime,
         rng: Random,
+        was_ill: frozenset[int] = frozenset(),
     ) -> None:
         self._each, self._year, self._rng = each, year, rng
+        self._was_ill = was_ill  # pupils of the story: their diaries have something to show
         self._work_types, self._ids = work_types, ids
         self._moments, self._now = moments, now
         self._has_marks = each.shape.grade_level > 1
@@ -131,6 +133,8 @@ class ClassJournal:
                     known = day < lately or rng.random() < _REASON_KNOWN_LATELY
                     found[day][who.id] = reason if known else "unknown"
                 at += length
+            if who.id in self._was_ill:
+                found |= {day: found[day] | {who.id: "ill"} for day in days[-9:-6]}
         return found
 
     def _fill_section(self, section: Section, lessons: list[DemoLesson]) -> None:

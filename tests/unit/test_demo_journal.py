@@ -273,3 +273,12 @@ def test_a_district_has_schools_with_ids_of_their_own() -> None:
         assert len(set(ids)) == len(ids)
     sourced = [row["sourced_id"] for row in school.rows["person"]]
     assert len(set(sourced)) == len(sourced)
+
+
+def test_the_children_of_the_story_have_something_to_show(school: Made) -> None:
+    assert school.demo.cast is not None
+    mother = next(each for each in school.demo.cast if "мама двоих" in each.about)
+    events = school.grouped("attendance_event", "student_id")
+    for access in mother.accesses:
+        reasons = Counter(row["reason"] for row in events[access.student_id])
+        assert reasons["ill"] >= 9  # three days
