@@ -1,7 +1,9 @@
 """The settings, read once from the environment and `.env`; a bad one stops the start."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -10,6 +12,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+_TOKEN = re.compile(r"\d+:\S+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_token
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(BaseSettings):
@@ -55,6 +60,39 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a token: @BotFather gives digits, a colon and more")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("not an address: it begins with https:// or http://")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _secure_address(cls, value: str | None) -> str | None:
+        """Telegram takes https alone; a playground on this machine takes http as well."""
+        if value is not None:
+            parts = urlsplit(value)
+            local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+            if not parts.hostname or not (parts.scheme == "https" or local):
+                raise ValueError("not an https:// address")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_that_telegram_takes(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("up to 256 letters, digits, _ and - only")
+        return value
 
     @field_validator("school_timezone")
     @classmethod

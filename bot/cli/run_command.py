@@ -31,7 +31,7 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
         secrets.append(settings.webhook_secret.get_secret_value())
     configure_logging(settings.log_level, secrets)
 
-    from aiogram.exceptions import TelegramUnauthorizedError
+    from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 
     from bot.app import build_app
     from bot.run import run as serve
@@ -46,5 +46,8 @@ def run(_arguments: argparse.Namespace, settings: Settings) -> int:
         asyncio.run(start())
     except TelegramUnauthorizedError:
         sys.stderr.write("Telegram does not know this BOT_TOKEN: check it in .env\n")
+        return 1
+    except TelegramNetworkError:
+        sys.stderr.write("Telegram does not answer: check the network and TELEGRAM_API_URL\n")
         return 1
     return 0
