@@ -42,6 +42,14 @@ async def write_attendance(run: Run) -> None:
         ["lesson_id", "student_id"],
         only_new=frozenset({"recorded_at"}),
     )
+    change.closed += await _remove_present(run)
+    run.note("attendance", change)
+    await _roll_calls(run)
+
+
+async def _remove_present(run: Run) -> int:
+    """Presence is the absence of a row; the change keeps what had been recorded."""
+    wanted = _wanted()
     was_there = exists(
         select(literal(1)).where(
             wanted.c.lesson_id == t.attendance_event.c.lesson_id,
@@ -49,11 +57,8 @@ async def write_attendance(run: Run) -> None:
             wanted.c.status == _PRESENT,
         )
     )
-    # Presence is the absence of a row; the change above keeps what had been recorded.
     done = await run.connection.execute(delete(t.attendance_event).where(was_there))
-    change.closed += done.rowcount
-    run.note("attendance", change)
-    await _roll_calls(run)
+    return done.rowcount
 
 
 async def _find_lessons(run: Run) -> None:

@@ -5,6 +5,7 @@ What can be told from the rest is; docs/reference/file-formats.md lists the rule
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import (
     RowMapping,
@@ -80,19 +81,7 @@ async def _only_school(run: Run) -> str | None:
 async def _classes(run: Run) -> None:
     """Type, school, homeroom and grade of every class."""
     only_school = await _only_school(run)
-    found = await run.connection.execute(
-        select(
-            st.classes,
-            st.courses.c.grades.label("course_grades"),
-        )
-        .select_from(
-            st.classes.outerjoin(
-                st.courses, st.courses.c.sourced_id == st.classes.c.course_sourced_id
-            )
-        )
-        .where(st.classes.c.deleted.is_not(True))
-    )
-    rows = found.mappings().all()
+    rows = await _lines(run)
     types = {row["sourced_id"]: row["class_type"] or _type_of(row) for row in rows}
     homerooms: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
     grades: dict[str, int | None] = {}
@@ -121,6 +110,19 @@ async def _classes(run: Run) -> None:
         )
     if changes:
         await run.connection.execute(_COMPLETED_CLASS, changes)
+
+
+async def _lines(run: Run) -> Sequence[RowMapping]:
+    found = await run.connection.execute(
+        select(st.classes, st.courses.c.grades.label("course_grades"))
+        .select_from(
+            st.classes.outerjoin(
+                st.courses, st.courses.c.sourced_id == st.classes.c.course_sourced_id
+            )
+        )
+        .where(st.classes.c.deleted.is_not(True))
+    )
+    return found.mappings().all()
 
 
 _COMPLETED_CLASS = (

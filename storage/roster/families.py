@@ -27,7 +27,7 @@ async def link_families(run: Run) -> None:
         .select_from(st.agents.join(st.roles, st.roles.c.user_sourced_id == guardian))
         .where(
             st.roles.c.role.in_(GUARDIANS),
-            _has_role_alias(student),
+            _is_student(student),
             guardian != student,
         )
         for student, guardian in ((user, agent), (agent, user))
@@ -42,6 +42,12 @@ async def link_families(run: Run) -> None:
             ),
         )
     )
+    await _count_unused(run)
+    await st.analyze(run.connection, st.links)
+
+
+async def _count_unused(run: Run) -> None:
+    user, agent = st.agents.c.user_sourced_id, st.agents.c.agent_sourced_id
     unused = select(func.count()).where(
         ~exists(
             select(literal(1)).where(
@@ -60,10 +66,9 @@ async def link_families(run: Run) -> None:
     )
     count = (await run.connection.execute(unused.select_from(st.agents))).scalar_one()
     run.problems.leave_out("agents that are not a pupil and a parent or guardian", count)
-    await st.analyze(run.connection, st.links)
 
 
-def _has_role_alias(user: Any) -> Any:
+def _is_student(user: Any) -> Any:
     roles = st.roles.alias("student_roles")
     return exists(
         select(literal(1)).where(roles.c.user_sourced_id == user, roles.c.role == "student")

@@ -1,7 +1,11 @@
 """Results into final marks, each with the change that tells of it."""
 
+from typing import Any
+
 from sqlalchemy import (
+    ColumnElement,
     Integer,
+    Select,
     and_,
     cast,
     exists,
@@ -10,6 +14,7 @@ from sqlalchemy import (
     literal,
     null,
     select,
+    update,
 )
 
 from storage import tables as t
@@ -18,57 +23,58 @@ from storage.roster.merge import merge_select
 from storage.roster.results import given
 from storage.roster.run import Run, report
 
+_KEY = ("student_id", "subject_id", "grading_period_id")
+_SAME = and_(*(st.final_marks.c[name] == t.final_mark.c[name] for name in _KEY))
+
 
 async def write_final_marks(run: Run) -> None:
     """One final mark a pupil, subject and period, whoever set it first."""
     if "results" not in run.files:
         return
-    key = ("student_id", "subject_id", "grading_period_id")
     await _stage_final_marks(run)
     wanted, stored = st.final_marks, t.final_mark
-    same = and_(*(wanted.c[name] == stored.c[name] for name in key))
-    change_names = ["final_mark_id", "old_value", "new_value", "changed_at"]
-    now = literal(run.now, t.final_mark_change.c.changed_at.type)
-    await run.connection.execute(
-        insert(t.final_mark_change).from_select(
-            change_names,
-            select(stored.c.id, stored.c.value, wanted.c.value, now)
-            .select_from(stored.join(wanted, same))
-            .where(stored.c.value != wanted.c.value),
-        )
+    await _record(
+        run, select(stored.c.id, stored.c.value, wanted.c.value), stored.c.value != wanted.c.value
     )
+    # A result that now stands for another period takes its id along.
+    moved = exists(select(literal(1)).where(wanted.c.sourced_id == stored.c.sourced_id, ~_SAME))
+    await run.connection.execute(update(stored).where(moved).values(sourced_id=None))
     source = select(
-        *(wanted.c[name] for name in key),
+        *(wanted.c[name] for name in _KEY),
         wanted.c.sourced_id,
         wanted.c.value,
         wanted.c.set_by,
         literal(run.now, stored.c.set_at.type).label("set_at"),
     )
     change = await merge_select(
-        run.connection, stored, source, key, only_new=frozenset({"set_at", "set_by"})
+        run.connection, stored, source, _KEY, only_new=frozenset({"set_at", "set_by"})
     )
-    await run.connection.execute(
-        insert(t.final_mark_change).from_select(
-            change_names,
-            select(stored.c.id, cast(null(), Integer), stored.c.value, now)
-            .select_from(stored.join(wanted, same))
-            .where(
-                ~exists(
-                    select(literal(1)).where(t.final_mark_change.c.final_mark_id == stored.c.id)
-                )
-            ),
-        )
+    unrecorded = ~exists(
+        select(literal(1)).where(t.final_mark_change.c.final_mark_id == stored.c.id)
     )
+    await _record(run, select(stored.c.id, cast(null(), Integer), stored.c.value), unrecorded)
     await _leave_out_withdrawn(run)
     run.note("final marks", change)
 
 
+async def _record(run: Run, changes: Select[Any], of: ColumnElement[bool]) -> None:
+    """final_mark_change rows: what families are told and the journal's history (R016)."""
+    rows = changes.select_from(t.final_mark.join(st.final_marks, _SAME)).where(of).subquery()
+    await run.connection.execute(
+        insert(t.final_mark_change).from_select(
+            ["final_mark_id", "old_value", "new_value", "changed_at"],
+            select(*rows.columns, literal(run.now, t.final_mark_change.c.changed_at.type)),
+        )
+    )
+
+
 async def _stage_final_marks(run: Run) -> None:
-    joined, is_mark = given()
+    """The final marks that there should be; two of one kind are a problem."""
+    period = t.grading_period
     session = func.coalesce(
         st.line_items.c.grading_period_sourced_id, st.line_items.c.academic_session_sourced_id
     )
-    period = t.grading_period
+    joined, is_mark = given()
     joined = joined.join(t.school, t.school.c.id == t.section.c.school_id).outerjoin(
         period, period.c.sourced_id == session + ":" + t.school.c.sourced_id
     )
@@ -82,7 +88,26 @@ async def _stage_final_marks(run: Run) -> None:
         .order_by(st.results.c.line),
         "is a final mark of {1}, which is no grading period",
     )
-    numbered = (
+    numbered = _numbered(joined, final)
+    await report(
+        run,
+        "results",
+        select(numbered.c.line).where(numbered.c.number > 1).order_by(numbered.c.line),
+        "is a second final mark of this pupil, subject and period",
+    )
+    names = [column.name for column in st.final_marks.columns]
+    await run.connection.execute(
+        insert(st.final_marks).from_select(
+            names, select(*(numbered.c[name] for name in names)).where(numbered.c.number == 1)
+        )
+    )
+    await st.analyze(run.connection, st.final_marks)
+
+
+def _numbered(joined: Any, final: ColumnElement[bool]) -> Any:
+    """Final marks, counted within their pupil, subject and period."""
+    period = t.grading_period
+    return (
         select(
             st.results.c.line,
             st.results.c.sourced_id,
@@ -102,19 +127,6 @@ async def _stage_final_marks(run: Run) -> None:
         .where(final, period.c.id.is_not(None))
         .subquery()
     )
-    await report(
-        run,
-        "results",
-        select(numbered.c.line).where(numbered.c.number > 1).order_by(numbered.c.line),
-        "is a second final mark of this pupil, subject and period",
-    )
-    names = [column.name for column in st.final_marks.columns]
-    await run.connection.execute(
-        insert(st.final_marks).from_select(
-            names, select(*(numbered.c[name] for name in names)).where(numbered.c.number == 1)
-        )
-    )
-    await st.analyze(run.connection, st.final_marks)
 
 
 async def _leave_out_withdrawn(run: Run) -> None:

@@ -1,5 +1,6 @@
 """Classes for schools whose system has none."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -31,26 +32,7 @@ def _has_role(user: Any, *names: str) -> Any:
 async def make_classes_of_grades(run: Run) -> None:
     """Where a school has no homeroom classes, a grade is one: «7», with all of its pupils."""
     users, classes, enrollments = st.users, st.classes, st.enrollments
-    homeroom = classes.alias("homeroom")
-    without = select(st.orgs.c.sourced_id).where(
-        st.orgs.c.type == "school",
-        ~exists(
-            select(literal(1)).where(
-                homeroom.c.school_sourced_id == st.orgs.c.sourced_id,
-                homeroom.c.class_type == "homeroom",
-            )
-        ),
-        ~exists(
-            select(literal(1))
-            .select_from(t.school_class.join(t.school))
-            .where(
-                t.school.c.sourced_id == st.orgs.c.sourced_id,
-                t.school_class.c.sourced_id
-                != t.school.c.sourced_id + ":grade:" + cast(t.school_class.c.grade_level, String),
-            )
-        ),
-    )
-    schools = (await run.connection.execute(without)).scalars().all()
+    schools = await _schools_without_classes(run)
     if not schools or "enrollments" not in run.files:
         return
     by_class = (
@@ -74,20 +56,7 @@ async def make_classes_of_grades(run: Run) -> None:
     found = await run.connection.execute(
         select(users.c.school_sourced_id, users.c.grades).where(pupil).distinct()
     )
-    rows = [
-        {
-            "line": 0,
-            "sourced_id": derived_id(school, "grade", grade),
-            "title": str(grade),
-            "grades": grade,
-            "class_type": "homeroom",
-            "school_sourced_id": school,
-            "term_sourced_ids": "",
-        }
-        for school, grade in found
-    ]
-    if rows:
-        await run.connection.execute(insert(classes), rows)
+    await _stage_classes(run, found)
     await run.connection.execute(
         insert(enrollments).from_select(
             ["line", "sourced_id", "class_sourced_id", "user_sourced_id", "role"],
@@ -100,3 +69,43 @@ async def make_classes_of_grades(run: Run) -> None:
             ).where(pupil),
         )
     )
+
+
+async def _schools_without_classes(run: Run) -> Sequence[str]:
+    homeroom = st.classes.alias("homeroom")
+    without = select(st.orgs.c.sourced_id).where(
+        st.orgs.c.type == "school",
+        ~exists(
+            select(literal(1)).where(
+                homeroom.c.school_sourced_id == st.orgs.c.sourced_id,
+                homeroom.c.class_type == "homeroom",
+            )
+        ),
+        ~exists(
+            select(literal(1))
+            .select_from(t.school_class.join(t.school))
+            .where(
+                t.school.c.sourced_id == st.orgs.c.sourced_id,
+                t.school_class.c.sourced_id
+                != t.school.c.sourced_id + ":grade:" + cast(t.school_class.c.grade_level, String),
+            )
+        ),
+    )
+    return (await run.connection.execute(without)).scalars().all()
+
+
+async def _stage_classes(run: Run, grades: Iterable[Any]) -> None:
+    rows = [
+        {
+            "line": 0,
+            "sourced_id": derived_id(school, "grade", grade),
+            "title": str(grade),
+            "grades": grade,
+            "class_type": "homeroom",
+            "school_sourced_id": school,
+            "term_sourced_ids": "",
+        }
+        for school, grade in grades
+    ]
+    if rows:
+        await run.connection.execute(insert(st.classes), rows)

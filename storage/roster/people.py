@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Date,
+    Select,
     String,
     and_,
     case,
@@ -86,6 +87,13 @@ async def write_people(run: Run) -> None:
         ["sourced_id"],
         keep_if_null=frozenset({"sex", "birth_date"}),
     )
+    change.closed += await _close_people(run)
+    run.note("people", change)
+    await st.analyze(run.connection, t.person)
+
+
+async def _close_people(run: Run) -> int:
+    users = st.users
     gone = exists(
         select(literal(1)).where(
             users.c.sourced_id == t.person.c.sourced_id,
@@ -95,9 +103,7 @@ async def write_people(run: Run) -> None:
     done = await run.connection.execute(
         update(t.person).where(t.person.c.is_active, gone).values(is_active=False)
     )
-    change.closed += done.rowcount
-    run.note("people", change)
-    await st.analyze(run.connection, t.person)
+    return done.rowcount
 
 
 def _in_bundle() -> Any:
@@ -130,6 +136,13 @@ async def write_roles(run: Run) -> None:
         func.nullif(func.min(given.c.begins), literal(_LONG_AGO, Date)).label("begins"),
         func.nullif(func.max(given.c.ends), literal(_FAR, Date)).label("ends"),
     ).group_by(given.c.person_id, given.c.role)
+    ended_now = await _end_roles(run, source)
+    change = await merge_select(run.connection, t.role_assignment, source, ["person_id", "role"])
+    change.closed += ended_now
+    run.note("roles", change)
+
+
+async def _end_roles(run: Run, source: Select[Any]) -> int:
     held = source.subquery()
     ended = (
         update(t.role_assignment)
@@ -146,9 +159,7 @@ async def write_roles(run: Run) -> None:
         .values(ends=run.today)
     )
     done = await run.connection.execute(ended)
-    change = await merge_select(run.connection, t.role_assignment, source, ["person_id", "role"])
-    change.closed += done.rowcount
-    run.note("roles", change)
+    return done.rowcount
 
 
 async def write_families(run: Run) -> None:

@@ -18,9 +18,10 @@ FIVE = ("5", "5.0", "5.00")
 
 
 async def check_results(run: Run) -> None:
+    """Scores that are no marks, marks without a date, final marks without a period."""
     if "results" not in run.files:
         return
-    results, items, categories = st.results, st.line_items, st.categories
+    results, items = st.results, st.line_items
     joined = results.join(items, items.c.sourced_id == results.c.line_item_sourced_id)
     given = and_(results.c.deleted.is_not(True), results.c.has_mark.is_(True))
     five = or_(items.c.result_value_max.is_(None), items.c.result_value_max.in_(FIVE))
@@ -51,6 +52,11 @@ async def check_results(run: Run) -> None:
         .order_by(results.c.line),
         "has no date, and its line item neither",
     )
+    await _check_final_marks(run)
+
+
+async def _check_final_marks(run: Run) -> None:
+    items, categories = st.line_items, st.categories
     period = func.coalesce(items.c.grading_period_sourced_id, items.c.academic_session_sourced_id)
     await report(
         run,

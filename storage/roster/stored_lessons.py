@@ -17,6 +17,21 @@ IMPORT, PLAN = "import", "plan"  # lesson.change_source
 IDS_AT_ONCE = 5_000
 
 
+_COLUMNS = (
+    t.lesson.c.id,
+    t.lesson.c.section_id,
+    t.lesson.c.date,
+    t.lesson.c.number,
+    t.lesson.c.starts,
+    t.lesson.c.ends,
+    t.lesson.c.teacher_id,
+    t.lesson.c.location,
+    t.lesson.c.is_cancelled,
+    t.lesson.c.is_substituted,
+    t.lesson.c.change_note,
+    t.lesson.c.replaces_id,
+    t.lesson.c.change_source,
+)
 _JOURNAL = (
     t.mark.c.lesson_id,
     t.attendance_event.c.lesson_id,
@@ -31,26 +46,12 @@ _JOURNAL = (
 async def stored_lessons(
     planning: Planning, section_ids: Sequence[int], planned: Mapping[LessonKey, PlannedLesson]
 ) -> list[StoredLesson]:
+    """The sections' lessons from today on, beside those that are planned."""
     run, lesson = planning.run, t.lesson
-    found = (
-        await run.connection.execute(
-            select(
-                lesson.c.id,
-                lesson.c.section_id,
-                lesson.c.date,
-                lesson.c.number,
-                lesson.c.starts,
-                lesson.c.ends,
-                lesson.c.teacher_id,
-                lesson.c.location,
-                lesson.c.is_cancelled,
-                lesson.c.is_substituted,
-                lesson.c.change_note,
-                lesson.c.replaces_id,
-                lesson.c.change_source,
-            ).where(lesson.c.section_id.in_(section_ids), lesson.c.date >= run.today)
-        )
-    ).all()
+    query = select(*_COLUMNS).where(
+        lesson.c.section_id.in_(section_ids), lesson.c.date >= run.today
+    )
+    found = (await run.connection.execute(query)).all()
     keys = [(row.section_id, row.date, row.number) for row in found]
     missing = [row.id for key, row in zip(keys, found, strict=True) if key not in planned]
     journal = await _with_journal(run, missing)

@@ -687,6 +687,64 @@ async def test_results_on_another_scale_are_left_out(
     assert await count(database, t.mark) == 0
 
 
+async def test_a_final_mark_may_come_to_stand_for_another_period(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    await importing(bundle)
+    bundle.line("lineItems.csv", "li-f")["gradingPeriodSourcedId"] = "y"
+    await importing(bundle)
+
+    assert await rows(
+        database,
+        select(t.final_mark.c.sourced_id, t.grading_period.c.kind)
+        .join(t.grading_period)
+        .order_by(t.final_mark.c.id),
+    ) == [(None, "quarter"), ("f1", "school_year")]
+    assert (await importing(bundle)).written == 0
+
+
+async def test_two_final_marks_of_one_kind_are_a_problem(
+    importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.add(
+        "results.csv", sourcedId="f2", lineItemSourcedId="li-f", studentSourcedId="a1", score="4"
+    )
+    bundle.line("lineItems.csv", "li-2")["categorySourcedId"] = "cat-f"
+    bundle.line("lineItems.csv", "li-2")["gradingPeriodSourcedId"] = ""
+    assert await refused(importing, bundle) == [
+        "lineItems.csv:3: is a final mark and names no grading period"
+    ]
+    bundle.line("lineItems.csv", "li-2")["gradingPeriodSourcedId"] = "q2"
+    assert await refused(importing, bundle) == [
+        "results.csv:6: is a second final mark of this pupil, subject and period"
+    ]
+
+
+async def test_attendance_that_is_corrected_to_present_leaves_its_history(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    await importing(bundle)
+    bundle.tables["attendanceEvents.csv"][0]["attendanceEventCategory"] = "In Attendance"
+    await importing(bundle)
+
+    assert await count(database, t.attendance_event) == 0
+    assert await rows(
+        database,
+        select(t.attendance_change.c.old_status, t.attendance_change.c.new_status).order_by(
+            t.attendance_change.c.id
+        ),
+    ) == [("present", "absent"), ("absent", "present")]
+
+
+async def test_an_unknown_bell_schedule_is_a_problem(
+    importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.line("classes.csv", "7b")["metadata.bellSchedule"] = "Вторая смена"
+    assert await refused(importing, bundle) == [
+        "classes.csv:3: has no bell schedule “Вторая смена”"
+    ]
+
+
 async def test_an_id_of_another_school_is_not_overwritten(
     database: Database, importing: Importing, bundle: MadeBundle
 ) -> None:
