@@ -1,51 +1,28 @@
 """Engines and transactions: SQLite by default, PostgreSQL through the same address.
 
 SQLite has one writer and many readers. Writes take `BEGIN IMMEDIATE` on one connection whose
-calls, fsync included, run on aiosqlite's thread. Reads of a local file take microseconds, far
-less than two hops to a thread, so readers run where they are called (docs/decisions/0003).
+calls, fsync included, run on aiosqlite's thread. Readers run where they are called
+(storage/reading.py).
 """
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.reading import InPlaceReaders
 from storage.uow import SqlUnitOfWork
 
 # Without an isolation level sqlite3 opens no transaction by itself: BEGIN is ours to emit, or
 # read-modify-write loses updates in silence.
 _CONNECT: dict[str, Any] = {"timeout": 30.0, "isolation_level": None}
-
-
-class InPlaceConnection(aiosqlite.Connection):
-    """An aiosqlite connection without its thread: a call runs where it is awaited."""
-
-    def __await__(self) -> Any:
-        return self._connect().__await__()
-
-    async def _connect(self) -> "InPlaceConnection":
-        if self._connection is None:
-            self._connection = self._connector()
-        return self
-
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return fn(*args, **kwargs)
-
-    def stop(self) -> None:
-        self._running = False
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 class Database:
@@ -55,14 +32,13 @@ class Database:
         self.url = make_url(url)
         self._timezone = timezone
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._readers: InPlaceReaders | None = None
         if self.is_sqlite:
             _make_folder(self.url)
-            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", in_place=False, size=1)
-            self._reader = _sqlite_engine(self.url, "BEGIN", in_place=True, size=4)
+            self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+            self._readers = InPlaceReaders(self.url.database or "", _CONNECT)
         else:
-            self._writer = self._reader = create_async_engine(
-                self.url, pool_size=10, hide_parameters=True
-            )
+            self._writer = create_async_engine(self.url, pool_size=10, hide_parameters=True)
         # Waiting for SQLite's only writer is done here, in order, not in its busy loop.
         self._write_turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -71,9 +47,16 @@ class Database:
         """The writing engine, for migrations and bulk loading."""
         return self._writer
 
-    def read(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]:
-        """A unit of work that sees one state of the data and cannot commit."""
-        return self._transaction(self._reader, now)
+    @asynccontextmanager
+    async def read(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit of work that sees one state of the data and cannot write to SQLite."""
+        if self._readers is None:
+            async with self._transaction(self._writer, now) as uow:
+                yield uow
+        else:
+            with self._readers.transaction() as connection:
+                # Stores ask no more of an AsyncConnection than this one has.
+                yield SqlUnitOfWork(cast(AsyncConnection, connection), now, self._timezone)
 
     @asynccontextmanager
     async def write(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
@@ -103,7 +86,7 @@ class Database:
             async with self._transaction(self._writer, now) as uow:
                 yield uow
             return
-        engine = _sqlite_engine(self.url, "BEGIN", in_place=False, size=1)
+        engine = _sqlite_engine(self.url, "BEGIN")
         try:
             async with self._transaction(engine, now) as uow:
                 yield uow
@@ -116,7 +99,8 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection."""
-        await self._reader.dispose()
+        if self._readers is not None:
+            self._readers.close()
         await self._writer.dispose()
 
 
@@ -125,17 +109,9 @@ def _make_folder(url: URL) -> None:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncEngine:
-    options: dict[str, Any] = {}
-    if in_place:
-        options["async_creator"] = partial(_open_in_place, url.database or "")
+def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
     engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        connect_args=dict(_CONNECT),
-        pool_size=size,
-        max_overflow=size,
-        **options,
+        url, hide_parameters=True, connect_args=dict(_CONNECT), pool_size=1, max_overflow=1
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -143,8 +119,6 @@ def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncE
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
-        if in_place:
-            cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -152,11 +126,3 @@ def _sqlite_engine(url: URL, begin: str, *, in_place: bool, size: int) -> AsyncE
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-async def _open_in_place(path: str) -> InPlaceConnection:
-    connection = InPlaceConnection(
-        lambda: sqlite3.connect(path, check_same_thread=False, **_CONNECT), 64
-    )
-    await connection
-    return connection
