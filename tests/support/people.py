@@ -15,6 +15,7 @@ from bot.app import App
 from playground.model import CallbackQuery
 from playground.telegram import Telegram
 from storage import tables as t
+from storage.upsert import insert_or_keep
 from tests.support.clock import OwnClock
 from tests.support.school import BEGAN, SmallSchool
 
@@ -59,6 +60,10 @@ class World:
         """Connects without a code, for tests that are about something else."""
         async with self.app.database.write(self.clock()) as uow:
             await uow.chats.remember(client.id, client.language_code)
+            if role == "guardian" and child is not None:
+                key = {"guardian_id": self.school[name], "student_id": self.school[child]}
+                keep = insert_or_keep(uow.connection, t.guardianship, list(key))
+                await uow.connection.execute(keep, key)
             done = await uow.connection.execute(
                 insert(t.binding).values(
                     chat_id=client.id,
@@ -70,9 +75,9 @@ class World:
             )
             await uow.commit()
         self.telegram.chat(client.id).started = True
-        key = done.inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        made = done.inserted_primary_key
+        assert made is not None
+        return int(made[0])
 
     async def change(self, table: Any, row_id: int, **values: Any) -> None:
         """Changes a row behind the program's back."""
@@ -123,9 +128,23 @@ class Client:
         await self.world.settle()
         self._check_answer(query)
 
+    async def press(self, data: str) -> None:
+        """Taps the button with this callback data on the last message."""
+        stored = self.last
+        rows = keyboard_of(stored)
+        row, col = next(
+            (row, col)
+            for row, buttons in enumerate(rows)
+            for col, button in enumerate(buttons)
+            if button.get("callback_data") == data
+        )
+        query = self.world.telegram.click(self.id, stored["message_id"], row=row, col=col)
+        await self.world.settle()
+        self._check_answer(query)
+
     async def forge(self, data: str, *, message: int | None = None) -> None:
         """Sends any callback data, as a doctored application can."""
-        stored = self._message(message) if message else self._from_bot()[-1]
+        stored = self._message(message) if message else self.from_bot[-1]
         query = self.world.telegram.click(self.id, stored["message_id"], data, forged=True)
         await self.world.settle()
         self._check_answer(query)
@@ -142,7 +161,7 @@ class Client:
     @property
     def last(self) -> dict[str, Any]:
         """The last message of the bot."""
-        return self._from_bot()[-1]
+        return self.from_bot[-1]
 
     @property
     def text(self) -> str:
@@ -152,13 +171,15 @@ class Client:
     @property
     def buttons(self) -> list[list[str]]:
         """The texts on the last message's keyboard."""
-        return [[button["text"] for button in row] for row in _keyboard(self.last)]
+        return [[button["text"] for button in row] for row in keyboard_of(self.last)]
 
     def button(self, label: str) -> dict[str, Any]:
         row, col = _place(self.last, label)
-        return dict(_keyboard(self.last)[row][col])
+        return dict(keyboard_of(self.last)[row][col])
 
-    def _from_bot(self) -> list[dict[str, Any]]:
+    @property
+    def from_bot(self) -> list[dict[str, Any]]:
+        """The messages of the bot, oldest first."""
         return [each for each in self.messages if each["from"]["is_bot"]]
 
     def _message(self, message_id: int) -> dict[str, Any]:
@@ -166,8 +187,8 @@ class Client:
         return stored
 
     def _last_with(self, label: str) -> dict[str, Any]:
-        for message in self._from_bot()[::-1]:
-            if any(_fits(b["text"], label) for row in _keyboard(message) for b in row):
+        for message in self.from_bot[::-1]:
+            if any(_fits(b["text"], label) for row in keyboard_of(message) for b in row):
                 return message
         raise AssertionError(f"no button «{label}»; there are {self.buttons}")
 
@@ -197,7 +218,8 @@ def _inline(text: Any) -> str:
     return _inline(text.get("text", ""))
 
 
-def _keyboard(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
+def keyboard_of(message: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The inline keyboard under a message, row by row."""
     rows: list[list[dict[str, Any]]] = message.get("reply_markup", {}).get("inline_keyboard", [])
     return rows
 
@@ -207,7 +229,7 @@ def _fits(text: str, label: str) -> bool:
 
 
 def _place(message: dict[str, Any], label: str) -> tuple[int, int]:
-    keyboard = _keyboard(message)
+    keyboard = keyboard_of(message)
     for test in (str.__eq__, str.startswith):
         for row, buttons in enumerate(keyboard):
             for col, button in enumerate(buttons):
