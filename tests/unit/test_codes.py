@@ -106,5 +106,5 @@ def test_hashes_tell_nothing_and_never_change() -> None:
     assert codes.hash_code("7KMH29XTPA4C") != codes.hash_code("7KMH29XTPA4E")
 
 
-HASH_OF_CODE = "839423c3b6c87fb623df32af496dd5a19b45cf0da6194e0aeea9bf1aa32b9ee2"
+HASH_OF_CODE = "081c88e736905b3654d3bc22bb94fdd55f023dcb1abc66f1b4cb750d12a25710"
 HASH_OF_LINK = "8a5bdb4cc15164126c6ef2668de9dd240d299ce6397a42c95a9411b93d080ed8"
