@@ -4,12 +4,13 @@ Source: the rights table of the five regulations (R009, R011, R013, R095; S4 §4
 A role may do an action when the actor stands to the target in one of the listed relations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.calendar import School
-from domain.errors import Denied, Unbound
+from domain.errors import Denied, NotFound, Unbound
 from domain.people import Person, Student
 
 
@@ -124,6 +125,17 @@ class Hat:
     def is_staff(self) -> bool:
         return self.student is None
 
+    @property
+    def teaches(self) -> bool:
+        """Whether it may have lessons of its own."""
+        own = Target(school_id=self.school.id, person_id=self.person.id)
+        return may(self, Action.READ_TEACHING_DAY, own)
+
+    @property
+    def reads_every_class(self) -> bool:
+        """Whether all classes of the school are open to it: the management."""
+        return may(self, Action.READ_CLASS, Target(school_id=self.school.id))
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -144,6 +156,19 @@ class Actor:
     hats: tuple[Hat, ...] = ()
     current: Hat | None = None
 
+    @property
+    def current_first(self) -> list[Hat]:
+        """Every hat, the one worn now before all others."""
+        return sorted(self.hats, key=lambda hat: hat is not self.current)
+
+    def hats_about(self, student_id: int) -> list[Hat]:
+        """The family's hats with this child: one phone may serve both parents."""
+        return [
+            hat
+            for hat in self.current_first
+            if hat.student is not None and hat.student.id == student_id
+        ]
+
     def require_hat(self) -> Hat:
         """The hat worn now; `Unbound` for a stranger."""
         if self.current is None:
@@ -156,8 +181,7 @@ class Actor:
         A stranger is `Unbound` whatever it asks for: it learns nothing of what there is.
         """
         self.require_hat()
-        ordered = sorted(self.hats, key=lambda hat: hat is not self.current)
-        for hat in ordered:
+        for hat in self.current_first:
             if may(hat, action, target):
                 return hat
         raise Denied(action)
@@ -191,3 +215,12 @@ def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
     if target.school_id == hat.school.id:
         found.add(Relation.OWN_SCHOOL)
     return frozenset(found)
+
+
+@contextmanager
+def unknown_is_denied(action: Action) -> Iterator[None]:
+    """What is not there is refused like what is foreign, in equal words (R009)."""
+    try:
+        yield
+    except NotFound as error:
+        raise Denied(action) from error

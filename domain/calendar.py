@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from domain.policy import SchoolPolicy
 
+# How far the next school day is looked for: longer than any holidays but the summer's.
+LOOK_AHEAD = timedelta(days=21)
+
 
 class PeriodKind(StrEnum):
     """Kinds of grading period (facts §2.3); `SCHOOL_YEAR` carries the marks of the year."""

@@ -1,8 +1,7 @@
 """Opening a pupil's diary: the one way in to everything a family or the school reads of a pupil."""
 
-from domain.access import Action, Actor, Target
+from domain.access import Action, Actor, Target, unknown_is_denied
 from domain.calendar import School
-from domain.errors import Denied, NotFound
 from domain.people import Student
 from domain.uow import UnitOfWork
 
@@ -14,17 +13,17 @@ async def open_diary(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[St
     An unknown id and a foreign one are refused in equal words (R009).
     """
     actor.require_hat()
-    for hat in actor.hats:
-        if hat.student is not None and hat.student.id == student_id:
-            student, school = hat.student, hat.school
-            break
-    else:
-        try:
-            student, school = await uow.people.student(student_id)
-        except NotFound as error:
-            raise Denied(Action.READ_DIARY) from error
+    student, school = await _find(uow, actor, student_id)
     actor.require(
         Action.READ_DIARY,
         Target(school_id=school.id, student_id=student.id, school_class_id=student.school_class_id),
     )
     return student, school
+
+
+async def _find(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[Student, School]:
+    for hat in actor.hats_about(student_id):
+        if hat.student is not None:
+            return hat.student, hat.school
+    with unknown_is_denied(Action.READ_DIARY):
+        return await uow.people.student(student_id)

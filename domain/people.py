@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
+
+from domain.calendar import School
 
 
 class Sex(StrEnum):
@@ -64,3 +67,10 @@ class Student(Person):
 def sort_key(family_name: str, given_name: str, middle_name: str = "") -> str:
     """Russian order of a list: case does not matter and ё sorts as е."""
     return " ".join((family_name, given_name, middle_name)).casefold().replace("ё", "е").strip()
+
+
+class PeopleStore(Protocol):
+    """Pupils, guardians, staff."""
+
+    async def student(self, student_id: int) -> tuple[Student, School]:
+        """A pupil with the school; `NotFound` when there is no such pupil."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any, Self
 
+from domain.errors import Refused
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolPolicy:
@@ -38,6 +40,16 @@ class SchoolPolicy:
             if name in changes:
                 changes[name] = tuple(int(level) for level in changes[name])
         return replace(cls(), **changes)
+
+    @property
+    def marks(self) -> list[int]:
+        """The school's scale, the best mark first."""
+        return list(range(self.highest_mark, self.lowest_mark - 1, -1))
+
+    def require_mark(self, value: int) -> None:
+        """`Refused` "mark_off_scale" for a value that is no mark of this school."""
+        if value not in self.marks:
+            raise Refused("mark_off_scale", lowest=self.lowest_mark, highest=self.highest_mark)
 
     def has_marks(self, grade_level: int) -> bool:
         """Whether marks are given at all (R092)."""

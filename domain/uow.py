@@ -17,7 +17,7 @@ from domain.messages.model import MailboxStore, MessageStore
 from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
 from domain.overview.model import OverviewStore
-from domain.people_store import PeopleStore
+from domain.people import PeopleStore
 from domain.preferences.model import PreferenceStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
@@ -47,13 +47,13 @@ class UnitOfWork(Protocol):
     @property
     def homework(self) -> HomeworkStore: ...
     @property
-    def lessons(self) -> LessonStore: ...
-    @property
-    def mark_journal(self) -> MarkJournalStore: ...
-    @property
     def invites(self) -> InviteStore: ...
     @property
+    def lessons(self) -> LessonStore: ...
+    @property
     def mailbox(self) -> MailboxStore: ...
+    @property
+    def mark_journal(self) -> MarkJournalStore: ...
     @property
     def marks(self) -> MarkStore: ...
     @property

@@ -38,7 +38,3 @@ class Context:
     def today(self) -> date:
         """The date on the school's clock."""
         return self.school.today(self.now)
-
-    @property
-    def local_now(self) -> datetime:
-        return self.school.local(self.now)

@@ -17,8 +17,6 @@ from handlers.words import in_sentence
 
 _TAG = re.compile(r"<[^>]+>")
 MAX_TEXT = 4096  # characters of a plain message after parsing
-MAX_RICH_TEXT = 32_768
-MAX_RICH_BLOCKS = 500
 
 
 @dataclass(frozen=True, slots=True)

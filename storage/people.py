@@ -46,7 +46,7 @@ _STUDENT = (
 
 
 class People:
-    """domain.people_store.PeopleStore."""
+    """domain.people.PeopleStore."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction

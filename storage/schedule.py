@@ -81,13 +81,6 @@ _NEXT_DAY_OF_STUDENT = (
     )
 )
 
-_OF_TEACHER = (
-    select(*LESSON_COLUMNS, section.c.title.label("section_title"))
-    .select_from(LESSON_TABLES)
-    .where(lesson.c.teacher_id == bindparam("teacher_id"), _DAYS)
-    .order_by(lesson.c.date, lesson.c.number)
-)
-
 _HOLIDAYS = (
     select(holiday.c.title, holiday.c.begins, holiday.c.ends, holiday.c.grade_level)
     .where(
@@ -175,12 +168,6 @@ class Schedule:
         )
         day: date | None = found.scalar()
         return day
-
-    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
-        found = await self._transaction.connection.execute(
-            _OF_TEACHER, {"teacher_id": teacher_id, "begins": begins, "ends": ends}
-        )
-        return [to_lesson(row) for row in found.mappings()]
 
     async def holidays(
         self, school_id: int, grade_level: int, begins: date, ends: date

@@ -72,20 +72,20 @@ class SqlUnitOfWork:
         return HomeworkTable(self)
 
     @cached_property
-    def lessons(self) -> Lessons:
-        return Lessons(self)
-
-    @cached_property
-    def mark_journal(self) -> MarkJournal:
-        return MarkJournal(self)
-
-    @cached_property
     def invites(self) -> Invites:
         return Invites(self)
 
     @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self)
+
+    @cached_property
     def mailbox(self) -> Mailbox:
         return Mailbox(self)
+
+    @cached_property
+    def mark_journal(self) -> MarkJournal:
+        return MarkJournal(self)
 
     @cached_property
     def marks(self) -> Marks:

@@ -69,6 +69,7 @@ async def redeem(uow: UnitOfWork, chat_id: int, invite_id: int) -> Bound:
 
 async def leave(uow: UnitOfWork, actor: Actor, binding_ids: Collection[int]) -> None:
     """«/leave»: the chat's own bindings end; others are `Denied`."""
+    actor.require_hat()
     own = {hat.binding_id: hat for hat in actor.hats}
     if not own.keys() >= set(binding_ids):
         raise Denied(Action.END_BINDING)

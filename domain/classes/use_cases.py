@@ -1,8 +1,8 @@
 """Opening a class and a pupil's card (R011, R013, R132)."""
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action, Actor, Hat, unknown_is_denied
 from domain.classes.model import ClassDay, Family, PupilCard, SchoolClass
-from domain.errors import Denied, NotFound, Refused
+from domain.errors import Denied, Refused
 from domain.uow import UnitOfWork
 
 
@@ -12,7 +12,7 @@ async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
     `Refused` "no_class" for anybody else.
     """
     found: dict[int, SchoolClass] = {}
-    for hat in sorted(actor.hats, key=lambda hat: hat is not actor.current):
+    for hat in actor.current_first:
         if hat.is_staff:
             found |= await _of_hat(uow, actor, hat)
     if not found:
@@ -28,7 +28,7 @@ async def _of_hat(uow: UnitOfWork, actor: Actor, hat: Hat) -> dict[int, SchoolCl
 async def led_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
     """The classes the actor leads: what «Мой класс» means."""
     led = {each for hat in actor.hats for each in hat.homeroom_class_ids}
-    return [await uow.classes.school_class(class_id) for class_id in sorted(led)]
+    return [(await open_class(uow, actor, class_id))[0] for class_id in sorted(led)]
 
 
 async def open_class(
@@ -38,10 +38,8 @@ async def open_class(
 
     An unknown id and a foreign one are refused in equal words (R009).
     """
-    try:
+    with unknown_is_denied(action):
         school_class = await uow.classes.school_class(class_id)
-    except NotFound as error:
-        raise Denied(action) from error
     return school_class, actor.require(action, school_class.target)
 
 
@@ -71,10 +69,8 @@ async def pupil_card(
     uow: UnitOfWork, actor: Actor, student_id: int, action: Action = Action.READ_CLASS
 ) -> PupilCard:
     """A pupil with the family; `Denied` for a pupil of another class or of none."""
-    try:
+    with unknown_is_denied(action):
         student, _school = await uow.people.student(student_id)
-    except NotFound as error:
-        raise Denied(action) from error
     if student.school_class_id is None:
         raise Denied(action)
     school_class, _hat = await open_class(uow, actor, student.school_class_id, action)

@@ -12,10 +12,10 @@ year: a late mark is better than none, and a correction keeps the old mark in th
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action, Actor, Hat, unknown_is_denied
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class
-from domain.errors import Denied, NotFound, Refused
+from domain.errors import Denied, Refused
 from domain.final_marks.setting_model import (
     Choice,
     ClassFinals,
@@ -47,9 +47,7 @@ async def choose_mark(
     sheet, hat = await _open(uow, actor, section_id, period_id)
     if sheet.standing(student_id) is None:
         raise Denied(Action.SET_FINAL_MARK)
-    if value not in sheet.values:
-        policy = sheet.policy
-        raise Refused("mark_off_scale", lowest=policy.lowest_mark, highest=policy.highest_mark)
+    sheet.policy.require_mark(value)
     choice = Choice(student_id, sheet.section.subject_id, value)
     await uow.final_mark_journal.choose([choice], sheet.period.id, hat.person.id)
     return await open_sheet(uow, actor, section_id, period_id)
@@ -141,10 +139,8 @@ async def _open(
     *,
     to_change: bool = False,
 ) -> tuple[FinalSheet, Hat]:
-    try:
+    with unknown_is_denied(Action.SET_FINAL_MARK):
         section = await uow.final_mark_journal.section(section_id, to_change=to_change)
-    except NotFound as error:
-        raise Denied(Action.SET_FINAL_MARK) from error
     hat = actor.require(Action.SET_FINAL_MARK, section.target)
     policy = hat.school.policy
     _require_marks(policy, section.grade_level)

@@ -73,11 +73,6 @@ class FinalSheet:
     opens_class: bool  # the actor sets all subjects of this class
 
     @property
-    def values(self) -> list[int]:
-        """Marks of the school's scale, the best first."""
-        return list(range(self.policy.highest_mark, self.policy.lowest_mark - 1, -1))
-
-    @property
     def changed(self) -> list[Standing]:
         return [each for each in self.standings if each.is_changed]
 

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from domain.access import Actor
+from domain.calendar import LOOK_AHEAD
 from domain.diary import open_diary
 from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
 from domain.uow import UnitOfWork
 
-AHEAD = timedelta(days=21)  # longer than any holidays but the summer's
 LATELY = timedelta(days=28)
 SCHOOL_YEAR = timedelta(days=300)
 
@@ -29,7 +29,7 @@ async def homework_of_day(
     student, school = await open_diary(uow, actor, student_id)
     today = school.today(uow.now)
     if day is None:
-        found = await uow.schedule.next_day_of_student(student.id, today, today + AHEAD)
+        found = await uow.schedule.next_day_of_student(student.id, today, today + LOOK_AHEAD)
         day = found or today + timedelta(days=1)
     if not school.policy.has_homework(student.grade_level):
         return HomeworkDay(student, school, day, (), None, None)
@@ -42,7 +42,7 @@ async def homework_by_subject(uow: UnitOfWork, actor: Actor, student_id: int) ->
     """What is due next in every subject."""
     student, school = await open_diary(uow, actor, student_id)
     today = school.today(uow.now)
-    due = await homework_due(uow, actor, student_id, today - LATELY, today + AHEAD)
+    due = await homework_due(uow, actor, student_id, today - LATELY, today + LOOK_AHEAD)
     return HomeworkBySubject(student, school, today, tuple(due))
 
 
@@ -53,6 +53,6 @@ async def homework_of_subject(
     student, school = await open_diary(uow, actor, student_id)
     subject = await uow.marks.subject_title(student.id, subject_id)
     today = school.today(uow.now)
-    due = await homework_due(uow, actor, student_id, today - SCHOOL_YEAR, today + AHEAD)
+    due = await homework_due(uow, actor, student_id, today - SCHOOL_YEAR, today + LOOK_AHEAD)
     of_subject = [each for each in reversed(due) if each.subject_id == subject_id]
     return SubjectHomework(student, school, subject_id, subject, tuple(of_subject))

@@ -7,7 +7,7 @@ from typing import Protocol
 from domain.access import Target
 from domain.calendar import School
 from domain.people import Person
-from domain.schedule.model import Lesson
+from domain.schedule.model import Lesson, minute_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,18 @@ class TeachingDay:
     @property
     def on_now(self) -> TaughtLesson | None:
         """The lesson under way, if any."""
-        return next(
-            (
-                taught
-                for taught in self.lessons
-                if taught.lesson.is_on_at(self.at) and not taught.lesson.is_cancelled
-            ),
-            None,
-        )
+        return next((taught for taught in self.held if taught.lesson.is_on_at(self.at)), None)
+
+    @property
+    def held(self) -> list[TaughtLesson]:
+        """Those that take place."""
+        return [taught for taught in self.lessons if not taught.lesson.is_cancelled]
+
+    @property
+    def coming(self) -> TaughtLesson | None:
+        """The next lesson of the day."""
+        minute = minute_of(self.at)
+        return next((taught for taught in self.held if taught.lesson.starts > minute), None)
 
     @property
     def nearest_first(self) -> list[TaughtLesson]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action, Actor, Hat, unknown_is_denied
 from domain.attendance.model import Status
 from domain.calendar import School
-from domain.errors import Denied, NotFound, Refused
+from domain.errors import Refused
 from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
 from domain.uow import UnitOfWork
@@ -57,9 +57,8 @@ async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -
 
 def _teaching_hat(actor: Actor) -> Hat:
     """The hat in which the actor teaches: the one worn now, else the first that does."""
-    for hat in sorted(actor.hats, key=lambda hat: hat is not actor.current):
-        own = Target(school_id=hat.school.id, person_id=hat.person.id)
-        if Actor(actor.chat_id, (hat,)).may(Action.READ_TEACHING_DAY, own):
+    for hat in actor.current_first:
+        if hat.teaches:
             return hat
     raise Refused("not_a_teacher")
 
@@ -71,10 +70,8 @@ async def open_lesson(
 
     An unknown id and another teacher's lesson are refused in equal words (R009).
     """
-    try:
+    with unknown_is_denied(action):
         taught = await uow.lessons.lesson(lesson_id, to_change=to_change)
-    except NotFound as error:
-        raise Denied(action) from error
     return taught, actor.require(action, taught.target)
 
 

@@ -43,9 +43,7 @@ async def set_mark(
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     if marks.pupil(student_id) is None or marks.work_type(work_type_id) is None:
         raise Denied(Action.SET_MARK)
-    if value not in marks.values:
-        policy = marks.policy
-        raise Refused("mark_off_scale", lowest=policy.lowest_mark, highest=policy.highest_mark)
+    marks.policy.require_mark(value)
     held = marks.place(student_id, work_type_id, nth)
     if held is not None:
         await _change(uow, hat, held, value)

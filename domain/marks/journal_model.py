@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
+from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
 from domain.people import Person
 from domain.policy import SchoolPolicy
@@ -73,11 +75,6 @@ class LessonMarks:
     def work_type(self, work_type_id: int) -> WorkType | None:
         return next((work for work in self.work_types if work.id == work_type_id), None)
 
-    @property
-    def values(self) -> list[int]:
-        """Marks of the school's scale, the best first."""
-        return list(range(self.policy.highest_mark, self.policy.lowest_mark - 1, -1))
-
 
 @dataclass(frozen=True, slots=True)
 class ClassMarks:
@@ -92,6 +89,9 @@ class ClassMarks:
 
     def of(self, student_id: int) -> list[Mark]:
         return [mark for mark in self.marks if mark.student_id == student_id]
+
+    def average(self, student_id: int) -> Decimal | None:
+        return weighted_average(self.of(student_id))
 
 
 @dataclass(frozen=True, slots=True)

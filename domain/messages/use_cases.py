@@ -8,8 +8,8 @@ other parent included, does not see the conversation.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from domain.access import Action, Actor, Hat, Role, Target
-from domain.errors import Denied, NotFound, Refused
+from domain.access import Action, Actor, Hat, Target, may, unknown_is_denied
+from domain.errors import Denied, Refused
 from domain.messages.model import (
     Addressee,
     Exchanged,
@@ -117,30 +117,25 @@ async def answer(
 
 
 async def _letter(uow: UnitOfWork, message_id: int) -> Letter:
-    try:
+    with unknown_is_denied(Action.ANSWER_MESSAGE):
         return await uow.messages.letter(message_id)
-    except NotFound as error:
-        raise Denied(Action.ANSWER_MESSAGE) from error
 
 
 def _writer(actor: Actor, letter: Letter) -> Hat | None:
     """The hat of the member of staff who wrote it, if that is the actor."""
     for hat in actor.hats:
         own = Target(school_id=hat.school.id, person_id=letter.sender.id)
-        if hat.is_staff and Actor(actor.chat_id, (hat,)).may(Action.ANSWER_MESSAGE, own):
+        if hat.is_staff and may(hat, Action.ANSWER_MESSAGE, own):
             return hat
     return None
 
 
 def _readers(actor: Actor, student_id: int) -> dict[int, Person]:
     """The people of this chat who follow the pupil, the one whose hat is worn first."""
-    ordered = sorted(actor.hats, key=lambda hat: hat is not actor.current)
     return {
         hat.person.id: hat.person
-        for hat in ordered
-        if hat.student is not None
-        and hat.student.id == student_id
-        and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
+        for hat in actor.hats_about(student_id)
+        if may(hat, Action.ANSWER_MESSAGE, Target(person_id=hat.person.id))
     }
 
 
@@ -160,10 +155,7 @@ async def _familys_thread(uow: UnitOfWork, actor: Actor, opened: Letter, student
     # Whoever may read the conversation received the letter that began it.
     root = found[0]
     guardian = next(person for key, person in readers.items() if key in root.to)
-    actor.require(Action.ANSWER_MESSAGE, Target(person_id=guardian.id))
-    student = next(
-        hat.student for hat in actor.hats if hat.student and hat.student.id == student_id
-    )
+    student = next(hat.student for hat in actor.hats_about(student_id) if hat.student)
     return _thread(root.letter, student, guardian, found, readers, is_teacher=False)
 
 

@@ -13,7 +13,7 @@ from domain.access import Action, Actor
 from domain.classes.model import Family, Member, SchoolClass
 from domain.classes.use_cases import class_families
 from domain.errors import Denied, Refused
-from domain.messages.model import Addressee, Delivery, Draft, Recipient
+from domain.messages.model import Addressee, Delivery, Draft, Recipient, StoredDraft
 from domain.messages.use_cases import checked_text
 from domain.notices.model import Event, Kind
 from domain.uow import UnitOfWork
@@ -69,8 +69,8 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
 
     `Refused` "draft_gone" for one that was sent, dropped or replaced: pressed twice it goes once.
     """
-    stored = await uow.messages.draft(draft_id)
-    if stored is None or all(hat.person.id != stored.sender_id for hat in actor.hats):
+    stored = await _own_draft(uow, actor, draft_id)
+    if stored is None:
         raise Refused("draft_gone")
     audience = Audience(stored.school_class_id, stored.student_ids, stored.person_id)
     school_class, recipients = await recipients_of(uow, actor, audience)
@@ -88,9 +88,16 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
 
 async def drop_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> None:
     """Forgets it; a foreign or missing one changes nothing."""
-    stored = await uow.messages.draft(draft_id)
-    if stored is not None and any(hat.person.id == stored.sender_id for hat in actor.hats):
+    if await _own_draft(uow, actor, draft_id) is not None:
         await uow.messages.take_draft(draft_id)
+
+
+async def _own_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> StoredDraft | None:
+    actor.require_hat()
+    stored = await uow.messages.draft(draft_id)
+    if stored is None or all(hat.person.id != stored.sender_id for hat in actor.hats):
+        return None
+    return stored
 
 
 def _addressees(recipients: Sequence[Recipient]) -> list[Addressee]:

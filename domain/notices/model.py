@@ -23,7 +23,7 @@ MUTABLE_KINDS = (Kind.MARK, Kind.ABSENCE, Kind.FINAL_MARK, Kind.LESSON)
 
 
 class State(StrEnum):
-    """Where a notice stands. Issue 3 adds leases, uncertain outcomes and more."""
+    """Where a notice stands; only a pending one may still be sent."""
 
     PENDING = "pending"
     SENT = "sent"

@@ -76,7 +76,7 @@ async def _children(
             student, school = await open_diary(uow, actor, student_id)
         except (Denied, Unbound):
             continue
-        hats = [hat for hat in actor.hats if hat.student and hat.student.id == student_id]
+        hats = actor.hats_about(student_id)
         is_own = any(hat.person.id == student_id for hat in hats)
         children[student_id] = ChildNews(student, school, is_own=is_own, is_family=bool(hats))
     return children

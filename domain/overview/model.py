@@ -7,9 +7,7 @@ from typing import NamedTuple, Protocol
 from domain.calendar import Holiday, School
 from domain.marks.model import Mark
 from domain.people import Student
-
-AHEAD_DAYS = 21  # how far the next school day is looked for: longer than any holidays but summer
-NEWS_DAYS = 14  # an older mark is no news
+from domain.schedule.model import minute_of
 
 
 class BriefLesson(NamedTuple):
@@ -56,14 +54,14 @@ class DiaryOverview:
 
     def lesson_on(self, local: datetime) -> BriefLesson | None:
         """The lesson that is under way."""
-        minute = _minute(local)
+        minute = minute_of(local)
         return next(
             (each for each in self.today.lessons if each.starts <= minute < each.ends), None
         )
 
     def next_lesson(self, local: datetime) -> BriefLesson | None:
         """The next lesson of today."""
-        minute = _minute(local)
+        minute = minute_of(local)
         return next((each for each in self.today.lessons if each.starts > minute), None)
 
 
@@ -73,10 +71,6 @@ class Surroundings:
 
     unread_messages: int
     holiday: Holiday | None
-
-
-def _minute(local: datetime) -> int:
-    return local.hour * 60 + local.minute
 
 
 class OverviewStore(Protocol):

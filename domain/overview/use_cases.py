@@ -2,33 +2,36 @@
 
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action, Actor
+from domain.calendar import LOOK_AHEAD
+from domain.diary import open_diary
 from domain.errors import Denied
-from domain.overview.model import AHEAD_DAYS, NEWS_DAYS, BriefLesson, DiaryOverview, SchoolDay
+from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.uow import UnitOfWork
 
+_NEWS = timedelta(days=14)  # an older mark is no news
 
-async def diary_overview(uow: UnitOfWork, actor: Actor, hat: Hat) -> DiaryOverview:
-    """What the wearer of a family's hat sees first; `Denied` for a hat the actor does not have."""
-    student = hat.student
-    if student is None or hat not in actor.hats:
+
+async def diary_overview(uow: UnitOfWork, actor: Actor) -> DiaryOverview:
+    """What the wearer of a family's hat sees first; `Denied` in the hat of staff."""
+    hat = actor.require_hat()
+    if hat.student is None:
         raise Denied(Action.READ_DIARY)
-    today = hat.school.today(uow.now)
-    latest = today + timedelta(days=AHEAD_DAYS)
-    lessons = await uow.overview.lessons_around(student.id, today, latest)
-    if not hat.school.policy.has_homework(student.grade_level):
+    student, school = await open_diary(uow, actor, hat.student.id)
+    today = school.today(uow.now)
+    lessons = await uow.overview.lessons_around(student.id, today, today + LOOK_AHEAD)
+    if not school.policy.has_homework(student.grade_level):
         lessons = [lesson._replace(has_homework=False) for lesson in lessons]
     around = await uow.overview.surroundings(
-        hat.school.id, student.grade_level, today, hat.person.id, student.id
+        school.id, student.grade_level, today, hat.person.id, student.id
     )
     newest = None
-    if hat.school.policy.has_marks(student.grade_level):
-        since = today - timedelta(days=NEWS_DAYS)
-        newest = await uow.overview.newest_mark(student.id, since)
+    if school.policy.has_marks(student.grade_level):
+        newest = await uow.overview.newest_mark(student.id, today - _NEWS)
     ahead = [lesson for lesson in lessons if lesson.date > today]
     return DiaryOverview(
         student=student,
-        school=hat.school,
+        school=school,
         today=_day(today, [lesson for lesson in lessons if lesson.date == today]),
         next_day=_day(ahead[0].date, ahead) if ahead else None,
         newest_mark=newest,

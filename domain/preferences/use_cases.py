@@ -30,11 +30,9 @@ async def choose_notices(
 
 def _target(actor: Actor, student_id: int) -> Target:
     """A family chooses for its own: the school follows from the hat."""
-    schools = (hat.school.id for hat in actor.hats if hat.student and hat.student.id == student_id)
+    schools = (hat.school.id for hat in actor.hats_about(student_id))
     return Target(school_id=next(schools, None), student_id=student_id)
 
 
 def _choosers(actor: Actor, student_id: int) -> tuple[int, ...]:
-    return tuple(
-        hat.person.id for hat in actor.hats if hat.student and hat.student.id == student_id
-    )
+    return tuple(hat.person.id for hat in actor.hats_about(student_id))

@@ -46,7 +46,7 @@ class Lesson:
 
     def is_on_at(self, local: datetime) -> bool:
         """Whether it is under way at this local moment."""
-        minute = local.hour * 60 + local.minute
+        minute = minute_of(local)
         return self.date == local.date() and self.starts <= minute < self.ends
 
 
@@ -75,6 +75,11 @@ def clock_time(minutes: int) -> time:
     return time(minutes // 60, minutes % 60)
 
 
+def minute_of(local: datetime) -> int:
+    """Minutes after midnight of a moment on the school's clock."""
+    return local.hour * 60 + local.minute
+
+
 class ScheduleStore(Protocol):
     """What the timetable's use cases need of the storage."""
 
@@ -83,9 +88,6 @@ class ScheduleStore(Protocol):
 
     async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
         """The first day after `after` with a lesson that is not cancelled."""
-
-    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[Lesson]:
-        """Lessons the teacher gives, substitutions included."""
 
     async def holidays(
         self, school_id: int, grade_level: int, begins: date, ends: date

@@ -228,7 +228,7 @@ def pupil_screen(sheet: FinalSheet, standing: Standing, *, whole: bool) -> Scree
             ),
             Style.PRIMARY if value == standing.suggested else None,
         )
-        for value in sheet.values
+        for value in sheet.policy.marks
     ]
     back = OpenFinalMarks(section_id=section_id, period_id=period_id, whole=whole)
     return Screen(blocks, [*in_columns(values, 5), [Button(_("‹ Back"), back)]])

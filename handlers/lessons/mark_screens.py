@@ -1,7 +1,6 @@
 """Marks of a lesson: the work, the pupil, the mark."""
 
 from domain.attendance.model import Status
-from domain.marks.averages import weighted_average
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.people import Person
@@ -129,7 +128,7 @@ def _pupil_keyboard(
                 ),
                 Style.PRIMARY if each == value else None,
             )
-            for each in marks.values
+            for each in marks.policy.marks
         ]
     ]
     rows += in_columns(_other_places(marks, work, pupil, nth), 2)
@@ -189,7 +188,7 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     rows = []
     for pupil in shown:
         given = marks.of(pupil.id)
-        value = weighted_average(given)
+        value = marks.average(pupil.id)
         written = " ".join(str(mark.value) for mark in given)
         rows.append((names[pupil.id], written or "—", "" if value is None else average(value)))
     blocks: list[Block] = [

@@ -1,6 +1,6 @@
 """The first screen, read and drawn: for /menu, for /start, for a switch of the child."""
 
-from domain.access import Actor, Hat, Role
+from domain.access import Actor
 from domain.lessons.use_cases import teaching_day
 from domain.overview.use_cases import diary_overview
 from domain.uow import UnitOfWork
@@ -13,14 +13,10 @@ async def first_screen(uow: UnitOfWork, actor: Actor) -> Screen:
     hat = actor.require_hat()
     local = hat.school.local(uow.now)
     if hat.student is not None:
-        overview = await diary_overview(uow, actor, hat)
+        overview = await diary_overview(uow, actor)
         return diary_menu(overview, actor, local)
     unread = await uow.overview.unread_messages(hat.person.id)
-    if _teaches(hat):
+    if hat.teaches:
         day = await teaching_day(uow, actor)
         return teacher_menu(day, actor, hat, unread)
     return staff_menu(actor, hat, local.date(), unread)
-
-
-def _teaches(hat: Hat) -> bool:
-    return not hat.roles.isdisjoint({Role.TEACHER, Role.HOMEROOM_TEACHER})

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.access import Actor, Hat, Role
 from domain.calendar import Holiday
-from domain.lessons.model import TaughtLesson, TeachingDay
+from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from handlers.attendance.callbacks import OpenAttendance
@@ -36,7 +36,6 @@ from handlers.words import (
     shorten,
 )
 
-READS_EVERY_CLASS = frozenset({Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL})
 _HATS_ON_MENU = 4  # more of them get a screen of their own
 
 
@@ -63,7 +62,7 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
     today = day.at.date()
     title = f"{hat.person.polite_name} · {short_weekday_date(today)}"
     keyboard: list[Sequence[Button]] = []
-    lesson = day.on_now or _coming(day)
+    lesson = day.on_now or day.coming
     if lesson is not None:
         text = f"{lesson.lesson.number} · {lesson.section_title} ›"
         keyboard.append([Button(shorten(text, 40), OpenLesson(lesson_id=lesson.id), Style.PRIMARY)])
@@ -75,7 +74,7 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
 def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
     """For staff who give no lessons: what there is for them so far, said plainly."""
     blocks: list[Block] = [Heading(f"{hat.person.polite_name} · {short_weekday_date(today)}")]
-    if hat.roles & READS_EVERY_CLASS:
+    if hat.reads_every_class:
         blocks.append(_("Every class is here: who is connected, the pupils' diaries, final marks."))
     elif not hat.homeroom_class_ids:
         blocks.append(
@@ -172,7 +171,7 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
     if Role.HOMEROOM_TEACHER in hat.roles:
         words = [*words, Button(_("My class"), OpenClass())]
-    elif hat.roles & READS_EVERY_CLASS:
+    elif hat.reads_every_class:
         words = [*words, Button(_("Classes"), OpenClass())]
     return in_columns([*words, _messages(unread), *_other_hats(actor), _settings()], 2)
 
@@ -193,15 +192,8 @@ def _other_hats(actor: Actor) -> list[Button]:
     return [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in others]
 
 
-def _coming(day: TeachingDay) -> TaughtLesson | None:
-    minute = day.at.hour * 60 + day.at.minute
-    held = (each for each in day.lessons if not each.lesson.is_cancelled)
-    return next((each for each in held if each.lesson.starts > minute), None)
-
-
 def _teaching(day: TeachingDay) -> str:
-    held = [each for each in day.lessons if not each.lesson.is_cancelled]
-    if not held:
+    if not day.held:
         return _("There are no lessons today.")
     if day.on_now is not None:
         lesson = day.on_now.lesson
@@ -210,7 +202,7 @@ def _teaching(day: TeachingDay) -> str:
             what=joined(day.on_now.section_title, room(lesson.location)),
             time=clock(lesson.ends_at),
         )
-    coming = _coming(day)
+    coming = day.coming
     if coming is None:
         return _("Today's lessons are over.")
     return _("Lesson {number} at {time}: {what}").format(
