@@ -12,11 +12,11 @@ class Typing(Filter):
     """Passes what is typed while the chat is being asked for `what`; commands never pass."""
 
     def __init__(self, what: str) -> None:
-        self._what = what
+        self.what = what
 
     async def __call__(self, message: Message, session: Session, **_: Any) -> bool:
         return (
-            session.typing == self._what
+            session.typing == self.what
             and message.text is not None
             and not message.text.startswith("/")
         )

@@ -1,0 +1,262 @@
+"""Doctored applications: every button with every id, from every role.
+
+Buttons are found by themselves. Their fields are filled with ids of the two guarded schools, the
+own ones and everybody else's, and with nonsense; then whatever comes back is searched for secrets
+of others and every changed row is judged by the table of rights.
+"""
+
+import importlib
+import logging
+import pkgutil
+import random
+from collections.abc import AsyncIterator, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from pydantic.fields import FieldInfo
+
+import handlers
+from handlers.routers import make_routers
+from handlers.typing import Typing
+from storage import tables as t
+from storage.tables import metadata
+from tests.support.guarded import RIGHTLESS, Guarded
+from tests.support.guarded_data import build_guarded
+from tests.support.people import Client, World, text_of
+from tests.support.school import TODAY
+from tests.support.scope import Scope, Watch
+
+SEED = 20261124
+OWN = 0.45  # how often an id is taken from what the chat may touch: what follows is then tried too
+NONSENSE = ("", "0", "-1", "x", "1.5", "٣", "2147483648", "9007199254740993", "9" * 19, "9" * 30)
+TEXTS = ("<b>жирно</b> &amp; @all\u202e", "ш" * 4096, "/start", "две\nстроки", "{0} %s")
+_TODAY = TODAY.toordinal()
+
+# Fields that are no ids. Whatever is not here is a choice, or takes ids of any kind.
+PLAIN: dict[str, tuple[Any, ...]] = {
+    "day": (_TODAY, _TODAY, _TODAY - 7, _TODAY + 1, 1, 3652059, 3652060),
+    "page": (0, 0, 1, 9999),
+    "nth": (0, 0, 1, 99),
+    "value": (2, 5, 0, 100),
+    "grade_level": (1, 7, 8),
+    "school_year": (0, 2026, 2027),
+    "picked": ("", "1", "3", "7f", "f" * 23),
+    "check": ("", "0", "f" * 23),
+}
+
+
+def buttons() -> list[type[CallbackData]]:
+    """Every class of callback data in the handlers."""
+    for module in pkgutil.walk_packages(handlers.__path__, "handlers."):
+        importlib.import_module(module.name)
+    found = {each for each in _subclasses(CallbackData) if each.__module__.startswith("handlers.")}
+    return sorted(found, key=lambda each: each.__prefix__)
+
+
+def _subclasses(kind: type[CallbackData]) -> Iterator[type[CallbackData]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _subclasses(child)
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if annotation is bool:
+        return (0, 1)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return tuple(each.value for each in annotation)
+    return ()
+
+
+def asked() -> set[str]:
+    """Everything that people are asked to type."""
+    filters = (each.callback for handler in _message_handlers() for each in handler.filters or ())
+    return {each.what for each in filters if isinstance(each, Typing)}
+
+
+def commands() -> set[str]:
+    filters = (each.callback for handler in _message_handlers() for each in handler.filters or ())
+    return {str(name) for each in filters if isinstance(each, Command) for name in each.commands}
+
+
+def _message_handlers() -> list[HandlerObject]:
+    routers = [inner for router in make_routers() for inner in router.chain_tail]
+    return [handler for router in routers for handler in router.message.handlers]
+
+
+class Forger:
+    """Makes callback data: mostly of the right kind, often of the wrong person."""
+
+    def __init__(self, scene: Guarded, watch: Watch, chance: random.Random) -> None:
+        self._scene = scene
+        self._watch = watch
+        self._chance = chance
+        self._any_id = sorted({each for ids in scene.ids.values() for each in ids})
+
+    def cases(self, name: str, button: type[CallbackData]) -> list[str]:
+        """More of them for a chat that has rights, and for a button that says much."""
+        own = Scope(self._scene.rights[name], self._watch.before).own_ids()
+        wanted = 2 if name in RIGHTLESS else 1 + len(button.model_fields)
+        made = {self._forge(button, own) for _ in range(wanted)}
+        return sorted(each for each in made if len(each.encode()) <= 64)
+
+    def data(self, name: str) -> dict[str, Any]:
+        """What a question might remember, whoever was asked it."""
+        own = Scope(self._scene.rights[name], self._watch.before).own_ids()
+        ids = {kind: self._id(kind, own) for kind in self._scene.ids}
+        return ids | {"student_ids": [ids["student_id"]]}
+
+    def _forge(self, button: type[CallbackData], own: dict[str, list[int]]) -> str:
+        values = [self._value(name, info, own) for name, info in button.model_fields.items()]
+        return button.__separator__.join([button.__prefix__, *map(str, values)])
+
+    def _value(self, name: str, info: FieldInfo, own: dict[str, list[int]]) -> Any:
+        kind = self._chance.random()
+        if kind < 0.05:
+            return self._chance.choice(NONSENSE)
+        if pool := PLAIN.get(name) or _choices(info.annotation):
+            return self._chance.choice(pool)
+        if kind > 0.85 and not info.is_required():
+            return info.default
+        return self._id(name, own)
+
+    def _id(self, kind: str, own: dict[str, list[int]]) -> int:
+        pool = self._scene.ids.get(kind, self._any_id)
+        if own.get(kind) and self._chance.random() < OWN:
+            pool = own[kind]
+        return self._chance.choice(pool)
+
+
+class Attack:
+    """Presses and typed texts of one chat after the other, and what was wrong with the answers."""
+
+    def __init__(self, scene: Guarded, watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+        self.scene = scene
+        self.watch = watch
+        self.caplog = caplog
+        self.wrong: list[str] = []
+        self.count = 0
+        self.own_reads: dict[str, int] = {}
+        self.own_writes: dict[str, int] = {}
+
+    async def press(self, name: str, data: str) -> None:
+        client = self.scene.clients[name]
+        try:
+            await client.forge(data)
+        except AssertionError as error:
+            self.wrong.append(f"{name}: {data}: {error}")
+        self.judge(name, data)
+
+    async def type(self, name: str, text: str, what: str = "") -> None:
+        await self.scene.clients[name].send(text)
+        self.judge(name, f"{what} {text:.20}")
+
+    def judge(self, name: str, what: str) -> None:
+        """Secrets in what is shown now, rows changed, errors logged."""
+        self.count += 1
+        client = self.scene.clients[name]
+        shown = _shown(client)
+        if leaked := self.scene.leaked(name, shown):
+            self.wrong.append(f"{name}: {what}: reads {sorted(leaked)}: {shown[:300]}")
+        self.own_reads[name] = self.own_reads.get(name, 0) + len(self.scene.read(name, shown))
+        for record in self.caplog.records:
+            if record.levelno >= logging.ERROR:
+                error = record.exc_info[1] if record.exc_info else record.getMessage()
+                self.wrong.append(f"{name}: {what}: {error!r:.300}")
+        self.caplog.clear()
+        _forget(client)
+        self._judge_rows(name, what)
+
+    def conclude(self) -> None:
+        print(f"seed {SEED}: {self.count} cases, {sum(self.own_writes.values())} of them wrote")  # noqa: T201
+        assert not self.wrong, "\n".join(self.wrong[:30])
+
+    def _judge_rows(self, name: str, what: str) -> None:
+        rows, changes = self.watch.changes()
+        if not changes:
+            return
+        scope = Scope(self.scene.rights[name], rows)
+        for table, old, new in changes:
+            if not scope.allows(table, old, new):
+                self.wrong.append(f"{name}: {what}: changes {table}: {old} → {new}")
+        self.own_writes[name] = self.own_writes.get(name, 0) + 1
+        self.watch.undo()
+
+
+def _shown(client: Client) -> str:
+    """Everything in the chat: texts, buttons, names of files, and the last toast."""
+    parts = [client.toast or ""]
+    for message in client.messages:
+        parts += [text_of(message), message.get("document", {}).get("file_name", "")]
+        keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
+        parts += [button["text"] for row in keyboard for button in row]
+    return "\n".join(parts)
+
+
+def _forget(client: Client) -> None:
+    """Keeps one message, to have something to press."""
+    stored = client.world.telegram.chat(client.id).messages
+    kept = next(key for key, each in stored.items() if each.json["from"]["is_bot"])
+    for key in [key for key in stored if key != kept]:
+        del stored[key]
+    client.toast = None
+
+
+@pytest.fixture
+async def attack(world: World, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Attack]:
+    scene = await build_guarded(world)
+    for client in scene.clients.values():
+        await client.send("/start")
+    path = world.app.database.url.database
+    assert path is not None
+    watch = Watch(Path(path))
+    yield Attack(scene, watch, caplog)
+    watch.close()
+
+
+async def test_no_forged_button_reads_or_changes_what_is_not_its_own(attack: Attack) -> None:
+    forger = Forger(attack.scene, attack.watch, random.Random(SEED))
+    for name in attack.scene.clients:
+        for button in buttons():
+            for data in forger.cases(name, button):
+                await attack.press(name, data)
+    attack.conclude()
+    # The attack is one: whoever has rights got somewhere with them.
+    idle = {name for name in attack.scene.clients if not attack.own_reads.get(name)}
+    assert idle <= {*RIGHTLESS, "admin"}, idle
+    assert {"orlova", "kuznetsov", "far_teacher", "admin"} <= attack.own_writes.keys()
+
+
+async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: Attack) -> None:
+    chance = random.Random(SEED)
+    forger = Forger(attack.scene, attack.watch, chance)
+    for name, client in attack.scene.clients.items():
+        for what in sorted(asked()) * 3:
+            data = forger.data(name)
+            await attack.scene.world.change(t.chat, client.id, typing=what, typing_data=data)
+            await attack.type(name, chance.choice(TEXTS), f"{what} {data}")
+    attack.conclude()
+
+
+async def test_commands_with_arguments_open_nothing_else(attack: Attack) -> None:
+    chance = random.Random(SEED)
+    for name in attack.scene.clients:
+        for command in sorted(commands()):
+            argument = chance.choice(
+                (*NONSENSE, "1", "2", "' OR 1=1 --", "../..", "А2Е4-К6М8-Н2Р4")
+            )
+            await attack.type(name, f"/{command} {argument}")
+    attack.conclude()
+
+
+def test_every_table_button_and_question_is_in_the_walk(attack: Attack) -> None:
+    assert attack.watch.before.keys() >= metadata.tables.keys()
+    assert len(buttons()) > 50
+    assert asked() >= {"answer", "lesson_homework", "lesson_topic", "mark_comment", "message"}
+    assert commands() >= {"start", "marks", "class", "leave"}

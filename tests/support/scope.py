@@ -1,0 +1,226 @@
+"""What a chat may change: rows of the database before and after, judged by the table of rights.
+
+A table without a rule here may not change at all.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.support.guarded import Rights
+
+Row = dict[str, Any]
+Rows = dict[str, dict[int, Row]]
+
+
+class Watch:
+    """Sees every committed change of an SQLite file, and can undo them."""
+
+    def __init__(self, path: Path) -> None:
+        self._live = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._live.row_factory = sqlite3.Row
+        self._kept = sqlite3.connect(":memory:")
+        self._live.backup(self._kept)
+        self.before = self._rows()
+        self._version = self._data_version()
+
+    def changes(self) -> tuple[Rows, list[tuple[str, Row | None, Row | None]]]:
+        """The rows as they are, and (table, row before, row after) of what differs."""
+        version = self._data_version()
+        if version == self._version:
+            return self.before, []
+        self._version = version
+        after = self._rows()
+        return after, list(_differing(self.before, after))
+
+    def undo(self) -> None:
+        """Everything is as it was in the beginning."""
+        self._kept.backup(self._live)
+        self._version = self._data_version()
+
+    def close(self) -> None:
+        self._live.close()
+        self._kept.close()
+
+    def _data_version(self) -> int:
+        return int(self._live.execute("PRAGMA data_version").fetchone()[0])
+
+    def _rows(self) -> Rows:
+        tables = self._live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            table: {
+                row["row"]: dict(row)
+                for row in self._live.execute(f'SELECT rowid AS "row", * FROM "{table}"')
+            }
+            for (table,) in tables.fetchall()
+        }
+
+
+def _differing(before: Rows, after: Rows) -> Iterator[tuple[str, Row | None, Row | None]]:
+    for table, rows in after.items():
+        for key in before[table].keys() | rows.keys():
+            old, new = before[table].get(key), rows.get(key)
+            if old != new:
+                yield table, old, new
+
+
+class Scope:
+    """The rights of one chat, applied to rows; `rows` are those after the change."""
+
+    def __init__(self, rights: Rights, rows: Rows) -> None:
+        self._rights = rights
+        self._rows = rows
+
+    def allows(self, table: str, old: Row | None, new: Row | None) -> bool:
+        """Whether the chat may make this of that row."""
+        rule = getattr(self, f"_{table}", None)
+        return rule is not None and all(rule(row) for row in (old, new) if row is not None)
+
+    def own_ids(self) -> dict[str, list[int]]:
+        """Ids by the names of buttons' fields which lead somewhere for this chat."""
+        sections = {
+            section["id"]
+            for section in self._rows["section"].values()
+            if section["id"] in self._rights.sections
+            or section["school_class_id"] in self._rights.classes
+        }
+        lessons = [
+            lesson["id"]
+            for lesson in self._rows["lesson"].values()
+            if lesson["section_id"] in sections or lesson["teacher_id"] in self._rights.people
+        ]
+        taught: set[int] = set().union(*map(self._members, sections))
+        letters = [
+            row["message_id"]
+            for row in self._rows["message_recipient"].values()
+            if row["person_id"] in self._rights.people
+        ]
+        return {
+            "student_id": sorted({*self._rights.children, *self._pupils_led(), *taught}),
+            "class_id": sorted(self._rights.classes),
+            "section_id": sorted(sections),
+            "lesson_id": lessons,
+            "message_id": letters,
+        }
+
+    def _chat(self, row: Row) -> bool:
+        return bool(row["id"] == self._rights.chat_id)
+
+    def _code_attempt(self, row: Row) -> bool:
+        return bool(row["chat_id"] == self._rights.chat_id)
+
+    def _binding(self, row: Row) -> bool:
+        """Its own; «Это не я» of a pupil whom the chat follows or whose class it leads."""
+        return row["chat_id"] == self._rights.chat_id or self._codes_of(row)
+
+    def _invite(self, row: Row) -> bool:
+        return self._codes_of(row)
+
+    def _codes_of(self, row: Row) -> bool:
+        school = self._rows["person"][row["person_id"]]["school_id"]
+        return (
+            row["student_id"] in self._rights.children
+            or row["student_id"] in self._pupils_led()
+            or school == self._rights.codes_of_school
+        )
+
+    def _muted_notice(self, row: Row) -> bool:
+        return row["person_id"] in self._rights.people
+
+    def _roll_call(self, row: Row) -> bool:
+        lesson = self._rows["lesson"][row["lesson_id"]]
+        section = self._rows["section"][lesson["section_id"]]
+        return row.get("student_id") in self._members(section["id"]) and self._calls_roll(lesson)
+
+    _attendance_event = _attendance_change = _roll_call
+
+    def _calls_roll(self, lesson: Row) -> bool:
+        section = self._rows["section"][lesson["section_id"]]
+        return (
+            lesson["teacher_id"] in self._rights.people
+            or section["school_class_id"] in self._rights.classes
+            or section["school_id"] == self._rights.roll_calls_of_school
+        )
+
+    def _lesson(self, row: Row) -> bool:
+        return self._calls_roll(row)
+
+    def _mark(self, row: Row) -> bool:
+        lesson = self._rows["lesson"].get(row["lesson_id"], {})
+        work = self._rows["work_type"][row["work_type_id"]]
+        section = self._rows["section"][row["section_id"]]
+        return (
+            lesson.get("teacher_id") in self._rights.people
+            and lesson.get("section_id") == section["id"]
+            and work["school_id"] == section["school_id"]
+            and row["student_id"] in self._members(section["id"])
+        )
+
+    def _mark_change(self, row: Row) -> bool:
+        return self._mark(self._rows["mark"][row["mark_id"]])
+
+    def _homework(self, row: Row) -> bool:
+        lesson = self._rows["lesson"][row["lesson_id"]]
+        due = self._rows["lesson"].get(row["due_lesson_id"], lesson)
+        return (
+            lesson["teacher_id"] in self._rights.people
+            and lesson["section_id"] == due["section_id"] == row["section_id"]
+        )
+
+    def _final_mark_draft(self, row: Row) -> bool:
+        return row["chosen_by"] in self._rights.people and self._final_mark(row)
+
+    def _final_mark(self, row: Row) -> bool:
+        """A subject of a section taught, or of a class led, in which the pupil is."""
+        return any(
+            row["student_id"] in self._members(section["id"])
+            for section in self._rows["section"].values()
+            if section["subject_id"] == row["subject_id"]
+            and (
+                section["id"] in self._rights.sections
+                or section["school_class_id"] in self._rights.classes
+            )
+        )
+
+    def _final_mark_change(self, row: Row) -> bool:
+        return self._final_mark(self._rows["final_mark"][row["final_mark_id"]])
+
+    def _message(self, row: Row) -> bool:
+        return row["sender_id"] in self._rights.people
+
+    def _message_draft(self, row: Row) -> bool:
+        return row["sender_id"] in self._rights.people
+
+    def _message_recipient(self, row: Row) -> bool:
+        """Reads what came to it, or writes to whom it has the right to write."""
+        if row["person_id"] in self._rights.people:
+            return True
+        message = self._rows["message"][row["message_id"]]
+        return message["sender_id"] in self._rights.people and self._about(row["student_id"])
+
+    def _notice(self, row: Row) -> bool:
+        return self._about(row["student_id"])
+
+    def _about(self, student_id: int) -> bool:
+        own = {*self._rights.children, *self._pupils_led()}
+        taught = (self._members(section) for section in self._rights.sections)
+        pupil = self._rows["person"][student_id]
+        return (
+            student_id in own.union(*taught)
+            or pupil["school_id"] == self._rights.roll_calls_of_school
+        )
+
+    def _members(self, section_id: int) -> set[int]:
+        return {
+            row["student_id"]
+            for row in self._rows["section_student"].values()
+            if row["section_id"] == section_id
+        }
+
+    def _pupils_led(self) -> set[int]:
+        return {
+            row["student_id"]
+            for row in self._rows["enrollment"].values()
+            if row["school_class_id"] in self._rights.classes and row["ends"] is None
+        }
