@@ -165,7 +165,7 @@ class _Writer(Journal):
         readers = {pupil: named(pupil) for pupil in (*PUPILS, "vera")}
         for guardian, children in GUARDIANS.items():
             readers[guardian] = {*map(homeroom, children), "deputy", "admin"}
-        readers |= dict.fromkeys((*STAFF, *ENDED[2:]), near) | dict.fromkeys(FAR, set(FAR))
+        readers |= dict.fromkeys((*STAFF, *ENDED[2:]), near) | {key: set(FAR) for key in FAR}
         readers["former_guardian"] = {"orlova", "deputy", "admin"}
         for name, chats in readers.items():
             secret = self.scene.hide(*chats, name)
