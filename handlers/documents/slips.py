@@ -5,15 +5,20 @@ last day and three lines on what to do. Long names are set smaller and over two 
 not fit even so ends in an ellipsis, the code never does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
 
 from domain.binding.model import BindingRole, IssuedInvite
 from handlers.documents.code_list import last_day, opens, start_link
 from handlers.words import _, c_, day_month_year
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _FONTS = Path(__file__).parent / "fonts"
 _FONT = "DejaVu"
@@ -36,6 +41,8 @@ def slips_pdf(invites: Sequence[IssuedInvite], bot_name: str) -> bytes:
 
     Without the bot's name there is no link, and so no QR code.
     """
+    from fpdf import FPDF  # 19 MB, for a bot that may never draw any
+
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(auto=False)
     pdf.set_title(_("One-time codes"))
