@@ -52,13 +52,45 @@ async def test_who_brings_too_many_waits() -> None:
         await gate.wait()
 
     await lanes.put(1, slow)
-    await lanes.put(1, slow)
-    third = asyncio.create_task(lanes.put(2, slow))
+    await lanes.put(2, slow)
+    third = asyncio.create_task(lanes.put(3, slow))
     await asyncio.sleep(0)
     assert not third.done()
     gate.set()
     await asyncio.wait_for(third, 1)
     assert await lanes.finish(1)
+
+
+async def test_a_flood_holds_up_nobody_else() -> None:
+    lanes, gate, reached = Lanes(bound=2), asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        await gate.wait()
+
+    async def other() -> None:
+        reached.set()
+
+    for _ in range(100):
+        await lanes.put(1, slow)
+    await asyncio.wait_for(lanes.put(2, other), 1)
+    await asyncio.wait_for(reached.wait(), 1)
+    gate.set()
+    assert await lanes.finish(1)
+
+
+async def test_beyond_all_measure_updates_are_dropped(caplog: pytest.LogCaptureFixture) -> None:
+    lanes, gate, done = Lanes(longest=3), asyncio.Event(), []
+
+    async def slow() -> None:
+        await gate.wait()
+        done.append(1)
+
+    for _ in range(10):
+        await lanes.put(1, slow)
+    gate.set()
+    assert await lanes.finish(1)
+    assert len(done) == 3
+    assert "too much at once from 1" in caplog.text
 
 
 async def test_a_failure_is_logged_and_the_next_job_runs(
