@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot.cli.seed_command import add_school_arguments, progress_bar
+from bot.clock import wall_clock
 from bot.demo.stopping import Stopped, stop_on_signals, until_stopped
 from bot.log import configure_logging
 from bot.settings import Settings
@@ -77,7 +78,7 @@ async def _play(
     from bot.demo.show import make_stage, play
     from bot.demo.template import Template
 
-    real_now = datetime.now(UTC)
+    real_now = wall_clock()
     if arguments.date is not None:
         real_now = datetime.combine(arguments.date, time(12), settings.timezone).astimezone(UTC)
     log = logging.FileHandler(FOLDER / "bot.log", mode="w", encoding="utf-8")

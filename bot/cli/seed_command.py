@@ -3,11 +3,11 @@
 import argparse
 import asyncio
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Never
 
 from tqdm import tqdm
 
+from bot.clock import wall_clock
 from bot.demo.stopping import Stopped, stop_on_signals, until_stopped
 from bot.settings import Settings
 
@@ -101,7 +101,7 @@ async def _seed(arguments: argparse.Namespace, settings: Settings) -> "Loaded":
     from storage.database import Database
     from storage.migrations import migrate
 
-    today = school_day_for(datetime.now(settings.timezone).date())
+    today = school_day_for(wall_clock().astimezone(settings.timezone).date())
     plan = DemoPlan(today, settings.timezone, arguments.pupils, arguments.seed, arguments.full_year)
     database = Database(settings.database_url, settings.timezone)
     try:

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.clock import shifted_clock
+from bot.clock import shifted_clock, wall_clock
 from bot.demo.calendar import demo_clock
 from bot.demo.cast import Cast, Character
 from bot.demo.collector import without_collector
@@ -51,7 +51,7 @@ def make_stage(settings: Settings, database: Path, url: str, real_now: datetime)
         "webhook_url": None,
         "webhook_secret": None,
     }
-    offset = demo_clock(real_now, settings.timezone) + (real_now - datetime.now(UTC))
+    offset = demo_clock(real_now, settings.timezone) + (real_now - wall_clock())
     return Stage(settings.model_copy(update=changed), offset)
 
 
