@@ -32,7 +32,7 @@ from tests.support.school import TODAY
 from tests.support.scope import Scope, Watch
 
 SEED = 20261124
-OWN = 0.45  # how often an id is taken from what the chat may touch: what follows is then tried too
+OWN = (0.2, 0.6, 0.9)  # how much of a case is the chat's own: what is asked later is tried too
 NONSENSE = ("", "0", "-1", "x", "1.5", "٣", "2147483648", "9007199254740993", "9" * 19, "9" * 30)
 TEXTS = ("<b>жирно</b> &amp; @all\u202e", "ш" * 4096, "/start", "две\nстроки", "{0} %s")
 _TODAY = TODAY.toordinal()
@@ -41,8 +41,8 @@ _TODAY = TODAY.toordinal()
 PLAIN: dict[str, tuple[Any, ...]] = {
     "day": (_TODAY, _TODAY, _TODAY - 7, _TODAY + 1, 1, 3652059, 3652060),
     "page": (0, 0, 1, 9999),
-    "nth": (0, 0, 1, 99),
-    "value": (2, 5, 0, 100),
+    "nth": (0, 0, 0, 1, 99),
+    "value": (2, 3, 4, 5, 0, 100),
     "grade_level": (1, 7, 8),
     "school_year": (0, 2026, 2027),
     "picked": ("", "1", "3", "7f", "f" * 23),
@@ -97,28 +97,37 @@ class Forger:
         self._scene = scene
         self._watch = watch
         self._chance = chance
+        self._share = 0.5
         self._any_id = sorted({each for ids in scene.ids.values() for each in ids})
 
     def cases(self, name: str, button: type[CallbackData]) -> list[str]:
         """More of them for a chat that has rights, and for a button that says much."""
-        own = Scope(self._scene.rights[name], self._watch.before).own_ids()
-        wanted = 2 if name in RIGHTLESS else 1 + len(button.model_fields)
+        own = self._own(name)
+        fields = len(button.model_fields)
+        wanted = 1 if name in RIGHTLESS else 1 + fields
+        if self._scene.rights[name].sections:
+            wanted += 2 * fields
         made = {self._forge(button, own) for _ in range(wanted)}
         return sorted(each for each in made if len(each.encode()) <= 64)
 
     def data(self, name: str) -> dict[str, Any]:
         """What a question might remember, whoever was asked it."""
-        own = Scope(self._scene.rights[name], self._watch.before).own_ids()
+        own = self._own(name)
         ids = {kind: self._id(kind, own) for kind in self._scene.ids}
         return ids | {"student_ids": [ids["student_id"]]}
 
+    def _own(self, name: str) -> dict[str, list[int]]:
+        scope = Scope(self._scene.rights[name], self._watch.before)
+        return scope.own_ids(self._scene.ids["lesson_id"])
+
     def _forge(self, button: type[CallbackData], own: dict[str, list[int]]) -> str:
+        self._share = self._chance.choice(OWN)
         values = [self._value(name, info, own) for name, info in button.model_fields.items()]
         return button.__separator__.join([button.__prefix__, *map(str, values)])
 
     def _value(self, name: str, info: FieldInfo, own: dict[str, list[int]]) -> Any:
         kind = self._chance.random()
-        if kind < 0.05:
+        if kind < 0.03:
             return self._chance.choice(NONSENSE)
         if pool := PLAIN.get(name) or _choices(info.annotation):
             return self._chance.choice(pool)
@@ -128,7 +137,7 @@ class Forger:
 
     def _id(self, kind: str, own: dict[str, list[int]]) -> int:
         pool = self._scene.ids.get(kind, self._any_id)
-        if own.get(kind) and self._chance.random() < OWN:
+        if own.get(kind) and self._chance.random() < self._share:
             pool = own[kind]
         return self._chance.choice(pool)
 

@@ -77,7 +77,7 @@ class Scope:
         rule = getattr(self, f"_{table}", None)
         return rule is not None and all(rule(row) for row in (old, new) if row is not None)
 
-    def own_ids(self) -> dict[str, list[int]]:
+    def own_ids(self, known_lessons: list[int]) -> dict[str, list[int]]:
         """Ids by the names of buttons' fields which lead somewhere for this chat."""
         sections = {
             section["id"]
@@ -87,8 +87,8 @@ class Scope:
         }
         lessons = [
             lesson["id"]
-            for lesson in self._rows["lesson"].values()
-            if lesson["section_id"] in sections or lesson["teacher_id"] in self._rights.people
+            for lesson in map(self._rows["lesson"].__getitem__, known_lessons)
+            if lesson["section_id"] in sections
         ]
         taught: set[int] = set().union(*map(self._members, sections))
         letters = [
@@ -96,13 +96,23 @@ class Scope:
             for row in self._rows["message_recipient"].values()
             if row["person_id"] in self._rights.people
         ]
+        schools = {self._rows["section"][each]["school_id"] for each in sections}
         return {
             "student_id": sorted({*self._rights.children, *self._pupils_led(), *taught}),
             "class_id": sorted(self._rights.classes),
             "section_id": sorted(sections),
             "lesson_id": lessons,
+            "due_lesson_id": lessons,
             "message_id": letters,
+            "work_type_id": self._ids("work_type", "school_id", schools),
+            "period_id": self._ids("grading_period", "school_id", schools),
+            "mark_id": self._ids("mark", "section_id", self._rights.sections),
+            "homework_id": self._ids("homework", "section_id", self._rights.sections),
+            "topic_id": self._ids("lesson_topic", "section_id", self._rights.sections),
         }
+
+    def _ids(self, table: str, column: str, wanted: set[int]) -> list[int]:
+        return [row["id"] for row in self._rows[table].values() if row[column] in wanted]
 
     def _chat(self, row: Row) -> bool:
         return bool(row["id"] == self._rights.chat_id)
