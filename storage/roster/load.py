@@ -121,6 +121,8 @@ async def _prepare(run: Run, path: Path, progress: Progress) -> None:
                 await _read_bundle(run, bundle, intake, progress)
     await intake.flush()
     if not run.files:
+        if not run.problems:
+            run.problems.add(path.name, 0, "holds no file of a OneRoster bundle")
         return
     progress.start("Checking", 2)
     await st.index_staging(run.connection)
@@ -137,8 +139,6 @@ async def _read_bundle(run: Run, bundle: Bundle, intake: st.Intake, progress: Pr
         check_manifest(bundle.open(MANIFEST), names, run.problems)
     there = [spec for spec in files.FILES if spec.name in names]
     run.ignored = [name for name in names if name not in (MANIFEST, *files.BY_NAME)]
-    if not there:
-        run.problems.add("", 0, "no file of a OneRoster bundle is there")
     shaper = Shaper(run.problems)
     progress.start("Reading", sum(bundle.size(spec.name) for spec in there))
     for spec in there:

@@ -760,3 +760,115 @@ async def test_an_id_of_another_school_is_not_overwritten(
     assert "users.csv:2: sourcedId a1 is somebody else's in another school" in await refused(
         importing, bundle
     )
+
+
+async def test_without_orgs_schools_are_those_that_classes_name(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    del bundle.tables["orgs.csv"]
+    await importing(bundle)
+    assert await rows(database, select(t.school.c.sourced_id, t.school.c.name)) == [("s1", "s1")]
+    assert await rows(
+        database, select(func.count()).where(t.person.c.school_id == t.school.c.id)
+    ) == [(8,)]
+    assert (await importing(bundle)).written == 0
+
+
+async def test_files_that_name_no_school_at_all_make_one(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    del bundle.tables["orgs.csv"]
+    for file, name in (("classes.csv", "schoolSourcedId"), ("users.csv", "orgSourcedIds")):
+        for line in bundle.tables[file]:
+            line[name] = ""
+    await importing(bundle)
+    assert await rows(database, select(t.school.c.sourced_id)) == [("school",)]
+    assert (await importing(bundle)).written == 0
+
+
+async def test_people_without_a_school_get_that_of_child_or_class(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.add("orgs.csv", sourcedId="s2", name="Школа № 2", type="school")
+    bundle.add("orgs.csv", sourcedId="d", name="Район", type="district")
+    bundle.line("users.csv", "dad")["orgSourcedIds"] = "d"
+    bundle.line("users.csv", "t1")["orgSourcedIds"] = ""
+    await importing(bundle)
+    assert await rows(
+        database,
+        select(t.person.c.sourced_id, t.school.c.sourced_id)
+        .join(t.school)
+        .where(t.person.c.sourced_id.in_(["mum", "dad", "t1"]))
+        .order_by(t.person.c.sourced_id),
+    ) == [("dad", "s1"), ("mum", "s1"), ("t1", "s1")]
+
+    bundle.line("users.csv", "head")["orgSourcedIds"] = "d"
+    bundle.line("users.csv", "t2")["orgSourcedIds"] = "s9"
+    assert await refused(importing, bundle) == [
+        "users.csv:8: org s9 is not in orgs.csv",
+        "users.csv:9: is in no school of the bundle",
+    ]
+
+
+async def test_terms_without_names_and_without_a_year(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.tables = {
+        "orgs.csv": bundle.tables["orgs.csv"],
+        "classes.csv": [
+            {"sourcedId": f"c{grade}", "title": f"{grade}А", "grades": str(grade)}
+            for grade in (9, 10)
+        ],
+        "academicSessions.csv": [
+            {"sourcedId": name, "title": name, "type": kind, "startDate": begins, "endDate": ends}
+            for name, kind, begins, ends in (
+                ("T1", "term", "2026-09-01", "2026-12-01"),
+                ("T2", "term", "2026-12-01", "2027-03-01"),
+                ("T3", "term", "2027-03-01", "2027-05-26"),
+                ("S1", "semester", "2026-09-01", "2026-12-30"),
+                ("S2", "semester", "2027-01-11", "2027-05-26"),
+            )
+        ],
+    }
+    await importing(bundle)
+    period = t.grading_period
+    assert await rows(
+        database,
+        select(period.c.title, period.c.kind, period.c.ordinal, period.c.ends).order_by(
+            period.c.kind, period.c.ordinal
+        ),
+    ) == [
+        ("S1", "half_year", 1, date(2026, 12, 30)),
+        ("S2", "half_year", 2, date(2027, 5, 26)),
+        ("2026/2027", "school_year", 1, date(2027, 5, 26)),
+        # Where one ends on the day the next begins, the end is exclusive.
+        ("T1", "trimester", 1, date(2026, 11, 30)),
+        ("T2", "trimester", 2, date(2027, 2, 28)),
+        ("T3", "trimester", 3, date(2027, 5, 26)),
+    ]
+    assert await rows(
+        database,
+        select(t.school_class.c.title, t.school_class.c.period_kind).order_by(
+            t.school_class.c.grade_level
+        ),
+    ) == [("9А", "trimester"), ("10А", "half_year")]
+
+
+async def test_a_section_of_pupils_of_one_class_is_of_that_class(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.line("classes.csv", "7a-en1")["title"] = "Speaking club"
+    await importing(bundle)
+    assert await rows(
+        database,
+        select(t.school_class.c.title)
+        .join(t.section, t.section.c.school_class_id == t.school_class.c.id)
+        .where(t.section.c.sourced_id == "7a-en1"),
+    ) == [("7А",)]
+
+
+async def test_a_bundle_without_any_known_file_is_refused(
+    importing: Importing, bundle: MadeBundle
+) -> None:
+    bundle.tables = {"notes.csv": [{"a": "b"}]}
+    assert await refused(importing, bundle) == ["bundle: holds no file of a OneRoster bundle"]
