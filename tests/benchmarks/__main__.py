@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 from tests.benchmarks.contender import BenchmarkFailed
 from tests.benchmarks.import_50k import importing
+from tests.benchmarks.latency import latency
 from tests.benchmarks.load import load
 from tests.benchmarks.measure import Measure, table
 
-BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {"load": load, "import": importing}
+BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {
+    "load": load,
+    "latency": latency,
+    "import": importing,
+}
 
 
 def main() -> int:

@@ -30,8 +30,9 @@ async def connect_readers(database: Database, count: int) -> list[Reader]:
         guardians = await _guardians(uow.connection, students)
         readers = []
         for chat_id, student_id in enumerate(students, start=_FIRST_CHAT):
-            guardian_id = guardians.get(student_id)
-            await _bind(uow.connection, chat_id, student_id, guardian_id)
+            person_id = guardians.get(student_id, student_id)
+            role = "student" if person_id == student_id else "guardian"
+            await bind(uow.connection, chat_id, person_id, role, student_id)
             readers.append(Reader(chat_id, student_id, subjects[student_id]))
         await uow.commit()
     return readers
@@ -67,18 +68,19 @@ async def _guardians(connection: AsyncConnection, students: Sequence[int]) -> di
     return dict(found.tuples().all())
 
 
-async def _bind(
-    connection: AsyncConnection, chat_id: int, student_id: int, guardian_id: int | None
+async def bind(
+    connection: AsyncConnection,
+    chat_id: int,
+    person_id: int,
+    role: str,
+    student_id: int | None = None,
 ) -> None:
+    """A chat with one hat."""
     now = school_now()
     await connection.execute(insert(t.chat).values(id=chat_id, locale="ru", created_at=now))
     made = await connection.execute(
         insert(t.binding).values(
-            chat_id=chat_id,
-            person_id=guardian_id or student_id,
-            role="guardian" if guardian_id else "student",
-            student_id=student_id,
-            bound_at=now,
+            chat_id=chat_id, person_id=person_id, role=role, student_id=student_id, bound_at=now
         )
     )
     key = made.inserted_primary_key
