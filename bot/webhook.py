@@ -48,11 +48,12 @@ class Webhook:
     async def take(self, request: web.Request) -> web.Response:
         """One update; 200 once it is in its lane, 401 without the secret."""
         given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        # A header may hold any bytes; they come as lone surrogates.
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
             return web.Response(status=401)
         try:
-            raw = await request.json()
-        except json.JSONDecodeError:
+            raw = json.loads(await request.read())
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if not isinstance(raw, dict):
             return web.Response(status=400)

@@ -66,7 +66,18 @@ async def test_without_the_secret_nobody_is_heard(
         assert answer.status == 401
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"'])
+async def test_a_secret_of_any_bytes_is_wrong_and_no_fault(hooked: App, port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(
+        b"POST /hook HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n"
+        b"X-Telegram-Bot-Api-Secret-Token: \xff\xfe\r\n\r\n{}"
+    )
+    assert b" 401 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b"\xff\xfe", b"[" * 100_000])
 async def test_nonsense_is_refused(hooked: App, port: int, body: bytes) -> None:
     async with aiohttp.ClientSession() as http:
         answer = await http.post(
