@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from domain.attendance.model import MissedLesson, Reason, Status
+from storage.store import Store
 from storage.tables import attendance_event, lesson, section, subject
-from storage.transaction import Transaction
 
 # A lesson without a roll call says nothing about who was there.
 _EXCEPTIONS = (
@@ -34,14 +34,11 @@ _EXCEPTIONS = (
 )
 
 
-class Attendance:
+class Attendance(Store):
     """domain.attendance.model.AttendanceStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def exceptions(self, student_id: int, begins: date, ends: date) -> list[MissedLesson]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _EXCEPTIONS, {"student_id": student_id, "begins": begins, "ends": ends}
         )
         return [

@@ -7,8 +7,9 @@ from sqlalchemy import RowMapping, and_, bindparam, func, insert, select, update
 from domain.binding.model import Binding, BindingRole, InviteRequest
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
 from storage.rows import person_columns, to_person, to_student
+from storage.store import Store
 from storage.tables import binding, chat, enrollment, person, school_class
-from storage.transaction import Transaction, today
+from storage.transaction import today
 
 _STUDENT = person.alias("student")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
@@ -46,20 +47,17 @@ _END = (
 )
 
 
-class Bindings:
+class Bindings(Store):
     """domain.binding.model.BindingStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def lock_chat(self, chat_id: int) -> None:
         # SQLite has one writer and knows no row locks; there the clause is left out.
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             select(chat.c.id).where(chat.c.id == chat_id).with_for_update()
         )
 
     async def bind(self, chat_id: int, request: InviteRequest) -> tuple[int, bool]:
-        connection = self._transaction.connection
+        connection = self._connection
         values = {"chat_id": chat_id, "person_id": request.person_id}
         held = await connection.scalar(_HELD, {**values, "student_key": request.student_id or 0})
         if held is not None:
@@ -78,27 +76,25 @@ class Bindings:
         return made, True
 
     async def binding(self, binding_id: int) -> Binding | None:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _BINDING, {"binding_id": binding_id, "day": today(self._transaction)}
         )
         row = found.mappings().first()
         return _to_binding(row) if row else None
 
     async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             _END,
             {"binding_ids": list(binding_ids), "by": ended_by, "now": self._transaction.now},
         )
 
 
 def _to_binding(row: RowMapping) -> Binding:
-    who = to_person(row, "person")
-    assert who is not None  # a binding has a person: the foreign key says so
     return Binding(
         id=row["binding_id"],
         chat_id=row["chat_id"],
         role=BindingRole(row["role"]),
-        person=who,
+        person=to_person(row, "person"),
         school_id=row["school_id"],
         student=to_student(row) if row["student_id"] is not None else None,
         bound_at=row["bound_at"],

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, or_, select, update
+from sqlalchemy import RowMapping, and_, bindparam, select, update
 
 from domain.access import Actor, Hat, Role
 from domain.session import Session
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
+from storage.spans import has_not_ended, holds
+from storage.store import Store
 from storage.tables import (
     binding,
     chat,
@@ -19,7 +21,7 @@ from storage.tables import (
     school,
     school_class,
 )
-from storage.transaction import Transaction, today
+from storage.transaction import today
 from storage.upsert import insert_or_keep
 
 _STUDENT = person.alias("student")
@@ -31,13 +33,12 @@ _GUARDS = and_(
     binding.c.role == "guardian",
     guardianship.c.guardian_id == binding.c.person_id,
     guardianship.c.student_id == binding.c.student_id,
-    or_(guardianship.c.ends.is_(None), guardianship.c.ends > bindparam("day")),
+    has_not_ended(guardianship, bindparam("day")),
 )
 _HELD_ROLE = and_(
     binding.c.role == "staff",
     role_assignment.c.person_id == binding.c.person_id,
-    or_(role_assignment.c.begins.is_(None), role_assignment.c.begins <= bindparam("day")),
-    or_(role_assignment.c.ends.is_(None), role_assignment.c.ends > bindparam("day")),
+    holds(role_assignment, bindparam("day")),
 )
 
 # One statement tells everything about a chat: a row for every hat, times its staff roles, times
@@ -85,14 +86,11 @@ _SESSION = (
 )
 
 
-class Chats:
+class Chats(Store):
     """domain.session.ChatStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def session(self, chat_id: int) -> Session:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _SESSION, {"chat_id": chat_id, "day": today(self._transaction)}
         )
         rows = found.mappings().all()
@@ -126,11 +124,9 @@ class Chats:
                 roles |= {Role.HOMEROOM_TEACHER, Role.TEACHER}
         else:
             roles = {Role(row["role"])}
-        owner = to_person(row, "person")
-        assert owner is not None  # a binding has a person: the foreign key says so
         return Hat(
             binding_id=row["binding_id"],
-            person=owner,
+            person=to_person(row, "person"),
             school=to_school(row, self._transaction.timezone),
             roles=frozenset(roles),
             student=to_student(row) if row["student_id"] is not None else None,
@@ -138,8 +134,8 @@ class Chats:
         )
 
     async def remember(self, chat_id: int, locale: str) -> None:
-        await self._transaction.connection.execute(
-            insert_or_keep(self._transaction.connection, chat, ["id"]),
+        await self._connection.execute(
+            insert_or_keep(self._connection, chat, ["id"]),
             {"id": chat_id, "locale": locale, "created_at": self._transaction.now},
         )
 
@@ -163,9 +159,7 @@ class Chats:
         await self._change(chat_id, typing=None, typing_data=None)
 
     async def _change(self, chat_id: int, **values: Any) -> None:
-        await self._transaction.connection.execute(
-            update(chat).where(chat.c.id == chat_id).values(**values)
-        )
+        await self._connection.execute(update(chat).where(chat.c.id == chat_id).values(**values))
 
 
 def _holds(row: RowMapping) -> bool:

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, or_, select
+from sqlalchemy import RowMapping, Select, and_, bindparam, func, select
 
 from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
 from domain.errors import NotFound
 from domain.people import Person, Student
 from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
-from storage.rows import person_columns, to_person, to_school
+from storage.rows import person_columns, to_person, to_person_if_any, to_school
+from storage.spans import has_not_ended
+from storage.store import Store
 from storage.tables import (
     attendance_event,
     binding,
@@ -27,7 +29,7 @@ from storage.tables import (
     school_class,
     section,
 )
-from storage.transaction import Transaction, today
+from storage.transaction import today
 
 _CLASSES = (
     select(
@@ -67,7 +69,7 @@ _GUARDIANS = (
     .where(
         _IN_CLASS,
         person.c.is_active,
-        or_(guardianship.c.ends.is_(None), guardianship.c.ends > bindparam("day")),
+        has_not_ended(guardianship, bindparam("day")),
     )
     .order_by(person.c.sort_key, person.c.id)
 )
@@ -129,11 +131,8 @@ _ROLL_CALLS = (
 _Pair = tuple[int, int]  # pupil, person
 
 
-class Classes:
+class Classes(Store):
     """domain.classes.model.ClassStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def school_class(self, class_id: int) -> SchoolClass:
         rows = await self._rows(_CLASS, class_id=class_id)
@@ -167,14 +166,8 @@ class Classes:
         ]
 
     async def roll_calls(self, class_id: int, day: date) -> int:
-        found = await self._transaction.connection.scalar(
-            _ROLL_CALLS, {"class_id": class_id, "day": day}
-        )
+        found = await self._connection.scalar(_ROLL_CALLS, {"class_id": class_id, "day": day})
         return int(found or 0)
-
-    async def _rows(self, statement: Select[Any], **values: Any) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(statement, values)
-        return list(found.mappings())
 
     def _to_class(self, row: RowMapping) -> SchoolClass:
         return SchoolClass(
@@ -182,7 +175,7 @@ class Classes:
             title=row["title"],
             grade_level=row["grade_level"],
             school=to_school(row, self._transaction.timezone),
-            homeroom_teacher=to_person(row, "teacher"),
+            homeroom_teacher=to_person_if_any(row, "teacher"),
         )
 
 
@@ -220,10 +213,10 @@ def _families(
 ) -> list[Family]:
     of_pupil: dict[int, list[Person]] = defaultdict(list)
     for row in guardians:
-        of_pupil[row["child_id"]].append(_person(row, "guardian"))
+        of_pupil[row["child_id"]].append(to_person(row, "guardian"))
     families = {}
     for row in pupils:
-        student = _student(_person(row, "student"), of_class)
+        student = _student(to_person(row, "student"), of_class)
         families[student.id] = Family(
             student,
             connections.member(student.id, student),
@@ -253,13 +246,7 @@ def _student(who: Person, of_class: SchoolClass) -> Student:
 
 def _absentee(rows: list[RowMapping]) -> Absentee:
     return Absentee(
-        _person(rows[-1], "student"),
+        to_person(rows[-1], "student"),
         tuple(dict.fromkeys(row["number"] for row in rows)),
         Reason(rows[-1]["reason"]),
     )
-
-
-def _person(row: RowMapping, prefix: str) -> Person:
-    who = to_person(row, prefix)
-    assert who is not None  # joined on the primary key
-    return who

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from storage.roster.naming import class_key
+from storage.store import Store
 from storage.tables import person, school, school_class
-from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,12 @@ _SCHOOL = (
 )
 
 
-class Directory:
+class Directory(Store):
     """Look-ups of the command line; not for screens."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def person_id(self, sourced_id: str) -> int | None:
         """The id behind a sourcedId."""
-        found = await self._transaction.connection.scalar(
+        found = await self._connection.scalar(
             select(person.c.id).where(person.c.sourced_id == sourced_id)
         )
         return int(found) if found is not None else None
@@ -43,7 +40,7 @@ class Directory:
         statement = select(school.c.id, school.c.name.label("title"), *_SCHOOL)
         if sourced_id is not None:
             statement = statement.where(school.c.sourced_id == sourced_id)
-        rows = await self._transaction.connection.execute(statement.order_by(school.c.id))
+        rows = await self._connection.execute(statement.order_by(school.c.id))
         return [Found(**row) for row in rows.mappings()]
 
     async def classes(self, title: str, school_sourced_id: str | None) -> list[Found]:
@@ -56,7 +53,7 @@ class Directory:
         )
         if school_sourced_id is not None:
             statement = statement.where(school.c.sourced_id == school_sourced_id)
-        rows = await self._transaction.connection.execute(statement)
+        rows = await self._connection.execute(statement)
         wanted = _key(title)
         return [Found(**row) for row in rows.mappings() if _key(row["title"]) == wanted]
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
@@ -16,10 +16,10 @@ from domain.notices.facts import (
     MarkFact,
     MessageFact,
 )
-from domain.people import Person
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.rows import person_columns, to_person
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.store import Store
 from storage.tables import (
     attendance_change,
     attendance_event,
@@ -35,7 +35,6 @@ from storage.tables import (
     section,
     subject,
 )
-from storage.transaction import Transaction
 
 
 def _ids() -> Any:
@@ -122,16 +121,13 @@ _BINDINGS = (
 )
 
 
-class Facts:
+class Facts(Store):
     """domain.notices.facts.FactStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]:
         return {
             row["ref_id"]: MarkFact(to_mark(row), row["old_value"], row["new_value"])
-            for row in await self._rows(_MARKS, ids)
+            for row in await self._rows(_MARKS, ids=[*ids])
         }
 
     async def absences(self, ids: Collection[int]) -> dict[int, AbsenceFact]:
@@ -146,7 +142,7 @@ class Facts:
                 new=Status(row["new_status"]),
                 minutes_late=row["minutes_late"],
             )
-            for row in await self._rows(_ABSENCES, ids)
+            for row in await self._rows(_ABSENCES, ids=[*ids])
         }
 
     async def final_marks(self, ids: Collection[int]) -> dict[int, FinalMarkFact]:
@@ -159,7 +155,7 @@ class Facts:
                 old=row["old_value"],
                 new=row["new_value"],
             )
-            for row in await self._rows(_FINAL_MARKS, ids)
+            for row in await self._rows(_FINAL_MARKS, ids=[*ids])
         }
 
     async def messages(self, ids: Collection[int]) -> dict[int, MessageFact]:
@@ -167,17 +163,17 @@ class Facts:
             row["ref_id"]: MessageFact(
                 student_id=0,
                 message_id=row["ref_id"],
-                sender=_person(row, "sender"),
+                sender=to_person(row, "sender"),
                 text=row["text"],
                 is_answer=row["reply_to_id"] is not None,
             )
-            for row in await self._rows(_MESSAGES, ids)
+            for row in await self._rows(_MESSAGES, ids=[*ids])
         }
 
     async def lessons(self, ids: Collection[int]) -> dict[int, LessonFact]:
         return {
             row["id"]: LessonFact(student_id=0, lesson=to_lesson(row))
-            for row in await self._rows(_LESSONS, ids)
+            for row in await self._rows(_LESSONS, ids=[*ids])
         }
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
@@ -185,19 +181,9 @@ class Facts:
             row["ref_id"]: BindingFact(
                 student_id=row["student_id"],
                 binding_id=row["ref_id"],
-                person=_person(row, "reader"),
+                person=to_person(row, "reader"),
                 role=BindingRole(row["role"]),
                 bound_at=row["bound_at"],
             )
-            for row in await self._rows(_BINDINGS, ids)
+            for row in await self._rows(_BINDINGS, ids=[*ids])
         }
-
-    async def _rows(self, statement: Select[Any], ids: Collection[int]) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(statement, {"ids": [*ids]})
-        return list(found.mappings())
-
-
-def _person(row: RowMapping, prefix: str) -> Person:
-    found = to_person(row, prefix)
-    assert found is not None  # an inner join
-    return found

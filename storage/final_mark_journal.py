@@ -24,6 +24,8 @@ from domain.errors import NotFound
 from domain.final_marks.setting_model import Choice, MarkedSection
 from domain.marks.model import BriefMark
 from domain.people import sort_key
+from storage.spans import holds
+from storage.store import Store
 from storage.tables import (
     final_mark,
     final_mark_change,
@@ -35,7 +37,6 @@ from storage.tables import (
     subject,
     work_type,
 )
-from storage.transaction import Transaction
 from storage.upsert import insert_or_change
 
 _STUDENTS: BindParameter[int] = bindparam("student_ids", expanding=True)
@@ -129,22 +130,18 @@ _COUNTS = (
     )
     .where(
         section.c.school_class_id == bindparam("class_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= bindparam("day")),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > bindparam("day")),
+        holds(section_student, bindparam("day")),
     )
     .group_by(section.c.id)
 )
 
 
-class FinalMarkJournal:
+class FinalMarkJournal(Store):
     """domain.final_marks.setting_model.FinalMarkJournalStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def section(self, section_id: int, *, to_change: bool = False) -> MarkedSection:
         if to_change:
-            await self._transaction.connection.execute(_LOCK, {"section_id": section_id})
+            await self._connection.execute(_LOCK, {"section_id": section_id})
         rows = await self._rows(_SECTION, section_id=section_id)
         if not rows:
             raise NotFound("section")
@@ -188,7 +185,7 @@ class FinalMarkJournal:
     async def counts(
         self, class_id: int, period: GradingPeriod, day: date, chosen_by: int
     ) -> dict[int, tuple[int, int, int]]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _COUNTS,
             {"class_id": class_id, "period_id": period.id, "day": day, "by": chosen_by},
         )
@@ -197,7 +194,7 @@ class FinalMarkJournal:
     async def choose(self, choices: Sequence[Choice], period_id: int, chosen_by: int) -> None:
         if not choices:
             return
-        connection = self._transaction.connection
+        connection = self._connection
         key = ["student_id", "subject_id", "grading_period_id", "chosen_by"]
         await connection.execute(
             insert_or_change(connection, final_mark_draft, key, ["value"]),
@@ -216,9 +213,7 @@ class FinalMarkJournal:
     async def forget(
         self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
     ) -> None:
-        await self._transaction.connection.execute(
-            _FORGET, _own(student_ids, subject_id, period_id, chosen_by)
-        )
+        await self._connection.execute(_FORGET, _own(student_ids, subject_id, period_id, chosen_by))
 
     async def record(
         self, choices: Sequence[Choice], period_id: int, set_by: int
@@ -240,7 +235,7 @@ class FinalMarkJournal:
     ) -> int | None:
         now = self._transaction.now
         if standing is None:
-            done = await self._transaction.connection.execute(
+            done = await self._connection.execute(
                 insert(final_mark)
                 .values(
                     student_id=choice.student_id,
@@ -255,7 +250,7 @@ class FinalMarkJournal:
             return await self._remember(int(done.scalar_one()), None, choice.value, set_by)
         if standing["value"] == choice.value:
             return None
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             update(final_mark)
             .where(final_mark.c.id == standing["id"])
             .values(value=choice.value, set_by=set_by, set_at=now)
@@ -263,7 +258,7 @@ class FinalMarkJournal:
         return await self._remember(standing["id"], standing["value"], choice.value, set_by)
 
     async def _remember(self, mark_id: int, old: int | None, new: int, set_by: int) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             insert(final_mark_change)
             .values(
                 final_mark_id=mark_id,
@@ -281,10 +276,6 @@ class FinalMarkJournal:
     ) -> list[RowMapping]:
         values = {"student_ids": list(student_ids), "period_ids": list(period_ids)}
         return await self._rows(_FINALS, subject_id=subject_id, **values)
-
-    async def _rows(self, statement: Any, **values: Any) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(statement, values)
-        return list(found.mappings())
 
 
 def _own(

@@ -4,8 +4,8 @@ from sqlalchemy import bindparam, select
 
 from domain.final_marks.model import FinalMark
 from storage.schedule import to_period
+from storage.store import Store
 from storage.tables import final_mark, grading_period, subject
-from storage.transaction import Transaction
 
 _OF_STUDENT = (
     select(
@@ -29,14 +29,11 @@ _OF_STUDENT = (
 )
 
 
-class FinalMarks:
+class FinalMarks(Store):
     """domain.final_marks.model.FinalMarkStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def of_student(self, student_id: int) -> list[FinalMark]:
-        found = await self._transaction.connection.execute(_OF_STUDENT, {"student_id": student_id})
+        found = await self._connection.execute(_OF_STUDENT, {"student_id": student_id})
         return [
             FinalMark(row["subject_id"], row["subject"], to_period(row), row["value"])
             for row in found.mappings()

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from domain.homework.model import Homework, NewHomework, SetHomework
+from storage.spans import holds
+from storage.store import Store
 from storage.tables import homework, lesson, section, section_student, subject
-from storage.transaction import Transaction
 
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
-    or_(section_student.c.begins.is_(None), section_student.c.begins <= homework.c.due_date),
-    or_(section_student.c.ends.is_(None), section_student.c.ends > homework.c.due_date),
+    holds(section_student, homework.c.due_date),
 )
 
 _DUE = (
@@ -65,31 +65,24 @@ _OF_LESSON = (
 )
 
 
-class HomeworkTable:
+class HomeworkTable(Store):
     """domain.homework.model.HomeworkStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
-        found = await self._transaction.connection.execute(
-            _DUE, {"student_id": student_id, "begins": begins, "ends": ends}
-        )
-        return [Homework(**row) for row in found.mappings()]
+        rows = await self._rows(_DUE, student_id=student_id, begins=begins, ends=ends)
+        return [Homework(**row) for row in rows]
 
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
-        found = await self._transaction.connection.execute(
-            _DAYS_AROUND, {"student_id": student_id, "day": day}
-        )
+        found = await self._connection.execute(_DAYS_AROUND, {"student_id": student_id, "day": day})
         before, after = found.one()
         return before, after
 
     async def of_lesson(self, lesson_id: int) -> list[SetHomework]:
-        found = await self._transaction.connection.execute(_OF_LESSON, {"lesson_id": lesson_id})
-        return [SetHomework(**row) for row in found.mappings()]
+        rows = await self._rows(_OF_LESSON, lesson_id=lesson_id)
+        return [SetHomework(**row) for row in rows]
 
     async def add(self, new: NewHomework, set_by: int) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             insert(homework).returning(homework.c.id),
             {
                 "section_id": new.section_id,
@@ -106,7 +99,7 @@ class HomeworkTable:
     async def change(
         self, homework_id: int, text: str, due_lesson_id: int | None, due_date: date, set_by: int
     ) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             update(homework)
             .where(homework.c.id == homework_id)
             .values(
@@ -119,6 +112,4 @@ class HomeworkTable:
         )
 
     async def remove(self, homework_id: int) -> None:
-        await self._transaction.connection.execute(
-            delete(homework).where(homework.c.id == homework_id)
-        )
+        await self._connection.execute(delete(homework).where(homework.c.id == homework_id))

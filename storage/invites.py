@@ -24,6 +24,8 @@ from sqlalchemy import (
 from domain.binding.model import BindingRole, Invitee, InviteRequest, NewInvite
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
+from storage.spans import has_not_ended, holds
+from storage.store import Store
 from storage.tables import (
     code_attempt,
     enrollment,
@@ -34,7 +36,7 @@ from storage.tables import (
     school,
     school_class,
 )
-from storage.transaction import Transaction, today
+from storage.transaction import today
 
 _STUDENT = person.alias("student")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
@@ -80,15 +82,14 @@ _GUARDIANS = (
     .where(
         person.c.is_active,
         _STUDENT.c.is_active,
-        or_(guardianship.c.ends.is_(None), guardianship.c.ends > bindparam("day")),
+        has_not_ended(guardianship, bindparam("day")),
     )
     .order_by(person.c.sort_key, person.c.id, _STUDENT.c.sort_key, _STUDENT.c.id)
 )
 
 _EMPLOYED = exists().where(
     role_assignment.c.person_id == person.c.id,
-    or_(role_assignment.c.begins.is_(None), role_assignment.c.begins <= bindparam("day")),
-    or_(role_assignment.c.ends.is_(None), role_assignment.c.ends > bindparam("day")),
+    holds(role_assignment, bindparam("day")),
 )
 _LEADS_CLASS = exists().where(
     school_class.c.homeroom_teacher_id == person.c.id, school_class.c.is_active
@@ -156,15 +157,12 @@ _FAILURES = (
 )
 
 
-class Invites:
+class Invites(Store):
     """domain.binding.model.InviteStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def invitees_of_class(self, school_class_id: int) -> list[Invitee]:
-        pupils = await self._rows(_PUPILS_OF_CLASS, school_class_id=school_class_id)
-        guardians = await self._rows(_GUARDIANS_OF_CLASS, school_class_id=school_class_id)
+        pupils = await self._today(_PUPILS_OF_CLASS, school_class_id=school_class_id)
+        guardians = await self._today(_GUARDIANS_OF_CLASS, school_class_id=school_class_id)
         # Sorting keeps the order of equals: the pupil stays before the guardians.
         rows = sorted(
             [*pupils, *guardians], key=lambda row: (row["student_key"], row["student_id"])
@@ -172,16 +170,16 @@ class Invites:
         return self._to_invitees(rows)
 
     async def invitees_of_staff(self, school_id: int) -> list[Invitee]:
-        return self._to_invitees(await self._rows(_STAFF_OF_SCHOOL, school_id=school_id))
+        return self._to_invitees(await self._today(_STAFF_OF_SCHOOL, school_id=school_id))
 
     async def invitees_of_people(self, person_ids: Collection[int]) -> list[Invitee]:
-        rows = [await self._rows(each, person_ids=sorted(person_ids)) for each in _OF_PEOPLE]
+        rows = [await self._today(each, person_ids=sorted(person_ids)) for each in _OF_PEOPLE]
         return self._to_invitees(list(chain.from_iterable(rows)))
 
     async def add_invites(self, invites: Sequence[NewInvite]) -> None:
         if not invites:
             return
-        connection, now = self._transaction.connection, self._transaction.now
+        connection, now = self._connection, self._transaction.now
         # Two who issue for the same people at once take turns: one open code a pair.
         people = sorted({each.request.person_id for each in invites})
         await connection.execute(
@@ -194,13 +192,13 @@ class Invites:
         await connection.execute(insert(invite), [_invite_row(each, now) for each in invites])
 
     async def revoke(self, request: InviteRequest) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             _REVOKE, {**_pair(request), "now": self._transaction.now}
         )
         return int(done.rowcount)
 
     async def find_invite(self, code_hash: str, link_hash: str) -> tuple[int, InviteRequest] | None:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _BY_HASH,
             {"code_hash": code_hash, "link_hash": link_hash, "now": self._transaction.now},
         )
@@ -210,7 +208,7 @@ class Invites:
     async def shown_invite(
         self, invite_id: int, chat_id: int, since: datetime
     ) -> InviteRequest | None:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _SHOWN,
             {
                 "invite_id": invite_id,
@@ -223,34 +221,29 @@ class Invites:
         return _to_request(row) if row else None
 
     async def use_invite(self, invite_id: int, chat_id: int) -> bool:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             _USE, {"invite_id": invite_id, "chat_id": chat_id, "now": self._transaction.now}
         )
         return bool(done.rowcount == 1)
 
     async def forget_failures(self, before: datetime) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             delete(code_attempt).where(code_attempt.c.at < before)
         )
         return done.rowcount
 
     async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
-        found = await self._transaction.connection.execute(
-            _FAILURES, {"chat_id": chat_id, "since": since}
-        )
+        found = await self._connection.execute(_FAILURES, {"chat_id": chat_id, "since": since})
         return list(found.scalars())
 
     async def note_attempt(self, chat_id: int, invite_id: int | None) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             insert(code_attempt),
             {"chat_id": chat_id, "invite_id": invite_id, "at": self._transaction.now},
         )
 
-    async def _rows(self, statement: Select[Any], **values: Any) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(
-            statement, {"day": today(self._transaction), **values}
-        )
-        return list(found.mappings())
+    async def _today(self, statement: Select[Any], **values: Any) -> list[RowMapping]:
+        return await self._rows(statement, day=today(self._transaction), **values)
 
     def _to_invitees(self, rows: Sequence[RowMapping]) -> list[Invitee]:
         found = (self._to_invitee(row) for row in rows)
@@ -258,10 +251,8 @@ class Invites:
         return list({each.request: each for each in found}.values())
 
     def _to_invitee(self, row: RowMapping) -> Invitee:
-        who = to_person(row, "person")
-        assert who is not None  # joined on the primary key
         return Invitee(
-            person=who,
+            person=to_person(row, "person"),
             sourced_id=row["sourced_id"],
             role=BindingRole(row["role"]),
             school=to_school(row, self._transaction.timezone),

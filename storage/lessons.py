@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, select, update
 
 from domain.errors import NotFound
 from domain.lessons.model import LessonTopic, TaughtLesson
@@ -10,6 +10,8 @@ from domain.people import Person
 from domain.schedule.model import Lesson
 from storage.rows import person_columns, to_person
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.spans import holds
+from storage.store import Store
 from storage.tables import (
     homework,
     lesson,
@@ -22,7 +24,6 @@ from storage.tables import (
     section_student,
     subject,
 )
-from storage.transaction import Transaction
 
 _TAUGHT = select(
     *LESSON_COLUMNS,
@@ -57,8 +58,7 @@ _PUPILS = (
     .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
     .where(
         section_student.c.section_id == bindparam("section_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= bindparam("day")),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > bindparam("day")),
+        holds(section_student, bindparam("day")),
     )
     .order_by(person.c.sort_key, person.c.id)
 )
@@ -105,41 +105,33 @@ _NEXT = (
 )
 
 
-class Lessons:
+class Lessons(Store):
     """domain.lessons.model.LessonStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def of_teacher(self, teacher_id: int, day: date) -> list[TaughtLesson]:
-        found = await self._transaction.connection.execute(
-            _OF_TEACHER, {"teacher_id": teacher_id, "day": day}
-        )
-        return [_to_taught(row) for row in found.mappings()]
+        rows = await self._rows(_OF_TEACHER, teacher_id=teacher_id, day=day)
+        return [_to_taught(row) for row in rows]
 
     async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TaughtLesson:
         if to_change:
-            await self._transaction.connection.execute(_LOCK, {"lesson_id": lesson_id})
-        found = await self._transaction.connection.execute(_ONE, {"lesson_id": lesson_id})
+            await self._connection.execute(_LOCK, {"lesson_id": lesson_id})
+        found = await self._connection.execute(_ONE, {"lesson_id": lesson_id})
         row = found.mappings().first()
         if row is None:
             raise NotFound("lesson")
         return _to_taught(row)
 
     async def pupils(self, section_id: int, day: date) -> list[Person]:
-        found = await self._transaction.connection.execute(
-            _PUPILS, {"section_id": section_id, "day": day}
-        )
-        people = (to_person(row, "pupil") for row in found.mappings())
-        return [pupil for pupil in people if pupil is not None]
+        rows = await self._rows(_PUPILS, section_id=section_id, day=day)
+        return [to_person(row, "pupil") for row in rows]
 
     async def set_topic(self, lesson_id: int, topic: str) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             update(lesson).where(lesson.c.id == lesson_id).values(topic=topic)
         )
 
     async def mark_attendance_taken(self, lesson_id: int) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             update(lesson)
             .where(lesson.c.id == lesson_id, lesson.c.attendance_taken_at.is_(None))
             .values(attendance_taken_at=self._transaction.now)
@@ -166,14 +158,12 @@ class Lessons:
     async def _topics(
         self, statement: Select[tuple[int, int, str, str]], **params: int
     ) -> list[LessonTopic]:
-        found = await self._transaction.connection.execute(statement, params)
+        found = await self._connection.execute(statement, params)
         return [LessonTopic(**row) for row in found.mappings()]
 
     async def next_lessons(self, section_id: int, after: date, limit: int) -> list[Lesson]:
-        found = await self._transaction.connection.execute(
-            _NEXT, {"section_id": section_id, "after": after, "limit": limit}
-        )
-        return [to_lesson(row) for row in found.mappings()]
+        rows = await self._rows(_NEXT, section_id=section_id, after=after, limit=limit)
+        return [to_lesson(row) for row in rows]
 
 
 def _to_taught(row: RowMapping) -> TaughtLesson:

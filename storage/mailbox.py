@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from domain.messages.model import Answer, ReceivedThread, SentLetter
-from storage.messages import PEOPLE, ROOT_ID, person_of
-from storage.rows import person_columns
+from storage.messages import PEOPLE, ROOT_ID
+from storage.rows import person_columns, to_person
+from storage.store import Store
 from storage.tables import message, message_recipient, person
-from storage.transaction import Transaction
 
 _BEGINS = 80  # characters of a text that a list needs
 _STUDENT = person.alias("student")
@@ -105,11 +105,8 @@ _ANSWERS = (
 )
 
 
-class Mailbox:
+class Mailbox(Store):
     """domain.messages.model.MailboxStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def received(
         self, person_ids: Collection[int], student_id: int, limit: int, offset: int
@@ -125,7 +122,7 @@ class Mailbox:
             ReceivedThread(
                 root_id=row["root_id"],
                 student_id=student_id,
-                sender=person_of(row, "sender"),
+                sender=to_person(row, "sender"),
                 begins=row["begins"],
                 last_at=row["last_at"],
                 unread=row["unread"],
@@ -142,13 +139,9 @@ class Mailbox:
         return [
             Answer(
                 row["message_id"],
-                person_of(row, "person"),
-                person_of(row, "student"),
+                to_person(row, "person"),
+                to_person(row, "student"),
                 is_unread=row["unread"] > 0,
             )
             for row in rows
         ]
-
-    async def _rows(self, statement: Any, **values: Any) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(statement, values)
-        return list(found.mappings())

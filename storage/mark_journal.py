@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, insert, select, update
 from domain.marks.journal_model import JournalMark, NewMark
 from domain.marks.model import Mark, WorkType
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.store import Store
 from storage.tables import mark, mark_change, work_type
-from storage.transaction import Transaction
 
 _WORK_TYPES = (
     select(
@@ -54,18 +54,15 @@ _OF_SECTION = (
 )
 
 
-class MarkJournal:
+class MarkJournal(Store):
     """domain.marks.journal_model.MarkJournalStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def work_types(self, school_id: int) -> list[WorkType]:
-        found = await self._transaction.connection.execute(_WORK_TYPES, {"school_id": school_id})
-        return [WorkType(**row) for row in found.mappings()]
+        rows = await self._rows(_WORK_TYPES, school_id=school_id)
+        return [WorkType(**row) for row in rows]
 
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
-        found = await self._transaction.connection.execute(_OF_LESSON, {"lesson_id": lesson_id})
+        found = await self._connection.execute(_OF_LESSON, {"lesson_id": lesson_id})
         places: dict[tuple[int, int], count[int]] = {}
         return [
             JournalMark(
@@ -80,7 +77,7 @@ class MarkJournal:
         ]
 
     async def add(self, new: NewMark) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             insert(mark).returning(mark.c.id),
             {
                 "lesson_id": new.taught.id,
@@ -105,34 +102,30 @@ class MarkJournal:
                 "set_at": now,
                 "removed_at": None,
             }
-        await self._transaction.connection.execute(
-            update(mark).where(mark.c.id == held.id).values(**values)
-        )
+        await self._connection.execute(update(mark).where(mark.c.id == held.id).values(**values))
         return await self._remember(held.id, held.value, value, changed_by)
 
     async def comment(self, mark_id: int, comment: str) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             update(mark).where(mark.c.id == mark_id).values(comment=comment)
         )
 
     async def of_section(
         self, section_id: int, student_ids: Sequence[int], begins: date, ends: date
     ) -> list[Mark]:
-        found = await self._transaction.connection.execute(
+        rows = await self._rows(
             _OF_SECTION,
-            {
-                "section_id": section_id,
-                "student_ids": list(student_ids),
-                "begins": begins,
-                "ends": ends,
-            },
+            section_id=section_id,
+            student_ids=list(student_ids),
+            begins=begins,
+            ends=ends,
         )
-        return [to_mark(row) for row in found.mappings()]
+        return [to_mark(row) for row in rows]
 
     async def _remember(
         self, mark_id: int, old: int | None, new: int | None, changed_by: int
     ) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             insert(mark_change).returning(mark_change.c.id),
             {
                 "mark_id": mark_id,

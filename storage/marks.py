@@ -11,7 +11,6 @@ from sqlalchemy import (
     exists,
     literal,
     null,
-    or_,
     select,
     type_coerce,
     union_all,
@@ -20,7 +19,9 @@ from sqlalchemy.types import Date
 
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, Mark, SubjectRow, WorkType
-from storage.rows import person_columns, to_person
+from storage.rows import person_columns, to_person_if_any
+from storage.spans import has_begun, has_not_ended
+from storage.store import Store
 from storage.tables import (
     lesson,
     mark,
@@ -31,7 +32,6 @@ from storage.tables import (
     subject,
     work_type,
 )
-from storage.transaction import Transaction
 
 # A value that replaced another one. A first value has no old one, a withdrawn mark no new one.
 IS_CORRECTED = (
@@ -119,8 +119,8 @@ _SUBJECTS_OF_DAYS = (
     )
     .where(
         section_student.c.student_id == bindparam("student_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= bindparam("ends")),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > bindparam("begins")),
+        has_begun(section_student, bindparam("ends")),
+        has_not_ended(section_student, bindparam("begins")),
         subject.c.is_marked,
     )
 )
@@ -170,20 +170,17 @@ def to_mark(row: RowMapping) -> Mark:
         ),
         topic=row["lesson_topic"] or row["topic"],
         comment=row["comment"],
-        teacher=to_person(row, "teacher"),
+        teacher=to_person_if_any(row, "teacher"),
         lesson_id=row["lesson_id"],
         is_corrected=row["is_corrected"],
     )
 
 
-class Marks:
+class Marks(Store):
     """domain.marks.model.MarkStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def by_subject(self, student_id: int, begins: date, ends: date) -> list[SubjectRow]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _BY_SUBJECT, {"student_id": student_id, "begins": begins, "ends": ends}
         )
         titles: dict[int, str] = {}
@@ -198,14 +195,13 @@ class Marks:
     async def of_subject(
         self, student_id: int, subject_id: int, begins: date, ends: date
     ) -> list[Mark]:
-        found = await self._transaction.connection.execute(
-            _OF_SUBJECT,
-            {"student_id": student_id, "subject_id": subject_id, "begins": begins, "ends": ends},
+        rows = await self._rows(
+            _OF_SUBJECT, student_id=student_id, subject_id=subject_id, begins=begins, ends=ends
         )
-        return [to_mark(row) for row in found.mappings()]
+        return [to_mark(row) for row in rows]
 
     async def subject_title(self, student_id: int, subject_id: int) -> str:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _SUBJECT_TITLE, {"student_id": student_id, "subject_id": subject_id}
         )
         title: str | None = found.scalar()

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Collection, Sequence
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -28,8 +27,8 @@ from domain.messages.model import (
     Recipient,
     StoredDraft,
 )
-from domain.people import Person
 from storage.rows import person_columns, to_person
+from storage.store import Store
 from storage.tables import (
     binding,
     chat,
@@ -38,7 +37,6 @@ from storage.tables import (
     message_recipient,
     person,
 )
-from storage.transaction import Transaction
 
 _DRAFT_IDS = 2**52
 _STUDENT = person.alias("student")
@@ -127,11 +125,8 @@ _DRAFT = select(
 ).where(message_draft.c.id == bindparam("draft_id"))
 
 
-class Messages:
+class Messages(Store):
     """domain.messages.model.MessageStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def letter(self, message_id: int) -> Letter:
         rows = await self._rows(_LETTER, message_id=message_id)
@@ -147,7 +142,7 @@ class Messages:
         school_class_id: int | None,
         root_id: int | None = None,
     ) -> int:
-        connection = self._transaction.connection
+        connection = self._connection
         done = await connection.execute(
             insert(message)
             .values(
@@ -169,7 +164,7 @@ class Messages:
     async def recipients(self, message_id: int) -> list[Recipient]:
         return [
             Recipient(
-                person_of(row, "person"), person_of(row, "student"), _delivery(row), row["read_at"]
+                to_person(row, "person"), to_person(row, "student"), _delivery(row), row["read_at"]
             )
             for row in await self._rows(_RECIPIENTS, message_id=message_id)
         ]
@@ -183,7 +178,7 @@ class Messages:
         return [_exchanged(list(group)) for _, group in groupby(rows, key=lambda row: row["id"])]
 
     async def mark_read(self, root_id: int, person_ids: Collection[int], student_id: int) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             _READ,
             {
                 "root_id": root_id,
@@ -201,7 +196,7 @@ class Messages:
         student_ids: Sequence[int],
         text: str,
     ) -> int:
-        connection = self._transaction.connection
+        connection = self._connection
         await connection.execute(
             delete(message_draft).where(message_draft.c.sender_id == sender_id)
         )
@@ -226,14 +221,10 @@ class Messages:
         return StoredDraft(**{**rows[0], "student_ids": tuple(rows[0]["student_ids"])})
 
     async def take_draft(self, draft_id: int) -> bool:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             delete(message_draft).where(message_draft.c.id == draft_id)
         )
         return bool(done.rowcount == 1)
-
-    async def _rows(self, statement: Any, **values: Any) -> list[RowMapping]:
-        found = await self._transaction.connection.execute(statement, values)
-        return list(found.mappings())
 
 
 def _delivery(row: RowMapping) -> Delivery:
@@ -259,14 +250,7 @@ def _to_letter(row: RowMapping) -> Letter:
         id=row["id"],
         root_id=row["root_id"],
         school_class_id=row["school_class_id"],
-        sender=person_of(row, "sender"),
+        sender=to_person(row, "sender"),
         text=row["text"],
         sent_at=row["sent_at"],
     )
-
-
-def person_of(row: RowMapping, prefix: str) -> Person:
-    """The person of an inner join."""
-    who = to_person(row, prefix)
-    assert who is not None  # joined on the primary key
-    return who

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 from domain.notices.model import MUTABLE_KINDS, Event, Kind, Notice, Reason, State
+from storage.store import Store
 from storage.tables import binding, message_recipient, muted_notice, notice
-from storage.transaction import Transaction
 
 # Both databases limit the parameters of a statement to some 32 000.
 _AT_ONCE = 5_000
@@ -84,11 +84,8 @@ _PUT_OFF = (
 _ROWS_PER_CHAT = 8  # how deep to look for the next chat behind one with much to tell
 
 
-class Notices:
+class Notices(Store):
     """domain.notices.model.NoticeStore."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
 
     async def tell_families(self, events: Iterable[Event], batch: str) -> int:
         told = tuple(dict.fromkeys(events))
@@ -121,7 +118,7 @@ class Notices:
         return await self._write(list(rows.values()))
 
     async def waiting_chats(self, limit: int, busy: Iterable[int]) -> list[int]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _WAITING,
             {
                 "now": self._transaction.now,
@@ -132,10 +129,8 @@ class Notices:
         return list(dict.fromkeys(found.scalars()))[:limit]
 
     async def due_for(self, chat_id: int) -> list[Notice]:
-        found = await self._transaction.connection.execute(
-            _DUE_FOR, {"now": self._transaction.now, "chat_id": chat_id}
-        )
-        return [_to_notice(row) for row in found.mappings()]
+        rows = await self._rows(_DUE_FOR, now=self._transaction.now, chat_id=chat_id)
+        return [_to_notice(row) for row in rows]
 
     async def mark_sent(self, notices: Sequence[Notice], telegram_message_id: int | None) -> None:
         await self._finish(
@@ -147,7 +142,7 @@ class Notices:
         )
         messages = [each for each in notices if each.kind is Kind.MESSAGE]
         if messages:
-            await self._transaction.connection.execute(
+            await self._connection.execute(
                 update(message_recipient)
                 .where(
                     or_(*map(_is_recipient, messages)), message_recipient.c.delivered_at.is_(None)
@@ -159,13 +154,13 @@ class Notices:
         await self._finish(notices, state=state, reason=reason)
 
     async def put_off(self, chat_id: int, until: datetime) -> None:
-        await self._transaction.connection.execute(_PUT_OFF, {"chat": chat_id, "until": until})
+        await self._connection.execute(_PUT_OFF, {"chat": chat_id, "until": until})
 
     async def _audience(self, statement: Any, ids: set[int]) -> "list[_Reader]":
         ordered = sorted(ids)
         readers: dict[int, _Reader] = {}
         for start in range(0, len(ordered), _AT_ONCE):
-            found = await self._transaction.connection.execute(
+            found = await self._connection.execute(
                 statement, {"ids": ordered[start : start + _AT_ONCE]}
             )
             for row in found:
@@ -188,12 +183,12 @@ class Notices:
 
     async def _write(self, rows: list[dict[str, Any]]) -> int:
         if rows:
-            await self._transaction.connection.execute(insert(notice), rows)
+            await self._connection.execute(insert(notice), rows)
         return len(rows)
 
     async def _finish(self, notices: Sequence[Notice], **values: Any) -> None:
         if notices:
-            await self._transaction.connection.execute(
+            await self._connection.execute(
                 update(notice)
                 .where(notice.c.id.in_([each.id for each in notices]), _PENDING)
                 .values(**values)

@@ -8,6 +8,8 @@ from domain.calendar import Holiday
 from domain.marks.model import Mark
 from domain.overview.model import BriefLesson, Surroundings
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.spans import holds
+from storage.store import Store
 from storage.tables import (
     holiday,
     homework,
@@ -19,12 +21,10 @@ from storage.tables import (
     section_student,
     subject,
 )
-from storage.transaction import Transaction
 
 _TAKES_PLACE_FOR_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
-    or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
-    or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+    holds(section_student, lesson.c.date),
     lesson.c.is_cancelled.is_(False),
 )
 
@@ -113,33 +113,30 @@ _SURROUNDINGS = (
 )
 
 
-class Overview:
+class Overview(Store):
     """domain.overview.model.OverviewStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def lessons_around(self, student_id: int, day: date, latest: date) -> list[BriefLesson]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _LESSONS_AROUND, {"student_id": student_id, "day": day, "latest": latest}
         )
         return [BriefLesson(*row) for row in found]
 
     async def newest_mark(self, student_id: int, since: date) -> Mark | None:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _NEWEST_MARK, {"student_id": student_id, "since": since}
         )
         row = found.mappings().first()
         return to_mark(row) if row is not None else None
 
     async def unread_messages(self, person_id: int) -> int:
-        found = await self._transaction.connection.execute(_UNREAD, {"person_id": person_id})
+        found = await self._connection.execute(_UNREAD, {"person_id": person_id})
         return found.scalar_one()
 
     async def surroundings(
         self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int
     ) -> Surroundings:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _SURROUNDINGS,
             {
                 "school_id": school_id,

@@ -1,13 +1,15 @@
 """Pupils, guardians and staff."""
 
-from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy import and_, bindparam, case, select
 
 from domain.calendar import School
 from domain.errors import NotFound
 from domain.people import Student
 from storage.rows import person_columns, to_school, to_student
+from storage.spans import has_not_ended
+from storage.store import Store
 from storage.tables import enrollment, person, school, school_class
-from storage.transaction import Transaction, today
+from storage.transaction import today
 
 SCHOOL_COLUMNS = [
     school.c.id.label("school_id"),
@@ -24,7 +26,7 @@ CLASS_COLUMNS = [
 ]
 
 # An enrolment that has not ended; moves close the old row and open a new one.
-OPEN_ENROLLMENT = or_(enrollment.c.ends.is_(None), enrollment.c.ends > bindparam("day"))
+OPEN_ENROLLMENT = has_not_ended(enrollment, bindparam("day"))
 
 # Of two, while a pupil moves, the one that holds today: the next teacher has no right yet.
 HOLDING_FIRST = (
@@ -45,14 +47,11 @@ _STUDENT = (
 )
 
 
-class People:
+class People(Store):
     """domain.people.PeopleStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def student(self, student_id: int) -> tuple[Student, School]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _STUDENT, {"student_id": student_id, "day": today(self._transaction)}
         )
         row = found.mappings().first()

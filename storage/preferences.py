@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, delete, func, select
 
 from domain.notices.model import Kind
+from storage.store import Store
 from storage.tables import muted_notice
-from storage.transaction import Transaction
 from storage.upsert import insert_or_keep
 
 _MUTED_BY_ALL = (
@@ -20,24 +20,19 @@ _MUTED_BY_ALL = (
 )
 
 
-class Preferences:
+class Preferences(Store):
     """domain.preferences.model.PreferenceStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def muted(self, person_ids: Collection[int], student_id: int) -> frozenset[Kind]:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _MUTED_BY_ALL,
             {"student_id": student_id, "person_ids": [*person_ids], "people": len(person_ids)},
         )
         return frozenset(map(Kind, found.scalars()))
 
     async def mute(self, person_ids: Collection[int], student_id: int, kind: Kind) -> None:
-        await self._transaction.connection.execute(
-            insert_or_keep(
-                self._transaction.connection, muted_notice, ["person_id", "student_id", "kind"]
-            ),
+        await self._connection.execute(
+            insert_or_keep(self._connection, muted_notice, ["person_id", "student_id", "kind"]),
             [
                 {"person_id": person_id, "student_id": student_id, "kind": kind}
                 for person_id in person_ids
@@ -45,7 +40,7 @@ class Preferences:
         )
 
     async def unmute(self, person_ids: Collection[int], student_id: int, kind: Kind) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             delete(muted_notice).where(
                 muted_notice.c.student_id == student_id,
                 muted_notice.c.person_id.in_(person_ids),

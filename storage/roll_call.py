@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, insert, select
 from domain.attendance.model import Reason, Status
 from domain.attendance.roll_call_model import AttendanceChange
 from domain.lessons.model import TaughtLesson
+from storage.store import Store
 from storage.tables import attendance_change, attendance_event, roll_call
-from storage.transaction import Transaction
 from storage.upsert import insert_or_change
 
 _RECORDED = select(attendance_event.c.student_id, attendance_event.c.status).where(
@@ -19,29 +19,26 @@ _TAPPED = select(roll_call.c.student_id, roll_call.c.status).where(
 )
 
 
-class RollCallTable:
+class RollCallTable(Store):
     """domain.attendance.roll_call_model.RollCallStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def recorded(self, lesson_id: int) -> dict[int, Status]:
-        found = await self._transaction.connection.execute(_RECORDED, {"lesson_id": lesson_id})
+        found = await self._connection.execute(_RECORDED, {"lesson_id": lesson_id})
         return {student_id: Status(status) for student_id, status in found}
 
     async def tapped(self, lesson_id: int) -> dict[int, Status]:
-        found = await self._transaction.connection.execute(_TAPPED, {"lesson_id": lesson_id})
+        found = await self._connection.execute(_TAPPED, {"lesson_id": lesson_id})
         return {student_id: Status(status) for student_id, status in found}
 
     async def tap(self, lesson_id: int, student_id: int, status: Status) -> None:
-        connection = self._transaction.connection
+        connection = self._connection
         await connection.execute(
             insert_or_change(connection, roll_call, ["lesson_id", "student_id"], ["status"]),
             {"lesson_id": lesson_id, "student_id": student_id, "status": status},
         )
 
     async def forget_tap(self, lesson_id: int, student_id: int) -> None:
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             delete(roll_call).where(
                 roll_call.c.lesson_id == lesson_id, roll_call.c.student_id == student_id
             )
@@ -59,13 +56,11 @@ class RollCallTable:
         return [await self._write_change(taught.id, change, recorded_by) for change in changes]
 
     async def forget_taps(self, lesson_id: int) -> None:
-        await self._transaction.connection.execute(
-            delete(roll_call).where(roll_call.c.lesson_id == lesson_id)
-        )
+        await self._connection.execute(delete(roll_call).where(roll_call.c.lesson_id == lesson_id))
 
     async def _forget_events(self, lesson_id: int, student_ids: list[int]) -> None:
         """Presence is the absence of an event; that there was one stays in the history."""
-        await self._transaction.connection.execute(
+        await self._connection.execute(
             delete(attendance_event).where(
                 attendance_event.c.lesson_id == lesson_id,
                 attendance_event.c.student_id.in_(student_ids),
@@ -75,7 +70,7 @@ class RollCallTable:
     async def _write_events(
         self, taught: TaughtLesson, changes: list[AttendanceChange], recorded_by: int
     ) -> None:
-        connection = self._transaction.connection
+        connection = self._connection
         changed = ["status", "reason", "minutes_late", "recorded_by", "recorded_at"]
         await connection.execute(
             insert_or_change(connection, attendance_event, ["lesson_id", "student_id"], changed),
@@ -95,7 +90,7 @@ class RollCallTable:
         )
 
     async def _write_change(self, lesson_id: int, change: AttendanceChange, changed_by: int) -> int:
-        done = await self._transaction.connection.execute(
+        done = await self._connection.execute(
             insert(attendance_change).returning(attendance_change.c.id),
             {
                 "lesson_id": lesson_id,

@@ -18,10 +18,13 @@ def person_columns(table: FromClause, prefix: str) -> list[ColumnElement[Any]]:
     return [table.c[name].label(f"{prefix}_{name}") for name in _PERSON]
 
 
-def to_person(row: RowMapping | Mapping[str, Any], prefix: str) -> Person | None:
+def to_person_if_any(row: RowMapping | Mapping[str, Any], prefix: str) -> Person | None:
     """The person of an outer join; None where there is none."""
-    if row[f"{prefix}_id"] is None:
-        return None
+    return None if row[f"{prefix}_id"] is None else to_person(row, prefix)
+
+
+def to_person(row: RowMapping | Mapping[str, Any], prefix: str) -> Person:
+    """The person of `person_columns` under this prefix."""
     return Person(
         id=row[f"{prefix}_id"],
         family_name=row[f"{prefix}_family_name"],

@@ -6,7 +6,9 @@ from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
 from domain.schedule.model import Lesson
-from storage.rows import person_columns, to_person
+from storage.rows import person_columns, to_person_if_any
+from storage.spans import holds
+from storage.store import Store
 from storage.tables import (
     grading_period,
     holiday,
@@ -17,7 +19,6 @@ from storage.tables import (
     section_student,
     subject,
 )
-from storage.transaction import Transaction
 
 _REPLACED = lesson.alias("replaced")
 _REPLACED_SECTION = section.alias("replaced_section")
@@ -61,8 +62,7 @@ _OF_STUDENT = (
     )
     .where(
         section_student.c.student_id == bindparam("student_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+        holds(section_student, lesson.c.date),
         _DAYS,
     )
     .order_by(lesson.c.date, lesson.c.number, lesson.c.is_cancelled)
@@ -73,8 +73,7 @@ _NEXT_DAY_OF_STUDENT = (
     .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
     .where(
         section_student.c.student_id == bindparam("student_id"),
-        or_(section_student.c.begins.is_(None), section_student.c.begins <= lesson.c.date),
-        or_(section_student.c.ends.is_(None), section_student.c.ends > lesson.c.date),
+        holds(section_student, lesson.c.date),
         lesson.c.is_cancelled.is_(False),
         lesson.c.date > bindparam("after"),
         lesson.c.date <= bindparam("latest"),
@@ -127,7 +126,7 @@ def to_lesson(row: RowMapping) -> Lesson:
         subject=row["subject"],
         group_name=row["group_name"],
         location=row["location"],
-        teacher=to_person(row, "teacher"),
+        teacher=to_person_if_any(row, "teacher"),
         is_cancelled=row["is_cancelled"],
         is_substituted=row["is_substituted"],
         replaces_subject=row["replaces_subject"],
@@ -150,20 +149,15 @@ def to_period(row: RowMapping) -> GradingPeriod:
     )
 
 
-class Schedule:
+class Schedule(Store):
     """domain.schedule.model.ScheduleStore."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
     async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
-        found = await self._transaction.connection.execute(
-            _OF_STUDENT, {"student_id": student_id, "begins": begins, "ends": ends}
-        )
-        return [to_lesson(row) for row in found.mappings()]
+        rows = await self._rows(_OF_STUDENT, student_id=student_id, begins=begins, ends=ends)
+        return [to_lesson(row) for row in rows]
 
     async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
-        found = await self._transaction.connection.execute(
+        found = await self._connection.execute(
             _NEXT_DAY_OF_STUDENT, {"student_id": student_id, "after": after, "latest": latest}
         )
         day: date | None = found.scalar()
@@ -172,14 +166,11 @@ class Schedule:
     async def holidays(
         self, school_id: int, grade_level: int, begins: date, ends: date
     ) -> list[Holiday]:
-        found = await self._transaction.connection.execute(
-            _HOLIDAYS,
-            {"school_id": school_id, "grade_level": grade_level, "begins": begins, "ends": ends},
+        rows = await self._rows(
+            _HOLIDAYS, school_id=school_id, grade_level=grade_level, begins=begins, ends=ends
         )
-        return [Holiday(**row) for row in found.mappings()]
+        return [Holiday(**row) for row in rows]
 
     async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
-        found = await self._transaction.connection.execute(
-            _PERIODS, {"school_id": school_id, "school_class_id": school_class_id}
-        )
-        return [to_period(row) for row in found.mappings()]
+        rows = await self._rows(_PERIODS, school_id=school_id, school_class_id=school_class_id)
+        return [to_period(row) for row in rows]
