@@ -10,6 +10,7 @@ from domain.homework.model import NewHomework, SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson
 from domain.lessons.use_cases import open_lesson
 from domain.schedule.model import Lesson
+from domain.typed import clean
 from domain.uow import UnitOfWork
 
 HOMEWORK_LENGTH = 1000  # characters; a day of seven lessons must fit into one message
@@ -50,7 +51,7 @@ async def set_homework(
     `due_lesson_id` 0 keeps the due lesson, or takes the next one. The same text due at the same
     lesson is one homework, however often it is sent. `Refused` when empty or over the limit.
     """
-    text = typed.strip()
+    text = clean(typed)
     if not text or len(text) > HOMEWORK_LENGTH:
         raise Refused("homework_length", limit=HOMEWORK_LENGTH, length=len(text))
     desk, hat = await _open(uow, actor, lesson_id)

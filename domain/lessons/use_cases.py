@@ -10,6 +10,7 @@ from domain.calendar import School
 from domain.errors import Refused
 from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
+from domain.typed import clean
 from domain.uow import UnitOfWork
 
 TOPIC_LENGTH = 300  # characters; a topic is a line of the journal's page
@@ -124,4 +125,4 @@ async def _set_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic: str) 
 
 def one_line(typed: str) -> str:
     """What was typed without line breaks and repeated spaces."""
-    return " ".join(typed.split())
+    return " ".join(clean(typed).split())

@@ -22,6 +22,7 @@ from domain.messages.model import (
 )
 from domain.notices.model import Event, Kind
 from domain.people import Person
+from domain.typed import clean
 from domain.uow import UnitOfWork
 
 TEXT_LENGTH = 2000  # characters: it fits a notice of 4 096 with all that stands around it
@@ -29,7 +30,7 @@ TEXT_LENGTH = 2000  # characters: it fits a notice of 4 096 with all that stands
 
 def checked_text(typed: str) -> str:
     """The text as it will be sent; `Refused` when it is empty or too long."""
-    text = typed.strip()
+    text = clean(typed)
     if not text:
         raise Refused("message_empty")
     if len(text) > TEXT_LENGTH:
