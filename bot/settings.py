@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         Field(description="Secret that Telegram sends with a webhook; needed with WEBHOOK_URL."),
     ] = None
     webhook_port: Annotated[
-        int, Field(ge=1, le=65535, description="Local port on which webhooks are taken.")
+        int, Field(ge=1, le=65535, description="Port of 127.0.0.1 on which webhooks are taken.")
     ] = 8080
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least severity logged.")

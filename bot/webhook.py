@@ -13,6 +13,8 @@ from bot.intake import Intake
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LARGEST_UPDATE = 1024 * 1024
+# Without TLS nothing but the proxy on this machine should be able to ask.
+_HOST = "127.0.0.1"
 
 
 class Webhook:
@@ -35,7 +37,7 @@ class Webhook:
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, port=self._port).start()
+            await web.TCPSite(runner, _HOST, self._port).start()
             await self._bot(
                 SetWebhook(
                     url=self._url, secret_token=self._secret, allowed_updates=allowed_updates
