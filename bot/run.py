@@ -44,7 +44,7 @@ async def run(app: App, stop: asyncio.Event | None = None) -> None:
 
 def _keep_what_is_loaded() -> None:
     """Modules and their types live to the end: the collector need not walk them again and again,
-    a tenth of the work of a busy bot (docs/decisions/0010)."""
+    a tenth of the work of a busy bot (docs/decisions/0015)."""
     gc.collect()
     gc.freeze()
 
