@@ -5,7 +5,7 @@ RUN = .venv/.run-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_i
 DEV = $(RUN)-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check bench words lock clean
+.PHONY: help install demo run test soak check bench words lock clean
 
 help: ## Shows this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,9 @@ run: $(RUN) ## The real bot, with BOT_TOKEN from .env
 	@$(BIN)/python -m bot run
 test: $(DEV) ## Every test: SQLite, PostgreSQL, HTTP, browser, architecture
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+soak: $(DEV) ## The long trials: twenty times the random examples, 50 000 pupils imported
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m hypothesis
+	$(BIN)/python -m tests.benchmarks --only import
 check: $(DEV) ## Style, types, import contracts, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -14,6 +14,9 @@ from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_t
 from tests.support.people import World
 from tests.support.school import SmallSchool, build_school
 from tests.support.telegram import InProcessSession
+from tests.support.trials import register_profiles
+
+register_profiles()
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 

@@ -23,6 +23,7 @@ from domain.policy import SchoolPolicy
 from handlers.documents.code_list import CSV_COLUMNS, codes_csv, codes_text
 from handlers.documents.slips import slips_pdf
 from handlers.words import speaking
+from tests.support.trials import trials
 
 SCHOOL = School(1, "Школа № 1", ZoneInfo("Asia/Vladivostok"), SchoolPolicy())
 ANNA = Student(
@@ -144,9 +145,7 @@ def paper(monkeypatch: pytest.MonkeyPatch) -> list[Written]:
 names = st.text(st.sampled_from("ЩЖЫОаеш- "), min_size=1, max_size=100)
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=trials(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names, names, names, names, names)
 def test_nothing_overlaps_however_long_the_names(
     paper: list[Written], family: str, given_name: str, middle: str, title: str, school: str

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.demo.build import DemoPlan
 from bot.demo.calendar import school_day_for
 from tests.support.demo import MONDAY, MOSCOW, Made, Record, made, make
+from tests.support.trials import trials
 
 NOW = datetime(2026, 11, 23, 10, 40, tzinfo=MOSCOW).astimezone(UTC)
 NOW_MINUTES = 10 * 60 + 40
@@ -63,7 +64,7 @@ def test_rows_do_not_depend_on_the_hashes_of_the_process() -> None:
     assert len(digests) == 1
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=trials(6))
 @given(st.dates(date(2026, 1, 1), date(2029, 12, 31)))
 @example(date(2026, 11, 22))
 @example(date(2027, 7, 15))

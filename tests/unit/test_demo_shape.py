@@ -13,6 +13,7 @@ from bot.demo import curriculum as c
 from bot.demo.build import Demo, DemoPlan
 from bot.demo.shape import LETTERS, classes_of, school_sizes
 from tests.support.demo import MONDAY, MOSCOW, Made, made
+from tests.support.trials import trials
 
 EIGHT = 8 * 60
 SEVEN_IN_THE_EVENING = 19 * 60
@@ -200,7 +201,7 @@ def test_every_class_is_led_by_somebody_of_its_own(default: Made) -> None:
         assert row["homeroom_teacher_id"] in teachers[row["id"]]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=trials(15))
 @given(st.integers(60, 2000), st.integers(0, 10_000))
 def test_a_timetable_comes_together_for_any_size(pupils: int, seed: int) -> None:
     (school,) = Demo(DemoPlan(MONDAY, MOSCOW, pupils, seed)).schools()

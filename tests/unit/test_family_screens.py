@@ -42,6 +42,7 @@ from handlers.screen import Screen
 from handlers.settings.screens import language_screen, settings_screen
 from handlers.words import LOCALES, speaking
 from tests.support.rendering import check_complete, rendered
+from tests.support.trials import trials
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 TODAY = date(2026, 11, 24)
@@ -140,8 +141,7 @@ missed_lessons = st.builds(
 pages = st.integers(0, 9999)
 locales = st.sampled_from(LOCALES)
 patient = settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=trials(40),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
