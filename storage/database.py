@@ -37,8 +37,18 @@ class Database:
             _make_folder(self.url)
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
             self._readers = InPlaceReaders(self.url.database or "", _CONNECT)
+            self._reader = self._writer
         else:
             self._writer = create_async_engine(self.url, pool_size=10, hide_parameters=True)
+            # A pool of their own: an update that writes still holds the transaction it was judged
+            # in, and with one pool a crowd of them would wait for each other's connections.
+            self._reader = create_async_engine(
+                self.url,
+                pool_size=10,
+                hide_parameters=True,
+                isolation_level="REPEATABLE READ",
+                execution_options={"postgresql_readonly": True},
+            )
         # Waiting for SQLite's only writer is done here, in order, not in its busy loop.
         self._write_turn = asyncio.Lock() if self.is_sqlite else None
 
@@ -49,9 +59,9 @@ class Database:
 
     @asynccontextmanager
     async def read(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
-        """A unit of work that sees one state of the data and cannot write to SQLite."""
+        """A unit of work that sees one state of the data and cannot write."""
         if self._readers is None:
-            async with self._transaction(self._writer, now) as uow:
+            async with self._transaction(self._reader, now) as uow:
                 yield uow
         else:
             with self._readers.transaction() as connection:
@@ -101,6 +111,7 @@ class Database:
         """Closes every connection."""
         if self._readers is not None:
             self._readers.close()
+        await self._reader.dispose()
         await self._writer.dispose()
 
 
