@@ -1,7 +1,7 @@
 """Puts the commands into Telegram's menu: for strangers at the start, per chat after that."""
 
 from aiogram import Bot
-from aiogram.methods import DeleteMyCommands, SetMyCommands
+from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from domain.session import Session
@@ -24,12 +24,9 @@ async def publish_commands(bot: Bot) -> None:
 
 
 async def publish_commands_of(bot: Bot, session: Session) -> None:
-    """The menu of one chat after its roles or its language changed."""
+    """The menu of one chat after its roles or its language changed; a stranger's has a language."""
     scope = BotCommandScopeChat(chat_id=session.chat_id)
-    if session.actor.hats:
-        await bot(SetMyCommands(commands=_commands(session), scope=scope))
-    else:
-        await bot(DeleteMyCommands(scope=scope))
+    await bot(SetMyCommands(commands=_commands(session), scope=scope))
 
 
 def _commands(session: Session | None) -> list[BotCommand]:

@@ -12,7 +12,7 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
-from bot.responder import Responder
+from bot.responder import BELOW, Responder
 from domain.access import Actor
 from domain.errors import DomainError
 from domain.session import Session
@@ -20,6 +20,7 @@ from handlers.context import Context
 from handlers.elsewhere import elsewhere
 from handlers.refusals import refusal
 from handlers.screen import Screen
+from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
 from storage.database import Database
 
@@ -72,10 +73,12 @@ class Conversation(BaseMiddleware):
                 session = await self._stop_asking(session)
             if session.is_unreachable and event.my_chat_member is None:
                 session = await self._note_return(session)
-            with speaking(session.locale or self._default_locale):
+            with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
                 data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
-                screen = await self._answer(handler, event, data)
+                screen = await self._answer(handler, _unmarked(event), data)
         if isinstance(screen, Screen):
+            if _is_below(event):
+                screen = replace(screen, as_new=True)
             await self._show(event, screen, session)
         return screen
 
@@ -111,6 +114,8 @@ class Conversation(BaseMiddleware):
                 )
         if screen.new_commands:
             await self._follow_with_commands(session.chat_id)
+        if screen.commands_of is not None:
+            await self._follow_with_commands(screen.commands_of)
 
     async def _follow_with_commands(self, chat_id: int) -> None:
         async with self._database.read(self._clock()) as uow:
@@ -158,6 +163,22 @@ class Writing(BaseMiddleware):
             await uow.commit()
         self._committed()
         return result
+
+
+def _is_below(update: Update) -> bool:
+    """Whether the button is one that leaves its message as it is."""
+    return update.callback_query is not None and (update.callback_query.data or "").startswith(
+        BELOW
+    )
+
+
+def _unmarked(update: Update) -> Update:
+    """The same update with the data that handlers know."""
+    query = update.callback_query
+    if query is None or not _is_below(update):
+        return update
+    known = query.model_copy(update={"data": (query.data or "").removeprefix(BELOW)})
+    return update.model_copy(update={"callback_query": known})
 
 
 def _leaves_the_question(update: Update) -> bool:

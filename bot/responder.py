@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.calls import JSON, NO_PREVIEW, EditMessageText, SendMessage, SendRichMessage, Shown
@@ -14,6 +14,8 @@ from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
 from handlers.screen import Button, File, Keyboard, Screen
 
 _log = logging.getLogger(__name__)
+
+BELOW = "+"  # before the data of a button that leaves its message as it is
 
 
 class Responder:
@@ -59,8 +61,11 @@ class Responder:
         )
 
     async def set_commands(self, session: Session) -> None:
-        """Telegram's menu of commands for one chat."""
-        await publish_commands_of(self._bot, session)
+        """Telegram's menu of commands for one chat; the commands work without it."""
+        try:
+            await publish_commands_of(self._bot, session)
+        except TelegramAPIError as error:
+            _log.warning("no menu of commands for chat %s: %s", session.chat_id, error.message)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, plain: bool) -> None:
         if screen.blocks:
@@ -152,7 +157,7 @@ def markup_of(keyboard: Keyboard) -> JSON | None:
 def _button(button: Button) -> JSON:
     made: JSON = {"text": button.text}
     if button.to is not None:
-        made["callback_data"] = button.to.pack()
+        made["callback_data"] = (BELOW if button.below else "") + button.to.pack()
     if button.url is not None:
         made["url"] = button.url
     if button.style is not None:

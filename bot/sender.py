@@ -25,6 +25,7 @@ from domain.notices.use_cases import describe
 from domain.uow import UnitOfWork
 from handlers.notices.render import render
 from handlers.screen import Screen
+from handlers.whose import is_child
 from handlers.words import speaking
 from storage.database import Database
 
@@ -242,7 +243,7 @@ async def _write_letter(uow: UnitOfWork, notices: Sequence[Notice]) -> _Letter:
         news = News((), (), tuple((each, Reason.UNREACHABLE) for each in notices))
     else:
         news = await describe(uow, session.actor, notices)
-    with speaking(session.locale or ""):
+    with speaking(session.locale or "", to_child=is_child(session.hat)):
         screen = render(notices[0].kind, news, uow.now) if news.told else Screen()
     return _Letter(chat_id, notices, news, screen, session.plain_text)
 

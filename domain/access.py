@@ -132,6 +132,12 @@ class Hat:
         return may(self, Action.READ_TEACHING_DAY, own)
 
     @property
+    def writes_letters(self) -> bool:
+        """Whether it may have a correspondence between school and families."""
+        own = Target(school_id=self.school.id, person_id=self.person.id)
+        return may(self, Action.ANSWER_MESSAGE, own)
+
+    @property
     def reads_every_class(self) -> bool:
         """Whether all classes of the school are open to it: the management."""
         return may(self, Action.READ_CLASS, Target(school_id=self.school.id))

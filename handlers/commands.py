@@ -25,10 +25,11 @@ def commands_for(session: Session | None) -> list[tuple[str, str]]:
         chosen += _diary_commands(has_marks)
     if len(hats) > 1:
         chosen.append(("children", _("Another child or role")))
-    if hats:
-        chosen.append(("messages", _("Messages from the school")))
     if has_diary:
+        chosen.append(("messages", _("Messages from the school")))
         chosen.append(("notifications", _("What to be told of")))
+    elif any(hat.writes_letters for hat in hats):
+        chosen.append(("messages", _("Messages to parents")))
     if hats:
         chosen.append(("settings", _("Settings")))
     chosen += [("language", _("Language")), ("help", _("Help"))]

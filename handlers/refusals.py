@@ -46,6 +46,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "This is for a pupil's diary, and none is connected here. Parents get a code from the"
         " homeroom teacher."
     ),
+    "diaries_by_class": lambda: _(
+        "This is part of a pupil's diary. Pupils' diaries are opened from their class: /class"
+    ),
     "not_a_teacher": lambda: _("Lessons are opened by their teacher. You teach none here."),
     "lesson_cancelled": lambda: _("This lesson is cancelled, so there is nothing to record in it."),
     "lesson_ahead": lambda: _(
@@ -83,6 +86,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Your text is above: shorten it by {over} and send it again."
     ),
     "no_recipients": lambda: _("The school knows no parents to write to here."),
+    "no_letters": lambda: _(
+        "Messages here are between homeroom teachers and parents. There are none for you."
+    ),
     "draft_gone": lambda: _("This message was already sent, dropped or replaced by another."),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

@@ -25,6 +25,7 @@ class Button:
     to: CallbackData | None = None
     style: Style | None = None
     url: str | None = None
+    below: bool = False  # opens as a new message: the one with the button is a record to be kept
 
 
 Keyboard = Sequence[Sequence[Button]]
@@ -55,6 +56,7 @@ class Screen:
     as_new: bool = False  # send below, and leave the message with the button as it is
     forget_message: bool = False  # delete what the person sent: it carried a code
     new_commands: bool = False  # roles or language changed, Telegram's menu must follow
+    commands_of: int | None = None  # another chat whose roles changed
 
 
 def toast(text: str, *, alert: bool = False) -> Screen:

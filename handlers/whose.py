@@ -4,6 +4,7 @@ from domain.access import Hat, Role
 from domain.people import Student
 from handlers.words import _, shorten
 
+LAST_GRADE_OF_TY = 9  # «ты» to pupils up to this grade
 MAX_BUTTON = 20  # characters that fit half a phone's width
 
 
@@ -22,6 +23,21 @@ def hat_name(hat: Hat) -> str:
 def hat_button(hat: Hat) -> str:
     """The same on a button."""
     return f"{shorten(hat_name(hat), MAX_BUTTON - 2)} ›"
+
+
+def person_button(hat: Hat) -> str:
+    """«Рамиз Петрович ›»: the other parent, on a phone that serves both."""
+    return f"{shorten(hat.person.polite_name, MAX_BUTTON - 2)} ›"
+
+
+def is_child(hat: Hat | None) -> bool:
+    """Whether it is a pupil who is addressed as «ты»."""
+    return (
+        hat is not None
+        and Role.STUDENT in hat.roles
+        and hat.student is not None
+        and hat.student.grade_level <= LAST_GRADE_OF_TY
+    )
 
 
 def role_name(hat: Hat) -> str:

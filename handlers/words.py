@@ -26,6 +26,8 @@ LOCALES = ("ru", "en")
 DEFAULT_LOCALE = "ru"
 _FOLDER = Path(__file__).parent.parent / "locales"
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT_LOCALE)
+TO_CHILD = "to a child"  # the context of what is said otherwise to pupils up to grade 9
+_to_child: ContextVar[bool] = ContextVar("to_child", default=False)
 
 
 @cache
@@ -40,13 +42,15 @@ def _catalogue(locale: str) -> NullTranslations:
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """Everything said inside is said in this language."""
-    token = _locale.set(locale if locale in LOCALES else DEFAULT_LOCALE)
+def speaking(locale: str, *, to_child: bool = False) -> Iterator[None]:
+    """Everything said inside is said in this language, to a child as «ты»."""
+    language = _locale.set(locale if locale in LOCALES else DEFAULT_LOCALE)
+    child = _to_child.set(to_child)
     try:
         yield
     finally:
-        _locale.reset(token)
+        _to_child.reset(child)
+        _locale.reset(language)
 
 
 def current_locale() -> str:
@@ -54,7 +58,13 @@ def current_locale() -> str:
 
 
 def _(message: str) -> str:
-    return _catalogue(_locale.get()).gettext(message)
+    """In the reader's language; to a child as the context `TO_CHILD` has it, if it does."""
+    catalogue = _catalogue(_locale.get())
+    if _to_child.get():
+        said = catalogue.pgettext(TO_CHILD, message)
+        if said != message:
+            return said
+    return catalogue.gettext(message)
 
 
 def n_(singular: str, plural: str, count: int) -> str:
@@ -131,6 +141,12 @@ def near_day(day: date, today: date) -> str:
     if _locale.get() != "ru":
         return "on " + weekday_date(day)
     return _RUSSIAN_ON[day.isoweekday()] + ", " + day_month(day)
+
+
+def near_day_and(day: date, today: date) -> str:
+    """The same before the rest of the sentence: «в понедельник, 23 ноября,» closes its comma."""
+    near = near_day(day, today)
+    return near + "," if "," in near and _locale.get() == "ru" else near
 
 
 def for_day(day: date, today: date) -> str:

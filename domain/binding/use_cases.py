@@ -28,8 +28,9 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What «Это не я» ended, and whether the school did it or the family."""
+    """What «Это не я» ended, in which chat, and whether the school did it or the family."""
 
+    chat_id: int
     student: Student | None
     by_school: bool
 
@@ -92,7 +93,7 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
     if binding.ended_at is None:
         _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)
-    return Ended(binding.student, hat.is_staff)
+    return Ended(binding.chat_id, binding.student, hat.is_staff)
 
 
 def _who_may_end(actor: Actor, binding: Binding) -> Hat:

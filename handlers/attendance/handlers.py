@@ -9,6 +9,8 @@ from handlers.attendance.callbacks import OpenAttendance
 from handlers.attendance.screens import period_screen
 from handlers.choice import chosen_student
 from handlers.context import Context
+from handlers.menu.around import around_diary
+from handlers.menu.callbacks import Section
 from handlers.screen import Screen
 
 
@@ -20,7 +22,12 @@ def make_router() -> Router:
 
 
 async def show_attendance(message: Message, ctx: Context) -> Screen:
-    return await _period(ctx, OpenAttendance(student_id=chosen_student(ctx)))
+    return await open_attendance(ctx, chosen_student(ctx))
+
+
+async def open_attendance(ctx: Context, student_id: int) -> Screen:
+    """The current period."""
+    return await _period(ctx, OpenAttendance(student_id=student_id))
 
 
 async def show_period(query: CallbackQuery, callback_data: OpenAttendance, ctx: Context) -> Screen:
@@ -31,4 +38,5 @@ async def _period(ctx: Context, wanted: OpenAttendance) -> Screen:
     attendance = await period_attendance(
         ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None
     )
-    return period_screen(attendance, wanted.page)
+    screen = period_screen(attendance, wanted.page)
+    return around_diary(screen, ctx.actor, wanted.student_id, Section.ATTENDANCE)

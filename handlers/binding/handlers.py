@@ -58,7 +58,8 @@ def make_router() -> Router:
 
 
 async def start(message: Message, ctx: Context) -> Screen:
-    return await first_screen(ctx.uow, ctx.actor)  # to a stranger: how to get a code
+    """How to get a code, to a stranger. Telegram's menu is set anew, should it be behind."""
+    return replace(await first_screen(ctx.uow, ctx.actor), new_commands=True)
 
 
 async def start_with_code(message: Message, command: CommandObject, ctx: Context) -> Screen:
@@ -92,7 +93,7 @@ async def confirm_code(query: CallbackQuery, callback_data: ConfirmCode, ctx: Co
     await redeem(ctx.uow, ctx.session.chat_id, callback_data.invite_id)
     connected = await ctx.uow.chats.session(ctx.session.chat_id)
     screen = await first_screen(ctx.uow, connected.actor)
-    return replace(screen, toast=_("Connected"))
+    return replace(screen, toast=_("Connected"), new_commands=True)
 
 
 async def reject_code(query: CallbackQuery) -> Screen:
@@ -112,7 +113,7 @@ async def ask_leave(query: CallbackQuery, callback_data: AskLeave, ctx: Context)
 async def leave_chat(query: CallbackQuery, callback_data: Leave, ctx: Context) -> Screen:
     chosen = _chosen(ctx, callback_data.binding_id)
     await leave(ctx.uow, ctx.actor, chosen)
-    return left_screen(len(ctx.actor.hats) - len(chosen))
+    return replace(left_screen(len(ctx.actor.hats) - len(chosen)), new_commands=True)
 
 
 def _chosen(ctx: Context, binding_id: int) -> list[int]:
@@ -121,4 +122,5 @@ def _chosen(ctx: Context, binding_id: int) -> list[int]:
 
 
 async def not_me(query: CallbackQuery, callback_data: EndBinding, ctx: Context) -> Screen:
-    return ended_screen(await end_binding(ctx.uow, ctx.actor, callback_data.binding_id))
+    ended = await end_binding(ctx.uow, ctx.actor, callback_data.binding_id)
+    return replace(ended_screen(ended), commands_of=ended.chat_id)

@@ -9,10 +9,8 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
 from handlers.screen import Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import MAX_BUTTON, hat_name, whose
+from handlers.whose import LAST_GRADE_OF_TY, MAX_BUTTON, hat_name, whose
 from handlers.words import _, c_, he_she, shorten
-
-_LAST_GRADE_OF_TY = 9  # «ты» to pupils up to this grade
 
 
 def confirm_screen(offer: Offer) -> Screen:
@@ -127,7 +125,7 @@ def _who_are_you(invitee: Invitee) -> str:
 
 
 def _is_ty(student: Student | None) -> bool:
-    return student is not None and student.grade_level <= _LAST_GRADE_OF_TY
+    return student is not None and student.grade_level <= LAST_GRADE_OF_TY
 
 
 def _yes(invitee: Invitee) -> str:

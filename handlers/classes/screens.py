@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from domain.access import Action
 from domain.attendance.model import Reason
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
+from domain.people import Person
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.classes.callbacks import (
     AskCodes,
@@ -28,7 +29,7 @@ from handlers.paging import paged
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import MAX_BUTTON
-from handlers.words import _, c_, day_month, he_she, joined, n_, shorten
+from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 15
 _ABSENTEES_NAMED = 12
@@ -107,7 +108,7 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
         buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
-        buttons.append(Button(_("Final marks"), OpenClassFinals(class_id=class_id)))
+        buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
     return buttons
 
 
@@ -180,8 +181,14 @@ def _family_line(family: Family, *, is_namesake: bool = False) -> str:
     guardians = [_guardian_words(member) for member in family.guardians]
     line = ", ".join(guardians) or _("no parents are known")
     if family.pupil.is_connected:
-        line = ", ".join((line, _("✓ the pupil")))
+        line = ", ".join((line, "✓ " + in_sentence(_the_pupil(student))))
     return bold(name) + ": " + line
+
+
+def _the_pupil(student: Person) -> str:
+    return he_she(
+        student, c_("he", "The pupil"), c_("she", "The pupil"), c_("unknown", "The pupil")
+    )
 
 
 def _family_size(family: Family) -> int:
@@ -212,7 +219,7 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay
             since=day_month(since.date()) if since else "",
             until=day_month(until.date()) if until else "",
         )
-        name = member.person.full_name if member is not family.pupil else _("The pupil")
+        name = member.person.full_name if member is not family.pupil else _the_pupil(student)
         blocks.append(f"{name}: {words}")
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
@@ -245,12 +252,12 @@ def _diary_buttons(card: PupilCard, today_day: OpenDay) -> list[Button]:
     student, policy = card.family.student, card.school_class.school.policy
     buttons = [Button(_("Timetable"), today_day)]
     if policy.has_homework(student.grade_level):
-        buttons.append(Button(_("Homework assignments"), OpenTomorrow(student_id=student.id)))
+        buttons.append(Button(c_("button", "Homework"), OpenTomorrow(student_id=student.id)))
     if policy.has_marks(student.grade_level):
         buttons.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
     buttons.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
     if policy.has_marks(student.grade_level):
-        buttons.append(Button(_("Final marks"), OpenFinals(student_id=student.id)))
+        buttons.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student.id)))
     return buttons
 
 

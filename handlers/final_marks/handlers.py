@@ -10,6 +10,8 @@ from handlers.context import Context
 from handlers.final_marks import setting_handlers
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.final_marks.screens import year_screen
+from handlers.menu.around import around_diary
+from handlers.menu.callbacks import Section
 from handlers.screen import Screen
 
 
@@ -22,7 +24,12 @@ def make_router() -> Router:
 
 
 async def show_finals(message: Message, ctx: Context) -> Screen:
-    return await _year(ctx, OpenFinals(student_id=chosen_student(ctx)))
+    return await open_finals(ctx, chosen_student(ctx))
+
+
+async def open_finals(ctx: Context, student_id: int) -> Screen:
+    """The current school year."""
+    return await _year(ctx, OpenFinals(student_id=student_id))
 
 
 async def show_year(query: CallbackQuery, callback_data: OpenFinals, ctx: Context) -> Screen:
@@ -31,4 +38,5 @@ async def show_year(query: CallbackQuery, callback_data: OpenFinals, ctx: Contex
 
 async def _year(ctx: Context, wanted: OpenFinals) -> Screen:
     finals = await year_finals(ctx.uow, ctx.actor, wanted.student_id, wanted.school_year or None)
-    return year_screen(finals, wanted.page)
+    screen = year_screen(finals, wanted.page)
+    return around_diary(screen, ctx.actor, wanted.student_id, Section.FINAL_MARKS)

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.context import Context
 from handlers.help.callbacks import OpenHelp
-from handlers.help.screens import help_screen, old_button_screen, unknown_screen
+from handlers.help.screens import help_screen, old_button_screen, text_only_screen, unknown_screen
 from handlers.screen import Screen
 
 
@@ -32,7 +32,7 @@ async def show_help(event: Message | CallbackQuery, ctx: Context) -> Screen:
 async def show_unknown(message: Message, ctx: Context) -> Screen:
     """A stranger most likely has a code and has not sent it as one."""
     ctx.actor.require_hat()
-    return unknown_screen()
+    return text_only_screen() if ctx.session.typing else unknown_screen()
 
 
 async def show_old_button(query: CallbackQuery, ctx: Context) -> Screen:

@@ -9,7 +9,7 @@ from handlers.words import _
 _FAMILY = ("schedule", "homework", "marks", "finals", "attendance", "messages", "notifications")
 _TEACHER = ("lessons",)
 _HOMEROOM = ("class",)
-_EVERYBODY = ("children", "language", "leave")
+_EVERYBODY = ("settings", "language", "leave")
 
 
 def stranger_screen() -> Screen:
@@ -45,24 +45,35 @@ def help_screen(actor: Actor) -> Screen:
 def commands_of(actor: Actor) -> list[str]:
     """The commands that lead somewhere for this person, the most likely first."""
     commands = ["menu"]
-    if any(hat.student is not None for hat in actor.hats):
+    diaries = [hat for hat in actor.hats if hat.student is not None]
+    if diaries:
         commands += _FAMILY
     roles = frozenset[Role]().union(*(hat.roles for hat in actor.hats))
     if roles & {Role.TEACHER, Role.HOMEROOM_TEACHER}:
         commands += _TEACHER
     if roles & {Role.HOMEROOM_TEACHER, Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}:
         commands += _HOMEROOM
-    if "messages" not in commands:
+    if not diaries and any(hat.writes_letters for hat in actor.hats):
         commands.append("messages")
+    if len(actor.hats) > 1 or Role.GUARDIAN in roles:
+        commands.append("children")
     return [*commands, *_EVERYBODY]
 
 
 def unknown_screen() -> Screen:
     """Free text, a sticker, a photo, an unknown command."""
     return Screen(
-        [_("That was not understood here. Everything is in the menu; the commands are in /help.")],
+        [
+            _("That was not understood, and nobody will read it: a program answers here."),
+            _("Everything is in the menu; the commands are in /help."),
+        ],
         _to_menu(),
     )
+
+
+def text_only_screen() -> Screen:
+    """Something else came where a text was asked for; the question stays."""
+    return Screen([_("Only a text can be taken here. Type it, or go elsewhere.")], _to_menu())
 
 
 def old_button_screen() -> Screen:
@@ -77,7 +88,8 @@ def _about(hat: Hat) -> list[Block]:
         _("The diary is kept by {school}; it answers for the data.").format(school=hat.school.name)
     ]
     if hat.student is None:
-        lines.append(_("Codes and mistakes in lists: the school's administrator."))
+        if Role.SYSTEM_ADMIN not in hat.roles:
+            lines.append(_("Codes and mistakes in lists: the school's administrator."))
     else:
         lines.append(_("Codes and mistakes in names or classes: the homeroom teacher."))
         lines.append(_("A wrong mark or absence: the teacher of the subject."))
@@ -101,6 +113,7 @@ def _what_for() -> dict[str, str]:
         "lessons": _("my lessons: roll call, marks, homework"),
         "class": _("classes: families, messages, final marks"),
         "children": _("children and roles"),
+        "settings": _("settings"),
         "language": _("language"),
         "leave": _("disconnect this chat"),
     }

@@ -10,6 +10,8 @@ from handlers.context import Context
 from handlers.days import to_day
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
 from handlers.homework.screens import day_screen, subject_screen, subjects_screen
+from handlers.menu.around import around_diary
+from handlers.menu.callbacks import Section
 from handlers.screen import Screen
 
 
@@ -24,30 +26,38 @@ def make_router() -> Router:
 
 
 async def show_tomorrow(message: Message, ctx: Context) -> Screen:
-    return await _tomorrow(ctx, chosen_student(ctx))
+    return await open_homework(ctx, chosen_student(ctx))
 
 
 async def open_tomorrow(query: CallbackQuery, callback_data: OpenTomorrow, ctx: Context) -> Screen:
-    return await _tomorrow(ctx, callback_data.student_id)
+    return await open_homework(ctx, callback_data.student_id)
 
 
 async def show_day(query: CallbackQuery, callback_data: OpenHomeworkDay, ctx: Context) -> Screen:
     day = to_day(callback_data.day)
     homework = await homework_of_day(ctx.uow, ctx.actor, callback_data.student_id, day)
-    return day_screen(homework, ctx.today, callback_data.page)
+    screen = day_screen(homework, ctx.today, callback_data.page)
+    return _around(ctx, screen, callback_data.student_id)
 
 
 async def show_subjects(query: CallbackQuery, callback_data: OpenSubjects, ctx: Context) -> Screen:
     homework = await homework_by_subject(ctx.uow, ctx.actor, callback_data.student_id)
-    return subjects_screen(homework, callback_data.page)
+    screen = subjects_screen(homework, callback_data.page)
+    return _around(ctx, screen, callback_data.student_id)
 
 
 async def show_subject(query: CallbackQuery, callback_data: OpenSubject, ctx: Context) -> Screen:
     wanted = callback_data
     homework = await homework_of_subject(ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id)
-    return subject_screen(homework, ctx.today, wanted.page)
+    screen = subject_screen(homework, ctx.today, wanted.page)
+    return _around(ctx, screen, wanted.student_id)
 
 
-async def _tomorrow(ctx: Context, student_id: int) -> Screen:
+async def open_homework(ctx: Context, student_id: int) -> Screen:
+    """For the next day with lessons."""
     homework = await homework_of_day(ctx.uow, ctx.actor, student_id)
-    return day_screen(homework, ctx.today, 0)
+    return _around(ctx, day_screen(homework, ctx.today, 0), student_id)
+
+
+def _around(ctx: Context, screen: Screen, student_id: int) -> Screen:
+    return around_diary(screen, ctx.actor, student_id, Section.HOMEWORK)

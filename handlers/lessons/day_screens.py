@@ -25,12 +25,16 @@ from handlers.words import (
     _,
     c_,
     clock,
+    joined,
     n_,
+    room,
     short_weekday,
     short_weekday_date,
     shorten,
     weekday_date,
 )
+
+_WIDE = 40  # characters of a button that has its row alone
 
 
 def day_screen(day: TeachingDay) -> Screen:
@@ -58,7 +62,7 @@ def _lesson_lines(day: TeachingDay, taught: TaughtLesson) -> str:
     head = f"{lesson.number}. {title_of(taught)}"
     if lesson.is_cancelled:
         return struck(head) + " " + _("cancelled")
-    where = ", ".join(filter(None, (clock(lesson.starts_at), lesson.location, _sign(taught))))
+    where = joined(clock(lesson.starts_at), room(lesson.location), _sign(taught))
     state = "" if day.is_future else "\n" + _state(day, taught)
     return bold(head) + f", {where}" + state
 
@@ -137,8 +141,7 @@ def lesson_lines(taught: TaughtLesson) -> list[Block]:
         starts=clock(lesson.starts_at),
         ends=clock(lesson.ends_at),
     )
-    place = _("room {room}").format(room=lesson.location) if lesson.location else ""
-    return [Heading(title_of(taught)), ", ".join(filter(None, (when, place, _sign(taught))))]
+    return [Heading(title_of(taught)), joined(when, room(lesson.location), _sign(taught))]
 
 
 def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> Screen:
@@ -207,7 +210,7 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
     is_own = not card.taught.lesson.is_substituted
     if is_own and card.has_marks and Action.SET_FINAL_MARK in allowed:
         to = OpenFinalMarks(section_id=card.taught.lesson.section_id)
-        buttons.append(Button(_("Final marks"), to))
+        buttons.append(Button(c_("button", "Final marks"), to))
     return buttons
 
 
@@ -223,12 +226,12 @@ def topic_screen(taught: TaughtLesson, offered: list[LessonTopic]) -> Screen:
         blocks.append(bold(_("Type the topic.")))
     picks = [
         Button(
-            shorten(f"{topic.ordinal}. {topic.title}", 20),
+            shorten(f"{topic.ordinal}. {topic.title}", _WIDE),
             PickTopic(lesson_id=taught.id, topic_id=topic.id),
         )
         for topic in offered
     ]
-    return Screen(blocks, [*in_columns(picks, 2), back_to_lesson(taught.id)])
+    return Screen(blocks, [*in_columns(picks, 1), back_to_lesson(taught.id)])
 
 
 def back_to_lesson(lesson_id: int) -> list[Button]:

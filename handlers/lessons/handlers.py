@@ -1,5 +1,7 @@
 """/lessons: the teacher's day, a lesson's card, its topic and its roll call."""
 
+from datetime import date
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -28,6 +30,7 @@ from handlers.lessons.callbacks import (
 )
 from handlers.lessons.day_screens import card_screen, day_screen, topic_screen
 from handlers.lessons.roll_call_screens import roll_call_screen
+from handlers.menu.around import around_work
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _, n_
@@ -57,12 +60,17 @@ def make_router() -> Router:
 
 
 async def show_today(message: Message, ctx: Context) -> Screen:
-    return day_screen(await teaching_day(ctx.uow, ctx.actor))
+    return await _day(ctx, None)
 
 
 async def show_day(query: CallbackQuery, callback_data: OpenLessons, ctx: Context) -> Screen:
     day = to_day(callback_data.day) if callback_data.day is not None else None
-    return day_screen(await teaching_day(ctx.uow, ctx.actor, day))
+    return await _day(ctx, day)
+
+
+async def _day(ctx: Context, day: date | None) -> Screen:
+    teaching = await teaching_day(ctx.uow, ctx.actor, day)
+    return around_work(day_screen(teaching), ctx.actor, teaching.teacher)
 
 
 async def show_lesson(query: CallbackQuery, callback_data: OpenLesson, ctx: Context) -> Screen:

@@ -9,6 +9,8 @@ from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.screens import period_screen, subject_screen
+from handlers.menu.around import around_diary
+from handlers.menu.callbacks import Section
 from handlers.screen import Screen
 
 
@@ -21,7 +23,12 @@ def make_router() -> Router:
 
 
 async def show_marks(message: Message, ctx: Context) -> Screen:
-    return await _period(ctx, OpenPeriodMarks(student_id=chosen_student(ctx)))
+    return await open_marks(ctx, chosen_student(ctx))
+
+
+async def open_marks(ctx: Context, student_id: int) -> Screen:
+    """The table of the current period."""
+    return await _period(ctx, OpenPeriodMarks(student_id=student_id))
 
 
 async def show_period(query: CallbackQuery, callback_data: OpenPeriodMarks, ctx: Context) -> Screen:
@@ -35,9 +42,11 @@ async def show_subject(
     marks = await subject_marks(
         ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id, wanted.period_id or None
     )
-    return subject_screen(marks, wanted.page)
+    screen = subject_screen(marks, wanted.page)
+    return around_diary(screen, ctx.actor, wanted.student_id, Section.MARKS)
 
 
 async def _period(ctx: Context, wanted: OpenPeriodMarks) -> Screen:
     marks = await period_marks(ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None)
-    return period_screen(marks, wanted.page)
+    screen = period_screen(marks, wanted.page)
+    return around_diary(screen, ctx.actor, wanted.student_id, Section.MARKS)

@@ -1,5 +1,7 @@
 """Where «‹ Назад» leads, and switching between children and roles."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.ids import Id
@@ -9,10 +11,23 @@ class OpenMenu(CallbackData, prefix="m"):
     """The first screen of the hat worn now."""
 
 
+class Section(StrEnum):
+    """What of a diary was open when the child was switched."""
+
+    MENU = ""
+    SCHEDULE = "s"
+    HOMEWORK = "h"
+    MARKS = "k"
+    ATTENDANCE = "a"
+    FINAL_MARKS = "f"
+    MESSAGES = "g"
+
+
 class ChooseHat(CallbackData, prefix="mh"):
-    """Another child or role, in one tap."""
+    """Another child or role, in one tap; the same `section` of the diary opens there."""
 
     binding_id: Id
+    section: Section = Section.MENU
 
 
 class OpenHats(CallbackData, prefix="ml"):

@@ -1,5 +1,6 @@
 """/menu, /children, «‹ Назад» and the switch between children and roles."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from aiogram import Router
@@ -7,10 +8,16 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound
+from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
-from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu
+from handlers.final_marks.handlers import open_finals
+from handlers.homework.handlers import open_homework
+from handlers.marks.handlers import open_marks
+from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu, Section
 from handlers.menu.opening import first_screen
 from handlers.menu.screens import hats_screen
+from handlers.messages.handlers import open_messages
+from handlers.schedule.handlers import open_schedule
 from handlers.screen import Screen
 from handlers.typing import WRITES
 
@@ -42,4 +49,18 @@ async def choose_hat(query: CallbackQuery, callback_data: ChooseHat, ctx: Contex
     if hat is None:
         raise NotFound("binding")
     await ctx.uow.chats.choose_hat(ctx.actor.chat_id, hat.binding_id)
-    return await first_screen(ctx.uow, replace(ctx.actor, current=hat))
+    actor = replace(ctx.actor, current=hat)
+    if hat.student is None or callback_data.section is Section.MENU:
+        return await first_screen(ctx.uow, actor)
+    ctx = replace(ctx, session=replace(ctx.session, actor=actor))
+    return await _SECTIONS[callback_data.section](ctx, hat.student.id)
+
+
+_SECTIONS: Mapping[Section, Callable[[Context, int], Awaitable[Screen]]] = {
+    Section.SCHEDULE: open_schedule,
+    Section.HOMEWORK: open_homework,
+    Section.MARKS: open_marks,
+    Section.ATTENDANCE: open_attendance,
+    Section.FINAL_MARKS: open_finals,
+    Section.MESSAGES: open_messages,
+}

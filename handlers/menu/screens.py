@@ -14,13 +14,14 @@ from handlers.final_marks.callbacks import OpenFinals
 from handlers.homework.callbacks import OpenTomorrow
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.marks.callbacks import OpenPeriodMarks
-from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu
+from handlers.menu.around import beside, switches
+from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Heading
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import hat_button, hat_name, whose
+from handlers.whose import MAX_BUTTON, hat_button, hat_name, whose
 from handlers.words import (
     _,
     c_,
@@ -29,14 +30,12 @@ from handlers.words import (
     in_sentence,
     joined,
     n_,
-    near_day,
+    near_day_and,
     room,
     sentence,
     short_weekday_date,
     shorten,
 )
-
-_HATS_ON_MENU = 4  # more of them get a screen of their own
 
 
 def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen:
@@ -79,8 +78,8 @@ def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
     elif not hat.homeroom_class_ids:
         blocks.append(
             _(
-                "There are no lessons to record here. Messages and settings work; codes and"
-                " timetables are handled by the administrator on the server."
+                "There are no lessons to record here. Codes, class lists and timetables are"
+                " handled on the server, by the commands “invite” and “import”."
             )
         )
     return Screen(blocks, _staff_keyboard([], actor, hat, unread))
@@ -91,7 +90,7 @@ def hats_screen(actor: Actor) -> Screen:
     lines: list[Block] = [Heading(_("Children and roles"))]
     lines += [
         joined(
-            hat_name(hat),
+            _hat_line(hat, actor),
             shorten(hat.school.name, 60),
             _("open now") if hat is actor.current else "",
             by=" · ",
@@ -100,8 +99,29 @@ def hats_screen(actor: Actor) -> Screen:
     ]
     if any(Role.GUARDIAN in hat.roles for hat in actor.hats):
         lines.append(_("Is a child missing? Ask the homeroom teacher for a code and send it here."))
-    buttons = [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in actor.hats]
+    buttons = [
+        Button(_hat_label(hat, actor), ChooseHat(binding_id=hat.binding_id))
+        for hat in actor.hats
+        if hat is not actor.current
+    ]
     return Screen(lines, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
+
+
+def _hat_line(hat: Hat, actor: Actor) -> str:
+    """«Аня, 7А»; with the parent where the phone serves both."""
+    name = hat_name(hat)
+    return f"{name} ({hat.person.polite_name})" if _is_shared(hat, actor) else name
+
+
+def _hat_label(hat: Hat, actor: Actor) -> str:
+    if hat.student is None or not _is_shared(hat, actor):
+        return hat_button(hat)
+    name = f"{hat.student.given_name} · {hat.person.given_name}"
+    return f"{shorten(name, MAX_BUTTON - 2)} ›"
+
+
+def _is_shared(hat: Hat, actor: Actor) -> bool:
+    return hat.student is not None and len(actor.hats_about(hat.student.id)) > 1
 
 
 def _now(overview: DiaryOverview, local: datetime) -> str:
@@ -138,7 +158,7 @@ def _ahead(day: SchoolDay, today: date) -> str:
     """«Завтра 6 уроков с 8:30, заданий: 4»."""
     lessons = n_("{count} lesson", "{count} lessons", day.count)
     text = _("{day}: {lessons} from {time}").format(
-        day=sentence(near_day(day.date, today)),
+        day=sentence(near_day_and(day.date, today)),
         lessons=lessons,
         time=clock(clock_time(day.lessons[0].starts)),
     )
@@ -158,7 +178,7 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
     if policy.has_marks(student.grade_level):
         rows.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student.id)))
     rows.append(_messages(overview.unread_messages))
-    return in_columns([*rows, *_other_hats(actor), _settings()], 2)
+    return in_columns([*rows, *_switches(actor), _settings()], 2)
 
 
 def _day_to_open(overview: DiaryOverview, today: date) -> date:
@@ -173,7 +193,9 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         words = [*words, Button(_("My class"), OpenClass())]
     elif hat.reads_every_class:
         words = [*words, Button(_("Classes"), OpenClass())]
-    return in_columns([*words, _messages(unread), *_other_hats(actor), _settings()], 2)
+    if hat.writes_letters:
+        words = [*words, _messages(unread)]
+    return in_columns([*words, *_switches(actor), _settings()], 2)
 
 
 def _messages(unread: int) -> Button:
@@ -185,11 +207,9 @@ def _settings() -> Button:
     return Button(_("Settings"), OpenSettings())
 
 
-def _other_hats(actor: Actor) -> list[Button]:
-    others = [hat for hat in actor.hats if hat is not actor.current]
-    if len(others) > _HATS_ON_MENU:
-        return [Button(_("Children and roles"), OpenHats())]
-    return [Button(hat_button(hat), ChooseHat(binding_id=hat.binding_id)) for hat in others]
+def _switches(actor: Actor) -> list[Button]:
+    hat = actor.require_hat()
+    return switches(beside(actor, hat), hat)
 
 
 def _teaching(day: TeachingDay) -> str:

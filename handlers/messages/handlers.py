@@ -13,6 +13,8 @@ from domain.messages.use_cases import (
     sent_report,
 )
 from handlers.context import Context
+from handlers.menu.around import around_diary, around_work
+from handlers.menu.callbacks import Section
 from handlers.messages import writing_handlers
 from handlers.messages.callbacks import (
     AskAnswer,
@@ -104,12 +106,19 @@ async def take_answer(message: Message, ctx: Context) -> Screen:
     return thread_screen(thread, ctx.school)
 
 
+async def open_messages(ctx: Context, student_id: int) -> Screen:
+    """The newest messages of the hat worn now, which is about this child."""
+    return await _list(ctx, 0)
+
+
 async def _list(ctx: Context, page: int) -> Screen:
     """One row more than is shown, to know whether there is an older page."""
     hat, skipped = ctx.hat, page * ON_PAGE
     if hat.student is not None:
         threads = await received_letters(ctx.uow, ctx.actor, hat.student.id, ON_PAGE + 1, skipped)
-        return received_screen(hat.student, hat.school, threads, page)
+        screen = received_screen(hat.student, hat.school, threads, page)
+        return around_diary(screen, ctx.actor, hat.student.id, Section.MESSAGES)
     letters = await sent_letters(ctx.uow, ctx.actor, hat, ON_PAGE + 1, skipped)
     led = sorted(hat.homeroom_class_ids)
-    return sent_screen(hat.school, letters, page, led[0] if led else None)
+    screen = sent_screen(hat.school, letters, page, led[0] if led else None)
+    return around_work(screen, ctx.actor, hat.person)

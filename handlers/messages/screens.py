@@ -86,7 +86,11 @@ def sent_screen(
         blocks.append(bold(f"● {head}") if letter.unread_answers else head)
         blocks.append(f"«{_one_line(letter.begins)}»")
     if not shown:
-        blocks.append(_("You have not written to parents yet."))
+        blocks.append(
+            _("You have not written to parents yet.")
+            if class_id is not None
+            else _("There are no messages. Parents are written to by their homeroom teacher.")
+        )
     buttons = [
         Button(
             f"{number} ●" if letter.unread_answers else str(number),

@@ -77,10 +77,11 @@ def question_screen(school_class: SchoolClass, recipients: Sequence[Recipient]) 
 
 
 def to_whom(recipients: Sequence[Recipient]) -> str:
-    """«Родителям: Белов, Иванова», cut with the number of the others."""
-    students = {each.student.id: each.student for each in recipients}
-    names = labels(list(students.values()))
-    shown = [names[key] for key in list(students)[:_NAMED]]
+    """«Родителям учеников: Белов П., Иванова А. Д.», cut with the number of the others."""
+    students = list({each.student.id: each.student for each in recipients}.values())
+    if len(students) == 1:
+        return _("To the parents of {name}").format(name=students[0].full_name)
+    shown = [student.short_name for student in students[:_NAMED]]
     text = _("To the parents of: {names}").format(names=", ".join(shown))
     left = len(students) - len(shown)
     if left:

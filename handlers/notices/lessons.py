@@ -8,7 +8,7 @@ from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button
-from handlers.words import _, clock, in_sentence, joined, n_, near_day, room
+from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room
 
 
 def blocks(child: ChildNews, today: date) -> list[Block]:
@@ -35,7 +35,7 @@ def _lessons(child: ChildNews) -> list[Lesson]:
 def _one(child: ChildNews, lesson: Lesson, today: date) -> list[Block]:
     first = _("{child}, {day}: lesson {number} {change}").format(
         child=name_of(child),
-        day=near_day(lesson.date, today),
+        day=near_day_and(lesson.date, today),
         number=lesson.number,
         change=_change(lesson),
     )
@@ -44,7 +44,7 @@ def _one(child: ChildNews, lesson: Lesson, today: date) -> list[Block]:
 
 def _line(lesson: Lesson, today: date) -> str:
     line = _("{day}: lesson {number} {change}").format(
-        day=near_day(lesson.date, today), number=lesson.number, change=_change(lesson)
+        day=near_day_and(lesson.date, today), number=lesson.number, change=_change(lesson)
     )
     return line[:1].upper() + line[1:]
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from domain.notices.facts import ChildNews, News
 from domain.notices.model import Kind
+from handlers.binding.callbacks import EndBinding
+from handlers.messages.callbacks import ConfirmRead
 from handlers.notices import absences, bindings, final_marks, lessons, marks, messages
 from handlers.notices.child import Telling
 from handlers.page import MAX_TEXT, Block, plain_html
@@ -35,7 +37,13 @@ def render(kind: Kind, news: News, now: datetime) -> Screen:
         blocks += telling.blocks(child, child.school.today(now))
         own = telling.buttons(child)
         buttons += own if len(news.children) == 1 else [_named(each, child) for each in own]
-    return _fitting(Screen(blocks, in_columns(buttons[:_MAX_BUTTONS], 2)))
+    kept = [_kept(each) for each in buttons[:_MAX_BUTTONS]]
+    return _fitting(Screen(blocks, in_columns(kept, 2)))
+
+
+def _kept(button: Button) -> Button:
+    """A notice is a record: what is answered to it changes it, and nothing else does."""
+    return replace(button, below=not isinstance(button.to, ConfirmRead | EndBinding))
 
 
 def _named(button: Button, child: ChildNews) -> Button:

@@ -10,6 +10,8 @@ from domain.schedule.use_cases import student_days
 from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.days import to_day
+from handlers.menu.around import around_diary
+from handlers.menu.callbacks import Section
 from handlers.schedule.callbacks import OpenDay, OpenWeek
 from handlers.schedule.screens import day_screen, week_screen
 from handlers.screen import Screen
@@ -24,7 +26,11 @@ def make_router() -> Router:
 
 
 async def show_today(message: Message, ctx: Context) -> Screen:
-    return await _day(ctx, OpenDay.of(chosen_student(ctx), ctx.today))
+    return await open_schedule(ctx, chosen_student(ctx))
+
+
+async def open_schedule(ctx: Context, student_id: int) -> Screen:
+    return await _day(ctx, OpenDay.of(student_id, ctx.today))
 
 
 async def show_day(query: CallbackQuery, callback_data: OpenDay, ctx: Context) -> Screen:
@@ -34,11 +40,12 @@ async def show_day(query: CallbackQuery, callback_data: OpenDay, ctx: Context) -
 async def show_week(query: CallbackQuery, callback_data: OpenWeek, ctx: Context) -> Screen:
     monday, sunday = week_of(to_day(callback_data.day))
     days = await student_days(ctx.uow, ctx.actor, callback_data.student_id, monday, sunday)
-    return week_screen(days)
+    return around_diary(week_screen(days), ctx.actor, days.student.id, Section.SCHEDULE)
 
 
 async def _day(ctx: Context, wanted: OpenDay) -> Screen:
     day = to_day(wanted.day)
     days = await student_days(ctx.uow, ctx.actor, wanted.student_id, day, day)
     homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
-    return day_screen(days, day, homework)
+    screen = day_screen(days, day, homework)
+    return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)

@@ -14,6 +14,7 @@ from handlers.words import (
     _,
     clock,
     day_month,
+    in_sentence,
     joined,
     room,
     short_weekday,
@@ -121,14 +122,14 @@ def _changes(lessons: list[Lesson]) -> list[Block]:
 
 def _change(lesson: Lesson) -> str:
     if lesson.is_cancelled:
-        return _("{subject} is cancelled").format(subject=lesson.subject)
+        return _("{subject} is cancelled").format(subject=in_sentence(lesson.subject))
     if lesson.replaces_subject:
         return _("{subject} instead of {usual}").format(
-            subject=lesson.subject, usual=lesson.replaces_subject
+            subject=in_sentence(lesson.subject), usual=in_sentence(lesson.replaces_subject)
         )
     if lesson.is_substituted and lesson.teacher:
         return _("{subject}, taught by {teacher}").format(
-            subject=lesson.subject, teacher=lesson.teacher.short_name
+            subject=in_sentence(lesson.subject), teacher=lesson.teacher.short_name
         )
     return lesson.change_note
 

@@ -42,7 +42,8 @@ async def choose_language(
     await chats.remember(chat_id, callback_data.locale)
     await chats.choose_locale(chat_id, callback_data.locale)
     with speaking(callback_data.locale):
-        return settings_screen(ctx.session) if ctx.session.hat else stranger_screen()
+        screen = settings_screen(ctx.session) if ctx.session.hat else stranger_screen()
+    return replace(screen, new_commands=True)
 
 
 async def choose_tables(query: CallbackQuery, callback_data: ChooseTables, ctx: Context) -> Screen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.access import Actor, Role
 from domain.session import Session
 from handlers.binding.callbacks import OpenLeave
 from handlers.help.callbacks import OpenHelp
@@ -19,12 +20,12 @@ def settings_screen(session: Session) -> Screen:
     """Language, tables, notices, who is connected, the way out."""
     if session.plain_text:
         tables, switch = (
-            _("Tables are shown as plain text."),
+            _("Timetable and marks are shown as plain text."),
             Button(_("Tables as tables"), ChooseTables(plain=False)),
         )
     else:
         tables, switch = (
-            _("Tables are shown as tables."),
+            _("Timetable and marks are shown as tables."),
             Button(_("Tables as text"), ChooseTables(plain=True)),
         )
     blocks: list[Block] = [
@@ -37,11 +38,17 @@ def settings_screen(session: Session) -> Screen:
     rows: list[Sequence[Button]] = [
         _language_buttons(),
         [switch, Button(_("Notifications"), OpenNotices())] if family else [switch],
-        [Button(_("Children and roles"), OpenHats()), Button(_("Help"), OpenHelp())],
+        [*_hats(session.actor), Button(_("Help"), OpenHelp())],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],
     ]
     return Screen(blocks, rows)
+
+
+def _hats(actor: Actor) -> list[Button]:
+    """For whoever has something to switch to, or may get another child."""
+    is_parent = any(Role.GUARDIAN in hat.roles for hat in actor.hats)
+    return [Button(_("Children and roles"), OpenHats())] * (is_parent or len(actor.hats) > 1)
 
 
 def language_screen(*, is_bound: bool) -> Screen:

@@ -103,7 +103,7 @@ async def test_after_five_failures_even_a_right_code_waits(world: World) -> None
         assert elena.text.startswith(BAD)
         world.clock.advance(timedelta(minutes=5))
     await elena.send(issued.code)
-    assert elena.text == "Слишком много попыток. Попробуйте через 35 минут."
+    assert elena.text == "Слишком много попыток. Следующая — через 35 минут."
     assert wrote(elena) == []
     world.clock.advance(timedelta(minutes=35))
     await elena.send(issued.code)

@@ -102,7 +102,7 @@ async def test_a_pupil_sees_own_marks_and_nobody_elses(world: World) -> None:
     anna = world.school["anna"]
     for data in (f"k:{anna}:0:0", f"ks:{anna}:{world.school.subjects['Алгебра']}:0:0"):
         await petr.forge(data)
-        assert "не для вас" in petr.text
+        assert "не для" in petr.text
 
 
 async def test_a_forged_period_or_subject_is_not_found(world: World) -> None:
@@ -112,7 +112,7 @@ async def test_a_forged_period_or_subject_is_not_found(world: World) -> None:
     year, foreign = world.school.periods["year"], world.school.subjects["Математика"]
     for data in (f"k:{anna}:{year}:0", f"k:{anna}:{2**53}:0", f"ks:{anna}:{foreign}:0:0"):
         await elena.forge(data)
-        assert "не для вас" in elena.text, data
+        assert "не для" in elena.text, data
     await elena.forge(f"k:{anna}:{10**40}:0")  # not even a number that could be an id
     assert "больше не работает" in elena.text
 

@@ -77,7 +77,7 @@ async def test_the_preview_counts_and_nothing_goes_out_before(world: World) -> N
     await world.guardian("elena", "anna")
     teacher = await written(world)
     assert TEXT in teacher.text
-    assert "Родителям: Белов, Иванова" in teacher.text
+    assert "Родителям учеников: Белов П., Иванова А. Д." in teacher.text
     assert "До 2 из них сообщение сейчас не дойдёт" in teacher.text
     assert teacher.buttons[0] == ["Отправить · 3", "Не отправлять"]
     assert await letters(world) == []
@@ -271,7 +271,7 @@ async def test_one_parent_does_not_see_what_the_other_wrote(world: World) -> Non
     assert "только для учителя" not in father.text
     for data in (f"go:{answer}:{anna}:0", f"gr:{answer}:{anna}", f"ga:{answer}:{anna}"):
         await father.forge(data)
-        assert "не для вас" in father.text, data
+        assert "не для" in father.text, data
 
 
 async def test_forged_buttons_read_and_write_nothing(world: World) -> None:
@@ -302,7 +302,7 @@ async def test_forged_buttons_read_and_write_nothing(world: World) -> None:
             f"gy:{anna}:0",
         ):
             await client.forge(data)
-            assert "не для вас" in client.text, data
+            assert "не для" in client.text, data
             assert "собрание" not in client.text, data
             assert "Иванова" not in client.text, data
         await client.forge(f"gd:{draft}")
@@ -318,7 +318,7 @@ async def test_a_former_homeroom_teacher_sends_nothing(world: World) -> None:
         t.school_class, world.school.classes["7А"], homeroom_teacher_id=world.school["sokolova"]
     )
     await teacher.click("Отправить")
-    assert "не для вас" in teacher.text
+    assert "не для" in teacher.text
     assert await letters(world) == []
 
 
@@ -336,7 +336,7 @@ async def test_a_pupil_has_an_empty_list(world: World) -> None:
     pupil = await world.pupil("anna")
     await sent(world)
     await pupil.send("/messages")
-    assert "Сообщений пока нет" in pupil.text
+    assert "Сообщений нет. Классный руководитель пишет родителям." in pupil.text
 
 
 async def test_long_lists_turn_pages(world: World) -> None:

@@ -278,11 +278,17 @@ async def test_it_says_the_same_in_english(world: World, outbox: Outbox) -> None
     assert second.startswith("Анна, алгебра: was 5, now 4 ↺")
 
 
-async def test_the_buttons_of_a_notice_open_the_diary(outbox: Outbox, mother: Client) -> None:
+async def test_the_buttons_of_a_notice_open_the_diary_below(outbox: Outbox, mother: Client) -> None:
+    """The notice stays in the chat as the record of what came and when."""
     await outbox.mark("anna", 5)
     await outbox.absence("anna")
     await outbox.drain()
-    await mother.click("Подробнее")
-    assert "Алгебра" in mother.messages[0]["text"] or "rich_message" in mother.messages[0]
-    await mother.click("Посещаемость")
-    assert "Анна · 7А" in mother.text
+    notices = [dict(each) for each in mother.messages]
+    for label, opened in (("Подробнее", "Анна · 7А · Алгебра"), ("Посещаемость", "Анна · 7А · II")):
+        await mother.click(label)
+        assert mother.text.startswith(opened)
+        assert mother.messages[: len(notices)] == notices
+    count = len(mother.messages)
+    await mother.click("‹ Назад")  # from there on it is a screen like any other
+    assert mother.text.startswith("Анна · 7А · вт, 24 ноября")
+    assert len(mother.messages) == count

@@ -203,7 +203,7 @@ async def test_only_those_in_the_group_on_that_day_are_called(world: World) -> N
     assert "В классе 5" in teacher.text
     lesson_id = world.school.lesson("algebra")
     await teacher.forge(f"tp:{lesson_id}:{world.school['sasha']}:absent")
-    assert "не для вас" in teacher.text
+    assert "не для" in teacher.text
     assert await world.rows(select(t.roll_call)) == []
     monday = world.school.lesson("algebra", MONDAY)
     await teacher.forge(f"tr:{monday}")
@@ -243,12 +243,12 @@ async def test_who_substitutes_calls_the_roll_and_the_absent_teacher_cannot(worl
     await absent.send("/lessons")
     assert "Физика" not in absent.text
     await absent.forge(f"tp:{lesson_id}:{world.school['petr']}:absent")
-    assert "не для вас" in absent.text
+    assert "не для" in absent.text
     assert await world.rows(select(t.roll_call)) == []
 
     substitute = await world.staff("kuznetsov")
     await substitute.send("/lessons")
-    assert "1. Физика · 7А, 8:30, 201, ⇄ замена" in substitute.text
+    assert "1. Физика · 7А, 8:30, каб. 201, ⇄ замена" in substitute.text
     await substitute.click("1 · Перекличка")
     await substitute.click("Белов")
     await substitute.click("Готово")
@@ -294,7 +294,7 @@ async def test_nobody_else_writes_into_the_journal(world: World, who: str) -> No
     forged = WRITING[2:] if who == "principal's deputy" else WRITING
     for data in forged:
         await client.forge(data.format(**ids))
-        assert "не для вас" in client.text
+        assert "не для" in client.text
     for table in (t.roll_call, t.mark, t.homework, t.attendance_event, t.notice):
         assert await world.rows(select(table)) == []
     typing = await world.rows(select(t.chat.c.typing).where(t.chat.c.id == client.id))
@@ -304,12 +304,12 @@ async def test_nobody_else_writes_into_the_journal(world: World, who: str) -> No
 async def test_what_only_teachers_may_read_is_not_shown_to_families(world: World) -> None:
     elena = await world.guardian("elena", "anna")
     await elena.send("/lessons")
-    assert "Здесь у вас уроков нет" in elena.text
+    assert "У вас здесь уроков нет" in elena.text
     lesson_id = world.school.lesson("algebra")
     work = world.school.work_types["answer"]
     for data in ("tc:{}", "tr:{}", "tw:{}", "tm:{}:" + str(work), "tj:{}:0"):
         await elena.forge(data.format(lesson_id))
-        assert "не для вас" in elena.text
+        assert "не для" in elena.text
         assert "Белов" not in elena.text
 
 

@@ -64,8 +64,8 @@ async def test_a_cancelled_and_a_replaced_lesson_are_explained(world: World) -> 
     await world.change(t.lesson, school.lesson("history"), replaces_id=school.lesson("physics"))
     anna = await world.pupil("anna")
     await anna.send("/schedule")
-    assert "1-й урок: Физика — отменён" in anna.text
-    assert "2-й урок: История вместо: Физика" in anna.text
+    assert "1-й урок: отменён (физика)" in anna.text
+    assert "2-й урок: история, а не физика" in anna.text
 
 
 async def test_the_week_names_holidays(world: World) -> None:

@@ -52,7 +52,7 @@ async def notices(world: World) -> list[tuple[int, str]]:
 async def sheet(world: World, subject: str = "Алгебра") -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
-    await teacher.click("Итоговые оценки")
+    await teacher.click("Итоги")
     await teacher.click(subject)
     return teacher
 
@@ -133,7 +133,7 @@ async def test_a_choice_survives_until_it_is_saved(marked: World) -> None:
     await teacher.click("5")
     marked.clock.advance(timedelta(days=2))
     await teacher.send("/class")
-    await teacher.click("Итоговые оценки")
+    await teacher.click("Итоги")
     assert "Алгебра | 0 из 6 | ● 1" in teacher.text
 
 
@@ -170,7 +170,7 @@ async def test_a_subject_teacher_saves_the_own_section(marked: World) -> None:
     teacher = await marked.staff("kuznetsov")
     await teacher.send("/lessons")
     await teacher.click("2 · 7А")
-    await teacher.click("Итоговые оценки")
+    await teacher.click("Итоги")
     assert teacher.text.startswith("История · 7А · I четверть")
     await teacher.click("По среднему · 1")
     await teacher.click("Сохранить · 1")
@@ -226,7 +226,7 @@ async def test_a_period_is_closed_until_two_weeks_before_its_end(world: World) -
 async def test_the_first_grade_has_no_final_marks(world: World) -> None:
     teacher = await world.staff("sokolova")  # leads 1Б
     await teacher.send("/class")
-    assert "Итоговые оценки" not in str(teacher.buttons)
+    assert "Итоги" not in str(teacher.buttons)
     for data in (
         f"fc:{world.school.classes['1Б']}:0",
         f"fs:{world.school.sections['maths_1b']}:0:0",

@@ -1,0 +1,29 @@
+"""What is said to a pupil up to grade 9 in other words («ты»), wherever the adults' words stand.
+
+`handlers.words` looks here by itself: a text below needs no other call than `_("…")`. The list
+exists so that the texts are found and translated.
+"""
+
+from handlers.words import c_
+
+
+def said_to_children() -> tuple[str, ...]:
+    """Every text that a pupil may read and that addresses the reader."""
+    return (
+        c_("to a child", "This is not here any more, or is not yours to see. Open the menu."),
+        c_(
+            "to a child",
+            "This code does not fit. Check it, or ask the homeroom teacher for a new one.",
+        ),
+        c_("to a child", "Something went wrong on our side. Nothing was lost; please try again."),
+        c_("to a child", "If it happens again, tell the school this number: {reference}"),
+        c_(
+            "to a child",
+            "If your family has not done this, press the button: access ends at once.",
+        ),
+        c_("to a child", "Tell the homeroom teacher: the code got into the wrong hands."),
+        c_("to a child", "There are no messages yet. The homeroom teacher writes to you here."),
+        c_("to a child", "Only a text can be taken here. Type it, or go elsewhere."),
+        c_("to a child", "Lessons are opened by their teacher. You teach none here."),
+        c_("to a child", "You lead no class here. A class is opened by its homeroom teacher."),
+    )
