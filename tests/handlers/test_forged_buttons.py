@@ -25,6 +25,7 @@ from handlers.routers import make_routers
 from handlers.typing import Typing
 from storage import tables as t
 from storage.tables import metadata
+from tests.conftest import TOKEN
 from tests.support.guarded import RIGHTLESS, Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.people import Client, World, text_of
@@ -35,6 +36,7 @@ SEED = 20261124
 OWN = (0.2, 0.6, 0.9)  # how much of a case is the chat's own: what is asked later is tried too
 NONSENSE = ("", "0", "-1", "x", "1.5", "٣", "2147483648", "9007199254740993", "9" * 19, "9" * 30)
 TEXTS = ("<b>жирно</b> &amp; @all\u202e", "ш" * 4096, "/start", "две\nстроки", "{0} %s")
+CODE = "А2Е4-К6М8-Н2Р4"  # of nobody
 _TODAY = TODAY.toordinal()
 
 # Fields that are no ids. Whatever is not here is a choice, or takes ids of any kind.
@@ -175,12 +177,18 @@ class Attack:
             self.wrong.append(f"{name}: {what}: reads {sorted(leaked)}: {shown[:300]}")
         self.own_reads[name] = self.own_reads.get(name, 0) + len(self.scene.read(name, shown))
         for record in self.caplog.records:
+            self._judge_line(name, what, record.getMessage())
             if record.levelno >= logging.ERROR:
                 error = record.exc_info[1] if record.exc_info else record.getMessage()
                 self.wrong.append(f"{name}: {what}: {error!r:.300}")
         self.caplog.clear()
         _forget(client)
         self._judge_rows(name, what)
+
+    def _judge_line(self, name: str, what: str, line: str) -> None:
+        """A log carries ids, never a name, a text, a code or the token."""
+        if self.scene.leaked("nobody", line) or TOKEN in line or CODE in line:
+            self.wrong.append(f"{name}: {what}: logs {line:.200}")
 
     def conclude(self) -> None:
         print(f"seed {SEED}: {self.count} cases, {sum(self.own_writes.values())} of them wrote")  # noqa: T201
@@ -225,6 +233,7 @@ async def attack(world: World, caplog: pytest.LogCaptureFixture) -> AsyncIterato
     path = world.app.database.url.database
     assert path is not None
     watch = Watch(Path(path))
+    caplog.set_level(logging.INFO)
     yield Attack(scene, watch, caplog)
     watch.close()
 
