@@ -65,8 +65,24 @@ class Conversation(BaseMiddleware):
             return UNHANDLED
         if chat.type != "private":
             return await self._decline(event, user)
-        now = self._clock()
-        async with self._database.read(now) as uow:
+        try:
+            session, screen = await self._converse(handler, event, data)
+        except Exception:  # noqa: BLE001 - the database is away: say so all the same
+            session = Session(Actor(chat.id), self._locale_of(user))
+            with speaking(session.locale or self._default_locale):
+                screen = _unexpected(event)
+        if isinstance(screen, Screen):
+            if _is_below(event):
+                screen = replace(screen, as_new=True)
+            await self._show(event, screen, session)
+        return screen
+
+    async def _converse(
+        self, handler: Handler, event: Update, data: dict[str, Any]
+    ) -> tuple[Session, Any]:
+        """Who it is, and what a handler has to say; for these the data is needed."""
+        chat, user = data["event_chat"], data["event_from_user"]
+        async with self._database.read(self._clock()) as uow:
             session = await uow.chats.session(chat.id)
             session = replace(session, locale=session.locale or self._locale_of(user))
             if session.typing and _leaves_the_question(event):
@@ -75,12 +91,7 @@ class Conversation(BaseMiddleware):
                 session = await self._note_return(session)
             with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
                 data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
-                screen = await self._answer(handler, _unmarked(event), data)
-        if isinstance(screen, Screen):
-            if _is_below(event):
-                screen = replace(screen, as_new=True)
-            await self._show(event, screen, session)
-        return screen
+                return session, await self._answer(handler, _unmarked(event), data)
 
     async def _answer(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
         try:
@@ -89,9 +100,7 @@ class Conversation(BaseMiddleware):
             _log.info("refused: %s, update %s", error.code, event.update_id)
             return refusal(error)
         except Exception:  # noqa: BLE001 - the last line: say so, log it, go on
-            reference = secrets.token_hex(4)
-            _log.exception("unexpected error %s, update %s", reference, event.update_id)
-            return _apology(reference)
+            return _unexpected(event)
 
     async def _decline(self, event: Update, user: User) -> Any:
         """In a group the diary says that it does not talk there, and does nothing."""
@@ -187,7 +196,10 @@ def _leaves_the_question(update: Update) -> bool:
     return update.callback_query is not None or bool(text and text.startswith("/"))
 
 
-def _apology(reference: str) -> Screen:
+def _unexpected(update: Update) -> Screen:
+    """An apology with a number, under which the log has the exception being handled."""
+    reference = secrets.token_hex(4)
+    _log.exception("unexpected error %s, update %s", reference, update.update_id)
     return Screen(
         [
             _("Something went wrong on our side. Nothing was lost; please try again."),

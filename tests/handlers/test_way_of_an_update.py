@@ -48,6 +48,23 @@ async def test_an_unexpected_error_is_told_with_a_number_and_logged_with_it(
     assert "Физика" in elena.text
 
 
+async def test_a_database_that_is_away_leaves_no_button_spinning(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_args: Any) -> None:
+        raise OSError("the database is away")
+
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    with monkeypatch.context() as broken:
+        broken.setattr(world.app.database, "read", away)
+        await elena.click("ср")  # asserts that the press is answered
+    reference = elena.text.rsplit(": ", 1)[1].rstrip(".")
+    assert reference in caplog.text
+    await elena.send("/schedule")
+    assert "Физика" in elena.text
+
+
 async def test_a_handler_that_fails_writes_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
