@@ -1,6 +1,6 @@
-"""Days in callback data: an ordinal number, which anybody may forge."""
+"""Days in callback data: an ordinal number, which anybody may forge; and the days beside one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.errors import NotFound
 
@@ -16,3 +16,9 @@ def to_day(ordinal: int) -> date:
     if day.year not in _YEARS:
         raise NotFound("day")
     return day
+
+
+def beside(day: date, step: int) -> date:
+    """The day before (-1) or after (1); nobody asks for a Sunday."""
+    found = day + timedelta(days=step)
+    return found + timedelta(days=step) if found.isoweekday() == 7 else found

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from aiogram.filters.callback_data import CallbackData
 
 from domain.calendar import GradingPeriod, PeriodKind, ShownPeriod
-from handlers.screen import Button
-from handlers.whose import MAX_BUTTON
+from handlers.screen import MAX_BUTTON, Button
 from handlers.words import _, day_month, shorten
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -8,6 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 
 from handlers.page import Block
 
+MAX_BUTTON = 20  # characters that fit half a phone's width
+
 
 class Style(StrEnum):
     """Colours of a button; they repeat what its text says."""

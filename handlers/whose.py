@@ -2,10 +2,8 @@
 
 from domain.access import Hat, Role
 from domain.people import Student
-from handlers.words import _, shorten
-
-LAST_GRADE_OF_TY = 9  # «ты» to pupils up to this grade
-MAX_BUTTON = 20  # characters that fit half a phone's width
+from handlers.screen import MAX_BUTTON
+from handlers.words import _, is_ty, shorten
 
 
 def whose(student: Student) -> str:
@@ -32,12 +30,7 @@ def person_button(hat: Hat) -> str:
 
 def is_child(hat: Hat | None) -> bool:
     """Whether it is a pupil who is addressed as «ты»."""
-    return (
-        hat is not None
-        and Role.STUDENT in hat.roles
-        and hat.student is not None
-        and hat.student.grade_level <= LAST_GRADE_OF_TY
-    )
+    return hat is not None and Role.STUDENT in hat.roles and is_ty(hat.student)
 
 
 def role_name(hat: Hat) -> str:

@@ -20,10 +20,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from domain.people import Person, Sex
+from domain.people import Person, Sex, Student
 
 LOCALES = ("ru", "en")
 DEFAULT_LOCALE = "ru"
+_LAST_GRADE_OF_TY = 9
 _FOLDER = Path(__file__).parent.parent / "locales"
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT_LOCALE)
 TO_CHILD = "to a child"  # the context of what is said otherwise to pupils up to grade 9
@@ -75,6 +76,11 @@ def n_(singular: str, plural: str, count: int) -> str:
 def c_(context: str, message: str) -> str:
     """The same English word where Russian needs different ones."""
     return _catalogue(_locale.get()).pgettext(context, message)
+
+
+def is_ty(student: Student | None) -> bool:
+    """Pupils up to grade 9 are addressed as «ты», everybody else as «вы»."""
+    return student is not None and student.grade_level <= _LAST_GRADE_OF_TY
 
 
 def he_she(person: Person, masculine: str, feminine: str, unknown: str) -> str:

@@ -7,10 +7,10 @@ from domain.people import Student
 from handlers.binding.callbacks import AskLeave, ConfirmCode, Leave, OpenLeave, RejectCode
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
-from handlers.screen import Button, Screen, Style
+from handlers.screen import MAX_BUTTON, Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import LAST_GRADE_OF_TY, MAX_BUTTON, hat_name, whose
-from handlers.words import _, c_, he_she, shorten
+from handlers.whose import hat_name, whose
+from handlers.words import _, c_, he_she, is_ty, shorten
 
 
 def confirm_screen(offer: Offer) -> Screen:
@@ -118,14 +118,10 @@ def _who_are_you(invitee: Invitee) -> str:
                 _("Are you her parent?"),
                 _("Are you the parent?"),
             )
-        case BindingRole.STUDENT if _is_ty(invitee.student):
+        case BindingRole.STUDENT if is_ty(invitee.student):
             return c_("to a child", "Is it you?")
         case _:
             return _("Is it you?")
-
-
-def _is_ty(student: Student | None) -> bool:
-    return student is not None and student.grade_level <= LAST_GRADE_OF_TY
 
 
 def _yes(invitee: Invitee) -> str:

@@ -1,5 +1,7 @@
 """/class and its buttons."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -104,7 +106,7 @@ async def issue_for_class(
     _school_class, families = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
     screen = codes_screen(school_class, families, _("The codes are in the document below."))
     file = await slips_file(school_class.title, issued, ctx.bot_name)
-    return Screen(screen.blocks, screen.keyboard, files=[file])
+    return replace(screen, files=[file])
 
 
 async def ask_to_revoke(query: CallbackQuery, callback_data: AskToRevoke, ctx: Context) -> Screen:
@@ -126,9 +128,7 @@ async def issue_for_family(query: CallbackQuery, callback_data: IssueCodes, ctx:
     )
     screen = await _card(ctx, callback_data.student_id)
     file = await slips_file(family.student.list_name, issued, ctx.bot_name)
-    return Screen(
-        screen.blocks, screen.keyboard, _("The code is in the document below."), files=[file]
-    )
+    return replace(screen, toast=_("The code is in the document below."), files=[file])
 
 
 async def revoke_for_family(
@@ -138,7 +138,7 @@ async def revoke_for_family(
         ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id or None
     )
     screen = await _card(ctx, callback_data.student_id)
-    return Screen(screen.blocks, screen.keyboard, _revoked(count))
+    return replace(screen, toast=_revoked(count))
 
 
 def _revoked(count: int) -> str:

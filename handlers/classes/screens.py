@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from domain.access import Action
-from domain.attendance.model import Reason
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
 from handlers.attendance.callbacks import OpenAttendance
+from handlers.attendance.screens import reason_name
 from handlers.classes.callbacks import (
     AskCodes,
     IssueCodes,
@@ -20,15 +20,14 @@ from handlers.classes.callbacks import (
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.final_marks.setting_callbacks import OpenClassFinals
 from handlers.homework.callbacks import OpenTomorrow
-from handlers.lessons.names import labels
+from handlers.labels import labels
 from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import OpenMessages, WriteToFamilies, WriteToOne
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
 from handlers.schedule.callbacks import OpenDay
-from handlers.screen import Button, Screen, in_columns
-from handlers.whose import MAX_BUTTON
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 15
@@ -81,20 +80,8 @@ def _absentee_line(absentee: Absentee) -> str:
     )
     lessons = ", ".join(str(number) for number in numbers)
     return words.format(
-        name=absentee.student.list_name, lessons=lessons, reason=_reason(absentee.reason)
+        name=absentee.student.list_name, lessons=lessons, reason=reason_name(absentee.reason)
     )
-
-
-def _reason(reason: Reason) -> str:
-    match reason:
-        case Reason.ILL:
-            return _("ill")
-        case Reason.EXCUSED:
-            return _("excused")
-        case Reason.UNEXCUSED:
-            return _("unexcused")
-        case Reason.UNKNOWN:
-            return _("reason unknown")
 
 
 def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
@@ -172,7 +159,7 @@ def families_screen(school_class: SchoolClass, families: Sequence[Family], page:
     ]
     turning = shown.buttons(lambda to: OpenFamilies(class_id=school_class.id, page=to))
     back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
-    return Screen(blocks, [*in_columns(pupils, 3), *([turning] if turning else []), back])
+    return Screen(blocks, [*in_columns(pupils, 3), *in_columns(turning, 2), back])
 
 
 def _family_line(family: Family, *, is_namesake: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.binding.model import BindingRole, IssuedInvite
-from handlers.words import _, day_month_year
+from handlers.words import _, day_month_year, joined
 
 CSV_COLUMNS = ("person_id", "name", "role", "school_class", "child", "code", "link", "expires_at")
 # A sheet takes a cell that begins so for a formula (OWASP, CSV injection).
@@ -26,8 +26,8 @@ def opens(invite: IssuedInvite) -> str:
     if invite.role is BindingRole.STAFF or student is None:
         return _("The school's journal")
     if invite.role is BindingRole.STUDENT:
-        return ", ".join(filter(None, (_("Diary"), invite.school_class)))
-    child = ", ".join(filter(None, (student.list_name, invite.school_class)))
+        return joined(_("Diary"), invite.school_class)
+    child = joined(student.list_name, invite.school_class)
     return _("Diary: {child}").format(child=child)
 
 

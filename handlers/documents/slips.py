@@ -15,14 +15,13 @@ import segno
 
 from domain.binding.model import BindingRole, IssuedInvite
 from handlers.documents.code_list import last_day, opens, start_link
-from handlers.words import _, c_, day_month_year
+from handlers.words import _, c_, day_month_year, is_ty
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
 _FONTS = Path(__file__).parent / "fonts"
 _FONT = "DejaVu"
-_LAST_GRADE_OF_TY = 9  # «ты» to pupils up to this grade
 
 # Millimetres of an A4 sheet.
 _PAGE_WIDTH, _PAGE_HEIGHT = 210.0, 297.0
@@ -94,8 +93,7 @@ def _draw_slip(pdf: FPDF, invite: IssuedInvite, bot_name: str, left: float, top:
 
 def _steps(invite: IssuedInvite, bot_name: str) -> tuple[str, str, str]:
     """Three lines of instruction."""
-    student = invite.student
-    if invite.role is BindingRole.STUDENT and student and student.grade_level <= _LAST_GRADE_OF_TY:
+    if invite.role is BindingRole.STUDENT and is_ty(invite.student):
         by_camera = c_("to a child", "Point the camera at the square and tap “Start”.")
         find_school = c_("to a child", "Find the school's bot in Telegram.")
         send = c_("to a child", "Send it the code.")

@@ -19,12 +19,11 @@ from handlers.final_marks.setting_callbacks import (
     SaveClassFinals,
     SaveFinalMarks,
 )
-from handlers.lessons.names import labels
-from handlers.menu.callbacks import OpenMenu
+from handlers.labels import labels
+from handlers.lessons.callbacks import OpenLessons
 from handlers.page import Block, Footer, Heading, Table
-from handlers.screen import Button, Screen, Style, in_columns
-from handlers.whose import MAX_BUTTON
-from handlers.words import _, average, c_, n_, shorten
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.words import _, average, c_, joined, n_, shorten
 
 _CHOSEN = "●"
 _SECTION_LABEL = 16  # characters of half a narrow phone
@@ -79,7 +78,7 @@ def _section_row(count: SectionCount) -> tuple[str, str, str]:
 
 def section_title(section: MarkedSection) -> str:
     """«Английский язык, гр. 1»."""
-    return ", ".join(filter(None, (section.subject, section.group_name)))
+    return joined(section.subject, section.group_name)
 
 
 def _section_label(section: MarkedSection) -> str:
@@ -115,8 +114,7 @@ def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
 
 def _title(sheet: FinalSheet) -> str:
     section = sheet.section
-    parts = (section_title(section), section.class_title, sheet.period.title)
-    return " · ".join(filter(None, parts))
+    return joined(section_title(section), section.class_title, sheet.period.title, by=" · ")
 
 
 def _mark_words(standing: Standing) -> str:
@@ -191,7 +189,7 @@ def _others(periods: tuple[GradingPeriod, ...], shown: GradingPeriod) -> list[Gr
 def _back_from_sheet(sheet: FinalSheet, whole: bool) -> list[Button]:
     section, period_id = sheet.section, sheet.period.id
     if not sheet.opens_class or section.school_class_id is None:
-        return [Button(_("‹ Back"), OpenMenu())]
+        return [Button(_("‹ My lessons"), OpenLessons())]
     to_class = OpenClassFinals(class_id=section.school_class_id, period_id=period_id)
     if whole and sheet.changed:
         return [Button(_("‹ Other subjects"), to_class, Style.PRIMARY)]

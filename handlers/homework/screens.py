@@ -11,8 +11,8 @@ from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjec
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import PAGE_TEXT, length, paged
-from handlers.screen import Button, Screen, in_columns
-from handlers.whose import MAX_BUTTON, whose
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.whose import whose
 from handlers.words import (
     _,
     clock,

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.attendance.model import Status
-from handlers.ids import Id, OptionalId
+from handlers.ids import Id, OptionalId, Page
 
 Nth = Annotated[int, Field(ge=0, le=99)]
 
@@ -99,7 +99,7 @@ class OpenClassMarks(CallbackData, prefix="tj"):
     """The class's marks in this section in the grading period of the lesson."""
 
     lesson_id: Id
-    page: Annotated[int, Field(ge=0, le=99)] = 0
+    page: Page = 0
 
 
 class OpenTopic(CallbackData, prefix="to"):

@@ -1,12 +1,13 @@
 """The teacher's day and the card of one lesson."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from domain.access import Action
 from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
 from domain.lessons.use_cases import LessonCard
+from handlers.days import beside
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
     ChooseWorkType,
@@ -20,7 +21,7 @@ from handlers.lessons.callbacks import (
 )
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold, struck
-from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.words import (
     _,
     c_,
@@ -109,14 +110,14 @@ def _day_keyboard(day: TeachingDay) -> Keyboard:
     rows = []
     for taught in day.nearest_first:
         label = f"{taught.lesson.number} · {taught.class_title or taught.section_title}"
-        row = [Button(shorten(label, 18) + " ›", OpenLesson(lesson_id=taught.id))]
+        row = [Button(shorten(label, MAX_BUTTON - 2) + " ›", OpenLesson(lesson_id=taught.id))]
         missing = missing_in(day, taught)
         if missing and not day.is_future and not taught.lesson.is_cancelled:
             step = missing[0][1]
             style = Style.PRIMARY if taught is day.on_now else None
             row.insert(0, Button(step.text, step.to, style))
         rows.append(row)
-    before, after = day.day - timedelta(days=1), day.day + timedelta(days=1)
+    before, after = beside(day.day, -1), beside(day.day, 1)
     turning = [
         Button(f"◀ {short_weekday(before)}", OpenLessons.of(before)),
         Button(f"{short_weekday(after)} ▶", OpenLessons.of(after)),
@@ -128,8 +129,8 @@ def _day_keyboard(day: TeachingDay) -> Keyboard:
 
 def title_of(taught: TaughtLesson) -> str:
     """«Английский язык, гр. 1 · 7А»."""
-    subject = ", ".join(filter(None, (taught.lesson.subject, taught.lesson.group_name)))
-    return " · ".join(filter(None, (subject, taught.class_title)))
+    subject = joined(taught.lesson.subject, taught.lesson.group_name)
+    return joined(subject, taught.class_title, by=" · ")
 
 
 def lesson_lines(taught: TaughtLesson) -> list[Block]:

@@ -1,5 +1,6 @@
 """/lessons: the teacher's day, a lesson's card, its topic and its roll call."""
 
+from dataclasses import replace
 from datetime import date
 
 from aiogram import Router
@@ -104,7 +105,7 @@ async def finish_roll_call(
 ) -> Screen:
     done = await finish(ctx.uow, ctx.actor, callback_data.lesson_id)
     card = await lesson_card(ctx, callback_data.lesson_id)
-    return Screen(card.blocks, card.keyboard, toast=_told(done))
+    return replace(card, toast=_told(done))
 
 
 def _told(done: Finished) -> str:

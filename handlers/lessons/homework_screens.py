@@ -12,7 +12,7 @@ from handlers.lessons.callbacks import (
 )
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
 from handlers.page import Block, bold
-from handlers.screen import Button, Screen, Style, in_columns
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, short_weekday_date, shorten
 
 
@@ -41,7 +41,7 @@ def homework_list_screen(desk: HomeworkDesk) -> Screen:
     blocks += [f"{n}. {homework_line(item)}" for n, item in enumerate(desk.homework, start=1)]
     buttons = [
         Button(
-            shorten(f"{n}. {item.text}", 20),
+            shorten(f"{n}. {item.text}", MAX_BUTTON),
             OpenHomework(lesson_id=desk.taught.id, homework_id=item.id),
         )
         for n, item in enumerate(desk.homework, start=1)
@@ -100,7 +100,7 @@ def _plan_row(
 
 def _due_label(lesson: Lesson, *, is_chosen: bool) -> str:
     """«чт, 26 ноября ✓»."""
-    return shorten(short_weekday_date(lesson.date), 18) + (" ✓" if is_chosen else "")
+    return shorten(short_weekday_date(lesson.date), MAX_BUTTON - 2) + (" ✓" if is_chosen else "")
 
 
 def due_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:

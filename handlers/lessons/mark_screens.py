@@ -4,6 +4,7 @@ from domain.attendance.model import Status
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.people import Person
+from handlers.labels import labels
 from handlers.lessons.callbacks import (
     AskComment,
     ChooseWorkType,
@@ -14,10 +15,10 @@ from handlers.lessons.callbacks import (
     SetMark,
 )
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
-from handlers.lessons.names import labels
 from handlers.lessons.roll_call_screens import SIGNS
 from handlers.page import Block, Footer, Heading, Table, bold
-from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.paging import paged
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.words import _, average, c_, n_, shorten
 
 PUPILS_ON_PAGE = 30
@@ -31,7 +32,10 @@ def work_types_screen(marks: LessonMarks) -> Screen:
     else:
         blocks.append(_("The school has no types of work yet. Ask the administrator for them."))
     buttons = [
-        Button(shorten(work.title, 20), OpenMarks(lesson_id=marks.taught.id, work_type_id=work.id))
+        Button(
+            shorten(work.title, MAX_BUTTON),
+            OpenMarks(lesson_id=marks.taught.id, work_type_id=work.id),
+        )
         for work in marks.work_types
     ]
     return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(marks.taught.id)])
@@ -73,7 +77,7 @@ def _pupil_button(marks: LessonMarks, work: WorkType, pupil: Person, name: str) 
     given = marks.of(pupil.id, work.id)
     sign = SIGNS[marks.attendance.get(pupil.id, Status.PRESENT)]
     values = f" {_values(given)}" if given else ""
-    room = 20 - len(sign) - len(values)
+    room = MAX_BUTTON - len(sign) - len(values)
     nth = given[0].nth if given else 0
     return Button(
         sign + shorten(name, room) + values,
@@ -181,12 +185,10 @@ def comment_screen(marks: LessonMarks, mark: JournalMark, pupil: Person) -> Scre
 
 def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     """The section's marks in the period, a page of the class list."""
-    pages = -(-len(marks.pupils) // PUPILS_ON_PAGE) or 1
-    page = min(page, pages - 1)
-    shown = marks.pupils[page * PUPILS_ON_PAGE : (page + 1) * PUPILS_ON_PAGE]
+    shown = paged(marks.pupils, page, at_most=PUPILS_ON_PAGE)
     names = labels(marks.pupils)
     rows = []
-    for pupil in shown:
+    for pupil in shown.items:
         given = marks.of(pupil.id)
         value = marks.average(pupil.id)
         written = " ".join(str(mark.value) for mark in given)
@@ -197,14 +199,7 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
         Table((_("Pupil"), c_("class list", "Marks"), _("Average")), rows, "llr"),
         Footer(n_("{count} mark set", "{count} marks set", len(marks.marks))),
     ]
-    return Screen(blocks, [*_pages(marks, page, pages), back_to_lesson(marks.taught.id)])
-
-
-def _pages(marks: ClassMarks, page: int, pages: int) -> Keyboard:
-    lesson_id = marks.taught.id
-    row = []
-    if page > 0:
-        row.append(Button("◀", OpenClassMarks(lesson_id=lesson_id, page=page - 1)))
-    if page < pages - 1:
-        row.append(Button("▶", OpenClassMarks(lesson_id=lesson_id, page=page + 1)))
-    return [row] if row else []
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    pages = shown.buttons(lambda to: OpenClassMarks(lesson_id=marks.taught.id, page=to))
+    return Screen(blocks, [*in_columns(pages, 2), back_to_lesson(marks.taught.id)])

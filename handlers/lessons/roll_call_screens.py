@@ -3,9 +3,9 @@
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AFTER, RollCall
 from domain.people import Person
+from handlers.labels import labels
 from handlers.lessons.callbacks import FinishRollCall, OpenLessons, TapPupil
 from handlers.lessons.day_screens import exceptions, lesson_lines
-from handlers.lessons.names import labels
 from handlers.page import Block, Footer, bold
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.words import _, n_

@@ -11,8 +11,8 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
-from handlers.screen import Button, Screen, in_columns
-from handlers.whose import MAX_BUTTON, whose
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.whose import whose
 from handlers.words import _, average, day_month, in_sentence, joined, n_, shorten
 
 SHOWN_IN_CELL = 24  # marks of a subject; the subject's own screen has them all

@@ -19,9 +19,9 @@ from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Heading
 from handlers.schedule.callbacks import OpenDay
-from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import MAX_BUTTON, hat_button, hat_name, whose
+from handlers.whose import hat_button, hat_name, whose
 from handlers.words import (
     _,
     c_,

@@ -27,8 +27,8 @@ from handlers.messages.callbacks import (
 )
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
-from handlers.screen import Button, Screen, Style, in_columns
-from handlers.whose import MAX_BUTTON, whose
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.whose import whose
 from handlers.words import _, clock, day_month, n_, shorten
 
 ON_PAGE = 6
@@ -143,7 +143,7 @@ def thread_screen(thread: Thread, school: School, page: int = 0) -> Screen:
         row.append(Button(_("I have read it"), to, Style.SUCCESS))
     row.append(Button(_("Answer"), AskAnswer(message_id=last, student_id=student_id)))
     back = OpenSent(message_id=thread.root.id) if thread.is_teacher else OpenMessages()
-    rows = [row, *([turning] if turning else []), [Button(_("‹ Back"), back)]]
+    rows = [row, *in_columns(turning, 2), [Button(_("‹ Back"), back)]]
     return Screen(blocks, rows)
 
 
@@ -193,7 +193,7 @@ def report_screen(report: SentReport, school: School, page: int = 0) -> Screen:
         blocks.append(Footer(shown.title))
     answers = in_columns(_answer_buttons(report.answers), 3)
     turning = shown.buttons(lambda to: OpenSent(message_id=report.letter.id, page=to))
-    rows = [*answers, *([turning] if turning else []), [Button(_("‹ Back"), OpenMessages())]]
+    rows = [*answers, *in_columns(turning, 2), [Button(_("‹ Back"), OpenMessages())]]
     return Screen(blocks, rows)
 
 

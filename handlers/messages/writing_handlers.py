@@ -1,5 +1,6 @@
 """Writing to the families of a class."""
 
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Router
@@ -102,7 +103,7 @@ async def send(query: CallbackQuery, callback_data: SendDraft, ctx: Context) -> 
     message_id = await send_draft(ctx.uow, ctx.actor, callback_data.draft_id)
     report = await sent_report(ctx.uow, ctx.actor, message_id)
     screen = report_screen(report, ctx.school)
-    return Screen(screen.blocks, screen.keyboard, toast=_("The message is on its way."))
+    return replace(screen, toast=_("The message is on its way."))
 
 
 async def drop(query: CallbackQuery, callback_data: DropDraft, ctx: Context) -> Screen:

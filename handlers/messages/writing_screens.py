@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.classes.model import SchoolClass
 from domain.messages.model import Draft, Recipient
 from handlers.classes.callbacks import OpenClass
-from handlers.lessons.names import labels
+from handlers.labels import labels
 from handlers.messages.callbacks import (
     DropDraft,
     OpenMessages,

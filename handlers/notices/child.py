@@ -6,10 +6,9 @@ from datetime import date
 from typing import TypeVar
 
 from domain.notices.facts import ChildNews, Fact
-from domain.people import Sex
 from handlers.page import Block
 from handlers.screen import Button
-from handlers.words import joined
+from handlers.words import he_she, joined
 
 MAX_LINES = 12  # more news of one child than this are summed up, not listed
 
@@ -34,15 +33,7 @@ def name_of(child: ChildNews) -> str:
 
 def by_sex(child: ChildNews, masculine: str, feminine: str, neutral: str) -> str:
     """Verbs agree in gender; to the pupil, and where the sex is unknown, the words avoid it."""
-    if child.is_own:
-        return neutral
-    match child.student.sex:
-        case Sex.MALE:
-            return masculine
-        case Sex.FEMALE:
-            return feminine
-        case _:
-            return neutral
+    return neutral if child.is_own else he_she(child.student, masculine, feminine, neutral)
 
 
 def facts_of(child: ChildNews, kind: type[AnyFact]) -> list[AnyFact]:

@@ -8,7 +8,7 @@ from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button
-from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room
+from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room, sentence
 
 
 def blocks(child: ChildNews, today: date) -> list[Block]:
@@ -46,7 +46,7 @@ def _line(lesson: Lesson, today: date) -> str:
     line = _("{day}: lesson {number} {change}").format(
         day=near_day_and(lesson.date, today), number=lesson.number, change=_change(lesson)
     )
-    return line[:1].upper() + line[1:]
+    return sentence(line)
 
 
 def _change(lesson: Lesson) -> str:

@@ -8,7 +8,7 @@ from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.notices.works import for_work
 from handlers.page import Block, Heading
 from handlers.screen import Button
-from handlers.words import _, average, in_sentence, joined, n_, near_day
+from handlers.words import _, average, in_sentence, joined, n_, near_day, sentence
 
 
 def blocks(child: ChildNews, today: date) -> list[Block]:
@@ -40,7 +40,7 @@ def _one(child: ChildNews, fact: MarkFact, today: date) -> list[Block]:
     )
     work = "" if _is_new(fact) else in_sentence(mark.work_type.title)
     about = joined(work, _topic(mark.topic), near_day(mark.date, today), _weight(fact))
-    found: list[Block] = [Heading(first), about[:1].upper() + about[1:]]
+    found: list[Block] = [Heading(first), sentence(about)]
     if fact.averages is not None:
         found.extend(_averages(fact.averages))
     if mark.comment:

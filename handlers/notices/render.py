@@ -11,8 +11,7 @@ from handlers.messages.callbacks import ConfirmRead
 from handlers.notices import absences, bindings, final_marks, lessons, marks, messages
 from handlers.notices.child import Telling
 from handlers.page import MAX_TEXT, Block, plain_html
-from handlers.screen import Button, File, Screen, in_columns
-from handlers.whose import MAX_BUTTON
+from handlers.screen import MAX_BUTTON, Button, File, Screen, in_columns
 from handlers.words import _, joined, shorten
 
 _TELLINGS: Mapping[Kind, Telling] = {

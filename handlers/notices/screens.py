@@ -7,9 +7,9 @@ from domain.people import Student
 from domain.preferences.model import Choices
 from handlers.notices.callbacks import OpenNotices, SwitchNotices
 from handlers.page import Block, Footer, Heading
-from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import MAX_BUTTON, whose
+from handlers.whose import whose
 from handlers.words import _, shorten
 
 

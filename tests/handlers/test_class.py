@@ -44,8 +44,8 @@ async def test_who_is_absent_today_and_why(world: World) -> None:
         await written.absence("sasha", "algebra", MONDAY)  # not today
     teacher = await teacher_at_class(world)
     assert "Сегодня нет 2 учеников, без причины 1" in teacher.text
-    assert "Белов Пётр: уроки 1, 2, причина неизвестна" in teacher.text
-    assert "Ёлкина Дарья: урок 1, болеет" in teacher.text
+    assert "Белов Пётр: уроки 1, 2, причина не указана" in teacher.text
+    assert "Ёлкина Дарья: урок 1, болезнь" in teacher.text
     assert "Шевченко" not in teacher.text
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Refused
 from domain.people import Person
-from handlers.lessons.names import LABEL, MAX_PUPILS, labels
+from handlers.labels import LABEL, MAX_PUPILS, labels
 
 
 def named(*names: tuple[str, str, str]) -> list[str]:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 
 from domain.errors import Refused
 from domain.people import Person
-from handlers.words import shorten
+from handlers.words import joined, shorten
 
 LABEL = 17  # characters of a name: a button has 20, the marks after it take the rest
 MAX_PUPILS = 90  # a keyboard has 100 buttons (Bot API), some of them are not pupils
 
 _WAYS: tuple[Callable[[Person], str], ...] = (
     lambda person: person.family_name,
-    lambda person: " ".join(filter(None, (person.family_name, _initial(person.given_name)))),
+    lambda person: joined(person.family_name, _initial(person.given_name), by=" "),
     lambda person: person.short_name,
     lambda person: person.list_name,
     lambda person: f"{_initial(person.family_name)} {person.given_name} {person.middle_name}",
