@@ -1,5 +1,6 @@
 """The composition root: `build_app` serves production, the demo, tests and benchmarks."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
@@ -9,6 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.clock import Clock, wall_clock
 from bot.middleware import Conversation, Identity, Writing
 from bot.pace import Pace
+from bot.patience import Patience, Sleep
 from bot.responder import Responder
 from bot.sender import Sender
 from bot.settings import Settings
@@ -43,6 +45,7 @@ def build_app(
     session: BaseSession | None = None,
     database: Database | None = None,
     pace: Pace | None = None,
+    sleep: Sleep = asyncio.sleep,
 ) -> App:
     """Wires the program. Nothing is connected and nothing starts before it is used."""
     if settings.bot_token is None:
@@ -50,7 +53,7 @@ def build_app(
     session = session or TelegramSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
     bot = Bot(settings.bot_token.get_secret_value(), session=session)
     database = database or Database(settings.database_url, settings.timezone)
-    responder = Responder(bot)
+    responder = Responder(bot, Patience(sleep))
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
     sender = Sender(database, responder, clock, pace=pace)

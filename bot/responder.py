@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery, SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.calls import JSON, NO_PREVIEW, EditMessageText, SendMessage, SendRichMessage, Shown
 from bot.commands import publish_commands_of
+from bot.patience import Patience
 from domain.session import Session
 from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
 from handlers.screen import Button, File, Keyboard, Screen
@@ -21,13 +24,14 @@ BELOW = "+"  # before the data of a button that leaves its message as it is
 class Responder:
     """Turns screens into Bot API calls; knows the ways in which Telegram refuses an edit."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, patience: Patience | None = None) -> None:
         self._bot = bot
+        self._patience = patience or Patience()
 
     async def answer_message(self, message: Message, screen: Screen, *, plain: bool) -> None:
         """The answer to what a person wrote: a new message below it."""
         try:
-            await self.send(message.chat.id, screen, plain=plain)
+            await self._show_below(message.chat.id, screen, plain)
         finally:
             if screen.forget_message:
                 await self._forget(message)
@@ -36,19 +40,15 @@ class Responder:
         """The answer to a button: its message becomes the screen, its spinner stops."""
         try:
             if query.message is None or screen.as_new:
-                await self.send(query.from_user.id, screen, plain=plain)
+                await self._show_below(query.from_user.id, screen, plain)
             else:
                 await self._edit(query.message.chat.id, query.message.message_id, screen, plain)
         finally:
             await self._stop_spinner(query, screen)
 
-    async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown | None:
-        """A new message, then the files; gives the message when there was one."""
-        sent = None
-        if screen.blocks:
-            sent = await self._bot(_send_method(chat_id, screen, plain))
-        await self._send_files(chat_id, screen.files)
-        return sent
+    async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown:
+        """A notice: a new message, in one try. Whoever asks decides what a failure means."""
+        return await self._bot(_send_method(chat_id, screen, plain))
 
     async def send_bare(self, chat_id: int, screen: Screen) -> Shown:
         """The words and the buttons alone, when Telegram cannot parse the form."""
@@ -67,36 +67,46 @@ class Responder:
         except TelegramAPIError as error:
             _log.warning("no menu of commands for chat %s: %s", session.chat_id, error.message)
 
+    async def _show_below(self, chat_id: int, screen: Screen, plain: bool) -> None:
+        if screen.blocks:
+            await self._patiently(_send_method(chat_id, screen, plain))
+        await self._send_files(chat_id, screen.files)
+
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, plain: bool) -> None:
         if screen.blocks:
             try:
-                await self._bot(_edit_method(chat_id, message_id, screen, plain))
+                await self._patiently(_edit_method(chat_id, message_id, screen, plain))
             except TelegramBadRequest as error:
                 if "message is not modified" in error.message:
                     pass  # pressed twice: the screen is there already
                 elif "can't be edited" in error.message or "not found" in error.message:
-                    await self._bot(_send_method(chat_id, screen, plain))
+                    await self._patiently(_send_method(chat_id, screen, plain))
                 else:
                     raise
         await self._send_files(chat_id, screen.files)
 
     async def _send_files(self, chat_id: int, files: Sequence[File]) -> None:
         for file in files:
-            await self._send_file(chat_id, file)
-
-    async def _send_file(self, chat_id: int, file: File) -> None:
-        await self._bot.send_document(
-            chat_id, BufferedInputFile(file.content, file.name), caption=file.caption or None
-        )
+            document = BufferedInputFile(file.content, file.name)
+            await self._patiently(
+                SendDocument(chat_id=chat_id, document=document, caption=file.caption or None)
+            )
 
     async def _stop_spinner(self, query: CallbackQuery, screen: Screen) -> None:
         try:
-            await self._bot.answer_callback_query(
-                query.id, text=screen.toast, show_alert=screen.alert or None
+            await self._patiently(
+                AnswerCallbackQuery(
+                    callback_query_id=query.id,
+                    text=screen.toast,
+                    show_alert=screen.alert or None,
+                )
             )
         except TelegramBadRequest as error:
             # The press waited too long (we were down): its spinner is gone already.
             _log.info("late answer to a button: %s", error.message)
+
+    async def _patiently(self, method: TelegramMethod[Any]) -> None:
+        await self._patience.with_call(lambda: self._bot(method))
 
     async def _forget(self, message: Message) -> None:
         try:

@@ -178,7 +178,7 @@ class Sender:
                 await uow.notices.close([notice], State.SUPPRESSED, reason)
             await uow.commit()
 
-    async def _call(self, letter: _Letter) -> int | None:
+    async def _call(self, letter: _Letter) -> int:
         """Sends it as it should look, or, if Telegram does not take that, as bare text."""
         try:
             sent = await self._responder.send(
@@ -189,7 +189,7 @@ class Sender:
                 raise
             _log.error("not taken as it should look: notices %s", _ids(letter.notices))
             sent = await self._responder.send_bare(letter.chat_id, letter.screen)
-        return sent.message_id if sent else None
+        return sent.message_id
 
     async def _note_failure(self, letter: _Letter, error: Exception) -> None:
         ids = _ids(letter.notices)
