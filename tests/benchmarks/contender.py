@@ -15,8 +15,6 @@ import psutil
 from playground.server import DEFAULT_TOKEN
 from tests.benchmarks.mix import Act
 
-_STARTS_IN = 60.0
-
 
 class BenchmarkFailed(Exception):
     """What was measured would be worth nothing."""
@@ -44,7 +42,7 @@ class Contender:
     def play(self) -> Round:
         """Raises `BenchmarkFailed` when the bot answered with an error."""
         times, started = self._bot.cpu_times(), time.perf_counter()
-        done = json.loads(_ask(self._crowd, "play"))
+        done = json.loads(_ask(self._crowd, "play", self._log))
         spent, seconds = self._bot.cpu_times(), time.perf_counter() - started
         said = self._log.read_text(encoding="utf-8")
         if done["refused"] or "unexpected error" in said or "refused:" in said:
@@ -98,16 +96,16 @@ def _python(
             process.wait()
 
 
-def _ask(process: "subprocess.Popen[str]", line: str) -> str:
+def _ask(process: "subprocess.Popen[str]", line: str, log: Path) -> str:
     assert process.stdin is not None
     process.stdin.write(line + "\n")
     process.stdin.flush()
-    return _line(process)
+    answer = _line(process)
+    if not answer:
+        raise BenchmarkFailed(f"the bot did not answer everybody, see {log}")
+    return answer
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line:
-        raise BenchmarkFailed("the playground ended by itself")
-    return line.strip()
+    return process.stdout.readline().strip()
