@@ -1,9 +1,12 @@
 """Puts the commands into Telegram's menu: for strangers at the start, per chat after that."""
 
+from collections.abc import Sequence
+
 from aiogram import Bot
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
+from domain.access import Hat
 from domain.session import Session
 from handlers.commands import commands_for
 from handlers.words import LOCALES, speaking
@@ -16,7 +19,7 @@ async def publish_commands(bot: Bot) -> None:
         with speaking(locale):
             await bot(
                 SetMyCommands(
-                    commands=_commands(None),
+                    commands=_commands(),
                     scope=scope,
                     language_code=None if locale == "en" else locale,
                 )
@@ -26,11 +29,11 @@ async def publish_commands(bot: Bot) -> None:
 async def publish_commands_of(bot: Bot, session: Session) -> None:
     """The menu of one chat after its roles or its language changed; a stranger's has a language."""
     scope = BotCommandScopeChat(chat_id=session.chat_id)
-    await bot(SetMyCommands(commands=_commands(session), scope=scope))
+    await bot(SetMyCommands(commands=_commands(session.actor.hats), scope=scope))
 
 
-def _commands(session: Session | None) -> list[BotCommand]:
+def _commands(hats: Sequence[Hat] = ()) -> list[BotCommand]:
     return [
         BotCommand(command=command, description=description)
-        for command, description in commands_for(session)
+        for command, description in commands_for(hats)
     ]

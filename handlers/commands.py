@@ -1,52 +1,63 @@
-"""Telegram's menu of commands: what each role may ask for, in each language."""
+"""What there is to ask for: Telegram's menu of commands, and the list that /help gives."""
 
-from domain.access import Role
-from domain.session import Session
+from collections.abc import Sequence
+
+from domain.access import Hat, Role
 from handlers.words import _
 
-
-def commands_for(session: Session | None) -> list[tuple[str, str]]:
-    """Commands with their descriptions (1–256 characters), most used first; None: a stranger."""
-    hats = session.actor.hats if session else ()
-    roles = {role for hat in hats for role in hat.roles}
-    has_diary = any(hat.student is not None for hat in hats)
-    has_marks = any(
-        hat.student is not None and hat.school.policy.has_marks(hat.student.grade_level)
-        for hat in hats
-    )
-    chosen = [("menu", _("First screen"))] if hats else [("start", _("Connect with a code"))]
-    if Role.TEACHER in roles:
-        chosen.append(("lessons", _("My lessons: roll call, marks, homework")))
-    if Role.HOMEROOM_TEACHER in roles:
-        chosen.append(("class", _("My class: families, codes, messages")))
-    elif roles & {Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}:
-        chosen.append(("class", _("Classes of the school")))
-    if has_diary:
-        chosen += _diary_commands(has_marks)
-    if len(hats) > 1:
-        chosen.append(("children", _("Another child or role")))
-    if has_diary:
-        chosen.append(("messages", _("Messages from the school")))
-        chosen.append(("notifications", _("What to be told of")))
-    elif any(hat.writes_letters for hat in hats):
-        chosen.append(("messages", _("Messages to parents")))
-    if hats:
-        chosen.append(("settings", _("Settings")))
-    chosen += [("language", _("Language")), ("help", _("Help"))]
-    if hats:
-        chosen.append(("leave", _("Disconnect this chat")))
-    return chosen
+Commands = list[tuple[str, str]]
 
 
-def _diary_commands(has_marks: bool) -> list[tuple[str, str]]:
-    schedule = [("schedule", _("Timetable"))]
-    attendance = [("attendance", _("Missed lessons"))]
-    if not has_marks:
-        return schedule + attendance
+def commands_for(hats: Sequence[Hat] = ()) -> Commands:
+    """Commands with their descriptions (1–256 characters), most used first; no hats: a stranger."""
+    anybody = [("language", _("Language")), ("help", _("Help"))]
+    if not hats:
+        return [("start", _("Connect with a code")), *anybody]
+    children = [("children", _("Another child or role"))]
     return [
-        *schedule,
-        ("homework", _("Homework set")),
-        ("marks", _("Marks")),
-        *attendance,
-        ("finals", _("Final marks")),
+        ("menu", _("First screen")),
+        *_of_staff(hats),
+        *_of_diaries(hats),
+        *(children if len(hats) > 1 else []),
+        *_of_letters(hats),
+        ("settings", _("Settings")),
+        *anybody,
+        ("leave", _("Disconnect this chat")),
     ]
+
+
+def _of_staff(hats: Sequence[Hat]) -> Commands:
+    found = []
+    if any(hat.teaches for hat in hats):
+        found.append(("lessons", _("My lessons: roll call, marks, homework")))
+    if any(Role.HOMEROOM_TEACHER in hat.roles for hat in hats):
+        found.append(("class", _("My class: families, codes, messages")))
+    elif any(hat.reads_every_class for hat in hats):
+        found.append(("class", _("Classes of the school")))
+    return found
+
+
+def _of_diaries(hats: Sequence[Hat]) -> Commands:
+    diaries = [(hat.student, hat.school.policy) for hat in hats if hat.student is not None]
+    if not diaries:
+        return []
+    has_homework = any(policy.has_homework(child.grade_level) for child, policy in diaries)
+    has_marks = any(policy.has_marks(child.grade_level) for child, policy in diaries)
+    return [
+        ("schedule", _("Timetable")),
+        *([("homework", _("Homework set"))] if has_homework else []),
+        *([("marks", _("Marks"))] if has_marks else []),
+        ("attendance", _("Missed lessons")),
+        *([("finals", _("Final marks"))] if has_marks else []),
+    ]
+
+
+def _of_letters(hats: Sequence[Hat]) -> Commands:
+    if any(hat.student is not None for hat in hats):
+        return [
+            ("messages", _("Messages from the school")),
+            ("notifications", _("What to be told of")),
+        ]
+    if any(hat.writes_letters for hat in hats):
+        return [("messages", _("Messages to parents"))]
+    return []

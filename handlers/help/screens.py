@@ -1,15 +1,11 @@
 """Short help for each role, and answers to what was not understood."""
 
 from domain.access import Actor, Hat, Role
+from handlers.commands import commands_for
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
 from handlers.screen import Button, Keyboard, Screen
-from handlers.words import _
-
-_FAMILY = ("schedule", "homework", "marks", "finals", "attendance", "messages", "notifications")
-_TEACHER = ("lessons",)
-_HOMEROOM = ("class",)
-_EVERYBODY = ("settings", "language", "leave")
+from handlers.words import _, in_sentence
 
 
 def stranger_screen() -> Screen:
@@ -37,27 +33,13 @@ def help_screen(actor: Actor) -> Screen:
     """What there is for this person, and who stands behind it (R031: name the operator)."""
     hat = actor.require_hat()
     blocks: list[Block] = [Heading(_("Help"))]
-    blocks += [f"/{command} — {_what_for()[command]}" for command in commands_of(actor)]
+    blocks += [
+        f"/{command} — {in_sentence(description)}"
+        for command, description in commands_for(actor.hats)
+        if command != "help"
+    ]
     blocks += ["", *_about(hat)]
     return Screen(blocks, _to_menu())
-
-
-def commands_of(actor: Actor) -> list[str]:
-    """The commands that lead somewhere for this person, the most likely first."""
-    commands = ["menu"]
-    diaries = [hat for hat in actor.hats if hat.student is not None]
-    if diaries:
-        commands += _FAMILY
-    roles = frozenset[Role]().union(*(hat.roles for hat in actor.hats))
-    if roles & {Role.TEACHER, Role.HOMEROOM_TEACHER}:
-        commands += _TEACHER
-    if roles & {Role.HOMEROOM_TEACHER, Role.DEPUTY_PRINCIPAL, Role.PRINCIPAL}:
-        commands += _HOMEROOM
-    if not diaries and any(hat.writes_letters for hat in actor.hats):
-        commands.append("messages")
-    if len(actor.hats) > 1 or Role.GUARDIAN in roles:
-        commands.append("children")
-    return [*commands, *_EVERYBODY]
 
 
 def unknown_screen() -> Screen:
@@ -98,22 +80,3 @@ def _about(hat: Hat) -> list[Block]:
 
 def _to_menu() -> Keyboard:
     return [[Button(_("Menu"), OpenMenu())]]
-
-
-def _what_for() -> dict[str, str]:
-    return {
-        "menu": _("first screen"),
-        "schedule": _("timetable"),
-        "homework": _("homework"),
-        "marks": _("marks of the grading period"),
-        "finals": _("final marks"),
-        "attendance": _("missed lessons"),
-        "messages": _("messages"),
-        "notifications": _("what to be told of"),
-        "lessons": _("my lessons: roll call, marks, homework"),
-        "class": _("classes: families, messages, final marks"),
-        "children": _("children and roles"),
-        "settings": _("settings"),
-        "language": _("language"),
-        "leave": _("disconnect this chat"),
-    }
