@@ -42,7 +42,6 @@ from handlers.classes.screens import (
     grades_screen,
 )
 from handlers.context import Context
-from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
@@ -165,4 +164,4 @@ async def _card(ctx: Context, student_id: int) -> Screen:
     target = card.school_class.target
     allowed = [each for each in _ACTIONS if ctx.actor.may(each, target)]
     today = card.school_class.school.today(ctx.now)
-    return card_screen(card, allowed, OpenDay.of(student_id, today))
+    return card_screen(card, allowed, today)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from domain.access import Action
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
-from handlers.attendance.callbacks import OpenAttendance
 from handlers.attendance.screens import reason_name
 from handlers.classes.callbacks import (
     AskCodes,
@@ -17,16 +17,13 @@ from handlers.classes.callbacks import (
     OpenGrade,
     RevokeCodes,
 )
-from handlers.final_marks.callbacks import OpenFinals
 from handlers.final_marks.setting_callbacks import OpenClassFinals
-from handlers.homework.callbacks import OpenTomorrow
 from handlers.labels import labels
-from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.menu.callbacks import OpenMenu
+from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages, WriteToFamilies, WriteToOne
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
-from handlers.schedule.callbacks import OpenDay
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
@@ -152,7 +149,9 @@ def families_screen(school_class: SchoolClass, families: Sequence[Family], page:
         for family in shown.items
     ]
     if families:
-        blocks.append(Footer(joined(_("✓ is connected, no sign is not yet"), shown.title, by=". ")))
+        blocks.append(
+            Footer(joined(_("✓ is connected; without the sign, not yet"), shown.title, by=". "))
+        )
     names = labels([family.student for family in families])
     pupils = [
         Button(names[each.student.id], OpenCard(student_id=each.student.id)) for each in shown.items
@@ -193,7 +192,7 @@ def _guardian_words(member: Member) -> str:
     return name
 
 
-def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay) -> Screen:
+def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Screen:
     """One pupil: the diary, the family and what each of them needs to connect."""
     family, school = card.family, card.school_class.school
     student = family.student
@@ -210,7 +209,7 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today_day: OpenDay
         blocks.append(f"{name}: {words}")
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
-    rows = in_columns(_diary_buttons(card, today_day), 2)
+    rows = in_columns(diary_sections(student, school.policy, today), 2)
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:
@@ -233,19 +232,6 @@ def _member_state(member: Member, *, since: str, until: str) -> str:
     if member.code_until is not None:
         return _("not connected, the code works until {day}").format(day=until)
     return _("not connected, no code")
-
-
-def _diary_buttons(card: PupilCard, today_day: OpenDay) -> list[Button]:
-    student, policy = card.family.student, card.school_class.school.policy
-    buttons = [Button(_("Timetable"), today_day)]
-    if policy.has_homework(student.grade_level):
-        buttons.append(Button(c_("button", "Homework"), OpenTomorrow(student_id=student.id)))
-    if policy.has_marks(student.grade_level):
-        buttons.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
-    buttons.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
-    if policy.has_marks(student.grade_level):
-        buttons.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student.id)))
-    return buttons
 
 
 def _code_rows(family: Family) -> list[list[Button]]:

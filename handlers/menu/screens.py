@@ -8,23 +8,18 @@ from domain.calendar import Holiday
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
-from handlers.attendance.callbacks import OpenAttendance
 from handlers.classes.callbacks import OpenClass
-from handlers.final_marks.callbacks import OpenFinals
-from handlers.homework.callbacks import OpenTomorrow
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
-from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
+from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Heading
-from handlers.schedule.callbacks import OpenDay
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import hat_button, hat_name, whose
 from handlers.words import (
     _,
-    c_,
     clock,
     day_month,
     in_sentence,
@@ -168,17 +163,10 @@ def _ahead(day: SchoolDay, today: date) -> str:
 
 
 def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keyboard:
-    student, policy = overview.student, overview.school.policy
-    rows = [Button(_("Timetable"), OpenDay.of(student.id, _day_to_open(overview, today)))]
-    if policy.has_homework(student.grade_level):
-        rows.append(Button(c_("button", "Homework"), OpenTomorrow(student_id=student.id)))
-    if policy.has_marks(student.grade_level):
-        rows.append(Button(_("Marks"), OpenPeriodMarks(student_id=student.id)))
-    rows.append(Button(_("Attendance"), OpenAttendance(student_id=student.id)))
-    if policy.has_marks(student.grade_level):
-        rows.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student.id)))
-    rows.append(_messages(overview.unread_messages))
-    return in_columns([*rows, *_switches(actor), _settings()], 2)
+    day = _day_to_open(overview, today)
+    sections = diary_sections(overview.student, overview.school.policy, day)
+    letters = _messages(overview.unread_messages)
+    return in_columns([*sections, letters, *_switches(actor), _settings()], 2)
 
 
 def _day_to_open(overview: DiaryOverview, today: date) -> date:
