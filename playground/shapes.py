@@ -18,7 +18,6 @@ Check = Callable[[Any], Any]
 _SHAPES: dict[str, Any] = json.loads(
     (Path(__file__).parent / "bot_api_10_3.json").read_text(encoding="utf-8")
 )
-_SCALARS = {"String", "Integer", "Boolean", "True", "Float", "InputFile"}
 _YES, _NO = {"true", "True", "1"}, {"false", "False", "0", ""}
 
 UPDATE_TYPES = frozenset(_SHAPES["updates"])

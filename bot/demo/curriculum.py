@@ -18,10 +18,9 @@ UNMARKED = frozenset({TALKS, RELIGIONS, LITERACY})  # facts §2.1
 WITHOUT_HOMEWORK = UNMARKED | {SPORT}
 SPLIT = frozenset({ENGLISH, CRAFTS, INFORMATICS})  # facts §2.4: in two groups …
 SPLIT_FROM_SIZE = 25  # … from this many pupils in towns
-SPLIT_FROM_GRADE = 2  # a first grade has no language; its class teacher takes the crafts
 BY_SEX = CRAFTS  # the only subject whose groups are girls and boys
 
-# Titles in the accusative are not needed anywhere: a section is «7А алгебра».
+# Where a section is named after its subject: «7А английский, гр. 1».
 SHORT_TITLES = {ENGLISH: "английский", CRAFTS: "труд", STATISTICS: "вероятность"}
 
 _PRIMARY = (RUSSIAN, READING, ENGLISH, MATHS, WORLD, RELIGIONS, ART, MUSIC, CRAFTS, SPORT, LITERACY)
@@ -148,4 +147,3 @@ FIRST_GRADE_SPRING = _bells(
 )
 BELLS = (FIRST_SHIFT, SECOND_SHIFT, FIRST_GRADE_AUTUMN, FIRST_GRADE_SPRING)
 FIRST_GRADE_LESSONS_IN_AUTUMN = 3  # a day, through the first quarter (facts §2.4)
-FIRST_SHIFT_ONLY = frozenset({1, 5, 9, 10, 11})

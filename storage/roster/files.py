@@ -30,10 +30,6 @@ class FileSpec:
     key: tuple[str, ...] = ("sourced_id",)
     is_ours: bool = False  # not of OneRoster
 
-    @property
-    def has_status(self) -> bool:
-        return any(column.field == "status" for column in self.columns)
-
 
 def _some(kind: v.Kind, *names: str) -> tuple[ColumnSpec, ...]:
     return tuple(ColumnSpec(name, kind) for name in names)

@@ -51,20 +51,19 @@ class PostgresTemplate:
     @asynccontextmanager
     async def new(self) -> AsyncIterator[Database]:
         await self._prepare()
-        name = f"test_{next(_numbers)}"
-        await self._run(f"CREATE DATABASE {name} TEMPLATE diary_template")
-        database = Database(self._address(name), MOSCOW)
-        try:
+        async with self._made("TEMPLATE diary_template") as database:
             yield database
-        finally:
-            await database.close()
-            await self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     @asynccontextmanager
     async def bare(self) -> AsyncIterator[Database]:
         """A database without tables, for the migrations."""
-        name = f"bare_{next(_numbers)}"
-        await self._run(f"CREATE DATABASE {name}")
+        async with self._made() as database:
+            yield database
+
+    @asynccontextmanager
+    async def _made(self, options: str = "") -> AsyncIterator[Database]:
+        name = f"test_{next(_numbers)}"
+        await self._run(f"CREATE DATABASE {name} {options}")
         database = Database(self._address(name), MOSCOW)
         try:
             yield database
