@@ -56,7 +56,7 @@ def _of_letters(hats: Sequence[Hat]) -> Commands:
     if any(hat.student is not None for hat in hats):
         return [
             ("messages", _("Messages from the school")),
-            ("notifications", _("What to be told of")),
+            ("notifications", _("Which notifications to get")),
         ]
     if any(hat.writes_letters for hat in hats):
         return [("messages", _("Messages to parents"))]

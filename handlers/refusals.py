@@ -1,11 +1,17 @@
 """Refusals of the core in words: what is wrong and what to do instead."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from domain.errors import Denied, DomainError, NotFound, TryLater, Unbound
+from aiogram.filters.callback_data import CallbackData
+
+from domain.errors import Denied, DomainError, NotFound, Refused, TryLater, Unbound
+from domain.people import Student
 from handlers.help.screens import stranger_screen
 from handlers.menu.callbacks import OpenMenu
+from handlers.page import Heading
 from handlers.screen import Button, Screen
+from handlers.whose import whose
 from handlers.words import _, n_
 
 
@@ -14,6 +20,22 @@ def refusal(error: DomainError) -> Screen:
     if isinstance(error, Unbound):
         return stranger_screen()
     return Screen([_text(error)], [[Button(_("Menu"), OpenMenu())]])
+
+
+def not_yet(error: Refused, back: CallbackData) -> Screen:
+    """What a button opens once the time has come; until then it says so and leads back."""
+    if error.code not in _NOT_YET:
+        raise error
+    return Screen([_text(error)], [[Button(_("‹ Back"), back)]])
+
+
+def not_yet_of(student: Student, error: Refused) -> Screen:
+    """The same for a section of a diary, which says whose it is."""
+    screen = not_yet(error, OpenMenu())
+    return replace(screen, blocks=[Heading(whose(student)), *screen.blocks])
+
+
+_NOT_YET = frozenset({"no_grading_period", "finals_not_open"})
 
 
 def _text(error: DomainError) -> str:
@@ -70,7 +92,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "grade_without_marks": lambda: _("Grade {grade} has no marks."),
     "subject_without_marks": lambda: _("{subject} is taught here without marks."),
     "grade_without_homework": lambda: _("Grade {grade} has no homework."),
-    "no_grading_period": lambda: _("No grading period is set up for this class yet."),
+    "no_grading_period": lambda: _(
+        "The school's grading periods are not entered yet. It will be filled in once they are."
+    ),
     "section_too_large": lambda: _(
         "There are more than {limit} pupils in this group. Ask the administrator to divide it."
     ),

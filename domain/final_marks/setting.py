@@ -147,6 +147,7 @@ async def _open(
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
     stored = await uow.schedule.periods(section.school_id, section.school_class_id or 0)
+    _require_periods(stored)
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)
     period = _period(periods, period_id, policy)
@@ -187,6 +188,7 @@ async def _standings(
 
 async def _periods(uow: UnitOfWork, school: School, class_id: int) -> tuple[GradingPeriod, ...]:
     stored = await uow.schedule.periods(school.id, class_id)
+    _require_periods(stored)
     return open_periods(stored, school.today(uow.now), school.policy)
 
 
@@ -197,6 +199,11 @@ def _period(
         if wanted in (None, period.id):
             return period
     raise Refused("finals_not_open", days=policy.final_marks_open_days)
+
+
+def _require_periods(stored: Sequence[GradingPeriod]) -> None:
+    if not stored:
+        raise Refused("no_grading_period")
 
 
 def _require_marks(policy: SchoolPolicy, grade_level: int) -> None:

@@ -5,12 +5,15 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.attendance.use_cases import period_attendance
+from domain.diary import open_diary
+from domain.errors import Refused
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.attendance.screens import period_screen
 from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
+from handlers.refusals import not_yet_of
 from handlers.screen import Screen
 
 
@@ -35,8 +38,13 @@ async def show_period(query: CallbackQuery, callback_data: OpenAttendance, ctx: 
 
 
 async def _period(ctx: Context, wanted: OpenAttendance) -> Screen:
-    attendance = await period_attendance(
-        ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None
-    )
-    screen = period_screen(attendance, wanted.page)
+    student_id = wanted.student_id
+    try:
+        attendance = await period_attendance(
+            ctx.uow, ctx.actor, student_id, wanted.period_id or None
+        )
+        screen = period_screen(attendance, wanted.page)
+    except Refused as error:
+        student, _school = await open_diary(ctx.uow, ctx.actor, student_id)
+        screen = not_yet_of(student, error)
     return around_diary(screen, ctx.actor, wanted.student_id, Section.ATTENDANCE)

@@ -60,7 +60,10 @@ def ask_leave_screen(actor: Actor, binding_id: int) -> Screen:
         [
             Heading(_("Disconnect this chat?")),
             *(f"• {_hat_line(hat)}" for hat in hats),
-            _("No more messages about it will come. To connect again, a new code is needed."),
+            _(
+                "You will get no more messages about it."
+                " To connect again, you will need a new code."
+            ),
         ],
         [
             [Button(_("Yes, disconnect"), Leave(binding_id=binding_id), Style.DANGER)],

@@ -16,9 +16,9 @@ SUBJECTS_ON_PAGE = 40
 
 def year_screen(finals: YearFinals, page: int) -> Screen:
     """A school year: a column for each period and one for the year."""
-    title = _("{whose} · final marks {year}").format(
-        whose=whose(finals.student), year=year_title(finals.school_year)
-    )
+    # Without a year where the school has entered none.
+    year = year_title(finals.school_year) if finals.school_year else ""
+    title = _("{whose} · final marks {year}").format(whose=whose(finals.student), year=year).strip()
     shown = paged(finals.subjects, page, at_most=SUBJECTS_ON_PAGE, size=_row_size)
     blocks: list[Block] = [Heading(title)]
     if finals.subjects:

@@ -1,9 +1,11 @@
 """Setting final marks: from the class of a homeroom teacher, or from a teacher's own section."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.final_marks.setting import (
     choose_by_average,
     choose_mark,
@@ -13,6 +15,7 @@ from domain.final_marks.setting import (
     save_class,
     save_section,
 )
+from handlers.classes.callbacks import OpenClass
 from handlers.context import Context
 from handlers.final_marks.setting_callbacks import (
     DraftByAverage,
@@ -25,6 +28,8 @@ from handlers.final_marks.setting_callbacks import (
     SaveFinalMarks,
 )
 from handlers.final_marks.setting_screens import class_finals_screen, pupil_screen, sheet_screen
+from handlers.lessons.callbacks import OpenLessons
+from handlers.refusals import not_yet
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
@@ -45,16 +50,23 @@ def make_router() -> Router:
 
 
 async def show_class(query: CallbackQuery, callback_data: OpenClassFinals, ctx: Context) -> Screen:
-    finals = await open_class_finals(
-        ctx.uow, ctx.actor, callback_data.class_id, callback_data.period_id or None
-    )
+    class_id = callback_data.class_id
+    try:
+        finals = await open_class_finals(
+            ctx.uow, ctx.actor, class_id, callback_data.period_id or None
+        )
+    except Refused as error:
+        return not_yet(error, OpenClass(class_id=class_id))
     return class_finals_screen(finals)
 
 
 async def show_sheet(query: CallbackQuery, callback_data: OpenFinalMarks, ctx: Context) -> Screen:
-    sheet = await open_sheet(
-        ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id or None
-    )
+    try:
+        sheet = await open_sheet(
+            ctx.uow, ctx.actor, callback_data.section_id, callback_data.period_id or None
+        )
+    except Refused as error:
+        return not_yet(error, OpenLessons())
     return sheet_screen(sheet, whole=callback_data.whole)
 
 
@@ -99,7 +111,7 @@ async def save_one(query: CallbackQuery, callback_data: SaveFinalMarks, ctx: Con
     count = await save_section(ctx.uow, ctx.actor, section_id, period_id)
     sheet = await open_sheet(ctx.uow, ctx.actor, section_id, period_id)
     screen = sheet_screen(sheet, whole=False)
-    return Screen(screen.blocks, screen.keyboard, _saved(count))
+    return replace(screen, toast=_saved(count))
 
 
 async def save_all(query: CallbackQuery, callback_data: SaveClassFinals, ctx: Context) -> Screen:
@@ -107,7 +119,7 @@ async def save_all(query: CallbackQuery, callback_data: SaveClassFinals, ctx: Co
     count = await save_class(ctx.uow, ctx.actor, class_id, period_id)
     finals = await open_class_finals(ctx.uow, ctx.actor, class_id, period_id)
     screen = class_finals_screen(finals)
-    return Screen(screen.blocks, screen.keyboard, _saved(count))
+    return replace(screen, toast=_saved(count))
 
 
 def _saved(count: int) -> str:

@@ -59,7 +59,7 @@ def subjects_screen(homework: HomeworkBySubject, page: int) -> Screen:
     shown = paged(homework.ahead, page, at_most=ROWS_ON_PAGE, size=_row_size)
     blocks: list[Block] = [Heading(_("{whose} · homework by subject").format(whose=whose(student)))]
     if homework.ahead:
-        header = (_("Subject"), _("Due"), _("What"))
+        header = (_("Subject"), _("Due"), _("Homework"))
         blocks.append(Table(header, [_row(each) for each in shown.items], "lll"))
     else:
         blocks.append(_("Nothing is set for the coming days."))

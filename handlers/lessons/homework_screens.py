@@ -13,7 +13,7 @@ from handlers.lessons.callbacks import (
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
 from handlers.page import Block, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
-from handlers.words import _, short_weekday_date, shorten
+from handlers.words import _, in_sentence, short_weekday_date, shorten
 
 
 def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
@@ -24,7 +24,7 @@ def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
         Button(_("Change"), AskHomework(lesson_id=lesson_id, homework_id=homework_id)),
         Button(_("One more"), AskHomework(lesson_id=lesson_id)),
         Button(
-            _("Take away"),
+            _("Remove"),
             RemoveHomework(lesson_id=lesson_id, homework_id=homework_id),
             Style.DANGER,
         ),
@@ -55,7 +55,7 @@ def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Scre
     blocks: list[Block] = [*lesson_lines(desk.taught)]
     item = desk.item(homework_id)
     if item is not None:
-        blocks.append(_("Now: {homework}").format(homework=homework_line(item)))
+        blocks.append(_("Now: {homework}").format(homework=in_sentence(homework_line(item))))
     chosen = desk.due_lesson(due_lesson_id)
     if chosen is None and item is not None:
         day, chosen_id = item.due_date, item.due_lesson_id

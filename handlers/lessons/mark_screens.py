@@ -141,7 +141,7 @@ def _pupil_keyboard(
             [
                 Button(_("Comment"), AskComment(lesson_id=marks.taught.id, mark_id=held.id)),
                 Button(
-                    _("Take away"),
+                    _("Remove"),
                     RemoveMark(lesson_id=marks.taught.id, mark_id=held.id),
                     Style.DANGER,
                 ),

@@ -4,6 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.diary import open_diary
+from domain.errors import Refused
 from domain.marks.use_cases import period_marks, subject_marks
 from handlers.choice import chosen_student
 from handlers.context import Context
@@ -11,6 +13,7 @@ from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.screens import period_screen, subject_screen
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
+from handlers.refusals import not_yet_of
 from handlers.screen import Screen
 
 
@@ -47,6 +50,11 @@ async def show_subject(
 
 
 async def _period(ctx: Context, wanted: OpenPeriodMarks) -> Screen:
-    marks = await period_marks(ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None)
-    screen = period_screen(marks, wanted.page)
+    student_id = wanted.student_id
+    try:
+        marks = await period_marks(ctx.uow, ctx.actor, student_id, wanted.period_id or None)
+        screen = period_screen(marks, wanted.page)
+    except Refused as error:
+        student, _school = await open_diary(ctx.uow, ctx.actor, student_id)
+        screen = not_yet_of(student, error)
     return around_diary(screen, ctx.actor, wanted.student_id, Section.MARKS)

@@ -23,7 +23,7 @@ def blocks(child: ChildNews, today: date) -> list[Block]:
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    text = _("It is not me") if child.is_family else _("Disconnect")
+    text = _("This is not me") if child.is_family else _("Disconnect")
     return [
         Button(text, EndBinding(binding_id=fact.binding_id), Style.DANGER)
         for fact in facts_of(child, BindingFact)

@@ -27,11 +27,11 @@ def kind_name(kind: Kind) -> str:
 def choices_screen(choices: Choices, siblings: Sequence[Student]) -> Screen:
     """`siblings` are the other children of this chat: one tap away."""
     blocks: list[Block] = [
-        Heading(_("{child}: what to be told of").format(child=whose(choices.student))),
+        Heading(_("{child}: notifications").format(child=whose(choices.student))),
         *(_line(kind, is_on=choices.is_on(kind)) for kind in choices.kinds),
         _("{kind}: always").format(kind=kind_name(Kind.MESSAGE)),
         _("{kind}: always").format(kind=kind_name(Kind.BINDING)),
-        Footer(_("Whatever is switched off stays in the diary.")),
+        Footer(_("What is switched off is still in the diary.")),
     ]
     return Screen(blocks, _keyboard(choices, siblings))
 

@@ -14,17 +14,17 @@ _KNOWN: Mapping[str, Callable[[], str]] = {
     "самостоятельная работа": lambda: _("{mark} for independent work"),
     "проверочная работа": lambda: _("{mark} for a quiz"),
     "тестирование": lambda: _("{mark} for a test"),
-    "контрольная работа": lambda: _("{mark} for a control work"),
+    "контрольная работа": lambda: _("{mark} for a class test"),
     "практическая работа": lambda: _("{mark} for practical work"),
     "лабораторная работа": lambda: _("{mark} for laboratory work"),
     "диктант": lambda: _("{mark} for a dictation"),
-    "изложение": lambda: _("{mark} for an exposition"),
+    "изложение": lambda: _("{mark} for a written retelling"),
     "сочинение": lambda: _("{mark} for a composition"),
     "чтение наизусть": lambda: _("{mark} for a recital"),
     "доклад, реферат": lambda: _("{mark} for a report"),
     "проект": lambda: _("{mark} for a project"),
     "зачёт": lambda: _("{mark} for a credit test"),
-    "диагностическая работа": lambda: _("{mark} for a diagnostic work"),
+    "диагностическая работа": lambda: _("{mark} for a diagnostic test"),
 }
 
 

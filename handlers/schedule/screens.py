@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.homework.model import Homework
 from domain.schedule.model import Lesson, StudentDays
+from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
@@ -44,6 +45,14 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen
 def week_screen(days: StudentDays) -> Screen:
     """A week: a short table a day."""
     blocks: list[Block] = [Heading(whose(days.student))]
+    if not days.lessons and not days.holidays:
+        last = days.begins + timedelta(days=6)
+        blocks.append(
+            _("There are no lessons from {first} to {last}.").format(
+                first=day_month(days.begins), last=day_month(last)
+            )
+        )
+        return Screen(blocks, _week_keyboard(days.student.id, days.begins))
     named = None
     for offset in range(7):
         day = days.begins + timedelta(days=offset)
@@ -144,7 +153,7 @@ def _why_empty(days: StudentDays, day: date) -> str:
 
 
 def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard:
-    before, after = _beside(day, -1), _beside(day, 1)
+    before, after = beside(day, -1), beside(day, 1)
     in_full = [Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day))]
     return [
         [
@@ -155,12 +164,6 @@ def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard
         *([in_full] if has_homework else []),
         [Button(_("‹ Back"), OpenMenu())],
     ]
-
-
-def _beside(day: date, step: int) -> date:
-    """The day before or after; nobody asks for a Sunday."""
-    beside = day + timedelta(days=step)
-    return beside + timedelta(days=step) if beside.isoweekday() == 7 else beside
 
 
 def _week_keyboard(student_id: int, monday: date) -> Keyboard:

@@ -21,12 +21,12 @@ def settings_screen(session: Session) -> Screen:
     if session.plain_text:
         tables, switch = (
             _("Timetable and marks are shown as plain text."),
-            Button(_("Tables as tables"), ChooseTables(plain=False)),
+            Button(_("Show as tables"), ChooseTables(plain=False)),
         )
     else:
         tables, switch = (
             _("Timetable and marks are shown as tables."),
-            Button(_("Tables as text"), ChooseTables(plain=True)),
+            Button(_("Show as text"), ChooseTables(plain=True)),
         )
     blocks: list[Block] = [
         Heading(_("Settings")),

@@ -75,7 +75,7 @@ async def test_everybody_is_told_in_their_own_language(
     await outbox.mark("anna", 5)
     await outbox.drain()
     assert "за контрольную" in mother.text
-    assert "for a control work" in english.text
+    assert "for a class test" in english.text
     assert "Average 5.00" in english.text
 
 

@@ -98,7 +98,7 @@ async def test_homework_is_changed_added_and_taken_away(world: World) -> None:
     await teacher.click("пт")
     await teacher.send("№ 1")
     await teacher.click("Изменить")
-    assert "Сейчас: На пт, 27 ноября: № 1" in teacher.text
+    assert "Сейчас: на пт, 27 ноября: № 1" in teacher.text
     await teacher.send("№ 2")
     [row] = await homework(world)
     assert (row["text"], row["due_date"]) == ("№ 2", TODAY + timedelta(days=3))
