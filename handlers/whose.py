@@ -1,9 +1,21 @@
-"""Whose diary is open: the first words of every family screen."""
+"""Whose diary is open: what a command means by «the diary», and the first words of its screens."""
 
 from domain.access import Hat, Role
+from domain.errors import Refused
 from domain.people import Student
+from handlers.context import Context
 from handlers.screen import MAX_BUTTON
 from handlers.words import _, is_ty, shorten
+
+
+def chosen_student(ctx: Context) -> int:
+    """The child of the hat worn now, else of the first hat that has one."""
+    for hat in (ctx.hat, *ctx.actor.hats):
+        if hat.student is not None:
+            return hat.student.id
+    if any(hat.reads_every_class or hat.homeroom_class_ids for hat in ctx.actor.hats):
+        raise Refused("diaries_by_class")
+    raise Refused("no_diary")
 
 
 def whose(student: Student) -> str:

@@ -9,12 +9,12 @@ from domain.diary import open_diary
 from domain.errors import Refused
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.attendance.screens import period_screen
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.refusals import not_yet_of
 from handlers.screen import Screen
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:

@@ -5,7 +5,6 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.final_marks.use_cases import year_finals
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.final_marks import setting_handlers
 from handlers.final_marks.callbacks import OpenFinals
@@ -13,6 +12,7 @@ from handlers.final_marks.screens import year_screen
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.screen import Screen
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:

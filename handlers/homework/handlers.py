@@ -5,7 +5,6 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.homework.use_cases import homework_by_subject, homework_of_day, homework_of_subject
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
@@ -13,6 +12,7 @@ from handlers.homework.screens import day_screen, subject_screen, subjects_scree
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.screen import Screen
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:

@@ -7,7 +7,6 @@ from aiogram.types import CallbackQuery, Message
 from domain.diary import open_diary
 from domain.errors import Refused
 from domain.marks.use_cases import period_marks, subject_marks
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.screens import period_screen, subject_screen
@@ -15,6 +14,7 @@ from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.refusals import not_yet_of
 from handlers.screen import Screen
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:

@@ -7,12 +7,12 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from domain.people import Student
 from domain.preferences.use_cases import choose_notices, notice_choices
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.notices.callbacks import OpenNotices, SwitchNotices
 from handlers.notices.screens import choices_screen
 from handlers.screen import Screen
 from handlers.typing import WRITES
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:

@@ -7,7 +7,6 @@ from aiogram.types import CallbackQuery, Message
 from domain.calendar import week_of
 from domain.homework.use_cases import homework_due
 from domain.schedule.use_cases import student_days
-from handlers.choice import chosen_student
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.menu.around import around_diary
@@ -15,6 +14,7 @@ from handlers.menu.callbacks import Section
 from handlers.schedule.callbacks import OpenDay, OpenWeek
 from handlers.schedule.screens import day_screen, week_screen
 from handlers.screen import Screen
+from handlers.whose import chosen_student
 
 
 def make_router() -> Router:
