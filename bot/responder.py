@@ -47,8 +47,10 @@ class Responder:
             await self._stop_spinner(query, screen)
 
     async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown:
-        """A notice: a new message, in one try. Whoever asks decides what a failure means."""
-        return await self._bot(_send_method(chat_id, screen, plain))
+        """A notice: a new message, in one try, and its files. Whoever asks judges a failure."""
+        sent = await self._bot(_send_method(chat_id, screen, plain))
+        await self._send_files(chat_id, screen.files)
+        return sent
 
     async def send_bare(self, chat_id: int, screen: Screen) -> Shown:
         """The words and the buttons alone, when Telegram cannot parse the form."""

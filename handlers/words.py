@@ -213,8 +213,13 @@ def sentence(text: str) -> str:
 def room(location: str) -> str:
     """«каб. 214», but «спортзал» as it is."""
     if location[:1].isdigit():
-        return _("room {number}").format(number=location)
+        return unbroken(_("room {number}").format(number=location))
     return in_sentence(location)
+
+
+def unbroken(text: str) -> str:
+    """Kept on one line: «Орлова М. П.» and «каб. 214» in a narrow cell."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def joined(*parts: str, by: str = ", ") -> str:

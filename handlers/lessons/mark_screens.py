@@ -22,6 +22,7 @@ from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_colu
 from handlers.words import _, average, c_, n_, shorten
 
 PUPILS_ON_PAGE = 30
+_NO_NEWS = " работа"  # «Контрольная» says it all, and fits half a narrow phone
 
 
 def work_types_screen(marks: LessonMarks) -> Screen:
@@ -33,7 +34,7 @@ def work_types_screen(marks: LessonMarks) -> Screen:
         blocks.append(_("The school has no types of work yet. Ask the administrator for them."))
     buttons = [
         Button(
-            shorten(work.title, MAX_BUTTON),
+            shorten(work.title.removesuffix(_NO_NEWS), MAX_BUTTON),
             OpenMarks(lesson_id=marks.taught.id, work_type_id=work.id),
         )
         for work in marks.work_types

@@ -21,6 +21,7 @@ from handlers.words import (
     short_weekday,
     short_weekday_date,
     shorten,
+    unbroken,
     weekday_date,
 )
 
@@ -97,7 +98,7 @@ def _bells(lesson: Lesson) -> str:
 
 def _lesson(lesson: Lesson) -> str:
     """«Алгебра, каб. 214, Орлова М. П.»: few columns are wide enough to read on a phone."""
-    teacher = lesson.teacher.short_name if lesson.teacher else ""
+    teacher = unbroken(lesson.teacher.short_name) if lesson.teacher else ""
     rest = joined(room(shorten(lesson.location, MAX_ROOM)), teacher)
     return _subject(lesson) + (", " + rest if rest else "")
 

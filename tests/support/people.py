@@ -194,10 +194,15 @@ class Client:
 
 
 def text_of(message: dict[str, Any]) -> str:
-    """The words of a message; a rich one's blocks line by line, cells between bars."""
+    """The words of a message; a rich one's blocks line by line, cells between bars.
+
+    Spaces that only keep words on one line are spaces.
+    """
     if "rich_message" in message:
-        return "\n".join(_block_text(block) for block in message["rich_message"]["blocks"])
-    return str(message.get("text", message.get("caption", "")))
+        text = "\n".join(_block_text(block) for block in message["rich_message"]["blocks"])
+    else:
+        text = str(message.get("text", message.get("caption", "")))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _block_text(block: dict[str, Any]) -> str:

@@ -81,7 +81,7 @@ def test_plurals(count: int, words: str) -> None:
 
 def test_rooms_and_lists() -> None:
     with speaking("ru"):
-        assert room("214") == "каб. 214"
+        assert room("214") == "каб.\N{NO-BREAK SPACE}214"
         assert room("Спортзал") == "спортзал"
         assert room("") == ""
     assert joined("a", "", "b") == "a, b"
