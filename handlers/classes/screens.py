@@ -61,14 +61,19 @@ def _absence_lines(day: ClassDay) -> list[Block]:
         words = n_("{count} without a reason", "{count} without a reason", unknown)
         head = f"{head}, {words}"
     lines: list[Block] = [bold(head)]
-    lines += [_absentee_line(each) for each in day.absentees[:_ABSENTEES_NAMED]]
+    times = Counter(family.student.list_name for family in day.families)
+    lines += [
+        _absentee_line(each, is_namesake=times[each.student.list_name] > 1)
+        for each in day.absentees[:_ABSENTEES_NAMED]
+    ]
     left = len(day.absentees) - _ABSENTEES_NAMED
     if left > 0:
         lines.append(n_("and {count} more", "and {count} more", left))
     return lines
 
 
-def _absentee_line(absentee: Absentee) -> str:
+def _absentee_line(absentee: Absentee, *, is_namesake: bool) -> str:
+    student = absentee.student
     numbers = absentee.lesson_numbers
     words = (
         _("{name}: lesson {lessons}, {reason}")
@@ -77,7 +82,9 @@ def _absentee_line(absentee: Absentee) -> str:
     )
     lessons = ", ".join(str(number) for number in numbers)
     return words.format(
-        name=absentee.student.list_name, lessons=lessons, reason=reason_name(absentee.reason)
+        name=student.full_name if is_namesake else student.list_name,
+        lessons=lessons,
+        reason=reason_name(absentee.reason),
     )
 
 

@@ -43,7 +43,7 @@ def _one(child: ChildNews, fact: MarkFact, today: date) -> list[Block]:
     found: list[Block] = [Heading(first), sentence(about)]
     if fact.averages is not None:
         found.extend(_averages(fact.averages))
-    if mark.comment:
+    if mark.comment and fact.new is not None:
         found.append(_("Comment: {text}").format(text=mark.comment))
     return found
 
