@@ -42,6 +42,7 @@ from handlers.classes.screens import (
     grades_screen,
 )
 from handlers.context import Context
+from handlers.menu.around import around_work
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
@@ -156,7 +157,9 @@ async def _own(ctx: Context) -> Screen:
 async def _class(ctx: Context, class_id: int) -> Screen:
     day = await class_day(ctx.uow, ctx.actor, class_id)
     target = day.school_class.target
-    return class_screen(day, [each for each in _ACTIONS if ctx.actor.may(each, target)])
+    screen = class_screen(day, [each for each in _ACTIONS if ctx.actor.may(each, target)])
+    staff = next(hat for hat in ctx.actor.current_first if hat.is_staff)
+    return around_work(screen, ctx.actor, staff.person)
 
 
 async def _card(ctx: Context, student_id: int) -> Screen:

@@ -87,6 +87,17 @@ async def test_a_teacher_goes_from_lessons_to_the_own_child_and_back(world: Worl
     assert teacher.text.startswith("Ирина Андреевна")
 
 
+async def test_a_homeroom_teacher_goes_from_the_class_to_the_own_child(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await world.bind(teacher, "dmitry", "guardian", "anna")
+    await teacher.send("/class")
+    assert teacher.buttons[-1] == ["‹ Назад", "Анна, 7А ›"]
+    await teacher.click("Анна, 7А ›")
+    await teacher.send("/class")
+    await teacher.click("‹ Назад")
+    assert teacher.text.startswith("Марина Петровна"), "back from work leads to work"
+
+
 async def test_the_school_goes_back_from_a_diary_to_the_pupil(world: World) -> None:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
