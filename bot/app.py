@@ -14,6 +14,7 @@ from bot.patience import Patience, Sleep
 from bot.responder import Responder
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.switchboard import Switchboard
 from bot.telegram_session import TelegramSession
 from handlers.routers import make_routers
 from storage.database import Database
@@ -66,5 +67,5 @@ def _dispatcher(conversation: Conversation, writing: Writing) -> Dispatcher:
     dispatcher.update.outer_middleware(conversation)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.middleware(writing)
-    dispatcher.include_routers(*make_routers())
+    dispatcher.include_router(Switchboard(make_routers()))
     return dispatcher

@@ -43,10 +43,13 @@ async def run(app: App, stop: asyncio.Event | None = None) -> None:
 
 
 def _keep_what_is_loaded() -> None:
-    """Modules and their types live to the end: the collector need not walk them again and again,
-    a tenth of the work of a busy bot (docs/decisions/0015)."""
+    """Modules and their types live to the end: the collector need not walk them again and again.
+
+    Nor need it look so often among what a hundred updates hold (docs/decisions/0015).
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 async def _take_updates(app: App, intake: Intake) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 import time
@@ -42,13 +43,25 @@ class Contender:
     def play(self) -> Round:
         """Raises `BenchmarkFailed` when the bot answered with an error."""
         times, started = self._bot.cpu_times(), time.perf_counter()
-        done = json.loads(_ask(self._crowd, "play", self._log))
+        done = json.loads(self._asked_to_play())
         spent, seconds = self._bot.cpu_times(), time.perf_counter() - started
         said = self._log.read_text(encoding="utf-8")
         if done["refused"] or "unexpected error" in said or "refused:" in said:
             raise BenchmarkFailed(f"{done['refused']:.0f} calls refused, see {self._log}")
         load = (spent.user + spent.system - times.user - times.system) / seconds
         return Round(done["rate"], load, done["load"])
+
+    def _asked_to_play(self) -> str:
+        assert self._crowd.stdin is not None
+        assert self._crowd.stdout is not None
+        self._crowd.stdin.write("play\n")
+        self._crowd.stdin.flush()
+        while not select.select([self._crowd.stdout], [], [], 1.0)[0]:
+            if self._bot.status() == psutil.STATUS_ZOMBIE:
+                raise BenchmarkFailed(f"the bot ended by itself, see {self._log}")
+        if not (line := self._crowd.stdout.readline()):
+            raise BenchmarkFailed("the playground ended by itself")
+        return line
 
     def memory(self) -> int:
         """Resident bytes now."""
@@ -94,16 +107,6 @@ def _python(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _ask(process: "subprocess.Popen[str]", line: str, log: Path) -> str:
-    assert process.stdin is not None
-    process.stdin.write(line + "\n")
-    process.stdin.flush()
-    answer = _line(process)
-    if not answer:
-        raise BenchmarkFailed(f"the bot did not answer everybody, see {log}")
-    return answer
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
