@@ -1,8 +1,8 @@
 """What a message says, free of how it is sent: blocks that become rich HTML or plain HTML.
 
 A `str` is text and gets escaped; a `Markup` is HTML already. Both renderings carry the same
-content: a person on an old client loses the table's lines, never a cell (issue: "both equally
-complete"). Rich tags and limits: Bot API 10.3, rich message formatting options.
+content: a person on an old client loses the table's lines, never a cell.
+Rich tags and limits: Bot API 10.3, rich message formatting options.
 """
 
 import re

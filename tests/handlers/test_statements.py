@@ -1,4 +1,4 @@
-"""A family's screen asks the database four times at the most, the session included (issue 2, 5)."""
+"""A family's screen asks the database four times at the most, the session included."""
 
 import pytest
 

@@ -57,7 +57,7 @@ def check_keyboard(screen: Screen) -> None:
 
 
 def check_complete(screen: Screen) -> None:
-    """Every text and every cell is in both renderings (issue 2: "both are equally complete")."""
+    """Every text and every cell is in both renderings."""
     shown = rendered(screen)
     for text in texts_of(screen.blocks):
         assert text in shown.rich, f"not in the rich message: {text!r}"
