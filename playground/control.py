@@ -148,6 +148,7 @@ class Control:
             chat_id=int,
             retry_after=int,
             seconds=(int, float),
+            scope=str,
         )
         # An explicit null as the count means "until cleared"; elsewhere it means "not given".
         chosen = {key: value for key, value in given.items() if value is not None or key == "count"}

@@ -5,7 +5,8 @@ PlaygroundError
 ├── PersonError         a person tried what their application would not let them do
 └── TransportFault      no proper answer at all (asked for through `Faults`)
     ├── BadGateway      an HTML page with status 502
-    └── ConnectionDropped
+    ├── ConnectionDropped
+    └── ConnectionRefused
 """
 
 from typing import Any
@@ -48,9 +49,17 @@ class BadGateway(TransportFault):
 class ConnectionDropped(TransportFault):
     """The connection closed. `performed` tells whether the call had its effect first."""
 
-    def __init__(self, performed: bool) -> None:
+    def __init__(self, performed: bool, result: Any = None) -> None:
         super().__init__("connection dropped after" if performed else "connection dropped before")
         self.performed = performed
+        self.result = result
+
+
+class ConnectionRefused(TransportFault):
+    """There is nobody to connect to: whoever called knows that nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("connection refused")
 
 
 def bad_request(text: str) -> ApiError:

@@ -10,7 +10,13 @@ from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
 
-from playground.errors import ApiError, BadGateway, ConnectionDropped, bad_request
+from playground.errors import (
+    ApiError,
+    BadGateway,
+    ConnectionDropped,
+    ConnectionRefused,
+    bad_request,
+)
 from playground.filestore import MAX_DOWNLOAD, MAX_UPLOAD
 from playground.model import JSON, UploadedFile
 from playground.telegram import Telegram
@@ -92,7 +98,8 @@ class BotApi:
             return json_response(error.as_json(), error.code)
         except BadGateway:
             return web.Response(text=_BAD_GATEWAY, status=502, content_type="text/html")
-        except ConnectionDropped:
+        except (ConnectionDropped, ConnectionRefused):
+            # A refusal to connect has to look like a reset here: other calls share the port.
             if request.transport:
                 request.transport.abort()
             return web.Response()  # goes nowhere: the connection is closed

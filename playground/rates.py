@@ -1,4 +1,4 @@
-"""Flood control (rule 20), off unless asked for.
+"""Flood control (rule 20), off unless asked for, and the orders to wait that any 429 gives.
 
 Published: about 30 messages a second over all chats, 1 a second in one chat with short bursts;
 edits share it. The exact thresholds are not public; these are token buckets with the published
@@ -7,6 +7,7 @@ rates. `retry_after` is an order: until it is over, every call of that chat (or 
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from playground.errors import ApiError
 from playground.model import Clock
@@ -35,6 +36,49 @@ class Limits:
     overall_burst: int = 30
 
 
+@dataclass(slots=True)
+class _Order:
+    given: float
+    until: float
+
+
+class Orders:
+    """Who was told to wait until when, and how often that was not obeyed.
+
+    `disobeyed` counts the calls made while an order was in force. A call of the very moment in
+    which the order was given was on its way already, so it is refused but not counted.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._orders: dict[str, _Order] = {}
+        self.disobeyed = 0
+
+    def give(self, seconds: int, chat_id: Any = None) -> ApiError:
+        """The refusal that orders a chat, or without one all chats, to wait."""
+        now = self._clock()
+        key = _key(chat_id)
+        order = self._orders.get(key)
+        if order is None or order.until <= now + seconds:
+            self._orders[key] = _Order(now, now + seconds)
+        return too_many_requests(seconds)
+
+    def check(self, chat_id: Any) -> None:
+        """Raises 429 with what is left to wait."""
+        if not self._orders:
+            return
+        now = self._clock()
+        for key in (_key(None), _key(chat_id)):
+            order = self._orders.get(key)
+            if order is None:
+                continue
+            if order.until <= now:
+                del self._orders[key]
+                continue
+            self.disobeyed += now > order.given
+            raise too_many_requests(math.ceil(order.until - now))
+
+
 class _Bucket:
     __slots__ = ("burst", "rate", "tokens", "when")
 
@@ -46,15 +90,17 @@ class _Bucket:
         """Seconds until one more message may go; 0 when it may go now."""
         self.tokens = min(self.burst, self.tokens + (now - self.when) * self.rate)
         self.when = now
-        return 0.0 if self.tokens >= 1 else (1 - self.tokens) / self.rate
+        # A sum of many small steps may miss a whole token by a rounding.
+        return 0.0 if self.tokens >= 1 - 1e-6 else (1 - self.tokens) / self.rate
 
 
 class FloodControl:
     """Counts messages of one world; raises 429 when they are too many."""
 
-    def __init__(self, limits: Limits, clock: Clock) -> None:
+    def __init__(self, limits: Limits, clock: Clock, orders: Orders) -> None:
         self._limits = limits
         self._clock = clock
+        self._orders = orders
         self._all = _Bucket(limits.overall, limits.overall_burst, clock())
         self._chats: dict[int | str, _Bucket] = {}
 
@@ -64,11 +110,16 @@ class FloodControl:
         chat = self._chats.get(chat_id)
         if chat is None:
             chat = self._chats[chat_id] = _Bucket(limits.per_chat, limits.per_chat_burst, now)
-        wait = max(chat.wait(now), self._all.wait(now))
-        if wait:
-            raise too_many_requests(math.ceil(wait))
+        if wait := self._all.wait(now):
+            raise self._orders.give(math.ceil(wait))
+        if wait := chat.wait(now):
+            raise self._orders.give(math.ceil(wait), chat_id)
         chat.tokens -= 1
         self._all.tokens -= 1
+
+
+def _key(chat_id: Any) -> str:
+    return "" if chat_id is None else str(chat_id)
 
 
 def too_many_requests(retry_after: int) -> ApiError:

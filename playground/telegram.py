@@ -19,6 +19,7 @@ from playground.errors import (
     ApiError,
     BadGateway,
     ConnectionDropped,
+    ConnectionRefused,
     PlaygroundError,
     not_simulated,
 )
@@ -59,6 +60,8 @@ class Telegram(People):
             raise
         finally:
             self.at_work -= not polls
+            if self.record and params and "chat_id" in params:
+                self.record.note(name, params["chat_id"], error, result)
             if error or result or not polls:  # an empty poll is no news
                 self._log(name, params or {}, files or {}, error, time.perf_counter() - started)
             self.changed.notify()
@@ -67,6 +70,30 @@ class Telegram(People):
     async def _perform(
         self, token: str, method: str, raw: Mapping[str, Any], files: dict[str, UploadedFile]
     ) -> Any:
+        if self.faults.is_away():
+            raise ConnectionRefused
+        bot = self._caller(token, method)
+        limited = method in LIMITED and "chat_id" in raw
+        if limited:
+            self.orders.check(raw["chat_id"])
+        fault = self.faults.take(method, raw.get("chat_id")) if self.faults else None
+        if fault:
+            self.events.publish("faults")
+            await self._misbehave(fault, raw["chat_id"] if limited else None)
+        params = read_parameters(method, raw, files)
+        if self.flood and limited:
+            self.flood.check(params["chat_id"])
+        result = METHODS[method](Call(self, bot, params, files))
+        if asyncio.iscoroutine(result):
+            result = await result
+            if self.faults.is_away():  # while a poll waited
+                raise ConnectionRefused
+        if fault and fault.kind == "drop_after":
+            raise ConnectionDropped(performed=True, result=result)
+        return result
+
+    def _caller(self, token: str, method: str) -> Bot:
+        """Rules 1 and 2."""
         bot = self.bots.get(token)
         if bot is None:
             raise ApiError(401, "Unauthorized")
@@ -74,24 +101,19 @@ class Telegram(People):
             if method in CANONICAL.values():
                 raise not_simulated(method)
             raise ApiError(404, "Not Found: method not found")
-        fault = self.faults.take(method, raw.get("chat_id")) if self.faults else None
-        if fault:
-            self.events.publish("faults")
-            await self._misbehave(fault)
-        params = read_parameters(method, raw, files)
-        if self.flood and method in LIMITED and "chat_id" in params:
-            self.flood.check(params["chat_id"])
-        result = METHODS[method](Call(self, bot, params, files))
-        if asyncio.iscoroutine(result):
-            result = await result
-        if fault and fault.kind == "drop_after":
-            raise ConnectionDropped(performed=True)
-        return result
+        return bot
 
-    async def _misbehave(self, fault: Fault) -> None:
+    async def _misbehave(self, fault: Fault, chat_id: Any) -> None:
+        """Raises what the caller shall see; `chat_id`: of a message, which an order can bind."""
         match fault.kind:
-            case "too_many_requests":
+            case "too_many_requests" if chat_id is None or fault.scope == "call":
                 raise too_many_requests(fault.retry_after)
+            case "too_many_requests":
+                raise self.orders.give(
+                    fault.retry_after, chat_id if fault.scope == "chat" else None
+                )
+            case "away":
+                raise ConnectionRefused
             case "server_error":
                 raise ApiError(500, "Internal Server Error")
             case "bad_gateway":

@@ -22,7 +22,8 @@ from playground.model import (
     StoredMessage,
     Webhook,
 )
-from playground.rates import FloodControl, Limits
+from playground.rates import FloodControl, Limits, Orders
+from playground.record import Record
 from playground.signals import Events, Signal
 from playground.updates import UpdateQueue
 
@@ -47,21 +48,28 @@ class World:
     ) -> None:
         self.clock = clock
         self.sleep = sleep
-        self.flood = FloodControl(limits, clock) if limits else None
+        self.orders = Orders(clock)
+        self.flood = FloodControl(limits, clock, self.orders) if limits else None
         self.bots: dict[str, Bot] = {}
         self.people: dict[int, Person] = {}
         self.chats: dict[tuple[int, int], Chat] = {}
         self.callbacks: dict[str, CallbackQuery] = {}
         self.files = FileStore()
-        self.faults = Faults()
+        self.faults = Faults(clock)
         self.events = Events()
         self.changed = Signal()
         self.history = History()
+        self.record: Record | None = None
         self.webhook_transport: WebhookTransport | None = None
         self.notice = ""
         self.at_work = 0
         self._last_callback = 4_000_000_000_000_000
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def keep_record(self) -> Record:
+        """Every call from now on is kept: for tests, not for days beside a developer."""
+        self.record = self.record or Record(self.clock)
+        return self.record
 
     # Bots
 
