@@ -1,8 +1,9 @@
 """INSERT … ON CONFLICT, which SQLite and PostgreSQL spell alike and SQLAlchemy does not."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,17 @@ def _insert(connection: AsyncConnection, table: Table) -> Any:
 def insert_or_keep(connection: AsyncConnection, table: Table, key: list[str]) -> Any:
     """Inserts rows whose `key` is new and leaves the others as they are."""
     return _insert(connection, table).on_conflict_do_nothing(index_elements=key)
+
+
+def insert_selected_or_keep(
+    connection: AsyncConnection, table: Table, columns: Sequence[str], rows: Select[Any]
+) -> Any:
+    """Inserts what a query gives and leaves rows alone that are there already.
+
+    SQLite can only read it when the query has a WHERE.
+    """
+    statement = _insert(connection, table).from_select(list(columns), rows)
+    return statement.on_conflict_do_nothing()
 
 
 def insert_or_change(
