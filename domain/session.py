@@ -14,6 +14,7 @@ class Session:
     locale: str | None = None  # None: not chosen and not seen before; Telegram's own is taken
     plain_text: bool = False  # tables as plain text, for old clients
     is_unreachable: bool = False  # blocked us, and has not been back since
+    bot_id: int | None = None  # the bot it talks with, 0: any; None: the chat is not stored
     typing: str | None = None  # what the person is being asked to type
     typing_data: dict[str, Any] = field(default_factory=dict)
 
@@ -35,6 +36,9 @@ class ChatStore(Protocol):
 
     async def remember(self, chat_id: int, locale: str) -> None:
         """Stores a chat seen for the first time; keeps what is there."""
+
+    async def choose_bot(self, chat_id: int, bot_id: int) -> None:
+        """The bot that writes to this chat from now on."""
 
     async def choose_hat(self, chat_id: int, binding_id: int) -> None:
         """The hat whose diary or journal is open from now on."""

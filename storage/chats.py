@@ -48,6 +48,7 @@ _SESSION = (
         chat.c.locale,
         chat.c.plain_text,
         chat.c.unreachable_since,
+        chat.c.bot_id,
         chat.c.current_binding_id,
         chat.c.typing,
         chat.c.typing_data,
@@ -104,6 +105,7 @@ class Chats(Store):
             locale=first["locale"],
             plain_text=first["plain_text"],
             is_unreachable=first["unreachable_since"] is not None,
+            bot_id=first["bot_id"],
             typing=first["typing"],
             typing_data=first["typing_data"] or {},
         )
@@ -138,6 +140,9 @@ class Chats(Store):
             insert_or_keep(self._connection, chat, ["id"]),
             {"id": chat_id, "locale": locale, "created_at": self._transaction.now},
         )
+
+    async def choose_bot(self, chat_id: int, bot_id: int) -> None:
+        await self._change(chat_id, bot_id=bot_id)
 
     async def choose_hat(self, chat_id: int, binding_id: int) -> None:
         await self._change(chat_id, current_binding_id=binding_id)
