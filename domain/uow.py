@@ -10,12 +10,14 @@ from domain.classes.model import ClassStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.homework.model import HomeworkStore
+from domain.inbox import InboxStore
 from domain.lessons.model import LessonStore
 from domain.marks.journal_model import MarkJournalStore
 from domain.marks.model import MarkStore
 from domain.messages.model import MailboxStore, MessageStore
 from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
+from domain.notices.outbox import OutboxStore
 from domain.overview.model import OverviewStore
 from domain.people import PeopleStore
 from domain.preferences.model import PreferenceStore
@@ -47,6 +49,8 @@ class UnitOfWork(Protocol):
     @property
     def homework(self) -> HomeworkStore: ...
     @property
+    def inbox(self) -> InboxStore: ...
+    @property
     def invites(self) -> InviteStore: ...
     @property
     def lessons(self) -> LessonStore: ...
@@ -60,6 +64,8 @@ class UnitOfWork(Protocol):
     def messages(self) -> MessageStore: ...
     @property
     def notices(self) -> NoticeStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
     @property
     def overview(self) -> OverviewStore: ...
     @property

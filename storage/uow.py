@@ -14,13 +14,16 @@ from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.homework import HomeworkTable
+from storage.inbox import Inbox
 from storage.invites import Invites
+from storage.jobs import JobRuns
 from storage.lessons import Lessons
 from storage.mailbox import Mailbox
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
 from storage.messages import Messages
 from storage.notices import Notices
+from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
 from storage.preferences import Preferences
@@ -72,8 +75,16 @@ class SqlUnitOfWork:
         return HomeworkTable(self)
 
     @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self)
+
+    @cached_property
     def invites(self) -> Invites:
         return Invites(self)
+
+    @cached_property
+    def job_runs(self) -> JobRuns:
+        return JobRuns(self)
 
     @cached_property
     def lessons(self) -> Lessons:
@@ -98,6 +109,10 @@ class SqlUnitOfWork:
     @cached_property
     def notices(self) -> Notices:
         return Notices(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self)
 
     @cached_property
     def overview(self) -> Overview:

@@ -1,0 +1,89 @@
+"""Updates that were taken from Telegram, until they are handled and their numbers forgotten."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, delete, func, select, update
+
+from domain.inbox import Queue, Received, Waiting
+from storage.store import Store
+from storage.tables import inbox_update
+from storage.upsert import insert_or_keep
+
+_OF_BOT = inbox_update.c.bot_id == bindparam("bot")
+_WAITS = inbox_update.c.handled_at.is_(None)
+_ONE = and_(_OF_BOT, inbox_update.c.update_id == bindparam("number"))
+
+_EFFECT = (
+    update(inbox_update)
+    .where(_ONE, _WAITS, inbox_update.c.effected_at.is_(None))
+    .values(effected_at=bindparam("now"))
+)
+_HANDLED = update(inbox_update).where(_ONE).values(handled_at=bindparam("now"), body=None)
+
+_WAITING = (
+    select(inbox_update.c.update_id, inbox_update.c.body, inbox_update.c.effected_at)
+    .where(_OF_BOT, inbox_update.c.user_id == bindparam("user"), _WAITS)
+    .order_by(inbox_update.c.update_id)
+    .limit(bindparam("most"))
+)
+_FIRST = func.min(inbox_update.c.update_id)
+_QUEUES = (
+    select(inbox_update.c.user_id, _FIRST.label("first"))
+    .where(_OF_BOT, _WAITS, inbox_update.c.received_at <= bindparam("until"))
+    .group_by(inbox_update.c.user_id)
+    .having(_FIRST > bindparam("after"))
+    .order_by(_FIRST)
+    .limit(bindparam("most"))
+)
+_OLD = inbox_update.c.received_at < bindparam("before")
+_FORGET = delete(inbox_update).where(_OLD, inbox_update.c.handled_at.is_not(None))
+_GIVE_UP = delete(inbox_update).where(_OLD, _WAITS)
+
+
+class Inbox(Store):
+    """domain.inbox.InboxStore."""
+
+    async def put(self, bot_id: int, updates: Sequence[Received]) -> bool:
+        # In one order, so that two processes given the same updates do not lock each other out.
+        rows = [
+            {
+                "bot_id": bot_id,
+                "update_id": each.update_id,
+                "user_id": each.user_id,
+                "body": each.body,
+                "received_at": self._transaction.now,
+            }
+            for each in sorted(updates, key=lambda each: each.update_id)
+        ]
+        keep = insert_or_keep(self._connection, inbox_update, ["bot_id", "update_id"])
+        done = await self._connection.execute(keep, rows)
+        return bool(done.rowcount == len(rows))  # PostgreSQL does not tell of many rows: -1
+
+    async def effect(self, bot_id: int, update_id: int) -> bool:
+        key = {"bot": bot_id, "number": update_id, "now": self._transaction.now}
+        done = await self._connection.execute(_EFFECT, key)
+        return bool(done.rowcount)
+
+    async def mark_handled(self, bot_id: int, update_ids: Collection[int]) -> None:
+        now = self._transaction.now
+        keys = [{"bot": bot_id, "number": each, "now": now} for each in sorted(update_ids)]
+        await self._connection.execute(_HANDLED, keys)
+
+    async def waiting(self, bot_id: int, user_id: int, limit: int) -> list[Waiting]:
+        rows = await self._rows(_WAITING, bot=bot_id, user=user_id, most=limit)
+        return [
+            Waiting(row["update_id"], row["body"], row["effected_at"] is not None) for row in rows
+        ]
+
+    async def queues(
+        self, bot_id: int, stored_until: datetime, after: int, limit: int
+    ) -> list[Queue]:
+        rows = await self._rows(_QUEUES, bot=bot_id, until=stored_until, after=after, most=limit)
+        return [Queue(row["user_id"], row["first"]) for row in rows]
+
+    async def forget(self, before: datetime) -> int:
+        return (await self._connection.execute(_FORGET, {"before": before})).rowcount
+
+    async def give_up(self, before: datetime) -> int:
+        return (await self._connection.execute(_GIVE_UP, {"before": before})).rowcount
