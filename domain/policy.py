@@ -6,6 +6,13 @@ from typing import Any, Self
 
 from domain.errors import Refused
 
+_TIMES = {  # in what unit a time is stored
+    "code_lifetime": timedelta(days=1),
+    "binding_undo_lifetime": timedelta(days=1),
+    "slip_window": timedelta(minutes=1),
+    "news_gap": timedelta(minutes=1),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolPolicy:
@@ -22,6 +29,13 @@ class SchoolPolicy:
     failed_codes_an_hour: int = 5
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
+    slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
+    news_gap: timedelta = timedelta(minutes=30)  # what can wait comes together, so often at most
+    evening_at: int = 19 * 60  # minutes after midnight: digests and the card «Завтра» (facts §3.2)
+    weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
+    quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
+    quiet_until: int = 7 * 60
+    hides_details: bool = False  # a push without personal data, details on a tap
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
@@ -33,9 +47,9 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
-        for name in ("code_lifetime", "binding_undo_lifetime"):
+        for name, unit in _TIMES.items():
             if name in changes:
-                changes[name] = timedelta(days=float(changes[name]))
+                changes[name] = float(changes[name]) * unit
         for name in ("unmarked_grade_levels", "homework_free_grade_levels"):
             if name in changes:
                 changes[name] = tuple(int(level) for level in changes[name])

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from domain.calendar import GradingPeriod
 from domain.errors import NotFound
-from domain.final_marks.setting_model import Choice, MarkedSection
+from domain.final_marks.setting_model import Choice, FinalMarkChange, MarkedSection
 from domain.marks.model import BriefMark
 from domain.people import sort_key
 from storage.spans import holds
@@ -217,7 +217,7 @@ class FinalMarkJournal(Store):
 
     async def record(
         self, choices: Sequence[Choice], period_id: int, set_by: int
-    ) -> list[tuple[Choice, int]]:
+    ) -> list[FinalMarkChange]:
         recorded = []
         for subject_id in dict.fromkeys(choice.subject_id for choice in choices):
             of_subject = [each for each in choices if each.subject_id == subject_id]
@@ -227,12 +227,12 @@ class FinalMarkJournal(Store):
             for choice in of_subject:
                 change = await self._set(choice, period_id, set_by, standing.get(choice.student_id))
                 if change is not None:
-                    recorded.append((choice, change))
+                    recorded.append(change)
         return recorded
 
     async def _set(
         self, choice: Choice, period_id: int, set_by: int, standing: RowMapping | None
-    ) -> int | None:
+    ) -> FinalMarkChange | None:
         now = self._transaction.now
         if standing is None:
             done = await self._connection.execute(
@@ -247,7 +247,7 @@ class FinalMarkJournal(Store):
                 )
                 .returning(final_mark.c.id)
             )
-            return await self._remember(int(done.scalar_one()), None, choice.value, set_by)
+            return await self._remember(int(done.scalar_one()), None, choice, set_by)
         if standing["value"] == choice.value:
             return None
         await self._connection.execute(
@@ -255,21 +255,23 @@ class FinalMarkJournal(Store):
             .where(final_mark.c.id == standing["id"])
             .values(value=choice.value, set_by=set_by, set_at=now)
         )
-        return await self._remember(standing["id"], standing["value"], choice.value, set_by)
+        return await self._remember(standing["id"], standing["value"], choice, set_by)
 
-    async def _remember(self, mark_id: int, old: int | None, new: int, set_by: int) -> int:
+    async def _remember(
+        self, mark_id: int, old: int | None, choice: Choice, set_by: int
+    ) -> FinalMarkChange:
         done = await self._connection.execute(
             insert(final_mark_change)
             .values(
                 final_mark_id=mark_id,
                 old_value=old,
-                new_value=new,
+                new_value=choice.value,
                 changed_by=set_by,
                 changed_at=self._transaction.now,
             )
             .returning(final_mark_change.c.id)
         )
-        return int(done.scalar_one())
+        return FinalMarkChange(choice.student_id, mark_id, int(done.scalar_one()))
 
     async def _finals(
         self, student_ids: Sequence[int], subject_id: int, period_ids: Sequence[int]

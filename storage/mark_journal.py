@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from domain.marks.journal_model import JournalMark, NewMark
+from domain.marks.journal_model import JournalMark, MarkChange, NewMark
 from domain.marks.model import Mark, WorkType
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.store import Store
@@ -76,7 +76,7 @@ class MarkJournal(Store):
             for row in found
         ]
 
-    async def add(self, new: NewMark) -> int:
+    async def add(self, new: NewMark) -> MarkChange:
         done = await self._connection.execute(
             insert(mark).returning(mark.c.id),
             {
@@ -90,9 +90,11 @@ class MarkJournal(Store):
                 "set_at": self._transaction.now,
             },
         )
-        return await self._remember(int(done.scalar_one()), None, new.value, new.teacher_id)
+        mark_id = int(done.scalar_one())
+        change_id = await self._remember(mark_id, None, new.value, new.teacher_id)
+        return MarkChange(mark_id, change_id)
 
-    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> int:
+    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> MarkChange:
         now = self._transaction.now
         values: dict[str, Any] = {"removed_at": now}
         if value is not None:
@@ -103,7 +105,8 @@ class MarkJournal(Store):
                 "removed_at": None,
             }
         await self._connection.execute(update(mark).where(mark.c.id == held.id).values(**values))
-        return await self._remember(held.id, held.value, value, changed_by)
+        change_id = await self._remember(held.id, held.value, value, changed_by)
+        return MarkChange(held.id, change_id)
 
     async def comment(self, mark_id: int, comment: str) -> None:
         await self._connection.execute(

@@ -1,23 +1,26 @@
-"""Kinds of notice that people have switched off."""
+"""How people want to hear of each kind."""
 
 from collections.abc import Collection
 
 from sqlalchemy import bindparam, delete, func, select
 
 from domain.notices.model import Kind
+from domain.preferences.choices import Choice
 from storage.store import Store
-from storage.tables import muted_notice
-from storage.upsert import insert_or_keep
+from storage.tables import notice_choice
+from storage.upsert import insert_or_change
 
 _MUTED_BY_ALL = (
-    select(muted_notice.c.kind)
+    select(notice_choice.c.kind)
     .where(
-        muted_notice.c.student_id == bindparam("student_id"),
-        muted_notice.c.person_id.in_(bindparam("person_ids", expanding=True)),
+        notice_choice.c.student_id == bindparam("student_id"),
+        notice_choice.c.person_id.in_(bindparam("person_ids", expanding=True)),
+        notice_choice.c.choice == Choice.OFF,
     )
-    .group_by(muted_notice.c.kind)
+    .group_by(notice_choice.c.kind)
     .having(func.count() == bindparam("people"))
 )
+_KEY = ["person_id", "student_id", "kind"]
 
 
 class Preferences(Store):
@@ -32,18 +35,23 @@ class Preferences(Store):
 
     async def mute(self, person_ids: Collection[int], student_id: int, kind: Kind) -> None:
         await self._connection.execute(
-            insert_or_keep(self._connection, muted_notice, ["person_id", "student_id", "kind"]),
+            insert_or_change(self._connection, notice_choice, _KEY, ["choice"]),
             [
-                {"person_id": person_id, "student_id": student_id, "kind": kind}
+                {
+                    "person_id": person_id,
+                    "student_id": student_id,
+                    "kind": kind,
+                    "choice": Choice.OFF,
+                }
                 for person_id in person_ids
             ],
         )
 
     async def unmute(self, person_ids: Collection[int], student_id: int, kind: Kind) -> None:
         await self._connection.execute(
-            delete(muted_notice).where(
-                muted_notice.c.student_id == student_id,
-                muted_notice.c.person_id.in_(person_ids),
-                muted_notice.c.kind == kind,
+            delete(notice_choice).where(
+                notice_choice.c.student_id == student_id,
+                notice_choice.c.person_id.in_(person_ids),
+                notice_choice.c.kind == kind,
             )
         )

@@ -12,6 +12,7 @@ from domain.errors import Denied
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, require_held
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
 from domain.uow import UnitOfWork
 
 
@@ -59,12 +60,12 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
     await uow.lessons.mark_attendance_taken(lesson_id)
     notices = 0
     if ids:
-        notices = await uow.notices.tell_families(
+        notices = await tell_families(
+            uow,
             [
-                Event(Kind.ABSENCE, change.student_id, change_id)
+                Event(Kind.ABSENCE, change.student_id, change_id, about_id=lesson_id)
                 for change, change_id in zip(changes, ids, strict=True)
             ],
-            batch=f"attendance:{ids[0]}",
         )
     return Finished(tuple(changes), notices)
 

@@ -10,6 +10,7 @@ from domain.binding.codes import hash_code, hash_link_token, is_link_token, norm
 from domain.binding.model import Binding, BindingRole, Invitee, InviteRequest, Offer
 from domain.errors import Denied, Refused, TryLater
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families, tell_person
 from domain.people import Student
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
@@ -158,7 +159,7 @@ async def _tell_others(uow: UnitOfWork, invitee: Invitee, binding_id: int) -> No
     student = invitee.student
     if student is None:
         return
-    event, batch = Event(Kind.BINDING, student.id, binding_id), f"binding-{binding_id}"
-    await uow.notices.tell_families([event], batch)
+    event = Event(Kind.BINDING, student.id, binding_id, binding_id)
+    await tell_families(uow, [event])
     if student.homeroom_teacher_id is not None:
-        await uow.notices.tell_person(event, student.homeroom_teacher_id, batch)
+        await tell_person(uow, event, student.homeroom_teacher_id)

@@ -27,6 +27,7 @@ from domain.final_marks.setting_model import (
 from domain.final_marks.year import year_average, year_mark
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
@@ -224,7 +225,10 @@ async def _record(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> list[Event]:
     ]
     recorded = await uow.final_mark_journal.record(choices, sheet.period.id, hat.person.id)
     await _forget(uow, sheet, hat)
-    return [Event(Kind.FINAL_MARK, choice.student_id, change) for choice, change in recorded]
+    return [
+        Event(Kind.FINAL_MARK, each.student_id, each.change_id, about_id=each.final_mark_id)
+        for each in recorded
+    ]
 
 
 async def _forget(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> None:
@@ -238,5 +242,5 @@ async def _forget(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> None:
 
 async def _tell(uow: UnitOfWork, events: Sequence[Event]) -> int:
     if events:
-        await uow.notices.tell_families(events, batch=f"final:{events[0].ref_id}")
+        await tell_families(uow, events)
     return len(events)

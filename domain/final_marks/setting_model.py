@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.access import Target
 from domain.calendar import GradingPeriod, PeriodKind
@@ -128,6 +128,14 @@ class Choice:
     value: int
 
 
+class FinalMarkChange(NamedTuple):
+    """A row of a final mark's history."""
+
+    student_id: int
+    final_mark_id: int
+    change_id: int
+
+
 class FinalMarkJournalStore(Protocol):
     """Final marks as those who set them write them; every change leaves its history."""
 
@@ -169,5 +177,5 @@ class FinalMarkJournalStore(Protocol):
 
     async def record(
         self, choices: Sequence[Choice], period_id: int, set_by: int
-    ) -> list[tuple[Choice, int]]:
-        """Records what differs from what stands; each with the id of its history."""
+    ) -> list[FinalMarkChange]:
+        """Records what differs from what stands."""

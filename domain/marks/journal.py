@@ -13,8 +13,9 @@ from domain.calendar import current_period
 from domain.errors import Denied, Refused
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import one_line, open_lesson, require_held
-from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, NewMark
+from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
 from domain.uow import UnitOfWork
 
 COMMENT_LENGTH = 300  # characters
@@ -145,10 +146,10 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
 
 async def _change(uow: UnitOfWork, hat: Hat, mark: JournalMark, value: int | None) -> None:
     if mark.value != value:
-        change_id = await uow.mark_journal.change(mark, value, hat.person.id)
-        await _tell(uow, mark.student_id, change_id)
+        change = await uow.mark_journal.change(mark, value, hat.person.id)
+        await _tell(uow, mark.student_id, change)
 
 
-async def _tell(uow: UnitOfWork, student_id: int, change_id: int) -> None:
-    event = Event(Kind.MARK, student_id, change_id)
-    await uow.notices.tell_families([event], batch=f"mark:{change_id}")
+async def _tell(uow: UnitOfWork, student_id: int, change: MarkChange) -> None:
+    event = Event(Kind.MARK, student_id, change.change_id, about_id=change.mark_id)
+    await tell_families(uow, [event])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
@@ -105,6 +105,13 @@ class NewMark:
     teacher_id: int
 
 
+class MarkChange(NamedTuple):
+    """A row of a mark's history."""
+
+    mark_id: int
+    change_id: int
+
+
 class MarkJournalStore(Protocol):
     """Marks as the teacher's use cases write them; every change leaves its history."""
 
@@ -114,11 +121,11 @@ class MarkJournalStore(Protocol):
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
         """Every place for a mark in the lesson, those taken away included."""
 
-    async def add(self, new: NewMark) -> int:
-        """Records a new mark; the id of its history."""
+    async def add(self, new: NewMark) -> MarkChange:
+        """Records a new mark with the first row of its history."""
 
-    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> int:
-        """Another value, or None to take the mark away; the id of its history."""
+    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> MarkChange:
+        """Another value, or None to take the mark away."""
 
     async def comment(self, mark_id: int, comment: str) -> None: ...
 

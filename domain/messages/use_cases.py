@@ -21,6 +21,7 @@ from domain.messages.model import (
     ThreadLetter,
 )
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_person
 from domain.people import Person
 from domain.typed import clean
 from domain.uow import UnitOfWork
@@ -113,8 +114,8 @@ async def answer(
         thread.root.id,
     )
     await _mark_read(uow, actor, thread)
-    event = Event(Kind.MESSAGE, student_id, new_id)
-    await uow.notices.tell_person(event, to_person, batch=f"message:{new_id}")
+    event = Event(Kind.MESSAGE, student_id, new_id, new_id)
+    await tell_person(uow, event, to_person)
     return await open_thread(uow, actor, new_id, student_id)
 
 

@@ -16,6 +16,7 @@ from domain.errors import Denied, Refused
 from domain.messages.model import Addressee, Delivery, Draft, Recipient, StoredDraft
 from domain.messages.use_cases import checked_text
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_people
 from domain.uow import UnitOfWork
 
 
@@ -80,9 +81,10 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
         stored.sender_id, stored.text, _addressees(recipients), school_class.id
     )
     told = [
-        (Event(Kind.MESSAGE, each.student.id, message_id), each.person.id) for each in recipients
+        (Event(Kind.MESSAGE, each.student.id, message_id, message_id), each.person.id)
+        for each in recipients
     ]
-    await uow.notices.tell_people(told, batch=f"message:{message_id}")
+    await tell_people(uow, told)
     return message_id
 
 

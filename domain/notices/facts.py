@@ -1,6 +1,6 @@
 """What a notice is about, read at the moment of sending."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind, School
 from domain.marks.model import Mark
-from domain.notices.model import Notice, Reason
+from domain.notices.model import Notice, Reason, State
 from domain.people import Person, Student
 from domain.schedule.model import Lesson, clock_time
 
@@ -112,12 +112,34 @@ class ChildNews:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What one message says, children apart, and what is left out of it, with the reason."""
+class LeftOut:
+    """A notice that is not told, and why."""
 
-    children: tuple[ChildNews, ...]
-    told: tuple[Notice, ...]
-    left_out: tuple[tuple[Notice, Reason], ...]
+    notice: Notice
+    state: State
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What one message says, children apart, and what is left out of it."""
+
+    children: tuple[ChildNews, ...] = ()
+    told: Mapping[int, str] = field(default_factory=dict)  # by notice: what it says of its thing
+    left_out: tuple[LeftOut, ...] = ()
+    is_repeat: bool = False  # an earlier call may have brought it already
+    was_missed: bool = False  # it happened while the chat was away: a digest
+    hides_details: bool = False  # a push without personal data
+    corrects: tuple["Earlier", ...] = ()
+    replaces: int | None = None  # the Telegram message that this one is an edit of
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message in the chat that is no longer true, and what it should say now."""
+
+    telegram_message_id: int
+    news: News
 
 
 class FactStore(Protocol):

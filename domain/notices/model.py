@@ -1,34 +1,69 @@
-"""Kinds and states of a notice, and what the core asks of the outbox."""
+"""Kinds and states of a notice, and what the core asks of the outbox when it writes into it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from domain.calendar import School
+from domain.preferences.choices import Choice, Habits
+
 
 class Kind(StrEnum):
-    """What a notice tells of; in brackets what its `ref_id` points at."""
+    """What a notice tells of; in brackets what its `ref_id` and its `about_id` point at."""
 
-    ABSENCE = "absence"  # attendance_change
-    FINAL_MARK = "final_mark"  # final_mark_change
-    MESSAGE = "message"  # message
-    MARK = "mark"  # mark_change
-    LESSON = "lesson"  # lesson
-    BINDING = "binding"  # binding: somebody new reads this diary
+    ABSENCE = "absence"  # attendance_change, lesson
+    FINAL_MARK = "final_mark"  # final_mark_change, final_mark
+    MESSAGE = "message"  # message, message
+    MARK = "mark"  # mark_change, mark
+    LESSON = "lesson"  # lesson, lesson
+    HOMEWORK = "homework"  # homework, homework
+    TOMORROW = "tomorrow"  # the day's ordinal, twice: the evening card of a family
+    BINDING = "binding"  # binding, binding: somebody new reads this diary
+    ALARM = "alarm"  # alarm, alarm: to the school's management
 
+
+HEAD_START: Mapping[Kind, timedelta] = {
+    Kind.ABSENCE: timedelta(),
+    Kind.BINDING: timedelta(),
+    Kind.ALARM: timedelta(),
+    Kind.FINAL_MARK: timedelta(hours=24),
+    Kind.MESSAGE: timedelta(hours=30),
+    Kind.MARK: timedelta(hours=36),
+    Kind.LESSON: timedelta(hours=42),
+    Kind.HOMEWORK: timedelta(hours=48),
+    Kind.TOMORROW: timedelta(hours=54),
+}
+"""Importance with ageing: the least `due_at + HEAD_START` goes first.
+
+Within a day what matters more always goes first; whatever has waited for so much longer than a
+newer and more important notice goes before it, so nothing starves.
+"""
+
+TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
+"""What waits of these for one chat goes as one message; the others go alone."""
+
+COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})
+"""Kinds whose notices are compared with what was told before: news, a correction, or nothing."""
 
 MUTABLE_KINDS = (Kind.MARK, Kind.ABSENCE, Kind.FINAL_MARK, Kind.LESSON)
 """What a family may switch off; messages from school and news of access always come (R111)."""
 
 
 class State(StrEnum):
-    """Where a notice stands; only a pending one may still be sent."""
+    """Where a notice stands."""
 
     PENDING = "pending"
+    LEASED = "leased"  # being sent by the one who holds the lease
+    UNCERTAIN = "uncertain"  # the call's outcome is unknown: sent again, marked as a repetition
     SENT = "sent"
-    SUPPRESSED = "suppressed"
-    DEAD = "dead"
+    SUPERSEDED = "superseded"  # a later notice of the same thing says it, or nothing is to be said
+    SUPPRESSED = "suppressed"  # not to be told, for the reason given
+    DEAD = "dead"  # could not be told; somebody must look
+
+
+UNSENT = (State.PENDING, State.LEASED, State.UNCERTAIN)
 
 
 class Reason(StrEnum):
@@ -37,20 +72,39 @@ class Reason(StrEnum):
     NO_RIGHT = "no_right"  # the binding ended, or the pupil is no longer theirs to see
     GONE = "gone"  # what it tells of is not there any more
     PAST = "past"  # a changed lesson that is over is no news
+    UNDONE = "undone"  # it is again as the family knows it
+    NEWER = "newer"  # a later notice of the same thing took its place
+    UNWANTED = "unwanted"  # switched off after it was written
     BLOCKED = "blocked"  # the person blocked the bot
     NO_CHAT = "no_chat"  # Telegram knows no such chat, or the account is deleted
     UNREACHABLE = "unreachable"  # known from an earlier notice, so not even tried
     REFUSED = "refused"  # Telegram does not take the message, in whatever form
     FAULT = "fault"  # our own mistake; the log has it under the notice's id
+    LATE = "late"  # could not be sent for so long that it was given up
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a pupil and is to be told."""
+    """Something that happened and is to be told; `student_id` None: of no single pupil."""
 
     kind: Kind
-    student_id: int
+    student_id: int | None
     ref_id: int
+    about_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A connected chat that may be told, with what its person chose for this pupil."""
+
+    binding_id: int
+    chat_id: int
+    person_id: int
+    student_id: int | None  # None: staff
+    school: School
+    choices: Mapping[Kind, Choice] = field(default_factory=dict)
+    habits: Habits = Habits()
+    told_at: datetime | None = None  # when the chat was last told what could have waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +114,38 @@ class Notice:
     id: int
     kind: Kind
     ref_id: int
-    student_id: int
+    about_id: int
+    student_id: int | None
     person_id: int
     chat_id: int
-    batch: str
+    due_at: datetime
+    created_at: datetime
     attempts: int = 0
+    is_doubtful: bool = False  # an earlier call may have brought it
+    was_missed: bool = False  # held back while the chat was blocked
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A row about to be written."""
+
+    event: Event
+    person_id: int
+    chat_id: int
+    due_at: datetime
 
 
 class NoticeStore(Protocol):
-    """The outbox. The first three methods write into it, the others empty it."""
+    """What is written into the outbox."""
 
-    async def tell_families(self, events: Iterable[Event], batch: str) -> int:
-        """A row for every chat bound to a guardian of the pupil or to the pupil, unless muted.
+    async def readers_of(self, student_ids: Collection[int]) -> list[Reader]:
+        """Every chat connected to these pupils' guardians and to themselves."""
 
-        `batch` marks what was set together and goes as one message to each chat. Of a new binding
-        the chat that made it is not told. Gives the number of rows.
+    async def readers_among(self, person_ids: Collection[int]) -> list[Reader]:
+        """Every chat in which these people are connected, as family or as staff."""
+
+    async def add(self, rows: Iterable[NewNotice]) -> int:
+        """Writes them; a waiting notice of the same thing for the same reader is superseded.
+
+        Gives the number of rows written.
         """
-
-    async def tell_person(self, event: Event, person_id: int, batch: str) -> int:
-        """A row for every chat in which the person follows this pupil or works at the school."""
-
-    async def tell_people(self, told: Iterable[tuple[Event, int]], batch: str) -> int:
-        """The same for many people at once, each with their own event."""
-
-    async def waiting_chats(self, limit: int, busy: Iterable[int]) -> list[int]:
-        """Chats for which something is due, the longest waiting first, `busy` ones left out."""
-
-    async def due_for(self, chat_id: int) -> list[Notice]:
-        """What is due for one chat, in the order in which it happened."""
-
-    async def mark_sent(self, notices: Sequence[Notice], telegram_message_id: int | None) -> None:
-        """They arrived, as this message; a message from school counts as delivered."""
-
-    async def close(self, notices: Sequence[Notice], state: State, reason: Reason) -> None:
-        """They will not be sent, for this reason."""
-
-    async def put_off(self, chat_id: int, until: datetime) -> None:
-        """Nothing for this chat is due before `until`; one more attempt is counted."""

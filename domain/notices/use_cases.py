@@ -13,12 +13,13 @@ from domain.notices.facts import (
     Averages,
     ChildNews,
     Fact,
+    LeftOut,
     LessonFact,
     MarkFact,
     MessageFact,
     News,
 )
-from domain.notices.model import Kind, Notice, Reason
+from domain.notices.model import Kind, Notice, Reason, State
 from domain.uow import UnitOfWork
 
 
@@ -30,23 +31,23 @@ async def describe(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> 
     """
     facts = await _load(uow, notices)
     children = await _children(uow, actor, notices)
-    told: list[Notice] = []
-    left_out: list[tuple[Notice, Reason]] = []
+    told: dict[int, str] = {}
+    left_out: list[LeftOut] = []
     for notice in notices:
-        child, fact = children.get(notice.student_id), facts.get(notice.ref_id)
+        child, fact = children.get(notice.student_id or 0), facts.get(notice.ref_id)
         reason = _why_not(uow, actor, notice, child, fact)
         if reason is not None or child is None or fact is None:
-            left_out.append((notice, reason or Reason.GONE))
+            left_out.append(LeftOut(notice, State.SUPPRESSED, reason or Reason.GONE))
             continue
-        told.append(notice)
+        told[notice.id] = ""
         if isinstance(fact, MessageFact | LessonFact):
-            fact = replace(fact, student_id=notice.student_id)
+            fact = replace(fact, student_id=notice.student_id or 0)
         if fact not in child.facts:
             child.facts.append(fact)
     heard = tuple(child for child in children.values() if child.facts)
     for child in heard:
         await _add_averages(uow, child)
-    return News(heard, tuple(told), tuple(left_out))
+    return News(heard, told, tuple(left_out))
 
 
 async def _load(uow: UnitOfWork, notices: Sequence[Notice]) -> Mapping[int, Fact]:
@@ -64,6 +65,8 @@ async def _load(uow: UnitOfWork, notices: Sequence[Notice]) -> Mapping[int, Fact
             return await uow.facts.lessons(ids)
         case Kind.BINDING:
             return await uow.facts.bindings(ids)
+        case Kind.HOMEWORK | Kind.TOMORROW | Kind.ALARM:
+            return {}
 
 
 async def _children(
@@ -72,6 +75,8 @@ async def _children(
     """The pupils whose diary this chat may read now."""
     children = {}
     for student_id in dict.fromkeys(notice.student_id for notice in notices):
+        if student_id is None:
+            continue
         try:
             student, school = await open_diary(uow, actor, student_id)
         except (Denied, Unbound):

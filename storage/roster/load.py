@@ -34,7 +34,7 @@ from storage.roster.sections import write_sections
 from storage.roster.shaping import Shaper
 from storage.roster.sheet import SUFFIXES, read_sheet
 from storage.roster.source import Bundle, open_bundle
-from storage.roster.telling import last_changes, tell_families
+from storage.roster.telling import last_changes, tell_of_import
 from storage.roster.timetable import (
     write_holidays,
     write_lesson_plans,
@@ -209,7 +209,7 @@ async def _write(run: Run, uow: SqlUnitOfWork, progress: Progress) -> int:
     for step in _JOURNAL_STEPS if not run.problems else ():
         await step(run)
     progress.advance(1)
-    notices = await tell_families(run, uow.notices, before, lessons)
+    notices = await tell_of_import(run, uow, before, lessons)
     await _remember_import(run)
     progress.advance(1)
     return notices

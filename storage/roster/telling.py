@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices.model import Event, Kind, NoticeStore
+from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
+from domain.uow import UnitOfWork
 from storage import tables as t
 from storage.roster.run import Run
 
@@ -35,29 +37,25 @@ async def last_changes(connection: AsyncConnection) -> LastChanges:
     )
 
 
-async def tell_families(
-    run: Run, notices: NoticeStore, before: LastChanges, lesson_ids: Sequence[int]
+async def tell_of_import(
+    run: Run, uow: UnitOfWork, before: LastChanges, lesson_ids: Sequence[int]
 ) -> int:
-    """Notices of new and changed marks, final marks, absences and coming lessons; their number.
-
-    All of one import go as one message to a chat.
-    """
-    batch = f"import:{run.now:%Y%m%d%H%M%S}"
+    """Notices of new and changed marks, final marks, absences and coming lessons; their number."""
     told = 0
     for kind, query in (
         (Kind.MARK, _marks(before.mark)),
         (Kind.FINAL_MARK, _final_marks(before.final_mark)),
         (Kind.ABSENCE, _absences(before.attendance)),
     ):
-        told += await _tell(run, notices, batch, kind, query)
+        told += await _tell(run, uow, kind, query)
     for start in range(0, len(lesson_ids), _AT_ONCE):
         some = lesson_ids[start : start + _AT_ONCE]
-        told += await _tell(run, notices, batch, Kind.LESSON, _lessons(some))
+        told += await _tell(run, uow, Kind.LESSON, _lessons(some))
     return told
 
 
-async def _tell(run: Run, notices: NoticeStore, batch: str, kind: Kind, query: Select[Any]) -> int:
-    """`query` gives what a notice refers to, and the pupil, of pupils of one school."""
+async def _tell(run: Run, uow: UnitOfWork, kind: Kind, query: Select[Any]) -> int:
+    """`query` gives what happened, to which pupil and to what of theirs."""
     if run.new_school_ids:
         query = query.where(t.person.c.school_id.not_in(run.new_school_ids))
     told, after = 0, (0, 0)
@@ -69,15 +67,16 @@ async def _tell(run: Run, notices: NoticeStore, batch: str, kind: Kind, query: S
         rows = (await run.connection.execute(page.limit(_AT_ONCE))).all()
         if not rows:
             return told
-        told += await notices.tell_families(
-            [Event(kind, student_id, ref_id) for ref_id, student_id in rows], batch
+        told += await tell_families(
+            uow,
+            [Event(kind, student_id, ref_id, about_id) for ref_id, student_id, about_id in rows],
         )
         after = rows[-1][0], rows[-1][1]
 
 
 def _marks(last: int) -> Select[Any]:
     return (
-        select(t.mark_change.c.id, t.mark.c.student_id)
+        select(t.mark_change.c.id, t.mark.c.student_id, t.mark.c.id)
         .join(t.mark, t.mark.c.id == t.mark_change.c.mark_id)
         .join(t.person, t.person.c.id == t.mark.c.student_id)
         .where(t.mark_change.c.id > last)
@@ -86,7 +85,7 @@ def _marks(last: int) -> Select[Any]:
 
 def _final_marks(last: int) -> Select[Any]:
     return (
-        select(t.final_mark_change.c.id, t.final_mark.c.student_id)
+        select(t.final_mark_change.c.id, t.final_mark.c.student_id, t.final_mark.c.id)
         .join(t.final_mark, t.final_mark.c.id == t.final_mark_change.c.final_mark_id)
         .join(t.person, t.person.c.id == t.final_mark.c.student_id)
         .where(t.final_mark_change.c.id > last)
@@ -95,7 +94,11 @@ def _final_marks(last: int) -> Select[Any]:
 
 def _absences(last: int) -> Select[Any]:
     return (
-        select(t.attendance_change.c.id, t.attendance_change.c.student_id)
+        select(
+            t.attendance_change.c.id,
+            t.attendance_change.c.student_id,
+            t.attendance_change.c.lesson_id,
+        )
         .join(t.person, t.person.c.id == t.attendance_change.c.student_id)
         .where(t.attendance_change.c.id > last)
     )
@@ -105,7 +108,7 @@ def _lessons(lesson_ids: Sequence[int]) -> Select[Any]:
     """Who is in the section on the day of the lesson."""
     member = t.section_student
     return (
-        select(t.lesson.c.id, member.c.student_id)
+        select(t.lesson.c.id, member.c.student_id, t.lesson.c.id.label("about_id"))
         .join(member, member.c.section_id == t.lesson.c.section_id)
         .join(t.person, t.person.c.id == member.c.student_id)
         .where(

@@ -8,8 +8,6 @@ from storage.tables.delivery import (
     message,
     message_draft,
     message_recipient,
-    muted_notice,
-    notice,
 )
 from storage.tables.journal import (
     attendance_change,
@@ -22,6 +20,7 @@ from storage.tables.journal import (
     roll_call,
     work_type,
 )
+from storage.tables.outbox import chat_rest, notice, notice_choice, notice_habits, send_rate
 from storage.tables.people import (
     enrollment,
     guardianship,
@@ -33,6 +32,7 @@ from storage.tables.people import (
     section_student,
     subject,
 )
+from storage.tables.running import alarm, inbox_update, job_run
 from storage.tables.timetable import (
     bell_schedule,
     class_period,
@@ -46,11 +46,13 @@ from storage.tables.timetable import (
 from storage.tables.types import metadata
 
 __all__ = [
+    "alarm",
     "attendance_change",
     "attendance_event",
     "bell_schedule",
     "binding",
     "chat",
+    "chat_rest",
     "class_period",
     "code_attempt",
     "enrollment",
@@ -61,7 +63,9 @@ __all__ = [
     "guardianship",
     "holiday",
     "homework",
+    "inbox_update",
     "invite",
+    "job_run",
     "lesson",
     "lesson_topic",
     "mark",
@@ -70,8 +74,9 @@ __all__ = [
     "message_draft",
     "message_recipient",
     "metadata",
-    "muted_notice",
     "notice",
+    "notice_choice",
+    "notice_habits",
     "person",
     "role_assignment",
     "roll_call",
@@ -79,6 +84,7 @@ __all__ = [
     "school_class",
     "section",
     "section_student",
+    "send_rate",
     "subject",
     "timetable_slot",
     "work_type",

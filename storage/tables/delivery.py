@@ -1,4 +1,4 @@
-"""Who is behind which chat, what was written to whom, and what waits to be sent."""
+"""Who is behind which chat, and what was written to whom."""
 
 from sqlalchemy import (
     JSON,
@@ -7,8 +7,6 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
-    SmallInteger,
     String,
     Table,
     Text,
@@ -28,6 +26,10 @@ chat = Table(
     Column("typing", String(32), nullable=True),
     Column("typing_data", JSON, nullable=True),
     Column("unreachable_since", UtcDateTime, nullable=True),
+    # The bot it talks with, where a school has several; 0: the only one.
+    Column("bot_id", BigInteger, nullable=False, default=0, server_default=text("0")),
+    # When it was last told of something that could have waited: what comes next comes together.
+    Column("told_at", UtcDateTime, nullable=True),
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -130,45 +132,4 @@ message_recipient = Table(
     Column("delivered_at", UtcDateTime, nullable=True),
     Column("read_at", UtcDateTime, nullable=True),
     Index(None, "person_id"),
-)
-
-# A kind that a person has switched off for a child. No row: it is on.
-muted_notice = Table(
-    "muted_notice",
-    metadata,
-    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
-    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
-    Column("kind", String(24), primary_key=True),
-)
-
-# The outbox: ids only, no text. Rendered, and the right to see it asked again, when sent.
-notice = Table(
-    "notice",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("kind", String(24), nullable=False),  # domain.notices.Kind
-    Column("ref_id", Id, nullable=False),  # the mark_change, attendance_change, message …
-    Column("student_id", Id, ForeignKey("person.id"), nullable=True),
-    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
-    Column("chat_id", BigInteger, ForeignKey("chat.id"), nullable=False),
-    Column("batch", String(32), nullable=False),  # what was set together goes as one message
-    Column("state", String(12), nullable=False, default="pending"),  # domain.notices.State
-    Column("reason", String(64), nullable=False, default=""),
-    Column("attempts", SmallInteger, nullable=False, default=0),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("sent_at", UtcDateTime, nullable=True),
-    Column("telegram_message_id", Integer, nullable=True),
-    Index(
-        "ix_notice_waiting",
-        "due_at",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_notice_waiting_chat",
-        "chat_id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
 )

@@ -71,7 +71,7 @@ async def test_one_phone_of_both_parents_is_switched_as_one(world: World, outbox
     await phone.click("✓ Оценки")
     await outbox.mark("anna", 5)
     assert await outbox.states() == []
-    assert len(await world.rows(select(t.muted_notice))) == 2
+    assert len(await world.rows(select(t.notice_choice))) == 2
 
 
 async def test_pupils_choose_for_themselves_only(world: World, outbox: Outbox) -> None:
@@ -89,7 +89,7 @@ async def test_another_familys_child_is_not_switched(world: World) -> None:
     await elena.send("/notifications")
     foreign = SwitchNotices(student_id=world.school["petr"], kind=Kind.MARK, on=False)
     await elena.forge(foreign.pack())
-    assert await world.rows(select(t.muted_notice)) == []
+    assert await world.rows(select(t.notice_choice)) == []
 
 
 async def test_letters_from_school_cannot_be_switched_off(world: World) -> None:
@@ -98,7 +98,7 @@ async def test_letters_from_school_cannot_be_switched_off(world: World) -> None:
     forged = SwitchNotices(student_id=world.school["anna"], kind=Kind.MESSAGE, on=False)
     await elena.forge(forged.pack())
     assert "выключить нельзя" in elena.text
-    assert await world.rows(select(t.muted_notice)) == []
+    assert await world.rows(select(t.notice_choice)) == []
 
 
 async def test_staff_without_children_are_told_there_is_nothing_to_choose(world: World) -> None:

@@ -157,9 +157,9 @@ async def test_a_switch_is_switched_once(
         return lambda uow, actor: choose_notices(uow, actor, anna, Kind.MARK, on=on)
 
     await at_once(chats, clock, MOTHER, switch(on=False))
-    assert await count(chats, clock, t.muted_notice) == 1
+    assert await count(chats, clock, t.notice_choice) == 1
     await at_once(chats, clock, MOTHER, switch(on=True))
-    assert await count(chats, clock, t.muted_notice) == 0
+    assert await count(chats, clock, t.notice_choice) == 0
 
 
 async def test_leaving_twice_leaves_once(chats: Database, clock: OwnClock) -> None:

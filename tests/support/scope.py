@@ -135,7 +135,7 @@ class Scope:
             or school == self._rights.codes_of_school
         )
 
-    def _muted_notice(self, row: Row) -> bool:
+    def _notice_choice(self, row: Row) -> bool:
         return row["person_id"] in self._rights.people
 
     def _roll_call(self, row: Row) -> bool:

@@ -1,0 +1,110 @@
+"""The outbox as the sender sees it: lease, send, write down what came of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.notices.model import HEAD_START, TOGETHER, Kind, Notice, Reason, State
+
+LARGEST_MESSAGE = 60  # notices; more becomes a second message
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The notices of one message to one chat, held by whoever has the `fence` number."""
+
+    fence: int
+    bot_id: int
+    chat_id: int
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the family was last told of a thing, or may have been."""
+
+    notice_id: int
+    ref_id: int
+    what: str | None  # as `mark_sent` was given it; None: unknown, the event itself says it
+    telegram_message_id: int | None
+
+
+Thing = tuple[Kind, int, int | None]
+"""What notices are about: kind, `about_id`, `student_id`."""
+
+
+def thing_of(notice: Notice) -> Thing:
+    """What a notice is about, whichever change of it."""
+    return notice.kind, notice.about_id, notice.student_id
+
+
+def rank(kind: Kind, due_at: datetime) -> datetime:
+    """The least goes first: importance with ageing."""
+    return due_at + HEAD_START[kind]
+
+
+def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Of what is due for one chat, what goes now and as one message.
+
+    A repetition stays apart from news, so that «повтор» is said of nothing else; what was missed
+    while the chat was blocked comes as one digest.
+    """
+    waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
+    first = waiting[0]
+    if first.was_missed:
+        return tuple(sorted((each for each in waiting if each.was_missed), key=_by_id))
+    if first.kind not in TOGETHER:
+        return (first,)
+    fitting = [
+        each
+        for each in waiting
+        if each.kind in TOGETHER and not each.was_missed and each.is_doubtful is first.is_doubtful
+    ]
+    return tuple(sorted(fitting[:LARGEST_MESSAGE], key=_by_id))
+
+
+def _by_id(notice: Notice) -> int:
+    return notice.id
+
+
+class OutboxStore(Protocol):
+    """Leases and outcomes. Of what somebody else holds by now nothing is changed: False."""
+
+    async def lease(self, bot_id: int, messages: int, until: datetime) -> list[Lease]:
+        """The next message of at most so many chats, what matters most first.
+
+        Chats that rest, that somebody is sending to, or that belong to another bot are left out.
+        """
+
+    async def expire(self) -> int:
+        """Leases that ran out: their outcome is unknown, so they are uncertain and due."""
+
+    async def mark_sent(
+        self, lease: Lease, told: Mapping[int, str], telegram_message_id: int, gap: timedelta
+    ) -> bool:
+        """They arrived as this message; `told` is what each said, by the notice's id.
+
+        A message from school counts as delivered. The chat rests for `gap` if more waits for it.
+        """
+
+    async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
+        """These of the lease will not be sent, for this reason."""
+
+    async def put_off(self, lease: Lease, until: datetime, *, counted: bool = True) -> bool:
+        """Not sent: due again at `until`; one more attempt unless nobody tried."""
+
+    async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
+        """Perhaps sent: uncertain, and due again at `until`."""
+
+    async def told_about(self, chat_id: int, notices: Iterable[Notice]) -> dict[Thing, Told]:
+        """What this chat was last told of the same things by other notices than these."""
+
+    async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
+        """The notices that a message in the chat tells of, in the order of writing."""
+
+    async def revive(self, chat_id: int, since: datetime) -> int:
+        """What could not be told from `since` on because the chat was away is due again."""
+
+    async def next_due(self) -> datetime | None:
+        """When the next waiting notice may leave; None: nothing waits."""

@@ -1,0 +1,345 @@
+"""The outbox as the sender sees it: leases with a fence, and outcomes."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+    update,
+)
+
+from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
+from domain.notices.outbox import Lease, Thing, Told, next_message, rank
+from domain.notices.timing import GENTLE
+from storage.store import Store
+from storage.tables import chat, chat_rest, message_recipient, notice
+from storage.tables.types import UtcDateTime
+from storage.upsert import insert_or_change
+
+_ROWS_PER_CHAT = 8  # how deep to look for the next chat behind one with much to tell
+_FENCES = 2**62
+
+# Written out as the partial indexes have it: they are not used for a parameter.
+_WAITS: ColumnElement[bool] = text("(notice.state = 'pending' OR notice.state = 'uncertain')")  # type: ignore[assignment]
+_LEASED = notice.c.state == literal_column(f"'{State.LEASED.value}'")
+
+_NOW = bindparam("now", type_=UtcDateTime())
+
+_OTHER = notice.alias("other")
+_NOBODY_SENDS = ~exists(
+    select(literal_column("1")).where(
+        _OTHER.c.chat_id == chat.c.id,
+        _OTHER.c.state == literal_column(f"'{State.LEASED.value}'"),
+    )
+)
+_IS_OURS = or_(chat.c.bot_id == 0, chat.c.bot_id == bindparam("bot"))
+_IS_AWAKE = ~exists(
+    select(literal_column("1")).where(
+        chat_rest.c.bot_id == bindparam("bot"),
+        or_(chat_rest.c.chat_id == chat.c.id, chat_rest.c.chat_id == 0),
+        chat_rest.c.until > _NOW,
+    )
+)
+
+
+def _candidates(kind: Kind) -> Any:
+    """Chats for which something of one kind is due, the longest waiting first."""
+    rows = (
+        select(notice.c.chat_id, notice.c.due_at, literal(kind.value).label("kind"))
+        .join(chat, chat.c.id == notice.c.chat_id)
+        .where(
+            _WAITS,
+            notice.c.kind == literal_column(f"'{kind.value}'"),
+            notice.c.due_at <= _NOW,
+            _IS_OURS,
+            _IS_AWAKE,
+            _NOBODY_SENDS,
+        )
+        .order_by(notice.c.due_at)
+        .limit(bindparam("rows"))
+        .subquery()
+    )
+    return select(rows)
+
+
+_CANDIDATES = union_all(*(_candidates(kind) for kind in HEAD_START))
+
+# PostgreSQL: whoever holds a chat's row leases its next message. SQLite has one writer anyway.
+_LOCK_CHATS = (
+    select(chat.c.id)
+    .where(chat.c.id.in_(bindparam("chats", expanding=True)))
+    .with_for_update(key_share=True, skip_locked=True)
+)
+
+_COLUMNS = (
+    notice.c.id,
+    notice.c.kind,
+    notice.c.ref_id,
+    notice.c.about_id,
+    notice.c.student_id,
+    notice.c.person_id,
+    notice.c.chat_id,
+    notice.c.due_at,
+    notice.c.created_at,
+    notice.c.attempts,
+    notice.c.doubtful_since,
+    notice.c.was_missed,
+)
+_DUE = (
+    select(*_COLUMNS)
+    .join(chat, chat.c.id == notice.c.chat_id)
+    .where(
+        _WAITS,
+        notice.c.chat_id.in_(bindparam("chats", expanding=True)),
+        notice.c.due_at <= _NOW,
+        _NOBODY_SENDS,
+    )
+)
+_OF_MESSAGE = (
+    select(*_COLUMNS)
+    .where(
+        notice.c.chat_id == bindparam("chat"),
+        notice.c.telegram_message_id == bindparam("message"),
+        notice.c.state == State.SENT,
+    )
+    .order_by(notice.c.id)
+)
+_TAKE = (
+    update(notice)
+    .where(notice.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=State.LEASED, lease=bindparam("fence"), leased_until=bindparam("until"))
+)
+_EXPIRE = (
+    update(notice)
+    .where(_LEASED, notice.c.leased_until < _NOW)
+    .values(
+        state=State.UNCERTAIN,
+        doubtful_since=func.coalesce(notice.c.doubtful_since, _NOW),
+        due_at=_NOW,
+        attempts=notice.c.attempts + 1,
+        lease=None,
+        leased_until=None,
+    )
+)
+_NEXT_DUE = union_all(
+    *(
+        select(func.min(notice.c.due_at)).where(
+            _WAITS, notice.c.kind == literal_column(f"'{kind.value}'")
+        )
+        for kind in HEAD_START
+    ),
+    select(func.min(notice.c.leased_until)).where(_LEASED),
+)
+_AWAY = (Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE)
+
+
+class Outbox(Store):
+    """domain.notices.outbox.OutboxStore."""
+
+    async def lease(self, bot_id: int, messages: int, until: datetime) -> list[Lease]:
+        found = await self._connection.execute(
+            _CANDIDATES,
+            {
+                "now": self._transaction.now,
+                "bot": bot_id,
+                "rows": messages * _ROWS_PER_CHAT,
+            },
+        )
+        waiting = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
+        chats = list(dict.fromkeys(row.chat_id for row in waiting))[:messages]
+        if not chats:
+            return []
+        locked = await self._connection.execute(_LOCK_CHATS, {"chats": chats})
+        due: dict[int, list[Notice]] = defaultdict(list)
+        # A statement of its own: it sees what another committed while we waited for the rows.
+        for row in await self._rows(_DUE, chats=list(locked.scalars()), now=self._transaction.now):
+            due[row["chat_id"]].append(_to_notice(row))
+        leases = [
+            Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]))
+            for chat_id in chats
+            if chat_id in due
+        ]
+        for each in leases:
+            await self._connection.execute(
+                _TAKE, {"ids": _ids(each), "fence": each.fence, "until": until}
+            )
+        return leases
+
+    async def expire(self) -> int:
+        done = await self._connection.execute(_EXPIRE, {"now": self._transaction.now})
+        return int(done.rowcount)
+
+    async def mark_sent(
+        self, lease: Lease, told: Mapping[int, str], telegram_message_id: int, gap: timedelta
+    ) -> bool:
+        sent = [each for each in lease.notices if each.id in told]
+        if not await self._finish(
+            lease,
+            [each.id for each in sent],
+            state=State.SENT,
+            reason="",
+            sent_at=self._transaction.now,
+            telegram_message_id=telegram_message_id,
+        ):
+            return False
+        await self._remember_told(told)
+        await self._deliver_messages([each for each in sent if each.kind is Kind.MESSAGE])
+        if any(each.kind in GENTLE for each in sent):
+            await self._connection.execute(
+                update(chat).where(chat.c.id == lease.chat_id).values(told_at=self._transaction.now)
+            )
+        if gap:
+            await self._rest_if_more_waits(lease, self._transaction.now + gap)
+        return True
+
+    async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
+        return await self._finish(lease, ids, state=state, reason=reason)
+
+    async def put_off(self, lease: Lease, until: datetime, *, counted: bool = True) -> bool:
+        back = [each.id for each in lease.notices if not each.is_doubtful]
+        doubtful = [each.id for each in lease.notices if each.is_doubtful]
+        attempts = notice.c.attempts + 1 if counted else notice.c.attempts
+        held = await self._finish(lease, back, state=State.PENDING, due_at=until, attempts=attempts)
+        return held and await self._finish(
+            lease, doubtful, state=State.UNCERTAIN, due_at=until, attempts=attempts
+        )
+
+    async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
+        held = await self._finish(
+            lease,
+            _ids(lease),
+            state=State.UNCERTAIN,
+            due_at=until,
+            doubtful_since=func.coalesce(
+                notice.c.doubtful_since, literal(self._transaction.now, UtcDateTime())
+            ),
+            attempts=notice.c.attempts + 1,
+        )
+        if held:
+            await self._remember_told(told)
+        return held
+
+    async def told_about(self, chat_id: int, notices: Iterable[Notice]) -> dict[Thing, Told]:
+        asked = list(notices)
+        if not asked:
+            return {}
+        rows = await self._rows(
+            select(
+                notice.c.id,
+                notice.c.kind,
+                notice.c.about_id,
+                notice.c.student_id,
+                notice.c.ref_id,
+                notice.c.told,
+                notice.c.telegram_message_id,
+            )
+            .where(
+                notice.c.chat_id == chat_id,
+                tuple_(notice.c.kind, notice.c.about_id).in_(
+                    {(each.kind.value, each.about_id) for each in asked}
+                ),
+                notice.c.id.not_in([each.id for each in asked]),
+                or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)),
+            )
+            .order_by(func.coalesce(notice.c.sent_at, notice.c.doubtful_since), notice.c.id)
+        )
+        return {
+            (Kind(row["kind"]), row["about_id"], row["student_id"]): Told(
+                row["id"], row["ref_id"], row["told"], row["telegram_message_id"]
+            )
+            for row in rows
+        }
+
+    async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
+        rows = await self._rows(_OF_MESSAGE, chat=chat_id, message=telegram_message_id)
+        return [_to_notice(row) for row in rows]
+
+    async def revive(self, chat_id: int, since: datetime) -> int:
+        done = await self._connection.execute(
+            update(notice)
+            .where(
+                notice.c.chat_id == chat_id,
+                notice.c.state == State.SUPPRESSED,
+                notice.c.reason.in_(_AWAY),
+                notice.c.created_at >= since,
+            )
+            .values(state=State.PENDING, reason="", was_missed=True, due_at=self._transaction.now)
+        )
+        return int(done.rowcount)
+
+    async def next_due(self) -> datetime | None:
+        found = await self._connection.execute(_NEXT_DUE)
+        moments = [each for each in found.scalars() if each is not None]
+        return min(moments, default=None)
+
+    async def _finish(self, lease: Lease, ids: Sequence[int], **values: Any) -> bool:
+        """Changes rows of the lease if it is still held; the fence between two senders."""
+        if not ids:
+            return True
+        done = await self._connection.execute(
+            update(notice)
+            .where(notice.c.id.in_(ids), _LEASED, notice.c.lease == lease.fence)
+            .values(lease=None, leased_until=None, **values)
+        )
+        return int(done.rowcount) == len(ids)
+
+    async def _remember_told(self, told: Mapping[int, str]) -> None:
+        rows = [{"row": key, "what": value} for key, value in told.items() if value]
+        if rows:
+            await self._connection.execute(
+                update(notice)
+                .where(notice.c.id == bindparam("row"))
+                .values(told=bindparam("what")),
+                rows,
+            )
+
+    async def _deliver_messages(self, messages: Sequence[Notice]) -> None:
+        if messages:
+            await self._connection.execute(
+                update(message_recipient)
+                .where(
+                    or_(*map(_is_recipient, messages)), message_recipient.c.delivered_at.is_(None)
+                )
+                .values(delivered_at=self._transaction.now)
+            )
+
+    async def _rest_if_more_waits(self, lease: Lease, until: datetime) -> None:
+        more = select(literal_column("1")).where(_WAITS, notice.c.chat_id == lease.chat_id)
+        if await self._connection.scalar(more.limit(1)) is not None:
+            await self._connection.execute(
+                insert_or_change(self._connection, chat_rest, ["bot_id", "chat_id"], ["until"]),
+                {"bot_id": lease.bot_id, "chat_id": lease.chat_id, "until": until},
+            )
+
+
+def _ids(lease: Lease) -> list[int]:
+    return [each.id for each in lease.notices]
+
+
+def _is_recipient(each: Notice) -> ColumnElement[bool]:
+    return and_(
+        message_recipient.c.message_id == each.ref_id,
+        message_recipient.c.person_id == each.person_id,
+        message_recipient.c.student_id == each.student_id,
+    )
+
+
+def _to_notice(row: RowMapping) -> Notice:
+    values = dict(row)
+    values["is_doubtful"] = values.pop("doubtful_since") is not None
+    return Notice(**{**values, "kind": Kind(row["kind"])})

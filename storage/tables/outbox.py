@@ -1,0 +1,100 @@
+"""What waits to be told, to whom and how, and what came of it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    text,
+)
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+
+def _while_state(*states: str) -> dict[str, object]:
+    """The options of an index over the rows in these states alone."""
+    where = " OR ".join(f"state = '{each}'" for each in states)
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
+
+
+# The outbox and the ledger: a row per event and chat, ids only, no text. Rendered, and the right
+# to see it asked again, when sent; kept afterwards as the proof of what was told when.
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(24), nullable=False),  # domain.notices.Kind
+    Column("ref_id", Id, nullable=False),  # what happened: mark_change, attendance_change …
+    Column("about_id", Id, nullable=False),  # what it happened to: mark, lesson, final_mark …
+    Column("student_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("chat_id", BigInteger, ForeignKey("chat.id"), nullable=False),
+    Column("state", String(12), nullable=False, default="pending"),  # domain.notices.State
+    Column("reason", String(64), nullable=False, default=""),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    # Who holds the lease; whoever finishes it must hold the same one (the fence).
+    Column("lease", BigInteger, nullable=True),
+    Column("leased_until", UtcDateTime, nullable=True),
+    # What it said of `about_id` when it was sent: a later notice is news, a correction or nothing.
+    Column("told", String(16), nullable=True),
+    # An earlier call whose outcome nobody knows: sent again, it says that it may be a repetition.
+    Column("doubtful_since", UtcDateTime, nullable=True),
+    # Held back while the chat was blocked: told afterwards, in one digest.
+    Column("was_missed", Boolean, nullable=False, default=False, server_default=text("false")),
+    Column("sent_at", UtcDateTime, nullable=True),
+    Column("telegram_message_id", Integer, nullable=True),
+    # One range for each kind: what is due of it, the longest waiting first.
+    Index("ix_notice_due", "kind", "due_at", **_while_state("pending", "uncertain")),
+    Index("ix_notice_chat", "chat_id", "due_at", **_while_state("pending", "uncertain", "leased")),
+    Index("ix_notice_leased", "leased_until", **_while_state("leased")),
+    Index("ix_notice_dead", "id", **_while_state("dead")),
+    Index("ix_notice_about", "chat_id", "about_id", "kind"),
+    Index("ix_notice_student", "student_id", "created_at"),
+    Index("ix_notice_event", "kind", "ref_id"),
+)
+
+# How a person wants to hear of a kind for a child. No row: as the school has it.
+notice_choice = Table(
+    "notice_choice",
+    metadata,
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("kind", String(24), primary_key=True),
+    Column("choice", String(12), nullable=False),  # domain.preferences.Choice
+)
+
+# What a person chose for everything. No row, or NULL: as the school has it.
+notice_habits = Table(
+    "notice_habits",
+    metadata,
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("quiet_from", SmallInteger, nullable=True),  # minutes after midnight, school time
+    Column("quiet_until", SmallInteger, nullable=True),  # equal to `quiet_from`: no quiet hours
+    Column("hides_details", Boolean, nullable=True),
+)
+
+# Left in peace until then: after a 429, after failures, between two messages. Chat 0: everybody.
+chat_rest = Table(
+    "chat_rest",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+# Where several processes send for one bot: when its next message may leave, by the database's
+# clock, in seconds since 1970.
+send_rate = Table(
+    "send_rate",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("next_at", Float(53), nullable=False),
+)
