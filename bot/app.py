@@ -2,18 +2,21 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
+from bot.counts import Counts
 from bot.middleware import Conversation, Identity, Writing
 from bot.pace import Pace
 from bot.patience import Patience, Sleep
 from bot.responder import Responder
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.signals import Channel, Signals, make_signals
 from bot.switchboard import Switchboard
 from bot.telegram_session import TelegramSession
 from handlers.routers import make_routers
@@ -32,6 +35,8 @@ class App:
     sender: Sender
     clock: Clock
     identity: Identity
+    signals: Signals
+    counts: Counts
 
     async def close(self) -> None:
         """Closes what was opened; the other way round."""
@@ -58,8 +63,22 @@ def build_app(
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
     sender = Sender(database, responder, clock, pace=pace)
-    dispatcher = _dispatcher(conversation, Writing(database, committed=sender.wake))
-    return App(settings, bot, database, dispatcher, responder, sender, clock, identity)
+    signals = make_signals(database)
+    signals.listen(Channel.OUTBOX, sender.wake)
+    committed = partial(signals.tell, Channel.OUTBOX)
+    dispatcher = _dispatcher(conversation, Writing(database, committed))
+    return App(
+        settings,
+        bot,
+        database,
+        dispatcher,
+        responder,
+        sender,
+        clock,
+        identity,
+        signals,
+        Counts(),
+    )
 
 
 def _dispatcher(conversation: Conversation, writing: Writing) -> Dispatcher:

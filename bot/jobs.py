@@ -1,36 +1,44 @@
-"""What happens by the clock. The scheduler keeps nothing: jobs are rebuilt at every start."""
+"""What happens by the clock: the list of jobs, and those that belong to no subject.
 
-import asyncio
+A job runs once over all processes (bot/clockwork.py). It may be broken off at any moment and taken
+up again, so it has to be able to go on from where another one died.
+"""
+
 import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-from bot.app import App
+if TYPE_CHECKING:
+    from bot.app import App
 
 _log = logging.getLogger(__name__)
 
 FAILED_CODES_KEPT = timedelta(days=1)  # the rule looks back an hour
 
 
-async def run_jobs(app: App) -> None:
-    """Runs the jobs until cancelled. A late job is run late, not dropped."""
-    scheduler = AsyncIOScheduler(
-        timezone=app.settings.timezone,
-        job_defaults={"misfire_grace_time": None, "coalesce": True},
-    )
-    scheduler.add_job(forget_failed_codes, "cron", hour=3, args=[app], id="forget_failed_codes")
-    scheduler.start()
-    try:
-        await asyncio.Event().wait()
-    finally:
-        scheduler.shutdown(wait=False)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What runs when.
+
+    `cron` is minute, hour, day, month and weekday (by name: mon) in the schools' time zone.
+    Whoever takes longer than `longest` is broken off; then another process may try.
+    """
+
+    name: str  # at most 32 characters
+    cron: str
+    work: Callable[["App"], Awaitable[None]]
+    longest: timedelta = timedelta(minutes=10)
 
 
-async def forget_failed_codes(app: App) -> None:
+async def forget_failed_codes(app: "App") -> None:
     """Drops attempts too old to count, so that the table does not grow with mistakes."""
     now = app.clock()
     async with app.database.write(now) as uow:
         forgotten = await uow.invites.forget_failures(now - FAILED_CODES_KEPT)
         await uow.commit()
     _log.info("forgot %d failed codes", forgotten)
+
+
+JOBS = (Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),)

@@ -6,40 +6,55 @@ import logging
 import signal
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Any
 
 from bot.app import App
+from bot.clockwork import Clockwork
 from bot.commands import publish_commands
 from bot.intake import Intake
-from bot.jobs import run_jobs
 from bot.lanes import Lanes
 from bot.polling import poll
 from bot.webhook import Webhook
 
 _log = logging.getLogger(__name__)
 
-STOP_SECONDS = 10.0  # what is under way gets this long to finish
+STOP_SECONDS = 7.0  # what is under way gets this long to finish; all of it is over in ten
 
 
-async def run(app: App, stop: asyncio.Event | None = None) -> None:
+class Part(StrEnum):
+    """What a process may do alone, where several share a database."""
+
+    RECEIVE = "receive"  # take updates and answer them
+    SEND = "send"  # empty the outbox
+
+
+async def run(app: App, stop: asyncio.Event | None = None, only: Part | None = None) -> None:
     """Serves until SIGINT, SIGTERM or `stop`; finishes what is under way, then closes.
 
-    When one part fails all of it stops, with that part's error: half a program is no program.
+    When one part fails all of it stops, with that part's error: half a program is no program. Jobs
+    are everybody's: each runs in whichever process is the first.
     """
-    intake = Intake(app.bot, app.dispatcher, Lanes())
     try:
         with _stop_signals() as signalled:
             app.identity.username = (await app.bot.me()).username or ""
-            await publish_commands(app.bot)
+            if only is not Part.SEND:
+                await publish_commands(app.bot)
             _keep_what_is_loaded()
             waiting = (signalled.wait(), *([stop.wait()] if stop else []))
-            await _until_first(
-                _take_updates(app, intake), app.sender.run(), run_jobs(app), *waiting
-            )
-        _log.info("stopping")
-        await intake.finish(STOP_SECONDS)
+            await _until_first(*_parts(app, only), *waiting)
     finally:
         await app.close()
+
+
+def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
+    """What this process does, side by side."""
+    parts = [Clockwork(app).run(), app.signals.run()]
+    if only is not Part.SEND:
+        parts.append(_receive(app))
+    if only is not Part.RECEIVE:
+        parts.append(app.sender.run())
+    return parts
 
 
 def _keep_what_is_loaded() -> None:
@@ -50,6 +65,15 @@ def _keep_what_is_loaded() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+
+
+async def _receive(app: App) -> None:
+    """Takes updates until cancelled; what is under way then may finish."""
+    intake = Intake(app.bot, app.dispatcher, Lanes())
+    try:
+        await _take_updates(app, intake)
+    finally:
+        await intake.finish(STOP_SECONDS)
 
 
 async def _take_updates(app: App, intake: Intake) -> None:
@@ -74,6 +98,7 @@ async def _until_first(*parts: Coroutine[Any, Any, Any]) -> None:
     tasks = [asyncio.create_task(part) for part in parts]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        _log.info("stopping")
     finally:
         for task in tasks:
             task.cancel()

@@ -13,6 +13,7 @@ from bot.intake import Intake
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LARGEST_UPDATE = 1024 * 1024
+_STOP_SECONDS = 2.0  # for requests that are being taken
 # Without TLS nothing but the proxy on this machine should be able to ask.
 _HOST = "127.0.0.1"
 
@@ -34,7 +35,7 @@ class Webhook:
         """Listens, then tells Telegram where; until cancelled."""
         application = web.Application(client_max_size=_LARGEST_UPDATE)
         application.router.add_post(urlsplit(self._url).path or "/", self.take)
-        runner = web.AppRunner(application, access_log=None)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=_STOP_SECONDS)
         await runner.setup()
         try:
             await web.TCPSite(runner, _HOST, self._port).start()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import event
+from sqlalchemy import NullPool, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -102,6 +102,14 @@ class Database:
                 yield uow
         finally:
             await engine.dispose()
+
+    @asynccontextmanager
+    async def dedicated(self) -> AsyncIterator[Any]:
+        """PostgreSQL only: a connection of asyncpg's own, outside the pools, for LISTEN."""
+        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        async with engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            yield raw.driver_connection
 
     async def connection(self) -> AsyncConnection:
         """A bare connection of the writing engine, to be closed by the caller."""
