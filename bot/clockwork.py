@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.app import App
 from bot.jobs import JOBS, Job
+from bot.signals import Channel
 from storage.jobs import JobRun
 
 _log = logging.getLogger(__name__)
@@ -96,7 +98,10 @@ class Clockwork:
         for each in taken:
             task = asyncio.create_task(self._perform(each))
             self._under_way[each.job.name] = task
-            task.add_done_callback(lambda _task, name=each.job.name: self._under_way.pop(name))
+            task.add_done_callback(partial(self._finished, each.job.name))
+
+    def _finished(self, name: str, _task: asyncio.Task[None]) -> None:
+        del self._under_way[name]
 
     def _seconds(self) -> float:
         """To the next slot of any job; a clock put right is noticed within a minute."""
@@ -140,6 +145,7 @@ class Clockwork:
         try:
             async with asyncio.timeout(job.longest.total_seconds()):
                 await job.work(self._app)
+            self._app.signals.tell(Channel.OUTBOX)  # it may have something to tell
             await self._note_finished(run)
         except asyncio.CancelledError:
             with suppress(Exception):

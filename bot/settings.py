@@ -52,11 +52,15 @@ class Settings(BaseSettings):
     webhook_port: Annotated[
         int, Field(ge=1, le=65535, description="Port of 127.0.0.1 on which webhooks are taken.")
     ] = 8080
+    metrics_port: Annotated[
+        int | None,
+        Field(ge=1, le=65535, description="Port of 127.0.0.1 for `/healthz` and `/metrics`."),
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least severity logged.")
     ] = "INFO"
 
-    @field_validator("bot_token", "webhook_url", "webhook_secret", mode="before")
+    @field_validator("bot_token", "webhook_url", "webhook_secret", "metrics_port", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

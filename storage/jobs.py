@@ -1,6 +1,5 @@
 """Which jobs ran when: the one memory of it that all processes share."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,7 +80,7 @@ class JobRuns(Store):
 
     async def latest(self) -> dict[str, JobRun]:
         """The run of every job's latest slot."""
-        return {row["job"]: _to_run(row) for row in await self._rows(_LATEST)}
+        return {row["job"]: JobRun(**row) for row in await self._rows(_LATEST)}
 
     async def note_seen(self, job: str, slot: datetime) -> None:
         """A job nobody knew: its slots count from this one, which is not to be run."""
@@ -113,7 +112,3 @@ class JobRuns(Store):
 
 def _key(run: JobRun) -> dict[str, Any]:
     return {"of_job": run.job, "of_slot": run.slot, "fence": run.begun_at}
-
-
-def _to_run(row: Mapping[str, Any]) -> JobRun:
-    return JobRun(**row)

@@ -10,9 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from storage.database import Database
+
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7310481)")  # any number of our own
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -24,8 +26,13 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 async def migrate(database: Database, revision: str = "head") -> str | None:
-    """Brings the database to `revision`, forward or back, and gives where it then stands."""
+    """Brings the database to `revision`, forward or back, and gives where it then stands.
+
+    Processes that start together come here one after the other.
+    """
     async with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            await connection.execute(_ONE_AT_A_TIME)
         return await connection.run_sync(_migrate, revision)
 
 
