@@ -145,6 +145,7 @@ _NEXT_DUE = union_all(
     ),
     select(func.min(notice.c.leased_until)).where(_LEASED),
 )
+_REMEMBER = update(notice).where(notice.c.id == bindparam("row")).values(told=bindparam("what"))
 _AWAY = (Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE)
 
 
@@ -301,12 +302,7 @@ class Outbox(Store):
     async def _remember_told(self, told: Mapping[int, str]) -> None:
         rows = [{"row": key, "what": value} for key, value in told.items() if value]
         if rows:
-            await self._connection.execute(
-                update(notice)
-                .where(notice.c.id == bindparam("row"))
-                .values(told=bindparam("what")),
-                rows,
-            )
+            await self._connection.execute(_REMEMBER, rows)
 
     async def _deliver_messages(self, messages: Sequence[Notice]) -> None:
         if messages:

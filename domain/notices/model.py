@@ -103,7 +103,7 @@ class Reader:
     student_id: int | None  # None: staff
     school: School
     choices: Mapping[Kind, Choice] = field(default_factory=dict)
-    habits: Habits = Habits()
+    habits: Habits = field(default_factory=Habits)
     told_at: datetime | None = None  # when the chat was last told what could have waited
 
 
