@@ -10,6 +10,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
 from bot.counts import Counts
+from bot.intake import Intake
 from bot.middleware import Conversation, Identity, Writing
 from bot.pace import Pace
 from bot.patience import Patience, Sleep
@@ -21,6 +22,7 @@ from bot.switchboard import Switchboard
 from bot.telegram_session import TelegramSession
 from handlers.routers import make_routers
 from storage.database import Database
+from storage.turns import Turns
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class App:
     bot: Bot
     database: Database
     dispatcher: Dispatcher
+    intake: Intake
     responder: Responder
     sender: Sender
     clock: Clock
@@ -67,17 +70,22 @@ def build_app(
     signals.listen(Channel.OUTBOX, sender.wake)
     committed = partial(signals.tell, Channel.OUTBOX)
     dispatcher = _dispatcher(conversation, Writing(database, committed))
+    counts = Counts()
+    turns = None if database.is_sqlite else Turns(database, bot.id)
+    intake = Intake(bot, dispatcher, database, clock, counts, turns)
+    signals.listen(Channel.INBOX, intake.look_again)
     return App(
         settings,
         bot,
         database,
         dispatcher,
+        intake,
         responder,
         sender,
         clock,
         identity,
         signals,
-        Counts(),
+        counts,
     )
 
 

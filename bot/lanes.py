@@ -1,56 +1,94 @@
 """One person's updates in order, different people's side by side, with bounds on how many."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-_log = logging.getLogger(__name__)
-
-Job = Callable[[], Awaitable[None]]
-
-LONGEST = 200  # far more than anybody taps while we are away for an hour
+T = TypeVar("T")
 
 
-class Lanes:
+@dataclass(slots=True)
+class Lane(Generic[T]):
+    """What waits for one person: in memory, and in the inbox where `look` says so."""
+
+    look: bool = False
+    items: deque[T] = field(default_factory=deque)
+    last: int = -1  # the highest number that was put here
+
+    def put(self, number: int, item: T, longest: int) -> None:
+        """What does not fit, or is not in its order, is left where it is stored."""
+        if self.look or len(self.items) >= longest or number <= self.last:
+            self.look = True
+        else:
+            self.items.append(item)
+            self.last = number
+
+    @property
+    def has_work(self) -> bool:
+        return bool(self.items) or self.look
+
+    def drop(self) -> None:
+        """Leaves everything to the inbox."""
+        self.items.clear()
+        self.look = False
+
+
+class Lanes(Generic[T]):
     """A lane per person, there only while it has work: memory does not grow with people seen.
 
-    `put` waits while `bound` people are being served, which holds back whoever takes updates. One
-    person takes one place, however much they send: what comes in a flood holds up its sender
-    alone, and what goes beyond `longest` is dropped.
+    `serve` does what there is to do for one person; it must not raise, and leaves no work where
+    there is none that it can do. `bound` people are served at a time, `most` more may wait in
+    memory. One person takes one place, however much they send.
     """
 
-    def __init__(self, bound: int = 64, longest: int = LONGEST) -> None:
-        self._places = asyncio.Semaphore(bound)
-        self._longest = longest
-        self._waiting: dict[int, deque[Job]] = {}
+    def __init__(
+        self,
+        serve: Callable[[int, Lane[T]], Awaitable[None]],
+        bound: int = 64,
+        most: int = 1_000,
+    ) -> None:
+        self._serve = serve
+        self._bound = bound
+        self._most = most
+        self._lanes: dict[int, Lane[T]] = {}
+        self._waiting: deque[int] = deque()
         self._running: set[asyncio.Task[None]] = set()
+        self._left = asyncio.Event()  # somebody was served
+        self.is_stopping = False
 
-    async def put(self, person: int, job: Job) -> None:
-        """Queues a job behind the person's others."""
-        if self._join(person, job):
-            return
-        await self._places.acquire()
-        if self._join(person, job):  # another of theirs came while this one waited
-            self._places.release()
-            return
-        self._waiting[person] = deque([job])
-        task = asyncio.create_task(self._drive(person))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    def of(self, person: int, *, look: bool = False) -> Lane[T] | None:
+        """The person's lane, opened if need be; None when too many people wait already.
 
-    def _join(self, person: int, job: Job) -> bool:
-        lane = self._waiting.get(person)
-        if lane is None:
-            return False
-        if len(lane) < self._longest:
-            lane.append(job)
-        else:
-            _log.warning("too much at once from %s: an update is dropped", person)
-        return True
+        Whoever gets it puts work into it at once, without awaiting anything before.
+        """
+        lane = self._lanes.get(person)
+        if lane is not None:
+            lane.look |= look
+            return lane
+        if self.is_stopping or len(self._waiting) >= self._most:
+            return None
+        lane = self._lanes[person] = Lane(look)
+        self._waiting.append(person)
+        self._fill_places()
+        return lane
+
+    async def room(self) -> None:
+        """Waits while too many people wait."""
+        while len(self._waiting) >= self._most and not self.is_stopping:
+            self._left.clear()
+            await self._left.wait()
+
+    async def idle(self) -> None:
+        """Waits until nobody has work."""
+        while self._running:
+            await asyncio.wait(self._running)
 
     async def finish(self, seconds: float) -> bool:
-        """Waits for what is under way; False when some of it had to be broken off."""
+        """Waits for what is under way and begins nothing new; False when some was broken off."""
+        self.is_stopping = True
+        self._left.set()
         if not self._running:
             return True
         _done, late = await asyncio.wait(self._running, timeout=seconds)
@@ -59,14 +97,21 @@ class Lanes:
         await asyncio.gather(*late, return_exceptions=True)
         return not late
 
+    def _fill_places(self) -> None:
+        while self._waiting and len(self._running) < self._bound and not self.is_stopping:
+            task = asyncio.create_task(self._drive(self._waiting.popleft()))
+            self._running.add(task)
+            task.add_done_callback(self._end)
+
+    def _end(self, task: "asyncio.Task[None]") -> None:
+        self._running.discard(task)
+        self._left.set()
+        self._fill_places()
+
     async def _drive(self, person: int) -> None:
-        jobs = self._waiting[person]
+        lane = self._lanes[person]
         try:
-            while jobs:
-                try:
-                    await jobs.popleft()()
-                except Exception:  # noqa: BLE001 - one update's failure is not the next one's
-                    _log.exception("an update failed outside its handler")
+            while lane.has_work and not self.is_stopping:
+                await self._serve(person, lane)
         finally:
-            del self._waiting[person]
-            self._places.release()
+            del self._lanes[person]

@@ -18,6 +18,7 @@ from domain.errors import DomainError
 from domain.session import Session
 from handlers.context import Context
 from handlers.elsewhere import elsewhere
+from handlers.interrupted import interrupted
 from handlers.refusals import refusal
 from handlers.screen import Screen
 from handlers.whose import is_child
@@ -38,8 +39,16 @@ class Identity:
     username: str = ""
 
 
+class AlreadyEffected(Exception):
+    """Another process has the effect of this update, or had it: here nothing happens."""
+
+
 class Conversation(BaseMiddleware):
     """Outermost: finds out who it is, lets a handler make a Screen, then shows it.
+
+    An update whose effect is stored already (`is_effected`) runs no handler: its answer was lost
+    when the program stopped, so the person is told that it was done. What is written here besides
+    may be written again.
 
     No Telegram call is made while a transaction is open (design: rule 1).
     """
@@ -89,8 +98,14 @@ class Conversation(BaseMiddleware):
                 session = await self._stop_asking(session)
             if session.is_unreachable and event.my_chat_member is None:
                 session = await self._note_return(session)
+            if session.bot_id not in (None, data["bot"].id):
+                if event.my_chat_member is not None and session.bot_id:
+                    return session, None  # the bot that was left for another says good-bye
+                session = await self._note_bot(session, data["bot"].id)
             with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
                 data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
+                if data.get("is_effected"):
+                    return session, interrupted()
                 return session, await self._answer(handler, _unmarked(event), data)
 
     async def _answer(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
@@ -99,6 +114,8 @@ class Conversation(BaseMiddleware):
         except DomainError as error:
             _log.info("refused: %s, update %s", error.code, event.update_id)
             return refusal(error)
+        except AlreadyEffected:
+            return None
         except Exception:  # noqa: BLE001 - the last line: say so, log it, go on
             return _unexpected(event)
 
@@ -145,6 +162,13 @@ class Conversation(BaseMiddleware):
             await uow.commit()
         return replace(session, is_unreachable=False)
 
+    async def _note_bot(self, session: Session, bot_id: int) -> Session:
+        """Where a school has several bots, the one that a person writes to is the one to write."""
+        async with self._database.write(self._clock()) as uow:
+            await uow.chats.choose_bot(session.chat_id, bot_id)
+            await uow.commit()
+        return replace(session, bot_id=bot_id)
+
     def _locale_of(self, user: User) -> str:
         language = (user.language_code or self._default_locale).split("-")[0]
         if language in LOCALES:
@@ -153,7 +177,10 @@ class Conversation(BaseMiddleware):
 
 
 class Writing(BaseMiddleware):
-    """Innermost: a handler flagged `writes` gets a transaction that is committed after it."""
+    """Innermost: a handler flagged `writes` gets a transaction that is committed after it.
+
+    A stored update (`is_stored`) has its effect in that transaction and in no other.
+    """
 
     def __init__(self, database: Database, committed: Callable[[], None]) -> None:
         self._database = database
@@ -163,12 +190,19 @@ class Writing(BaseMiddleware):
         if not get_flag(data, "writes"):
             return await handler(event, data)
         before: Context = data["ctx"]
+        bot_id: int = data["bot"].id
         async with self._database.write(before.now) as uow:
+            if data.get("is_stored"):
+                number = data["event_update"].update_id
+                if not await uow.inbox.effect(bot_id, number):
+                    raise AlreadyEffected
             # Rights are judged in the transaction that writes, not in the one before it.
             session = await uow.chats.session(before.session.chat_id)
             session = replace(session, locale=before.session.locale)
             data |= {"session": session, "ctx": replace(before, session=session, uow=uow)}
             result = await handler(event, data)
+            if session.bot_id is None:  # if the handler has stored the chat
+                await uow.chats.choose_bot(session.chat_id, bot_id)
             await uow.commit()
         self._committed()
         return result

@@ -13,7 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import DeleteWebhook, TelegramMethod
 
-from bot.intake import Intake
+from bot.intake import Intake, NotStored
 
 _log = logging.getLogger(__name__)
 
@@ -45,23 +45,29 @@ async def poll(bot: Bot, intake: Intake, allowed_updates: list[str]) -> None:
         )
         try:
             batch = await bot(request, request_timeout=TIMEOUT + 15)
+            await intake.take(batch)  # before a later offset says that we have them
         except TelegramUnauthorizedError:
             raise
         except TelegramRetryAfter as error:
             await asyncio.sleep(error.retry_after)
-        except (AiogramError, OSError) as error:
+        except (AiogramError, OSError, NotStored) as error:
             _log.warning("no updates, again in %.0f s: %s", pause, _short(error))
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             pause = 1.0
-            for raw in batch:
-                await intake.accept(raw)
-                offset = int(raw["update_id"]) + 1
+            offset = _after(batch, offset)
+
+
+def _after(batch: list[dict[str, Any]], offset: int | None) -> int | None:
+    numbers = [each["update_id"] for each in batch if isinstance(each.get("update_id"), int)]
+    return max(numbers) + 1 if numbers else offset
 
 
 def _short(error: BaseException) -> str:
     """The kind of trouble; the whole text may hold an address with the token."""
     if isinstance(error, TelegramConflictError):
         return "another copy of this bot is running"
+    if isinstance(error, NotStored):
+        return f"they cannot be stored, {error}"
     return type(error).__name__

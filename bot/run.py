@@ -12,8 +12,6 @@ from typing import Any
 from bot.app import App
 from bot.clockwork import Clockwork
 from bot.commands import publish_commands
-from bot.intake import Intake
-from bot.lanes import Lanes
 from bot.polling import poll
 from bot.webhook import Webhook
 
@@ -51,7 +49,7 @@ def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
     """What this process does, side by side."""
     parts = [Clockwork(app).run(), app.signals.run()]
     if only is not Part.SEND:
-        parts.append(_receive(app))
+        parts += [_receive(app), app.intake.run()]
     if only is not Part.RECEIVE:
         parts.append(app.sender.run())
     return parts
@@ -69,23 +67,22 @@ def _keep_what_is_loaded() -> None:
 
 async def _receive(app: App) -> None:
     """Takes updates until cancelled; what is under way then may finish."""
-    intake = Intake(app.bot, app.dispatcher, Lanes())
     try:
-        await _take_updates(app, intake)
+        await _take_updates(app)
     finally:
-        await intake.finish(STOP_SECONDS)
+        await app.intake.finish(STOP_SECONDS)
 
 
-async def _take_updates(app: App, intake: Intake) -> None:
+async def _take_updates(app: App) -> None:
     """Long polling, or a webhook when the settings name one."""
     settings = app.settings
     wanted = app.dispatcher.resolve_used_update_types()
     if settings.webhook_url is None or settings.webhook_secret is None:
-        await poll(app.bot, intake, wanted)
+        await poll(app.bot, app.intake, wanted)
         return
     webhook = Webhook(
         app.bot,
-        intake,
+        app.intake,
         url=settings.webhook_url,
         secret=settings.webhook_secret.get_secret_value(),
         port=settings.webhook_port,

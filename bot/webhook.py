@@ -3,13 +3,16 @@
 import asyncio
 import hmac
 import json
+import logging
 from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.methods import SetWebhook
 from aiohttp import web
 
-from bot.intake import Intake
+from bot.intake import Intake, NotStored
+
+_log = logging.getLogger(__name__)
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LARGEST_UPDATE = 1024 * 1024
@@ -49,7 +52,7 @@ class Webhook:
             await runner.cleanup()
 
     async def take(self, request: web.Request) -> web.Response:
-        """One update; 200 once it is in its lane, 401 without the secret."""
+        """One update: 200 once it is stored, 500 if that fails, 401 without the secret."""
         given = request.headers.get(_SECRET_HEADER, "")
         # A header may hold any bytes; they come as lone surrogates.
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
@@ -60,5 +63,9 @@ class Webhook:
             return web.Response(status=400)
         if not isinstance(raw, dict):
             return web.Response(status=400)
-        await self._intake.accept(raw)
+        try:
+            await self._intake.take([raw])
+        except NotStored as error:
+            _log.warning("an update cannot be stored: %s", error)
+            return web.Response(status=500)  # Telegram sends it again
         return web.Response()

@@ -21,6 +21,7 @@ class Waiting:
 
     update_id: int
     body: str
+    received_at: datetime
     is_effected: bool
 
 

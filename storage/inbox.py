@@ -22,18 +22,23 @@ _EFFECT = (
 _HANDLED = update(inbox_update).where(_ONE).values(handled_at=bindparam("now"), body=None)
 
 _WAITING = (
-    select(inbox_update.c.update_id, inbox_update.c.body, inbox_update.c.effected_at)
+    select(
+        inbox_update.c.update_id,
+        inbox_update.c.body,
+        inbox_update.c.received_at,
+        inbox_update.c.effected_at,
+    )
     .where(_OF_BOT, inbox_update.c.user_id == bindparam("user"), _WAITS)
     .order_by(inbox_update.c.update_id)
     .limit(bindparam("most"))
 )
-_FIRST = func.min(inbox_update.c.update_id)
+_first = func.min(inbox_update.c.update_id)
 _QUEUES = (
-    select(inbox_update.c.user_id, _FIRST.label("first"))
+    select(inbox_update.c.user_id, _first.label("first"))
     .where(_OF_BOT, _WAITS, inbox_update.c.received_at <= bindparam("until"))
     .group_by(inbox_update.c.user_id)
-    .having(_FIRST > bindparam("after"))
-    .order_by(_FIRST)
+    .having(_first > bindparam("after"))
+    .order_by(_first)
     .limit(bindparam("most"))
 )
 _OLD = inbox_update.c.received_at < bindparam("before")
@@ -73,7 +78,10 @@ class Inbox(Store):
     async def waiting(self, bot_id: int, user_id: int, limit: int) -> list[Waiting]:
         rows = await self._rows(_WAITING, bot=bot_id, user=user_id, most=limit)
         return [
-            Waiting(row["update_id"], row["body"], row["effected_at"] is not None) for row in rows
+            Waiting(
+                row["update_id"], row["body"], row["received_at"], row["effected_at"] is not None
+            )
+            for row in rows
         ]
 
     async def queues(

@@ -1,0 +1,142 @@
+"""The book of incoming mail: what came is entered before it is acknowledged, then ticked off.
+
+One commit takes whatever waits when it begins, so that many updates pay for it together and those
+that only read cost none of their own.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from bot.clock import Clock
+from domain.inbox import Received
+from storage.database import Database
+
+_log = logging.getLogger(__name__)
+
+SOON = 0.2  # seconds after which what is handled is ticked off, if nothing comes in before
+LATER = 2.0  # the same after the database failed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An update on its way into the database, and as it was before it became text."""
+
+    received: Received
+    raw: dict[str, Any]
+
+
+class Register:
+    """Writes in groups, one at a time. `entered` hears of a group right after its commit.
+
+    It hears as well whether all of the group is certainly new. No other group is committed between
+    a commit and the end of `entered`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        bot_id: int,
+        entered: Callable[[Sequence[Entry], bool], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._bot_id = bot_id
+        self._entered = entered
+        self._entries: list[Entry] = []
+        self._callers: list[asyncio.Future[None]] = []
+        self._handled: set[int] = set()
+        self._writer: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def enter(self, entries: Sequence[Entry]) -> None:
+        """Returns once they are stored; raises what the database raised."""
+        self._entries.extend(entries)
+        await self._next_commit()
+
+    def tick(self, update_id: int) -> None:
+        """The update is handled; that is stored with the next commit, soon at the latest."""
+        self._handled.add(update_id)
+        self._remind(SOON)
+
+    @property
+    def unticked(self) -> Set[int]:
+        """Handled, and perhaps still waiting as far as the database knows. It changes."""
+        return self._handled
+
+    async def settle(self) -> None:
+        """Returns once everything handled is ticked off; raises what the database raised."""
+        if self._handled:
+            await self._next_commit()
+
+    async def close(self) -> None:
+        """Writes what is left, if that can be done."""
+        try:
+            await self.settle()
+        except Exception as error:  # noqa: BLE001 - it will be handled once more, without effect
+            _log.warning("not ticked off: %d updates, %s", len(self._handled), type(error).__name__)
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _next_commit(self) -> "asyncio.Future[None]":
+        caller = asyncio.get_running_loop().create_future()
+        self._callers.append(caller)
+        self._begin()
+        return caller
+
+    def _remind(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._begin)
+
+    def _begin(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        try:
+            await self._write_group()
+            while self._callers:
+                await self._write_group()
+        finally:
+            self._writer = None
+            if self._handled:
+                self._remind(SOON)
+
+    async def _write_group(self) -> None:
+        entries, callers, handled = self._entries, self._callers, frozenset(self._handled)
+        self._entries, self._callers = [], []
+        try:
+            all_new = await self._store(entries, handled)
+        except Exception as error:  # noqa: BLE001 - whoever waits for it is told
+            if not callers:
+                _log.warning("nothing ticked off: %s", type(error).__name__)
+            for caller in callers:
+                if not caller.done():
+                    caller.set_exception(error)
+            self._remind(LATER)
+            return
+        self._handled -= handled
+        self._entered(entries, all_new)
+        for caller in callers:
+            if not caller.done():
+                caller.set_result(None)
+
+    async def _store(self, entries: Sequence[Entry], handled: frozenset[int]) -> bool:
+        all_new = True
+        async with self._database.write(self._clock()) as uow:
+            if handled:
+                await uow.inbox.mark_handled(self._bot_id, handled)
+            if entries:
+                received = [each.received for each in entries]
+                all_new = await uow.inbox.put(self._bot_id, received)
+            await uow.commit()
+        return all_new
