@@ -59,6 +59,7 @@ notice = Table(
     Index("ix_notice_about", "chat_id", "about_id", "kind"),
     Index("ix_notice_student", "student_id", "created_at"),
     Index("ix_notice_event", "kind", "ref_id"),
+    Index("ix_notice_created", "created_at"),
 )
 
 # How a person wants to hear of a kind for a child. No row: as the school has it.
