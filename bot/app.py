@@ -10,11 +10,13 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
 from bot.counts import Counts
+from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.middleware import Conversation, Identity, Writing
-from bot.pace import Pace
+from bot.pace import Pace, Unpaced
 from bot.patience import Patience, Sleep
 from bot.responder import Responder
+from bot.rests import Rests
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.signals import Channel, Signals, make_signals
@@ -65,7 +67,9 @@ def build_app(
     responder = Responder(bot, Patience(sleep))
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
-    sender = Sender(database, responder, clock, pace=pace)
+    pace, rests = pace or Unpaced(), Rests()
+    delivery = Delivery(database, responder, clock, pace, rests)
+    sender = Sender(database, delivery, clock, bot.id, pace, rests)
     signals = make_signals(database)
     signals.listen(Channel.OUTBOX, sender.wake)
     committed = partial(signals.tell, Channel.OUTBOX)

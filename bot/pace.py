@@ -7,6 +7,7 @@ limits".
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Protocol
 
 Timer = Callable[[], float]
@@ -20,12 +21,42 @@ class Pace(Protocol):
     async def turn(self, chat_id: int) -> None:
         """Returns when the next message to this chat may leave."""
 
+    @property
+    def chat_gap(self) -> timedelta:
+        """Between two messages to one chat."""
+
+    async def take(self, wanted: int) -> int:
+        """How many of `wanted` messages may leave now."""
+
+    def give_back(self, unused: int) -> None:
+        """Places taken and not used."""
+
+    def answered(self) -> None:
+        """An answer left, and used up room."""
+
+    def wait(self) -> float:
+        """Seconds to the next place."""
+
 
 class Unpaced:
     """No limits: tests, and benchmarks of everything else."""
 
+    chat_gap = timedelta()
+
     async def turn(self, chat_id: int) -> None:
         return None
+
+    async def take(self, wanted: int) -> int:
+        return wanted
+
+    def give_back(self, unused: int) -> None:
+        return None
+
+    def answered(self) -> None:
+        return None
+
+    def wait(self) -> float:
+        return 0.0
 
 
 class SteadyPace:

@@ -47,10 +47,12 @@ class Responder:
             await self._stop_spinner(query, screen)
 
     async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown:
-        """A notice: a new message, in one try, and its files. Whoever asks judges a failure."""
-        sent = await self._bot(_send_method(chat_id, screen, plain))
-        await self._send_files(chat_id, screen.files)
-        return sent
+        """A notice: a new message, in one try. Whoever asks judges a failure, and sends files."""
+        return await self._bot(_send_method(chat_id, screen, plain))
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen, *, plain: bool) -> None:
+        """A notice that is in the chat already says something else from now on."""
+        await self._bot(_edit_method(chat_id, message_id, screen, plain))
 
     async def send_bare(self, chat_id: int, screen: Screen) -> Shown:
         """The words and the buttons alone, when Telegram cannot parse the form."""
@@ -72,7 +74,7 @@ class Responder:
     async def _show_below(self, chat_id: int, screen: Screen, plain: bool) -> None:
         if screen.blocks:
             await self._patiently(_send_method(chat_id, screen, plain))
-        await self._send_files(chat_id, screen.files)
+        await self.send_files(chat_id, screen.files)
 
     async def _edit(self, chat_id: int, message_id: int, screen: Screen, plain: bool) -> None:
         if screen.blocks:
@@ -85,9 +87,10 @@ class Responder:
                     await self._patiently(_send_method(chat_id, screen, plain))
                 else:
                     raise
-        await self._send_files(chat_id, screen.files)
+        await self.send_files(chat_id, screen.files)
 
-    async def _send_files(self, chat_id: int, files: Sequence[File]) -> None:
+    async def send_files(self, chat_id: int, files: Sequence[File]) -> None:
+        """Documents below the words, a call for each."""
         for file in files:
             document = BufferedInputFile(file.content, file.name)
             await self._patiently(

@@ -18,6 +18,7 @@ from domain.messages.model import MailboxStore, MessageStore
 from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
 from domain.notices.outbox import OutboxStore
+from domain.notices.rests import RestStore
 from domain.overview.model import OverviewStore
 from domain.people import PeopleStore
 from domain.preferences.model import PreferenceStore
@@ -72,6 +73,8 @@ class UnitOfWork(Protocol):
     def people(self) -> PeopleStore: ...
     @property
     def preferences(self) -> PreferenceStore: ...
+    @property
+    def rests(self) -> RestStore: ...
     @property
     def roll_call(self) -> RollCallStore: ...
     @property

@@ -13,6 +13,7 @@ from storage.classes import Classes
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
+from storage.gauges import Gauges
 from storage.homework import HomeworkTable
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -27,6 +28,7 @@ from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
 from storage.preferences import Preferences
+from storage.rests import Rests
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
 
@@ -69,6 +71,10 @@ class SqlUnitOfWork:
     @cached_property
     def final_marks(self) -> FinalMarks:
         return FinalMarks(self)
+
+    @cached_property
+    def gauges(self) -> Gauges:
+        return Gauges(self)
 
     @cached_property
     def homework(self) -> HomeworkTable:
@@ -125,6 +131,10 @@ class SqlUnitOfWork:
     @cached_property
     def preferences(self) -> Preferences:
         return Preferences(self)
+
+    @cached_property
+    def rests(self) -> Rests:
+        return Rests(self)
 
     @cached_property
     def roll_call(self) -> RollCallTable:

@@ -37,3 +37,12 @@ def insert_or_change(
     return statement.on_conflict_do_update(
         index_elements=key, set_={name: statement.excluded[name] for name in change}
     )
+
+
+def insert_or_extend(connection: AsyncConnection, table: Table, key: list[str], value: str) -> Any:
+    """Inserts rows; where `key` is there already, the greater `value` holds."""
+    statement = _insert(connection, table)
+    greater = statement.excluded[value]
+    return statement.on_conflict_do_update(
+        index_elements=key, set_={value: greater}, where=table.c[value] < greater
+    )

@@ -20,15 +20,21 @@ from domain.notices.facts import (
     News,
 )
 from domain.notices.model import Kind, Notice, Reason, State
+from domain.session import Session
 from domain.uow import UnitOfWork
 
 
-async def describe(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> News:
-    """The facts behind notices of one kind and one chat; `actor` is that chat as it is now.
+async def describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+    """The facts behind notices of one kind and one chat; `session` is that chat as it is now.
 
     A binding that ended, a pupil who is no longer theirs and a fact that is gone are left out,
     each with its reason. One event told to both parents on one phone is said once.
     """
+    if session.is_unreachable:
+        return News(
+            left_out=tuple(LeftOut(each, State.SUPPRESSED, Reason.UNREACHABLE) for each in notices)
+        )
+    actor = session.actor
     facts = await _load(uow, notices)
     children = await _children(uow, actor, notices)
     told: dict[int, str] = {}

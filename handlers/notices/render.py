@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from domain.notices.facts import ChildNews, News
+from domain.notices.facts import (
+    AbsenceFact,
+    BindingFact,
+    ChildNews,
+    FinalMarkFact,
+    LessonFact,
+    MarkFact,
+    MessageFact,
+    News,
+)
 from domain.notices.model import Kind
 from handlers.binding.callbacks import EndBinding
 from handlers.messages.callbacks import ConfirmRead
@@ -25,9 +34,19 @@ _TELLINGS: Mapping[Kind, Telling] = {
 _MAX_BUTTONS = 12
 
 
-def render(kind: Kind, news: News, now: datetime) -> Screen:
+_KINDS: Mapping[type, Kind] = {
+    AbsenceFact: Kind.ABSENCE,
+    FinalMarkFact: Kind.FINAL_MARK,
+    MessageFact: Kind.MESSAGE,
+    MarkFact: Kind.MARK,
+    LessonFact: Kind.LESSON,
+    BindingFact: Kind.BINDING,
+}
+
+
+def render(news: News, now: datetime) -> Screen:
     """One message: the children apart, the first words saying whose news it is."""
-    telling = _TELLINGS[kind]
+    telling = _TELLINGS[_KINDS[type(news.children[0].facts[0])]]
     blocks: list[Block] = []
     buttons: list[Button] = []
     for child in news.children:

@@ -59,7 +59,7 @@ async def test_whoever_is_thrown_out_loses_the_commands(world: World) -> None:
     mother = await world.guardian("elena", "anna")
     stranger = await connected(world, "dmitry", "anna")
     assert "marks" in await menu(stranger)
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     await mother.click("Это не я")
     assert "marks" not in await menu(stranger)
 

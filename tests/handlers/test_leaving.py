@@ -24,7 +24,7 @@ async def test_the_notice_names_the_newcomer_and_ends_it_in_one_tap(world: World
     elena = await world.guardian("elena", "anna")
     orlova = await world.staff("orlova")
     dmitry = await connected(world, "dmitry", "anna")
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     for told in (elena, orlova):
         assert "Иванов Дмитрий Павлович" in told.text
     assert "Иванов Дмитрий Павлович" not in dmitry.text

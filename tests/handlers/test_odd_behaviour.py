@@ -52,7 +52,7 @@ async def test_switching_the_child_while_answering_sends_nothing(world: World) -
     await teacher.click("Всем родителям")
     await teacher.send("Собрание")
     await teacher.click("Отправить")
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     await mother.click("Ответить")
     await mother.send("/menu")
     await mother.click("Михаил, 1Б ›")
@@ -69,7 +69,7 @@ async def test_the_notice_of_a_letter_keeps_its_text_while_it_is_answered(world:
     await teacher.click("Всем родителям")
     await teacher.send("Собрание")
     await teacher.click("Отправить")
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     notice = mother.last["message_id"]
     await mother.click("Ответить")
     assert mother.last["message_id"] != notice
@@ -88,7 +88,7 @@ async def test_a_mark_that_was_set_changed_and_removed_is_told_three_times(world
     for label, mark in (("Иванова", "5"), ("Иванова 5", "4"), ("Иванова 4", "Убрать")):
         await teacher.click(label)
         await teacher.click(mark)
-        await world.app.sender.drain()
+        await world.app.sender.pump()
     assert [text_of(each).splitlines()[0] for each in mother.messages] == [
         "Анна, алгебра: 5 за контрольную",
         "Анна, алгебра: было 5, стало 4 ↺",
@@ -109,7 +109,7 @@ async def test_a_class_of_which_nobody_came(world: World) -> None:
     await teacher.click("Перекличка")
     await teacher.click("Готово")  # again, without a change
     assert teacher.toast == "Записано. Сообщать нечего."
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     assert [text_of(each) for each in mother.messages] == [
         "Анна не пришла на 3-й урок: алгебра, 10:30"
     ]
@@ -138,7 +138,7 @@ async def test_a_lesson_of_yesterday_is_recorded_still(world: World) -> None:
     await teacher.click("2 · Перекличка")
     await teacher.click("Иванова")
     await teacher.click("Готово")
-    await world.app.sender.drain()
+    await world.app.sender.pump()
     assert mother.text == "Анна не пришла на 2-й урок: алгебра, вчера, 9:25"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families, tell_person
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.people import World
@@ -25,21 +26,19 @@ class Outbox:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._batches = 0
 
     async def drain(self) -> None:
-        await self.world.app.sender.drain()
+        await self.world.app.sender.pump()
 
     async def states(self) -> list[tuple[str, str]]:
         """State and reason of every notice, in the order of writing."""
         rows = await self.world.rows(select(t.notice).order_by(t.notice.c.id))
         return [(row["state"], row["reason"]) for row in rows]
 
-    async def tell(self, *events: Event, batch: str | None = None) -> None:
-        """Notices of what is stored already; one batch unless told apart."""
-        self._batches += 1
+    async def tell(self, *events: Event) -> None:
+        """Notices of what is stored already."""
         async with self.world.app.database.write(self.world.clock()) as uow:
-            await uow.notices.tell_families(events, batch or f"test-{self._batches}")
+            await tell_families(uow, events)
             await uow.commit()
 
     async def mark(
@@ -89,7 +88,7 @@ class Outbox:
                 uow, t.mark_change, mark_id=mark_id, old_value=old, new_value=value, changed_at=now
             )
             await uow.commit()
-        return Event(Kind.MARK, school[pupil], change_id)
+        return Event(Kind.MARK, school[pupil], change_id, mark_id)
 
     async def absence(
         self,
@@ -112,18 +111,19 @@ class Outbox:
         day: date = TODAY,
     ) -> Event:
         school, now = self.world.school, self.world.clock()
+        lesson_id = school.lesson(section, day)
         async with self.world.app.database.write(now) as uow:
             change_id = await add(
                 uow,
                 t.attendance_change,
-                lesson_id=school.lesson(section, day),
+                lesson_id=lesson_id,
                 student_id=school[pupil],
                 old_status=old,
                 new_status=new,
                 changed_at=now,
             )
             await uow.commit()
-        return Event(Kind.ABSENCE, school[pupil], change_id)
+        return Event(Kind.ABSENCE, school[pupil], change_id, lesson_id)
 
     async def final_marks(
         self, pupil: str, marks: Sequence[tuple[str, int]], period: str = "I четверть"
@@ -149,7 +149,7 @@ class Outbox:
                     new_value=value,
                     changed_at=now,
                 )
-                events.append(Event(Kind.FINAL_MARK, school[pupil], change_id))
+                events.append(Event(Kind.FINAL_MARK, school[pupil], change_id, final_id))
             await uow.commit()
         await self.tell(*events)
 
@@ -164,7 +164,7 @@ class Outbox:
                         message_id=message_id, person_id=school[person], student_id=school[child]
                     )
                 )
-                event = Event(Kind.MESSAGE, school[child], message_id)
-                await uow.notices.tell_person(event, school[person], f"message-{message_id}")
+                event = Event(Kind.MESSAGE, school[child], message_id, message_id)
+                await tell_person(uow, event, school[person])
             await uow.commit()
         return message_id

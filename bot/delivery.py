@@ -1,0 +1,261 @@
+"""One message on its way: what it says now, the call, and what came of it.
+
+Three short steps, with no transaction open during the call: read (may it be told, in what words),
+call Telegram, write the outcome. The lease is the fence: whoever has lost it writes nothing.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.outcomes import Outcome, Outcomes
+from bot.pace import Pace
+from bot.responder import Responder
+from bot.rests import Rests
+from bot.telegram_session import LostAnswer, NotSent
+from bot.verdicts import (
+    SENDING_ERRORS,
+    Again,
+    Doubtful,
+    LostChat,
+    Moot,
+    Refused,
+    TokenRefused,
+    Unparsable,
+    Verdict,
+    Wait,
+    judge,
+)
+from domain.notices.facts import News
+from domain.notices.model import Reason, State
+from domain.notices.outbox import Lease
+from domain.notices.use_cases import describe
+from domain.uow import UnitOfWork
+from handlers.notices.render import render
+from handlers.screen import Screen
+from handlers.whose import is_child
+from handlers.words import speaking
+from storage.database import Database
+
+_log = logging.getLogger(__name__)
+
+GIVEN_UP_AFTER = timedelta(hours=72)
+"""Three times the day that the regulations give; then somebody must look."""
+
+DOUBT = timedelta(seconds=60)
+"""So long an unknown outcome rests: a message that arrived late after all has shown itself."""
+
+_OUR_FAULTS = 5  # unexpected errors of one notice after which it is given up
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not know our token: no message can leave until people have looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A lease in words."""
+
+    lease: Lease
+    news: News
+    screen: Screen
+    corrections: Mapping[int, Screen]  # by the Telegram message that they change
+    plain_text: bool
+
+
+class Delivery:
+    """Delivers leases, each by itself; an error of one never reaches another."""
+
+    def __init__(
+        self,
+        database: Database,
+        responder: Responder,
+        clock: Clock,
+        pace: Pace,
+        rests: Rests,
+    ) -> None:
+        self._database = database
+        self._responder = responder
+        self._clock = clock
+        self._pace = pace
+        self._rests = rests
+        self._outcomes = Outcomes(database, clock)
+
+    async def deliver(self, lease: Lease) -> None:
+        """Raises `TokenRefusedError` alone; everything else is logged and written down."""
+        try:
+            letter = await self._letter(lease)
+            outcome = await self._send(letter) if letter else _fault(lease)
+            await self._outcomes.write(outcome)
+        except TokenRefusedError:
+            await self._outcomes.write(_put_off(lease, self._clock(), counted=False))
+            raise
+        except Exception:  # noqa: BLE001 - the lease runs out, and then it is tried again
+            _log.exception("outcome not written: notices %s", _ids(lease))
+
+    async def close(self) -> None:
+        """Waits for outcomes being written."""
+        await self._outcomes.close()
+
+    async def _letter(self, lease: Lease) -> Letter | None:
+        """None when we cannot say it: logged under its notices, and others of the chat follow."""
+        try:
+            async with self._database.read(self._clock()) as uow:
+                return await _write_letter(uow, lease)
+        except Exception:  # noqa: BLE001 - as the docstring says
+            _log.exception("cannot be told: notices %s", _ids(lease))
+            return None
+
+    async def _send(self, letter: Letter) -> Outcome:
+        if not letter.news.told:
+            return _told(letter, 0, timedelta())
+        try:
+            await self._correct(letter)
+            message_id = await self._call(letter)
+        except SENDING_ERRORS as error:
+            return self._failed(letter, judge(error))
+        except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
+            _log.exception("cannot be sent: notices %s", _ids(letter.lease))
+            return _fault(letter.lease)
+        self._rests.succeeded()
+        return _told(letter, message_id, self._pace.chat_gap)
+
+    async def _correct(self, letter: Letter) -> None:
+        """Messages that are no longer true say so; one that is gone needs no correction."""
+        for message_id, screen in letter.corrections.items():
+            await self._edit(letter, message_id, screen)
+
+    async def _edit(self, letter: Letter, message_id: int, screen: Screen) -> None:
+        """Raises what is worth another try: an edit may be repeated, so nothing is doubtful."""
+        chat_id, plain = letter.lease.chat_id, letter.plain_text
+        try:
+            await self._responder.edit(chat_id, message_id, screen, plain=plain)
+        except SENDING_ERRORS as error:
+            match judge(error):
+                case Moot():
+                    _log.info("message %s stays as it is", message_id)
+                case Unparsable() | Refused():
+                    _log.error("not edited: notices %s", _ids(letter.lease))
+                case Doubtful():
+                    raise NotSent(error.method, error.message) from error  # type: ignore[union-attr]
+                case _:
+                    raise
+
+    async def _call(self, letter: Letter) -> int:
+        """Sends it as it should look, or, if Telegram does not take that, as bare text."""
+        chat_id, screen = letter.lease.chat_id, letter.screen
+        if letter.news.replaces is not None:
+            await self._edit(letter, letter.news.replaces, screen)
+            return letter.news.replaces
+        try:
+            sent = await self._responder.send(chat_id, screen, plain=letter.plain_text)
+        except SENDING_ERRORS as error:
+            if not isinstance(judge(error), Unparsable):
+                raise
+            _log.error("not taken as it should look: notices %s", _ids(letter.lease))
+            sent = await self._responder.send_bare(chat_id, screen)
+        await self._send_files(letter)
+        return sent.message_id
+
+    async def _send_files(self, letter: Letter) -> None:
+        """Its words have arrived: sent again, it is a repetition, whatever became of the files."""
+        try:
+            await self._responder.send_files(letter.lease.chat_id, letter.screen.files)
+        except SENDING_ERRORS as error:
+            raise LostAnswer(error.method, error.message) from error  # type: ignore[union-attr]
+
+    def _failed(self, letter: Letter, verdict: Verdict) -> Outcome:
+        lease, now, ids = letter.lease, self._clock(), _ids(letter.lease)
+        attempts = max(each.attempts for each in lease.notices)
+        match verdict:
+            case Wait(seconds):
+                _log.warning("429, %s s: notices %s", seconds, ids)
+                rest = self._rests.limited(now, lease.chat_id, seconds)
+                return _rest(lease, rest, now + timedelta(seconds=seconds))
+            case Again():
+                _log.warning("not sent, again later: notices %s", ids)
+                if now - min(each.created_at for each in lease.notices) > GIVEN_UP_AFTER:
+                    return _close(lease, State.DEAD, Reason.LATE)
+                due = now + self._rests.delay(attempts)
+                return _rest(lease, self._rests.failed(now), due)
+            case Doubtful():
+                _log.warning("outcome unknown: notices %s", ids)
+                return _doubt(letter, now + DOUBT)
+            case LostChat(reason):
+                _log.info("chat %s is not to be reached: %s", lease.chat_id, reason)
+                return _lost(lease, reason)
+            case TokenRefused():
+                _log.critical("Telegram does not know BOT_TOKEN: nothing can be sent")
+                raise TokenRefusedError
+            case Unparsable() | Refused() | Moot():
+                _log.error("Telegram refuses notices %s", ids)
+                return _close(lease, State.DEAD, Reason.REFUSED)
+
+
+async def _write_letter(uow: UnitOfWork, lease: Lease) -> Letter:
+    """The right to hear it is judged here, a moment before the call."""
+    session = await uow.chats.session(lease.chat_id)
+    news = await describe(uow, session, lease.notices)
+    with speaking(session.locale or "", to_child=is_child(session.hat)):
+        screen = render(news, uow.now) if news.told else Screen()
+        corrections = {
+            each.telegram_message_id: render(each.news, uow.now) for each in news.corrects
+        }
+    return Letter(lease, news, screen, corrections, session.plain_text)
+
+
+def _told(letter: Letter, message_id: int, gap: timedelta) -> Outcome:
+    async def outcome(uow: UnitOfWork) -> None:
+        for each in letter.news.left_out:
+            await uow.outbox.close(letter.lease, [each.notice.id], each.state, each.reason)
+        if letter.news.told:
+            await uow.outbox.mark_sent(letter.lease, letter.news.told, message_id, gap)
+
+    return outcome
+
+
+def _close(lease: Lease, state: State, reason: Reason) -> Outcome:
+    return lambda uow: uow.outbox.close(lease, [each.id for each in lease.notices], state, reason)
+
+
+def _put_off(lease: Lease, until: datetime, *, counted: bool = True) -> Outcome:
+    return lambda uow: uow.outbox.put_off(lease, until, counted=counted)
+
+
+def _doubt(letter: Letter, until: datetime) -> Outcome:
+    return lambda uow: uow.outbox.doubt(letter.lease, letter.news.told, until)
+
+
+def _lost(lease: Lease, reason: Reason) -> Outcome:
+    async def outcome(uow: UnitOfWork) -> None:
+        ids = [each.id for each in lease.notices]
+        if await uow.outbox.close(lease, ids, State.SUPPRESSED, reason):
+            await uow.chats.set_reachable(lease.chat_id, reachable=False)
+
+    return outcome
+
+
+def _rest(lease: Lease, rest: Mapping[int, datetime], due: datetime) -> Outcome:
+    """The lease is due later; chats (0: all) rest as the judgement says."""
+
+    async def outcome(uow: UnitOfWork) -> None:
+        if await uow.outbox.put_off(lease, due):
+            for chat_id, until in rest.items():
+                await uow.rests.rest(lease.bot_id, chat_id, until)
+
+    return outcome
+
+
+def _fault(lease: Lease) -> Outcome:
+    """Our own mistake: tried a few times, then dead with an alert."""
+    attempts = max(each.attempts for each in lease.notices)
+    if attempts + 1 >= _OUR_FAULTS:
+        _log.error("given up: notices %s", _ids(lease))
+        return _close(lease, State.DEAD, Reason.FAULT)
+    return lambda uow: uow.outbox.put_off(lease, uow.now + timedelta(seconds=2**attempts))
+
+
+def _ids(lease: Lease) -> str:
+    return ", ".join(str(each.id) for each in lease.notices)
