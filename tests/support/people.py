@@ -1,9 +1,11 @@
 """People in tests: what they type and tap, and what they see.
 
 Everything happens in one process and one after the other: an update is made by the playground,
-handed to the dispatcher, and its answer is there when `send` or `click` returns.
+handed to the dispatcher, and its answer is there when `send` or `click` returns. With `by_inbox`
+it takes the whole way: stored, handled in its lane, ticked off.
 """
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,13 +13,15 @@ from typing import Any
 from aiogram.types import Update
 from sqlalchemy import insert, update
 
-from bot.app import App
+from bot.app import App, build_app
+from bot.pace import Unpaced
 from playground.model import CallbackQuery
 from playground.telegram import Telegram
 from storage import tables as t
 from storage.upsert import insert_or_keep
 from tests.support.clock import OwnClock
 from tests.support.school import BEGAN, SmallSchool
+from tests.support.telegram import InProcessSession
 
 _TAG = re.compile(r"<[^>]+>")
 
@@ -31,6 +35,7 @@ class World:
     school: SmallSchool
     clock: OwnClock
     people: list["Client"] = field(default_factory=list)
+    by_inbox: bool = False
 
     def newcomer(self, language_code: str = "ru") -> "Client":
         """Somebody whom the school does not know yet."""
@@ -60,6 +65,7 @@ class World:
         """Connects without a code, for tests that are about something else."""
         async with self.app.database.write(self.clock()) as uow:
             await uow.chats.remember(client.id, client.language_code)
+            await uow.chats.choose_bot(client.id, self.app.bot.id)
             if role == "guardian" and child is not None:
                 key = {"guardian_id": self.school[name], "student_id": self.school[child]}
                 keep = insert_or_keep(uow.connection, t.guardianship, list(key))
@@ -95,13 +101,49 @@ class World:
         """Hands every waiting update to the bot, in order."""
         bot = self.app.bot
         while raw := await self.telegram.call(bot.token, "getUpdates", {"timeout": 0}):
-            for each in raw:
-                await self.app.dispatcher.feed_update(
-                    bot, Update.model_validate(each, context={"bot": bot})
-                )
+            if self.by_inbox:
+                await self.app.intake.take(raw)
+            else:
+                for each in raw:
+                    await self.app.dispatcher.feed_update(
+                        bot, Update.model_validate(each, context={"bot": bot})
+                    )
             await self.telegram.call(
                 bot.token, "getUpdates", {"offset": raw[-1]["update_id"] + 1, "timeout": 0}
             )
+        if self.by_inbox:
+            await self.app.intake.settle()
+
+    async def restart(self) -> None:
+        """`kill -9` and a new start: another program on the same database and Telegram.
+
+        What was under way in the old one goes no further; what it left is handled when this
+        returns.
+        """
+        await kill(self.app)
+        self.app = build_app(
+            self.app.settings,
+            clock=self.clock,
+            session=InProcessSession(self.telegram),
+            database=self.app.database,
+            pace=Unpaced(),
+        )
+        await self.app.intake.catch_up()
+        await self.app.intake.settle()
+
+
+async def kill(app: App) -> None:
+    """Nothing is finished, and what was not ticked off stays so.
+
+    The program has no word for its violent end, hence the underscores.
+    """
+    intake = app.intake
+    intake._register._handled.clear()
+    running = set(intake._lanes._running)
+    intake._lanes.is_stopping = True
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
 
 
 class Client:
