@@ -7,12 +7,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
+from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter, TelegramServerError
+
+from bot.telegram_session import LostAnswer, NotSent
 
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
@@ -40,6 +37,6 @@ class Patience:
                 if error.retry_after > LONGEST_WAIT:
                     raise
                 await self._sleep(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError, ClientDecodeError):
+            except (NotSent, LostAnswer, TelegramServerError, ClientDecodeError):
                 await self._sleep(pause)
         return await call()

@@ -1,65 +1,83 @@
-"""Who is left in peace until when: after a 429, after failures, and when Telegram is away."""
+"""Who is to be left in peace until when: after a 429, after failures, when Telegram is away.
 
-from datetime import UTC, datetime, timedelta
+Telegram does not say whether a 429 is meant for one chat or for all, and one failed call does not
+say whether the way is broken. Both are judged by what the calls around them met
+(docs/decisions/0017). Only that is kept here. The rests themselves are written down by whoever
+asked (domain/notices/rests.py), so that they hold over a restart and over processes.
+"""
 
-_LONGEST = 300
-_LIMITED_ALL = 3  # 429s in a row, no message between them: the limit is the bot's, not a chat's
-_FAILED_ALL = 8  # failures in a row: not one call in a bad moment, Telegram is away
-_OUTAGE_REST = timedelta(seconds=30)
-_TOKEN_REST = timedelta(minutes=1)
-_NEVER = datetime.min.replace(tzinfo=UTC)
+import random
+from datetime import datetime, timedelta
+
+from domain.notices.rests import EVERYBODY
+
+_LONGEST = 300  # seconds between two tries for one chat
+_LONGEST_OUTAGE = 30  # seconds between two tries while Telegram is away
+_OUTAGE = 5  # failures in a row: not one call in a bad moment, Telegram is away
+# 429s of different chats in a row that mean all: so many if they end together, so many otherwise.
+_SAME_END = 3
+_ANY_END = 5
+_TOGETHER = timedelta(seconds=2)  # `retry_after` is a whole number, and answers take their time
 
 
 class Rests:
-    """Remembers the rests of single chats and of the whole sender."""
+    """What the last calls met, and the rests that follow: the end by chat, `EVERYBODY` among them.
 
-    def __init__(self) -> None:
-        self._chats: dict[int, datetime] = {}
-        self._all = _NEVER
-        self._limited = 0
+    One for all calls of a process.
+    """
+
+    def __init__(self, chance: random.Random | None = None) -> None:
+        self._chance = chance or random.Random()  # noqa: S311 - spreads retries, hides nothing
+        self._limited: dict[int, datetime] = {}  # chats refused since the last success, and until
         self._failed = 0
-        self._outage = 0  # how often all rested since the last success
-
-    @staticmethod
-    def delay(attempts: int) -> timedelta:
-        """1, 2, 4 … seconds, at most five minutes."""
-        return timedelta(seconds=min(2 ** min(attempts, 10), _LONGEST))
-
-    def all_rest(self, now: datetime) -> bool:
-        return now < self._all
-
-    def rests(self, chat_id: int, now: datetime) -> bool:
-        return self.all_rest(now) or now < self._chats.get(chat_id, _NEVER)
-
-    def chats(self, now: datetime) -> list[int]:
-        """The chats that rest now; those whose rest is over are forgotten."""
-        self._chats = {chat_id: end for chat_id, end in self._chats.items() if now < end}
-        return list(self._chats)
-
-    def rest(self, chat_id: int, until: datetime) -> None:
-        self._chats[chat_id] = max(until, self._chats.get(chat_id, _NEVER))
+        self._outage = 0  # how often everybody has rested since the last success
+        self._outage_ends: datetime | None = None
 
     def succeeded(self) -> None:
-        """A message went through: whatever failed before it was not everybody's trouble."""
-        self._limited = self._failed = self._outage = 0
+        """A call was performed: whatever was refused or failed before was not everybody's."""
+        self._limited.clear()
+        self._failed = self._outage = 0
+        self._outage_ends = None
 
-    def limited(self, now: datetime, seconds: int) -> datetime:
-        """429. The end of the chat's rest; several in a row are meant for all."""
+    def limited(self, now: datetime, chat_id: int, seconds: int) -> dict[int, datetime]:
+        """429. The chat rests to the second; everybody does when others were refused with it."""
         until = now + timedelta(seconds=seconds)
-        self._limited += 1
-        if self._limited >= _LIMITED_ALL:
-            self._all = max(self._all, until)
-        return until
+        in_force = {chat: end for chat, end in self._limited.items() if end > now}
+        self._limited = in_force | {chat_id: until}
+        for_all = self._end_for_all(until)
+        if for_all is None:
+            return {chat_id: until}
+        self._limited.clear()
+        return {chat_id: until, EVERYBODY: for_all}
 
-    def failed(self, now: datetime, attempts: int, *, is_ours: bool = False) -> datetime:
-        """No answer, or a bad one. The end of the chat's rest, longer every time.
+    def failed(self, now: datetime) -> dict[int, datetime]:
+        """Not sent, or nobody knows. Everybody rests once that has happened a few times in a row.
 
-        `is_ours`: our token is refused, which no other message can cure.
+        From then on after every failure, for longer until something goes through. Calls that were
+        under way together count as one failure of the way.
         """
         self._failed += 1
-        if is_ours:
-            self._all = now + _TOKEN_REST
-        elif self._failed >= _FAILED_ALL and not self.all_rest(now):
-            self._all = now + min(self.delay(self._outage), _OUTAGE_REST)
-            self._outage += 1
-        return now + self.delay(attempts)
+        if self._failed < _OUTAGE or (self._outage_ends is not None and now < self._outage_ends):
+            return {}
+        self._outage_ends = now + self.delay(self._outage, _LONGEST_OUTAGE)
+        self._outage += 1
+        return {EVERYBODY: self._outage_ends}
+
+    def delay(self, attempts: int, longest: int = _LONGEST) -> timedelta:
+        """Before the next try: 1, 2, 4 … seconds, at most `longest`; up to a half less by chance.
+
+        `attempts`: how often it has failed before.
+        """
+        seconds = min(2 ** min(attempts, 20), longest)
+        return timedelta(seconds=seconds * self._chance.uniform(0.5, 1.0))
+
+    def at_most(self, messages: int) -> int:
+        """How many to send at once: one while it is not known whether anything goes through."""
+        return min(messages, 1) if self._limited or self._outage else messages
+
+    def _end_for_all(self, until: datetime) -> datetime | None:
+        together = [end for end in self._limited.values() if abs(end - until) <= _TOGETHER]
+        if len(together) >= _SAME_END:
+            return max(together)
+        # Each may be its own chat's, and one of them long: nobody else waits for that.
+        return min(self._limited.values()) if len(self._limited) >= _ANY_END else None

@@ -1,17 +1,55 @@
-"""How calls go to Telegram: as JSON, except those that carry files (docs/decisions/0010)."""
+"""How calls go to Telegram, and what is known of a call that brought no answer.
+
+Calls go as JSON, except those that carry files (docs/decisions/0010).
+
+TelegramNetworkError       aiogram's, for whatever went wrong on the way
+├── NotSent                no connection was made: Telegram has not seen the call
+└── LostAnswer             the call may have left: nobody knows whether it was performed
+"""
 
 import json
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHttpProxyError,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    FormData,
+    InvalidURL,
+    ServerFingerprintMismatch,
+)
 
 _JSON = {"Content-Type": "application/json"}
+_CONNECT_SECONDS = 10.0
+# Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
+_BEFORE_SENDING = (
+    ClientConnectorError,
+    ClientHttpProxyError,
+    ConnectionTimeoutError,
+    InvalidURL,
+    ServerFingerprintMismatch,
+)
+
+
+class NotSent(TelegramNetworkError):
+    """No connection: the call was not performed and may be made again as it is."""
+
+
+class LostAnswer(TelegramNetworkError):
+    """Disconnected, reset or timed out once the call may have left; it may have been performed.
+
+    So is a kept connection that the server closed while it was idle: a POST that was never read
+    looks the same as one whose answer was lost.
+    """
 
 
 class TelegramSession(AiohttpSession):
@@ -23,6 +61,23 @@ class TelegramSession(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
     ) -> TelegramType:
+        session = await self.create_session()
+        data, headers = self._encode(bot, method)
+        try:
+            async with session.post(
+                self.api.api_url(token=bot.token, method=method.__api_method__),
+                data=data,
+                headers=headers,
+                timeout=_limits(self.timeout if timeout is None else timeout),
+            ) as response:
+                status, content = response.status, await response.text()
+        except (ClientError, TimeoutError) as error:
+            raise without_answer(method, error) from error
+        return self._read(bot, method, status, content)
+
+    def _encode(
+        self, bot: Bot, method: TelegramMethod[Any]
+    ) -> tuple[bytes | FormData, dict[str, str] | None]:
         files: dict[str, Any] = {}
         body = {
             name: prepared
@@ -30,22 +85,35 @@ class TelegramSession(AiohttpSession):
             if (prepared := self.prepare_value(value, bot, files, _dumps_json=False)) is not None
         }
         if files:
-            return await super().make_request(bot, method, timeout)
-        session = await self.create_session()
-        try:
-            async with session.post(
-                self.api.api_url(token=bot.token, method=method.__api_method__),
-                data=json.dumps(body, ensure_ascii=False).encode(),
-                headers=_JSON,
-                timeout=ClientTimeout(self.timeout if timeout is None else timeout),
-            ) as response:
-                status, content = response.status, await response.text()
-        except TimeoutError as error:
-            raise TelegramNetworkError(method, "Request timeout error") from error
-        except ClientError as error:
-            raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
+            return self.build_form_data(bot, method), None
+        return json.dumps(body, ensure_ascii=False).encode(), _JSON
+
+    def _read(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: str
+    ) -> TelegramType:
+        if status == HTTPStatus.GATEWAY_TIMEOUT:
+            # Whoever stands before Telegram gave up waiting; Telegram may not have.
+            raise LostAnswer(method, "gateway timeout")
         _answer_type(method.__returning__)
-        return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
+        try:
+            return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
+        except ClientDecodeError as error:
+            if status < HTTPStatus.MULTIPLE_CHOICES:
+                raise LostAnswer(method, "an answer that cannot be read") from error
+            raise
+
+
+def without_answer(
+    method: TelegramMethod[Any], error: ClientError | TimeoutError
+) -> TelegramNetworkError:
+    """What a failure of the connection says of the call. The text keeps the address out of logs."""
+    kind = NotSent if isinstance(error, _BEFORE_SENDING) else LostAnswer
+    return kind(method, type(error).__name__)
+
+
+def _limits(total: float) -> ClientTimeout:
+    """Connecting ends well before the whole, so that its timeout is known for what it is."""
+    return ClientTimeout(total=total, connect=min(_CONNECT_SECONDS, total / 2))
 
 
 @cache
