@@ -12,7 +12,9 @@ from typing import Any
 from bot.app import App
 from bot.clockwork import Clockwork
 from bot.commands import publish_commands
+from bot.health import Duties
 from bot.polling import poll
+from bot.status import Status
 from bot.webhook import Webhook
 
 _log = logging.getLogger(__name__)
@@ -52,7 +54,19 @@ def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
         parts += [_receive(app), app.intake.run()]
     if only is not Part.RECEIVE:
         parts.append(app.sender.run())
+    if app.settings.metrics_port is not None:
+        parts.append(_status(app, only).serve(app.settings.metrics_port))
     return parts
+
+
+def _status(app: App, only: Part | None) -> Status:
+    duties = Duties(
+        since=app.clock(),
+        receives=only is not Part.SEND,
+        sends=only is not Part.RECEIVE,
+        polls=app.settings.webhook_url is None,
+    )
+    return Status(app.database, app.counts, app.clock, duties)
 
 
 def _keep_what_is_loaded() -> None:

@@ -1,0 +1,112 @@
+"""The counts and what waits, in Prometheus' words. Imported where `/metrics` is asked for only."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import accumulate
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+
+from bot.counts import Counts, Histogram
+from bot.health import Waiting
+from domain.notices.model import Kind, State
+from storage.gauges import Depth, Promptness
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+
+def render(
+    counts: Counts, waiting: Waiting | None, promptness: Sequence[Promptness] | None, now: datetime
+) -> bytes:
+    """The page of `/metrics`; without what the database did not tell."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Page([*_counted(counts), *_read(waiting, promptness, now)]))
+    return generate_latest(registry)
+
+
+class _Page:
+    """A collector of metrics that are there already."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._metrics
+
+
+def _counted(counts: Counts) -> Iterator[Metric]:
+    outcomes = CounterMetricFamily(
+        "diary_notices",
+        "What became of notices in this process.",
+        labels=["kind", "outcome", "reason"],
+    )
+    for labels, number in sorted(counts.outcomes.items()):
+        outcomes.add_metric(labels, number)
+    yield outcomes
+    limited = CounterMetricFamily(
+        "diary_telegram_limited", "429 answers of Telegram, by method.", labels=["method"]
+    )
+    for method, number in sorted(counts.limited.items()):
+        limited.add_metric([method], number)
+    yield limited
+    yield HistogramMetricFamily(
+        "diary_update_seconds",
+        "From an update being taken to its answer.",
+        buckets=_buckets(counts.latency),
+        sum_value=counts.latency.total,
+    )
+
+
+def _read(
+    waiting: Waiting | None, promptness: Sequence[Promptness] | None, now: datetime
+) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "diary_database_up", "Whether the database answers.", value=waiting is not None
+    )
+    if waiting is not None:
+        yield from _outbox(waiting.depth, now)
+        yield GaugeMetricFamily(
+            "diary_updates_waiting", "Updates taken and not handled.", value=waiting.updates
+        )
+    if promptness is not None:
+        yield _told_in_time(promptness)
+
+
+def _outbox(depth: Sequence[Depth], now: datetime) -> Iterator[Metric]:
+    rows = GaugeMetricFamily(
+        "diary_outbox_notices", "Notices that are not settled.", labels=["kind", "state"]
+    )
+    for each in depth:
+        rows.add_metric([each.kind, each.state], each.rows)
+    yield rows
+    age = GaugeMetricFamily(
+        "diary_outbox_oldest_seconds",
+        "For how long the oldest notice of a kind should have left; 0: nothing waits.",
+        labels=["kind"],
+    )
+    for kind in Kind:
+        own = (each for each in depth if each.kind == kind and each.state != State.DEAD)
+        since = min((each.waiting_since for each in own if each.waiting_since), default=now)
+        age.add_metric([kind], (now - since).total_seconds())
+    yield age
+
+
+def _told_in_time(promptness: Sequence[Promptness]) -> Metric:
+    share = GaugeMetricFamily(
+        "diary_told_within_day_ratio",
+        "Of a week's notices, those told within 24 hours.",
+        labels=["kind"],
+    )
+    for each in promptness:
+        share.add_metric([each.kind], each.in_time / each.rows)
+    return share
+
+
+def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
+    bounds = [*map(str, histogram.bounds), "+Inf"]
+    return list(zip(bounds, accumulate(histogram.counts), strict=True))
