@@ -1,5 +1,6 @@
 """The outbox as the sender sees it: lease, send, write down what came of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,8 +55,9 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     first = waiting[0]
     if first.was_missed:
         return tuple(sorted((each for each in waiting if each.was_missed), key=_by_id))
-    if first.kind not in TOGETHER:
-        return (first,)
+    if first.kind not in TOGETHER:  # a letter to both parents on one phone is one message
+        same = (each for each in waiting if (each.kind, each.ref_id) == (first.kind, first.ref_id))
+        return tuple(sorted(same, key=_by_id))
     fitting = [
         each
         for each in waiting
@@ -70,6 +72,10 @@ def _by_id(notice: Notice) -> int:
 
 class OutboxStore(Protocol):
     """Leases and outcomes. Of what somebody else holds by now nothing is changed: False."""
+
+    @property
+    def became(self) -> Counter[tuple[Kind, State, str]]:
+        """How many notices took which state in this transaction, and for which reason."""
 
     async def lease(self, bot_id: int, messages: int, until: datetime) -> list[Lease]:
         """The next message of at most so many chats, what matters most first.
