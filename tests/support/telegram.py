@@ -9,11 +9,12 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiohttp import ConnectionTimeoutError, ServerDisconnectedError
 
-from playground.errors import ApiError, BadGateway, ConnectionDropped
+from bot.telegram_session import without_answer
+from playground.errors import ApiError, BadGateway, ConnectionDropped, ConnectionRefused
 from playground.model import UploadedFile
 from playground.telegram import Telegram
 
@@ -57,7 +58,9 @@ class InProcessSession(BaseSession):
         except BadGateway:
             return 502, "<html><body>Bad Gateway</body></html>"
         except ConnectionDropped as error:
-            raise TelegramNetworkError(method, "connection dropped") from error
+            raise without_answer(method, ServerDisconnectedError()) from error
+        except ConnectionRefused as error:
+            raise without_answer(method, ConnectionTimeoutError()) from error
         return 200, json.dumps({"ok": True, "result": result})
 
     async def stream_content(

@@ -1,0 +1,136 @@
+"""Where the program can be killed: before and after each commit and each call.
+
+A killed program does nothing more: whatever it tries next is refused as well, and its tasks are
+left where they stand. What it had committed is in the database, what Telegram had performed is in
+the chats, and nothing else is left of it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from playground.telegram import Telegram
+from storage.database import Database
+from storage.reading import InPlaceConnection
+from storage.uow import SqlUnitOfWork
+from tests.support.clock import MOSCOW
+from tests.support.telegram import InProcessSession
+
+
+class Killed(BaseException):
+    """As sudden as `kill -9`: no handler of the program may make something of it."""
+
+
+class Gate:
+    """Counts the steps of one life of the program and ends it at the one asked for."""
+
+    def __init__(self, kill_at: int | None = None) -> None:
+        self.kill_at = kill_at
+        self.steps: list[str] = []
+        self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_dead(self) -> bool:
+        return self.died.done()
+
+    def step(self, name: str) -> None:
+        if self.is_dead:
+            raise Killed
+        self.steps.append(name)
+        if len(self.steps) == self.kill_at:
+            self.kill()
+            raise Killed(name)
+
+    def kill(self) -> None:
+        if not self.died.done():
+            self.died.set_result(None)
+
+
+class GatedSession(InProcessSession):
+    """The way to Telegram through the gate."""
+
+    def __init__(self, telegram: Telegram, gate: Gate) -> None:
+        super().__init__(telegram)
+        self._gate = gate
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
+    ) -> TelegramType:
+        name = method.__api_method__
+        self._gate.step(f"before {name}")
+        try:
+            return await super().make_request(bot, method, timeout)
+        finally:
+            self.calls.clear()  # days of them are not to be kept
+            self._gate.step(f"after {name}")
+
+
+class _GatedUnitOfWork(SqlUnitOfWork):
+    gate: Gate
+
+    async def commit(self) -> None:
+        self.gate.step("before a commit")
+        await super().commit()
+        self.gate.step("after a commit")
+
+
+class GatedDatabase(Database):
+    """SQLite whose writes run where they are called, as its reads do: no thread decides an order.
+
+    Nothing is synced to the disk: programs die here, machines do not.
+    """
+
+    def __init__(self, path: str, gate: Gate) -> None:
+        super().__init__(f"sqlite+aiosqlite:///{path}", MOSCOW)
+        self.gate = gate
+        self._in_place = create_engine(
+            f"sqlite:///{path}",
+            poolclass=NullPool,
+            hide_parameters=True,
+            connect_args={"isolation_level": None, "timeout": 0.0, "check_same_thread": False},
+        )
+        event.listen(self._in_place, "connect", _configure)
+        event.listen(self._in_place, "begin", _begin)
+        self._kept: Connection | None = None
+
+    @asynccontextmanager
+    async def write(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
+        assert self._write_turn is not None
+        async with self._write_turn:
+            if self.gate.is_dead:
+                raise Killed
+            self._kept = self._kept or self._in_place.connect()
+            try:
+                connection = cast(AsyncConnection, InPlaceConnection(self._kept))
+                uow = _GatedUnitOfWork(connection, now, self._timezone)
+                uow.gate = self.gate
+                yield uow
+            finally:
+                self._kept.rollback()
+
+    async def close(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+        self._in_place.dispose()
+        await super().close()
+
+
+def _configure(connection: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

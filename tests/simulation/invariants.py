@@ -1,0 +1,177 @@
+"""What must hold at the end of every run, whatever happened in it (issue: I1 to I4)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from playground.record import Call, Record
+from storage import tables as t
+from tests.simulation.ledger import Ledger
+from tests.simulation.machine import Machine
+from tests.simulation.reading import REPEAT, Reader
+from tests.simulation.truth import Truth
+from tests.support.clock import MOSCOW
+from tests.support.people import text_of
+
+_NEW = ("sendMessage", "sendRichMessage")
+_ENDED = ("sent", "superseded", "suppressed", "dead")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A message that the sender brought to a chat, whether or not it learnt of that."""
+
+    call: Call
+    text: str
+    allowed: frozenset[int]  # the pupils of whom the chat might hear at that moment
+    is_staff: bool
+
+    @property
+    def is_new(self) -> bool:
+        return self.call.method in _NEW
+
+
+class _Watched(Record):
+    """A record that has every call looked at when it is made."""
+
+    def __init__(self, checker: "Checker") -> None:
+        super().__init__(checker.machine.telegram.clock)
+        self._checker = checker
+
+    def note(self, method: str, chat_id: Any, error: Any, result: Any) -> None:
+        before = len(self.calls)
+        super().note(method, chat_id, error, result)
+        for call in self.calls[before:]:
+            self._checker.saw(call)
+
+
+class Checker:
+    """Watches every call from the beginning; `check` judges the whole."""
+
+    def __init__(self, machine: Machine, truth: Truth, ledger: Ledger) -> None:
+        self.machine, self.truth, self.ledger = machine, truth, ledger
+        self.sendings: list[Sending] = []
+        self.lost = 0
+        self.wrong: list[str] = []
+        self._reader = Reader(machine.town)
+        machine.telegram.record = _Watched(self)
+
+    def saw(self, call: Call) -> None:
+        if not self.machine.is_sending:
+            return
+        self.lost += call.outcome == "lost"
+        if call.message is None:
+            return
+        sending = Sending(
+            call,
+            text_of(call.message),
+            frozenset(self.truth.hears_of(call.chat_id)),
+            self.truth.is_staff(call.chat_id),
+        )
+        self.sendings.append(sending)
+        leaked = self.truth.named_in(sending.text) - sending.allowed
+        if leaked and not sending.is_staff:
+            self.wrong.append(f"I2: {_where(call)} tells of pupils {leaked}: {sending.text!r}")
+
+    async def check(self) -> "Figures":
+        rows = await self.machine.rows(select(t.notice))
+        self._all_ended(rows)
+        self._nothing_missing(rows)
+        repeated = self._few_repetitions()
+        self._order(rows)
+        if self.wrong:
+            raise AssertionError("\n".join(self.wrong[:20]))
+        return Figures(
+            len(self.ledger.begun), len(self.sendings), repeated, self.machine.kills, self.lost
+        )
+
+    def _all_ended(self, rows: list[Any]) -> None:
+        """I1, of what is in the outbox."""
+        for row in rows:
+            if row.state not in _ENDED or (row.state in ("suppressed", "dead") and not row.reason):
+                self.wrong.append(f"I1: notice {row.id} ({row.kind}) ends {row.state}")
+
+    def _nothing_missing(self, rows: list[Any]) -> None:
+        """I1, of what should be in it: an event and a chat that was entitled to hear of it."""
+        written = {(row.kind, row.ref_id, row.chat_id) for row in rows}
+        for due in self.ledger.due:
+            if (due.kind, due.ref_id, due.chat_id) not in written:
+                self.wrong.append(f"I1: {due} was never written down")
+
+    def _few_repetitions(self) -> int:
+        """I3: a message with no news in it is a repetition; each has a call or a kill behind it."""
+        told: dict[int, set[Any]] = defaultdict(set)
+        repeated = 0
+        for sending in self.sendings:
+            if not sending.is_new:
+                continue
+            said: set[Any] = {*self._reader.statements(sending.text)}
+            said |= set(self._reader.letters(sending.text))
+            known = told[sending.call.chat_id]
+            if said and said <= known:
+                repeated += 1
+                if REPEAT not in sending.text.casefold():
+                    self.wrong.append(f"I3: not marked: {_where(sending.call)} {sending.text!r}")
+            known |= said
+        if repeated > self.lost + self.machine.kills:
+            self.wrong.append(
+                f"I3: {repeated} repetitions, {self.lost} lost answers, {self.machine.kills} kills"
+            )
+        return repeated
+
+    def _order(self, rows: list[Any]) -> None:
+        """I4: states come in their order, and the last one read is the last one there is."""
+        told: dict[tuple[int, Any], list[str]] = defaultdict(list)
+        for sending in self.sendings:
+            for said in self._reader.statements(sending.text):
+                told[sending.call.chat_id, said.about].append(said.new)
+        reached = self._reached(rows)
+        for (chat, about), states in told.items():
+            history = self.ledger.states.get(about, [])
+            if not _in_order(states, history):
+                self.wrong.append(f"I4: chat {chat} about {about}: read {states}, were {history}")
+            elif states[-1] != history[-1] and (chat, about) in reached:
+                self.wrong.append(f"I4: chat {chat} about {about}: {states} is not {history}")
+
+    def _reached(self, rows: list[Any]) -> set[tuple[int, Any]]:
+        """Chats and subjects with nothing suppressed or dead: they must have the last word."""
+        held: set[tuple[int, int | None]] = {
+            (row.chat_id, row.student_id) for row in rows if row.state in ("suppressed", "dead")
+        }
+        return {
+            (chat, about)
+            for about in self.ledger.states
+            for chat in self.truth.chats_of(about[1])
+            if (chat, about[1]) not in held
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of a run that passed."""
+
+    events: int
+    messages: int
+    repeated: int
+    kills: int
+    lost: int
+
+
+def _in_order(states: list[str], history: list[str]) -> bool:
+    """Whether the states, repetitions apart, are some of the history in its order."""
+    position = -1
+    for index, state in enumerate(states):
+        if index and state == states[index - 1]:
+            continue
+        try:
+            position = history.index(state, position + 1)
+        except ValueError:
+            return False
+    return True
+
+
+def _where(call: Call) -> str:
+    return f"chat {call.chat_id} at {datetime.fromtimestamp(call.at, MOSCOW)}"

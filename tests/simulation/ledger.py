@@ -1,0 +1,114 @@
+"""What has to be told to whom, written down from the journal itself and never from the outbox."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from storage import tables as t
+from tests.simulation.machine import Machine
+from tests.simulation.truth import Truth
+
+Subject = tuple[str, int, int]
+"""What a family reads about: kind, pupil, and the subject taught (or 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One event and one chat that was entitled when it was committed."""
+
+    kind: str
+    ref_id: int
+    chat_id: int
+    pupil_id: int
+    at: datetime
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Looks at the journal after every deed and notes what is new in it."""
+
+    machine: Machine
+    truth: Truth
+    due: list[Due] = field(default_factory=list)
+    states: dict[Subject, list[str]] = field(default_factory=dict)
+    begun: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    async def look(self) -> None:
+        for kind, statement, id_column in _JOURNALS:
+            seen = self._seen.get(kind, 0)
+            for row in await self.machine.rows(statement.where(id_column > seen)):
+                self._seen[kind] = max(self._seen.get(kind, 0), row.id)
+                self._note(kind, row)
+        await self._letters()
+
+    def _note(self, kind: str, row: Any) -> None:
+        about = (kind, row.student_id, row.subject_id)
+        self.states.setdefault(about, []).append(_state(row.state))
+        self._expect(kind, row.id, row.student_id, self.truth.chats_of(row.student_id))
+
+    def _expect(self, kind: str, ref_id: int, pupil_id: int, chats: set[int]) -> None:
+        now = self.machine.clock()
+        self.begun[kind, ref_id] = now
+        self.due += [Due(kind, ref_id, chat, pupil_id, now) for chat in sorted(chats)]
+
+    async def _letters(self) -> None:
+        recipient = t.message_recipient.c
+        rows = await self.machine.rows(
+            select(recipient.message_id, recipient.person_id, recipient.student_id).where(
+                recipient.message_id > self._seen.get("message", 0)
+            )
+        )
+        for row in rows:
+            self._seen["message"] = max(self._seen.get("message", 0), row.message_id)
+            chat = self.machine.town.chat(row.person_id)
+            chats = {chat} & self.truth.chats_of(row.student_id)
+            self._expect("message", row.message_id, row.student_id, chats)
+
+
+def _state(value: Any) -> str:
+    return "removed" if value is None else str(value)
+
+
+def _subject_of_lesson(lesson_id: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns, t.section.c.subject_id.label("subject_id"))
+        .join(t.lesson, t.lesson.c.id == lesson_id)
+        .join(t.section, t.section.c.id == t.lesson.c.section_id)
+    )
+
+
+_MARKS = (
+    select(
+        t.mark_change.c.id,
+        t.mark.c.student_id,
+        t.mark_change.c.new_value.label("state"),
+        t.section.c.subject_id,
+    )
+    .join(t.mark, t.mark.c.id == t.mark_change.c.mark_id)
+    .join(t.section, t.section.c.id == t.mark.c.section_id)
+    .order_by(t.mark_change.c.id)
+)
+_ABSENCES = _subject_of_lesson(
+    t.attendance_change.c.lesson_id,
+    t.attendance_change.c.id,
+    t.attendance_change.c.student_id,
+    t.attendance_change.c.new_status.label("state"),
+).order_by(t.attendance_change.c.id)
+_FINALS = (
+    select(
+        t.final_mark_change.c.id,
+        t.final_mark.c.student_id,
+        t.final_mark_change.c.new_value.label("state"),
+        t.final_mark.c.subject_id,
+    )
+    .join(t.final_mark, t.final_mark.c.id == t.final_mark_change.c.final_mark_id)
+    .order_by(t.final_mark_change.c.id)
+)
+_JOURNALS: tuple[tuple[str, Select[Any], Any], ...] = (
+    ("mark", _MARKS, t.mark_change.c.id),
+    ("absence", _ABSENCES, t.attendance_change.c.id),
+    ("final_mark", _FINALS, t.final_mark_change.c.id),
+)

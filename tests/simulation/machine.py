@@ -1,0 +1,209 @@
+"""The program on a virtual clock in front of the local Telegram: fed, pumped, killed, restarted."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import NullPool, and_, create_engine, func, or_, select
+from sqlalchemy.sql import Executable
+
+from bot.app import App, build_app
+from bot.pace import Pace
+from bot.settings import Settings
+from playground.model import StoredMessage
+from playground.rates import Limits
+from playground.telegram import Telegram
+from storage import tables as t
+from tests.simulation.gate import Gate, GatedDatabase, GatedSession
+from tests.simulation.town import Town
+from tests.support.clock import OwnClock
+
+T = TypeVar("T")
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+POLL = timedelta(seconds=1)  # how long the sender sleeps between two looks
+STUCK = 20_000  # looks that find something due and send nothing
+_UNSENT = ("pending", "leased", "uncertain")
+
+
+class Stuck(AssertionError):
+    """Something is due and is never sent."""
+
+
+class Machine:
+    """One database, one Telegram, one clock, and one life of the program after another."""
+
+    def __init__(
+        self,
+        path: Path,
+        town: Town,
+        clock: OwnClock,
+        seed: int,
+        *,
+        limits: Limits | None = None,
+        pace: Callable[[OwnClock], Pace] | None = None,
+    ) -> None:
+        self.path = path
+        self.town = town
+        self.clock = clock
+        self.telegram = Telegram(self.seconds, self.sleep, limits)
+        self.telegram.add_bot(TOKEN)
+        self.record = self.telegram.keep_record()
+        self.kills = 0
+        self.is_sending = False
+        self._seed = seed
+        self._pace = pace
+        self._populate()
+        self.gate, self.app = self._start(None)
+
+    def seconds(self) -> float:
+        return self.clock().timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        self.clock.advance(timedelta(seconds=seconds))
+
+    def _populate(self) -> None:
+        """Everybody has an account and an open chat with one message of the bot."""
+        for chat_id in dict.fromkeys(chat for chat, *_rest in self.town.bindings):
+            self.telegram.create_person(chat_id, first_name="Кто-то")
+            chat = self.telegram.chat(chat_id)
+            chat.started = True
+            hello = self.telegram.new_message(chat, chat.bot.user(), {"text": "Здравствуйте"})
+            self.telegram.show(chat, StoredMessage(hello, outgoing=True))
+
+    def _start(self, kill_at: int | None) -> tuple[Gate, App]:
+        gate = Gate(kill_at)
+        database = GatedDatabase(str(self.path), gate)
+        app = build_app(
+            Settings(_env_file=None, bot_token=TOKEN),
+            clock=self.clock,
+            session=GatedSession(self.telegram, gate),
+            database=database,
+            pace=self._pace(self.clock) if self._pace else None,
+            sleep=self.sleep,
+        )
+        # The spread of retries is decided by the seed like everything else.
+        app.sender._rests._chance.seed(f"{self._seed}/{self.kills}")
+        return gate, app
+
+    async def restart(self, kill_at: int | None = None) -> None:
+        """A new life on the same database; the old one is over, however it ended."""
+        self.gate.kill()
+        await self.app.close()
+        self.gate, self.app = self._start(kill_at)
+        await self.live(self._catch_up)
+
+    async def close(self) -> None:
+        await self.app.close()
+
+    async def _catch_up(self) -> None:
+        await self.app.intake.catch_up()
+        await self.app.intake.settle()
+
+    async def live(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
+        """Lets the program work until it is done, or dead: then nothing of it runs on."""
+        if self.gate.is_dead:
+            return None
+        before = asyncio.all_tasks()
+        task = asyncio.ensure_future(work())
+        await asyncio.wait({task, self.gate.died}, return_when=asyncio.FIRST_COMPLETED)
+        if not self.gate.is_dead:
+            return task.result()
+        self.kills += 1
+        orphans = asyncio.all_tasks() - before
+        for each in orphans:
+            each.cancel()
+        await asyncio.gather(*orphans, return_exceptions=True)
+        return None
+
+    async def feed(self) -> None:
+        """Every waiting update through the inbox, as long polling takes them."""
+        while not self.gate.is_dead and (raw := self._waiting_updates()):
+            await self.live(partial(self._take, raw))
+            if not self.gate.is_dead:
+                self.telegram.bot.queue.confirm(raw[-1]["update_id"] + 1)
+
+    def _waiting_updates(self) -> list[dict[str, Any]]:
+        if self.telegram.faults.is_away():
+            return []
+        queue = self.telegram.bot.queue
+        queue.forget_old()
+        return [pending.update for pending in queue.pending.values()][:100]
+
+    async def _take(self, raw: list[dict[str, Any]]) -> None:
+        await self.app.intake.take(raw)
+        await self.app.intake.settle()
+
+    async def pump(self) -> int:
+        """What may leave at this moment; 0 as well when it died over it."""
+        self.is_sending = True
+        try:
+            return await self.live(self.app.sender.pump) or 0
+        finally:
+            self.is_sending = False
+
+    async def run_until(self, moment: datetime) -> bool:
+        """Sends what becomes due, at its time; False when the program died before."""
+        idle = 0
+        while not self.gate.is_dead:
+            idle = 0 if await self.pump() else idle + 1
+            if self.gate.is_dead:
+                return False
+            following = await self._next_look(moment)
+            if following is None:
+                self.clock.now = max(self.clock.now, moment)
+                return True
+            if idle > STUCK:
+                raise Stuck(f"due at {self.clock()} and not sent")
+            self.clock.now = following
+        return False
+
+    async def _next_look(self, moment: datetime) -> datetime | None:
+        """When something may leave next; None: not before `moment`."""
+        now = self.clock()
+        due = await self.next_due()
+        if due is None or due >= moment:
+            return None
+        if due > now:
+            return due
+        wait = self.app.sender._pace.wait()
+        following = now + min(POLL, max(timedelta(seconds=wait), timedelta(milliseconds=1)))
+        return following if following < moment else None
+
+    async def next_due(self) -> datetime | None:
+        """Of what waits, the first that neither rests nor is held; asked of the tables."""
+        n, rest = t.notice.c, t.chat_rest.c
+        until = func.max(rest.until).label("until")
+        async with self.app.database.read(self.clock()) as uow:
+            rows = await uow.connection.execute(
+                select(func.min(n.due_at), func.min(n.leased_until), until)
+                .select_from(
+                    t.notice.outerjoin(
+                        t.chat_rest,
+                        and_(
+                            or_(rest.chat_id == n.chat_id, rest.chat_id == 0),
+                            rest.until > self.clock(),
+                        ),
+                    )
+                )
+                .where(n.state.in_(_UNSENT))
+                .group_by(n.chat_id, n.state)
+            )
+            moments = [
+                max(each for each in (leased or due, rest_ends) if each)
+                for due, leased, rest_ends in rows.all()
+            ]
+        return min(moments, default=None)
+
+    def change(self, *statements: Executable) -> None:
+        """What somebody else commits: an import, say. The program does not take part."""
+        engine = create_engine(f"sqlite:///{self.path}", poolclass=NullPool)
+        with engine.begin() as connection:
+            for each in statements:
+                connection.execute(each)
+
+    async def rows(self, statement: Any) -> list[Any]:
+        async with self.app.database.read(self.clock()) as uow:
+            return list((await uow.connection.execute(statement)).all())

@@ -1,0 +1,80 @@
+"""What a family reads: the words of a message, understood as a family would."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.simulation.town import SUBJECTS, Town
+
+REPEAT = "повтор"
+
+_SUBJECT = "|".join(SUBJECTS)
+_WHAT = (
+    (re.compile(r"было (\d), стало (\d)"), lambda m: (m[1], m[2])),
+    (re.compile(r"(\d) → (\d)"), lambda m: (m[1], m[2])),
+    (re.compile(r"оценка (\d) снята"), lambda m: (m[1], "removed")),
+    (re.compile(r"(\d) → —"), lambda m: (m[1], "removed")),
+    (re.compile(r"\b(\d) за "), lambda m: (None, m[1])),
+    (re.compile(r"\| (\d)$"), lambda m: (None, m[1])),
+)
+_ATTENDANCE = (
+    (re.compile(r"всё-таки не опоздал|без пропуска|всё-таки (была?|на) |был[а]? на"), "present"),
+    (re.compile(r"опозда|опоздани"), "late"),
+    (re.compile(r"не приш|нет на|не была? на|пропуск"), "absent"),
+)
+_LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
+_LETTER = re.compile(r"Письмо (\d+)\.")
+_WORDS = re.compile(r"[А-ЯЁа-яё]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement: of `about` (kind, pupil, subject) the family now knows `new`."""
+
+    about: tuple[str, int, int]
+    old: str | None
+    new: str
+
+
+class Reader:
+    """Knows the pupils' names and the subjects, nothing of the program."""
+
+    def __init__(self, town: Town) -> None:
+        self._pupils = {each.name: each.id for each in town.pupils}
+        self._subjects = {title.casefold(): n + 1 for n, title in enumerate(SUBJECTS)}
+
+    def statements(self, text: str) -> list[Said]:
+        return list(self._read(text))
+
+    def letters(self, text: str) -> list[str]:
+        return [found[1] for found in _LETTER.finditer(text)]
+
+    def _read(self, text: str) -> Iterator[Said]:
+        pupil = 0
+        finals = False
+        for line in text.split("\n"):
+            words = _WORDS.findall(line)
+            named = [self._pupils[word] for word in words if word in self._pupils]
+            if named:
+                pupil = named[0]
+                finals = False
+            finals = finals or "итог" in line.casefold()
+            found = [self._subjects[each] for each in map(str.casefold, words) if self._is(each)]
+            if pupil and found:
+                yield from self._line(line, pupil, found[0], finals)
+
+    def _is(self, word: str) -> bool:
+        return word in self._subjects
+
+    def _line(self, line: str, pupil: int, subject: int, finals: bool) -> Iterator[Said]:
+        if _LESSON.search(line):
+            status = next((name for sign, name in _ATTENDANCE if sign.search(line)), None)
+            if status:
+                yield Said(("absence", pupil, subject), None, status)
+            return
+        for sign, meaning in _WHAT:
+            if match := sign.search(line):
+                old, new = meaning(match)
+                kind = "final_mark" if finals or "четверть" in line else "mark"
+                yield Said((kind, pupil, subject), old, new)
+                return
