@@ -9,6 +9,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import Clock, wall_clock
+from bot.counting_bot import CountingBot
 from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -62,19 +63,19 @@ def build_app(
     if settings.bot_token is None:
         raise ValueError("BOT_TOKEN is not set: get one from @BotFather and put it into .env")
     session = session or TelegramSession(api=TelegramAPIServer.from_base(settings.telegram_api_url))
-    bot = Bot(settings.bot_token.get_secret_value(), session=session)
+    counts = Counts()
+    bot = CountingBot(settings.bot_token.get_secret_value(), session, counts)
     database = database or Database(settings.database_url, settings.timezone)
     responder = Responder(bot, Patience(sleep))
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
     pace, rests = pace or Unpaced(), Rests()
-    delivery = Delivery(database, responder, clock, pace, rests)
-    sender = Sender(database, delivery, clock, bot.id, pace, rests)
+    delivery = Delivery(database, responder, clock, pace, rests, counts)
+    sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
     signals = make_signals(database)
     signals.listen(Channel.OUTBOX, sender.wake)
     committed = partial(signals.tell, Channel.OUTBOX)
     dispatcher = _dispatcher(conversation, Writing(database, committed))
-    counts = Counts()
     turns = None if database.is_sqlite else Turns(database, bot.id)
     intake = Intake(bot, dispatcher, database, clock, counts, turns)
     signals.listen(Channel.INBOX, intake.look_again)

@@ -29,15 +29,11 @@ class Counts:
     """One for a process, handed to whoever has something to count."""
 
     def __init__(self) -> None:
-        self.outcomes: Counter[tuple[str, str, str]] = Counter()  # kind, state, reason
+        self.notices: Counter[tuple[str, str, str]] = Counter()  # kind, state, reason
         self.limited: Counter[str] = Counter()  # 429s, by method
         self.latency = Histogram(LATENCY_BOUNDS)
         self.telegram_spoke_at: datetime | None = None
         self.sender_looked_at: datetime | None = None
-
-    def outcome(self, kind: str, state: str, reason: str = "", *, notices: int = 1) -> None:
-        """What became of notices: domain.notices.State, with the reason where there is one."""
-        self.outcomes[kind, state, reason] += notices
 
     def too_many(self, method: str) -> None:
         """Telegram answered 429 to this method."""

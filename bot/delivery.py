@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.counts import Counts
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import Pace
 from bot.responder import Responder
@@ -75,13 +76,14 @@ class Delivery:
         clock: Clock,
         pace: Pace,
         rests: Rests,
+        counts: Counts,
     ) -> None:
         self._database = database
         self._responder = responder
         self._clock = clock
         self._pace = pace
         self._rests = rests
-        self._outcomes = Outcomes(database, clock)
+        self._outcomes = Outcomes(database, clock, counts)
 
     async def deliver(self, lease: Lease) -> None:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
@@ -232,7 +234,7 @@ def _lost(lease: Lease, reason: Reason) -> Outcome:
     async def outcome(uow: UnitOfWork) -> None:
         ids = [each.id for each in lease.notices]
         if await uow.outbox.close(lease, ids, State.SUPPRESSED, reason):
-            await uow.chats.set_reachable(lease.chat_id, reachable=False)
+            await uow.chats.set_reachable(lease.chat_id, reachable=False, reason=reason)
 
     return outcome
 

@@ -43,9 +43,9 @@ def _counted(counts: Counts) -> Iterator[Metric]:
     outcomes = CounterMetricFamily(
         "diary_notices",
         "What became of notices in this process.",
-        labels=["kind", "outcome", "reason"],
+        labels=["kind", "state", "reason"],
     )
-    for labels, number in sorted(counts.outcomes.items()):
+    for labels, number in sorted(counts.notices.items()):
         outcomes.add_metric(labels, number)
     yield outcomes
     limited = CounterMetricFamily(

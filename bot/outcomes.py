@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.counts import Counts
 from domain.uow import UnitOfWork
 from storage.database import Database
 
@@ -27,9 +28,10 @@ class Outcomes:
     even then is raised to whoever brought it. The lease then runs out, which is safe.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, counts: Counts) -> None:
         self._database = database
         self._clock = clock
+        self._counts = counts
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
@@ -70,6 +72,7 @@ class Outcomes:
             for each in group:
                 await each.outcome(uow)
             await uow.commit()
+        self._counts.notices.update(uow.outbox.became)
         for each in group:
             _settle(each, None)
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.rests import Rests
@@ -35,6 +36,7 @@ class Sender:
         bot_id: int,
         pace: Pace,
         rests: Rests,
+        counts: Counts,
         *,
         poll: float = 1.0,
     ) -> None:
@@ -44,6 +46,7 @@ class Sender:
         self._bot_id = bot_id
         self._pace = pace
         self._rests = rests
+        self._counts = counts
         self._poll = poll
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,10 +82,12 @@ class Sender:
 
     async def _lease_if_possible(self) -> list[Lease]:
         try:
-            return await self._lease()
+            leases = await self._lease()
         except Exception:  # noqa: BLE001 - a database away must not end the loop
             _log.exception("the outbox cannot be read")
             return []
+        self._counts.sender_looked(self._clock())
+        return leases
 
     async def _lease(self) -> list[Lease]:
         """The messages that may leave now, held by us until they are sent or `LEASE` is over."""

@@ -1,9 +1,10 @@
 """The outbox as the sender sees it: leases with a fence, and outcomes."""
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -152,6 +153,10 @@ _AWAY = (Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE)
 class Outbox(Store):
     """domain.notices.outbox.OutboxStore."""
 
+    @cached_property
+    def became(self) -> Counter[tuple[Kind, State, str]]:
+        return Counter()
+
     async def lease(self, bot_id: int, messages: int, until: datetime) -> list[Lease]:
         found = await self._connection.execute(
             _CANDIDATES,
@@ -279,7 +284,13 @@ class Outbox(Store):
                 notice.c.reason.in_(_AWAY),
                 notice.c.created_at >= since,
             )
-            .values(state=State.PENDING, reason="", was_missed=True, due_at=self._transaction.now)
+            .values(
+                state=State.PENDING,
+                reason="",
+                was_missed=True,
+                due_at=self._transaction.now,
+                planned_at=self._transaction.now,
+            )
         )
         return int(done.rowcount)
 
@@ -297,7 +308,11 @@ class Outbox(Store):
             .where(notice.c.id.in_(ids), _LEASED, notice.c.lease == lease.fence)
             .values(lease=None, leased_until=None, **values)
         )
-        return int(done.rowcount) == len(ids)
+        if int(done.rowcount) != len(ids):
+            return False
+        kinds = (each.kind for each in lease.notices if each.id in ids)
+        self.became.update((kind, values["state"], values.get("reason", "")) for kind in kinds)
+        return True
 
     async def _remember_told(self, told: Mapping[int, str]) -> None:
         rows = [{"row": key, "what": value} for key, value in told.items() if value]

@@ -56,6 +56,7 @@ def _serve(settings: Settings, only: str | None) -> int:
     from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 
     from bot.app import build_app
+    from bot.delivery import TokenRefusedError
     from bot.run import Part
     from bot.run import run as serve
     from storage.migrations import migrate
@@ -67,7 +68,7 @@ def _serve(settings: Settings, only: str | None) -> int:
 
     try:
         asyncio.run(start())
-    except TelegramUnauthorizedError:
+    except (TelegramUnauthorizedError, TokenRefusedError):
         sys.stderr.write("Telegram does not know this BOT_TOKEN: check it in .env\n")
         return 1
     except TelegramNetworkError:
