@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from domain.access import Actor, Hat
+from domain.notices.model import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ class ChatStore(Protocol):
 
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None: ...
 
-    async def set_reachable(self, chat_id: int, *, reachable: bool) -> None:
-        """Whether messages reach this chat, as far as Telegram or the person has shown."""
+    async def set_reachable(
+        self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED
+    ) -> None:
+        """Whether messages reach this chat, as far as Telegram or the person has shown.
+
+        `reason` says why they do not. What was known before keeps its moment.
+        """
 
     async def ask(self, chat_id: int, typing: str, data: dict[str, Any]) -> None:
         """From now on what is typed answers this; survives a restart."""

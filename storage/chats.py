@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, select, update
+from sqlalchemy import RowMapping, and_, bindparam, func, literal, select, update
 
 from domain.access import Actor, Hat, Role
+from domain.notices.model import Reason
 from domain.session import Session
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
@@ -21,6 +22,7 @@ from storage.tables import (
     school,
     school_class,
 )
+from storage.tables.types import UtcDateTime
 from storage.transaction import today
 from storage.upsert import insert_or_keep
 
@@ -153,9 +155,15 @@ class Chats(Store):
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None:
         await self._change(chat_id, plain_text=plain_text)
 
-    async def set_reachable(self, chat_id: int, *, reachable: bool) -> None:
-        since = None if reachable else self._transaction.now
-        await self._change(chat_id, unreachable_since=since)
+    async def set_reachable(
+        self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED
+    ) -> None:
+        if reachable:
+            await self._change(chat_id, unreachable_since=None, unreachable_reason=None)
+            return
+        now = literal(self._transaction.now, UtcDateTime())
+        since = func.coalesce(chat.c.unreachable_since, now)
+        await self._change(chat_id, unreachable_since=since, unreachable_reason=reason)
 
     async def ask(self, chat_id: int, typing: str, data: dict[str, Any]) -> None:
         await self._change(chat_id, typing=typing, typing_data=data)

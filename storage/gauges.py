@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Float,
     and_,
     bindparam,
     case,
@@ -17,10 +16,9 @@ from sqlalchemy import (
     text,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from domain.notices.model import State
+from storage.durations import hours_between
 from storage.store import Store
 from storage.tables import inbox_update, notice
 
@@ -45,23 +43,6 @@ class Promptness:
     kind: str
     rows: int
     in_time: int
-
-
-class _hours_between(FunctionElement[float]):  # noqa: N801 - as SQL's functions are written
-    type = Float()
-    inherit_cache = True
-
-
-@compiles(_hours_between, "sqlite")
-def _sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    earlier, later = (compiler.process(each, **options) for each in element.clauses)
-    return f"((julianday({later}) - julianday({earlier})) * 24)"
-
-
-@compiles(_hours_between, "postgresql")
-def _postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    earlier, later = (compiler.process(each, **options) for each in element.clauses)
-    return f"(extract(epoch from {later} - {earlier}) / 3600)"
 
 
 def _is(state: State) -> Any:
@@ -90,11 +71,11 @@ _DEPTH = union_all(
 
 _HOURS = IN_TIME.total_seconds() / 3600
 _CAME_IN_TIME = and_(
-    _is(State.SENT), _hours_between(notice.c.created_at, notice.c.sent_at) <= _HOURS
+    _is(State.SENT), hours_between(notice.c.created_at, notice.c.sent_at) <= _HOURS
 )
 # Whoever chose a weekly digest was not told late.
 _IS_WANTED_LATER = and_(
-    notice.c.attempts == 0, _hours_between(notice.c.created_at, notice.c.due_at) > _HOURS
+    notice.c.attempts == 0, hours_between(notice.c.created_at, notice.c.due_at) > _HOURS
 )
 _IS_SETTLED = or_(
     _is(State.SENT),

@@ -123,6 +123,7 @@ class Notices(Store):
             "state": State.PENDING,
             "created_at": self._transaction.now,
             "due_at": row.due_at,
+            "planned_at": row.due_at,
         }
 
 

@@ -23,6 +23,13 @@ def _while_state(*states: str) -> dict[str, object]:
     return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
+_TRIED = {
+    f"{database}_where": text(
+        "attempts > 0 AND (state = 'pending' OR state = 'uncertain' OR state = 'leased')"
+    )
+    for database in ("sqlite", "postgresql")
+}
+
 # The outbox and the ledger: a row per event and chat, ids only, no text. Rendered, and the right
 # to see it asked again, when sent; kept afterwards as the proof of what was told when.
 notice = Table(
@@ -40,6 +47,8 @@ notice = Table(
     Column("attempts", SmallInteger, nullable=False, default=0),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    # `due_at` as it was first: putting off after a failure does not move it.
+    Column("planned_at", UtcDateTime, nullable=False),
     # Who holds the lease; whoever finishes it must hold the same one (the fence).
     Column("lease", BigInteger, nullable=True),
     Column("leased_until", UtcDateTime, nullable=True),
@@ -56,6 +65,8 @@ notice = Table(
     Index("ix_notice_chat", "chat_id", "due_at", **_while_state("pending", "uncertain", "leased")),
     Index("ix_notice_leased", "leased_until", **_while_state("leased")),
     Index("ix_notice_dead", "id", **_while_state("dead")),
+    # What was tried and has not left, the longest first.
+    Index("ix_notice_tried", "planned_at", **_TRIED),
     Index("ix_notice_about", "chat_id", "about_id", "kind"),
     Index("ix_notice_student", "student_id", "created_at"),
     Index("ix_notice_event", "kind", "ref_id"),
@@ -91,11 +102,12 @@ chat_rest = Table(
     Column("until", UtcDateTime, nullable=False),
 )
 
-# Where several processes send for one bot: when its next message may leave, by the database's
-# clock, in seconds since 1970.
+# Where several processes send for one bot: as many places as messages a second. Each is free again
+# at `free_at`, by the database's clock, in seconds since 1970.
 send_rate = Table(
     "send_rate",
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("next_at", Float(53), nullable=False),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
+    Column("free_at", Float(53), nullable=False),
 )
