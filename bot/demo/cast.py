@@ -40,11 +40,12 @@ def hire_cast(story: Story, classes: list[SchoolClass], office: list[tuple[Someo
     mathematician = units[c.ALGEBRA].sections[0].teacher.person
     leader = seventh.homeroom.person if seventh.homeroom else None
     found = [
+        # The first three, open at once on a wide screen, are those the quickstart tells of.
         _mother_of_two(story.two_children, title),
-        _father(story.two_children, title),
-        _pupil(story.two_children.pupils[0][1], title),
         _staff(mathematician, f"ведёт алгебру и геометрию в {seventh.shape.title}"),
         _staff(leader, f"классный руководитель {seventh.shape.title}"),
+        _pupil(story.two_children.pupils[0][1], title),
+        _father(story.two_children, title),
         _mother(story.first_grader, title),
         _teacher_and_mother(story.teacher_parent, title),
         _one_phone(story.one_phone, title),

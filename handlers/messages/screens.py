@@ -174,9 +174,9 @@ def question_screen(thread: Thread, school: School) -> Screen:
 
 
 def report_screen(report: SentReport, school: School, page: int = 0) -> Screen:
-    """Who received a letter, who read it and who cannot be reached, these first."""
+    """Who read a letter, who received it, and who cannot be reached."""
     read, reached = report.count(Delivery.READ), report.count(Delivery.READ, Delivery.DELIVERED)
-    ordered = sorted(report.recipients, key=lambda each: list(Delivery).index(each.delivery))
+    ordered = sorted(report.recipients, key=lambda each: _ORDER.index(each.delivery))
     shown = paged(ordered, page, at_most=_RECIPIENTS_ON_PAGE)
     blocks: list[Block] = [
         Heading(_("Message of {when}").format(when=when(report.letter.sent_at, school))),
@@ -193,7 +193,12 @@ def report_screen(report: SentReport, school: School, page: int = 0) -> Screen:
         blocks.append(Footer(shown.title))
     answers = in_columns(_answer_buttons(report.answers), 3)
     turning = shown.buttons(lambda to: OpenSent(message_id=report.letter.id, page=to))
-    rows = [*answers, *in_columns(turning, 2), [Button(_("‹ Back"), OpenMessages())]]
+    again = OpenSent(message_id=report.letter.id, page=shown.page)
+    rows = [
+        *answers,
+        *in_columns(turning, 2),
+        [Button(_("‹ Back"), OpenMessages()), Button(_("Refresh"), again)],
+    ]
     return Screen(blocks, rows)
 
 
@@ -216,6 +221,14 @@ def _recipient_line(recipient: Recipient, school: School) -> str:
         f"{recipient.person.short_name}: {words}"
     )
 
+
+_ORDER = (
+    Delivery.READ,
+    Delivery.DELIVERED,
+    Delivery.WAITING,
+    Delivery.UNREACHABLE,
+    Delivery.NOT_CONNECTED,
+)
 
 _STATES: dict[Delivery, Callable[[], str]] = {
     Delivery.NOT_CONNECTED: lambda: _("not connected"),

@@ -99,19 +99,17 @@ def preview_screen(draft: Draft) -> Screen:
         to_whom(draft.recipients),
     ]
     if out_of_reach:
-        missed = len({each.person.id for each in out_of_reach})
+        reached = draft.people - len({each.person.id for each in out_of_reach})
         blocks.append(
-            n_(
-                "{count} of them is not reached by Telegram now and will not be told.",
-                "{count} of them are not reached by Telegram now and will not be told.",
-                missed,
-            )
+            _(
+                "{reached} of {all} will get it now; the others are not connected yet"
+                " or have blocked the bot."
+            ).format(reached=reached, all=draft.people)
         )
     blocks.append(Footer(_("To change it, send another text.")))
-    send = _("Send · {count}").format(count=draft.people)
     rows = [
         [
-            Button(send, SendDraft(draft_id=draft.id), Style.SUCCESS),
+            Button(_("Send"), SendDraft(draft_id=draft.id), Style.SUCCESS),
             Button(_("Do not send"), DropDraft(draft_id=draft.id)),
         ],
         [Button(_("‹ Back"), OpenClass(class_id=draft.school_class.id))],
