@@ -15,17 +15,17 @@ from prometheus_client.core import (
 from bot.counts import Counts, Histogram
 from bot.health import Waiting
 from domain.notices.model import Kind, State
-from storage.gauges import Depth, Promptness
+from storage.gauges import Depth, Fate
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
 def render(
-    counts: Counts, waiting: Waiting | None, promptness: Sequence[Promptness] | None, now: datetime
+    counts: Counts, waiting: Waiting | None, week: Sequence[Fate] | None, now: datetime
 ) -> bytes:
     """The page of `/metrics`; without what the database did not tell."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Page([*_counted(counts), *_read(waiting, promptness, now)]))
+    registry.register(_Page([*_counted(counts), *_read(waiting, week, now)]))
     return generate_latest(registry)
 
 
@@ -62,9 +62,7 @@ def _counted(counts: Counts) -> Iterator[Metric]:
     )
 
 
-def _read(
-    waiting: Waiting | None, promptness: Sequence[Promptness] | None, now: datetime
-) -> Iterator[Metric]:
+def _read(waiting: Waiting | None, week: Sequence[Fate] | None, now: datetime) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "diary_database_up", "Whether the database answers.", value=waiting is not None
     )
@@ -73,8 +71,8 @@ def _read(
         yield GaugeMetricFamily(
             "diary_updates_waiting", "Updates taken and not handled.", value=waiting.updates
         )
-    if promptness is not None:
-        yield _told_in_time(promptness)
+    if week is not None:
+        yield from _ledger(week)
 
 
 def _outbox(depth: Sequence[Depth], now: datetime) -> Iterator[Metric]:
@@ -96,15 +94,25 @@ def _outbox(depth: Sequence[Depth], now: datetime) -> Iterator[Metric]:
     yield age
 
 
-def _told_in_time(promptness: Sequence[Promptness]) -> Metric:
+def _ledger(week: Sequence[Fate]) -> Iterator[Metric]:
+    rows = GaugeMetricFamily(
+        "diary_week_notices",
+        "Notices of the last seven days, by what became of them.",
+        labels=["kind", "state", "reason"],
+    )
+    for each in week:
+        rows.add_metric([each.kind, each.state, each.reason], each.rows)
+    yield rows
     share = GaugeMetricFamily(
         "diary_told_within_day_ratio",
-        "Of a week's notices, those told within 24 hours.",
+        "Of the notices owed within the last seven days, those told within 24 hours.",
         labels=["kind"],
     )
-    for each in promptness:
-        share.add_metric([each.kind], each.in_time / each.rows)
-    return share
+    for kind in Kind:
+        own = [each for each in week if each.kind == kind]
+        if owed := sum(each.owed for each in own):
+            share.add_metric([kind], sum(each.in_time for each in own) / owed)
+    yield share
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, float]]:

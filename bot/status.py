@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.counts import Counts
 from bot.health import Duties, Waiting, health
 from storage.database import Database
-from storage.gauges import Promptness
+from storage.gauges import Fate
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _HOST = "127.0.0.1"
 _ANSWER_SECONDS = 5.0  # in which the database has to answer
 _STOP_SECONDS = 1.0
 _WAITING_KEPT = timedelta(seconds=5)
-_PROMPTNESS_KEPT = timedelta(minutes=1)  # a week of notices is counted for it
+_WEEK_KEPT = timedelta(minutes=1)  # all notices of a week are counted for it
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class Status:
         self._clock = clock
         self._duties = duties
         self._waiting = _Kept(self._read_waiting, _WAITING_KEPT)
-        self._promptness = _Kept(self._read_promptness, _PROMPTNESS_KEPT)
+        self._week = _Kept(self._read_week, _WEEK_KEPT)
 
     async def serve(self, port: int) -> None:
         """Listens until cancelled."""
@@ -78,8 +78,8 @@ class Status:
 
         now = self._clock()
         waiting = await self._if_possible(self._waiting, now)
-        promptness = await self._if_possible(self._promptness, now)
-        text = render(self._counts, waiting, promptness, now)
+        week = await self._if_possible(self._week, now)
+        text = render(self._counts, waiting, week, now)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
     async def _if_possible(self, kept: _Kept[T], now: datetime) -> T | None:
@@ -95,7 +95,7 @@ class Status:
             updates, since = await uow.gauges.updates_waiting()
             return Waiting(await uow.gauges.depth(), updates, since)
 
-    async def _read_promptness(self, now: datetime) -> list[Promptness]:
+    async def _read_week(self, now: datetime) -> list[Fate]:
         # On a thread of its own: SQLite would hold up everybody for a week's rows.
         async with self._database.bulk(now) as uow:
-            return await uow.gauges.promptness()
+            return await uow.gauges.week()

@@ -1,6 +1,5 @@
 """How the program stands, as numbers: what waits, for how long, and what came in time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,12 +36,15 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
-class Promptness:
-    """Of the notices of a kind written lately, how many were told within a day."""
+class Fate:
+    """What became of a week's notices of a kind. `owed`: to be told within a day by now."""
 
     kind: str
+    state: str
+    reason: str
     rows: int
-    in_time: int
+    owed: int
+    in_time: int  # of those owed
 
 
 def _is(state: State) -> Any:
@@ -50,10 +52,8 @@ def _is(state: State) -> Any:
     return notice.c.state == literal_column(f"'{state.value}'")
 
 
-# From when it should have left; what was tried and put off has waited from the beginning.
 _SINCE = case(
-    (notice.c.attempts > 0, notice.c.created_at),
-    (notice.c.due_at <= bindparam("now", type_=notice.c.due_at.type), notice.c.due_at),
+    (notice.c.planned_at <= bindparam("now", type_=notice.c.planned_at.type), notice.c.planned_at)
 )
 _WAITS = text("(state = 'pending' OR state = 'uncertain')")
 
@@ -66,17 +66,15 @@ def _depth(where: Any, since: Any) -> Any:
 _DEPTH = union_all(
     _depth(_WAITS, func.min(_SINCE)),
     _depth(_is(State.LEASED), func.min(_SINCE)),
-    _depth(_is(State.DEAD), literal_column("NULL", notice.c.due_at.type)),
+    _depth(_is(State.DEAD), literal_column("NULL", notice.c.planned_at.type)),
 )
 
 _HOURS = IN_TIME.total_seconds() / 3600
 _CAME_IN_TIME = and_(
     _is(State.SENT), hours_between(notice.c.created_at, notice.c.sent_at) <= _HOURS
 )
-# Whoever chose a weekly digest was not told late.
-_IS_WANTED_LATER = and_(
-    notice.c.attempts == 0, hours_between(notice.c.created_at, notice.c.due_at) > _HOURS
-)
+# Whoever chose a weekly digest was not told late, nor whoever had blocked the bot and came back.
+_IS_WANTED_LATER = hours_between(notice.c.created_at, notice.c.planned_at) > _HOURS
 _IS_SETTLED = or_(
     _is(State.SENT),
     and_(
@@ -84,14 +82,18 @@ _IS_SETTLED = or_(
         notice.c.created_at <= bindparam("day_ago", type_=notice.c.created_at.type),
     ),
 )
-_PROMPTNESS = (
+_IS_OWED = and_(_IS_SETTLED, ~_IS_WANTED_LATER)
+_WEEK = (
     select(
         notice.c.kind,
+        notice.c.state,
+        notice.c.reason,
         func.count().label("rows"),
-        func.sum(case((_CAME_IN_TIME, 1), else_=0)).label("in_time"),
+        func.count(case((_IS_OWED, 1))).label("owed"),
+        func.count(case((and_(_IS_OWED, _CAME_IN_TIME), 1))).label("in_time"),
     )
-    .where(notice.c.created_at >= bindparam("since"), _IS_SETTLED, ~_IS_WANTED_LATER)
-    .group_by(notice.c.kind)
+    .where(notice.c.created_at >= bindparam("since"))
+    .group_by(notice.c.kind, notice.c.state, notice.c.reason)
 )
 _UPDATES = select(func.count(), func.min(inbox_update.c.received_at)).where(
     inbox_update.c.handled_at.is_(None)
@@ -106,17 +108,16 @@ class Gauges(Store):
         rows = await self._rows(_DEPTH, now=self._transaction.now)
         return [Depth(row["kind"], row["state"], row["rows"], row["since"]) for row in rows]
 
-    async def promptness(self) -> list[Promptness]:
-        """Of a week: what was sent, and what should have been a day after it was written."""
+    async def week(self) -> list[Fate]:
+        """The ledger of a week. Owed is what was sent, and what waits a day after it was written.
+
+        Not owed are what was superseded or suppressed, and what was planned for later than a day.
+        """
         now = self._transaction.now
-        rows = await self._rows(_PROMPTNESS, since=now - LOOKED_BACK, day_ago=now - IN_TIME)
-        return [_to_promptness(row) for row in rows]
+        rows = await self._rows(_WEEK, since=now - LOOKED_BACK, day_ago=now - IN_TIME)
+        return [Fate(**row) for row in rows]
 
     async def updates_waiting(self) -> tuple[int, datetime | None]:
         """How many updates are not handled, and since when the oldest waits."""
         [(waiting, since)] = await self._connection.execute(_UPDATES)
         return waiting, since
-
-
-def _to_promptness(row: Mapping[str, Any]) -> Promptness:
-    return Promptness(row["kind"], row["rows"], int(row["in_time"]))
