@@ -1,50 +1,64 @@
-"""How fast notices leave: Telegram takes about 30 a second over all and one a second per chat.
+"""How fast messages leave: Telegram takes about 30 a second over all, and one a second per chat.
 
-Answers to what a person tapped are not slowed down. Source: the Bots FAQ, "My bot is hitting
-limits".
+The bound is meant as Telegram sees it: in no second do more than `rate` leave, wherever that second
+begins. Every message holds a place for a little longer than that (`WINDOW`), so that two that the
+network brings closer together still keep it. Half the even distance between messages lets a loop
+that was held up catch up, and keeps a whole second's messages from leaving at once.
+
+Answers to what a person tapped leave at once and take places too, so that the others yield; a tenth
+of the places is never taken by answers, so that an absence is told however busy the bot is.
+
+Source: the Bots FAQ, "My bot is hitting limits"; docs/decisions/0017.
 """
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Callable
 from datetime import timedelta
+from heapq import merge
+from itertools import islice
 from typing import Protocol
 
+from storage.database import Database
+from storage.sending import Places
+
 Timer = Callable[[], float]
-Sleep = Callable[[float], Awaitable[None]]
-_MANY_CHATS = 1_000
+
+FREE_RATE = 30
+"""Messages a second that Telegram takes without pay."""
+
+WINDOW = 1.010
+"""Seconds for which a message counts: one, and what the network may bring two closer together."""
+
+CHAT_GAP = timedelta(seconds=1)
+
+_ROUNDING = 1e-6  # a sleep to the very moment must reach it
 
 
 class Pace(Protocol):
-    """Asked before each message."""
-
-    async def turn(self, chat_id: int) -> None:
-        """Returns when the next message to this chat may leave."""
+    """Asked before messages leave. Never waits."""
 
     @property
     def chat_gap(self) -> timedelta:
         """Between two messages to one chat."""
 
     async def take(self, wanted: int) -> int:
-        """How many of `wanted` messages may leave now."""
+        """How many of `wanted` messages may leave now. From here on they count as having left."""
 
     def give_back(self, unused: int) -> None:
-        """Places taken and not used."""
+        """So many of the places taken last were not needed."""
 
     def answered(self) -> None:
-        """An answer left, and used up room."""
+        """An answer to a person left, which nobody asked for leave."""
 
     def wait(self) -> float:
-        """Seconds to the next place."""
+        """Seconds to the next place; 0: there is one."""
 
 
 class Unpaced:
     """No limits: tests, and benchmarks of everything else."""
 
     chat_gap = timedelta()
-
-    async def turn(self, chat_id: int) -> None:
-        return None
 
     async def take(self, wanted: int) -> int:
         return wanted
@@ -60,48 +74,115 @@ class Unpaced:
 
 
 class SteadyPace:
-    """`overall` messages a second with a burst of 5; one a second per chat with a burst of 3.
+    """`rate` messages a second, counted in memory: for one process."""
 
-    A burst and a second's steady flow together stay at 30, the limit Telegram names.
-    """
+    chat_gap = CHAT_GAP
+
+    def __init__(self, rate: int = FREE_RATE, *, timer: Timer = time.monotonic) -> None:
+        self._timer = timer
+        self._rate = rate
+        self._left: deque[float] = deque()  # when the messages of the last WINDOW left
+        self._answers = _recent_answers(rate)
+        self._together = _together(rate)
+        self._step = self._together * WINDOW / (2 * rate)
+
+    async def take(self, wanted: int) -> int:
+        now = self._timer()
+        self._forget(now)
+        held = len(self._left) + len(self._answers)
+        just_left = sum(left + self._step > now + _ROUNDING for left in self._last())
+        places = min(wanted, self._rate - held, self._together - just_left)
+        taken = max(0, places)
+        self._left.extend([now] * taken)
+        return taken
+
+    def give_back(self, unused: int) -> None:
+        for _ in range(min(unused, len(self._left))):
+            self._left.pop()
+
+    def answered(self) -> None:
+        self._answers.append(self._timer())
+
+    def wait(self) -> float:
+        now = self._timer()
+        self._forget(now)
+        seconds = 0.0
+        too_many = len(self._left) + len(self._answers) - self._rate
+        if too_many >= 0:
+            last_to_end = next(islice(merge(self._left, self._answers), too_many, None))
+            seconds = last_to_end + WINDOW - now
+        if len(last := self._last()) == self._together:
+            seconds = max(seconds, last[0] + self._step - now)
+        return seconds if seconds > _ROUNDING else 0.0
+
+    def _last(self) -> list[float]:
+        """The messages that left last, the earliest first: as many as may leave together."""
+        return list(islice(reversed(self._left), self._together))[::-1]
+
+    def _forget(self, now: float) -> None:
+        for moments in (self._left, self._answers):
+            while moments and moments[0] + WINDOW <= now + _ROUNDING:
+                moments.popleft()
+
+
+class SharedPace:
+    """`rate` messages a second over all processes that send for one bot, counted in PostgreSQL."""
+
+    chat_gap = CHAT_GAP
 
     def __init__(
-        self, overall: float = 25.0, *, timer: Timer = time.monotonic, sleep: Sleep = asyncio.sleep
+        self,
+        database: Database,
+        bot_id: int,
+        rate: int = FREE_RATE,
+        *,
+        window: float = WINDOW,
+        timer: Timer = time.monotonic,
     ) -> None:
+        self._places = Places(database, bot_id, rate, window, never_for_answers=_reserve(rate))
         self._timer = timer
-        self._sleep = sleep
-        self._overall = _Queue(1 / overall, burst=5)
-        self._chats: dict[int, _Queue] = {}
+        self._window = window
+        self._answers = _recent_answers(rate)
+        self._together = _together(rate)
+        self._step = window / (2 * rate)
+        self._next = 0.0  # before then it is no use to ask
 
-    async def turn(self, chat_id: int) -> None:
-        self._forget_idle_chats()
-        chat = self._chats.setdefault(chat_id, _Queue(1.0, burst=3))
-        await self._pause(chat.take(self._timer()))
-        await self._pause(self._overall.take(self._timer()))
+    async def take(self, wanted: int) -> int:
+        """Raises what the database did."""
+        if wanted <= 0 or self.wait() > 0:
+            return 0
+        begun = self._timer()
+        answers = sum(at + self._window > begun for at in self._answers)
+        self._answers.clear()
+        taken, wait = await self._places.take(min(wanted, self._together), answers)
+        self._next = max(begun + taken * self._step, self._timer() + wait if not taken else 0.0)
+        return taken
 
-    async def _pause(self, seconds: float) -> None:
-        if seconds > 0:
-            await self._sleep(seconds)
+    def give_back(self, unused: int) -> None:
+        self._places.give_back(unused)
 
-    def _forget_idle_chats(self) -> None:
-        if len(self._chats) > _MANY_CHATS:
-            now = self._timer()
-            self._chats = {key: each for key, each in self._chats.items() if each.is_busy(now)}
+    def answered(self) -> None:
+        self._answers.append(self._timer())
+
+    def wait(self) -> float:
+        seconds = self._next - self._timer()
+        return seconds if seconds > _ROUNDING else 0.0
 
 
-class _Queue:
-    """Places `interval` seconds apart; up to `burst` may be taken at once after a silence."""
+def make_pace(database: Database, bot_id: int, rate: int) -> Pace:
+    """SQLite serves one process; on PostgreSQL others may be sending for the same bot."""
+    return SteadyPace(rate) if database.is_sqlite else SharedPace(database, bot_id, rate)
 
-    def __init__(self, interval: float, burst: int) -> None:
-        self._interval = interval
-        self._tolerance = interval * (burst - 1)
-        self._next = 0.0  # when the next one would leave in an even flow
 
-    def take(self, now: float) -> float:
-        """Takes the next place; gives the seconds until it comes."""
-        wait = max(0.0, self._next - self._tolerance - now)
-        self._next = max(self._next, now) + self._interval
-        return wait
+def _together(rate: int) -> int:
+    """A tenth of a second's messages may leave at once: fewer looks into the outbox."""
+    return max(1, rate // 10)
 
-    def is_busy(self, now: float) -> bool:
-        return self._next > now
+
+def _reserve(rate: int) -> int:
+    return max(1, rate // 10)
+
+
+def _recent_answers(rate: int) -> deque[float]:
+    """When the last answers left: as many as may keep others from leaving."""
+    return deque(maxlen=rate - _reserve(rate))
