@@ -23,6 +23,7 @@ Heard = Callable[[], None]
 _TOGETHER_SECONDS = 0.02  # what is told within one NOTIFY
 _LIFE_SECONDS = 30.0  # a connection that nothing was sent through for so long is tried
 _ANSWER_SECONDS = 5.0
+_SHORTEST_PAUSE = 1.0  # before a lost connection is looked for again
 _LONGEST_PAUSE = 30.0
 
 
@@ -70,12 +71,12 @@ class PostgresSignals(Signals):
 
     async def run(self) -> None:
         """Keeps a connection until cancelled, and finds another one when it is lost."""
-        pause = 1.0
+        pause = _SHORTEST_PAUSE
         while True:
             try:
                 async with self._database.dedicated() as connection:
                     await self._attach(connection)
-                    pause = 1.0
+                    pause = _SHORTEST_PAUSE
                     await self._pass_on(connection)
             except Exception as error:  # noqa: BLE001 - the polling goes on without signals
                 _log.warning(
