@@ -7,6 +7,7 @@ from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
 from domain.binding.model import BindingStore, InviteStore
 from domain.classes.model import ClassStore
+from domain.evening.model import DayAheadStore, EveningStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.homework.model import HomeworkStore
@@ -41,6 +42,10 @@ class UnitOfWork(Protocol):
     def chats(self) -> ChatStore: ...
     @property
     def classes(self) -> ClassStore: ...
+    @property
+    def days_ahead(self) -> DayAheadStore: ...
+    @property
+    def evening(self) -> EveningStore: ...
     @property
     def facts(self) -> FactStore: ...
     @property

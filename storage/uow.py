@@ -10,6 +10,8 @@ from storage.attendance import Attendance
 from storage.binding import Bindings
 from storage.chats import Chats
 from storage.classes import Classes
+from storage.days_ahead import DaysAhead
+from storage.evening import Evening
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
@@ -59,6 +61,14 @@ class SqlUnitOfWork:
     @cached_property
     def classes(self) -> Classes:
         return Classes(self)
+
+    @cached_property
+    def days_ahead(self) -> DaysAhead:
+        return DaysAhead(self)
+
+    @cached_property
+    def evening(self) -> Evening:
+        return Evening(self)
 
     @cached_property
     def facts(self) -> Facts:

@@ -1,0 +1,198 @@
+"""What a card says at the moment of sending, and whether it is a new message or an edit."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.access import Actor, Role
+from domain.attendance.model import MissedLesson, Status
+from domain.attendance.model import Reason as AbsenceReason
+from domain.calendar import School
+from domain.diary import open_diary
+from domain.errors import Denied, Unbound
+from domain.evening.differences import changes, control_works, count, taking_place
+from domain.evening.model import (
+    Card,
+    ChildCard,
+    ControlWork,
+    DayAhead,
+    DayLesson,
+    DueHomework,
+    MissedDay,
+)
+from domain.notices.facts import LeftOut, News
+from domain.notices.model import Kind, Notice, Reader, Reason, State
+from domain.notices.outbox import thing_of
+from domain.people import Student
+from domain.preferences.choices import Choice
+from domain.preferences.model import chosen
+from domain.schedule.model import minute_of
+from domain.uow import UnitOfWork
+
+REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
+_HIDDEN = "hidden"  # what a card without details says: always the same
+
+
+async def describe_card(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> News:
+    """The card of one day and one chat; `notices` are all of it, waiting at once.
+
+    Where the chat has the card already it is an edit of that message, and only if it would say
+    something else. Each child's diary is opened anew: a child who is no longer theirs is not in it.
+    """
+    first = notices[0]
+    tellings = (await uow.outbox.told_about(actor.chat_id, notices)).get(thing_of(first), ())
+    own = {each.id for each in notices}
+    earlier = [each for each in tellings if each.notice_id not in own]
+    if earlier and earlier[-1].telegram_message_id is None:
+        return _nothing(notices, State.SUPERSEDED, Reason.NEWER)  # that one is sent again itself
+    read = await read_card(uow, actor, date.fromordinal(first.about_id), is_new=not earlier)
+    if isinstance(read, Reason):
+        return _nothing(notices, State.SUPPRESSED, read)
+    card, hides = read
+    said = _HIDDEN if hides else card.fingerprint
+    if earlier and earlier[-1].what == said:
+        return _nothing(notices, State.SUPERSEDED, Reason.UNDONE)
+    return News(
+        told={each.id: said for each in notices},
+        is_repeat=not earlier and any(each.is_doubtful for each in notices),
+        hides_details=hides,
+        whole=card,
+        replaces=earlier[-1].telegram_message_id if earlier else None,
+    )
+
+
+def _nothing(notices: Sequence[Notice], state: State, reason: Reason) -> News:
+    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A child of the chat, and who reads of it there."""
+
+    student: Student
+    school: School
+    readers: Sequence[Reader]
+    lessons: Sequence[DayLesson]
+
+    def wants(self, kind: Kind) -> bool:
+        """Whether anybody behind the chat does."""
+        return any(chosen(kind, each.choices) is not Choice.OFF for each in self.readers)
+
+    @property
+    def hides(self) -> bool:
+        return any(each.habits.hides(self.school.policy) for each in self.readers)
+
+
+async def read_card(
+    uow: UnitOfWork, actor: Actor, day: date, *, is_new: bool
+) -> tuple[Card, bool] | Reason:
+    """The card and whether its details are to be hidden, or why there is none.
+
+    A new card comes before the day's lessons or not at all; one that is there is kept true until
+    the day is over.
+    """
+    reason: Reason | None = None
+    found: list[ChildCard] = []
+    hides = False
+    for child in await _children(uow, actor, day):
+        why_not = _why_not(uow, child, day, is_new=is_new)
+        if why_not is None:
+            is_own = any(hat.person.id == child.student.id for hat in actor.hats)
+            ahead = await _day_ahead(uow, actor, child, day)
+            found.append(ChildCard(child.student, child.school, is_own=is_own, ahead=ahead))
+            hides = hides or child.hides
+        reason = reason or why_not
+    if not found:
+        return reason or Reason.NO_RIGHT
+    return Card(day, found[0].school.today(uow.now), tuple(found)), hides
+
+
+async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
+    """Whose diaries the chat may open as their family."""
+    people = {hat.person.id for hat in actor.hats if hat.student is not None}
+    readers = [
+        each for each in await uow.notices.readers_among(people) if each.chat_id == actor.chat_id
+    ]
+    children = []
+    for student_id in dict.fromkeys(hat.student.id for hat in actor.hats if hat.student):
+        try:
+            student, school = await open_diary(uow, actor, student_id)
+        except (Denied, Unbound):
+            continue
+        of_child = [each for each in readers if each.student_id == student_id]
+        lessons = await uow.days_ahead.lessons(student_id, day)
+        children.append(_Child(student, school, of_child, lessons))
+    return children
+
+
+def _why_not(uow: UnitOfWork, child: _Child, day: date, *, is_new: bool) -> Reason | None:
+    if not child.wants(Kind.TOMORROW):
+        return Reason.UNWANTED
+    if child.school.today(uow.now) > day:
+        return Reason.PAST
+    if not child.lessons:
+        return Reason.GONE
+    local = child.school.local(uow.now)
+    begins = child.lessons[0].lesson.starts
+    if is_new and (local.date(), minute_of(local)) >= (day, begins):
+        return Reason.PAST
+    return None
+
+
+async def _day_ahead(uow: UnitOfWork, actor: Actor, child: _Child, day: date) -> DayAhead:
+    student, held = child.student, taking_place(child.lessons)
+    hats = actor.hats_about(student.id)
+    is_guardian = any(Role.GUARDIAN in hat.roles for hat in hats)
+    return DayAhead(
+        student.id,
+        day,
+        count(child.lessons),
+        min((each.lesson.starts for each in held), default=None),
+        changes(child.lessons),
+        await _control_works(uow, child.school, held, day),
+        await _homework(uow, child, day),
+        await uow.days_ahead.unread([hat.person.id for hat in hats], student.id),
+        await _missed(uow, student, day) if is_guardian else (),
+    )
+
+
+async def _control_works(
+    uow: UnitOfWork, school: School, held: Sequence[DayLesson], day: date
+) -> tuple[ControlWork, ...]:
+    """By the topic that the teacher has written already, else by the plan.
+
+    Of two lessons of a section on one day the plan knows the first one's.
+    """
+    named = {each.lesson.section_id for each in held if each.lesson.topic}
+    unnamed = {each.lesson.section_id for each in held} - named
+    planned = await uow.days_ahead.planned_topics(unnamed, day)
+    topics: dict[tuple[int, str], str] = {}
+    for each in held:
+        lesson = each.lesson
+        topic = lesson.topic or planned.get(lesson.section_id, "")
+        if topic:
+            topics.setdefault((lesson.section_id, topic), lesson.subject)
+    if not topics:
+        return ()
+    titles = await uow.days_ahead.control_titles(school.id)
+    return control_works([(subject, topic) for (_, topic), subject in topics.items()], titles)
+
+
+async def _homework(uow: UnitOfWork, child: _Child, day: date) -> tuple[DueHomework, ...] | None:
+    student = child.student
+    if not child.school.policy.has_homework(student.grade_level) or not child.wants(Kind.HOMEWORK):
+        return None
+    due = await uow.homework.due(student.id, day, day)
+    return tuple(DueHomework(each.subject, each.text) for each in due)
+
+
+async def _missed(uow: UnitOfWork, student: Student, day: date) -> tuple[MissedDay, ...]:
+    """Days of which the school waits to hear why the pupil was absent, the latest first."""
+    found = await uow.attendance.exceptions(student.id, day - REASONS_ASKED, day)
+    lessons = Counter(each.date for each in found if _asks_why(each))
+    return tuple(MissedDay(missed, number) for missed, number in lessons.items())
+
+
+def _asks_why(missed: MissedLesson) -> bool:
+    return missed.status is Status.ABSENT and missed.reason is AbsenceReason.UNKNOWN

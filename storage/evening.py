@@ -1,0 +1,230 @@
+"""The evening card: who is to get it, and who has one that is no longer true."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Date,
+    Select,
+    bindparam,
+    exists,
+    false,
+    func,
+    insert,
+    literal_column,
+    select,
+)
+
+from domain.calendar import School
+from domain.evening.model import CardReader
+from domain.notices.model import Kind, State
+from domain.preferences.choices import Choice, Habits
+from storage.people import SCHOOL_COLUMNS
+from storage.rows import to_school
+from storage.spans import holds
+from storage.store import Store
+from storage.tables import (
+    binding,
+    chat,
+    lesson,
+    notice,
+    notice_choice,
+    notice_habits,
+    person,
+    school,
+    section_student,
+)
+from storage.tables.types import UtcDateTime
+
+_AT_ONCE = 5_000  # parameters of a statement; both databases limit them to some 32 000
+_ZONES = timedelta(hours=14)  # where a day lasts longest, as seen from UTC
+
+_CARD = literal_column(f"'{Kind.TOMORROW.value}'")
+_PENDING = literal_column(f"'{State.PENDING.value}'")
+
+_HAS_LESSONS = exists().where(
+    section_student.c.student_id == binding.c.student_id,
+    lesson.c.section_id == section_student.c.section_id,
+    lesson.c.date == bindparam("day", type_=Date()),
+    lesson.c.is_cancelled.is_(False),
+    holds(section_student, bindparam("day", type_=Date())),
+)
+_UNWANTED = exists().where(
+    notice_choice.c.person_id == binding.c.person_id,
+    notice_choice.c.student_id == binding.c.student_id,
+    notice_choice.c.kind == _CARD,
+    notice_choice.c.choice == Choice.OFF.value,
+)
+_HAS_CARD = exists().where(
+    notice.c.chat_id == binding.c.chat_id,
+    notice.c.kind == _CARD,
+    notice.c.about_id == bindparam("about"),
+)
+_READERS = (
+    select(
+        binding.c.chat_id,
+        binding.c.person_id,
+        notice_habits.c.quiet_from,
+        notice_habits.c.quiet_until,
+        notice_habits.c.hides_details,
+    )
+    .select_from(
+        binding.join(person, person.c.id == binding.c.student_id)
+        .join(chat, chat.c.id == binding.c.chat_id)
+        .outerjoin(notice_habits, notice_habits.c.person_id == binding.c.person_id)
+    )
+    .where(
+        person.c.school_id == bindparam("school_id"),
+        binding.c.chat_id > bindparam("after_chat"),
+        binding.c.ended_at.is_(None),
+        chat.c.unreachable_since.is_(None),
+        _HAS_LESSONS,
+        ~_UNWANTED,
+        ~_HAS_CARD,
+    )
+    .order_by(binding.c.chat_id, binding.c.id)
+    .limit(bindparam("limit"))
+)
+_HOLD = (
+    select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update(key_share=True)
+)
+
+_LATER = notice.alias("later")
+_WAITING = notice.alias("waiting")
+_OF_STUDENTS = select(binding.c.chat_id).where(
+    binding.c.student_id.in_(bindparam("students", expanding=True)), binding.c.ended_at.is_(None)
+)
+_OF_SCHOOLS = (
+    select(binding.c.chat_id)
+    .join(person, person.c.id == binding.c.student_id)
+    .where(
+        person.c.school_id.in_(bindparam("schools", expanding=True)), binding.c.ended_at.is_(None)
+    )
+)
+_OF_DAYS = notice.c.about_id.between(bindparam("first"), bindparam("last"))
+_REFRESHED = (
+    "kind", "ref_id", "about_id", "person_id", "chat_id", "state", "reason", "attempts",
+    "was_missed", "created_at", "due_at", "planned_at",
+)  # fmt: skip
+
+
+def _still_waits(chats: Select[Any]) -> Any:
+    """Held until our transaction is over: whoever sends them then reads what we write."""
+    return (
+        select(notice.c.id)
+        .where(
+            notice.c.kind == _CARD,
+            notice.c.state == _PENDING,
+            _OF_DAYS,
+            notice.c.chat_id.in_(chats),
+        )
+        .with_for_update()
+    )
+
+
+def _card_again(chats: Select[Any]) -> Any:
+    """A row beside a card that was sent, or is being sent, and is the newest of its chat."""
+    now = bindparam("now", type_=UtcDateTime())
+    due = bindparam("due", type_=UtcDateTime())
+    rows = (
+        select(
+            _CARD,
+            notice.c.ref_id,
+            notice.c.about_id,
+            func.min(notice.c.person_id),
+            notice.c.chat_id,
+            _PENDING,
+            literal_column("''"),
+            literal_column("0"),
+            false(),
+            now,
+            due,
+            due,
+        )
+        .where(
+            notice.c.kind == _CARD,
+            notice.c.state.in_([State.SENT.value, State.LEASED.value, State.UNCERTAIN.value]),
+            _OF_DAYS,
+            notice.c.chat_id.in_(chats),
+            ~exists().where(
+                _LATER.c.chat_id == notice.c.chat_id,
+                _LATER.c.kind == _CARD,
+                _LATER.c.about_id > notice.c.about_id,
+            ),
+            ~exists().where(
+                _WAITING.c.chat_id == notice.c.chat_id,
+                _WAITING.c.kind == _CARD,
+                _WAITING.c.about_id == notice.c.about_id,
+                _WAITING.c.state == _PENDING,
+            ),
+        )
+        .group_by(notice.c.ref_id, notice.c.about_id, notice.c.chat_id)
+    )
+    return insert(notice).from_select(list(_REFRESHED), rows, include_defaults=False)
+
+
+_WAITING_OF_STUDENTS, _AGAIN_OF_STUDENTS = _still_waits(_OF_STUDENTS), _card_again(_OF_STUDENTS)
+_WAITING_OF_SCHOOLS, _AGAIN_OF_SCHOOLS = _still_waits(_OF_SCHOOLS), _card_again(_OF_SCHOOLS)
+
+
+class Evening(Store):
+    """domain.evening.model.EveningStore."""
+
+    async def schools(self) -> list[School]:
+        rows = await self._rows(select(*SCHOOL_COLUMNS).order_by(school.c.id))
+        return [to_school(row, self._transaction.timezone) for row in rows]
+
+    async def readers(
+        self, school_id: int, day: date, after_chat: int, limit: int
+    ) -> list[CardReader]:
+        rows = await self._rows(
+            _READERS,
+            school_id=school_id,
+            day=day,
+            about=day.toordinal(),
+            after_chat=after_chat,
+            limit=limit,
+        )
+        found: dict[int, CardReader] = {}
+        for row in rows:
+            habits = Habits(row["quiet_from"], row["quiet_until"], row["hides_details"])
+            reader = CardReader(row["chat_id"], row["person_id"], habits)
+            found.setdefault(reader.chat_id, reader)
+        return list(found.values())
+
+    async def hold(self, school_id: int) -> None:
+        await self._connection.execute(_HOLD, {"school_id": school_id})
+
+    async def refresh(
+        self, student_ids: Collection[int], day: date | None, due_at: datetime
+    ) -> int:
+        ordered = sorted(student_ids)
+        written = 0
+        for start in range(0, len(ordered), _AT_ONCE):
+            some = {"students": ordered[start : start + _AT_ONCE], **self._days(day)}
+            await self._connection.execute(_WAITING_OF_STUDENTS, some)
+            written += await self._again(_AGAIN_OF_STUDENTS, some, due_at)
+        return written
+
+    async def refresh_schools(self, school_ids: Collection[int], due_at: datetime) -> int:
+        if not school_ids:
+            return 0
+        where = {"schools": sorted(school_ids), **self._days(None)}
+        await self._connection.execute(_WAITING_OF_SCHOOLS, where)
+        return await self._again(_AGAIN_OF_SCHOOLS, where, due_at)
+
+    async def _again(self, statement: Any, where: dict[str, Any], due_at: datetime) -> int:
+        now = self._transaction.now
+        done = await self._connection.execute(statement, {**where, "now": now, "due": due_at})
+        return int(done.rowcount)
+
+    def _days(self, day: date | None) -> dict[str, int]:
+        """Of which days a card may still count; by each school's clock it is judged when sent."""
+        if day is not None:
+            return {"first": day.toordinal(), "last": day.toordinal()}
+        now = self._transaction.now
+        return {
+            "first": (now - _ZONES).date().toordinal(),
+            "last": (now + _ZONES).date().toordinal() + 1,
+        }
