@@ -12,6 +12,9 @@ _TIMES = {  # in what unit a time is stored
     "slip_window": timedelta(minutes=1),
     "news_gap": timedelta(minutes=1),
 }
+_MINUTES = ("evening_at", "quiet_from", "quiet_until")
+_MINUTES_A_DAY = 24 * 60
+_SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,19 @@ class SchoolPolicy:
         for name in ("unmarked_grade_levels", "homework_free_grade_levels"):
             if name in changes:
                 changes[name] = tuple(int(level) for level in changes[name])
-        return replace(cls(), **changes)
+        policy = replace(cls(), **changes)
+        policy._check_times()
+        return policy
+
+    def _check_times(self) -> None:
+        """`ValueError` for a time of day or a day of the week that there is not."""
+        for name in _MINUTES:
+            if not 0 <= getattr(self, name) < _MINUTES_A_DAY:
+                raise ValueError(f"{name}: minutes after midnight, from 0 to {_MINUTES_A_DAY - 1}")
+        if not 1 <= self.weekly_digest_weekday <= _SUNDAY:
+            raise ValueError("weekly_digest_weekday: from 1, Monday, to 7, Sunday")
+        if min(self.slip_window, self.news_gap) < timedelta():
+            raise ValueError("slip_window, news_gap: not less than nothing")
 
     @property
     def marks(self) -> list[int]:

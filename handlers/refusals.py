@@ -63,6 +63,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "undo_too_late": lambda: _(
         "This was connected long ago. Ask the homeroom teacher to disconnect it."
     ),
+    "details_hidden_by_school": lambda: _(
+        "The school has decided this for everybody: notifications come without details."
+    ),
     "always_told": lambda: _("This is always told and cannot be switched off."),
     "no_diary": lambda: _(
         "This is for a pupil's diary, and none is connected here. Parents get a code from the"

@@ -168,6 +168,13 @@ def for_day(day: date, today: date) -> str:
     return f"на {accusative}, {day_month(day)}"
 
 
+def on_weekday(isoweekday: int) -> str:
+    """«в пятницу» · "on Friday": the same day of every week."""
+    if _locale.get() != "ru":
+        return "on " + _date(date(2024, 1, isoweekday), "EEEE", "en")  # 1 January 2024 is a Monday
+    return _RUSSIAN_ON[isoweekday]
+
+
 _RUSSIAN_ON = {
     1: "в понедельник",
     2: "во вторник",

@@ -44,11 +44,11 @@ newer and more important notice goes before it, so nothing starves.
 TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
 """What waits of these for one chat goes as one message; the others go alone."""
 
+OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM})
+"""Whole messages by themselves, in a digest of what was missed neither."""
+
 COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})
 """Kinds whose notices are compared with what was told before: news, a correction, or nothing."""
-
-MUTABLE_KINDS = (Kind.MARK, Kind.ABSENCE, Kind.FINAL_MARK, Kind.LESSON)
-"""What a family may switch off; messages from school and news of access always come (R111)."""
 
 
 class State(StrEnum):
@@ -85,12 +85,17 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened and is to be told; `student_id` None: of no single pupil."""
+    """Something that happened and is to be told; `student_id` None: of no single pupil.
+
+    `begins` is when a changed lesson begins, on the school's clock and without a time zone: told
+    after that it is worthless, so it waits for no digest that comes later.
+    """
 
     kind: Kind
     student_id: int | None
     ref_id: int
     about_id: int
+    begins: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class Notice:
     attempts: int = 0
     is_doubtful: bool = False  # an earlier call may have brought it
     was_missed: bool = False  # held back while the chat was blocked
+    hides_details: bool | None = None  # as its person chose; None: as the school has it
 
 
 @dataclass(frozen=True, slots=True)

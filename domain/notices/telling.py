@@ -51,7 +51,7 @@ async def tell_people(uow: UnitOfWork, told: Iterable[tuple[Event, int]]) -> int
 
 
 def _add(rows: dict[Key, NewNotice], key: Key, event: Event, reader: Reader, now: datetime) -> None:
-    due = due_at(event.kind, reader, now)
+    due = due_at(event.kind, reader, now, begins=event.begins)
     if due is not None and key not in rows:
         rows[key] = NewNotice(event, reader.person_id, reader.chat_id, due)
 

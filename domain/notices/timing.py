@@ -1,23 +1,16 @@
-"""When a notice may leave: what the person chose, quiet hours, and the short wait for more."""
+"""When a notice may leave: what the person chose, quiet hours, and the short wait for more.
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+Wall clocks are the school's; what is measured out (a window, a deadline) is measured in real time,
+so a clock that is put forward or back moves neither.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.notices.model import Kind, Reader
 from domain.policy import SchoolPolicy
 from domain.preferences.choices import Choice
-
-DEFAULTS: Mapping[Kind, Choice] = {
-    Kind.ABSENCE: Choice.AT_ONCE,
-    Kind.FINAL_MARK: Choice.AT_ONCE,
-    Kind.MESSAGE: Choice.AT_ONCE,
-    Kind.MARK: Choice.AT_ONCE,
-    Kind.LESSON: Choice.AT_ONCE,
-    Kind.HOMEWORK: Choice.EVENING,  # in the evening card
-    Kind.TOMORROW: Choice.EVENING,
-    Kind.BINDING: Choice.AT_ONCE,
-    Kind.ALARM: Choice.AT_ONCE,
-}
+from domain.preferences.model import chosen
 
 GENTLE = frozenset({Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
 """What can wait a little so that more comes with it."""
@@ -26,52 +19,142 @@ LOUD = frozenset({Kind.ABSENCE, Kind.BINDING, Kind.ALARM})
 """What quiet hours do not hold back."""
 
 FINAL_MARK_WITHIN = timedelta(hours=23)  # of the 24 h that S1 and S4 П3.4 give
+LESSON_AHEAD = timedelta(
+    hours=1
+)  # so long before it begins a changed lesson is known at the latest
+
+_MINUTE = timedelta(minutes=1)
 
 
-def due_at(kind: Kind, reader: Reader, now: datetime) -> datetime | None:
-    """The moment from which a notice written `now` may leave; None: it is not wanted."""
-    choice = reader.choices.get(kind, DEFAULTS[kind])
+def due_at(
+    kind: Kind,
+    reader: Reader,
+    now: datetime,
+    *,
+    begins: datetime | None = None,
+    written_at: datetime | None = None,
+) -> datetime | None:
+    """The moment (UTC) from which a notice may leave; None: it is not wanted.
+
+    `begins` is when a changed lesson begins, on the school's clock and without a time zone. A
+    notice that waits already was `written_at` an earlier moment than `now`.
+    """
+    choice = chosen(kind, reader.choices)
     if choice is Choice.OFF or (kind is Kind.HOMEWORK and choice is not Choice.AT_ONCE):
         return None  # homework in the evening is in the card «Завтра»
-    policy = reader.school.policy
-    local = now.astimezone(reader.school.timezone)
-    due = _chosen(choice, local, policy)
-    if kind is Kind.MARK:
-        due = max(due, local + policy.slip_window)
-    if kind in GENTLE and choice is Choice.AT_ONCE and reader.told_at is not None:
-        due = max(due, reader.told_at + policy.news_gap)
+    now = now.astimezone(UTC)
+    written = now if written_at is None else written_at.astimezone(UTC)
+    days = _Days(reader)
+    due = _wished(kind, choice, reader, now, written)
     if kind not in LOUD:
-        due = _after_quiet_hours(due.astimezone(local.tzinfo), reader)
+        due = days.after_quiet_hours(due)
     if kind is Kind.FINAL_MARK:
-        due = min(due, local + FINAL_MARK_WITHIN)
-    return due.astimezone(now.tzinfo)
+        due = min(due, days.before_quiet_hours(written + FINAL_MARK_WITHIN, now))
+    if begins is not None:
+        due = _before_lesson(due, days, begins, now)
+    return max(due, now)
 
 
-def _chosen(choice: Choice, local: datetime, policy: SchoolPolicy) -> datetime:
+def after_quiet_hours(reader: Reader, moment: datetime) -> datetime:
+    """`moment`, or the end of the reader's quiet hours that it falls into; UTC."""
+    return _Days(reader).after_quiet_hours(moment.astimezone(UTC))
+
+
+def _wished(
+    kind: Kind, choice: Choice, reader: Reader, now: datetime, written: datetime
+) -> datetime:
+    """By the choice and the windows alone."""
+    policy = reader.school.policy
+    due = _chosen_moment(kind, choice, now, reader)
+    if kind is Kind.MARK:
+        due = max(due, written + policy.slip_window)
+    if kind in GENTLE and choice is Choice.AT_ONCE and reader.told_at is not None:
+        due = max(due, reader.told_at.astimezone(UTC) + policy.news_gap)
+    return due
+
+
+def _chosen_moment(kind: Kind, choice: Choice, now: datetime, reader: Reader) -> datetime:
     """Now, this evening (or the next one), or the evening of the weekly digest."""
-    if choice is Choice.AT_ONCE:
-        return local
-    evening = _at(local, policy.evening_at)
-    if evening < local:
-        evening = _at(local + timedelta(days=1), policy.evening_at)
-    if choice is Choice.WEEKLY:
-        days = (policy.weekly_digest_weekday - evening.isoweekday()) % 7
-        evening = _at(evening + timedelta(days=days), policy.evening_at)
-    return evening
+    if choice is Choice.AT_ONCE or kind is Kind.TOMORROW:
+        return now  # the card «Завтра» is written when its evening has come
+    policy, zone = reader.school.policy, reader.school.timezone
+    today = now.astimezone(zone).date()
+    evenings = (
+        moment_of(today + timedelta(days=ahead), policy.evening_at, zone)
+        for ahead in range(9)
+        if choice is Choice.EVENING or _is_of_digest(today + timedelta(days=ahead), policy)
+    )
+    return next(evening for evening in evenings if evening >= now)
 
 
-def _after_quiet_hours(due: datetime, reader: Reader) -> datetime:
-    """`due`, or the end of the quiet hours it falls into."""
-    policy, habits = reader.school.policy, reader.habits
-    begins = policy.quiet_from if habits.quiet_from is None else habits.quiet_from
-    ends = policy.quiet_until if habits.quiet_until is None else habits.quiet_until
-    minute = due.hour * 60 + due.minute
-    if begins <= ends:
-        return _at(due, ends) if begins <= minute < ends else due
-    if minute >= begins:
-        return _at(due + timedelta(days=1), ends)
-    return _at(due, ends) if minute < ends else due
+def _is_of_digest(day: date, policy: SchoolPolicy) -> bool:
+    return day.isoweekday() == policy.weekly_digest_weekday
 
 
-def _at(day: datetime, minute: int) -> datetime:
-    return datetime.combine(day.date(), time(minute // 60, minute % 60), day.tzinfo)
+def _before_lesson(due: datetime, days: "_Days", begins: datetime, now: datetime) -> datetime:
+    """A change that is told after its lesson began is worthless: then rather at once.
+
+    Quiet hours hold it back as long as they end before the lesson; where they do not, it comes
+    `LESSON_AHEAD` of it all the same.
+    """
+    start = begins.replace(tzinfo=days.zone).astimezone(UTC)
+    latest = start - LESSON_AHEAD
+    if start <= now or due <= latest:
+        return due
+    soonest = days.after_quiet_hours(now)
+    return soonest if soonest < start else max(now, latest)
+
+
+def moment_of(
+    day: date, minute: int, zone: ZoneInfo, not_before: datetime | None = None
+) -> datetime:
+    """A day's minute on the wall clock, as UTC.
+
+    Where the clock is put back over it there are two; the second if the first is `not_before`. A
+    minute that is left out when the clock is put forward is as much after the change.
+    """
+    wall = datetime.combine(day, time(minute // 60, minute % 60), zone)
+    first = wall.astimezone(UTC)
+    if not_before is None or first >= not_before:
+        return first
+    return wall.replace(fold=1).astimezone(UTC)
+
+
+class _Days:
+    """One person's quiet hours on the school's wall clock."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.zone = reader.school.timezone
+        self._quiet = reader.habits.quiet_hours(reader.school.policy)
+
+    def is_quiet(self, moment: datetime) -> bool:
+        return _minute(moment.astimezone(self.zone)) in self._quiet
+
+    def after_quiet_hours(self, moment: datetime) -> datetime:
+        """`moment`, or the end of the quiet hours that it falls into."""
+        # Twice where the clock is changed just at the end of them.
+        for _again in range(3):
+            if not self.is_quiet(moment):
+                break
+            local = moment.astimezone(self.zone)
+            ends = self._quiet.ends
+            day = local.date() + timedelta(days=_minute(local) >= ends)
+            moment = moment_of(day, ends, self.zone, not_before=moment)
+        return moment
+
+    def before_quiet_hours(self, latest: datetime, earliest: datetime) -> datetime:
+        """`latest`, or the last minute before the quiet hours that it falls into.
+
+        `latest` all the same where those have lasted since `earliest`.
+        """
+        if not self.is_quiet(latest):
+            return latest
+        local = latest.astimezone(self.zone)
+        begins = self._quiet.begins
+        day = local.date() - timedelta(days=_minute(local) < begins)
+        last = moment_of(day, begins, self.zone) - _MINUTE
+        return last if earliest <= last else latest
+
+
+def _minute(local: datetime) -> int:
+    return local.hour * 60 + local.minute

@@ -1,9 +1,15 @@
-"""Where the buttons of «Уведомления» lead."""
+"""Where the buttons of «Уведомления» lead. They say what is to be, so pressed twice is once."""
+
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from domain.notices.model import Kind
+from domain.preferences.choices import MINUTES_A_DAY, Choice
 from handlers.ids import Id, OptionalId
+
+Minute = Annotated[int, Field(ge=0, lt=MINUTES_A_DAY)]  # of a day
 
 
 class OpenNotices(CallbackData, prefix="n"):
@@ -12,9 +18,43 @@ class OpenNotices(CallbackData, prefix="n"):
     student_id: OptionalId = 0
 
 
-class SwitchNotices(CallbackData, prefix="ns"):
-    """Switches one kind on or off for one child, in place."""
+class OpenKind(CallbackData, prefix="nk"):
+    """When one kind may be told."""
 
     student_id: Id
     kind: Kind
-    on: bool
+
+
+class ChooseNotices(CallbackData, prefix="nc"):
+    """When one kind is told from now on."""
+
+    student_id: Id
+    kind: Kind
+    choice: Choice
+
+
+class OpenQuietHours(CallbackData, prefix="nq"):
+    """«Тихие часы» of a person; the child is the one to go back to."""
+
+    student_id: Id
+
+
+class ChooseQuietHours(CallbackData, prefix="nh"):
+    """From when until when; equal ends: none."""
+
+    student_id: Id
+    begins: Minute
+    ends: Minute
+
+
+class OpenDetails(CallbackData, prefix="nd"):
+    """«Без подробностей» of a person."""
+
+    student_id: Id
+
+
+class ChooseDetails(CallbackData, prefix="ne"):
+    """With the news in the notification, or without."""
+
+    student_id: Id
+    hidden: bool

@@ -1,4 +1,4 @@
-"""/notifications, its switches, and news of a blocked or unblocked bot."""
+"""/notifications, what is chosen there, and news of a blocked or unblocked bot."""
 
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus
@@ -6,10 +6,30 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from domain.people import Student
-from domain.preferences.use_cases import choose_notices, notice_choices
+from domain.preferences.choices import QuietHours
+from domain.preferences.model import Choices
+from domain.preferences.use_cases import (
+    choose_details,
+    choose_notices,
+    choose_quiet_hours,
+    notice_choices,
+)
 from handlers.context import Context
-from handlers.notices.callbacks import OpenNotices, SwitchNotices
-from handlers.notices.screens import choices_screen
+from handlers.notices.callbacks import (
+    ChooseDetails,
+    ChooseNotices,
+    ChooseQuietHours,
+    OpenDetails,
+    OpenKind,
+    OpenNotices,
+    OpenQuietHours,
+)
+from handlers.notices.screens import (
+    choices_screen,
+    details_screen,
+    kind_screen,
+    quiet_hours_screen,
+)
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.whose import chosen_student
@@ -18,8 +38,14 @@ from handlers.whose import chosen_student
 def make_router() -> Router:
     router = Router(name="notices")
     router.message.register(show_choices, Command("notifications"))
-    router.callback_query.register(show_choices_of, OpenNotices.filter())
-    router.callback_query.register(switch, SwitchNotices.filter(), flags=WRITES)
+    buttons = router.callback_query
+    buttons.register(show_choices_of, OpenNotices.filter())
+    buttons.register(show_kind, OpenKind.filter())
+    buttons.register(choose, ChooseNotices.filter(), flags=WRITES)
+    buttons.register(show_quiet_hours, OpenQuietHours.filter())
+    buttons.register(choose_hours, ChooseQuietHours.filter(), flags=WRITES)
+    buttons.register(show_details, OpenDetails.filter())
+    buttons.register(choose_hiding, ChooseDetails.filter(), flags=WRITES)
     router.my_chat_member.register(note_reachability, flags=WRITES)
     return router
 
@@ -32,11 +58,41 @@ async def show_choices_of(query: CallbackQuery, callback_data: OpenNotices, ctx:
     return await _choices(ctx, callback_data.student_id or chosen_student(ctx))
 
 
-async def switch(query: CallbackQuery, callback_data: SwitchNotices, ctx: Context) -> Screen:
-    choices = await choose_notices(
-        ctx.uow, ctx.actor, callback_data.student_id, callback_data.kind, on=callback_data.on
-    )
-    return choices_screen(choices, _siblings(ctx, callback_data.student_id))
+async def show_kind(query: CallbackQuery, callback_data: OpenKind, ctx: Context) -> Screen:
+    """A kind that this child has not, any more, leads back to those that it has."""
+    choices = await notice_choices(ctx.uow, ctx.actor, callback_data.student_id)
+    if callback_data.kind not in choices.kinds:
+        return _screen(ctx, choices)
+    return kind_screen(choices, callback_data.kind)
+
+
+async def choose(query: CallbackQuery, callback_data: ChooseNotices, ctx: Context) -> Screen:
+    student_id, kind = callback_data.student_id, callback_data.kind
+    chosen = await choose_notices(ctx.uow, ctx.actor, student_id, kind, callback_data.choice)
+    return _screen(ctx, chosen)
+
+
+async def show_quiet_hours(
+    query: CallbackQuery, callback_data: OpenQuietHours, ctx: Context
+) -> Screen:
+    return quiet_hours_screen(await notice_choices(ctx.uow, ctx.actor, callback_data.student_id))
+
+
+async def choose_hours(
+    query: CallbackQuery, callback_data: ChooseQuietHours, ctx: Context
+) -> Screen:
+    hours = QuietHours(callback_data.begins, callback_data.ends)
+    chosen = await choose_quiet_hours(ctx.uow, ctx.actor, callback_data.student_id, hours)
+    return _screen(ctx, chosen)
+
+
+async def show_details(query: CallbackQuery, callback_data: OpenDetails, ctx: Context) -> Screen:
+    return details_screen(await notice_choices(ctx.uow, ctx.actor, callback_data.student_id))
+
+
+async def choose_hiding(query: CallbackQuery, callback_data: ChooseDetails, ctx: Context) -> Screen:
+    student_id, hidden = callback_data.student_id, callback_data.hidden
+    return _screen(ctx, await choose_details(ctx.uow, ctx.actor, student_id, hidden=hidden))
 
 
 async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:
@@ -46,8 +102,11 @@ async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:
 
 
 async def _choices(ctx: Context, student_id: int) -> Screen:
-    choices = await notice_choices(ctx.uow, ctx.actor, student_id)
-    return choices_screen(choices, _siblings(ctx, student_id))
+    return _screen(ctx, await notice_choices(ctx.uow, ctx.actor, student_id))
+
+
+def _screen(ctx: Context, choices: Choices) -> Screen:
+    return choices_screen(choices, _siblings(ctx, choices.student.id))
 
 
 def _siblings(ctx: Context, student_id: int) -> list[Student]:

@@ -1,24 +1,44 @@
-"""«Уведомления»: what is told of one child, each kind switched in place."""
+"""«Уведомления»: what is told of one child and when, quiet hours, and how much a push says."""
 
 from collections.abc import Sequence
 
 from domain.notices.model import Kind
 from domain.people import Student
+from domain.policy import SchoolPolicy
+from domain.preferences.choices import Choice, QuietHours
 from domain.preferences.model import Choices
-from handlers.notices.callbacks import OpenNotices, SwitchNotices
+from domain.schedule.model import clock_time
+from handlers.notices.callbacks import (
+    ChooseDetails,
+    ChooseNotices,
+    ChooseQuietHours,
+    OpenDetails,
+    OpenKind,
+    OpenNotices,
+    OpenQuietHours,
+)
 from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose
-from handlers.words import _, shorten
+from handlers.words import _, c_, clock, in_sentence, n_, on_weekday, shorten
+
+_NONE = QuietHours(0, 0)
+_PRESETS = (
+    QuietHours(21 * 60, 7 * 60),
+    QuietHours(22 * 60, 7 * 60),
+    QuietHours(23 * 60, 8 * 60),
+)
 
 
 def kind_name(kind: Kind) -> str:
     return {
-        Kind.MARK: _("Marks"),
         Kind.ABSENCE: _("Absences"),
+        Kind.MARK: _("Marks"),
         Kind.FINAL_MARK: _("Final marks"),
         Kind.LESSON: _("Changed lessons"),
+        Kind.HOMEWORK: c_("button", "Homework"),
+        Kind.TOMORROW: _("The card “Tomorrow”"),
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
     }[kind]
@@ -26,40 +46,211 @@ def kind_name(kind: Kind) -> str:
 
 def choices_screen(choices: Choices, siblings: Sequence[Student]) -> Screen:
     """`siblings` are the other children of this chat: one tap away."""
+    lines = [
+        _line(kind_name(kind), _when(kind, choices.of(kind), choices.school.policy))
+        for kind in choices.kinds
+    ]
+    always = [kind_name(Kind.MESSAGE), in_sentence(kind_name(Kind.BINDING))]
     blocks: list[Block] = [
         Heading(_("{child}: notifications").format(child=whose(choices.student))),
-        *(_line(kind, is_on=choices.is_on(kind)) for kind in choices.kinds),
-        _("{kind}: always").format(kind=kind_name(Kind.MESSAGE)),
-        _("{kind}: always").format(kind=kind_name(Kind.BINDING)),
+        *lines,
+        _line(", ".join(always), _("always at once")),
+        _line(_("Quiet hours"), _hours_now(choices)),
+        *([_("Notifications come without details.")] if _hides(choices) else []),
         Footer(_("What is switched off is still in the diary.")),
     ]
-    return Screen(blocks, _keyboard(choices, siblings))
+    return Screen(blocks, _choices_keyboard(choices, siblings))
 
 
-def _line(kind: Kind, *, is_on: bool) -> str:
-    text = _("✓ {kind}: at once") if is_on else _("{kind}: switched off")
-    return text.format(kind=kind_name(kind))
+def kind_screen(choices: Choices, kind: Kind) -> Screen:
+    """What may be chosen and what it means; the choice leads back to all of them."""
+    student_id, current = choices.student.id, choices.of(kind)
+    offered = choices.offered(kind)
+    heading = f"{whose(choices.student)}: {in_sentence(kind_name(kind))}"
+    about = [_about_card()] if kind is Kind.TOMORROW else []
+    meanings = [
+        _marked(
+            _line(_choice_name(each), _meaning(kind, each, choices.school.policy)),
+            is_chosen=each is current,
+        )
+        for each in offered
+    ]
+    buttons = [
+        _option(
+            _choice_name(each),
+            ChooseNotices(student_id=student_id, kind=kind, choice=each),
+            is_chosen=each is current,
+        )
+        for each in offered
+    ]
+    return Screen(
+        [Heading(heading), *about, *meanings], [*in_columns(buttons, 2), _back(student_id)]
+    )
 
 
-def _keyboard(choices: Choices, siblings: Sequence[Student]) -> Keyboard:
+def quiet_hours_screen(choices: Choices) -> Screen:
+    """Presets, the school's own and the person's own among them, and none."""
+    student_id, policy = choices.student.id, choices.school.policy
+    of_school, own = QuietHours.of_school(policy), choices.habits.quiet_hours(policy)
+    timed = {*_PRESETS, *(each for each in (of_school, own) if each)}
+    hours = [*sorted(timed, key=lambda each: (each.begins, each.ends)), _NONE]
+    buttons = [
+        _option(
+            _hours_button(each, is_school=each.is_same(of_school)),
+            ChooseQuietHours(student_id=student_id, begins=each.begins, ends=each.ends),
+            is_chosen=each.is_same(own),
+        )
+        for each in hours
+    ]
+    blocks: list[Block] = [
+        Heading(_("Quiet hours")),
+        _("Now: {hours}.").format(hours=_hours_now(choices)),
+        _("What happens meanwhile comes when they end; nothing is lost."),
+        _("Absences and new readers of the diary come at once all the same."),
+    ]
+    return Screen(blocks, [*in_columns(buttons, 2), _back(student_id)])
+
+
+def details_screen(choices: Choices) -> Screen:
+    """What «Без подробностей» does, and the switch where the school leaves it to people."""
+    student_id, hidden = choices.student.id, _hides(choices)
+    blocks: list[Block] = [
+        Heading(_("Notifications without details")),
+        _("They say “New in the diary” and nothing else; names and marks are shown on a tap."),
+    ]
+    if choices.school.policy.hides_details:
+        blocks.append(_("The school has decided this for everybody."))
+        return Screen(blocks, [_back(student_id)])
+    options = [
+        _option(name, ChooseDetails(student_id=student_id, hidden=each), is_chosen=each is hidden)
+        for name, each in ((_("With details"), False), (_("Without details"), True))
+    ]
+    now = _("Now: without details.") if hidden else _("Now: with details.")
+    return Screen([*blocks, now], [options, _back(student_id)])
+
+
+def _choices_keyboard(choices: Choices, siblings: Sequence[Student]) -> Keyboard:
     student_id = choices.student.id
-    switches = [_switch(student_id, kind, is_on=choices.is_on(kind)) for kind in choices.kinds]
+    kinds = [
+        Button(kind_name(kind), OpenKind(student_id=student_id, kind=kind))
+        for kind in choices.kinds
+    ]
+    own = [
+        Button(_("Quiet hours"), OpenQuietHours(student_id=student_id)),
+        Button(_("Without details"), OpenDetails(student_id=student_id)),
+    ]
     others = [Button(_other(sibling), OpenNotices(student_id=sibling.id)) for sibling in siblings]
     return [
-        *in_columns(switches, 2),
+        *in_columns(kinds, 2),
+        own,
         *in_columns(others, 2),
         [Button(_("‹ Back"), OpenSettings())],
     ]
 
 
-def _switch(student_id: int, kind: Kind, *, is_on: bool) -> Button:
-    """The button says the state; tapping it makes the other one."""
-    name = kind_name(kind)
-    return Button(
-        f"✓ {name}" if is_on else name,
-        SwitchNotices(student_id=student_id, kind=kind, on=not is_on),
-        Style.SUCCESS if is_on else None,
+def _line(name: str, says: str) -> str:
+    return _("{name}: {says}").format(name=name, says=says)
+
+
+def _when(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
+    """On the screen of all kinds: in a word or two."""
+    evening = clock(clock_time(policy.evening_at))
+    match choice:
+        case Choice.AT_ONCE:
+            return _("at once")
+        case Choice.EVENING if kind is Kind.HOMEWORK:
+            return _("in the evening, in the card “Tomorrow”")
+        case Choice.EVENING:
+            return _("in the evening, at {time}").format(time=evening)
+        case Choice.WEEKLY:
+            day = on_weekday(policy.weekly_digest_weekday)
+            return _("once a week, {day} at {time}").format(day=day, time=evening)
+        case Choice.OFF:
+            return _("switched off")
+
+
+def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
+    """Of one choice among others: what it brings."""
+    evening = clock(clock_time(policy.evening_at))
+    match kind, choice:
+        case Kind.ABSENCE, Choice.AT_ONCE:
+            return _("when the roll has been called, in quiet hours too")
+        case Kind.FINAL_MARK, Choice.AT_ONCE:
+            return _("when it is set")
+        case ((Kind.MARK | Kind.LESSON | Kind.HOMEWORK), Choice.AT_ONCE):
+            return _at_most(round(policy.news_gap.total_seconds() / 60))
+        case Kind.LESSON, Choice.EVENING:
+            return _("at {time}; of lessons before that, at once").format(time=evening)
+        case Kind.HOMEWORK, Choice.EVENING:
+            return _("in the card “Tomorrow”")
+        case Kind.TOMORROW, Choice.EVENING:
+            return _("at {time}").format(time=evening)
+        case _, Choice.EVENING:
+            return _("at {time}, all in one message").format(time=evening)
+        case _, Choice.WEEKLY:
+            day = on_weekday(policy.weekly_digest_weekday)
+            return _("{day} at {time}, all in one message").format(day=day, time=evening)
+    return _("it is still in the diary")
+
+
+def _at_most(minutes: int) -> str:
+    if not minutes:
+        return _("each as it comes")
+    return n_(
+        "several together, every {count} minute at most",
+        "several together, every {count} minutes at most",
+        minutes,
     )
+
+
+def _about_card() -> str:
+    return _("Tomorrow's lessons, class tests, homework and what to bring, in one message.")
+
+
+def _choice_name(choice: Choice) -> str:
+    return {
+        Choice.AT_ONCE: _("At once"),
+        Choice.EVENING: _("In the evening"),
+        Choice.WEEKLY: _("Once a week"),
+        Choice.OFF: _("Do not tell"),
+    }[choice]
+
+
+def _hours_now(choices: Choices) -> str:
+    """«с 22:00 до 7:00, как в школе»."""
+    policy = choices.school.policy
+    own, of_school = choices.habits.quiet_hours(policy), QuietHours.of_school(policy)
+    if not own:
+        return _("there are none")
+    begins, ends = clock(clock_time(own.begins)), clock(clock_time(own.ends))
+    text = _("from {begins} to {ends}").format(begins=begins, ends=ends)
+    return _("{hours}, as the school has it").format(hours=text) if own == of_school else text
+
+
+def _hours_button(hours: QuietHours, *, is_school: bool) -> str:
+    if not hours:
+        return _("No quiet hours")
+    text = f"{clock(clock_time(hours.begins))}–{clock(clock_time(hours.ends))}"
+    return _("{hours}, school").format(hours=text) if is_school else text
+
+
+def _hides(choices: Choices) -> bool:
+    return choices.habits.hides(choices.school.policy)
+
+
+def _marked(line: str, *, is_chosen: bool) -> str:
+    return f"✓ {line}" if is_chosen else line
+
+
+def _option(
+    name: str, to: ChooseNotices | ChooseQuietHours | ChooseDetails, *, is_chosen: bool
+) -> Button:
+    """One of several: the chosen one is marked."""
+    return Button(_marked(name, is_chosen=is_chosen), to, Style.SUCCESS if is_chosen else None)
+
+
+def _back(student_id: int) -> list[Button]:
+    return [Button(_("‹ Back"), OpenNotices(student_id=student_id))]
 
 
 def _other(student: Student) -> str:

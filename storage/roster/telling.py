@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
+from domain.schedule.model import clock_time
 from domain.uow import UnitOfWork
 from storage import tables as t
 from storage.roster.run import Run
@@ -55,7 +57,7 @@ async def tell_of_import(
 
 
 async def _tell(run: Run, uow: UnitOfWork, kind: Kind, query: Select[Any]) -> int:
-    """`query` gives what happened, to which pupil and to what of theirs."""
+    """`query` gives what happened, to which pupil and to what of theirs, and when it begins."""
     if run.new_school_ids:
         query = query.where(t.person.c.school_id.not_in(run.new_school_ids))
     told, after = 0, (0, 0)
@@ -69,9 +71,15 @@ async def _tell(run: Run, uow: UnitOfWork, kind: Kind, query: Select[Any]) -> in
             return told
         told += await tell_families(
             uow,
-            [Event(kind, student_id, ref_id, about_id) for ref_id, student_id, about_id in rows],
+            [_event(kind, row) for row in rows],
         )
         after = rows[-1][0], rows[-1][1]
+
+
+def _event(kind: Kind, row: Row[Any]) -> Event:
+    ref_id, student_id, about_id = row[:3]
+    begins = datetime.combine(row[3], clock_time(row[4])) if kind is Kind.LESSON else None
+    return Event(kind, student_id, ref_id, about_id, begins)
 
 
 def _marks(last: int) -> Select[Any]:
@@ -108,7 +116,13 @@ def _lessons(lesson_ids: Sequence[int]) -> Select[Any]:
     """Who is in the section on the day of the lesson."""
     member = t.section_student
     return (
-        select(t.lesson.c.id, member.c.student_id, t.lesson.c.id.label("about_id"))
+        select(
+            t.lesson.c.id,
+            member.c.student_id,
+            t.lesson.c.id.label("about_id"),
+            t.lesson.c.date,
+            t.lesson.c.starts,
+        )
         .join(member, member.c.section_id == t.lesson.c.section_id)
         .join(t.person, t.person.c.id == member.c.student_id)
         .where(
