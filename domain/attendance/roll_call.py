@@ -9,6 +9,7 @@ from domain.access import Action, Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
 from domain.errors import Denied
+from domain.evening.planning import refresh_cards
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, require_held
 from domain.notices.model import Event, Kind
@@ -67,6 +68,7 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
                 for change, change_id in zip(changes, ids, strict=True)
             ],
         )
+        await refresh_cards(uow, [change.student_id for change in changes])
     return Finished(tuple(changes), notices)
 
 

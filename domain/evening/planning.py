@@ -53,6 +53,11 @@ async def refresh_cards(
     return await uow.evening.refresh(student_ids, day, uow.now + ONE_EDIT)
 
 
+async def refresh_cards_of_schools(uow: UnitOfWork, school_ids: Collection[int]) -> int:
+    """The same for every family of these schools."""
+    return await uow.evening.refresh_schools(school_ids, uow.now + ONE_EDIT)
+
+
 def _card(uow: UnitOfWork, school: School, day: date, reader: CardReader) -> NewNotice:
     told = Reader(0, reader.chat_id, reader.person_id, None, school, habits=reader.habits)
     event = Event(Kind.TOMORROW, None, day.toordinal(), day.toordinal())

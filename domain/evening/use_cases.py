@@ -28,25 +28,26 @@ from domain.people import Student
 from domain.preferences.choices import Choice
 from domain.preferences.model import chosen
 from domain.schedule.model import minute_of
+from domain.session import Session
 from domain.uow import UnitOfWork
 
 REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
 _HIDDEN = "hidden"  # what a card without details says: always the same
 
 
-async def describe_card(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> News:
+async def describe_card(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
     """The card of one day and one chat; `notices` are all of it, waiting at once.
 
     Where the chat has the card already it is an edit of that message, and only if it would say
     something else. Each child's diary is opened anew: a child who is no longer theirs is not in it.
     """
-    first = notices[0]
+    actor, first = session.actor, notices[0]
     tellings = (await uow.outbox.told_about(actor.chat_id, notices)).get(thing_of(first), ())
     own = {each.id for each in notices}
     earlier = [each for each in tellings if each.notice_id not in own]
     if earlier and earlier[-1].telegram_message_id is None:
         return _nothing(notices, State.SUPERSEDED, Reason.NEWER)  # that one is sent again itself
-    read = await read_card(uow, actor, date.fromordinal(first.about_id), is_new=not earlier)
+    read = await read_card(uow, actor, date.fromordinal(first.about_id), is_new=not tellings)
     if isinstance(read, Reason):
         return _nothing(notices, State.SUPPRESSED, read)
     card, hides = read

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 from domain.access import Action, Actor, Hat
 from domain.errors import Denied, Refused
+from domain.evening.planning import refresh_cards
 from domain.homework.model import NewHomework, SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson
 from domain.lessons.use_cases import open_lesson
+from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
 from domain.schedule.model import Lesson
 from domain.typed import clean
 from domain.uow import UnitOfWork
@@ -69,6 +72,9 @@ async def set_homework(
     else:
         made = kept.id
         await uow.homework.change(kept.id, text, due_id, due_date, hat.person.id)
+        if kept.due_date != due_date:
+            await _refresh_cards(uow, desk, kept.due_date)
+    await _tell(uow, desk, made, due_date)
     return SetHomework(made, due_id, due_date, text)
 
 
@@ -89,13 +95,18 @@ async def move_homework(
     item = _item(desk, homework_id)
     due_id, due_date = _due(desk, due_lesson_id)
     await uow.homework.change(item.id, item.text, due_id, due_date, hat.person.id)
+    if item.due_date != due_date:
+        await _refresh_cards(uow, desk, item.due_date)
+    await _tell(uow, desk, item.id, due_date)
 
 
 async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> None:
     """It is not set any more; removing what is gone already is no error."""
     desk, _hat = await _open(uow, actor, lesson_id)
-    if desk.item(homework_id) is not None:
+    item = desk.item(homework_id)
+    if item is not None:
         await uow.homework.remove(homework_id)
+        await _refresh_cards(uow, desk, item.due_date)
 
 
 def default_due(due: Sequence[Lesson], taught: TaughtLesson) -> tuple[int | None, date]:
@@ -123,6 +134,19 @@ async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk
         tuple(await uow.lessons.next_lessons(section, taught.date, OFFERED_LESSONS)),
         await _planned(uow, taught),
     )
+
+
+async def _tell(uow: UnitOfWork, desk: HomeworkDesk, homework_id: int, due: date) -> None:
+    """Those of the section on the day it is due: at once, or in the evening card."""
+    pupils = await uow.lessons.pupils(desk.taught.lesson.section_id, due)
+    told = [Event(Kind.HOMEWORK, pupil.id, homework_id, homework_id) for pupil in pupils]
+    await tell_families(uow, told)
+    await refresh_cards(uow, [pupil.id for pupil in pupils], due)
+
+
+async def _refresh_cards(uow: UnitOfWork, desk: HomeworkDesk, due: date) -> None:
+    pupils = await uow.lessons.pupils(desk.taught.lesson.section_id, due)
+    await refresh_cards(uow, [pupil.id for pupil in pupils], due)
 
 
 async def _planned(uow: UnitOfWork, taught: TaughtLesson) -> LessonTopic | None:

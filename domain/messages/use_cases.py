@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from domain.access import Action, Actor, Hat, Target, may, unknown_is_denied
 from domain.errors import Denied, Refused
+from domain.evening.planning import refresh_cards
 from domain.messages.model import (
     Addressee,
     Exchanged,
@@ -116,6 +117,8 @@ async def answer(
     await _mark_read(uow, actor, thread)
     event = Event(Kind.MESSAGE, student_id, new_id, new_id)
     await tell_person(uow, event, to_person)
+    if thread.is_teacher:
+        await refresh_cards(uow, [student_id])
     return await open_thread(uow, actor, new_id, student_id)
 
 
@@ -197,3 +200,5 @@ async def _mark_read(uow: UnitOfWork, actor: Actor, thread: Thread) -> None:
     if not thread.is_teacher:
         readers = list(_readers(actor, thread.student.id))
     await uow.messages.mark_read(thread.root.id, readers, thread.student.id)
+    if not thread.is_teacher:
+        await refresh_cards(uow, [thread.student.id])

@@ -13,6 +13,7 @@ from domain.access import Action, Actor
 from domain.classes.model import Family, Member, SchoolClass
 from domain.classes.use_cases import class_families
 from domain.errors import Denied, Refused
+from domain.evening.planning import refresh_cards
 from domain.messages.model import Addressee, Delivery, Draft, Recipient, StoredDraft
 from domain.messages.use_cases import checked_text
 from domain.notices.model import Event, Kind
@@ -85,6 +86,7 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
         for each in recipients
     ]
     await tell_people(uow, told)
+    await refresh_cards(uow, {each.student.id for each in recipients})
     return message_id
 
 

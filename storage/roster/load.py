@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.evening.planning import refresh_cards_of_schools
 from storage import tables as t
 from storage.database import Database
 from storage.roster import files
@@ -210,6 +211,8 @@ async def _write(run: Run, uow: SqlUnitOfWork, progress: Progress) -> int:
         await step(run)
     progress.advance(1)
     notices = await tell_of_import(run, uow, before, lessons)
+    if any(run.changes.get(kind) for kind in _ON_CARDS):
+        await refresh_cards_of_schools(uow, run.schools.values())
     await _remember_import(run)
     progress.advance(1)
     return notices
@@ -234,6 +237,7 @@ _STEPS: tuple[Step, ...] = (
     write_slots,
     write_lesson_plans,
 )
+_ON_CARDS = ("lessons", "attendance", "section members")
 _JOURNAL_STEPS: tuple[Step, ...] = (write_attendance, write_marks, write_final_marks)
 
 

@@ -125,4 +125,6 @@ homework = Table(
     Column("set_at", UtcDateTime, nullable=False),
     Index(None, "section_id", "due_date"),
     Index(None, "lesson_id"),
+    # A notice may still name homework that was removed: its number must not come back.
+    sqlite_autoincrement=True,
 )
