@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.evening_cards import plan_evening_cards
+
 if TYPE_CHECKING:
     from bot.app import App
 
@@ -41,4 +43,7 @@ async def forget_failed_codes(app: "App") -> None:
     _log.info("forgot %d failed codes", forgotten)
 
 
-JOBS = (Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),)
+JOBS = (
+    Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
+    Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
+)
