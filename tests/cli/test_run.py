@@ -1,0 +1,57 @@
+"""`run`: what it refuses before anything is connected."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.alone import NotAloneError, alone
+from bot.cli.parser import main
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The SQLite file that the settings name; no `.env` is near."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/school.db")
+    return tmp_path / "school.db"
+
+
+@pytest.mark.parametrize("part", ["send", "receive"])
+def test_half_a_program_needs_postgresql(
+    path: Path, part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--only", part]) == 2
+    assert "SQLite serves one" in capsys.readouterr().err
+
+
+def test_a_second_run_on_one_sqlite_file_is_refused(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with alone(path):
+        assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert str(path) in said
+    assert "SQLite serves one process" in said
+
+
+def test_the_file_is_free_when_the_first_has_ended(path: Path) -> None:
+    with alone(path), pytest.raises(NotAloneError), alone(path):
+        pass
+    with alone(path):
+        pass
+
+
+def test_a_database_of_many_is_nobodys(tmp_path: Path) -> None:
+    with alone(None), alone(None):
+        pass
+
+
+def test_without_a_token_it_says_where_to_get_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN")
+    assert main(["run"]) == 2
+    assert "@BotFather" in capsys.readouterr().err
