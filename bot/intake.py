@@ -178,8 +178,8 @@ class Intake:
             return
         try:
             await self._work_off(person, lane)
-            await self._register.settle()  # before another process reads what waits
         finally:
+            await self._register.persist()  # before another process reads what waits
             await turns.give_back(person)
         if not lane.look and await self._waiting(person, 1):
             lane.look = True

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 FAILED_CODES_KEPT = timedelta(days=1)  # the rule looks back an hour
+UPDATES_KEPT = timedelta(days=2)  # twice as long as Telegram keeps what nobody took
+WAITING_KEPT = timedelta(days=7)  # of a bot that has not been started since
+_PORTION = 5_000  # rows a transaction: others write between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,27 @@ async def forget_failed_codes(app: "App") -> None:
     _log.info("forgot %d failed codes", forgotten)
 
 
+async def forget_old_updates(app: "App") -> None:
+    """Drops numbers of updates that Telegram cannot send again: it keeps them for a day."""
+    now = app.clock()
+    forgotten = 0
+    is_more = True
+    while is_more:
+        async with app.database.write(now) as uow:
+            dropped = await uow.inbox.forget(now - UPDATES_KEPT, _PORTION)
+            await uow.commit()
+        forgotten += dropped
+        is_more = dropped == _PORTION
+    async with app.database.write(now) as uow:
+        given_up = await uow.inbox.give_up(now - WAITING_KEPT)
+        await uow.commit()
+    if given_up:
+        _log.error("%d updates waited a week for their bot and are given up", given_up)
+    _log.info("forgot the numbers of %d updates", forgotten)
+
+
 JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
+    Job("forget_old_updates", "20 3 * * *", forget_old_updates),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

@@ -51,6 +51,7 @@ class Register:
         self._handled: set[int] = set()
         self._writer: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_closing = False
 
     async def enter(self, entries: Sequence[Entry]) -> None:
         """Returns once they are stored; raises what the database raised."""
@@ -72,8 +73,20 @@ class Register:
         if self._handled:
             await self._next_commit()
 
+    async def persist(self) -> None:
+        """As `settle`, again and again until it succeeds; not any more once it is closing."""
+        while not self._is_closing:
+            try:
+                await self.settle()
+            except Exception as error:  # noqa: BLE001 - the database is away
+                _log.warning("not ticked off: %s", type(error).__name__)
+                await asyncio.sleep(LATER)
+            else:
+                break
+
     async def close(self) -> None:
         """Writes what is left, if that can be done."""
+        self._is_closing = True
         try:
             await self.settle()
         except Exception as error:  # noqa: BLE001 - it will be handled once more, without effect

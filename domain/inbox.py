@@ -56,8 +56,8 @@ class InboxStore(Protocol):
     ) -> list[Queue]:
         """People with updates stored until then, by their first one, those up to `after` passed."""
 
-    async def forget(self, before: datetime) -> int:
-        """Drops the numbers of updates handled that were taken before; how many."""
+    async def forget(self, before: datetime, most: int) -> int:
+        """Drops so many numbers of updates handled that were taken before; how many it were."""
 
     async def give_up(self, before: datetime) -> int:
         """Drops updates taken before and never handled; how many."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, tuple_, update
 
 from domain.inbox import Queue, Received, Waiting
 from storage.store import Store
@@ -42,7 +42,14 @@ _QUEUES = (
     .limit(bindparam("most"))
 )
 _OLD = inbox_update.c.received_at < bindparam("before")
-_FORGET = delete(inbox_update).where(_OLD, inbox_update.c.handled_at.is_not(None))
+_KEY = tuple_(inbox_update.c.bot_id, inbox_update.c.update_id)
+_FORGET = delete(inbox_update).where(
+    _KEY.in_(
+        select(inbox_update.c.bot_id, inbox_update.c.update_id)
+        .where(_OLD, inbox_update.c.handled_at.is_not(None))
+        .limit(bindparam("most"))
+    )
+)
 _GIVE_UP = delete(inbox_update).where(_OLD, _WAITS)
 
 
@@ -90,8 +97,9 @@ class Inbox(Store):
         rows = await self._rows(_QUEUES, bot=bot_id, until=stored_until, after=after, most=limit)
         return [Queue(row["user_id"], row["first"]) for row in rows]
 
-    async def forget(self, before: datetime) -> int:
-        return (await self._connection.execute(_FORGET, {"before": before})).rowcount
+    async def forget(self, before: datetime, most: int) -> int:
+        bounds = {"before": before, "most": most}
+        return (await self._connection.execute(_FORGET, bounds)).rowcount
 
     async def give_up(self, before: datetime) -> int:
         return (await self._connection.execute(_GIVE_UP, {"before": before})).rowcount
