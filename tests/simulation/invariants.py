@@ -85,12 +85,19 @@ class Checker:
         if self.wrong:
             raise AssertionError("\n".join(self.wrong[:20]))
         return Figures(
-            len(self.ledger.begun), len(self.sendings), repeated, self.machine.kills, self.lost
+            events=len(self.ledger.begun),
+            messages=len(self.sendings),
+            repeated=repeated,
+            kills=self.machine.kills,
+            lost=self.lost,
+            disobeyed=self.machine.disobeyed,
         )
 
     def _all_ended(self, rows: list[Any]) -> None:
-        """I1, of what is in the outbox."""
+        """I1, of what is in the outbox. Nothing dies here: no Telegram is away for 72 hours."""
         for row in rows:
+            if row.state == "dead":
+                self.wrong.append(f"I1: notice {row.id} ({row.kind}) is dead: {row.reason}")
             if row.state not in _ENDED or (row.state in ("suppressed", "dead") and not row.reason):
                 self.wrong.append(f"I1: notice {row.id} ({row.kind}) ends {row.state}")
 
@@ -158,6 +165,7 @@ class Figures:
     repeated: int
     kills: int
     lost: int
+    disobeyed: int
 
 
 def _in_order(states: list[str], history: list[str]) -> bool:

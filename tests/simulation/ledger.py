@@ -35,8 +35,13 @@ class Ledger:
     states: dict[Subject, list[str]] = field(default_factory=dict)
     begun: dict[tuple[str, int], datetime] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
+    _heads: Any = None
 
     async def look(self) -> None:
+        [heads] = self.machine.ask(_HEADS)
+        if heads == self._heads:
+            return
+        self._heads = heads
         for kind, statement, id_column in _JOURNALS:
             seen = self._seen.get(kind, 0)
             for row in await self.machine.rows(statement.where(id_column > seen)):
@@ -66,6 +71,12 @@ class Ledger:
             chat = self.machine.town.chat(row.person_id)
             chats = {chat} & self.truth.chats_of(row.student_id)
             self._expect("message", row.message_id, row.student_id, chats)
+
+
+_HEADS = """
+    SELECT (SELECT MAX(id) FROM mark_change), (SELECT MAX(id) FROM attendance_change),
+           (SELECT MAX(id) FROM final_mark_change), (SELECT MAX(id) FROM message)
+"""
 
 
 def _state(value: Any) -> str:

@@ -1,22 +1,22 @@
 """The program on a virtual clock in front of the local Telegram: fed, pumped, killed, restarted."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import NullPool, and_, create_engine, func, or_, select
+from sqlalchemy import NullPool, create_engine
 from sqlalchemy.sql import Executable
 
 from bot.app import App, build_app
-from bot.pace import Pace
+from bot.pace import Pace, Unpaced
 from bot.settings import Settings
 from playground.model import StoredMessage
 from playground.rates import Limits
 from playground.telegram import Telegram
-from storage import tables as t
 from tests.simulation.gate import Gate, GatedDatabase, GatedSession
 from tests.simulation.town import Town
 from tests.support.clock import OwnClock
@@ -24,8 +24,13 @@ from tests.support.clock import OwnClock
 T = TypeVar("T")
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 POLL = timedelta(seconds=1)  # how long the sender sleeps between two looks
-STUCK = 20_000  # looks that find something due and send nothing
-_UNSENT = ("pending", "leased", "uncertain")
+STUCK = 1_000  # looks that find something due and send nothing
+_NEXT_DUE = """
+    SELECT MIN(MAX(
+        CASE state WHEN 'leased' THEN leased_until ELSE due_at END,
+        COALESCE((SELECT MAX(until) FROM chat_rest WHERE chat_id IN (0, notice.chat_id)), '')
+    )) FROM notice WHERE state IN ('pending', 'leased', 'uncertain')
+"""
 
 
 class Stuck(AssertionError):
@@ -52,9 +57,11 @@ class Machine:
         self.telegram.add_bot(TOKEN)
         self.record = self.telegram.keep_record()
         self.kills = 0
+        self.disobeyed = 0  # calls of the sender while it had been told to wait
         self.is_sending = False
         self._seed = seed
         self._pace = pace
+        self._onlooker = sqlite3.connect(path, isolation_level=None)
         self._populate()
         self.gate, self.app = self._start(None)
 
@@ -81,7 +88,7 @@ class Machine:
             clock=self.clock,
             session=GatedSession(self.telegram, gate),
             database=database,
-            pace=self._pace(self.clock) if self._pace else None,
+            pace=self._pace(self.clock) if self._pace else Unpaced(),
             sleep=self.sleep,
         )
         # The spread of retries is decided by the seed like everything else.
@@ -96,6 +103,7 @@ class Machine:
         await self.live(self._catch_up)
 
     async def close(self) -> None:
+        self._onlooker.close()
         await self.app.close()
 
     async def _catch_up(self) -> None:
@@ -139,10 +147,12 @@ class Machine:
     async def pump(self) -> int:
         """What may leave at this moment; 0 as well when it died over it."""
         self.is_sending = True
+        before = self.telegram.orders.disobeyed
         try:
             return await self.live(self.app.sender.pump) or 0
         finally:
             self.is_sending = False
+            self.disobeyed += self.telegram.orders.disobeyed - before
 
     async def run_until(self, moment: datetime) -> bool:
         """Sends what becomes due, at its time; False when the program died before."""
@@ -151,7 +161,7 @@ class Machine:
             idle = 0 if await self.pump() else idle + 1
             if self.gate.is_dead:
                 return False
-            following = await self._next_look(moment)
+            following = self._next_look(moment, was_busy=not idle)
             if following is None:
                 self.clock.now = max(self.clock.now, moment)
                 return True
@@ -160,42 +170,26 @@ class Machine:
             self.clock.now = following
         return False
 
-    async def _next_look(self, moment: datetime) -> datetime | None:
-        """When something may leave next; None: not before `moment`."""
+    def _next_look(self, moment: datetime, *, was_busy: bool) -> datetime | None:
+        """When the sender looks next, as its loop does; None: not before `moment`."""
         now = self.clock()
-        due = await self.next_due()
+        due = self.next_due()
         if due is None or due >= moment:
             return None
         if due > now:
             return due
-        wait = self.app.sender._pace.wait()
-        following = now + min(POLL, max(timedelta(seconds=wait), timedelta(milliseconds=1)))
+        wait = timedelta(seconds=self.app.sender._pace.wait()) if was_busy else POLL
+        following = now + min(POLL, max(wait, timedelta(milliseconds=1)))
         return following if following < moment else None
 
-    async def next_due(self) -> datetime | None:
+    def next_due(self) -> datetime | None:
         """Of what waits, the first that neither rests nor is held; asked of the tables."""
-        n, rest = t.notice.c, t.chat_rest.c
-        until = func.max(rest.until).label("until")
-        async with self.app.database.read(self.clock()) as uow:
-            rows = await uow.connection.execute(
-                select(func.min(n.due_at), func.min(n.leased_until), until)
-                .select_from(
-                    t.notice.outerjoin(
-                        t.chat_rest,
-                        and_(
-                            or_(rest.chat_id == n.chat_id, rest.chat_id == 0),
-                            rest.until > self.clock(),
-                        ),
-                    )
-                )
-                .where(n.state.in_(_UNSENT))
-                .group_by(n.chat_id, n.state)
-            )
-            moments = [
-                max(each for each in (leased or due, rest_ends) if each)
-                for due, leased, rest_ends in rows.all()
-            ]
-        return min(moments, default=None)
+        [(found,)] = self.ask(_NEXT_DUE)
+        return None if found is None else datetime.fromisoformat(found).replace(tzinfo=UTC)
+
+    def ask(self, statement: str) -> list[Any]:
+        """A question past the program, and past SQLAlchemy: this one is asked often."""
+        return self._onlooker.execute(statement).fetchall()
 
     def change(self, *statements: Executable) -> None:
         """What somebody else commits: an import, say. The program does not take part."""

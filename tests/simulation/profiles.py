@@ -19,6 +19,7 @@ PROFILES = {
         Profile("faults", faults=TABLE),
         Profile("kills", kills=6),
         Profile("everything", faults=TABLE, kills=4, outage_hours=2.0),
-        Profile("week", days=7, classes=3, faults=TABLE, habits=Habits(finals=0.1)),
+        Profile("town", classes=4, per_class=12, subjects=4, faults=TABLE),
+        Profile("week", days=7, faults=TABLE, habits=Habits(finals=0.1)),
     )
 }

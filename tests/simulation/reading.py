@@ -18,9 +18,9 @@ _WHAT = (
     (re.compile(r"\| (\d)$"), lambda m: (None, m[1])),
 )
 _ATTENDANCE = (
-    (re.compile(r"всё-таки не опоздал|без пропуска|всё-таки (была?|на) |был[а]? на"), "present"),
-    (re.compile(r"опозда|опоздани"), "late"),
-    (re.compile(r"не приш|нет на|не была? на|пропуск"), "absent"),
+    (re.compile(r"снят|без пропуска|всё-таки была? |всё-таки не опозда"), "present"),
+    (re.compile(r"опозда"), "late"),
+    (re.compile(r"не приш|нет на|не была? |пропуск"), "absent"),
 )
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
 _LETTER = re.compile(r"Письмо (\d+)\.")
