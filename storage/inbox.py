@@ -70,7 +70,7 @@ class Inbox(Store):
         ]
         keep = insert_or_keep(self._connection, inbox_update, ["bot_id", "update_id"])
         done = await self._connection.execute(keep, rows)
-        return bool(done.rowcount == len(rows))  # PostgreSQL does not tell of many rows: -1
+        return bool(done.rowcount == len(rows))  # PostgreSQL: -1 for several
 
     async def effect(self, bot_id: int, update_id: int) -> bool:
         key = {"bot": bot_id, "number": update_id, "now": self._transaction.now}

@@ -1,127 +1,144 @@
 """Lanes: order for one person, company for the others, a bound for all."""
 
 import asyncio
-import logging
 
-import pytest
-
-from bot.lanes import Lanes
+from bot.lanes import Lane, Lanes
 
 
-async def test_one_persons_jobs_run_in_order_and_alone() -> None:
-    lanes, done = Lanes(), []
-    gate = asyncio.Event()
+class Served:
+    """Takes one item after the other; waits at the gate before each."""
 
-    async def first() -> None:
-        await gate.wait()
-        done.append("first")
+    def __init__(self, *, open_: bool = True) -> None:
+        self.done: list[tuple[int, str]] = []
+        self.gate = asyncio.Event()
+        self.at_once = 0
+        self.most = 0
+        if open_:
+            self.gate.set()
 
-    async def second() -> None:
-        done.append("second")
+    async def __call__(self, person: int, lane: Lane[str]) -> None:
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        try:
+            while lane.items:
+                item = lane.items.popleft()
+                await self.gate.wait()
+                self.done.append((person, item))
+            lane.look = False
+        finally:
+            self.at_once -= 1
 
-    await lanes.put(1, first)
-    await lanes.put(1, second)
+
+def put(lanes: Lanes[str], person: int, *items: str) -> None:
+    for item in items:
+        lane = lanes.of(person)
+        assert lane is not None
+        lane.put(lane.last + 1, item, longest=10)
+
+
+async def test_one_persons_items_are_served_in_order_and_alone() -> None:
+    served = Served(open_=False)
+    lanes = Lanes(served)
+    put(lanes, 1, "first", "second")
     await asyncio.sleep(0)
-    assert done == []
-    gate.set()
-    assert await lanes.finish(1)
-    assert done == ["first", "second"]
+    put(lanes, 1, "third")
+    served.gate.set()
+    await lanes.idle()
+    assert served.done == [(1, "first"), (1, "second"), (1, "third")]
+    assert served.most == 1
 
 
 async def test_different_people_do_not_wait_for_each_other() -> None:
-    lanes = Lanes()
-    gate, reached = asyncio.Event(), asyncio.Event()
+    gate, quick = asyncio.Event(), asyncio.Event()
 
-    async def slow() -> None:
-        await gate.wait()
+    async def serve(person: int, lane: Lane[str]) -> None:
+        lane.items.clear()
+        if person == 1:
+            await gate.wait()
+        else:
+            quick.set()
 
-    async def quick() -> None:
-        reached.set()
-
-    await lanes.put(1, slow)
-    await lanes.put(2, quick)
-    await asyncio.wait_for(reached.wait(), 1)
+    lanes = Lanes(serve)
+    put(lanes, 1, "slow")
+    put(lanes, 2, "quick")
+    await asyncio.wait_for(quick.wait(), 1)
     gate.set()
-    assert await lanes.finish(1)
+    await lanes.idle()
 
 
-async def test_who_brings_too_many_waits() -> None:
-    lanes, gate = Lanes(bound=2), asyncio.Event()
-
-    async def slow() -> None:
-        await gate.wait()
-
-    await lanes.put(1, slow)
-    await lanes.put(2, slow)
-    third = asyncio.create_task(lanes.put(3, slow))
+async def test_so_many_are_served_at_a_time_and_the_others_after_them() -> None:
+    served = Served(open_=False)
+    lanes = Lanes(served, bound=2)
+    for person in range(10):
+        put(lanes, person, "item")
     await asyncio.sleep(0)
-    assert not third.done()
-    gate.set()
-    await asyncio.wait_for(third, 1)
-    assert await lanes.finish(1)
+    assert served.at_once == 2
+    served.gate.set()
+    await lanes.idle()
+    assert [person for person, _item in served.done] == list(range(10))
+    assert served.most == 2
 
 
-async def test_a_flood_holds_up_nobody_else() -> None:
-    lanes, gate, reached = Lanes(bound=2), asyncio.Event(), asyncio.Event()
-
-    async def slow() -> None:
-        await gate.wait()
-
-    async def other() -> None:
-        reached.set()
-
-    for _ in range(100):
-        await lanes.put(1, slow)
-    await asyncio.wait_for(lanes.put(2, other), 1)
-    await asyncio.wait_for(reached.wait(), 1)
-    gate.set()
-    assert await lanes.finish(1)
-
-
-async def test_beyond_all_measure_updates_are_dropped(caplog: pytest.LogCaptureFixture) -> None:
-    lanes, gate, done = Lanes(longest=3), asyncio.Event(), []
-
-    async def slow() -> None:
-        await gate.wait()
-        done.append(1)
-
-    for _ in range(10):
-        await lanes.put(1, slow)
-    gate.set()
-    assert await lanes.finish(1)
-    assert len(done) == 3
-    assert "too much at once from 1" in caplog.text
+async def test_a_crowd_beyond_measure_gets_no_lane_until_there_is_room() -> None:
+    served = Served(open_=False)
+    lanes = Lanes(served, bound=1, most=2)
+    for person in range(3):
+        put(lanes, person, "item")
+    await asyncio.sleep(0)
+    assert lanes.of(0) is not None, "who has a lane keeps it"
+    assert lanes.of(3) is None
+    room = asyncio.create_task(lanes.room())
+    await asyncio.sleep(0)
+    assert not room.done()
+    served.gate.set()
+    await asyncio.wait_for(room, 1)
+    assert lanes.of(3) is not None
+    await lanes.idle()
 
 
-async def test_a_failure_is_logged_and_the_next_job_runs(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    lanes, done = Lanes(), []
+async def test_what_does_not_fit_or_is_out_of_order_is_left_to_the_inbox() -> None:
+    lane: Lane[str] = Lane()
+    for number in (5, 6, 7):
+        lane.put(number, str(number), longest=2)
+    assert list(lane.items) == ["5", "6"]
+    assert lane.look
+    lane.put(8, "8", longest=3)
+    assert "8" not in lane.items, "it comes after what was left"
+    other: Lane[str] = Lane()
+    other.put(6, "6", longest=9)
+    other.put(5, "5", longest=9)
+    assert list(other.items) == ["6"]
+    assert other.look
 
-    async def fails() -> None:
-        raise RuntimeError("broken")
 
-    async def works() -> None:
-        done.append("works")
+async def test_nothing_is_kept_of_people_who_were_served() -> None:
+    lanes = Lanes(Served())
+    for person in range(100):
+        put(lanes, person, "item")
+    await lanes.idle()
+    assert not lanes._lanes
+    assert not lanes._waiting
 
-    with caplog.at_level(logging.ERROR):
-        await lanes.put(1, fails)
-        await lanes.put(1, works)
-        assert await lanes.finish(1)
-    assert done == ["works"]
-    assert "failed outside its handler" in caplog.text
+
+async def test_at_the_end_what_runs_is_finished_and_nothing_new_begins() -> None:
+    served = Served(open_=False)
+    lanes = Lanes(served, bound=1)
+    put(lanes, 1, "runs")
+    put(lanes, 2, "waits")
+    await asyncio.sleep(0)
+    end = asyncio.create_task(lanes.finish(5))
+    await asyncio.sleep(0)
+    served.gate.set()
+    assert await end
+    assert served.done == [(1, "runs")]
+    assert lanes.of(3) is None
 
 
 async def test_what_takes_too_long_is_broken_off() -> None:
-    lanes = Lanes(bound=2)
-    forever = asyncio.Event()
-
-    async def stuck() -> None:
-        await forever.wait()
-
-    await lanes.put(1, stuck)
-    await lanes.put(1, stuck)
+    served = Served(open_=False)
+    lanes = Lanes(served)
+    put(lanes, 1, "stuck")
+    await asyncio.sleep(0)
     assert not await lanes.finish(0.01)
-    # Their places are free again.
-    await asyncio.wait_for(lanes.put(2, stuck), 1)
-    assert not await lanes.finish(0.01)
+    assert served.done == []
+    assert not lanes._lanes
