@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.responder import BELOW, Responder
 from domain.access import Actor
 from domain.errors import DomainError
+from domain.notices.use_cases import welcome_back
 from domain.session import Session
 from handlers.context import Context
 from handlers.elsewhere import elsewhere
@@ -94,7 +95,8 @@ class Conversation(BaseMiddleware):
         async with self._database.read(self._clock()) as uow:
             session = await uow.chats.session(chat.id)
             session = replace(session, locale=session.locale or self._locale_of(user))
-            if session.typing and _leaves_the_question(event):
+            is_effected = data.get("is_effected", False)
+            if session.typing and _leaves_the_question(event) and not is_effected:
                 session = await self._stop_asking(session)
             if session.is_unreachable and event.my_chat_member is None:
                 session = await self._note_return(session)
@@ -104,7 +106,7 @@ class Conversation(BaseMiddleware):
                 session = await self._note_bot(session, data["bot"].id)
             with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
                 data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
-                if data.get("is_effected"):
+                if is_effected:
                     return session, interrupted()
                 return session, await self._answer(handler, _unmarked(event), data)
 
@@ -158,7 +160,7 @@ class Conversation(BaseMiddleware):
     async def _note_return(self, session: Session) -> Session:
         """Whoever writes can be written to, whatever was thought before."""
         async with self._database.write(self._clock()) as uow:
-            await uow.chats.set_reachable(session.chat_id, reachable=True)
+            await welcome_back(uow, session)
             await uow.commit()
         return replace(session, is_unreachable=False)
 

@@ -1,9 +1,9 @@
-"""What notices point at."""
+"""What notices point at: the thing as it is now, and what the change made of it."""
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
@@ -12,6 +12,7 @@ from domain.notices.facts import (
     AbsenceFact,
     BindingFact,
     FinalMarkFact,
+    HomeworkFact,
     LessonFact,
     MarkFact,
     MessageFact,
@@ -27,6 +28,7 @@ from storage.tables import (
     final_mark,
     final_mark_change,
     grading_period,
+    homework,
     lesson,
     mark,
     mark_change,
@@ -44,7 +46,7 @@ def _ids() -> Any:
 _TOLD = mark_change.alias("told")  # MARK_COLUMNS ask mark_change by themselves
 
 _MARKS = (
-    select(_TOLD.c.id.label("ref_id"), _TOLD.c.old_value, _TOLD.c.new_value, *MARK_COLUMNS)
+    select(_TOLD.c.id.label("ref_id"), _TOLD.c.new_value, mark.c.removed_at, *MARK_COLUMNS)
     .select_from(MARK_TABLES.join(_TOLD, _TOLD.c.mark_id == mark.c.id))
     .where(_TOLD.c.id.in_(_ids()))
     .order_by(_TOLD.c.id)
@@ -54,8 +56,8 @@ _ABSENCES = (
     select(
         attendance_change.c.id.label("ref_id"),
         attendance_change.c.student_id,
-        attendance_change.c.old_status,
         attendance_change.c.new_status,
+        func.coalesce(attendance_event.c.status, Status.PRESENT.value).label("status"),
         lesson.c.date,
         lesson.c.number,
         lesson.c.starts,
@@ -80,9 +82,9 @@ _ABSENCES = (
 _FINAL_MARKS = (
     select(
         final_mark_change.c.id.label("ref_id"),
-        final_mark_change.c.old_value,
         final_mark_change.c.new_value,
         final_mark.c.student_id,
+        final_mark.c.value,
         subject.c.title.label("subject"),
         grading_period.c.kind,
         grading_period.c.title.label("period"),
@@ -108,6 +110,21 @@ _MESSAGES = (
 
 _LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.in_(_ids()))
 
+_HOMEWORK = (
+    select(
+        homework.c.id.label("ref_id"),
+        subject.c.title.label("subject"),
+        homework.c.due_date,
+        homework.c.text,
+    )
+    .select_from(
+        homework.join(section, section.c.id == homework.c.section_id).join(
+            subject, subject.c.id == section.c.subject_id
+        )
+    )
+    .where(homework.c.id.in_(_ids()))
+)
+
 _BINDINGS = (
     select(
         binding.c.id.label("ref_id"),
@@ -126,7 +143,12 @@ class Facts(Store):
 
     async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]:
         return {
-            row["ref_id"]: MarkFact(to_mark(row), row["old_value"], row["new_value"])
+            row["ref_id"]: MarkFact(
+                to_mark(row),
+                old=None,
+                new=row["value"] if row["removed_at"] is None else None,
+                made=row["new_value"],
+            )
             for row in await self._rows(_MARKS, ids=[*ids])
         }
 
@@ -138,8 +160,9 @@ class Facts(Store):
                 number=row["number"],
                 starts=row["starts"],
                 subject=row["subject"],
-                old=Status(row["old_status"]),
-                new=Status(row["new_status"]),
+                old=Status.PRESENT,
+                new=Status(row["status"]),
+                made=Status(row["new_status"]),
                 minutes_late=row["minutes_late"],
             )
             for row in await self._rows(_ABSENCES, ids=[*ids])
@@ -152,8 +175,9 @@ class Facts(Store):
                 subject=row["subject"],
                 period_kind=PeriodKind(row["kind"]),
                 period_title=row["period"],
-                old=row["old_value"],
-                new=row["new_value"],
+                old=None,
+                new=row["value"],
+                made=row["new_value"],
             )
             for row in await self._rows(_FINAL_MARKS, ids=[*ids])
         }
@@ -174,6 +198,18 @@ class Facts(Store):
         return {
             row["id"]: LessonFact(student_id=0, lesson=to_lesson(row))
             for row in await self._rows(_LESSONS, ids=[*ids])
+        }
+
+    async def homework(self, ids: Collection[int]) -> dict[int, HomeworkFact]:
+        return {
+            row["ref_id"]: HomeworkFact(
+                student_id=0,
+                homework_id=row["ref_id"],
+                subject=row["subject"],
+                due_date=row["due_date"],
+                text=row["text"],
+            )
+            for row in await self._rows(_HOMEWORK, ids=[*ids])
         }
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:

@@ -2,14 +2,13 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    RowMapping,
     and_,
     bindparam,
     exists,
@@ -19,17 +18,16 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    tuple_,
     union_all,
     update,
 )
 
 from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
-from domain.notices.outbox import Lease, Thing, Told, next_message, rank
+from domain.notices.outbox import Lease, Sent, next_message, rank
 from domain.notices.timing import GENTLE
-from storage.store import Store
 from storage.tables import chat, chat_rest, message_recipient, notice
 from storage.tables.types import UtcDateTime
+from storage.told import NOTICE_COLUMNS, WITH_HABITS, ToldNotices, to_notice
 from storage.upsert import insert_or_change
 
 _ROWS_PER_CHAT = 8  # how deep to look for the next chat behind one with much to tell
@@ -87,23 +85,9 @@ _LOCK_CHATS = (
     .with_for_update(key_share=True, skip_locked=True)
 )
 
-_COLUMNS = (
-    notice.c.id,
-    notice.c.kind,
-    notice.c.ref_id,
-    notice.c.about_id,
-    notice.c.student_id,
-    notice.c.person_id,
-    notice.c.chat_id,
-    notice.c.due_at,
-    notice.c.created_at,
-    notice.c.attempts,
-    notice.c.doubtful_since,
-    notice.c.was_missed,
-)
 _DUE = (
-    select(*_COLUMNS)
-    .join(chat, chat.c.id == notice.c.chat_id)
+    select(*NOTICE_COLUMNS)
+    .select_from(WITH_HABITS.join(chat, chat.c.id == notice.c.chat_id))
     .where(
         _WAITS,
         notice.c.chat_id.in_(bindparam("chats", expanding=True)),
@@ -111,19 +95,32 @@ _DUE = (
         _NOBODY_SENDS,
     )
 )
-_OF_MESSAGE = (
-    select(*_COLUMNS)
-    .where(
-        notice.c.chat_id == bindparam("chat"),
-        notice.c.telegram_message_id == bindparam("message"),
-        notice.c.state == State.SENT,
-    )
-    .order_by(notice.c.id)
-)
 _TAKE = (
     update(notice)
-    .where(notice.c.id.in_(bindparam("ids", expanding=True)))
+    .where(notice.c.id == bindparam("row"))
     .values(state=State.LEASED, lease=bindparam("fence"), leased_until=bindparam("until"))
+)
+# The fence: whoever has lost the lease changes nothing.
+_SENT = (
+    update(notice)
+    .where(notice.c.id == bindparam("row"), _LEASED, notice.c.lease == bindparam("fence"))
+    .values(
+        state=State.SENT,
+        reason="",
+        sent_at=_NOW,
+        telegram_message_id=bindparam("message"),
+        told=bindparam("what"),
+        lease=None,
+        leased_until=None,
+    )
+)
+_TOLD_AT = (
+    update(chat).where(chat.c.id.in_(bindparam("chats", expanding=True))).values(told_at=_NOW)
+)
+_MORE_WAITS = (
+    select(notice.c.chat_id)
+    .where(_WAITS, notice.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .distinct()
 )
 _EXPIRE = (
     update(notice)
@@ -150,7 +147,7 @@ _REMEMBER = update(notice).where(notice.c.id == bindparam("row")).values(told=bi
 _AWAY = (Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE)
 
 
-class Outbox(Store):
+class Outbox(ToldNotices):
     """domain.notices.outbox.OutboxStore."""
 
     @cached_property
@@ -170,48 +167,62 @@ class Outbox(Store):
         chats = list(dict.fromkeys(row.chat_id for row in waiting))[:messages]
         if not chats:
             return []
-        locked = await self._connection.execute(_LOCK_CHATS, {"chats": chats})
         due: dict[int, list[Notice]] = defaultdict(list)
         # A statement of its own: it sees what another committed while we waited for the rows.
-        for row in await self._rows(_DUE, chats=list(locked.scalars()), now=self._transaction.now):
-            due[row["chat_id"]].append(_to_notice(row))
+        for row in await self._rows(
+            _DUE, chats=await self._locked(chats), now=self._transaction.now
+        ):
+            due[row["chat_id"]].append(to_notice(row))
         leases = [
             Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]))
             for chat_id in chats
             if chat_id in due
         ]
-        for each in leases:
-            await self._connection.execute(
-                _TAKE, {"ids": _ids(each), "fence": each.fence, "until": until}
-            )
+        taken = [
+            {"row": row, "fence": each.fence, "until": until}
+            for each in leases
+            for row in _ids(each)
+        ]
+        if taken:
+            await self._connection.execute(_TAKE, taken)
         return leases
+
+    async def _locked(self, chats: list[int]) -> list[int]:
+        """Those of the chats that no other process is leasing from at this moment."""
+        if self._connection.dialect.name == "sqlite":
+            return chats
+        locked = await self._connection.execute(_LOCK_CHATS, {"chats": chats})
+        return list(locked.scalars())
 
     async def expire(self) -> int:
         done = await self._connection.execute(_EXPIRE, {"now": self._transaction.now})
         return int(done.rowcount)
 
-    async def mark_sent(
-        self, lease: Lease, told: Mapping[int, str], telegram_message_id: int, gap: timedelta
-    ) -> bool:
-        sent = [each for each in lease.notices if each.id in told]
-        if not await self._finish(
-            lease,
-            [each.id for each in sent],
-            state=State.SENT,
-            reason="",
-            sent_at=self._transaction.now,
-            telegram_message_id=telegram_message_id,
-        ):
-            return False
-        await self._remember_told(told)
-        await self._deliver_messages([each for each in sent if each.kind is Kind.MESSAGE])
-        if any(each.kind in GENTLE for each in sent):
+    async def mark_sent(self, sent: Sequence[Sent], gap: timedelta) -> None:
+        rows = [
+            {
+                "row": each.id,
+                "fence": one.lease.fence,
+                "message": one.telegram_message_id,
+                "what": one.told[each.id] or None,
+                "now": self._transaction.now,
+            }
+            for one in sent
+            for each in one.notices
+        ]
+        if not rows:
+            return
+        await self._connection.execute(_SENT, rows)
+        notices = [each for one in sent for each in one.notices]
+        self.became.update((each.kind, State.SENT, "") for each in notices)
+        await self._deliver_messages([each for each in notices if each.kind is Kind.MESSAGE])
+        gentle = {each.chat_id for each in notices if each.kind in GENTLE}
+        if gentle:
             await self._connection.execute(
-                update(chat).where(chat.c.id == lease.chat_id).values(told_at=self._transaction.now)
+                _TOLD_AT, {"chats": list(gentle), "now": self._transaction.now}
             )
         if gap:
-            await self._rest_if_more_waits(lease, self._transaction.now + gap)
-        return True
+            await self._rest_if_more_waits(sent, self._transaction.now + gap)
 
     async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
         return await self._finish(lease, ids, state=state, reason=reason)
@@ -239,41 +250,6 @@ class Outbox(Store):
         if held:
             await self._remember_told(told)
         return held
-
-    async def told_about(self, chat_id: int, notices: Iterable[Notice]) -> dict[Thing, Told]:
-        asked = list(notices)
-        if not asked:
-            return {}
-        rows = await self._rows(
-            select(
-                notice.c.id,
-                notice.c.kind,
-                notice.c.about_id,
-                notice.c.student_id,
-                notice.c.ref_id,
-                notice.c.told,
-                notice.c.telegram_message_id,
-            )
-            .where(
-                notice.c.chat_id == chat_id,
-                tuple_(notice.c.kind, notice.c.about_id).in_(
-                    {(each.kind.value, each.about_id) for each in asked}
-                ),
-                notice.c.id.not_in([each.id for each in asked]),
-                or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)),
-            )
-            .order_by(func.coalesce(notice.c.sent_at, notice.c.doubtful_since), notice.c.id)
-        )
-        return {
-            (Kind(row["kind"]), row["about_id"], row["student_id"]): Told(
-                row["id"], row["ref_id"], row["told"], row["telegram_message_id"]
-            )
-            for row in rows
-        }
-
-    async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
-        rows = await self._rows(_OF_MESSAGE, chat=chat_id, message=telegram_message_id)
-        return [_to_notice(row) for row in rows]
 
     async def revive(self, chat_id: int, since: datetime) -> int:
         done = await self._connection.execute(
@@ -329,12 +305,17 @@ class Outbox(Store):
                 .values(delivered_at=self._transaction.now)
             )
 
-    async def _rest_if_more_waits(self, lease: Lease, until: datetime) -> None:
-        more = select(literal_column("1")).where(_WAITS, notice.c.chat_id == lease.chat_id)
-        if await self._connection.scalar(more.limit(1)) is not None:
+    async def _rest_if_more_waits(self, sent: Sequence[Sent], until: datetime) -> None:
+        bots = {one.lease.chat_id: one.lease.bot_id for one in sent}
+        found = await self._connection.execute(_MORE_WAITS, {"chats": list(bots)})
+        rests = [
+            {"bot_id": bots[chat_id], "chat_id": chat_id, "until": until}
+            for chat_id in found.scalars()
+        ]
+        if rests:
             await self._connection.execute(
                 insert_or_change(self._connection, chat_rest, ["bot_id", "chat_id"], ["until"]),
-                {"bot_id": lease.bot_id, "chat_id": lease.chat_id, "until": until},
+                rests,
             )
 
 
@@ -348,9 +329,3 @@ def _is_recipient(each: Notice) -> ColumnElement[bool]:
         message_recipient.c.person_id == each.person_id,
         message_recipient.c.student_id == each.student_id,
     )
-
-
-def _to_notice(row: RowMapping) -> Notice:
-    values = dict(row)
-    values["is_doubtful"] = values.pop("doubtful_since") is not None
-    return Notice(**{**values, "kind": Kind(row["kind"])})

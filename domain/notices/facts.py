@@ -1,10 +1,11 @@
 """What a notice is about, read at the moment of sending."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
+from enum import StrEnum
+from typing import ClassVar, Protocol, Self
 
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
@@ -13,6 +14,14 @@ from domain.marks.model import Mark
 from domain.notices.model import Notice, Reason, State
 from domain.people import Person, Student
 from domain.schedule.model import Lesson, clock_time
+
+
+class Manner(StrEnum):
+    """How a fact stands to what the chat was told of the same thing before."""
+
+    NEWS = "news"  # it was told nothing
+    CORRECTION = "correction"  # a later word, in a message of its own
+    EDITED = "edited"  # in the very message that told of it, now changed in place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +34,49 @@ class Averages:
 
 @dataclass(frozen=True, slots=True)
 class MarkFact:
-    """A mark was set (`old` None), corrected, or taken away (`new` None)."""
+    """A mark as it is now (`new` None: taken away) and as the chat knew it (`old`).
+
+    `made` is what the change that the notice points at made of it. The states of this and of the
+    next two as words (`what`, `made_what`) are what the outbox remembers of a message.
+    """
 
     mark: Mark
     old: int | None
     new: int | None
+    made: int | None
+    manner: Manner = Manner.NEWS
     averages: Averages | None = None
+
+    nothing: ClassVar[str] = "-"
 
     @property
     def student_id(self) -> int:
         return self.mark.student_id
 
+    @property
+    def what(self) -> str:
+        return _mark_word(self.new)
+
+    @property
+    def made_what(self) -> str:
+        return _mark_word(self.made)
+
+    def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
+        """The same, changed from one of these states to the other."""
+        return replace(self, old=_mark_value(old), new=_mark_value(new), manner=manner)
+
+
+def _mark_word(value: int | None) -> str:
+    return MarkFact.nothing if value is None else str(value)
+
+
+def _mark_value(word: str | None) -> int | None:
+    return None if word in (None, MarkFact.nothing) else int(word or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class AbsenceFact:
-    """A roll call found a pupil absent or late, or a correction of it."""
+    """Where a pupil was at a lesson as the journal has it now, and as the chat knew it."""
 
     student_id: int
     date: date
@@ -48,16 +85,31 @@ class AbsenceFact:
     subject: str
     old: Status
     new: Status
+    made: Status
     minutes_late: int | None
+    manner: Manner = Manner.NEWS
+
+    nothing: ClassVar[str] = Status.PRESENT.value
 
     @property
     def starts_at(self) -> time:
         return clock_time(self.starts)
 
+    @property
+    def what(self) -> str:
+        return self.new.value
+
+    @property
+    def made_what(self) -> str:
+        return self.made.value
+
+    def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
+        return replace(self, old=Status(old or self.nothing), new=Status(new), manner=manner)
+
 
 @dataclass(frozen=True, slots=True)
 class FinalMarkFact:
-    """A mark of a period or of the year was set (`old` None) or corrected."""
+    """A mark of a period or of the year as it is now, and as the chat knew it; never taken away."""
 
     student_id: int
     subject: str
@@ -65,6 +117,21 @@ class FinalMarkFact:
     period_title: str
     old: int | None
     new: int
+    made: int
+    manner: Manner = Manner.NEWS
+
+    nothing: ClassVar[str] = "-"
+
+    @property
+    def what(self) -> str:
+        return str(self.new)
+
+    @property
+    def made_what(self) -> str:
+        return str(self.made)
+
+    def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
+        return replace(self, old=_mark_value(old), new=int(new), manner=manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +154,18 @@ class LessonFact:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeworkFact:
+    """Homework was set, or changed after the chat had been told of it."""
+
+    student_id: int
+    homework_id: int
+    subject: str
+    due_date: date
+    text: str
+    is_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BindingFact:
     """Somebody new reads this diary."""
 
@@ -97,18 +176,24 @@ class BindingFact:
     bound_at: datetime
 
 
-Fact = MarkFact | AbsenceFact | FinalMarkFact | MessageFact | LessonFact | BindingFact
+CountedFact = MarkFact | AbsenceFact | FinalMarkFact
+"""Facts that have states, which are compared with what was told before."""
+
+SharedFact = MessageFact | LessonFact | HomeworkFact
+"""Facts that concern many pupils: stored without one, the notice says whose news it is."""
+
+Fact = CountedFact | SharedFact | BindingFact
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ChildNews:
-    """What is told of one pupil."""
+    """What is told of one pupil, what matters most first."""
 
     student: Student
     school: School
     is_own: bool  # the reader is the pupil
     is_family: bool  # the reader is the pupil or a guardian, not the school
-    facts: list[Fact] = field(default_factory=list)
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +207,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one message says, children apart, and what is left out of it."""
+    """What one message says, children apart, and what is left out of it.
+
+    Every notice that was asked about is in `told` or in `left_out`.
+    """
 
     children: tuple[ChildNews, ...] = ()
     told: Mapping[int, str] = field(default_factory=dict)  # by notice: what it says of its thing
@@ -131,7 +219,13 @@ class News:
     was_missed: bool = False  # it happened while the chat was away: a digest
     hides_details: bool = False  # a push without personal data
     corrects: tuple["Earlier", ...] = ()
+    whole: object | None = None  # a message by itself that is of no single pupil (use_cases.WHOLE)
     replaces: int | None = None  # the Telegram message that this one is an edit of
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Of all children."""
+        return [fact for child in self.children for fact in child.facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +237,9 @@ class Earlier:
 
 
 class FactStore(Protocol):
-    """What notices point at, by id; what is not there is left out.
+    """What notices point at, by id, as it is now; what is not there is left out.
 
-    Messages and lessons concern many pupils: their `student_id` is 0, the notice says whose it is.
+    `SharedFact`s come with a `student_id` of 0.
     """
 
     async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]: ...
@@ -157,6 +251,8 @@ class FactStore(Protocol):
     async def messages(self, ids: Collection[int]) -> dict[int, MessageFact]: ...
 
     async def lessons(self, ids: Collection[int]) -> dict[int, LessonFact]: ...
+
+    async def homework(self, ids: Collection[int]) -> dict[int, HomeworkFact]: ...
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         """Those that have not ended."""

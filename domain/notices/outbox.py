@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.notices.model import HEAD_START, TOGETHER, Kind, Notice, Reason, State
+from domain.notices.model import HEAD_START, OF_NO_PUPIL, TOGETHER, Kind, Notice, Reason, State
 
 LARGEST_MESSAGE = 60  # notices; more becomes a second message
 
@@ -22,8 +22,21 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A lease whose message arrived; `told` is what each notice that it tells of said."""
+
+    lease: Lease
+    told: Mapping[int, str]
+    telegram_message_id: int
+
+    @property
+    def notices(self) -> list[Notice]:
+        return [each for each in self.lease.notices if each.id in self.told]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What the family was last told of a thing, or may have been."""
+    """What a chat was told of a thing by one notice, or may have been."""
 
     notice_id: int
     ref_id: int
@@ -53,8 +66,9 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
-    if first.was_missed:
-        return tuple(sorted((each for each in waiting if each.was_missed), key=_by_id))
+    if first.was_missed and first.kind not in OF_NO_PUPIL:
+        missed = (each for each in waiting if each.was_missed and each.kind not in OF_NO_PUPIL)
+        return tuple(sorted(missed, key=_by_id))
     if first.kind not in TOGETHER:  # a letter to both parents on one phone is one message
         same = (each for each in waiting if (each.kind, each.ref_id) == (first.kind, first.ref_id))
         return tuple(sorted(same, key=_by_id))
@@ -86,12 +100,10 @@ class OutboxStore(Protocol):
     async def expire(self) -> int:
         """Leases that ran out: their outcome is unknown, so they are uncertain and due."""
 
-    async def mark_sent(
-        self, lease: Lease, told: Mapping[int, str], telegram_message_id: int, gap: timedelta
-    ) -> bool:
-        """They arrived as this message; `told` is what each said, by the notice's id.
+    async def mark_sent(self, sent: Sequence[Sent], gap: timedelta) -> None:
+        """They arrived; what was leased to somebody else meanwhile stays as it is.
 
-        A message from school counts as delivered. The chat rests for `gap` if more waits for it.
+        A message from school counts as delivered. A chat rests for `gap` if more waits for it.
         """
 
     async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
@@ -103,11 +115,19 @@ class OutboxStore(Protocol):
     async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
         """Perhaps sent: uncertain, and due again at `until`."""
 
-    async def told_about(self, chat_id: int, notices: Iterable[Notice]) -> dict[Thing, Told]:
-        """What this chat was last told of the same things by other notices than these."""
+    async def told_about(
+        self, chat_id: int, notices: Iterable[Notice]
+    ) -> dict[Thing, tuple[Told, ...]]:
+        """All that this chat was told, or may have been, of the same things, oldest first.
+
+        By these notices too, where an earlier call of them may have arrived.
+        """
 
     async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
         """The notices that a message in the chat tells of, in the order of writing."""
+
+    async def shown_with(self, chat_id: int, notice_id: int) -> list[Notice]:
+        """A notice that left for this chat, with the others of its message; none: no such."""
 
     async def revive(self, chat_id: int, since: datetime) -> int:
         """What could not be told from `since` on because the chat was away is due again."""

@@ -1,136 +1,237 @@
-"""What a notice says, and whether the chat may still hear it, at the moment of sending."""
+"""What a message says, and whether the chat may still hear it, at the moment of sending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from datetime import timedelta
 
 from domain.access import Actor
-from domain.calendar import PeriodKind, current_period
-from domain.diary import open_diary
-from domain.errors import Denied, Unbound
-from domain.marks.averages import weighted_average
+from domain.errors import NotFound
+from domain.notices.comparing import Saying, as_shown, compare
 from domain.notices.facts import (
-    Averages,
     ChildNews,
+    CountedFact,
+    Earlier,
     Fact,
+    HomeworkFact,
     LeftOut,
     LessonFact,
-    MarkFact,
+    Manner,
     MessageFact,
     News,
 )
-from domain.notices.model import Kind, Notice, Reason, State
+from domain.notices.material import Material, gather, with_averages
+from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
+from domain.notices.outbox import Thing, thing_of
+from domain.preferences.choices import Habits
 from domain.session import Session
 from domain.uow import UnitOfWork
 
+Describe = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
+
+WHOLE: Mapping[Kind, Describe] = {}
+"""Kinds of no single pupil, which always come alone; each is described by a function of its own."""
+
+MISSED_WITHIN = timedelta(days=14)
+
 
 async def describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
-    """The facts behind notices of one kind and one chat; `session` is that chat as it is now.
+    """What the next message to this chat says of these notices of it.
 
-    A binding that ended, a pupil who is no longer theirs and a fact that is gone are left out,
-    each with its reason. One event told to both parents on one phone is said once.
+    Rights are asked again, facts are as they are now. A mark, a final mark or an absence that is as
+    the chat knows it is left out; one that was told otherwise is a correction, and the message that
+    told it is among `corrects`. One event told to both parents on one phone is said once.
     """
     if session.is_unreachable:
-        return News(
-            left_out=tuple(LeftOut(each, State.SUPPRESSED, Reason.UNREACHABLE) for each in notices)
-        )
+        return News(left_out=_all_out(notices, Reason.UNREACHABLE))
+    if notices[0].kind in WHOLE:
+        return await WHOLE[notices[0].kind](uow, session, notices)
     actor = session.actor
-    facts = await _load(uow, notices)
-    children = await _children(uow, actor, notices)
-    told: dict[int, str] = {}
+    material = await gather(uow, actor, notices)
+    said: dict[int, Fact] = {}
     left_out: list[LeftOut] = []
+    latest = {thing_of(each): each.ref_id for each in notices}
     for notice in notices:
-        child, fact = children.get(notice.student_id or 0), facts.get(notice.ref_id)
-        reason = _why_not(uow, actor, notice, child, fact)
-        if reason is not None or child is None or fact is None:
-            left_out.append(LeftOut(notice, State.SUPPRESSED, reason or Reason.GONE))
-            continue
-        told[notice.id] = ""
-        if isinstance(fact, MessageFact | LessonFact):
-            fact = replace(fact, student_id=notice.student_id or 0)
-        if fact not in child.facts:
-            child.facts.append(fact)
-    heard = tuple(child for child in children.values() if child.facts)
-    for child in heard:
-        await _add_averages(uow, child)
-    return News(heard, told, tuple(left_out))
+        refusal = _why_not(uow, actor, material, notice)
+        if refusal is None and latest[thing_of(notice)] != notice.ref_id:
+            refusal = LeftOut(notice, State.SUPERSEDED, Reason.NEWER)
+        fact = None if refusal else _to_say(material, notice)
+        if fact is not None:
+            said[notice.id] = fact
+        else:
+            left_out.append(refusal or LeftOut(notice, State.SUPERSEDED, Reason.UNDONE))
+    told = [each for each in notices if each.id in said]
+    news = await _news(uow, material, told, said)
+    corrects = await _corrections(uow, actor, material, told, said) if said else ()
+    return replace(news, left_out=tuple(left_out), corrects=corrects)
 
 
-async def _load(uow: UnitOfWork, notices: Sequence[Notice]) -> Mapping[int, Fact]:
-    ids = {notice.ref_id for notice in notices}
-    match notices[0].kind:
-        case Kind.MARK:
-            return await uow.facts.marks(ids)
-        case Kind.ABSENCE:
-            return await uow.facts.absences(ids)
-        case Kind.FINAL_MARK:
-            return await uow.facts.final_marks(ids)
-        case Kind.MESSAGE:
-            return await uow.facts.messages(ids)
-        case Kind.LESSON:
-            return await uow.facts.lessons(ids)
-        case Kind.BINDING:
-            return await uow.facts.bindings(ids)
-        case Kind.HOMEWORK | Kind.TOMORROW | Kind.ALARM:
-            return {}
+async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
+    """All that a message without details stands for; rights are asked again.
+
+    `NotFound` when it never left for this chat, or nothing of it is theirs to see any more.
+    """
+    actor = session.actor
+    actor.require_hat()
+    notices = await uow.outbox.shown_with(actor.chat_id, notice_id)
+    if notices and notices[0].kind in WHOLE:
+        news = await WHOLE[notices[0].kind](uow, session, notices)
+    else:
+        material = await gather(uow, actor, notices)
+        news = await _as_it_stands(uow, actor, material, notices, {})
+    if not news.told:
+        raise NotFound("notice")
+    return replace(news, hides_details=False, corrects=(), replaces=None)
 
 
-async def _children(
-    uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]
-) -> dict[int, ChildNews]:
-    """The pupils whose diary this chat may read now."""
-    children = {}
-    for student_id in dict.fromkeys(notice.student_id for notice in notices):
-        if student_id is None:
-            continue
-        try:
-            student, school = await open_diary(uow, actor, student_id)
-        except (Denied, Unbound):
-            continue
-        hats = actor.hats_about(student_id)
-        is_own = any(hat.person.id == student_id for hat in hats)
-        children[student_id] = ChildNews(student, school, is_own=is_own, is_family=bool(hats))
-    return children
+async def welcome_back(uow: UnitOfWork, session: Session) -> None:
+    """The chat can be written to again: what it missed in the last days is told as one digest."""
+    await uow.chats.set_reachable(session.chat_id, reachable=True)
+    # The first notice that did not arrive is older than the moment at which that was noticed, so
+    # it is not `unreachable_since` that limits it.
+    await uow.outbox.revive(session.chat_id, uow.now - MISSED_WITHIN)
 
 
-def _why_not(
-    uow: UnitOfWork, actor: Actor, notice: Notice, child: ChildNews | None, fact: Fact | None
-) -> Reason | None:
-    if child is None:
+def _all_out(notices: Iterable[Notice], reason: Reason) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices)
+
+
+def _why_not(uow: UnitOfWork, actor: Actor, material: Material, notice: Notice) -> LeftOut | None:
+    """Why this chat may not hear of it, or why there is nothing left to hear."""
+    reason = _forbidden(actor, material, notice)
+    if reason is None:
+        child, fact = material.child(notice), material.fact(notice)
+        today = child.school.today(uow.now) if child else None
+        match fact:
+            case LessonFact(lesson=lesson) if today and lesson.date < today:
+                reason = Reason.PAST
+            case HomeworkFact(due_date=due) if today and due < today:
+                reason = Reason.PAST
+    return LeftOut(notice, State.SUPPRESSED, reason) if reason else None
+
+
+def _forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None:
+    if material.child(notice) is None:
         return Reason.NO_RIGHT
-    if fact is None or fact.student_id not in (0, notice.student_id):
+    fact = material.fact(notice)
+    if fact is None:
         return Reason.GONE
     if isinstance(fact, MessageFact) and all(
         hat.person.id != notice.person_id for hat in actor.hats
     ):
         return Reason.NO_RIGHT  # a letter is to one person, not to whoever reads the diary
-    if isinstance(fact, LessonFact) and fact.lesson.date < child.school.today(uow.now):
-        return Reason.PAST
     return None
 
 
-async def _add_averages(uow: UnitOfWork, child: ChildNews) -> None:
-    """Where one mark is all the news, it is told what it did to the average."""
-    match child.facts:
-        case [MarkFact() as fact]:
-            child.facts = [replace(fact, averages=await _averages(uow, child, fact))]
+def _to_say(material: Material, notice: Notice) -> Fact | None:
+    """None: the chat knows it already, or there is nothing to know any more."""
+    fact = material.fact(notice)
+    if isinstance(fact, CountedFact):
+        tellings = material.tellings(notice)
+        return _told_as(fact, compare(fact.what, fact.nothing, fact.made_what, tellings))
+    if isinstance(fact, HomeworkFact):
+        return replace(fact, is_changed=material.is_told(notice))
+    return fact
 
 
-async def _averages(uow: UnitOfWork, child: ChildNews, fact: MarkFact) -> Averages | None:
-    mark = fact.mark
-    if child.student.school_class_id is None or not mark.counts:
-        return None
-    stored = await uow.schedule.periods(child.school.id, child.student.school_class_id)
-    periods = [each for each in stored if each.kind is not PeriodKind.SCHOOL_YEAR]
-    period = current_period(periods, mark.date)
-    if period is None or mark.date not in period:
-        return None
-    standing = await uow.marks.of_subject(
-        mark.student_id, mark.subject_id, period.begins, period.ends
+def _told_as(fact: CountedFact, saying: Saying | None) -> CountedFact | None:
+    return fact.told_as(saying.old, saying.new, saying.manner) if saying else None
+
+
+async def _news(
+    uow: UnitOfWork, material: Material, told: Sequence[Notice], said: Mapping[int, Fact]
+) -> News:
+    """One message of these facts: children with the most important news first."""
+    facts: dict[int, list[Fact]] = {}
+    for notice in sorted(told, key=_importance):
+        of_child = facts.setdefault(notice.student_id or 0, [])
+        if said[notice.id] not in of_child:
+            of_child.append(said[notice.id])
+    was_missed = any(each.was_missed for each in told)
+    hides_details = any(_hides_details(each, material.child(each)) for each in told)
+    children = [
+        replace(material.children[student_id], facts=tuple(of_child))
+        for student_id, of_child in facts.items()
+    ]
+    if not hides_details and not was_missed:
+        children = [await with_averages(uow, child) for child in children]
+    return News(
+        children=tuple(children),
+        told={each.id: _word(said[each.id]) for each in told},
+        is_repeat=any(each.is_doubtful for each in told),
+        was_missed=was_missed,
+        hides_details=hides_details,
     )
-    others = [each for each in standing if each.id != mark.id]
 
-    def with_value(value: int | None) -> Decimal | None:
-        return weighted_average([*others, replace(mark, value=value)] if value else others)
 
-    return Averages(with_value(fact.old), with_value(fact.new))
+def _importance(notice: Notice) -> tuple[timedelta, int]:
+    return HEAD_START[notice.kind], notice.id
+
+
+def _word(fact: Fact) -> str:
+    return fact.what if isinstance(fact, CountedFact) else ""
+
+
+def _hides_details(notice: Notice, child: ChildNews | None) -> bool:
+    habits = Habits(hides_details=notice.hides_details)
+    return child is not None and habits.hides(child.school.policy)
+
+
+async def _corrections(
+    uow: UnitOfWork,
+    actor: Actor,
+    material: Material,
+    told: Sequence[Notice],
+    said: Mapping[int, Fact],
+) -> tuple[Earlier, ...]:
+    """The messages that first told of what is corrected now, as they should read from now on."""
+    now: dict[Thing, str] = {}
+    messages: dict[int, list[Notice]] = {}
+    for notice in told:
+        fact = said[notice.id]
+        message_id = material.first_message(notice)
+        if isinstance(fact, CountedFact) and fact.manner is Manner.CORRECTION and message_id:
+            now[thing_of(notice)] = fact.what
+            messages[message_id] = []
+    if not messages:
+        return ()
+    for message_id in messages:
+        messages[message_id] = await uow.outbox.of_message(actor.chat_id, message_id)
+    every = [notice for notices in messages.values() for notice in notices]
+    earlier = await gather(uow, actor, every)
+    found = [
+        Earlier(message_id, await _as_it_stands(uow, actor, earlier, notices, now))
+        for message_id, notices in messages.items()
+    ]
+    return tuple(each for each in found if each.news.told)
+
+
+async def _as_it_stands(
+    uow: UnitOfWork,
+    actor: Actor,
+    material: Material,
+    notices: Sequence[Notice],
+    now: Mapping[Thing, str],
+) -> News:
+    """A message that has left, as it should read: what the chat was told last, or `now`.
+
+    What the chat has not been told yet it does not learn from an edit.
+    """
+    said: dict[int, Fact] = {}
+    for notice in notices:
+        fact = material.fact(notice)
+        if _forbidden(actor, material, notice) is not None or fact is None:
+            continue
+        if isinstance(fact, CountedFact):
+            fact = _told_as(fact, _shown(fact, material, notice, now))
+        if fact is not None:
+            said[notice.id] = fact
+    return await _news(uow, material, [each for each in notices if each.id in said], said)
+
+
+def _shown(
+    fact: CountedFact, material: Material, notice: Notice, now: Mapping[Thing, str]
+) -> Saying | None:
+    tellings = material.tellings(notice)
+    known = tellings[-1].what if tellings else fact.what
+    final = now.get(thing_of(notice), known)
+    return as_shown(final, fact.nothing, fact.made_what, tellings, notice.id)

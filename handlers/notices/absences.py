@@ -1,12 +1,13 @@
 """«Аня не пришла на 1-й урок: русский язык, 8:30»."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from domain.attendance.model import Status
 from domain.notices.facts import AbsenceFact, ChildNews
 from handlers.attendance.callbacks import OpenAttendance
-from handlers.notices.child import MAX_LINES, Telling, by_sex, facts_of, name_of
+from handlers.notices.child import MAX_LINES, Telling, by_sex, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, c_, clock, in_sentence, joined, n_, near_day
@@ -14,14 +15,8 @@ from handlers.words import _, c_, clock, in_sentence, joined, n_, near_day
 _SYMBOL = {Status.ABSENT: "✕", Status.LATE: "◔", Status.PRESENT: "↺"}
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    facts = facts_of(child, AbsenceFact)
-    if len(facts) == 1:
-        return _one(child, facts[0], today)
-    heading = Heading(_("{child}: {news}").format(child=name_of(child), news=_counts(facts)))
-    if len(facts) > MAX_LINES:
-        return [heading]
-    return [heading, *(_line(fact, today) for fact in facts)]
+def lines(facts: Sequence[AbsenceFact], today: date) -> list[Block]:
+    return [] if len(facts) > MAX_LINES else [_line(fact, today) for fact in facts]
 
 
 def buttons(child: ChildNews) -> list[Button]:
@@ -89,7 +84,7 @@ def _sentence(child: ChildNews, fact: AbsenceFact) -> str:
     )
 
 
-def _counts(facts: list[AbsenceFact]) -> str:
+def _count(facts: Sequence[AbsenceFact]) -> str:
     found = Counter(fact.new for fact in facts)
     absent, late, present = found[Status.ABSENT], found[Status.LATE], found[Status.PRESENT]
     return joined(
@@ -109,4 +104,4 @@ def _line(fact: AbsenceFact, today: date) -> str:
     return f"{_SYMBOL[fact.new]} {fact.number}. {lesson}: {words[fact.new]}"
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(AbsenceFact, _count, _one, lines, buttons)

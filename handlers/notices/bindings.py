@@ -1,5 +1,6 @@
 """«Аня: дневник теперь читает …»: whoever reads it already is told, and may undo it (R014)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.binding.model import BindingRole
@@ -8,18 +9,29 @@ from handlers.binding.callbacks import EndBinding
 from handlers.notices.child import Telling, by_sex, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button, Style
-from handlers.words import _, c_, clock, near_day
+from handlers.words import _, c_, clock, n_, near_day
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    found: list[Block] = []
-    for fact in facts_of(child, BindingFact):
-        local = child.school.local(fact.bound_at)
-        when = _("Connected {day} at {time}.").format(
-            day=near_day(local.date(), today), time=clock(local)
-        )
-        found += [Heading(_who(child, fact)), when, _what_to_do(child, fact)]
-    return found
+def lines(facts: Sequence[BindingFact], today: date) -> list[Block]:
+    return [
+        _("Reads the diary now: {person}").format(person=fact.person.full_name) for fact in facts
+    ]
+
+
+def _one(child: ChildNews, fact: BindingFact, today: date) -> list[Block]:
+    local = child.school.local(fact.bound_at)
+    when = _("Connected {day} at {time}.").format(
+        day=near_day(local.date(), today), time=clock(local)
+    )
+    return [Heading(_who(child, fact)), when, _what_to_do(child, fact)]
+
+
+def _many(child: ChildNews, facts: Sequence[BindingFact], today: date) -> list[Block]:
+    return [block for fact in facts for block in _one(child, fact, today)]
+
+
+def _count(facts: Sequence[BindingFact]) -> str:
+    return n_("{count} new reader of the diary", "{count} new readers of the diary", len(facts))
 
 
 def buttons(child: ChildNews) -> list[Button]:
@@ -57,4 +69,4 @@ def _what_to_do(child: ChildNews, fact: BindingFact) -> str:
     return _("If this is a mistake, disconnect it: access ends at once.")
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(BindingFact, _count, _one, lines, buttons, _many)

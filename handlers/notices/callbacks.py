@@ -58,3 +58,9 @@ class ChooseDetails(CallbackData, prefix="ne"):
 
     student_id: Id
     hidden: bool
+
+
+class ShowNews(CallbackData, prefix="nv"):
+    """«Показать», under a message without details; the notice is any of those in it."""
+
+    notice_id: Id

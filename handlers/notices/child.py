@@ -1,26 +1,40 @@
 """Whom a notice is about, in its first words and on its buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from domain.notices.facts import ChildNews, Fact
-from handlers.page import Block
+from handlers.page import Block, Heading
 from handlers.screen import Button
-from handlers.words import he_she, joined
+from handlers.words import _, he_she, joined
 
-MAX_LINES = 12  # more news of one child than this are summed up, not listed
+MAX_LINES = 12  # more news of one child and kind than this are summed up, not listed
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How one kind of news is told of one child; the date is today on the school's clock."""
+    """How one kind of news is told of one child; the date is today on the school's clock.
 
-    blocks: Callable[[ChildNews, date], list[Block]]
+    `one` tells a single fact in full, the child first. `lines` tells several shortly, under a
+    heading that names the child. `many` is for several where nothing else is told of the child;
+    without it that is a heading with their number, then the lines.
+    """
+
+    fact: type[Any]
+    count: Callable[[Sequence[Any]], str]
+    one: Callable[[ChildNews, Any, date], list[Block]]
+    lines: Callable[[Sequence[Any], date], list[Block]]
     buttons: Callable[[ChildNews], list[Button]]
+    many: Callable[[ChildNews, Sequence[Any], date], list[Block]] | None = None
+
+
+def heading(child: ChildNews, news: str) -> Heading:
+    """«Анна: 2 оценки»."""
+    return Heading(_("{child}: {news}").format(child=name_of(child), news=news))
 
 
 def name_of(child: ChildNews) -> str:
@@ -37,5 +51,5 @@ def by_sex(child: ChildNews, masculine: str, feminine: str, neutral: str) -> str
 
 
 def facts_of(child: ChildNews, kind: type[AnyFact]) -> list[AnyFact]:
-    """The child's facts, known to be of one kind: a message tells of one kind only."""
+    """The child's facts of one kind."""
     return [fact for fact in child.facts if isinstance(fact, kind)]

@@ -1,30 +1,36 @@
 """«Аня, алгебра: 4 за I четверть»; a whole set as a table."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import PeriodKind
-from domain.notices.facts import ChildNews, FinalMarkFact
+from domain.notices.facts import ChildNews, FinalMarkFact, Manner
 from handlers.final_marks.callbacks import OpenFinals
-from handlers.notices.child import Telling, facts_of, name_of
-from handlers.page import Block, Heading, Table
+from handlers.notices.child import Telling, name_of
+from handlers.page import Block, Heading, Table, bold
 from handlers.screen import Button
-from handlers.words import _, in_sentence
+from handlers.words import _, in_sentence, n_
+
+_FEW = 3  # as lines; more are a table
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    facts = facts_of(child, FinalMarkFact)
-    if len(facts) == 1:
-        return [Heading(_one(child, facts[0]))]
-    of_period: dict[str, list[FinalMarkFact]] = defaultdict(list)
-    for fact in facts:
-        of_period[_period(fact)].append(fact)
+def lines(facts: Sequence[FinalMarkFact], today: date) -> list[Block]:
+    if len(facts) <= _FEW:
+        return [_line(fact) for fact in facts]
     found: list[Block] = []
-    for period, marks in of_period.items():
-        heading = _("{child}: final marks for {period}")
-        found.append(Heading(heading.format(child=name_of(child), period=period)))
-        rows = [(mark.subject, _value(mark)) for mark in sorted(marks, key=lambda m: m.subject)]
-        found.append(Table((_("Subject"), _("Mark")), rows, "ll"))
+    for period, marks in _by_period(facts).items():
+        found.append(bold(_("Final marks for {period}").format(period=period)))
+        found.append(_table(marks))
+    return found
+
+
+def _many(child: ChildNews, facts: Sequence[FinalMarkFact], today: date) -> list[Block]:
+    found: list[Block] = []
+    for period, marks in _by_period(facts).items():
+        title = _("{child}: final marks for {period}")
+        found.append(Heading(title.format(child=name_of(child), period=period)))
+        found.append(_table(marks))
     return found
 
 
@@ -32,19 +38,40 @@ def buttons(child: ChildNews) -> list[Button]:
     return [Button(_("All final marks"), OpenFinals(student_id=child.student.id))]
 
 
-def _one(child: ChildNews, fact: FinalMarkFact) -> str:
-    text = (
-        _("{child}, {subject}: {new} for {period}")
-        if fact.old is None
-        else _("{child}, {subject}: was {old}, now {new} ↺ for {period}")
-    )
-    return text.format(
+def _count(facts: Sequence[FinalMarkFact]) -> str:
+    return n_("{count} final mark", "{count} final marks", len(facts))
+
+
+def _one(child: ChildNews, fact: FinalMarkFact, today: date) -> list[Block]:
+    if fact.manner is Manner.CORRECTION and fact.old is not None:
+        text = _("{child}, {subject}: was {old}, now {new} ↺ for {period}")
+    else:
+        text = _("{child}, {subject}: {new} for {period}")
+    line = text.format(
         child=name_of(child),
         subject=in_sentence(fact.subject),
         old=fact.old,
-        new=fact.new,
+        new=fact.new if fact.manner is Manner.CORRECTION else _value(fact),
         period=_period(fact),
     )
+    return [Heading(line)]
+
+
+def _line(fact: FinalMarkFact) -> str:
+    text = _("{subject}: {new} for {period}")
+    return text.format(subject=fact.subject, new=_value(fact), period=_period(fact))
+
+
+def _by_period(facts: Sequence[FinalMarkFact]) -> dict[str, list[FinalMarkFact]]:
+    found: dict[str, list[FinalMarkFact]] = defaultdict(list)
+    for fact in facts:
+        found[_period(fact)].append(fact)
+    return found
+
+
+def _table(marks: list[FinalMarkFact]) -> Table:
+    rows = [(mark.subject, _value(mark)) for mark in sorted(marks, key=lambda m: m.subject)]
+    return Table((_("Subject"), _("Mark")), rows, "ll")
 
 
 def _period(fact: FinalMarkFact) -> str:
@@ -56,4 +83,4 @@ def _value(fact: FinalMarkFact) -> str:
     return str(fact.new) if fact.old is None else f"{fact.old} → {fact.new} ↺"
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(FinalMarkFact, _count, _one, lines, buttons, _many)

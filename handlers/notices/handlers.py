@@ -5,6 +5,8 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from domain.notices.model import Reason
+from domain.notices.use_cases import reveal, welcome_back
 from domain.people import Student
 from domain.preferences.choices import QuietHours
 from domain.preferences.model import Choices
@@ -23,7 +25,9 @@ from handlers.notices.callbacks import (
     OpenKind,
     OpenNotices,
     OpenQuietHours,
+    ShowNews,
 )
+from handlers.notices.render import render
 from handlers.notices.screens import (
     choices_screen,
     details_screen,
@@ -46,6 +50,7 @@ def make_router() -> Router:
     buttons.register(choose_hours, ChooseQuietHours.filter(), flags=WRITES)
     buttons.register(show_details, OpenDetails.filter())
     buttons.register(choose_hiding, ChooseDetails.filter(), flags=WRITES)
+    buttons.register(show_news, ShowNews.filter())
     router.my_chat_member.register(note_reachability, flags=WRITES)
     return router
 
@@ -95,10 +100,20 @@ async def choose_hiding(query: CallbackQuery, callback_data: ChooseDetails, ctx:
     return _screen(ctx, await choose_details(ctx.uow, ctx.actor, student_id, hidden=hidden))
 
 
+async def show_news(query: CallbackQuery, callback_data: ShowNews, ctx: Context) -> Screen:
+    """The message becomes what it stands for."""
+    news = await reveal(ctx.uow, ctx.session, callback_data.notice_id)
+    return render(news, ctx.now)
+
+
 async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:
     """«Остановить бота» and back: while it is blocked, nothing is even tried."""
-    is_blocked = event.new_chat_member.status == ChatMemberStatus.KICKED
-    await ctx.uow.chats.set_reachable(ctx.actor.chat_id, reachable=not is_blocked)
+    if event.new_chat_member.status == ChatMemberStatus.KICKED:
+        await ctx.uow.chats.set_reachable(
+            ctx.session.chat_id, reachable=False, reason=Reason.BLOCKED
+        )
+    else:
+        await welcome_back(ctx.uow, ctx.session)
 
 
 async def _choices(ctx: Context, student_id: int) -> Screen:

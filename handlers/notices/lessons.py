@@ -1,5 +1,6 @@
 """«Аня, завтра 3-й урок отменён: физика» (R067)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.notices.facts import ChildNews, LessonFact
@@ -11,28 +12,27 @@ from handlers.screen import Button
 from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room, sentence
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    lessons = _lessons(child)
-    if len(lessons) == 1:
-        return _one(child, lessons[0], today)
-    count = n_("{count} changed lesson", "{count} changed lessons", len(lessons))
-    heading = Heading(_("{child}: {news}").format(child=name_of(child), news=count))
-    if len(lessons) > MAX_LINES:
-        return [heading]
-    return [heading, *(_line(lesson, today) for lesson in lessons)]
+def lines(facts: Sequence[LessonFact], today: date) -> list[Block]:
+    if len(facts) > MAX_LINES:
+        return []
+    return [_line(lesson, today) for lesson in _in_order(facts)]
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    first = _lessons(child)[0].date
+    first = _in_order(facts_of(child, LessonFact))[0].date
     return [Button(_("Timetable"), OpenDay.of(child.student.id, first))]
 
 
-def _lessons(child: ChildNews) -> list[Lesson]:
-    lessons = [fact.lesson for fact in facts_of(child, LessonFact)]
-    return sorted(lessons, key=lambda lesson: (lesson.date, lesson.number))
+def _in_order(facts: Sequence[LessonFact]) -> list[Lesson]:
+    return sorted((fact.lesson for fact in facts), key=lambda lesson: (lesson.date, lesson.number))
 
 
-def _one(child: ChildNews, lesson: Lesson, today: date) -> list[Block]:
+def _count(facts: Sequence[LessonFact]) -> str:
+    return n_("{count} changed lesson", "{count} changed lessons", len(facts))
+
+
+def _one(child: ChildNews, fact: LessonFact, today: date) -> list[Block]:
+    lesson = fact.lesson
     first = _("{child}, {day}: lesson {number} {change}").format(
         child=name_of(child),
         day=near_day_and(lesson.date, today),
@@ -72,4 +72,4 @@ def _details(lesson: Lesson) -> list[Block]:
     return [*([] if lesson.is_cancelled else [when]), *filter(None, [lesson.change_note])]
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(LessonFact, _count, _one, lines, buttons)

@@ -1,36 +1,45 @@
 """«Аня, алгебра: 5 за контрольную»."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from domain.notices.facts import Averages, ChildNews, MarkFact
+from domain.notices.facts import Averages, ChildNews, Manner, MarkFact
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
-from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
+from handlers.notices.child import MAX_LINES, Telling, name_of
 from handlers.notices.works import for_work
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, average, in_sentence, joined, n_, near_day, sentence
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    facts = facts_of(child, MarkFact)
-    if len(facts) == 1:
-        return _one(child, facts[0], today)
-    count = n_("{count} mark", "{count} marks", len(facts))
-    heading = Heading(_("{child}: {news}").format(child=name_of(child), news=count))
+def lines(facts: Sequence[MarkFact], today: date) -> list[Block]:
     if len(facts) > MAX_LINES:
-        return [heading, *_by_subject(facts)]
-    return [heading, *(_line(fact, today) for fact in facts)]
+        return by_subject(facts, today)
+    return [_line(fact, today) for fact in facts]
+
+
+def by_subject(facts: Sequence[MarkFact], today: date) -> list[Block]:
+    """«Алгебра: 5, 4»: very many, or those of many days."""
+    values: dict[str, list[str]] = {}
+    for fact in facts:
+        short = str(fact.new) if fact.old is None else _arrow(fact)
+        values.setdefault(fact.mark.subject, []).append(short)
+    return [f"{subject}: {', '.join(each)}" for subject, each in values.items()]
 
 
 def buttons(child: ChildNews) -> list[Button]:
     student_id = child.student.id
     every = Button(_("All marks"), OpenPeriodMarks(student_id=student_id))
-    match facts_of(child, MarkFact):
-        case [fact]:
+    match child.facts:
+        case [MarkFact() as fact]:
             subject_id = fact.mark.subject_id
             more = OpenSubjectMarks(student_id=student_id, subject_id=subject_id)
             return [Button(_("More"), more), every]
     return [every]
+
+
+def _count(facts: Sequence[MarkFact]) -> str:
+    return n_("{count} mark", "{count} marks", len(facts))
 
 
 def _one(child: ChildNews, fact: MarkFact, today: date) -> list[Block]:
@@ -38,7 +47,7 @@ def _one(child: ChildNews, fact: MarkFact, today: date) -> list[Block]:
     first = _("{child}, {subject}: {mark}").format(
         child=name_of(child), subject=in_sentence(mark.subject), mark=_what(fact)
     )
-    work = "" if _is_new(fact) else in_sentence(mark.work_type.title)
+    work = "" if _names_work(fact) else in_sentence(mark.work_type.title)
     about = joined(work, _topic(mark.topic), near_day(mark.date, today), _weight(fact))
     found: list[Block] = [Heading(first), sentence(about)]
     if fact.averages is not None:
@@ -52,24 +61,24 @@ def _line(fact: MarkFact, today: date) -> str:
     return joined(f"{fact.mark.subject}: {_what(fact)}", near_day(fact.mark.date, today))
 
 
-def _by_subject(facts: list[MarkFact]) -> list[Block]:
-    values: dict[str, list[str]] = {}
-    for fact in facts:
-        short = str(fact.new) if _is_new(fact) else f"{fact.old} → {fact.new or '—'} ↺"
-        values.setdefault(fact.mark.subject, []).append(short)
-    return [f"{subject}: {', '.join(each)}" for subject, each in values.items()]
-
-
-def _is_new(fact: MarkFact) -> bool:
-    return fact.old is None
+def _names_work(fact: MarkFact) -> bool:
+    """Whether `_what` says already what the mark is for."""
+    return fact.old is None or (fact.manner is Manner.EDITED and fact.new is not None)
 
 
 def _what(fact: MarkFact) -> str:
-    if fact.old is None:
-        return for_work(fact.new or 0, fact.mark.work_type.title)
+    title = fact.mark.work_type.title
     if fact.new is None:
         return _("{old} is taken back ↺").format(old=fact.old)
+    if fact.old is None:
+        return for_work(str(fact.new), title)
+    if fact.manner is Manner.EDITED:
+        return for_work(_arrow(fact), title)
     return _("was {old}, now {new} ↺").format(old=fact.old, new=fact.new)
+
+
+def _arrow(fact: MarkFact) -> str:
+    return f"{fact.old} → {fact.new or '—'} ↺"
 
 
 def _topic(topic: str) -> str:
@@ -91,4 +100,4 @@ def _averages(averages: Averages) -> list[str]:
     return [_("Average {before} → {after}").format(before=average(before), after=average(after))]
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(MarkFact, _count, _one, lines, buttons)

@@ -1,22 +1,55 @@
 """«Аня: пишет Марина Петровна»."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.notices.facts import ChildNews, MessageFact
-from handlers.messages.callbacks import AskAnswer, ConfirmRead, OpenMessages
+from handlers.messages.callbacks import AskAnswer, ConfirmRead, OpenMessage, OpenMessages
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading
-from handlers.screen import Button, Style
-from handlers.words import _
+from handlers.screen import MAX_BUTTON, Button, Style
+from handlers.words import _, n_, shorten
+
+MAX_BEGINNING = 80  # of a letter in a digest; the button opens all of it
 
 
-def blocks(child: ChildNews, today: date) -> list[Block]:
-    found: list[Block] = []
-    for fact in facts_of(child, MessageFact):
-        sender = fact.sender.polite_name if child.is_family else fact.sender.list_name
-        heading = _("{sender} writes") if child.is_own else _("{child}: {sender} writes")
-        found += [Heading(heading.format(child=name_of(child), sender=sender)), fact.text]
-    return found
+def lines(facts: Sequence[MessageFact], today: date) -> list[Block]:
+    """In a digest: who wrote, and the first words."""
+    return [
+        _("{sender}: “{text}”").format(
+            sender=fact.sender.polite_name, text=shorten(_one_line(fact.text), MAX_BEGINNING)
+        )
+        for fact in facts
+    ]
+
+
+def digest_buttons(child: ChildNews) -> list[Button]:
+    """Each letter waits to be opened: shortened, it cannot be confirmed."""
+    return [
+        Button(
+            shorten(fact.sender.polite_name, MAX_BUTTON),
+            OpenMessage(message_id=fact.message_id, student_id=child.student.id),
+        )
+        for fact in facts_of(child, MessageFact)
+    ]
+
+
+def _one(child: ChildNews, fact: MessageFact, today: date) -> list[Block]:
+    sender = fact.sender.polite_name if child.is_family else fact.sender.list_name
+    text = _("{sender} writes") if child.is_own else _("{child}: {sender} writes")
+    return [Heading(text.format(child=name_of(child), sender=sender)), fact.text]
+
+
+def _many(child: ChildNews, facts: Sequence[MessageFact], today: date) -> list[Block]:
+    return [block for fact in facts for block in _one(child, fact, today)]
+
+
+def _count(facts: Sequence[MessageFact]) -> str:
+    return n_("{count} message", "{count} messages", len(facts))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def buttons(child: ChildNews) -> list[Button]:
@@ -33,4 +66,4 @@ def _buttons(child: ChildNews, fact: MessageFact) -> list[Button]:
     return [Button(_("I have read it"), read, Style.SUCCESS), answer]
 
 
-TELLING = Telling(blocks, buttons)
+TELLING = Telling(MessageFact, _count, _one, lines, buttons, _many)

@@ -1,67 +1,149 @@
-"""A notice as a screen, in the language that is being spoken."""
+"""A message of the outbox as a screen, in the language that is being spoken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from domain.notices.facts import (
-    AbsenceFact,
-    BindingFact,
-    ChildNews,
-    FinalMarkFact,
-    LessonFact,
-    MarkFact,
-    MessageFact,
-    News,
-)
-from domain.notices.model import Kind
+from domain.notices.facts import ChildNews, News
 from handlers.binding.callbacks import EndBinding
+from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
-from handlers.notices import absences, bindings, final_marks, lessons, marks, messages
-from handlers.notices.child import Telling
-from handlers.page import MAX_TEXT, Block, plain_html
+from handlers.notices import (
+    absences,
+    bindings,
+    final_marks,
+    homework,
+    lessons,
+    marks,
+    messages,
+)
+from handlers.notices.child import Telling, heading
+from handlers.notices.hidden import hidden_screen, is_corrected
+from handlers.page import MAX_TEXT, Block, Heading, bare_text, plain_html
 from handlers.screen import MAX_BUTTON, Button, File, Screen, in_columns
-from handlers.words import _, joined, shorten
+from handlers.words import _, in_sentence, joined, shorten
 
-_TELLINGS: Mapping[Kind, Telling] = {
-    Kind.ABSENCE: absences.TELLING,
-    Kind.FINAL_MARK: final_marks.TELLING,
-    Kind.MESSAGE: messages.TELLING,
-    Kind.MARK: marks.TELLING,
-    Kind.LESSON: lessons.TELLING,
-    Kind.BINDING: bindings.TELLING,
+# What matters most first (domain.notices.model.HEAD_START).
+_TELLINGS = (
+    absences.TELLING,
+    bindings.TELLING,
+    final_marks.TELLING,
+    messages.TELLING,
+    marks.TELLING,
+    lessons.TELLING,
+    homework.TELLING,
+)
+
+
+def _no_lines(_facts: Sequence[Any], _today: date) -> list[Block]:
+    return []
+
+
+# Of what was missed over days: letters are opened, marks are summed up by subject, and of lessons
+# and homework their number is enough.
+_IN_DIGEST: Mapping[Telling, Telling] = {
+    messages.TELLING: replace(messages.TELLING, buttons=messages.digest_buttons),
+    marks.TELLING: replace(marks.TELLING, lines=marks.by_subject),
+    lessons.TELLING: replace(lessons.TELLING, lines=_no_lines),
+    homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
+
+WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {}
+"""How `News.whole` is shown, by its type; the heading comes first."""
+
 _MAX_BUTTONS = 12
-
-
-_KINDS: Mapping[type, Kind] = {
-    AbsenceFact: Kind.ABSENCE,
-    FinalMarkFact: Kind.FINAL_MARK,
-    MessageFact: Kind.MESSAGE,
-    MarkFact: Kind.MARK,
-    LessonFact: Kind.LESSON,
-    BindingFact: Kind.BINDING,
-}
 
 
 def render(news: News, now: datetime) -> Screen:
     """One message: the children apart, the first words saying whose news it is."""
-    telling = _TELLINGS[_KINDS[type(news.children[0].facts[0])]]
-    blocks: list[Block] = []
-    buttons: list[Button] = []
+    if news.hides_details:
+        screen = hidden_screen(news)
+    elif news.whole is not None:
+        screen = WHOLE[type(news.whole)](news.whole, now)
+    elif news.was_missed:
+        screen = _digest(news, now)
+    else:
+        screen = _screen(news, now, [])
+    return _fitting(replace(screen, blocks=_introduced(news, screen.blocks)))
+
+
+def _screen(news: News, now: datetime, begin: list[Block]) -> Screen:
+    blocks = begin
     for child in news.children:
         if blocks:
             blocks.append("")
-        blocks += telling.blocks(child, child.school.today(now))
-        own = telling.buttons(child)
-        buttons += own if len(news.children) == 1 else [_named(each, child) for each in own]
-    kept = [_kept(each) for each in buttons[:_MAX_BUTTONS]]
-    return _fitting(Screen(blocks, in_columns(kept, 2)))
+        blocks += _of_child(child, _tellings(news, child), child.school.today(now))
+    return Screen(blocks, in_columns(_buttons(news), 2))
 
 
-def _kept(button: Button) -> Button:
+def _digest(news: News, now: datetime) -> Screen:
+    """Everything missed while the chat was away, as one message."""
+    return _screen(news, now, [Heading(_("While the bot was away"))])
+
+
+def _of_child(child: ChildNews, tellings: list[Telling], today: date) -> list[Block]:
+    """Of one kind as it is told by itself; of several what matters most, then the rest in lines."""
+    groups = [(each, _facts(child, each)) for each in tellings]
+    first, facts = groups[0]
+    if len(groups) == 1 and len(facts) > 1 and first.many is not None:
+        return first.many(child, facts, today)
+    if len(facts) == 1:
+        blocks = first.one(child, facts[0], today)
+        groups = groups[1:]
+        if len(blocks) > 1 and groups:
+            blocks.append("")
+    else:
+        counts = joined(*(each.count(some) for each, some in groups))
+        blocks = [heading(child, counts)]
+    return [*blocks, *(line for each, some in groups for line in each.lines(some, today))]
+
+
+def _tellings(news: News, child: ChildNews) -> list[Telling]:
+    """The kinds of which there is something to tell."""
+    found = [each for each in _TELLINGS if _facts(child, each)]
+    if not news.was_missed:
+        return found
+    return [_IN_DIGEST.get(each, each) for each in found]
+
+
+def _facts(child: ChildNews, telling: Telling) -> list[Any]:
+    return [fact for fact in child.facts if isinstance(fact, telling.fact)]
+
+
+def _introduced(news: News, blocks: Any) -> list[Block]:
+    """«Повтор: …» before what may have come already, «Исправлено: …» before a correction."""
+    first, *rest = blocks
+    if not isinstance(first, Heading):
+        return list(blocks)
+    names_nobody = news.hides_details or news.was_missed
+    text = in_sentence(first.text) if names_nobody else first.text
+    if news.is_repeat:
+        first = Heading(_("Repetition: {news}").format(news=text))
+    elif is_corrected(news.facts) and not names_nobody:
+        first = Heading(_("Corrected: {news}").format(news=text))
+    return [first, *rest]
+
+
+def _buttons(news: News) -> list[Button]:
+    """What matters most first; where there is no room for all, the menu leads to the rest."""
+    found = [
+        (each.fact, button if len(news.children) == 1 else _named(button, child))
+        for child in news.children
+        for each in _tellings(news, child)
+        for button in each.buttons(child)
+    ]
+    order = [each.fact for each in _TELLINGS]
+    buttons = [button for _fact, button in sorted(found, key=lambda each: order.index(each[0]))]
+    if len(buttons) > _MAX_BUTTONS:
+        buttons = [*buttons[: _MAX_BUTTONS - 1], Button(_("Menu"), OpenMenu())]
+    return [_kept(each, news) for each in buttons]
+
+
+def _kept(button: Button, news: News) -> Button:
     """A notice is a record: what is answered to it changes it, and nothing else does."""
-    return replace(button, below=not isinstance(button.to, ConfirmRead | EndBinding))
+    answers = isinstance(button.to, ConfirmRead | EndBinding) and not news.was_missed
+    return replace(button, below=not answers)
 
 
 def _named(button: Button, child: ChildNews) -> Button:
@@ -72,11 +154,10 @@ def _named(button: Button, child: ChildNews) -> Button:
 
 def _fitting(screen: Screen) -> Screen:
     """What a message cannot hold comes as a document with its beginning in the chat."""
-    text = plain_html(screen.blocks)
-    if len(text) <= MAX_TEXT:
+    if len(plain_html(screen.blocks)) <= MAX_TEXT:
         return screen
-    lines = [block for block in screen.blocks if isinstance(block, str)]
-    begin = shorten("\n".join(lines), MAX_TEXT // 2)
-    file = File(_("message.txt"), "\n".join(lines).encode())
-    head = [block for block in screen.blocks[:1] if not isinstance(block, str)]
-    return replace(screen, blocks=[*head, begin, _("In full below.")], files=[file])
+    head, *rest = screen.blocks
+    text = "\n".join(block if type(block) is str else bare_text([block]) for block in rest)
+    begin = shorten(text, MAX_TEXT // 2)
+    file = File(_("message.txt"), text.encode())
+    return replace(screen, blocks=[head, begin, _("In full below.")], files=[file])

@@ -28,7 +28,7 @@ _KNOWN: Mapping[str, Callable[[], str]] = {
 }
 
 
-def for_work(mark: int, title: str) -> str:
+def for_work(mark: str, title: str) -> str:
     """«5 за контрольную», or «5, контурная карта» for a school's own type of work."""
     known = _KNOWN.get(title.casefold())
     if known is None:

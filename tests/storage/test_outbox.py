@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from domain.notices.model import Event, Kind, NewNotice, Reason, State
-from domain.notices.outbox import Lease, thing_of
+from domain.notices.outbox import Lease, Sent, thing_of
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -43,12 +43,11 @@ class Line:
             await uow.commit()
         return leases
 
-    async def sent(self, lease: Lease, gap: timedelta = NOTHING, message: int = 77) -> bool:
+    async def sent(self, lease: Lease, gap: timedelta = NOTHING, message: int = 77) -> None:
         async with self.database.write(self.clock()) as uow:
             told = {each.id: "5" for each in lease.notices}
-            held = await uow.outbox.mark_sent(lease, told, message, gap)
+            await uow.outbox.mark_sent([Sent(lease, told, message)], gap)
             await uow.commit()
-        return held
 
     async def states(self) -> list[tuple[str, str]]:
         async with self.database.read(self.clock()) as uow:
@@ -128,9 +127,10 @@ async def test_a_lease_that_ran_out_is_uncertain_and_its_holder_writes_nothing(l
     assert await line.states() == [("uncertain", "")]
     [again] = await line.lease()
     assert again.notices[0].is_doubtful
-    assert not await line.sent(lost)
+    await line.sent(lost)
     assert await line.states() == [("leased", "")]
-    assert await line.sent(again)
+    await line.sent(again)
+    assert await line.states() == [("sent", "")]
 
 
 async def test_a_later_change_supersedes_one_that_waits_but_not_one_that_may_have_left(
@@ -143,7 +143,7 @@ async def test_a_later_change_supersedes_one_that_waits_but_not_one_that_may_hav
     [lease] = await line.lease()
     await line.write(MOTHER, Kind.MARK, about=1, ref=4)
     assert [state for state, _ in await line.states()][1:] == ["leased", "leased", "pending"]
-    assert await line.sent(lease)
+    await line.sent(lease)
 
 
 async def test_what_was_told_last_is_known(line: Line) -> None:
@@ -155,7 +155,7 @@ async def test_what_was_told_last_is_known(line: Line) -> None:
     async with line.database.read(line.clock()) as uow:
         told = await uow.outbox.told_about(MOTHER, lease.notices)
         of_message = await uow.outbox.of_message(MOTHER, 70)
-    found = told[thing_of(lease.notices[0])]
+    [found] = told[thing_of(lease.notices[0])]
     assert (found.ref_id, found.what, found.telegram_message_id) == (1, "5", 70)
     assert [each.ref_id for each in of_message] == [1]
 

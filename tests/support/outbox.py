@@ -1,10 +1,11 @@
 """What teachers and the school do in tests of notices, written straight into the tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, delete, insert, select, update
 
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
@@ -109,26 +110,102 @@ class Outbox:
         old: str = "present",
         section: str = "algebra",
         day: date = TODAY,
+        minutes_late: int | None = None,
     ) -> Event:
+        """The journal has it so from now on."""
         school, now = self.world.school, self.world.clock()
-        lesson_id = school.lesson(section, day)
+        key = {"lesson_id": school.lesson(section, day), "student_id": school[pupil]}
+        event = t.attendance_event
         async with self.world.app.database.write(now) as uow:
+            await uow.connection.execute(delete(event).filter_by(**key))
+            if new != "present":
+                await add(
+                    uow,
+                    event,
+                    **key,
+                    date=day,
+                    status=new,
+                    minutes_late=minutes_late,
+                    recorded_at=now,
+                )
             change_id = await add(
                 uow,
                 t.attendance_change,
-                lesson_id=lesson_id,
-                student_id=school[pupil],
+                **key,
                 old_status=old,
                 new_status=new,
                 changed_at=now,
             )
             await uow.commit()
-        return Event(Kind.ABSENCE, school[pupil], change_id, lesson_id)
+        return Event(Kind.ABSENCE, school[pupil], change_id, key["lesson_id"])
+
+    async def change_mark(self, event: Event, value: int | None) -> Event:
+        """The mark of an earlier event has this value from now on, or is taken away."""
+        now = self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            of_mark = t.mark.c.id == event.about_id
+            found = await uow.connection.execute(
+                select(t.mark.c.value, t.mark.c.removed_at).where(of_mark)
+            )
+            row = found.one()
+            values = {"removed_at": now} if value is None else {"value": value, "removed_at": None}
+            await uow.connection.execute(update(t.mark).where(of_mark).values(**values))
+            change_id = await add(
+                uow,
+                t.mark_change,
+                mark_id=event.about_id,
+                old_value=row.value if row.removed_at is None else None,
+                new_value=value,
+                changed_at=now,
+            )
+            await uow.commit()
+        return replace(event, ref_id=change_id)
+
+    async def change_final_mark(self, event: Event, value: int) -> Event:
+        """The final mark of an earlier event is this one from now on."""
+        now = self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            of_mark = t.final_mark.c.id == event.about_id
+            old = await uow.connection.scalar(select(t.final_mark.c.value).where(of_mark))
+            await uow.connection.execute(update(t.final_mark).where(of_mark).values(value=value))
+            change_id = await add(
+                uow,
+                t.final_mark_change,
+                final_mark_id=event.about_id,
+                old_value=old,
+                new_value=value,
+                changed_at=now,
+            )
+            await uow.commit()
+        return replace(event, ref_id=change_id)
+
+    async def homework_event(
+        self, pupil: str, text: str, *, section: str = "algebra", due: date = TODAY
+    ) -> Event:
+        school, now = self.world.school, self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            homework_id = await add(
+                uow,
+                t.homework,
+                section_id=school.sections[section],
+                due_date=due,
+                text=text,
+                set_at=now,
+            )
+            await uow.commit()
+        return Event(Kind.HOMEWORK, school[pupil], homework_id, homework_id)
 
     async def final_marks(
         self, pupil: str, marks: Sequence[tuple[str, int]], period: str = "I четверть"
-    ) -> None:
-        """A set of subjects and marks, set together."""
+    ) -> list[Event]:
+        """A set of subjects and marks, set together and told."""
+        events = await self.final_mark_events(pupil, marks, period)
+        await self.tell(*events)
+        return events
+
+    async def final_mark_events(
+        self, pupil: str, marks: Sequence[tuple[str, int]], period: str = "I четверть"
+    ) -> list[Event]:
         school, now = self.world.school, self.world.clock()
         events = []
         async with self.world.app.database.write(now) as uow:
@@ -151,7 +228,7 @@ class Outbox:
                 )
                 events.append(Event(Kind.FINAL_MARK, school[pupil], change_id, final_id))
             await uow.commit()
-        await self.tell(*events)
+        return events
 
     async def message(self, text: str, *recipients: tuple[str, str], sender: str = "orlova") -> int:
         """From the school to people, each about one child."""

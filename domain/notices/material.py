@@ -1,0 +1,153 @@
+"""What is needed to say anything about notices of one chat, read kind by kind."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from domain.access import Actor
+from domain.calendar import PeriodKind, current_period
+from domain.diary import open_diary
+from domain.errors import Denied, Unbound
+from domain.marks.averages import weighted_average
+from domain.notices.comparing import Telling
+from domain.notices.facts import (
+    Averages,
+    ChildNews,
+    CountedFact,
+    Fact,
+    Manner,
+    MarkFact,
+    SharedFact,
+)
+from domain.notices.model import COUNTED, Kind, Notice
+from domain.notices.outbox import Thing, Told, thing_of
+from domain.uow import UnitOfWork
+
+COMPARED = COUNTED | {Kind.HOMEWORK}
+"""Kinds for which it matters what the chat was told before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Facts behind notices, the pupils whose diary the chat may read now, and what it was told."""
+
+    children: Mapping[int, ChildNews]
+    facts: Mapping[tuple[Kind, int], Fact]  # by kind and ref_id
+    told: Mapping[Thing, tuple[Told, ...]]
+
+    def child(self, notice: Notice) -> ChildNews | None:
+        return self.children.get(notice.student_id or 0)
+
+    def fact(self, notice: Notice) -> Fact | None:
+        """None: it is gone, or is not about the pupil whom the notice names."""
+        fact = self.facts.get((notice.kind, notice.ref_id))
+        if isinstance(fact, SharedFact):
+            return replace(fact, student_id=notice.student_id or 0)
+        return fact if fact is not None and fact.student_id == notice.student_id else None
+
+    def tellings(self, notice: Notice) -> list[Telling]:
+        """All that the chat was told of the same thing. What a lost call said, the event says."""
+        found = []
+        for each in self.told.get(thing_of(notice), ()):
+            event = self.facts.get((notice.kind, each.ref_id))
+            made = event.made_what if isinstance(event, CountedFact) else None
+            what = made if each.what is None else each.what
+            if what is not None:
+                found.append(Telling(each.notice_id, what, each.notice_id == notice.id))
+        return found
+
+    def first_message(self, notice: Notice) -> int | None:
+        """The Telegram message in which the chat first heard of the thing."""
+        told = (each.telegram_message_id for each in self.told.get(thing_of(notice), ()))
+        return next((message_id for message_id in told if message_id is not None), None)
+
+    def is_told(self, notice: Notice) -> bool:
+        """Whether another notice told of the thing already."""
+        told = self.told.get(thing_of(notice), ())
+        return any(each.notice_id != notice.id for each in told)
+
+
+async def gather(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> Material:
+    """One statement a kind, one for what was told; a family's own children cost none."""
+    told = await uow.outbox.told_about(
+        actor.chat_id, [each for each in notices if each.kind in COMPARED]
+    )
+    wanted: dict[Kind, set[int]] = defaultdict(set)
+    for each in notices:
+        wanted[each.kind].add(each.ref_id)
+    for (kind, _about, _student), tellings in told.items():
+        wanted[kind] |= {each.ref_id for each in tellings if each.what is None}
+    facts = {
+        (kind, ref_id): fact
+        for kind, ids in wanted.items()
+        for ref_id, fact in (await _load(uow, kind, ids)).items()
+    }
+    return Material(await _children(uow, actor, notices), facts, told)
+
+
+async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[int, Fact]:
+    match kind:
+        case Kind.MARK:
+            return await uow.facts.marks(ids)
+        case Kind.ABSENCE:
+            return await uow.facts.absences(ids)
+        case Kind.FINAL_MARK:
+            return await uow.facts.final_marks(ids)
+        case Kind.MESSAGE:
+            return await uow.facts.messages(ids)
+        case Kind.LESSON:
+            return await uow.facts.lessons(ids)
+        case Kind.HOMEWORK:
+            return await uow.facts.homework(ids)
+        case Kind.BINDING:
+            return await uow.facts.bindings(ids)
+        case Kind.TOMORROW | Kind.ALARM:
+            return {}
+
+
+async def _children(
+    uow: UnitOfWork, actor: Actor, notices: Iterable[Notice]
+) -> dict[int, ChildNews]:
+    children = {}
+    for student_id in dict.fromkeys(notice.student_id for notice in notices):
+        if student_id is None:
+            continue
+        try:
+            student, school = await open_diary(uow, actor, student_id)
+        except (Denied, Unbound):
+            continue
+        hats = actor.hats_about(student_id)
+        is_own = any(hat.person.id == student_id for hat in hats)
+        children[student_id] = ChildNews(student, school, is_own=is_own, is_family=bool(hats))
+    return children
+
+
+async def with_averages(uow: UnitOfWork, child: ChildNews) -> ChildNews:
+    """Where one mark is all the news of a child, it is told what it did to the average."""
+    match child.facts:
+        case [MarkFact() as fact]:
+            averages = await _averages(uow, child, fact)
+            return replace(child, facts=(replace(fact, averages=averages),))
+    return child
+
+
+async def _averages(uow: UnitOfWork, child: ChildNews, fact: MarkFact) -> Averages | None:
+    mark = fact.mark
+    if child.student.school_class_id is None or not mark.counts:
+        return None
+    stored = await uow.schedule.periods(child.school.id, child.student.school_class_id)
+    periods = [each for each in stored if each.kind is not PeriodKind.SCHOOL_YEAR]
+    period = current_period(periods, mark.date)
+    if period is None or mark.date not in period:
+        return None
+    standing = await uow.marks.of_subject(
+        mark.student_id, mark.subject_id, period.begins, period.ends
+    )
+    others = [each for each in standing if each.id != mark.id]
+
+    def with_value(value: int | None) -> Decimal | None:
+        return weighted_average([*others, replace(mark, value=value)] if value else others)
+
+    before = None if fact.manner is Manner.EDITED else fact.old
+    return Averages(with_value(before), with_value(fact.new))

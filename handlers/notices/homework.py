@@ -1,0 +1,63 @@
+"""«Аня, алгебра: задание на завтра»."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.notices.facts import ChildNews, HomeworkFact
+from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
+from handlers.page import Block, Heading
+from handlers.screen import Button
+from handlers.words import _, for_day, in_sentence, n_, shorten
+
+MAX_TEXT = 120  # of one text among others; the button opens all of it
+
+
+def lines(facts: Sequence[HomeworkFact], today: date) -> list[Block]:
+    if len(facts) > MAX_LINES:
+        return []
+    return [_line(fact, today) for fact in _in_order(facts)]
+
+
+def buttons(child: ChildNews) -> list[Button]:
+    """The nearest day of those that have changed; from it the next ones are a tap away."""
+    day = min(fact.due_date for fact in facts_of(child, HomeworkFact))
+    return [Button(_("Homework"), OpenHomeworkDay.of(child.student.id, day))]
+
+
+def _count(facts: Sequence[HomeworkFact]) -> str:
+    return n_("{count} homework", "{count} homeworks", len(facts))
+
+
+def _one(child: ChildNews, fact: HomeworkFact, today: date) -> list[Block]:
+    text = (
+        _("{child}, {subject}: homework {day} is changed ↺")
+        if fact.is_changed
+        else _("{child}, {subject}: homework {day}")
+    )
+    heading = text.format(
+        child=name_of(child),
+        subject=in_sentence(fact.subject),
+        day=for_day(fact.due_date, today),
+    )
+    return [Heading(heading), fact.text]
+
+
+def _line(fact: HomeworkFact, today: date) -> str:
+    text = (
+        _("{subject}, homework {day} is changed ↺: {text}")
+        if fact.is_changed
+        else _("{subject}, homework {day}: {text}")
+    )
+    return text.format(
+        subject=fact.subject,
+        day=for_day(fact.due_date, today),
+        text=shorten(" ".join(fact.text.split()), MAX_TEXT),
+    )
+
+
+def _in_order(facts: Sequence[HomeworkFact]) -> list[HomeworkFact]:
+    return sorted(facts, key=lambda fact: fact.due_date)
+
+
+TELLING = Telling(HomeworkFact, _count, _one, lines, buttons)

@@ -1,0 +1,117 @@
+"""What a chat was told: notices that have left, or may have."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
+
+from domain.notices.model import Kind, Notice, State
+from domain.notices.outbox import Thing, Told, thing_of
+from storage.store import Store
+from storage.tables import notice, notice_habits
+
+NOTICE_COLUMNS = (
+    notice.c.id,
+    notice.c.kind,
+    notice.c.ref_id,
+    notice.c.about_id,
+    notice.c.student_id,
+    notice.c.person_id,
+    notice.c.chat_id,
+    notice.c.due_at,
+    notice.c.created_at,
+    notice.c.attempts,
+    notice.c.doubtful_since,
+    notice.c.was_missed,
+    notice_habits.c.hides_details,
+)
+WITH_HABITS = notice.outerjoin(notice_habits, notice_habits.c.person_id == notice.c.person_id)
+_SHOWN = (
+    select(*NOTICE_COLUMNS)
+    .select_from(WITH_HABITS)
+    .where(notice.c.chat_id == bindparam("chat"))
+    .order_by(notice.c.id)
+)
+_OF_MESSAGE = _SHOWN.where(
+    notice.c.telegram_message_id == bindparam("message"), notice.c.state == State.SENT
+)
+_BESIDE = notice.alias("beside")
+_SHOWN_WITH = _SHOWN.where(
+    or_(
+        and_(
+            notice.c.id == bindparam("row"),
+            or_(
+                notice.c.state.in_((State.SENT, State.LEASED)),
+                notice.c.doubtful_since.is_not(None),
+            ),
+        ),
+        and_(
+            notice.c.state == State.SENT,
+            notice.c.telegram_message_id
+            == select(_BESIDE.c.telegram_message_id)
+            .where(
+                _BESIDE.c.id == bindparam("row"),
+                _BESIDE.c.chat_id == bindparam("chat"),
+                _BESIDE.c.state == State.SENT,
+            )
+            .scalar_subquery(),
+        ),
+    )
+)
+_TOLD_ABOUT = (
+    select(
+        notice.c.id,
+        notice.c.kind,
+        notice.c.about_id,
+        notice.c.student_id,
+        notice.c.ref_id,
+        notice.c.told,
+        notice.c.telegram_message_id,
+    )
+    .where(
+        notice.c.chat_id == bindparam("chat"),
+        notice.c.about_id.in_(bindparam("abouts", expanding=True)),
+        notice.c.kind.in_(bindparam("kinds", expanding=True)),
+        or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)),
+    )
+    .order_by(func.coalesce(notice.c.sent_at, notice.c.doubtful_since), notice.c.id)
+)
+
+
+class ToldNotices(Store):
+    """The part of domain.notices.outbox.OutboxStore that only reads."""
+
+    async def told_about(
+        self, chat_id: int, notices: Iterable[Notice]
+    ) -> dict[Thing, tuple[Told, ...]]:
+        things = {thing_of(each) for each in notices}
+        if not things:
+            return {}
+        rows = await self._rows(
+            _TOLD_ABOUT,
+            chat=chat_id,
+            abouts=sorted({about_id for _, about_id, _ in things}),
+            kinds=sorted({kind.value for kind, _, _ in things}),
+        )
+        told: dict[Thing, list[Told]] = defaultdict(list)
+        for row in rows:
+            thing = Kind(row["kind"]), row["about_id"], row["student_id"]
+            if thing in things:
+                told[thing].append(
+                    Told(row["id"], row["ref_id"], row["told"], row["telegram_message_id"])
+                )
+        return {thing: tuple(each) for thing, each in told.items()}
+
+    async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
+        rows = await self._rows(_OF_MESSAGE, chat=chat_id, message=telegram_message_id)
+        return [to_notice(row) for row in rows]
+
+    async def shown_with(self, chat_id: int, notice_id: int) -> list[Notice]:
+        rows = await self._rows(_SHOWN_WITH, chat=chat_id, row=notice_id)
+        return [to_notice(row) for row in rows]
+
+
+def to_notice(row: RowMapping) -> Notice:
+    values = dict(row)
+    values["is_doubtful"] = values.pop("doubtful_since") is not None
+    return Notice(**{**values, "kind": Kind(row["kind"])})
