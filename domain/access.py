@@ -44,6 +44,9 @@ class Action(StrEnum):
     ANSWER_MESSAGE = "answer_message"
     CHOOSE_NOTICES = "choose_notices"
     END_BINDING = "end_binding"
+    READ_DELIVERY = "read_delivery"
+    READ_OWN_NEWS = "read_own_news"
+    RESEND_NOTICES = "resend_notices"
 
 
 class Relation(StrEnum):
@@ -107,6 +110,19 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
         Role.HOMEROOM_TEACHER: _CLASS,
         Role.SYSTEM_ADMIN: _SCHOOL,
     },
+    # The school can prove who was told of what and when (S1, S4 П3.4).
+    Action.READ_DELIVERY: {
+        Role.HOMEROOM_TEACHER: _CLASS,
+        Role.DEPUTY_PRINCIPAL: _SCHOOL,
+        Role.PRINCIPAL: _SCHOOL,
+    },
+    Action.READ_OWN_NEWS: {Role.STUDENT: _SELF, Role.GUARDIAN: _CHILD},
+    # What a mistake kept from leaving; without names for who may read no diary.
+    Action.RESEND_NOTICES: {
+        Role.SYSTEM_ADMIN: _SCHOOL,
+        Role.DEPUTY_PRINCIPAL: _SCHOOL,
+        Role.PRINCIPAL: _SCHOOL,
+    },
 }
 
 
@@ -136,6 +152,11 @@ class Hat:
         """Whether it may have a correspondence between school and families."""
         own = Target(school_id=self.school.id, person_id=self.person.id)
         return may(self, Action.ANSWER_MESSAGE, own)
+
+    @property
+    def sends_again(self) -> bool:
+        """Whether it answers for what was not delivered."""
+        return may(self, Action.RESEND_NOTICES, Target(school_id=self.school.id))
 
     @property
     def reads_every_class(self) -> bool:

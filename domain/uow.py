@@ -7,6 +7,9 @@ from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
 from domain.binding.model import BindingStore, InviteStore
 from domain.classes.model import ClassStore
+from domain.delivery.model import DeliveryStore
+from domain.delivery.trouble_model import TroubleStore
+from domain.delivery.untold_model import UntoldStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
@@ -47,6 +50,8 @@ class UnitOfWork(Protocol):
     @property
     def evening(self) -> EveningStore: ...
     @property
+    def delivery(self) -> DeliveryStore: ...
+    @property
     def facts(self) -> FactStore: ...
     @property
     def final_mark_journal(self) -> FinalMarkJournalStore: ...
@@ -84,6 +89,11 @@ class UnitOfWork(Protocol):
     def roll_call(self) -> RollCallStore: ...
     @property
     def schedule(self) -> ScheduleStore: ...
+
+    @property
+    def troubles(self) -> TroubleStore: ...
+    @property
+    def untold(self) -> UntoldStore: ...
 
     async def commit(self) -> None:
         """Makes all of it durable at once."""

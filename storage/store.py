@@ -1,5 +1,6 @@
 """What every store begins with."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -7,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Executable
 
 from storage.transaction import Transaction
+
+AT_ONCE = 5_000  # ids; both databases limit the parameters of a statement to some 32 000
 
 
 class Store:
@@ -23,3 +26,12 @@ class Store:
         """All rows of a statement, by the names of their columns."""
         found = await self._connection.execute(statement, values)
         return list(found.mappings())
+
+    async def _rows_of(
+        self, statement: Executable, ids: Collection[int], **values: Any
+    ) -> list[RowMapping]:
+        """The same for so many `ids` as a statement takes at a time."""
+        ordered, rows = sorted(ids), list[RowMapping]()
+        for start in range(0, len(ordered), AT_ONCE):
+            rows += await self._rows(statement, ids=ordered[start : start + AT_ONCE], **values)
+        return rows

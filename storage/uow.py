@@ -11,6 +11,7 @@ from storage.binding import Bindings
 from storage.chats import Chats
 from storage.classes import Classes
 from storage.days_ahead import DaysAhead
+from storage.delivery import Deliveries
 from storage.evening import Evening
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
@@ -33,6 +34,8 @@ from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
+from storage.troubles import Troubles
+from storage.untold import Untolds
 
 
 class SqlUnitOfWork:
@@ -69,6 +72,10 @@ class SqlUnitOfWork:
     @cached_property
     def evening(self) -> Evening:
         return Evening(self)
+
+    @cached_property
+    def delivery(self) -> Deliveries:
+        return Deliveries(self)
 
     @cached_property
     def facts(self) -> Facts:
@@ -153,3 +160,11 @@ class SqlUnitOfWork:
     @cached_property
     def schedule(self) -> Schedule:
         return Schedule(self)
+
+    @cached_property
+    def troubles(self) -> Troubles:
+        return Troubles(self)
+
+    @cached_property
+    def untold(self) -> Untolds:
+        return Untolds(self)

@@ -107,6 +107,7 @@ message = Table(
     Column("sent_at", UtcDateTime, nullable=False),
     Column("reply_to_id", Id, ForeignKey("message.id"), nullable=True),
     Index(None, "sender_id", "sent_at"),
+    Index(None, "school_class_id", "sent_at"),
 )
 
 # A message that its writer has read through and not sent yet; gone once it is.

@@ -1,5 +1,7 @@
 """What waits to be told, to whom and how, and what came of it."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -17,13 +19,13 @@ from sqlalchemy import (
 from storage.tables.types import Id, UtcDateTime, metadata
 
 
-def _while_state(*states: str) -> dict[str, object]:
+def _while_state(*states: str) -> dict[str, Any]:
     """The options of an index over the rows in these states alone."""
     where = " OR ".join(f"state = '{each}'" for each in states)
     return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
-_TRIED = {
+_TRIED: dict[str, Any] = {
     f"{database}_where": text(
         "attempts > 0 AND (state = 'pending' OR state = 'uncertain' OR state = 'leased')"
     )

@@ -1,0 +1,145 @@
+"""Raising, escalating and closing alarms, and what their messages say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.access import Action, Role, Target
+from domain.delivery.trouble_model import (
+    ESCALATED_AFTER,
+    LATE_AFTER,
+    Alarm,
+    AlarmKind,
+    AlarmNews,
+    Grief,
+)
+from domain.notices.facts import LeftOut, News
+from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.telling import tell_people
+from domain.session import Session
+from domain.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done about one school and kind; `alarm` None: to be raised."""
+
+    kind: AlarmKind
+    school_id: int
+    alarm: Alarm | None
+    grief: Grief | None  # None: it is over
+
+    @property
+    def is_over(self) -> bool:
+        return self.grief is None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What was done, for the log: ids and numbers only."""
+
+    change: Change
+    alarm_id: int
+    told: int  # people; 0: there is nobody to alarm
+
+
+async def alarms_to_change(uow: UnitOfWork) -> list[Change]:
+    """Alarms to be raised, escalated or closed at this moment; usually none."""
+    standing: dict[AlarmKind, Mapping[int, Grief]] = {
+        AlarmKind.LATE: await uow.troubles.late_by_school(uow.now - LATE_AFTER),
+        AlarmKind.DEAD: await uow.troubles.dead_by_school(),
+    }
+    known = {(each.kind, each.school_id): each for each in await uow.troubles.open_alarms()}
+    changes = [
+        Change(kind, school_id, known.get((kind, school_id)), grief)
+        for kind, griefs in standing.items()
+        for school_id, grief in griefs.items()
+        if _is_new(uow, known.get((kind, school_id)), grief)
+    ]
+    over = [
+        Change(each.kind, each.school_id, each, None)
+        for each in known.values()
+        if each.school_id not in standing[each.kind]
+    ]
+    return changes + over
+
+
+async def change_alarms(uow: UnitOfWork, changes: Iterable[Change]) -> list[Raised]:
+    """Does so, and tells: the administrators first, the deputy heads after half a day.
+
+    Where a school has no connected administrator the deputies hear at once, and without them the
+    principal. Who was alarmed is told once when it is over.
+    """
+    return [await _change(uow, each) for each in changes]
+
+
+async def _change(uow: UnitOfWork, change: Change) -> Raised:
+    if change.alarm is not None and change.is_over:
+        people = await uow.troubles.alarmed(change.alarm.id)
+        await uow.troubles.close_alarm(change.alarm.id)
+        return await _tell(uow, change, change.alarm.id, people)
+    staff = await uow.troubles.connected_staff(change.school_id)
+    if change.alarm is not None:
+        await uow.troubles.note_escalated(change.alarm.id)
+        return await _tell(uow, change, change.alarm.id, _deputies(staff))
+    grief = change.grief
+    since = grief.since if grief else uow.now
+    alarm_id = await uow.troubles.raise_alarm(change.kind, change.school_id, since)
+    people = staff.get(Role.SYSTEM_ADMIN, [])
+    if not people:
+        await uow.troubles.note_escalated(alarm_id)
+        people = _deputies(staff)
+    return await _tell(uow, change, alarm_id, people)
+
+
+async def _tell(uow: UnitOfWork, change: Change, alarm_id: int, people: Sequence[int]) -> Raised:
+    event = Event(Kind.ALARM, None, alarm_id, alarm_id)
+    await tell_people(uow, [(event, person_id) for person_id in people])
+    return Raised(change, alarm_id, len(people))
+
+
+def _is_new(uow: UnitOfWork, alarm: Alarm | None, grief: Grief) -> bool:
+    """Not raised yet, or not escalated though half a day has passed."""
+    if alarm is None:
+        return True
+    if alarm.escalated_at is not None:
+        return False
+    begun = grief.since if alarm.kind is AlarmKind.LATE else alarm.raised_at
+    return uow.now - begun >= ESCALATED_AFTER
+
+
+def _deputies(staff: Mapping[Role, list[int]]) -> list[int]:
+    return staff.get(Role.DEPUTY_PRINCIPAL) or staff.get(Role.PRINCIPAL, [])
+
+
+async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+    """What the message of an alarm says now; only to staff whose role has to do with it.
+
+    An alarm that is over before its message left needs none.
+    """
+    [notice] = notices
+    alarm = (await uow.troubles.alarms([notice.ref_id])).get(notice.ref_id)
+    if alarm is None:
+        return _left_out(notice, State.SUPPRESSED, Reason.GONE)
+    target = Target(school_id=alarm.school_id)
+    if not session.actor.may(Action.RESEND_NOTICES, target):
+        return _left_out(notice, State.SUPPRESSED, Reason.NO_RIGHT)
+    hat = session.actor.require(Action.RESEND_NOTICES, target)
+    if alarm.closed_at is not None:
+        if notice.created_at < alarm.closed_at:
+            return _left_out(notice, State.SUPERSEDED, Reason.UNDONE)
+        return News(told={notice.id: ""}, whole=AlarmNews(alarm, hat.school, None))
+    grief = await _grief(uow, alarm)
+    return News(told={notice.id: ""}, whole=AlarmNews(alarm, hat.school, grief))
+
+
+async def _grief(uow: UnitOfWork, alarm: Alarm) -> Grief:
+    if alarm.kind is AlarmKind.DEAD:
+        now = await uow.troubles.dead_by_school()
+    else:
+        now = await uow.troubles.late_by_school(uow.now - LATE_AFTER + timedelta(minutes=1))
+    return now.get(alarm.school_id, Grief(0, alarm.since))
+
+
+def _left_out(notice: Notice, state: State, reason: Reason) -> News:
+    return News(left_out=(LeftOut(notice, state, reason),))
