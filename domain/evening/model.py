@@ -101,10 +101,9 @@ class ChildCard:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The whole message; `today` is the date at the moment of sending."""
+    """The whole message."""
 
     day: date
-    today: date
     children: tuple[ChildCard, ...]
 
     @property

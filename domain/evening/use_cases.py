@@ -106,7 +106,7 @@ async def read_card(
         reason = reason or why_not
     if not found:
         return reason or Reason.NO_RIGHT
-    return Card(day, found[0].school.today(uow.now), tuple(found)), hides
+    return Card(day, tuple(found)), hides
 
 
 async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:

@@ -1,0 +1,179 @@
+"""The evening card: «Аня: завтра 6 уроков с 8:30», what is unusual, what is set, what waits."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import IntEnum
+
+from domain.evening.model import Card, ChangedLesson, ChildCard, DueHomework, MissedDay
+from domain.schedule.model import clock_time
+from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.messages.callbacks import OpenMessage
+from handlers.page import MAX_TEXT, Block, Footer, Heading, bold, plain_html
+from handlers.schedule.callbacks import OpenDay
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.words import (
+    _,
+    c_,
+    clock,
+    day_month,
+    in_sentence,
+    joined,
+    n_,
+    near_day_and,
+    room,
+    sentence,
+    shorten,
+    unbroken,
+    weekday_date,
+)
+
+MAX_ROOM = 20
+MAX_SUBJECT = 60
+MAX_TOPIC = 80
+MAX_NOTE = 120
+MAX_MISSED = 3  # days; the button «Посещаемость» is in the menu
+_MAX_BUTTONS = 12
+
+
+class _Detail(IntEnum):
+    """How much is said of each child, so that all of them fit into one message."""
+
+    FULL = 150  # characters of each homework
+    SHORT = 50
+    SUBJECTS = 1
+    COUNTS = 0
+
+
+def card_screen(card: Card, now: datetime) -> Screen:
+    """One message, the children apart; as detailed as a message of Telegram can hold."""
+    keyboard = in_columns(_buttons(card)[:_MAX_BUTTONS], 2)
+    for detail in _Detail:
+        screen = Screen(_blocks(card, detail, now), keyboard)
+        if len(plain_html(screen.blocks)) <= MAX_TEXT:
+            return screen
+    return screen
+
+
+def _blocks(card: Card, detail: _Detail, now: datetime) -> list[Block]:
+    blocks: list[Block] = []
+    for child in card.children:
+        if blocks:
+            blocks.append("")
+        blocks.append(Heading(_headline(child, now)))
+        blocks += _lessons(child, detail)
+        blocks += _homework(child.ahead.homework, detail)
+        blocks += _waiting(child)
+    return [*blocks, "", Footer(weekday_date(card.day))]
+
+
+def _headline(child: ChildCard, now: datetime) -> str:
+    ahead = child.ahead
+    day = near_day_and(ahead.day, child.school.today(now))
+    if ahead.starts is None:
+        news = _("no lessons {day}").format(day=day)
+    else:
+        news = _("{day} {lessons} from {time}").format(
+            day=day,
+            lessons=n_("{count} lesson", "{count} lessons", ahead.lessons),
+            time=clock(clock_time(ahead.starts)),
+        )
+    if child.is_own:
+        return sentence(news)
+    return _("{child}: {news}").format(child=child.student.given_name, news=news)
+
+
+def _lessons(child: ChildCard, detail: _Detail) -> list[Block]:
+    changes = [_change(each) for each in child.ahead.changes]
+    if changes and detail is _Detail.COUNTS:
+        changes = ["⇄ " + n_("{count} changed lesson", "{count} changed lessons", len(changes))]
+    works = [
+        f"● {shorten(each.subject, MAX_SUBJECT)} — {in_sentence(shorten(each.topic, MAX_TOPIC))}"
+        for each in child.ahead.control_works
+    ]
+    return [*changes, *works]
+
+
+def _change(change: ChangedLesson) -> str:
+    subject = in_sentence(shorten(change.subject, MAX_SUBJECT))
+    if change.is_cancelled:
+        text = _("lesson {number} is cancelled, {subject}").format(
+            number=change.number, subject=subject
+        )
+        return "✕ " + joined(sentence(text), shorten(change.note, MAX_NOTE))
+    if change.instead_of is not None:
+        usual = in_sentence(shorten(change.instead_of, MAX_SUBJECT))
+        subject = _("{subject} instead of {usual}").format(subject=subject, usual=usual)
+    elif change.is_extra:
+        subject = _("{subject}, extra").format(subject=subject)
+    what = joined(
+        subject,
+        _("at {time}").format(time=clock(clock_time(change.starts))) if change.starts else "",
+        room(shorten(change.location, MAX_ROOM)),
+        unbroken(change.teacher.short_name) if change.teacher else "",
+        shorten(change.note, MAX_NOTE),
+    )
+    return "⇄ " + _("Lesson {number}: {change}").format(number=change.number, change=what)
+
+
+def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Block]:
+    """By subject in the order of the lessons; a whole text is one tap away."""
+    if due is None:
+        return []
+    if not due:
+        return [_("Nothing is set for this day.")]
+    texts: dict[str, str] = {}
+    for each in due:
+        texts[each.subject] = joined(texts.get(each.subject, ""), each.text, by="; ")
+    if detail in (_Detail.SUBJECTS, _Detail.COUNTS):
+        subjects = ", ".join(in_sentence(shorten(each, MAX_SUBJECT)) for each in texts)
+        return [_("Homework: {subjects}").format(subjects=subjects)]
+    lines = [
+        f"{shorten(subject, MAX_SUBJECT)}: {shorten(' '.join(text.split()), detail)}"
+        for subject, text in texts.items()
+    ]
+    return [bold(c_("button", "Homework")), *lines]
+
+
+def _waiting(child: ChildCard) -> list[Block]:
+    found: list[Block] = []
+    if unread := len(child.ahead.unread):
+        messages = n_("{count} message", "{count} messages", unread)
+        found.append(_("Not confirmed as read: {messages}").format(messages=messages))
+    if child.ahead.missed:
+        found.append(_missed(child.ahead.missed))
+    return [bold(_("Waiting for an answer")), *found] if found else []
+
+
+def _missed(missed: tuple[MissedDay, ...]) -> str:
+    days = [
+        joined(day_month(each.date), n_("{count} lesson", "{count} lessons", each.lessons))
+        for each in missed[:MAX_MISSED]
+    ]
+    if len(missed) > MAX_MISSED:
+        days.append("…")
+    return _("The school does not know why: missed {days}").format(days="; ".join(days))
+
+
+def _buttons(card: Card) -> list[Button]:
+    """Below the card, which stays; among several children a button says whose it is."""
+    found: list[Button] = []
+    is_only = len(card.children) == 1
+    for child in card.children:
+        student_id, ahead = child.student.id, child.ahead
+        words = (_("Timetable"), c_("button", "Homework"), _("Message"))
+        if not is_only:
+            words = (c_("of a child", "lessons"), c_("of a child", "homework"), _("message"))
+            name = child.student.given_name
+            words = tuple(_named(name, word) for word in words)
+        found.append(Button(words[0], OpenDay.of(student_id, card.day)))
+        if ahead.homework:
+            found.append(Button(words[1], OpenHomeworkDay.of(student_id, card.day)))
+        if ahead.unread:
+            to = OpenMessage(message_id=ahead.unread[0], student_id=student_id)
+            found.append(Button(words[2], to))
+    return [replace(button, below=True) for button in found]
+
+
+def _named(name: str, word: str) -> str:
+    """«Анна · уроки»."""
+    return f"{shorten(name, MAX_BUTTON - len(word) - 3)} · {word}"

@@ -1,0 +1,330 @@
+"""Evening cards on both databases: who gets one, what it is made of, who is to look again."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from domain.evening.planning import ONE_EDIT, refresh_cards, refresh_cards_of_schools, write_cards
+from domain.notices.model import Kind, State
+from storage import tables as t
+from storage.database import Database
+from storage.uow import SqlUnitOfWork
+from tests.storage.test_notices import bind, counted
+from tests.support.clock import OwnClock
+from tests.support.outbox import add
+from tests.support.school import MONDAY, TODAY, SmallSchool
+
+MOTHER, FATHER, PUPIL, TEACHER, OTHER = 501, 502, 503, 504, 505
+TOMORROW = TODAY + timedelta(days=1)
+SATURDAY = date(2026, 11, 28)
+SMALL_PAGE = 2
+
+
+@pytest.fixture
+async def uow(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> AsyncIterator[SqlUnitOfWork]:
+    """Anna's mother (who has Misha too), father and Anna herself; her teacher; Petr's mother."""
+    async with database.write(clock()) as uow:
+        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
+        await bind(uow, school, MOTHER, "elena", "guardian", "misha")
+        await bind(uow, school, FATHER, "dmitry", "guardian", "anna")
+        await bind(uow, school, PUPIL, "anna", "student", "anna")
+        await bind(uow, school, TEACHER, "orlova", "staff", None)
+        await bind(uow, school, OTHER, "olga", "guardian", "petr")
+        yield uow
+
+
+async def write(uow: SqlUnitOfWork, day: date = TOMORROW, page: int = SMALL_PAGE) -> None:
+    [stored, *_rest] = await uow.evening.schools()
+    last: int | None = 0
+    while last is not None:
+        last = await write_cards(uow, stored, day, last, page)
+
+
+async def cards(uow: SqlUnitOfWork, state: State = State.PENDING) -> list[int]:
+    """The chats with a card in this state."""
+    found = await uow.connection.execute(
+        select(t.notice.c.chat_id)
+        .where(t.notice.c.kind == Kind.TOMORROW, t.notice.c.state == state)
+        .order_by(t.notice.c.chat_id, t.notice.c.id)
+    )
+    return list(found.scalars())
+
+
+async def choose_off(uow: SqlUnitOfWork, school: SmallSchool, person: str, child: str) -> None:
+    await uow.connection.execute(
+        insert(t.notice_choice).values(
+            person_id=school[person], student_id=school[child], kind="tomorrow", choice="off"
+        )
+    )
+
+
+async def send_all(uow: SqlUnitOfWork, **values: Any) -> None:
+    """As if every card had arrived."""
+    sent = {"state": State.SENT, "sent_at": uow.now, "told": "x", "telegram_message_id": 7}
+    await uow.connection.execute(update(t.notice).values(**sent, **values))
+
+
+async def test_every_chat_of_a_family_gets_one_however_many_children(uow: SqlUnitOfWork) -> None:
+    await write(uow)
+    assert await cards(uow) == [MOTHER, FATHER, PUPIL, OTHER]
+
+
+async def test_a_card_is_of_no_single_pupil_and_of_its_day(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    await write(uow)
+    found = (await uow.connection.execute(select(t.notice))).mappings().first()
+    assert found is not None
+    assert found["student_id"] is None
+    assert found["ref_id"] == found["about_id"] == TOMORROW.toordinal()
+    assert found["person_id"] == school["elena"]
+    assert found["due_at"] == uow.now
+
+
+async def test_written_twice_it_is_written_once(uow: SqlUnitOfWork) -> None:
+    await write(uow)
+    await write(uow)
+    assert await cards(uow) == [MOTHER, FATHER, PUPIL, OTHER]
+
+
+async def test_there_is_none_before_a_day_without_lessons(uow: SqlUnitOfWork) -> None:
+    await write(uow, SATURDAY)
+    assert await cards(uow) == []
+
+
+async def test_there_is_none_before_a_day_whose_lessons_are_all_cancelled(
+    uow: SqlUnitOfWork,
+) -> None:
+    await uow.connection.execute(
+        update(t.lesson).where(t.lesson.c.date == TOMORROW).values(is_cancelled=True)
+    )
+    await write(uow)
+    assert await cards(uow) == []
+
+
+async def test_whoever_wants_none_gets_none(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    await choose_off(uow, school, "dmitry", "anna")
+    await choose_off(uow, school, "elena", "anna")
+    await write(uow)
+    assert await cards(uow) == [MOTHER, PUPIL, OTHER]  # the mother has Misha's
+
+
+async def test_a_chat_out_of_reach_and_an_ended_binding_get_none(uow: SqlUnitOfWork) -> None:
+    await uow.chats.set_reachable(FATHER, reachable=False)
+    await uow.connection.execute(
+        update(t.binding).where(t.binding.c.chat_id == OTHER).values(ended_at=uow.now)
+    )
+    await write(uow)
+    assert await cards(uow) == [MOTHER, PUPIL]
+
+
+async def test_quiet_hours_hold_it_back(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    await uow.connection.execute(  # it is 10:40 in Moscow
+        insert(t.notice_habits).values(
+            person_id=school["dmitry"], quiet_from=10 * 60, quiet_until=11 * 60
+        )
+    )
+    await write(uow)
+    found = await uow.connection.execute(
+        select(t.notice.c.due_at).where(t.notice.c.chat_id == FATHER)
+    )
+    assert found.scalar_one() == uow.now + timedelta(minutes=20)
+
+
+async def test_few_statements_write_many_cards(
+    database: Database, uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    families = 1_000
+    await uow.connection.execute(
+        insert(t.chat),
+        [{"id": 10_000 + n, "locale": "ru", "created_at": uow.now} for n in range(families)],
+    )
+    await uow.connection.execute(
+        insert(t.binding),
+        [
+            {
+                "chat_id": 10_000 + n,
+                "person_id": school["elena"],
+                "role": "guardian",
+                "student_id": school["anna"],
+                "bound_at": uow.now,
+            }
+            for n in range(families)
+        ],
+    )
+    with counted(database) as statements:
+        await write(uow, page=500)
+    assert len(await cards(uow)) == families + 4
+    assert len(statements) <= 1 + 4 * 4
+
+
+async def test_a_sent_card_is_looked_at_again_once(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    await write(uow)
+    await send_all(uow)
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 3
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
+    assert await cards(uow) == [MOTHER, FATHER, PUPIL]
+    due = await uow.connection.execute(
+        select(t.notice.c.due_at).where(t.notice.c.state == State.PENDING).distinct()
+    )
+    assert due.scalar_one() == uow.now + ONE_EDIT
+
+
+@pytest.mark.parametrize("state", [State.LEASED, State.UNCERTAIN])
+async def test_so_is_one_that_is_being_sent(
+    uow: SqlUnitOfWork, school: SmallSchool, state: State
+) -> None:
+    await write(uow)
+    await uow.connection.execute(update(t.notice).values(state=state))
+    assert await refresh_cards(uow, [school["petr"]], TOMORROW) == 1
+
+
+async def test_one_that_has_not_left_says_the_change_anyway(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    await write(uow)
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
+
+
+async def test_a_chat_without_a_card_of_the_day_is_left_alone(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    await write(uow)
+    await send_all(uow)
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW + timedelta(days=1)) == 0
+    assert await refresh_cards(uow, [school["oleg"]], TOMORROW) == 0
+    assert await refresh_cards(uow, [], TOMORROW) == 0
+
+
+async def test_the_next_card_ends_the_one_before(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    await write(uow, TODAY)
+    await send_all(uow)
+    await write(uow, TOMORROW)
+    assert await refresh_cards(uow, [school["anna"]], TODAY) == 0
+
+
+async def test_without_a_day_the_coming_card_is_meant(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    await write(uow, MONDAY - timedelta(days=3))  # long past
+    await send_all(uow)
+    assert await refresh_cards(uow, [school["anna"]]) == 0
+    await write(uow, TOMORROW)
+    await uow.connection.execute(
+        update(t.notice).where(t.notice.c.state == State.PENDING).values(state=State.SENT)
+    )
+    assert await refresh_cards(uow, [school["anna"]]) == 3
+    found = await uow.connection.execute(
+        select(t.notice.c.about_id).where(t.notice.c.state == State.PENDING).distinct()
+    )
+    assert found.scalar_one() == TOMORROW.toordinal()
+
+
+async def test_a_whole_school_can_be_looked_at_again(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    await write(uow)
+    await send_all(uow)
+    assert await refresh_cards_of_schools(uow, [school.id + 1]) == 0
+    assert await refresh_cards_of_schools(uow, []) == 0
+    assert await refresh_cards_of_schools(uow, [school.id]) == 4
+
+
+async def test_lessons_come_with_the_usual_ones(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    def slot(section: str, number: int, room: str, begins: date) -> dict[str, Any]:
+        return {
+            "section_id": school.sections[section],
+            "weekday": TOMORROW.isoweekday(),
+            "number": number,
+            "location": room,
+            "begins": begins,
+            "ends": TOMORROW,
+        }
+
+    await uow.connection.execute(
+        insert(t.timetable_slot),
+        [
+            slot("algebra", 1, "100", MONDAY - timedelta(days=70)),
+            slot("algebra", 1, "214", MONDAY - timedelta(days=7)),  # begins later: this one holds
+            slot("physics", 5, "310", MONDAY - timedelta(days=7)),  # but not the second lesson
+        ],
+    )
+    algebra, physics = await uow.days_ahead.lessons(school["anna"], TOMORROW)
+    assert algebra.lesson.subject == "Алгебра"
+    assert algebra.usual.is_planned is True
+    assert algebra.usual.location == "214"
+    assert algebra.usual.teacher_id == school["orlova"]
+    assert algebra.usual.starts == algebra.lesson.starts
+    assert physics.usual.is_planned is False
+    [maths] = await uow.days_ahead.lessons(school["misha"], TOMORROW)
+    assert maths.usual.is_planned is None
+
+
+async def plan(uow: SqlUnitOfWork, school: SmallSchool, *titles: str) -> None:
+    for ordinal, title in enumerate(titles, start=1):
+        await add(
+            uow,
+            t.lesson_topic,
+            section_id=school.sections["algebra"],
+            ordinal=ordinal,
+            title=title,
+        )
+
+
+async def test_the_plan_is_known_where_the_lesson_before_followed_it(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    algebra = school.sections["algebra"]
+    await plan(uow, school, "Степень", "Контрольная работа", "Многочлены")
+    assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {}
+    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Степень")
+    assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {
+        algebra: "Контрольная работа"
+    }
+    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Многочлены")
+    assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {}
+    assert await uow.days_ahead.planned_topics([], TOMORROW) == {}
+
+
+async def test_only_control_works_have_titles(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    assert await uow.days_ahead.control_titles(school.id) == ["Контрольная работа"]
+
+
+async def test_unread_is_what_nobody_of_the_chat_confirmed(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    letters = [
+        await add(uow, t.message, sender_id=school["orlova"], text="…", sent_at=uow.now)
+        for _ in range(2)
+    ]
+    for letter, read_at in zip(letters, (None, uow.now), strict=True):
+        await uow.connection.execute(
+            insert(t.message_recipient).values(
+                message_id=letter,
+                person_id=school["elena"],
+                student_id=school["anna"],
+                read_at=read_at,
+            )
+        )
+    assert await uow.days_ahead.unread([school["elena"]], school["anna"]) == (letters[0],)
+    assert await uow.days_ahead.unread([school["elena"]], school["misha"]) == ()
+    assert await uow.days_ahead.unread([school["dmitry"]], school["anna"]) == ()
+
+
+async def test_a_number_of_removed_homework_never_comes_back(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    values = {
+        "section_id": school.sections["algebra"],
+        "due_date": TOMORROW,
+        "text": "№ 112",
+        "set_at": uow.now,
+    }
+    first = await add(uow, t.homework, **values)
+    await uow.homework.remove(first)
+    assert await add(uow, t.homework, **values) > first
