@@ -29,9 +29,9 @@ from bot.verdicts import (
     Wait,
     judge,
 )
-from domain.notices.facts import News
+from domain.notices.facts import LeftOut, News
 from domain.notices.model import Reason, State
-from domain.notices.outbox import Lease
+from domain.notices.outbox import Lease, Sent
 from domain.notices.use_cases import describe
 from domain.uow import UnitOfWork
 from handlers.notices.render import render
@@ -81,16 +81,16 @@ class Delivery:
         self._database = database
         self._responder = responder
         self._clock = clock
-        self._pace = pace
         self._rests = rests
-        self._outcomes = Outcomes(database, clock, counts)
+        self._outcomes = Outcomes(database, clock, counts, pace.chat_gap)
 
     async def deliver(self, lease: Lease) -> None:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
         try:
             letter = await self._letter(lease)
-            outcome = await self._send(letter) if letter else _fault(lease)
-            await self._outcomes.write(outcome)
+            outcome = await self._send(letter) if letter else [_fault(lease)]
+            left_out = letter.news.left_out if letter else ()
+            await self._outcomes.write(*(_leave_out(lease, each) for each in left_out), *outcome)
         except TokenRefusedError:
             await self._outcomes.write(_put_off(lease, self._clock(), counted=False))
             raise
@@ -110,19 +110,19 @@ class Delivery:
             _log.exception("cannot be told: notices %s", _ids(lease))
             return None
 
-    async def _send(self, letter: Letter) -> Outcome:
+    async def _send(self, letter: Letter) -> list[Outcome]:
         if not letter.news.told:
-            return _told(letter, 0, timedelta())
+            return []
         try:
             await self._correct(letter)
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
-            return self._failed(letter, judge(error))
+            return [self._failed(letter, judge(error))]
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
-            return _fault(letter.lease)
+            return [_fault(letter.lease)]
         self._rests.succeeded()
-        return _told(letter, message_id, self._pace.chat_gap)
+        return [Sent(letter.lease, letter.news.told, message_id)]
 
     async def _correct(self, letter: Letter) -> None:
         """Messages that are no longer true say so; one that is gone needs no correction."""
@@ -208,14 +208,8 @@ async def _write_letter(uow: UnitOfWork, lease: Lease) -> Letter:
     return Letter(lease, news, screen, corrections, session.plain_text)
 
 
-def _told(letter: Letter, message_id: int, gap: timedelta) -> Outcome:
-    async def outcome(uow: UnitOfWork) -> None:
-        for each in letter.news.left_out:
-            await uow.outbox.close(letter.lease, [each.notice.id], each.state, each.reason)
-        if letter.news.told:
-            await uow.outbox.mark_sent(letter.lease, letter.news.told, message_id, gap)
-
-    return outcome
+def _leave_out(lease: Lease, each: LeftOut) -> Outcome:
+    return lambda uow: uow.outbox.close(lease, [each.notice.id], each.state, each.reason)
 
 
 def _close(lease: Lease, state: State, reason: Reason) -> Outcome:

@@ -2,22 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.clock import Clock
 from bot.counts import Counts
+from domain.notices.outbox import Sent
 from domain.uow import UnitOfWork
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
 
-Outcome = Callable[[UnitOfWork], Awaitable[object]]
+Outcome = Sent | Callable[[UnitOfWork], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    outcome: Outcome
+    outcomes: Sequence[Outcome]
     written: "asyncio.Future[None]"
 
 
@@ -28,16 +30,19 @@ class Outcomes:
     even then is raised to whoever brought it. The lease then runs out, which is safe.
     """
 
-    def __init__(self, database: Database, clock: Clock, counts: Counts) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, counts: Counts, chat_gap: timedelta
+    ) -> None:
         self._database = database
         self._clock = clock
         self._counts = counts
+        self._gap = chat_gap
         self._waiting: list[_Waiting] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def write(self, outcome: Outcome) -> None:
-        """Returns when it is committed."""
-        waiting = _Waiting(outcome, asyncio.get_running_loop().create_future())
+    async def write(self, *outcomes: Outcome) -> None:
+        """Returns when they are committed."""
+        waiting = _Waiting(outcomes, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_groups())
@@ -69,8 +74,13 @@ class Outcomes:
 
     async def _commit(self, group: list[_Waiting]) -> None:
         async with self._database.write(self._clock()) as uow:
-            for each in group:
-                await each.outcome(uow)
+            outcomes = [outcome for each in group for outcome in each.outcomes]
+            for outcome in outcomes:
+                if not isinstance(outcome, Sent):
+                    await outcome(uow)
+            await uow.outbox.mark_sent(
+                [one for one in outcomes if isinstance(one, Sent)], self._gap
+            )
             await uow.commit()
         self._counts.notices.update(uow.outbox.became)
         for each in group:
