@@ -14,7 +14,7 @@ from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.middleware import Conversation, Identity, Writing
-from bot.pace import Pace, Unpaced
+from bot.pace import FREE_RATE, Pace, make_pace
 from bot.patience import Patience, Sleep
 from bot.responder import Responder
 from bot.rests import Rests
@@ -66,10 +66,11 @@ def build_app(
     counts = Counts()
     bot = CountingBot(settings.bot_token.get_secret_value(), session, counts)
     database = database or Database(settings.database_url, settings.timezone)
-    responder = Responder(bot, Patience(sleep))
+    pace, rests = pace or make_pace(database, bot.id, settings.send_rate), Rests()
+    pays = settings.send_rate > FREE_RATE
+    responder = Responder(bot, Patience(sleep), pace, pays=pays)
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
-    pace, rests = pace or Unpaced(), Rests()
     delivery = Delivery(database, responder, clock, pace, rests, counts)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
     signals = make_signals(database)

@@ -27,7 +27,13 @@ class _Shows(TelegramMethod[Shown]):
     reply_markup: JSON | None = None
 
 
-class SendMessage(_Shows):
+class _Sends(_Shows):
+    """A new message. Paid for, it may leave faster than the free rate; unset it costs nothing."""
+
+    allow_paid_broadcast: bool | None = None
+
+
+class SendMessage(_Sends):
     """https://core.telegram.org/bots/api#sendmessage"""
 
     __api_method__ = "sendMessage"
@@ -37,7 +43,7 @@ class SendMessage(_Shows):
     link_preview_options: JSON = NO_PREVIEW
 
 
-class SendRichMessage(_Shows):
+class SendRichMessage(_Sends):
     """https://core.telegram.org/bots/api#sendrichmessage"""
 
     __api_method__ = "sendRichMessage"

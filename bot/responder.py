@@ -11,6 +11,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.calls import JSON, NO_PREVIEW, EditMessageText, SendMessage, SendRichMessage, Shown
 from bot.commands import publish_commands_of
+from bot.pace import Pace, Unpaced
 from bot.patience import Patience
 from domain.session import Session
 from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
@@ -24,9 +25,19 @@ BELOW = "+"  # before the data of a button that leaves its message as it is
 class Responder:
     """Turns screens into Bot API calls; knows the ways in which Telegram refuses an edit."""
 
-    def __init__(self, bot: Bot, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        patience: Patience | None = None,
+        pace: Pace | None = None,
+        *,
+        pays: bool = False,
+    ) -> None:
+        """`pays`: notices leave faster than Telegram takes them for nothing; answers never do."""
         self._bot = bot
         self._patience = patience or Patience()
+        self._pace = pace or Unpaced()
+        self._paid = True if pays else None
 
     async def answer_message(self, message: Message, screen: Screen, *, plain: bool) -> None:
         """The answer to what a person wrote: a new message below it."""
@@ -48,10 +59,13 @@ class Responder:
 
     async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown:
         """A notice: a new message, in one try. Whoever asks judges a failure, and sends files."""
-        return await self._bot(_send_method(chat_id, screen, plain))
+        method = _send_method(chat_id, screen, plain)
+        method.allow_paid_broadcast = self._paid
+        return await self._bot(method)
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen, *, plain: bool) -> None:
         """A notice that is in the chat already says something else from now on."""
+        self._pace.answered()  # has no place of its own, and Telegram counts edits with messages
         await self._bot(_edit_method(chat_id, message_id, screen, plain))
 
     async def send_bare(self, chat_id: int, screen: Screen) -> Shown:
@@ -61,6 +75,7 @@ class Responder:
                 chat_id=chat_id,
                 text=bare_text(screen.blocks),
                 reply_markup=markup_of(screen.keyboard),
+                allow_paid_broadcast=self._paid,
             )
         )
 
@@ -111,6 +126,8 @@ class Responder:
             _log.info("late answer to a button: %s", error.message)
 
     async def _patiently(self, method: TelegramMethod[Any]) -> None:
+        if not isinstance(method, AnswerCallbackQuery):
+            self._pace.answered()
         await self._patience.with_call(lambda: self._bot(method))
 
     async def _forget(self, message: Message) -> None:

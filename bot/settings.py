@@ -52,6 +52,14 @@ class Settings(BaseSettings):
     webhook_port: Annotated[
         int, Field(ge=1, le=65535, description="Port of 127.0.0.1 on which webhooks are taken.")
     ] = 8080
+    send_rate: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description="Messages a second over all chats; above 30 is Telegram's paid broadcast.",
+        ),
+    ] = 30
     metrics_port: Annotated[
         int | None,
         Field(ge=1, le=65535, description="Port of 127.0.0.1 for `/healthz` and `/metrics`."),

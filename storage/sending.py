@@ -4,9 +4,13 @@ PostgreSQL only. A place is a row; it is free again a second after it was taken,
 clock. So whoever takes it and whenever, no more messages leave in a second than there are rows.
 """
 
+from typing import Any
+
 from sqlalchemy import text
 
 from storage.database import Database
+
+Values = dict[str, Any]
 
 # Losing the last places in a crash of the server is no harm; waiting for the disk would be.
 _TAKE = text("""
@@ -65,8 +69,9 @@ class Places:
         never_for_answers: int,
     ) -> None:
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._bot = {"bot": bot_id}
-        self._values = self._bot | {"rate": rate, "window": seconds}
+        self._seconds = seconds
+        self._bot: Values = {"bot": bot_id}
+        self._all: Values = {"bot": bot_id, "rate": rate}
         self._never = never_for_answers
         self._is_prepared = False
         self._held: list[int] = []
@@ -78,21 +83,22 @@ class Places:
 
         `answers` have left unasked and take places first.
         """
+        window: Values = {**self._all, "window": self._seconds}
         async with self._engine.connect() as connection:
             if not self._is_prepared:
-                await connection.execute(_PREPARE, self._bot | {"rate": self._values["rate"]})
+                await connection.execute(_PREPARE, self._all)
                 self._is_prepared = True
-            while self._unused:
-                places, free_at = self._unused[-1]
-                values = self._bot | {"places": places, "free_at": free_at}
-                await connection.execute(_GIVE_BACK, values)
-                self._unused.pop()
+            # What fails here is free by itself a second later.
+            unused, self._unused = self._unused, []
+            for places, free_at in unused:
+                given: Values = {**self._bot, "places": places, "free_at": free_at}
+                await connection.execute(_GIVE_BACK, given)
             if answers:
-                values = self._values | {"answers": answers, "never": self._never}
-                await connection.execute(_TAKE_FOR_ANSWERS, values)
-            row = (await connection.execute(_TAKE, self._values | {"wanted": wanted})).one()
+                debt: Values = {**window, "answers": answers, "never": self._never}
+                await connection.execute(_TAKE_FOR_ANSWERS, debt)
+            row = (await connection.execute(_TAKE, {**window, "wanted": wanted})).one()
         self._held, self._free_at = list(row.places), row.free_at
-        return len(self._held), max(0.0, self._values["window"] if row.wait is None else row.wait)
+        return len(self._held), max(0.0, self._seconds if row.wait is None else row.wait)
 
     def give_back(self, unused: int) -> None:
         """So many of the places taken last."""

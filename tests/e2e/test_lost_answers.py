@@ -5,6 +5,7 @@ import socket
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -63,7 +64,7 @@ async def bot_at(address: str, seconds: float = 5.0) -> AsyncIterator[Bot]:
 
 
 async def failure(
-    address: str, call: TelegramMethod[object] = MESSAGE, seconds: float = 5.0
+    address: str, call: TelegramMethod[Any] = MESSAGE, seconds: float = 5.0
 ) -> Exception:
     async with bot_at(address, seconds) as bot:
         with pytest.raises((TelegramAPIError, ClientDecodeError)) as caught:
@@ -112,7 +113,7 @@ async def never(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) ->
 @pytest.mark.parametrize("serve", [close_at_once, close_when_read, reset, half_an_answer])
 @pytest.mark.parametrize("call", [MESSAGE, DOCUMENT], ids=["json", "form"])
 async def test_a_connection_that_ends_after_it_was_made_leaves_the_outcome_unknown(
-    serve: Serve, call: TelegramMethod[object]
+    serve: Serve, call: TelegramMethod[Any]
 ) -> None:
     async with server(serve) as address:
         assert type(await failure(address, call)) is LostAnswer
@@ -120,14 +121,14 @@ async def test_a_connection_that_ends_after_it_was_made_leaves_the_outcome_unkno
 
 @pytest.mark.parametrize("call", [MESSAGE, DOCUMENT], ids=["json", "form"])
 async def test_a_server_that_never_answers_leaves_the_outcome_unknown(
-    call: TelegramMethod[object],
+    call: TelegramMethod[Any],
 ) -> None:
     async with server(never) as address:
         assert type(await failure(address, call, seconds=0.2)) is LostAnswer
 
 
 @pytest.mark.parametrize("call", [MESSAGE, DOCUMENT], ids=["json", "form"])
-async def test_a_refused_connection_has_sent_nothing(call: TelegramMethod[object]) -> None:
+async def test_a_refused_connection_has_sent_nothing(call: TelegramMethod[Any]) -> None:
     async with server(never) as address:
         pass
     assert type(await failure(address, call)) is NotSent

@@ -26,6 +26,8 @@ def errors_of(tmp_path: Path, text: str) -> str:
         ("DEFAULT_LOCALE=fr", "DEFAULT_LOCALE"),
         ("WEBHOOK_PORT=99999", "WEBHOOK_PORT"),
         ("LOG_LEVEL=LOUD", "LOG_LEVEL"),
+        ("SEND_RATE=0", "SEND_RATE"),
+        ("SEND_RATE=1001", "SEND_RATE"),
         ("BOT_TOKEN=the-token", "BOT_TOKEN: not a token"),
         ("TELEGRAM_API_URL=api.telegram.org", "TELEGRAM_API_URL: not an address"),
         ("WEBHOOK_URL=http://school.example/hook", "WEBHOOK_URL: not an https:// address"),
