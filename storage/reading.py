@@ -57,6 +57,8 @@ class InPlaceReaders:
             connection.connection.cursor().execute("BEGIN")
             yield InPlaceConnection(connection)
             connection.rollback()
+            if connection.connection.in_transaction:  # which SQLAlchemy did not know of: no reads
+                connection.connection.rollback()
         except BaseException:
             connection.close()
             raise
