@@ -35,7 +35,9 @@ class Gate:
     def __init__(self, kill_at: int | None = None) -> None:
         self.kill_at = kill_at
         self.steps: list[str] = []
-        self.died: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.died: asyncio.Future[None] = loop.create_future()
+        loop.set_exception_handler(_silent_about_the_dead)
 
     @property
     def is_dead(self) -> bool:
@@ -52,6 +54,12 @@ class Gate:
     def kill(self) -> None:
         if not self.died.done():
             self.died.set_result(None)
+
+
+def _silent_about_the_dead(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Nobody waits for what a killed program was doing."""
+    if not isinstance(context.get("exception"), Killed):
+        loop.default_exception_handler(context)
 
 
 class GatedSession(InProcessSession):

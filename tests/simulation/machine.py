@@ -98,6 +98,8 @@ class Machine:
     async def restart(self, kill_at: int | None = None) -> None:
         """A new life on the same database; the old one is over, however it ended."""
         self.gate.kill()
+        if timer := self.app.intake._register._timer:
+            timer.cancel()  # the dead have no plans
         await self.app.close()
         self.gate, self.app = self._start(kill_at)
         await self.live(self._catch_up)

@@ -36,7 +36,7 @@ async def test_a_day_of_faults_kills_and_an_outage(files: Files, seed: int) -> N
 
 async def test_a_calm_day_repeats_nothing(files: Files) -> None:
     figures = await live(files, "calm", 1)
-    assert figures.events > 20
+    assert figures.events >= 10
     assert (figures.repeated, figures.lost, figures.disobeyed) == (0, 0, 0)
 
 

@@ -75,10 +75,18 @@ class Town:
         return [each for each in self.pupils if each.class_id == class_id]
 
 
-def plan_town(classes: int = 2, per_class: int = 8, subjects: int = 3, seed: int = 1) -> Town:
-    """The same plan for the same numbers. Two thirds have two guardians, some share a mother."""
+def plan_town(
+    classes: int = 2,
+    per_class: int = 8,
+    subjects: int = 3,
+    *,
+    two_guardians: float = 0.66,
+    siblings: float = 0.2,
+    own_phones: float = 0.25,
+) -> Town:
+    """The same plan for the same numbers; the last ones are shares of the pupils."""
     town = Town()
-    chance = random.Random(seed)
+    chance = random.Random(1)
     people: list[dict[str, Any]] = []
     numbers = itertools.count(1)
 
@@ -92,16 +100,16 @@ def plan_town(classes: int = 2, per_class: int = 8, subjects: int = 3, seed: int
     town.admin = person("Администратор", "Главный", None)
     mother = 0
     for number in range(classes * per_class):
-        if not mother or chance.random() > 0.2:
+        if not mother or chance.random() >= siblings:
             mother = person("Мама", f"Родова{number}", "f")
         guardians = [mother]
-        if chance.random() < 0.66:
+        if chance.random() < two_guardians:
             guardians.append(person("Папа", f"Родов{number}", "m"))
         pupil_id = person(_name(number), f"Родова{number}", "mf"[number % 2])
         class_id = number // per_class + 1
         town.pupils.append(Pupil(pupil_id, _name(number), class_id, tuple(guardians)))
     _plan_sections(town, classes, subjects)
-    _plan_bindings(town)
+    _plan_bindings(town, chance, own_phones)
     town.rows = [*_frame(), (t.person, people), *_rows(town, classes, subjects)]
     return town
 
@@ -150,13 +158,13 @@ def _plan_sections(town: Town, classes: int, subjects: int) -> None:
             town.sections.append(section)
 
 
-def _plan_bindings(town: Town) -> None:
+def _plan_bindings(town: Town, chance: random.Random, own_phones: float) -> None:
     for person_id in (*town.teachers, town.deputy, town.admin):
         town.bindings.append((town.chat(person_id), person_id, "staff", None))
-    for index, pupil in enumerate(town.pupils):
+    for pupil in town.pupils:
         for guardian in pupil.guardians:
             town.bindings.append((town.chat(guardian), guardian, "guardian", pupil.id))
-        if index % 4 == 0:
+        if chance.random() < own_phones:
             town.bindings.append((town.chat(pupil.id), pupil.id, "student", pupil.id))
 
 

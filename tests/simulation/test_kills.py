@@ -1,0 +1,53 @@
+"""Killed at each step, before and after every commit and every call: nothing is lost.
+
+What is left of a killed program is what it had committed and what Telegram had performed. (A real
+process under `kill -9` is another trial; this one names the step.)
+"""
+
+import itertools
+
+import pytest
+
+from tests.simulation.files import Files
+from tests.simulation.invariants import Figures
+from tests.simulation.story import live_through, small_town
+from tests.simulation.world import World
+from tests.support.trials import trials
+
+pytestmark = pytest.mark.simulation
+
+
+async def live(files: Files, seed: int, *kills: int) -> tuple[Figures, list[str]]:
+    """The story with the program killed at these steps of its lives; the steps of the first."""
+    town = small_town()
+    with files.copy("story", town) as path:
+        world = World(path, town, seed, kills=iter(kills))
+        first = world.machine.gate
+        try:
+            await live_through(world, seed)
+            return await world.end(), first.steps
+        finally:
+            await world.close()
+
+
+@pytest.mark.parametrize("seed", range(trials(1) or 1))
+async def test_killed_at_each_step(files: Files, seed: int) -> None:
+    calm, steps = await live(files, seed)
+    assert calm.repeated == 0
+    assert {"before a commit", "after a commit", "before sendMessage"} <= set(steps)
+    for number, name in enumerate(steps, start=1):
+        try:
+            figures, _ = await live(files, seed, number)
+        except AssertionError as error:
+            pytest.fail(f"seed {seed}, killed at step {number}, {name}: {error}", pytrace=False)
+        assert figures.kills == 1
+        assert figures.repeated <= 1, f"seed {seed}, step {number}, {name}"
+        assert figures.events == calm.events
+
+
+@pytest.mark.parametrize("seed", range(trials(10)))
+async def test_killed_again_and_again(files: Files, seed: int) -> None:
+    """Each life ends soon, the later ones in the middle of making up for the earlier ones."""
+    lives = itertools.islice(itertools.cycle((7 + seed % 5, 3, 11, 5, 2)), 12)
+    figures, _ = await live(files, seed, *lives)
+    assert figures.kills == 12
