@@ -5,11 +5,8 @@ proxy, `run --only send` twice.
 """
 
 import asyncio
-import os
 import re
-import signal
 import socket
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
@@ -30,6 +27,7 @@ from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.databases import PostgresTemplate
+from tests.support.forks import Fork, forks
 from tests.support.outbox import Outbox
 from tests.support.people import World, text_of
 from tests.support.school import SmallSchool, build_school
@@ -37,13 +35,14 @@ from tests.support.telegram import InProcessSession
 
 pytestmark = pytest.mark.postgres
 
-ROOT = Path(__file__).parents[2]
 NEWS = re.compile(r"school-news-\d+")
 SECRET = "a-secret-of-the-school"
 FAMILIES = 8
 MESSAGES = 4
-START_SECONDS = 60  # four interpreters on a busy machine
+START_SECONDS = 60  # importing the bot takes seconds, many on a busy machine
 STOP_SECONDS = 10  # what a stop may take at most
+
+Start = Callable[..., Awaitable[Fork]]
 
 
 def free_port() -> int:
@@ -101,40 +100,24 @@ async def postgres(postgres_databases: PostgresTemplate) -> AsyncIterator[Databa
         yield database
 
 
-Process = asyncio.subprocess.Process
-Start = Callable[..., Awaitable[Process]]
-
-
 @pytest.fixture
 async def start(
     playground: Playground, postgres: Database, address: str, tmp_path: Path
 ) -> AsyncIterator[Start]:
     """Starts `run --only …`; what still runs at the end is killed."""
-    started: list[Process] = []
     common = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
         "BOT_TOKEN": playground.token,
         "TELEGRAM_API_URL": playground.url,
         "DATABASE_URL": postgres.url.render_as_string(hide_password=False),
         "WEBHOOK_URL": address,
         "WEBHOOK_SECRET": SECRET,
     }
+    async with forks(tmp_path) as made:
 
-    async def begin(part: str, **settings: str) -> Process:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--only", part),
-            cwd=tmp_path,
-            env={**common, **settings},
-        )
-        started.append(process)
-        return process
+        async def begin(part: str, **settings: str) -> Fork:
+            return await made.start("run", "--only", part, settings={**common, **settings})
 
-    yield begin
-    for process in started:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        yield begin
 
 
 class City:
@@ -248,7 +231,7 @@ async def test_nothing_is_lost_and_nothing_told_twice_when_processes_die(
     assert max(city.answers().values()) <= 3
 
     for process in (taking[1], sending[1]):
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
     stopped = await asyncio.wait_for(
         asyncio.gather(taking[1].wait(), sending[1].wait()), STOP_SECONDS
     )
