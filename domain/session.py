@@ -1,5 +1,6 @@
 """Who is behind a chat, as far as it has said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -34,6 +35,9 @@ class ChatStore(Protocol):
 
     async def session(self, chat_id: int) -> Session:
         """The chat as stored; a stranger's session when it is not."""
+
+    async def sessions(self, chat_ids: Collection[int]) -> dict[int, Session]:
+        """The same of many chats at once."""
 
     async def remember(self, chat_id: int, locale: str) -> None:
         """Stores a chat seen for the first time; keeps what is there."""

@@ -1,6 +1,6 @@
 """Chats: who is behind them and what they chose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, bindparam, func, literal, select, update
@@ -45,8 +45,9 @@ _HELD_ROLE = and_(
 
 # One statement tells everything about a chat: a row for every hat, times its staff roles, times
 # the classes led. That is a handful of rows at the most.
-_SESSION = (
+_SESSIONS = (
     select(
+        chat.c.id.label("chat_id"),
         chat.c.locale,
         chat.c.plain_text,
         chat.c.unreachable_since,
@@ -84,9 +85,10 @@ _SESSION = (
             ),
         )
     )
-    .where(chat.c.id == bindparam("chat_id"))
     .order_by(binding.c.id, *HOLDING_FIRST)
 )
+_SESSION = _SESSIONS.where(chat.c.id == bindparam("chat_id"))
+_SESSIONS_OF = _SESSIONS.where(chat.c.id.in_(bindparam("chat_ids", expanding=True)))
 
 
 class Chats(Store):
@@ -96,7 +98,17 @@ class Chats(Store):
         found = await self._connection.execute(
             _SESSION, {"chat_id": chat_id, "day": today(self._transaction)}
         )
-        rows = found.mappings().all()
+        return self._session(chat_id, found.mappings().all())
+
+    async def sessions(self, chat_ids: Collection[int]) -> dict[int, Session]:
+        of_chat: dict[int, list[RowMapping]] = {each: [] for each in chat_ids}
+        for row in await self._rows(
+            _SESSIONS_OF, chat_ids=list(of_chat), day=today(self._transaction)
+        ):
+            of_chat[row["chat_id"]].append(row)
+        return {chat_id: self._session(chat_id, rows) for chat_id, rows in of_chat.items()}
+
+    def _session(self, chat_id: int, rows: Sequence[RowMapping]) -> Session:
         if not rows:
             return Session(Actor(chat_id))
         hats = self._hats(rows)
