@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from domain.calendar import School
 from domain.evening.model import CardReader
-from domain.notices.model import Kind, State
+from domain.notices.model import Kind, Reason, State
 from domain.preferences.choices import Choice, Habits
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
@@ -60,6 +60,8 @@ _HAS_CARD = exists().where(
     notice.c.chat_id == binding.c.chat_id,
     notice.c.kind == _CARD,
     notice.c.about_id == bindparam("about"),
+    # One that the chat did not get while it was away does not count: it is back.
+    notice.c.reason.not_in([Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE]),
 )
 _READERS = (
     select(

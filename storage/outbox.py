@@ -258,6 +258,7 @@ class Outbox(ToldNotices):
                 notice.c.chat_id == chat_id,
                 notice.c.state == State.SUPPRESSED,
                 notice.c.reason.in_(_AWAY),
+                notice.c.kind != Kind.TOMORROW,  # written anew while it is still evening
                 notice.c.created_at >= since,
             )
             .values(

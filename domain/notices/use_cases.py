@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.access import Actor
 from domain.errors import NotFound
+from domain.evening.use_cases import describe_card
 from domain.notices.comparing import Saying, as_shown, compare
 from domain.notices.facts import (
     ChildNews,
@@ -28,7 +29,7 @@ from domain.uow import UnitOfWork
 
 Describe = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
 
-WHOLE: Mapping[Kind, Describe] = {}
+WHOLE: Mapping[Kind, Describe] = {Kind.TOMORROW: describe_card}
 """Kinds of no single pupil, which always come alone; each is described by a function of its own."""
 
 MISSED_WITHIN = timedelta(days=14)
@@ -80,7 +81,8 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
         news = await _as_it_stands(uow, actor, material, notices, {})
     if not news.told:
         raise NotFound("notice")
-    return replace(news, hides_details=False, corrects=(), replaces=None)
+    children = tuple([await with_averages(uow, child) for child in news.children])
+    return replace(news, children=children, hides_details=False, corrects=(), replaces=None)
 
 
 async def welcome_back(uow: UnitOfWork, session: Session) -> None:

@@ -4,6 +4,7 @@ No names, no marks, no subjects. That it is about attendance is said all the sam
 cannot wait until somebody is alone with the phone.
 """
 
+from domain.evening.model import Card
 from domain.notices.facts import AbsenceFact, BindingFact, Fact, Manner, MessageFact, News
 from handlers.notices.callbacks import ShowNews
 from handlers.page import Block, Heading
@@ -20,6 +21,8 @@ def hidden_screen(news: News) -> Screen:
 
 def hidden_text(news: News) -> str:
     facts = news.facts
+    if isinstance(news.whole, Card):
+        return _("The card for the next school day")
     if news.was_missed:
         return n_(
             "While the bot was away: {count} new entry",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from domain.evening.model import Card
 from domain.notices.facts import ChildNews, News
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
@@ -17,6 +18,7 @@ from handlers.notices import (
     lessons,
     marks,
     messages,
+    tomorrow,
 )
 from handlers.notices.child import Telling, heading
 from handlers.notices.hidden import hidden_screen, is_corrected
@@ -49,7 +51,7 @@ _IN_DIGEST: Mapping[Telling, Telling] = {
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
 
-WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {}
+WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {Card: tomorrow.card_screen}
 """How `News.whole` is shown, by its type; the heading comes first."""
 
 _MAX_BUTTONS = 12
@@ -70,8 +72,8 @@ def render(news: News, now: datetime) -> Screen:
 
 def _screen(news: News, now: datetime, begin: list[Block]) -> Screen:
     blocks = begin
-    for child in news.children:
-        if blocks:
+    for at, child in enumerate(news.children):
+        if at:
             blocks.append("")
         blocks += _of_child(child, _tellings(news, child), child.school.today(now))
     return Screen(blocks, in_columns(_buttons(news), 2))
