@@ -65,8 +65,16 @@ async def forget_old_updates(app: "App") -> None:
     _log.info("forgot the numbers of %d updates", forgotten)
 
 
+async def forget_rests(app: "App") -> None:
+    """Drops the rests of chats that are over; there is one for every message to a busy chat."""
+    async with app.database.write(app.clock()) as uow:
+        await uow.rests.forget_over()
+        await uow.commit()
+
+
 JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
+    Job("forget_rests", "40 * * * *", forget_rests),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

@@ -13,7 +13,7 @@ from bot.jobs import JOBS, Job
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
-from storage.tables import job_run
+from storage.tables import chat_rest, job_run
 from tests.conftest import TOKEN
 from tests.support.clock import MOSCOW, OwnClock
 from tests.support.telegram import InProcessSession
@@ -222,3 +222,19 @@ def test_the_jobs_of_the_program_have_names_that_fit_and_slots() -> None:
     for each in JOBS:
         assert len(each.name) <= 32
         assert Slots(each.cron, MOSCOW).latest(NIGHT)
+
+
+async def test_rests_that_are_over_are_forgotten_by_their_job(
+    apps: list[App], database: Database, clock: OwnClock
+) -> None:
+    clockwork = Clockwork(apps[0])
+    await clockwork.run_due()
+    async with database.write(clock()) as uow:
+        for chat_id, minutes in ((1, 1), (2, 600)):
+            await uow.rests.rest(42, chat_id, clock() + minutes * MINUTE)
+        await uow.commit()
+    clock.advance(timedelta(hours=1))
+    assert "forget_rests" in await clockwork.run_due()
+    async with database.read(clock()) as uow:
+        rows = (await uow.connection.execute(chat_rest.select())).all()
+    assert [row.chat_id for row in rows] == [2]
