@@ -64,7 +64,7 @@ _WAITING_OF_KIND = _WAITING.where(_OF_STUDENT, notice.c.kind == bindparam("of_ki
 _MOVE = (
     update(notice)
     .where(notice.c.id == bindparam("row"), _PENDING)
-    .values(person_id=bindparam("person"), due_at=bindparam("due"))
+    .values(person_id=bindparam("person"), due_at=bindparam("due"), planned_at=bindparam("due"))
 )
 
 

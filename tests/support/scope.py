@@ -34,6 +34,10 @@ class Watch:
         after = self._rows()
         return after, list(_differing(self.before, after))
 
+    def rows(self) -> Rows:
+        """Everything as it is."""
+        return self._rows()
+
     def undo(self) -> None:
         """Everything is as it was in the beginning."""
         self._kept.backup(self._live)
@@ -136,6 +140,10 @@ class Scope:
         )
 
     def _notice_choice(self, row: Row) -> bool:
+        """For oneself, and of one's own child or diary."""
+        return row["person_id"] in self._rights.people and row["student_id"] in self._rights.children
+
+    def _notice_habits(self, row: Row) -> bool:
         return row["person_id"] in self._rights.people
 
     def _roll_call(self, row: Row) -> bool:
