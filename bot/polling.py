@@ -67,7 +67,7 @@ def _after(batch: list[dict[str, Any]], offset: int | None) -> int | None:
 def _short(error: BaseException) -> str:
     """The kind of trouble; the whole text may hold an address with the token."""
     if isinstance(error, TelegramConflictError):
-        return "another copy of this bot is running"
+        return "another process polls with this BOT_TOKEN; one alone may, several take webhooks"
     if isinstance(error, NotStored):
         return f"they cannot be stored, {error}"
     return type(error).__name__
