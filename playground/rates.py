@@ -53,6 +53,7 @@ class Orders:
         self._clock = clock
         self._orders: dict[str, _Order] = {}
         self.disobeyed = 0
+        self.last_broken: tuple[str, float] | None = None  # whose ("": all chats), given when
 
     def give(self, seconds: int, chat_id: Any = None) -> ApiError:
         """The refusal that orders a chat, or without one all chats, to wait."""
@@ -75,7 +76,9 @@ class Orders:
             if order.until <= now:
                 del self._orders[key]
                 continue
-            self.disobeyed += now > order.given
+            if now > order.given:
+                self.disobeyed += 1
+                self.last_broken = (key, order.given)
             raise too_many_requests(math.ceil(order.until - now))
 
 

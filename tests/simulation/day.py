@@ -125,8 +125,7 @@ class Day:
             class_id = self._chance.choice(list(self._machine.town.classes))
             pupils = self._machine.town.of_class(class_id)
             to = self._chance.sample(pupils, self._chance.randint(1, len(pupils)))
-            write = partial(self._school.write_letter, class_id, to)
-            self._do(self._at(9 * 60, 9 * 60), write)
+            self._do(self._at(9 * 60, 9 * 60), partial(self._write, class_id, to))
 
     def _plan_families(self) -> None:
         town, habits = self._machine.town, self._habits
@@ -152,13 +151,20 @@ class Day:
                 self._do(self._at(8 * 60, 8 * 60), partial(end, self._truth, guardian, pupil))
             if self._happens(habits.moved) and len(town.classes) > 1:
                 others = [each for each in town.classes if each != pupil.class_id]
-                move = partial(self._school.move, pupil, self._chance.choice(others), self._day)
+                move = partial(
+                    self._school.move, self._truth, pupil, self._chance.choice(others), self._day
+                )
                 self._do(self._at(14 * 60, 4 * 60), move)
 
     def _leave(self, phone: Family, chat: int) -> None:
         if not phone.is_blocked and self._truth.hears_of(chat):
             phone.leave()
             self._truth.leaving.add(chat)
+
+    async def _write(self, class_id: int, to: list[Pupil]) -> None:
+        still = [each for each in to if self._truth.class_of[each.id] == class_id]
+        if still:
+            await self._school.write_letter(class_id, still)
 
     def _happens(self, share: float) -> bool:
         return self._chance.random() < share

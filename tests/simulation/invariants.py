@@ -56,6 +56,8 @@ class Checker:
         self.sendings: list[Sending] = []
         self.lost = 0
         self.wrong: list[str] = []
+        self._disobeyed = 0
+        self._told_to_wait: set[tuple[str, float]] = set()
         self._reader = Reader(machine.town)
         machine.telegram.record = _Watched(self)
 
@@ -63,6 +65,8 @@ class Checker:
         if not self.machine.is_sending:
             return
         self.lost += call.outcome == "lost"
+        if call.outcome == "429":
+            self._refused(call)
         if call.message is None:
             return
         sending = Sending(
@@ -75,6 +79,17 @@ class Checker:
         leaked = self.truth.named_in(sending.text) - sending.allowed
         if leaked and not sending.is_staff:
             self.wrong.append(f"I2: {_where(call)} tells of pupils {leaked}: {sending.text!r}")
+
+    def _refused(self, call: Call) -> None:
+        """A chat's order to wait that the sender was given binds it; one for all has to be guessed.
+
+        What an answer to a tap was told, or what was meant for all, is met again by trying.
+        """
+        orders = self.machine.telegram.orders
+        if orders.disobeyed > self._disobeyed and orders.last_broken in self._told_to_wait:
+            self.wrong.append(f"retry_after: {_where(call)} was to be left in peace")
+        self._disobeyed = orders.disobeyed
+        self._told_to_wait.add((str(call.chat_id), call.at))
 
     async def check(self) -> "Figures":
         rows = await self.machine.rows(select(t.notice))
@@ -109,7 +124,11 @@ class Checker:
                 self.wrong.append(f"I1: {due} was never written down")
 
     def _few_repetitions(self) -> int:
-        """I3: a message with no news in it is a repetition; each has a call or a kill behind it."""
+        """I3: a message with no news in it is a repetition.
+
+        Behind each is an outcome that could not be known: a lost answer, or a message under way
+        when the program was killed.
+        """
         told: dict[int, set[Any]] = defaultdict(set)
         repeated = 0
         for sending in self.sendings:
@@ -117,16 +136,17 @@ class Checker:
                 continue
             said: set[Any] = {*self._reader.statements(sending.text)}
             said |= set(self._reader.letters(sending.text))
+            if not said and not sending.is_staff:
+                self.wrong.append(f"not understood: {sending.text!r}")
             known = told[sending.call.chat_id]
             if said and said <= known:
                 repeated += 1
                 if REPEAT not in sending.text.casefold():
                     self.wrong.append(f"I3: not marked: {_where(sending.call)} {sending.text!r}")
             known |= said
-        if repeated > self.lost + self.machine.kills:
-            self.wrong.append(
-                f"I3: {repeated} repetitions, {self.lost} lost answers, {self.machine.kills} kills"
-            )
+        unknowable = self.lost + self.machine.left_in_flight
+        if repeated > unknowable:
+            self.wrong.append(f"I3: {repeated} repetitions, {unknowable} unknowable outcomes")
         return repeated
 
     def _order(self, rows: list[Any]) -> None:

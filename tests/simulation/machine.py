@@ -25,6 +25,7 @@ T = TypeVar("T")
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 POLL = timedelta(seconds=1)  # how long the sender sleeps between two looks
 STUCK = 1_000  # looks that find something due and send nothing
+_LEASED = "SELECT COUNT(DISTINCT lease) FROM notice WHERE state = 'leased'"
 _NEXT_DUE = """
     SELECT MIN(MAX(
         CASE state WHEN 'leased' THEN leased_until ELSE due_at END,
@@ -57,6 +58,7 @@ class Machine:
         self.telegram.add_bot(TOKEN)
         self.record = self.telegram.keep_record()
         self.kills = 0
+        self.left_in_flight = 0  # messages whose outcome a killed program took with it
         self.disobeyed = 0  # calls of the sender while it had been told to wait
         self.is_sending = False
         self._seed = seed
@@ -122,6 +124,8 @@ class Machine:
         if not self.gate.is_dead:
             return task.result()
         self.kills += 1
+        [(left,)] = self.ask(_LEASED)
+        self.left_in_flight += left
         orphans = asyncio.all_tasks() - before
         for each in orphans:
             each.cancel()

@@ -125,13 +125,14 @@ class School:
         )
         truth.leave_school(pupil.id)
 
-    def move(self, pupil: Pupil, class_id: int, day: date) -> None:
+    def move(self, truth: Truth, pupil: Pupil, class_id: int, day: date) -> None:
         """To another class: the family reads on, the old class's teacher does not."""
         moved = t.enrollment.c.student_id == pupil.id
         new = {"student_id": pupil.id, "school_class_id": class_id, "begins": day}
         self._machine.change(
             update(t.enrollment).where(moved).values(ends=day), insert(t.enrollment).values(**new)
         )
+        truth.class_of[pupil.id] = class_id
 
 
 class Family:

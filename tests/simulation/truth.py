@@ -17,11 +17,13 @@ class Truth:
     wards: set[tuple[int, int]] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)  # people whom the school no longer has
     leaving: set[int] = field(default_factory=set)  # have pressed, and may not have been heard yet
+    class_of: dict[int, int] = field(default_factory=dict)
     _named: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open = set(self.town.bindings)
         self.wards = {(each, pupil.id) for pupil in self.town.pupils for each in pupil.guardians}
+        self.class_of = {pupil.id: pupil.class_id for pupil in self.town.pupils}
         self._named = {pupil.name: pupil.id for pupil in self.town.pupils}
         assert len(self._named) == len(self.town.pupils), "two pupils of one name"
 
