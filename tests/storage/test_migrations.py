@@ -1,5 +1,6 @@
 """The revisions make the tables that the code expects, and can be undone."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -54,3 +55,16 @@ async def test_down_leaves_nothing_and_up_works_again(empty: Database) -> None:
 
 async def test_migrating_twice_changes_nothing(empty: Database) -> None:
     assert await migrate(empty) == await migrate(empty)
+
+
+async def test_programs_that_start_together_make_the_tables_once(empty: Database) -> None:
+    """On PostgreSQL; SQLite has one program."""
+    if empty.is_sqlite:
+        return
+    url = empty.url.render_as_string(hide_password=False)
+    databases = [Database(url, MOSCOW) for _ in range(3)]
+    assert len({*await asyncio.gather(*map(migrate, databases))}) == 1
+    for database in databases:
+        await database.close()
+    async with empty.engine.connect() as connection:
+        assert await connection.run_sync(_tables) == set(metadata.tables)
