@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
     Select,
     bindparam,
@@ -40,8 +41,8 @@ from storage.tables.types import UtcDateTime
 _AT_ONCE = 5_000  # parameters of a statement; both databases limit them to some 32 000
 _ZONES = timedelta(hours=14)  # where a day lasts longest, as seen from UTC
 
-_CARD = literal_column(f"'{Kind.TOMORROW.value}'")
-_PENDING = literal_column(f"'{State.PENDING.value}'")
+_CARD: ColumnElement[str] = literal_column(f"'{Kind.TOMORROW.value}'")
+_PENDING: ColumnElement[str] = literal_column(f"'{State.PENDING.value}'")
 
 _HAS_LESSONS = exists().where(
     section_student.c.student_id == binding.c.student_id,

@@ -160,11 +160,10 @@ def _buttons(card: Card) -> list[Button]:
     is_only = len(card.children) == 1
     for child in card.children:
         student_id, ahead = child.student.id, child.ahead
-        words = (_("Timetable"), c_("button", "Homework"), _("Message"))
+        words = [_("Timetable"), c_("button", "Homework"), _("Message")]
         if not is_only:
-            words = (c_("of a child", "lessons"), c_("of a child", "homework"), _("message"))
-            name = child.student.given_name
-            words = tuple(_named(name, word) for word in words)
+            short = (c_("of a child", "lessons"), c_("of a child", "homework"), _("message"))
+            words = [_named(child.student.given_name, word) for word in short]
         found.append(Button(words[0], OpenDay.of(student_id, card.day)))
         if ahead.homework:
             found.append(Button(words[1], OpenHomeworkDay.of(student_id, card.day)))
