@@ -9,10 +9,12 @@ from tests.benchmarks.import_50k import importing
 from tests.benchmarks.latency import latency
 from tests.benchmarks.load import load
 from tests.benchmarks.measure import Measure, table
+from tests.benchmarks.outbox import outbox
 
 BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {
     "load": load,
     "latency": latency,
+    "outbox": outbox,
     "import": importing,
 }
 

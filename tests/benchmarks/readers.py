@@ -10,7 +10,7 @@ from storage import tables as t
 from storage.database import Database
 from tests.benchmarks.databases import school_now
 
-_FIRST_CHAT = 10_001
+FIRST_CHAT = 10_001
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ async def connect_readers(database: Database, count: int) -> list[Reader]:
         subjects = await _subjects(uow.connection, students)
         guardians = await _guardians(uow.connection, students)
         readers = []
-        for chat_id, student_id in enumerate(students, start=_FIRST_CHAT):
+        for chat_id, student_id in enumerate(students, start=FIRST_CHAT):
             person_id = guardians.get(student_id, student_id)
             role = "student" if person_id == student_id else "guardian"
             await bind(uow.connection, chat_id, person_id, role, student_id)
