@@ -61,6 +61,10 @@ class ChooseDetails(CallbackData, prefix="ne"):
 
 
 class ShowNews(CallbackData, prefix="nv"):
-    """«Показать», under a message without details; the notice is any of those in it."""
+    """«Показать», under a message without details; the notice is any of those in it.
+
+    `again`: the message is the one that may be a repetition, and goes on saying so.
+    """
 
     notice_id: Id
+    again: bool = False

@@ -1,5 +1,7 @@
 """/notifications, what is chosen there, and news of a blocked or unblocked bot."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Command
@@ -103,7 +105,7 @@ async def choose_hiding(query: CallbackQuery, callback_data: ChooseDetails, ctx:
 async def show_news(query: CallbackQuery, callback_data: ShowNews, ctx: Context) -> Screen:
     """The message becomes what it stands for."""
     news = await reveal(ctx.uow, ctx.session, callback_data.notice_id)
-    return render(news, ctx.now)
+    return render(replace(news, is_repeat=callback_data.again), ctx.now)
 
 
 async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:

@@ -14,7 +14,7 @@ from handlers.words import _, n_
 
 def hidden_screen(news: News) -> Screen:
     """`news` has at least one notice that is told."""
-    show = Button(_("Show"), ShowNews(notice_id=min(news.told)))
+    show = Button(_("Show"), ShowNews(notice_id=min(news.told), again=news.is_repeat))
     blocks: list[Block] = [Heading(hidden_text(news))]
     return Screen(blocks, [[show]])
 

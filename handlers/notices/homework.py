@@ -8,7 +8,7 @@ from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button
-from handlers.words import _, for_day, in_sentence, n_, shorten
+from handlers.words import _, c_, for_day, in_sentence, n_, shorten
 
 MAX_TEXT = 120  # of one text among others; the button opens all of it
 
@@ -22,7 +22,7 @@ def lines(facts: Sequence[HomeworkFact], today: date) -> list[Block]:
 def buttons(child: ChildNews) -> list[Button]:
     """The nearest day of those that have changed; from it the next ones are a tap away."""
     day = min(fact.due_date for fact in facts_of(child, HomeworkFact))
-    return [Button(_("Homework"), OpenHomeworkDay.of(child.student.id, day))]
+    return [Button(c_("button", "Homework"), OpenHomeworkDay.of(child.student.id, day))]
 
 
 def _count(facts: Sequence[HomeworkFact]) -> str:
