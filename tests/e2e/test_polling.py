@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot.app import App
+from bot.app import App, build_app
+from bot.polling import poll
 from bot.settings import Settings
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest
@@ -108,3 +109,32 @@ async def test_old_failed_codes_are_forgotten(
     async with database.read(clock()) as uow:
         left = await uow.connection.execute(t.code_attempt.select())
         assert len(left.all()) == 1
+
+
+async def test_the_log_says_that_two_processes_poll(
+    running: App, settings: Settings, playground: Playground
+) -> None:
+    """Telegram breaks off the older of two polls; people are answered all the same."""
+    said = asyncio.Event()
+
+    class Conflict(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if "another process polls with this BOT_TOKEN" in record.getMessage():
+                said.set()
+
+    elena = Client(playground.telegram, first_name="Елена")
+    await elena.start()
+    log, handler = logging.getLogger("bot.polling"), Conflict()
+    log.addHandler(handler)
+    second = build_app(settings, clock=running.clock, database=running.database)
+    polling = asyncio.create_task(poll(second.bot, second.intake, ["message"]))
+    try:
+        await asyncio.wait_for(said.wait(), 10)
+        await elena.send("/help")
+        assert elena.text
+    finally:
+        log.removeHandler(handler)
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await second.intake.finish(5)
+        await second.bot.session.close()
