@@ -10,7 +10,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     literal_column,
-    or_,
     select,
     update,
 )
@@ -59,8 +58,6 @@ _WAITING = (
     .where(_PENDING, notice.c.chat_id.in_(_THEIR_CHATS), notice.c.person_id.in_(_PEOPLE))
     .order_by(notice.c.id)
 )
-_OF_STUDENT = or_(notice.c.student_id == bindparam("student_id"), notice.c.student_id.is_(None))
-_WAITING_OF_KIND = _WAITING.where(_OF_STUDENT, notice.c.kind == bindparam("of_kind"))
 _MOVE = (
     update(notice)
     .where(notice.c.id == bindparam("row"), _PENDING)
@@ -110,21 +107,8 @@ class Preferences(Store):
             ],
         )
 
-    async def waiting(
-        self, person_ids: Collection[int], student_id: int | None = None, kind: Kind | None = None
-    ) -> list[Waiting]:
-        values: dict[str, Any] = {"person_ids": [*person_ids]}
-        statement = _WAITING
-        if kind is not None:
-            statement, values = (
-                _WAITING_OF_KIND,
-                {
-                    **values,
-                    "student_id": student_id,
-                    "of_kind": kind,
-                },
-            )
-        found = await self._connection.execute(statement, values)
+    async def waiting(self, person_ids: Collection[int]) -> list[Waiting]:
+        found = await self._connection.execute(_WAITING, {"person_ids": [*person_ids]})
         return [_to_waiting(row) for row in found.mappings()]
 
     async def move(self, moves: Sequence[Move]) -> None:

@@ -124,13 +124,8 @@ class PreferenceStore(Protocol):
     async def keep_habits(self, habits: Mapping[int, Habits]) -> None:
         """Stores what these people chose for everything."""
 
-    async def waiting(
-        self, person_ids: Collection[int], student_id: int | None = None, kind: Kind | None = None
-    ) -> list[Waiting]:
-        """What waits for these people, of one pupil and kind or of all, and is not being sent.
-
-        What nobody's pupil is the subject of (the card «Завтра») counts as of every pupil.
-        """
+    async def waiting(self, person_ids: Collection[int]) -> list[Waiting]:
+        """What waits for these people and is not being sent, in the order of writing."""
 
     async def move(self, moves: Sequence[Move]) -> None:
         """Those of them that still wait leave at another time."""

@@ -20,7 +20,12 @@ async def follow_choice(
     if choice is not Choice.OFF:
         since = uow.now - SECOND_THOUGHT
         await uow.preferences.take_back(person_ids, student_id, kind, since)
-    waiting = await uow.preferences.waiting(person_ids, student_id, kind)
+    about = None if kind is Kind.TOMORROW else student_id  # the card is about no single pupil
+    waiting = [
+        each
+        for each in await uow.preferences.waiting(person_ids)
+        if (each.notice.kind, each.notice.student_id) == (kind, about)
+    ]
     if not waiting:
         return
     if kind is Kind.TOMORROW:

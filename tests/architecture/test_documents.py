@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,11 @@ def read(name: str) -> str:
 def test_every_setting_is_documented(name: str) -> None:
     assert re.search(rf"^{name}=", read(".env.example"), re.M), ".env.example"
     assert f"`{name}`" in read("docs/reference/settings.md")
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(SchoolPolicy)])
+def test_every_key_of_the_school_policy_is_documented(name: str) -> None:
+    assert f"`{name}`" in read("docs/reference/policy.md")
 
 
 def test_the_example_names_no_setting_that_is_not_there() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import event, insert, select, update
 
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
+from domain.preferences.choices import Choice
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -94,8 +95,8 @@ async def test_both_parents_on_one_phone_get_one_row(
 
 
 async def test_what_is_muted_is_not_written(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    await uow.preferences.mute([school["elena"]], school["anna"], Kind.MARK)
-    await uow.preferences.mute([school["elena"]], school["misha"], Kind.ABSENCE)
+    await uow.preferences.choose([school["elena"]], school["anna"], Kind.MARK, Choice.OFF)
+    await uow.preferences.choose([school["elena"]], school["misha"], Kind.ABSENCE, Choice.OFF)
     events = [Event(kind, school["anna"], 1, 1) for kind in (Kind.MARK, Kind.ABSENCE)]
     await tell_families(uow, events)
     assert (await chats(uow)).count(MOTHER) == 1
@@ -106,7 +107,7 @@ async def test_one_parent_who_mutes_does_not_silence_the_other_on_their_phone(
     uow: SqlUnitOfWork, school: SmallSchool
 ) -> None:
     await bind(uow, school, MOTHER, "dmitry", "guardian", "anna")
-    await uow.preferences.mute([school["elena"]], school["anna"], Kind.MARK)
+    await uow.preferences.choose([school["elena"]], school["anna"], Kind.MARK, Choice.OFF)
     await tell_families(uow, [Event(Kind.MARK, school["anna"], 1, 1)])
     found = await uow.connection.execute(
         select(t.notice.c.person_id).where(t.notice.c.chat_id == MOTHER)
@@ -118,7 +119,7 @@ async def test_one_parent_who_mutes_does_not_silence_the_other_on_their_phone(
 async def test_letters_and_new_readers_cannot_be_muted(
     uow: SqlUnitOfWork, school: SmallSchool, kind: Kind
 ) -> None:
-    await uow.preferences.mute([school["elena"]], school["anna"], kind)
+    await uow.preferences.choose([school["elena"]], school["anna"], kind, Choice.OFF)
     await tell_families(uow, [Event(kind, school["anna"], 10_000, 10_000)])
     assert MOTHER in await chats(uow)
 
@@ -147,15 +148,3 @@ async def test_thousands_of_events_take_a_handful_of_statements(
     with counted(database) as statements:
         assert await tell_families(uow, events) == 3 * 800
     assert len(statements) <= 6
-
-
-async def test_a_kind_is_muted_for_a_phone_when_everybody_on_it_muted_it(
-    uow: SqlUnitOfWork, school: SmallSchool
-) -> None:
-    parents = [school["elena"], school["dmitry"]]
-    await uow.preferences.mute(parents[:1], school["anna"], Kind.MARK)
-    assert await uow.preferences.muted(parents, school["anna"]) == frozenset()
-    await uow.preferences.mute(parents, school["anna"], Kind.MARK)
-    assert await uow.preferences.muted(parents, school["anna"]) == {Kind.MARK}
-    await uow.preferences.unmute(parents, school["anna"], Kind.MARK)
-    assert await uow.preferences.muted(parents, school["anna"]) == frozenset()

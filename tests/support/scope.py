@@ -51,7 +51,9 @@ class Watch:
         return int(self._live.execute("PRAGMA data_version").fetchone()[0])
 
     def _rows(self) -> Rows:
-        tables = self._live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = self._live.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) != 'sqlite_'"
+        )
         return {
             table: {
                 row["row"]: dict(row)
@@ -140,8 +142,9 @@ class Scope:
         )
 
     def _notice_choice(self, row: Row) -> bool:
-        """For oneself, and of one's own child or diary."""
-        return row["person_id"] in self._rights.people and row["student_id"] in self._rights.children
+        """For oneself, of the own child or the own diary."""
+        own_child = row["student_id"] in self._rights.children
+        return own_child and row["person_id"] in self._rights.people
 
     def _notice_habits(self, row: Row) -> bool:
         return row["person_id"] in self._rights.people
