@@ -45,10 +45,7 @@ class Rests:
         in_force = {chat: end for chat, end in self._limited.items() if end > now}
         self._limited = in_force | {chat_id: until}
         for_all = self._end_for_all(until)
-        if for_all is None:
-            return {chat_id: until}
-        self._limited.clear()
-        return {chat_id: until, EVERYBODY: for_all}
+        return {chat_id: until} | ({} if for_all is None else {EVERYBODY: for_all})
 
     def failed(self, now: datetime) -> dict[int, datetime]:
         """Not sent, or nobody knows. Everybody rests once that has happened a few times in a row.

@@ -150,6 +150,18 @@ async def test_answers_of_this_process_keep_its_messages_back(database: Database
     assert await pace.take(10) == 0
 
 
+async def test_an_answer_takes_one_place_once(database: Database) -> None:
+    timer = Timer()
+    pace = SharedPace(database, BOT, 10, window=LONG, timer=timer)
+    for _ in range(3):
+        pace.answered()
+    places = 0
+    for _ in range(10):
+        places += await pace.take(1)
+        timer.now += LONG / 20
+    assert places == 7
+
+
 async def test_what_a_shared_pace_gives_back_can_be_taken_again(database: Database) -> None:
     timer = Timer()
     pace = SharedPace(database, BOT, 10, window=LONG, timer=timer)

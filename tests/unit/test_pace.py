@@ -154,14 +154,35 @@ def test_a_tenth_of_the_places_is_left_to_messages_whatever_is_answered() -> Non
     assert sent == pytest.approx(100 * 3, rel=0.05)
 
 
-def test_what_is_given_back_can_be_taken_again() -> None:
+def test_what_is_given_back_can_be_taken_again_at_once() -> None:
+    pace = SteadyPace(30, timer=Timer())
+    for _ in range(1_000):
+        assert at_once(pace.take(3)) == 3
+        pace.give_back(2)
+        assert at_once(pace.take(3)) == 2
+        pace.give_back(1_000)
+    assert pace.wait() == 0
+
+
+def test_what_was_not_given_back_stays_taken() -> None:
     timer = Timer()
     pace = SteadyPace(30, timer=timer)
-    for _ in range(1_000):
-        pace.give_back(taken(pace, timer))
-    assert sum(taken(pace, timer) for _ in range(20)) == 30
-    pace.give_back(1_000)
-    assert pace.wait() == 0
+    for _ in range(14):
+        taken(pace, timer)
+        pace.give_back(1)
+    assert sum(taken(pace, timer) for _ in range(5)) == 30 - 14 * 2
+
+
+def test_after_many_answers_the_wait_is_as_long_as_it_takes() -> None:
+    """30 messages, then 27 answers: 28 of the messages must be over before the next may leave."""
+    timer = Timer()
+    pace = SteadyPace(30, timer=timer)
+    assert sum(taken(pace, timer) for _ in range(10)) == 30
+    for _ in range(27):
+        pace.answered()
+    timer.now += pace.wait()
+    assert timer.now == pytest.approx(1_000 + 9 * 0.0505 + 1.010)
+    assert at_once(pace.take(3)) == 3
 
 
 def test_without_limits_all_leave_at_once_to_one_chat_too() -> None:

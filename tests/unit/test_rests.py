@@ -74,11 +74,15 @@ def test_five_chats_in_a_row_mean_everybody_although_their_ends_differ(rests: Re
 
 def test_what_is_over_says_nothing_of_later_refusals(rests: Rests) -> None:
     """A quiet night: one 429 an hour, and nothing was sent in between."""
-    assert EVERYBODY not in refuse(rests, *((3600.0 * hour, 30) for hour in range(12)))
+    for hour in range(12):
+        assert set(rests.limited(later(3600 * hour), hour, 30)) == {hour}
 
 
-def test_after_everybodys_rest_it_takes_as_many_refusals_again(rests: Rests) -> None:
+def test_after_everybodys_rest_one_message_tries_and_it_takes_as_many_refusals_again(
+    rests: Rests,
+) -> None:
     assert EVERYBODY in refuse(rests, (0, 5), (0, 5), (0, 5))
+    assert rests.at_most(30) == 1
     assert rests.limited(later(5), 4, 5) == {4: later(10)}
 
 
