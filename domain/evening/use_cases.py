@@ -21,6 +21,7 @@ from domain.evening.model import (
     DueHomework,
     MissedDay,
 )
+from domain.homework.model import Homework
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Kind, Notice, Reader, Reason, State
 from domain.notices.outbox import thing_of
@@ -184,8 +185,14 @@ async def _homework(uow: UnitOfWork, child: _Child, day: date) -> tuple[DueHomew
     student = child.student
     if not child.school.policy.has_homework(student.grade_level) or not child.wants(Kind.HOMEWORK):
         return None
-    due = await uow.homework.due(student.id, day, day)
+    due = sorted(await uow.homework.due(student.id, day, day), key=_by_lesson)
     return tuple(DueHomework(each.subject, each.text) for each in due)
+
+
+def _by_lesson(homework: Homework) -> tuple[bool, int, str, int]:
+    """In the order of the day; what is due at no lesson of it comes last."""
+    number = homework.due_number
+    return number is None, number or 0, homework.subject, homework.id
 
 
 async def _missed(uow: UnitOfWork, student: Student, day: date) -> tuple[MissedDay, ...]:

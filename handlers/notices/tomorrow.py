@@ -131,7 +131,7 @@ def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Bloc
         f"{shorten(subject, MAX_SUBJECT)}: {shorten(' '.join(text.split()), detail)}"
         for subject, text in texts.items()
     ]
-    return [bold(c_("button", "Homework")), *lines]
+    return ["", bold(c_("button", "Homework")), *lines]
 
 
 def _waiting(child: ChildCard) -> list[Block]:
@@ -141,17 +141,19 @@ def _waiting(child: ChildCard) -> list[Block]:
         found.append(_("Not confirmed as read: {messages}").format(messages=messages))
     if child.ahead.missed:
         found.append(_missed(child.ahead.missed))
-    return [bold(_("Waiting for an answer")), *found] if found else []
+    return ["", bold(_("Waiting for an answer")), *found] if found else []
 
 
 def _missed(missed: tuple[MissedDay, ...]) -> str:
     days = [
-        joined(day_month(each.date), n_("{count} lesson", "{count} lessons", each.lessons))
+        unbroken(
+            joined(day_month(each.date), n_("{count} lesson", "{count} lessons", each.lessons))
+        )
         for each in missed[:MAX_MISSED]
     ]
     if len(missed) > MAX_MISSED:
         days.append("…")
-    return _("The school does not know why: missed {days}").format(days="; ".join(days))
+    return _("No reason given for absence: {days}").format(days="; ".join(days))
 
 
 def _buttons(card: Card) -> list[Button]:

@@ -91,6 +91,7 @@ async def test_at_seven_the_family_learns_what_is_tomorrow(
     [card] = cards(mother)
     assert text_of(card).splitlines() == [
         "Анна: завтра 2 урока с 8:30",
+        "",
         "Домашние задания",
         "Алгебра: № 112, 115 (обе части)",
         "",
@@ -184,10 +185,10 @@ async def test_what_waits_for_an_answer_is_in_it(evenings: Evenings, mother: Cli
         lesson = school.lesson(section, day)
         await world.change(t.lesson, lesson, attendance_taken_at=world.clock())
     await evenings.at(19)
-    assert mother.text.splitlines()[2:5] == [
+    assert mother.text.splitlines()[3:6] == [
         "Ждёт ответа",
         "Не отмечено «Прочитано»: 1 сообщение",
-        "Школа не знает причину пропуска: 24 ноября, 2 урока; 23 ноября, 1 урок",
+        "Нет причины пропуска: 24 ноября, 2 урока; 23 ноября, 1 урок",
     ]
     await mother.click("Сообщение")
     assert "Собрание в четверг" in mother.text
