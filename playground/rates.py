@@ -28,12 +28,16 @@ LIMITED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second, and how many may go at once before the rate counts."""
+    """Messages a second, and how many may go at once before the rate counts.
+
+    `paid`: of those that say `allow_paid_broadcast`; nobody's balance is looked at.
+    """
 
     per_chat: float = 1.0
     per_chat_burst: int = 5
     overall: float = 30.0
     overall_burst: int = 30
+    paid: float = 1_000.0
 
 
 @dataclass(slots=True)
@@ -105,20 +109,22 @@ class FloodControl:
         self._clock = clock
         self._orders = orders
         self._all = _Bucket(limits.overall, limits.overall_burst, clock())
+        self._paid = _Bucket(limits.paid, int(limits.paid), clock())
         self._chats: dict[int | str, _Bucket] = {}
 
-    def check(self, chat_id: int | str) -> None:
+    def check(self, chat_id: int | str, *, pays: bool = False) -> None:
         now = self._clock()
         limits = self._limits
+        overall = self._paid if pays else self._all
         chat = self._chats.get(chat_id)
         if chat is None:
             chat = self._chats[chat_id] = _Bucket(limits.per_chat, limits.per_chat_burst, now)
-        if wait := self._all.wait(now):
+        if wait := overall.wait(now):
             raise self._orders.give(math.ceil(wait))
         if wait := chat.wait(now):
             raise self._orders.give(math.ceil(wait), chat_id)
         chat.tokens -= 1
-        self._all.tokens -= 1
+        overall.tokens -= 1
 
 
 def _key(chat_id: Any) -> str:

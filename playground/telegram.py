@@ -82,7 +82,7 @@ class Telegram(People):
             await self._misbehave(fault, raw["chat_id"] if limited else None)
         params = read_parameters(method, raw, files)
         if self.flood and limited:
-            self.flood.check(params["chat_id"])
+            self.flood.check(params["chat_id"], pays=bool(params.get("allow_paid_broadcast")))
         result = METHODS[method](Call(self, bot, params, files))
         if asyncio.iscoroutine(result):
             result = await result

@@ -71,6 +71,19 @@ async def test_rule_20_a_flood_over_all_chats() -> None:
     assert (await scene.refusal("sendMessage", chat_id=person, text="x")).startswith("429")
 
 
+async def test_a_paid_broadcast_has_a_rate_of_its_own() -> None:
+    scene = Scene(limits=Limits(per_chat_burst=100, overall=3, overall_burst=3, paid=5))
+    for _ in range(3):
+        await scene.send()
+    assert (await scene.refusal("sendMessage", text="x", chat_id=scene.anna)).startswith("429")
+    scene.now += 1
+    for _ in range(5):
+        await scene.send(allow_paid_broadcast=True)
+    assert (
+        await scene.refusal("sendMessage", text="x", chat_id=scene.anna, allow_paid_broadcast=True)
+    ).startswith("429")
+
+
 async def test_an_offset_confirms_and_what_is_not_confirmed_comes_again() -> None:
     scene = Scene()
     for text in "абв":
