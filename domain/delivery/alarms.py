@@ -1,8 +1,7 @@
 """Raising, escalating and closing alarms, and what their messages say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
 from domain.access import Action, Role, Target
 from domain.delivery.trouble_model import (
@@ -117,29 +116,32 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
 
     An alarm that is over before its message left needs none.
     """
-    [notice] = notices
-    alarm = (await uow.troubles.alarms([notice.ref_id])).get(notice.ref_id)
+    alarm = (await uow.troubles.alarms([notices[0].ref_id])).get(notices[0].ref_id)
     if alarm is None:
-        return _left_out(notice, State.SUPPRESSED, Reason.GONE)
+        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.GONE))
     target = Target(school_id=alarm.school_id)
     if not session.actor.may(Action.RESEND_NOTICES, target):
-        return _left_out(notice, State.SUPPRESSED, Reason.NO_RIGHT)
-    hat = session.actor.require(Action.RESEND_NOTICES, target)
-    if alarm.closed_at is not None:
-        if notice.created_at < alarm.closed_at:
-            return _left_out(notice, State.SUPERSEDED, Reason.UNDONE)
-        return News(told={notice.id: ""}, whole=AlarmNews(alarm, hat.school, None))
-    grief = await _grief(uow, alarm)
-    return News(told={notice.id: ""}, whole=AlarmNews(alarm, hat.school, grief))
+        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+    school = session.actor.require(Action.RESEND_NOTICES, target).school
+    if alarm.closed_at is None:
+        return _news(notices, AlarmNews(alarm, school, await _grief(uow, alarm)))
+    closing = [each for each in notices if each.created_at >= alarm.closed_at]
+    raising = [each for each in notices if each not in closing]
+    news = _news(closing, AlarmNews(alarm, school, None)) if closing else News()
+    return replace(news, left_out=_all_out(raising, State.SUPERSEDED, Reason.UNDONE))
 
 
 async def _grief(uow: UnitOfWork, alarm: Alarm) -> Grief:
     if alarm.kind is AlarmKind.DEAD:
         now = await uow.troubles.dead_by_school()
     else:
-        now = await uow.troubles.late_by_school(uow.now - LATE_AFTER + timedelta(minutes=1))
+        now = await uow.troubles.late_by_school(uow.now - LATE_AFTER)
     return now.get(alarm.school_id, Grief(0, alarm.since))
 
 
-def _left_out(notice: Notice, state: State, reason: Reason) -> News:
-    return News(left_out=(LeftOut(notice, state, reason),))
+def _news(notices: Sequence[Notice], whole: AlarmNews) -> News:
+    return News(told={each.id: "" for each in notices}, whole=whole)
+
+
+def _all_out(notices: Sequence[Notice], state: State, reason: Reason) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(each, state, reason) for each in notices)
