@@ -66,6 +66,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "details_hidden_by_school": lambda: _(
         "The school has decided this for everybody: notifications come without details."
     ),
+    "codes_changed": lambda: _(
+        "These codes are out already, or were used or revoked. This is how it stands now."
+    ),
     "always_told": lambda: _("This is always told and cannot be switched off."),
     "no_diary": lambda: _(
         "This is for a pupil's diary, and none is connected here. Parents get a code from the"

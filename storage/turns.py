@@ -44,14 +44,17 @@ class Turns:
             await self._drop()
 
     async def _ask(self, question: Executable, person: int) -> object:
+        """Goes on when the caller is cancelled: half a question would cost all the turns."""
+        return await asyncio.shield(asyncio.create_task(self._ask_now(question, person)))
+
+    async def _ask_now(self, question: Executable, person: int) -> object:
         async with self._asking:
             try:
                 connection = self._connection or await self._connect()
-                answer = await connection.scalar(question, {"key": self._key(person)})
-            except BaseException:
+                return await connection.scalar(question, {"key": self._key(person)})
+            except _TROUBLE:
                 await self._drop()
                 raise
-        return answer
 
     async def _connect(self) -> AsyncConnection:
         connection = await self._database.connection()

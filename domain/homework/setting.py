@@ -90,10 +90,12 @@ async def set_planned_homework(
 async def move_homework(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int, due_lesson_id: int
 ) -> None:
-    """The same homework, due at another lesson of the section."""
+    """The same homework, due at another lesson of the section. Twice is once."""
     desk, hat = await _open(uow, actor, lesson_id)
     item = _item(desk, homework_id)
     due_id, due_date = _due(desk, due_lesson_id)
+    if (item.due_lesson_id, item.due_date) == (due_id, due_date):
+        return
     await uow.homework.change(item.id, item.text, due_id, due_date, hat.person.id)
     if item.due_date != due_date:
         await _refresh_cards(uow, desk, item.due_date)

@@ -40,10 +40,14 @@ class AskCodes(CallbackData, prefix="ca"):
 
 
 class IssueClassCodes(CallbackData, prefix="ci"):
-    """New codes as one document: to everybody, or to those who are not connected."""
+    """New codes as one document: to everybody, or to those who are not connected.
+
+    `seen`: which codes were out when the button was drawn (domain.classes.codes.codes_out).
+    """
 
     class_id: Id
     everyone: bool
+    seen: int
 
 
 class AskToRevoke(CallbackData, prefix="cq"):
@@ -59,10 +63,11 @@ class RevokeClassCodes(CallbackData, prefix="cr"):
 
 
 class IssueCodes(CallbackData, prefix="cc"):
-    """New codes of one pupil's family; with `person_id` of one person only."""
+    """New codes of one pupil's family; with `person_id` of one person only. `seen`: as above."""
 
     student_id: Id
-    person_id: OptionalId = 0
+    person_id: OptionalId
+    seen: int
 
 
 class RevokeCodes(CallbackData, prefix="cv"):

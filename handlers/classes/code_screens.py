@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from domain.binding.model import IssuedInvite
+from domain.classes.codes import codes_out
 from domain.classes.model import Family, SchoolClass
 from handlers.classes.callbacks import AskCodes, AskToRevoke, IssueClassCodes, OpenClass
 from handlers.classes.callbacks import RevokeClassCodes as Revoke
@@ -28,14 +29,14 @@ def codes_screen(school_class: SchoolClass, families: Sequence[Family], note: st
         _("The document has a slip for each person, to cut and hand out."),
         Footer(_("A new code replaces the unused one. Chats that are connected stay connected.")),
     ]
-    rows = []
+    rows, seen = [], codes_out(members)
     if without:
         text = _("Not connected · {count}").format(count=without)
-        to = IssueClassCodes(class_id=school_class.id, everyone=False)
+        to = IssueClassCodes(class_id=school_class.id, everyone=False, seen=seen)
         rows.append([Button(text, to, Style.PRIMARY)])
     if members:
         everyone = _("Everybody · {count}").format(count=len(members))
-        to = IssueClassCodes(class_id=school_class.id, everyone=True)
+        to = IssueClassCodes(class_id=school_class.id, everyone=True, seen=seen)
         rows.append([Button(everyone, to)])
     if open_codes:
         revoke = _("Revoke · {count}").format(count=open_codes)

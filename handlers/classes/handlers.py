@@ -20,6 +20,7 @@ from domain.classes.use_cases import (
     pupil_card,
     readable_classes,
 )
+from domain.errors import Refused
 from handlers.classes.callbacks import (
     AskCodes,
     AskToRevoke,
@@ -43,6 +44,7 @@ from handlers.classes.screens import (
 )
 from handlers.context import Context
 from handlers.menu.around import around_work
+from handlers.refusals import REFUSALS
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
@@ -100,9 +102,17 @@ async def issue_for_class(
     query: CallbackQuery, callback_data: IssueClassCodes, ctx: Context
 ) -> Screen:
     class_id = callback_data.class_id
-    school_class, issued = await issue_class_codes(
-        ctx.uow, ctx.actor, class_id, everyone=callback_data.everyone
-    )
+    try:
+        school_class, issued = await issue_class_codes(
+            ctx.uow,
+            ctx.actor,
+            class_id,
+            everyone=callback_data.everyone,
+            seen=callback_data.seen,
+        )
+    except Refused as error:
+        found = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
+        return codes_screen(*found, _not_again(error))
     _school_class, families = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
     screen = codes_screen(school_class, families, _("The codes are in the document below."))
     file = await slips_file(school_class.title, issued, ctx.bot_name)
@@ -123,9 +133,16 @@ async def revoke_for_class(
 
 
 async def issue_for_family(query: CallbackQuery, callback_data: IssueCodes, ctx: Context) -> Screen:
-    family, issued = await issue_family_codes(
-        ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id or None
-    )
+    try:
+        family, issued = await issue_family_codes(
+            ctx.uow,
+            ctx.actor,
+            callback_data.student_id,
+            callback_data.person_id or None,
+            seen=callback_data.seen,
+        )
+    except Refused as error:
+        return replace(await _card(ctx, callback_data.student_id), toast=_not_again(error))
     screen = await _card(ctx, callback_data.student_id)
     file = await slips_file(family.student.list_name, issued, ctx.bot_name)
     return replace(screen, toast=_("The code is in the document below."), files=[file])
@@ -139,6 +156,13 @@ async def revoke_for_family(
     )
     screen = await _card(ctx, callback_data.student_id)
     return replace(screen, toast=_revoked(count))
+
+
+def _not_again(error: Refused) -> str:
+    """Pressed twice, or on an old screen: the codes that are out stay good."""
+    if error.code != "codes_changed":
+        raise error
+    return REFUSALS[error.code]()
 
 
 def _revoked(count: int) -> str:

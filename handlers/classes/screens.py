@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.access import Action
+from domain.classes.codes import codes_out
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
 from handlers.attendance.screens import reason_name
@@ -248,7 +249,8 @@ def _code_rows(family: Family) -> list[list[Button]]:
         text = _("Code: {name}").format(name=member.person.short_name)
         if member is family.pupil:
             text = _("Code for the pupil")
-        to = IssueCodes(student_id=student_id, person_id=member.person.id)
+        seen = codes_out([member])
+        to = IssueCodes(student_id=student_id, person_id=member.person.id, seen=seen)
         rows.append(Button(shorten(text, MAX_BUTTON), to))
     if any(member.code_until for member in family.members):
         rows.append(Button(_("Revoke codes"), RevokeCodes(student_id=student_id)))

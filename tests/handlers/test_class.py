@@ -145,11 +145,11 @@ async def test_other_staff_and_families_open_no_class(world: World) -> None:
         f"cf:{class_id}:0",
         f"cp:{petr}",
         f"ca:{class_id}",
-        f"ci:{class_id}:1",
+        f"ci:{class_id}:1:0",
         f"cq:{class_id}",
         f"cr:{class_id}",
-        f"cc:{petr}:0",
-        f"cc:{petr}:{olga}",
+        f"cc:{petr}:0:0",
+        f"cc:{petr}:{olga}:0",
         f"cv:{petr}:0",
         f"c:{2**53}",
         f"cp:{2**53}",
@@ -169,7 +169,7 @@ async def test_other_staff_and_families_open_no_class(world: World) -> None:
 
 async def test_somebody_elses_person_gets_no_code_through_an_own_pupil(world: World) -> None:
     teacher = await teacher_at_class(world)
-    await teacher.forge(f"cc:{world.school['petr']}:{world.school['elena']}")
+    await teacher.forge(f"cc:{world.school['petr']}:{world.school['elena']}:0")
     assert "не для вас" in teacher.text
     assert await open_codes(world) == []
 
@@ -188,7 +188,7 @@ async def test_a_deputy_reads_classes_by_grade_and_changes_nothing(world: World)
     assert "7Б: Кузнецов И. Л." in deputy.text
     await deputy.click("7А")
     assert deputy.buttons == [["Семьи"], ["‹ Назад"]], "neither letters, codes nor marks"
-    await deputy.forge(f"ci:{world.school.classes['7А']}:1")
+    await deputy.forge(f"ci:{world.school.classes['7А']}:1:0")
     assert await open_codes(world) == []
 
 

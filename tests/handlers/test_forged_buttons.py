@@ -43,6 +43,7 @@ _TODAY = TODAY.toordinal()
 # Fields that are no ids. Whatever is not here is a choice, or takes ids of any kind.
 PLAIN: dict[str, tuple[Any, ...]] = {
     "day": (_TODAY, _TODAY, _TODAY - 7, _TODAY + 1, 1, 3652059, 3652060),
+    "seen": (0,),
     "page": (0, 0, 1, 9999),
     "nth": (0, 0, 0, 1, 99),
     "value": (2, 3, 4, 5, 0, 100),

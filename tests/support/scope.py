@@ -52,7 +52,7 @@ class Watch:
 
     def _rows(self) -> Rows:
         tables = self._live.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) != 'sqlite_'"
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
         )
         return {
             table: {
