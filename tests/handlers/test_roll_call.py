@@ -96,10 +96,9 @@ async def test_nobody_is_told_before_done(world: World) -> None:
     told = world.school["petr"]
     assert await notices(world) == [("absence", told, olga.id), ("absence", told, petr.id)]
     assert teacher.toast == "Записано. Семьям уходит 2 сообщения."
-    refs = await world.rows(select(t.notice.c.ref_id, t.notice.c.batch))
+    refs = await world.rows(select(t.notice.c.ref_id))
     changes = await world.rows(select(t.attendance_change.c.id))
     assert {row["ref_id"] for row in refs} == {changes[0]["id"]}
-    assert len({row["batch"] for row in refs}) == 1
 
 
 async def test_a_full_class_is_recorded_and_told_to_nobody(world: World) -> None:

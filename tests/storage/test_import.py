@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, select, update
 
 from domain.marks.work_types import DEFAULT_WORK_TYPES
+from domain.notices.model import Event, Kind, NewNotice, State
 from storage import tables as t
 from storage.database import Database
 from storage.roster.load import Report, import_path
@@ -415,7 +416,6 @@ async def test_marks_of_a_later_import_are_told_to_the_family(
     assert await rows(
         database, select(t.notice.c.kind, t.notice.c.chat_id).order_by(t.notice.c.kind)
     ) == [("absence", 1), ("final_mark", 1), ("mark", 1)]
-    assert len(set(await rows(database, select(t.notice.c.batch)))) == 1
     assert await rows(
         database,
         select(t.final_mark_change.c.old_value, t.final_mark_change.c.new_value).order_by(
@@ -489,6 +489,37 @@ async def test_lesson_changes_are_told_for_the_days_to_come(
     del bundle.tables["lessonChanges.csv"][1]
     report = await importing(bundle)
     assert (report.changes["lessons"].changed, report.notices) == (1, 1)
+
+
+async def test_changed_lessons_make_evening_cards_look_again(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    await importing(bundle)
+    await bind(database, 1, "mum", "a1", "guardian")
+    async with database.write(NOW) as uow:
+        day = (TODAY + timedelta(days=1)).toordinal()
+        found = await uow.connection.execute(select(t.binding.c.person_id))
+        card = Event(Kind.TOMORROW, None, day, day)
+        await uow.notices.add([NewNotice(card, found.scalar_one(), 1, NOW)])
+        await uow.connection.execute(update(t.notice).values(state=State.SENT))
+        await uow.commit()
+    await importing(bundle)
+    states = select(t.notice.c.state).order_by(t.notice.c.id)
+    assert await rows(database, states) == [("sent",)]  # nothing has changed
+
+    bundle.add(
+        "lessonChanges.csv",
+        classSourcedId="7a-alg",
+        date="2026-12-03",
+        classPeriod="2",
+        lessonChange="room",
+        location="21",
+    )
+    await importing(bundle)
+    assert await rows(database, states.where(t.notice.c.kind == Kind.TOMORROW)) == [
+        ("sent",),
+        ("pending",),
+    ]
 
 
 async def test_a_lesson_that_takes_anothers_place_names_it(
