@@ -235,5 +235,5 @@ async def test_nothing_is_lost_and_nothing_told_twice_when_processes_die(
     stopped = await asyncio.wait_for(
         asyncio.gather(taking[1].wait(), sending[1].wait()), STOP_SECONDS
     )
-    assert stopped == [0, 0]
+    assert [*stopped] == [0, 0]
     assert await city.unhandled() == 0
