@@ -10,11 +10,13 @@ from tests.benchmarks.latency import latency
 from tests.benchmarks.load import load
 from tests.benchmarks.measure import Measure, table
 from tests.benchmarks.outbox import outbox
+from tests.benchmarks.school_day import school_day
 
 BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {
     "load": load,
     "latency": latency,
     "outbox": outbox,
+    "day": school_day,
     "import": importing,
 }
 

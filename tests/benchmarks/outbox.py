@@ -49,11 +49,14 @@ def outbox(*, quick: bool) -> list[Measure]:
 
 
 def _paced(size: Size) -> Measure:
-    with _school(size, size.backlog // size.chats) as address:
-        with _mailbox(size, "--limits") as mailbox, _ours(mailbox, address, "--limits") as sender:
-            _say(sender, "go")
-            time.sleep(size.paced_seconds)
-            found = mailbox.report()
+    with (
+        _school(size, size.backlog // size.chats) as address,
+        _mailbox(size, "--limits") as mailbox,
+        _ours(mailbox, address, "--limits") as sender,
+    ):
+        _say(sender, "go")
+        time.sleep(size.paced_seconds)
+        found = mailbox.report()
     rate = (found["messages"] - 1) / found["seconds"]
     return Measure(
         "messages a second with limits, to those allowed",
