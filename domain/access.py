@@ -102,7 +102,17 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
         Role.TEACHER: _SELF,
         Role.HOMEROOM_TEACHER: _SELF,
     },
-    Action.CHOOSE_NOTICES: {Role.GUARDIAN: _CHILD, Role.STUDENT: _SELF},
+    # Families for the child; staff have quiet hours of their own.
+    Action.CHOOSE_NOTICES: {
+        Role.GUARDIAN: _CHILD,
+        Role.STUDENT: _SELF,
+        Role.TEACHER: _SELF,
+        Role.HOMEROOM_TEACHER: _SELF,
+        Role.DEPUTY_PRINCIPAL: _SELF,
+        Role.PRINCIPAL: _SELF,
+        Role.SYSTEM_ADMIN: _SELF,
+        Role.SECRETARY: _SELF,
+    },
     # «Это не я»: who is told of a new binding may end it.
     Action.END_BINDING: {
         Role.STUDENT: _SELF,

@@ -1,7 +1,7 @@
 """What a family wants to be told of."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from domain.calendar import School
 from domain.notices.model import Kind, Notice
 from domain.people import Student
 from domain.policy import SchoolPolicy
-from domain.preferences.choices import Choice, Habits
+from domain.preferences.choices import Choice, Habits, QuietHours
 
 DEFAULTS: Mapping[Kind, Choice] = {
     Kind.ABSENCE: Choice.AT_ONCE,
@@ -48,14 +48,34 @@ def chosen(kind: Kind, choices: Mapping[Kind, Choice]) -> Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHabits:
+    """What the people of a chat chose for everything; `student` None: they work at the school."""
+
+    school: School
+    habits: Habits
+    student: Student | None = None
+
+    @property
+    def quiet_hours(self) -> QuietHours:
+        return self.habits.quiet_hours(self.school.policy)
+
+    @property
+    def quiet_hours_of_school(self) -> QuietHours:
+        return QuietHours.of_school(self.school.policy)
+
+    @property
+    def hides_details(self) -> bool:
+        return self.habits.hides(self.school.policy)
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What a chat is told of one child, in the order in which it is shown, and when."""
 
     student: Student
-    school: School
     kinds: tuple[Kind, ...]
-    choices: Mapping[Kind, Choice] = field(default_factory=dict)
-    habits: Habits = field(default_factory=Habits)
+    choices: Mapping[Kind, Choice]
+    own: OwnHabits
 
     def of(self, kind: Kind) -> Choice:
         """When it is told. Homework of the evening is in the card, so it is off with the card."""

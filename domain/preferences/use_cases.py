@@ -7,24 +7,25 @@ from domain.access import Action, Actor, Hat, Target
 from domain.errors import Refused
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, Habits, QuietHours
-from domain.preferences.model import OFFERED, Choices, choosable_kinds, chosen
+from domain.preferences.model import OFFERED, Choices, OwnHabits, choosable_kinds, chosen
 from domain.preferences.waiting import follow_choice, follow_habits
 from domain.uow import UnitOfWork
+
+STAFF = 0
+"""In place of a child: whoever uses the chat works at the school."""
 
 
 async def notice_choices(uow: UnitOfWork, actor: Actor, student_id: int) -> Choices:
     """What this chat is told of one of its children."""
-    hat = actor.require(Action.CHOOSE_NOTICES, _target(actor, student_id))
+    hat, people = _choosers(actor, student_id)
     assert hat.student is not None  # both relations that the table allows are to a pupil
-    people = _choosers(actor, student_id)
     by_person = await uow.preferences.choices(people, student_id)
-    habits = await uow.preferences.habits(people)
     kinds = choosable_kinds(hat.school.policy, hat.student.grade_level)
     together = {
         kind: _first_wanted([chosen(kind, by_person.get(key, {})) for key in people])
         for kind in kinds
     }
-    return Choices(hat.student, hat.school, kinds, together, habits.get(people[0], Habits()))
+    return Choices(hat.student, kinds, together, await own_habits(uow, actor, student_id))
 
 
 async def choose_notices(
@@ -38,45 +39,47 @@ async def choose_notices(
     choices = await notice_choices(uow, actor, student_id)
     if choice not in OFFERED.get(kind, ()):
         raise Refused("always_told")
-    people = _choosers(actor, student_id)
+    people = _choosers(actor, student_id)[1]
     await uow.preferences.choose(people, student_id, kind, choice)
     await follow_choice(uow, people, student_id, kind, choice)
     return replace(choices, choices={**choices.choices, kind: choice})
 
 
+async def own_habits(uow: UnitOfWork, actor: Actor, student_id: int) -> OwnHabits:
+    """Of those who follow this child in the chat, or of the `STAFF` in it."""
+    hat, people = _choosers(actor, student_id)
+    habits = await uow.preferences.habits(people)
+    return OwnHabits(hat.school, habits.get(people[0], Habits()), hat.student)
+
+
 async def choose_quiet_hours(
     uow: UnitOfWork, actor: Actor, student_id: int, hours: QuietHours
-) -> Choices:
+) -> None:
     """For everything that these people are told, of every child; what waits already follows.
 
     Whoever chooses the hours of the school follows the school when it changes them.
     """
-    choices = await notice_choices(uow, actor, student_id)
-    as_school = hours.is_same(QuietHours.of_school(choices.school.policy))
+    own = await own_habits(uow, actor, student_id)
+    as_school = hours.is_same(own.quiet_hours_of_school)
     begins, ends = (None, None) if as_school else (hours.begins, hours.ends)
-    return await _keep(
-        uow, actor, choices, replace(choices.habits, quiet_from=begins, quiet_until=ends)
-    )
+    await _keep(uow, actor, student_id, replace(own.habits, quiet_from=begins, quiet_until=ends))
 
 
-async def choose_details(
-    uow: UnitOfWork, actor: Actor, student_id: int, *, hidden: bool
-) -> Choices:
+async def choose_details(uow: UnitOfWork, actor: Actor, student_id: int, *, hidden: bool) -> None:
     """Whether a push says only that there is something new.
 
     `Refused` "details_hidden_by_school" where the school has decided so for everybody.
     """
-    choices = await notice_choices(uow, actor, student_id)
-    if choices.school.policy.hides_details and not hidden:
+    own = await own_habits(uow, actor, student_id)
+    if own.school.policy.hides_details and not hidden:
         raise Refused("details_hidden_by_school")
-    return await _keep(uow, actor, choices, replace(choices.habits, hides_details=hidden))
+    await _keep(uow, actor, student_id, replace(own.habits, hides_details=hidden))
 
 
-async def _keep(uow: UnitOfWork, actor: Actor, choices: Choices, habits: Habits) -> Choices:
-    people = _choosers(actor, choices.student.id)
+async def _keep(uow: UnitOfWork, actor: Actor, student_id: int, habits: Habits) -> None:
+    people = _choosers(actor, student_id)[1]
     await uow.preferences.keep_habits(dict.fromkeys(people, habits))
     await follow_habits(uow, people)
-    return replace(choices, habits=habits)
 
 
 def _first_wanted(choices: Sequence[Choice]) -> Choice:
@@ -84,16 +87,20 @@ def _first_wanted(choices: Sequence[Choice]) -> Choice:
     return next((choice for choice in choices if choice is not Choice.OFF), Choice.OFF)
 
 
-def _target(actor: Actor, student_id: int) -> Target:
-    """A family chooses for its own: the school follows from the hat."""
-    schools = (hat.school.id for hat in actor.hats_about(student_id))
-    return Target(school_id=next(schools, None), student_id=student_id)
+def _choosers(actor: Actor, student_id: int) -> tuple[Hat, tuple[int, ...]]:
+    """The hat that has the right, and the people of this chat, in the order in which they are told.
 
-
-def _choosers(actor: Actor, student_id: int) -> tuple[int, ...]:
-    """The people of this chat who follow the child, in the order in which they are told."""
-    hats = sorted(actor.hats_about(student_id), key=_by_binding)
-    return tuple(hat.person.id for hat in hats)
+    `Denied` where the child is not of this chat, or nobody in it works at the school.
+    """
+    if student_id == STAFF:
+        hats = [hat for hat in actor.current_first if hat.is_staff] or [actor.require_hat()]
+        person_id = hats[0].person.id
+    else:
+        hats, person_id = actor.hats_about(student_id), None
+    school_id = hats[0].school.id if hats else None
+    target = Target(school_id=school_id, person_id=person_id, student_id=student_id or None)
+    hat = actor.require(Action.CHOOSE_NOTICES, target)
+    return hat, tuple(each.person.id for each in sorted(hats, key=_by_binding))
 
 
 def _by_binding(hat: Hat) -> int:

@@ -34,15 +34,15 @@ class ChooseNotices(CallbackData, prefix="nc"):
 
 
 class OpenQuietHours(CallbackData, prefix="nq"):
-    """«Тихие часы» of a person; the child is the one to go back to."""
+    """«Тихие часы» of a person; the child is the one to go back to, 0 for staff."""
 
-    student_id: Id
+    student_id: OptionalId
 
 
 class ChooseQuietHours(CallbackData, prefix="nh"):
     """From when until when; equal ends: none."""
 
-    student_id: Id
+    student_id: OptionalId
     begins: Minute
     ends: Minute
 
@@ -50,13 +50,13 @@ class ChooseQuietHours(CallbackData, prefix="nh"):
 class OpenDetails(CallbackData, prefix="nd"):
     """«Без подробностей» of a person."""
 
-    student_id: Id
+    student_id: OptionalId
 
 
 class ChooseDetails(CallbackData, prefix="ne"):
     """With the news in the notification, or without."""
 
-    student_id: Id
+    student_id: OptionalId
     hidden: bool
 
 

@@ -13,10 +13,12 @@ from domain.people import Student
 from domain.preferences.choices import QuietHours
 from domain.preferences.model import Choices
 from domain.preferences.use_cases import (
+    STAFF,
     choose_details,
     choose_notices,
     choose_quiet_hours,
     notice_choices,
+    own_habits,
 )
 from handlers.context import Context
 from handlers.notices.callbacks import (
@@ -35,6 +37,7 @@ from handlers.notices.screens import (
     details_screen,
     kind_screen,
     quiet_hours_screen,
+    staff_screen,
 )
 from handlers.screen import Screen
 from handlers.typing import WRITES
@@ -58,11 +61,11 @@ def make_router() -> Router:
 
 
 async def show_choices(message: Message, ctx: Context) -> Screen:
-    return await _choices(ctx, chosen_student(ctx))
+    return await _notices(ctx, _whom(ctx))
 
 
 async def show_choices_of(query: CallbackQuery, callback_data: OpenNotices, ctx: Context) -> Screen:
-    return await _choices(ctx, callback_data.student_id or chosen_student(ctx))
+    return await _notices(ctx, callback_data.student_id or _whom(ctx))
 
 
 async def show_kind(query: CallbackQuery, callback_data: OpenKind, ctx: Context) -> Screen:
@@ -82,24 +85,25 @@ async def choose(query: CallbackQuery, callback_data: ChooseNotices, ctx: Contex
 async def show_quiet_hours(
     query: CallbackQuery, callback_data: OpenQuietHours, ctx: Context
 ) -> Screen:
-    return quiet_hours_screen(await notice_choices(ctx.uow, ctx.actor, callback_data.student_id))
+    return quiet_hours_screen(await own_habits(ctx.uow, ctx.actor, callback_data.student_id))
 
 
 async def choose_hours(
     query: CallbackQuery, callback_data: ChooseQuietHours, ctx: Context
 ) -> Screen:
     hours = QuietHours(callback_data.begins, callback_data.ends)
-    chosen = await choose_quiet_hours(ctx.uow, ctx.actor, callback_data.student_id, hours)
-    return _screen(ctx, chosen)
+    await choose_quiet_hours(ctx.uow, ctx.actor, callback_data.student_id, hours)
+    return await _notices(ctx, callback_data.student_id)
 
 
 async def show_details(query: CallbackQuery, callback_data: OpenDetails, ctx: Context) -> Screen:
-    return details_screen(await notice_choices(ctx.uow, ctx.actor, callback_data.student_id))
+    return details_screen(await own_habits(ctx.uow, ctx.actor, callback_data.student_id))
 
 
 async def choose_hiding(query: CallbackQuery, callback_data: ChooseDetails, ctx: Context) -> Screen:
     student_id, hidden = callback_data.student_id, callback_data.hidden
-    return _screen(ctx, await choose_details(ctx.uow, ctx.actor, student_id, hidden=hidden))
+    await choose_details(ctx.uow, ctx.actor, student_id, hidden=hidden)
+    return await _notices(ctx, student_id)
 
 
 async def show_news(query: CallbackQuery, callback_data: ShowNews, ctx: Context) -> Screen:
@@ -118,7 +122,15 @@ async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:
         await welcome_back(ctx.uow, ctx.session)
 
 
-async def _choices(ctx: Context, student_id: int) -> Screen:
+def _whom(ctx: Context) -> int:
+    """The child whose diary is open; whoever only works at the school chooses for themselves."""
+    ctx.actor.require_hat()
+    return STAFF if all(hat.is_staff for hat in ctx.actor.hats) else chosen_student(ctx)
+
+
+async def _notices(ctx: Context, student_id: int) -> Screen:
+    if student_id == STAFF:
+        return staff_screen(await own_habits(ctx.uow, ctx.actor, STAFF))
     return _screen(ctx, await notice_choices(ctx.uow, ctx.actor, student_id))
 
 

@@ -6,7 +6,8 @@ from domain.notices.model import Kind
 from domain.people import Student
 from domain.policy import SchoolPolicy
 from domain.preferences.choices import Choice, QuietHours
-from domain.preferences.model import Choices
+from domain.preferences.model import Choices, OwnHabits
+from domain.preferences.use_cases import STAFF
 from domain.schedule.model import clock_time
 from handlers.notices.callbacks import (
     ChooseDetails,
@@ -47,19 +48,23 @@ def kind_name(kind: Kind) -> str:
 def choices_screen(choices: Choices, siblings: Sequence[Student]) -> Screen:
     """`siblings` are the other children of this chat: one tap away."""
     lines = [
-        _line(kind_name(kind), _when(kind, choices.of(kind), choices.school.policy))
+        _line(kind_name(kind), _when(kind, choices.of(kind), choices.own.school.policy))
         for kind in choices.kinds
     ]
-    always = [kind_name(Kind.MESSAGE), in_sentence(kind_name(Kind.BINDING))]
     blocks: list[Block] = [
         Heading(_("{child}: notifications").format(child=whose(choices.student))),
         *lines,
-        _line(", ".join(always), _("always at once")),
-        _line(_("Quiet hours"), _hours_now(choices)),
-        *([_("Notifications come without details.")] if _hides(choices) else []),
+        _("Messages from school, new readers: always"),
+        *_habit_lines(choices.own),
         Footer(_("What is switched off is still in the diary.")),
     ]
     return Screen(blocks, _choices_keyboard(choices, siblings))
+
+
+def staff_screen(own: OwnHabits) -> Screen:
+    """Whoever works at the school is told what concerns the work; when, they choose."""
+    blocks: list[Block] = [Heading(_("Notifications")), *_habit_lines(own)]
+    return Screen(blocks, [_habit_buttons(STAFF), [Button(_("‹ Back"), OpenSettings())]])
 
 
 def kind_screen(choices: Choices, kind: Kind) -> Screen:
@@ -70,7 +75,7 @@ def kind_screen(choices: Choices, kind: Kind) -> Screen:
     about = [_about_card()] if kind is Kind.TOMORROW else []
     meanings = [
         _marked(
-            _line(_choice_name(each), _meaning(kind, each, choices.school.policy)),
+            _line(_choice_name(each), _meaning(kind, each, choices.own.school.policy)),
             is_chosen=each is current,
         )
         for each in offered
@@ -88,37 +93,38 @@ def kind_screen(choices: Choices, kind: Kind) -> Screen:
     )
 
 
-def quiet_hours_screen(choices: Choices) -> Screen:
+def quiet_hours_screen(own: OwnHabits) -> Screen:
     """Presets, the school's own and the person's own among them, and none."""
-    student_id, policy = choices.student.id, choices.school.policy
-    of_school, own = QuietHours.of_school(policy), choices.habits.quiet_hours(policy)
-    timed = {*_PRESETS, *(each for each in (of_school, own) if each)}
+    student_id = _student_id(own)
+    of_school, current = own.quiet_hours_of_school, own.quiet_hours
+    timed = {*_PRESETS, *(each for each in (of_school, current) if each)}
     hours = [*sorted(timed, key=lambda each: (each.begins, each.ends)), _NONE]
     buttons = [
         _option(
             _hours_button(each, is_school=each.is_same(of_school)),
             ChooseQuietHours(student_id=student_id, begins=each.begins, ends=each.ends),
-            is_chosen=each.is_same(own),
+            is_chosen=each.is_same(current),
         )
         for each in hours
     ]
     blocks: list[Block] = [
         Heading(_("Quiet hours")),
-        _("Now: {hours}.").format(hours=_hours_now(choices)),
+        _("Now: {hours}.").format(hours=_hours_now(own)),
         _("What happens meanwhile comes when they end; nothing is lost."),
-        _("Absences and new readers of the diary come at once all the same."),
     ]
+    if own.student is not None:
+        blocks.append(_("Absences and new readers of the diary come at once all the same."))
     return Screen(blocks, [*in_columns(buttons, 2), _back(student_id)])
 
 
-def details_screen(choices: Choices) -> Screen:
+def details_screen(own: OwnHabits) -> Screen:
     """What «Без подробностей» does, and the switch where the school leaves it to people."""
-    student_id, hidden = choices.student.id, _hides(choices)
+    student_id, hidden = _student_id(own), own.hides_details
     blocks: list[Block] = [
         Heading(_("Notifications without details")),
         _("They say “New in the diary” and nothing else; names and marks are shown on a tap."),
     ]
-    if choices.school.policy.hides_details:
+    if own.school.policy.hides_details:
         blocks.append(_("The school has decided this for everybody."))
         return Screen(blocks, [_back(student_id)])
     options = [
@@ -135,17 +141,29 @@ def _choices_keyboard(choices: Choices, siblings: Sequence[Student]) -> Keyboard
         Button(kind_name(kind), OpenKind(student_id=student_id, kind=kind))
         for kind in choices.kinds
     ]
-    own = [
-        Button(_("Quiet hours"), OpenQuietHours(student_id=student_id)),
-        Button(_("Without details"), OpenDetails(student_id=student_id)),
-    ]
     others = [Button(_other(sibling), OpenNotices(student_id=sibling.id)) for sibling in siblings]
     return [
         *in_columns(kinds, 2),
-        own,
+        _habit_buttons(student_id),
         *in_columns(others, 2),
         [Button(_("‹ Back"), OpenSettings())],
     ]
+
+
+def _habit_buttons(student_id: int) -> list[Button]:
+    return [
+        Button(_("Quiet hours"), OpenQuietHours(student_id=student_id)),
+        Button(_("Without details"), OpenDetails(student_id=student_id)),
+    ]
+
+
+def _habit_lines(own: OwnHabits) -> list[str]:
+    hidden = [_("Notifications come without details.")] if own.hides_details else []
+    return [_line(_("Quiet hours"), _hours_now(own)), *hidden]
+
+
+def _student_id(own: OwnHabits) -> int:
+    return STAFF if own.student is None else own.student.id
 
 
 def _line(name: str, says: str) -> str:
@@ -186,10 +204,10 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
         case Kind.TOMORROW, Choice.EVENING:
             return _("at {time}").format(time=evening)
         case _, Choice.EVENING:
-            return _("at {time}, all in one message").format(time=evening)
+            return _("at {time}, all together").format(time=evening)
         case _, Choice.WEEKLY:
             day = on_weekday(policy.weekly_digest_weekday)
-            return _("{day} at {time}, all in one message").format(day=day, time=evening)
+            return _("{day} at {time}, all together").format(day=day, time=evening)
     return _("it is still in the diary")
 
 
@@ -197,8 +215,8 @@ def _at_most(minutes: int) -> str:
     if not minutes:
         return _("each as it comes")
     return n_(
-        "several together, every {count} minute at most",
-        "several together, every {count} minutes at most",
+        "every {count} minute at most",
+        "every {count} minutes at most",
         minutes,
     )
 
@@ -216,15 +234,16 @@ def _choice_name(choice: Choice) -> str:
     }[choice]
 
 
-def _hours_now(choices: Choices) -> str:
+def _hours_now(own: OwnHabits) -> str:
     """«с 22:00 до 7:00, как в школе»."""
-    policy = choices.school.policy
-    own, of_school = choices.habits.quiet_hours(policy), QuietHours.of_school(policy)
-    if not own:
+    hours = own.quiet_hours
+    if not hours:
         return _("there are none")
-    begins, ends = clock(clock_time(own.begins)), clock(clock_time(own.ends))
+    begins, ends = clock(clock_time(hours.begins)), clock(clock_time(hours.ends))
     text = _("from {begins} to {ends}").format(begins=begins, ends=ends)
-    return _("{hours}, as the school has it").format(hours=text) if own == of_school else text
+    if hours != own.quiet_hours_of_school:
+        return text
+    return _("{hours}, as the school has it").format(hours=text)
 
 
 def _hours_button(hours: QuietHours, *, is_school: bool) -> str:
@@ -232,10 +251,6 @@ def _hours_button(hours: QuietHours, *, is_school: bool) -> str:
         return _("No quiet hours")
     text = f"{clock(clock_time(hours.begins))}–{clock(clock_time(hours.ends))}"
     return _("{hours}, school").format(hours=text) if is_school else text
-
-
-def _hides(choices: Choices) -> bool:
-    return choices.habits.hides(choices.school.policy)
 
 
 def _marked(line: str, *, is_chosen: bool) -> str:

@@ -34,10 +34,9 @@ def settings_screen(session: Session) -> Screen:
         tables,
         _("If tables look empty or broken, your Telegram is old: choose them as text."),
     ]
-    family = session.hat is not None and session.hat.student is not None
     rows: list[Sequence[Button]] = [
         _language_buttons(),
-        [switch, Button(_("Notifications"), OpenNotices())] if family else [switch],
+        [switch, Button(_("Notifications"), OpenNotices())],
         [*_hats(session.actor), Button(_("Help"), OpenHelp())],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_person
 from domain.preferences.choices import Choice
 from handlers.notices.callbacks import (
     ChooseDetails,
@@ -64,7 +65,7 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
         "Замены уроков: сразу",
         "Домашние задания: вечером, в карточке «Завтра»",
         "Карточка «Завтра»: вечером, в 19:00",
-        "Сообщения школы, новые читатели дневника: всегда сразу",
+        "Сообщения школы, новые читатели: всегда",
         "Тихие часы: с 22:00 до 7:00, как принято в школе",
         "Что выключено, остаётся в дневнике.",
     ]
@@ -84,9 +85,9 @@ async def test_a_kind_is_chosen_in_two_taps_and_in_place(world: World, outbox: O
     await elena.click("Оценки")
     assert elena.text.split("\n") == [
         "Анна · 7А: оценки",
-        "✓ Сразу: если их несколько, вместе, не чаще раза в 30 минут",
-        "Вечером: в 19:00, всё одним сообщением",
-        "Раз в неделю: в пятницу в 19:00, всё одним сообщением",
+        "✓ Сразу: не чаще раза в 30 минут",
+        "Вечером: в 19:00, всё вместе",
+        "Раз в неделю: в пятницу в 19:00, всё вместе",
         "Не сообщать: в дневнике всё останется",
     ]
     assert elena.button("✓ Сразу")["style"] == "success"
@@ -303,10 +304,38 @@ async def test_english(world: World) -> None:
     assert "Quiet hours: from 22:00 to 7:00, as the school has it" in elena.text
 
 
-async def test_staff_without_children_are_told_there_is_nothing_to_choose(world: World) -> None:
+async def test_staff_choose_their_own_quiet_hours(world: World) -> None:
+    orlova = await world.staff("orlova")
+    await orlova.send("/settings")
+    await orlova.click("Уведомления")
+    assert orlova.text == "Уведомления\nТихие часы: с 22:00 до 7:00, как принято в школе"
+    await choose(orlova, "Тихие часы", "21:00–7:00")
+    assert orlova.text == "Уведомления\nТихие часы: с 21:00 до 7:00"
+    await choose(orlova, "Без подробностей", "Без подробностей")
+    assert orlova.text.endswith("Уведомления приходят без подробностей.")
+    [row] = await world.rows(select(t.notice_habits))
+    assert (row["person_id"], row["quiet_from"]) == (world.school["orlova"], 21 * 60)
+
+
+async def test_a_parent_chooses_nothing_as_staff(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/notifications")
+    await elena.forge(ChooseQuietHours(student_id=0, begins=0, ends=60).pack())
+    assert "не для вас" in elena.text
+    assert await world.rows(select(t.notice_habits)) == []
+
+
+async def test_a_teacher_sleeps_while_a_parent_answers(world: World, outbox: Outbox) -> None:
     orlova = await world.staff("orlova")
     await orlova.send("/notifications")
-    assert "Дневника" in orlova.text or "дневника" in orlova.text
+    await orlova.forge(ChooseQuietHours(student_id=0, begins=9 * 60, ends=15 * 60).pack())
+    async with world.app.database.write(world.clock()) as uow:
+        event = Event(Kind.MESSAGE, world.school["anna"], 1, 1)
+        await tell_person(uow, event, world.school["orlova"])
+        await uow.commit()
+    assert await due_times(world) == ["24 15:00"]
+    await choose(orlova, "Тихие часы", "Без тихих часов")
+    assert await due_times(world) == ["24 10:40"]
 
 
 # What already waits

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import RowMapping, insert, select, text
 
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, Habits
@@ -61,7 +61,7 @@ async def written(
     return int(key[0])
 
 
-async def row(uow: SqlUnitOfWork, notice_id: int) -> Mapping[str, Any]:
+async def row(uow: SqlUnitOfWork, notice_id: int) -> RowMapping:
     found = await uow.connection.execute(select(t.notice).where(t.notice.c.id == notice_id))
     return found.mappings().one()
 

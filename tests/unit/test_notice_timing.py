@@ -106,7 +106,7 @@ def at(text: str, zone: ZoneInfo = MOSCOW) -> datetime:
 def due(kind: Kind, of: Reader, now: str, begins: str | None = None) -> str | None:
     lesson = at(begins).replace(tzinfo=None) if begins else None
     found = due_at(kind, of, at(now), begins=lesson)
-    return found and f"{of.school.local(found):%d %H:%M}"
+    return None if found is None else f"{of.school.local(found):%d %H:%M}"
 
 
 # What holds whatever anybody chose
