@@ -32,6 +32,7 @@ from bot.verdicts import (
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Reason, State
 from domain.notices.outbox import Lease, Sent
+from domain.notices.rests import EVERYBODY
 from domain.notices.use_cases import describe
 from domain.uow import UnitOfWork
 from handlers.notices.render import render
@@ -180,8 +181,10 @@ class Delivery:
                 _log.warning("not sent, again later: notices %s", ids)
                 if now - min(each.created_at for each in lease.notices) > GIVEN_UP_AFTER:
                     return _close(lease, State.DEAD, Reason.LATE)
-                due = now + self._rests.delay(attempts)
-                return _rest(lease, self._rests.failed(now), due)
+                rest = self._rests.failed(now)
+                # While Telegram is away, being tried must not put off what matters most.
+                due = rest.get(EVERYBODY, now + self._rests.delay(attempts))
+                return _rest(lease, rest, due)
             case Doubtful():
                 _log.warning("outcome unknown: notices %s", ids)
                 return _doubt(letter, now + DOUBT)

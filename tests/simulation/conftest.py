@@ -1,9 +1,9 @@
 """Files for the runs, and soak-only trials."""
 
 import pytest
-from hypothesis import settings
 
 from tests.simulation.files import Files
+from tests.support.trials import is_soak
 
 
 @pytest.fixture(scope="session")
@@ -13,5 +13,5 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 @pytest.fixture
 def only_in_soak() -> None:
-    if settings().max_examples < 1_000:
+    if not is_soak():
         pytest.skip("takes minutes: make soak")

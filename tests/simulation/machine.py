@@ -16,6 +16,7 @@ from bot.pace import Pace, Unpaced
 from bot.settings import Settings
 from playground.model import StoredMessage
 from playground.rates import Limits
+from playground.record import Record
 from playground.telegram import Telegram
 from tests.simulation.gate import Gate, GatedDatabase, GatedSession
 from tests.simulation.town import Town
@@ -56,7 +57,6 @@ class Machine:
         self.clock = clock
         self.telegram = Telegram(self.seconds, self.sleep, limits)
         self.telegram.add_bot(TOKEN)
-        self.record = self.telegram.keep_record()
         self.kills = 0
         self.left_in_flight = 0  # messages whose outcome a killed program took with it
         self.disobeyed = 0  # calls of the sender while it had been told to wait
@@ -69,6 +69,10 @@ class Machine:
 
     def seconds(self) -> float:
         return self.clock().timestamp()
+
+    @property
+    def record(self) -> Record:
+        return self.telegram.keep_record()
 
     async def sleep(self, seconds: float) -> None:
         self.clock.advance(timedelta(seconds=seconds))

@@ -35,7 +35,8 @@ async def live(
         first = world.machine.gate
         try:
             await live_through(world, seed)
-            return await world.end(), first.steps
+            steps = list(first.steps)
+            return await world.end(), steps
         finally:
             await world.close()
 

@@ -65,6 +65,11 @@ class Truth:
             if pupil_id in self.hears_of(chat)
         }
 
+    def chats_of_class(self, class_id: int) -> set[int]:
+        """The chats of all families of a class."""
+        pupils = [pupil for pupil, of in self.class_of.items() if of == class_id]
+        return set().union(*map(self.chats_of, pupils))
+
     def named_in(self, text: str) -> set[int]:
         """The pupils whom a text is about."""
         return {self._named[word] for word in _WORD.findall(text) if word in self._named}

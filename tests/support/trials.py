@@ -23,6 +23,11 @@ def register_profiles() -> None:
     settings.load_profile(chosen)
 
 
+def is_soak() -> bool:
+    """Whether trials that take minutes are wanted."""
+    return settings().max_examples >= _MANY
+
+
 def trials(usual: int) -> int:
     """Examples of a test too slow for the usual hundred, as many times more in a soak."""
     return usual * settings().max_examples // 100
