@@ -33,6 +33,7 @@ async def leave(world: World, client: Client) -> None:
 
 
 async def come_back(world: World, outbox: Outbox, client: Client) -> None:
+    world.clock.advance(timedelta(hours=3))
     world.telegram.unblock(client.id)
     await world.settle()
     await outbox.drain()
