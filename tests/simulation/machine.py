@@ -24,7 +24,6 @@ from tests.support.clock import OwnClock
 
 T = TypeVar("T")
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
-POLL = timedelta(seconds=1)  # how long the sender sleeps between two looks
 STUCK = 1_000  # looks that find something due and send nothing
 _LEASED = "SELECT COUNT(DISTINCT lease) FROM notice WHERE state = 'leased'"
 _NEXT_DUE = """
@@ -171,7 +170,7 @@ class Machine:
             idle = 0 if await self.pump() else idle + 1
             if self.gate.is_dead:
                 return False
-            following = self._next_look(moment, was_busy=not idle)
+            following = self._next_look(moment)
             if following is None:
                 self.clock.now = max(self.clock.now, moment)
                 return True
@@ -180,7 +179,7 @@ class Machine:
             self.clock.now = following
         return False
 
-    def _next_look(self, moment: datetime, *, was_busy: bool) -> datetime | None:
+    def _next_look(self, moment: datetime) -> datetime | None:
         """When the sender looks next, as its loop does; None: not before `moment`."""
         now = self.clock()
         due = self.next_due()
@@ -188,8 +187,8 @@ class Machine:
             return None
         if due > now:
             return due
-        wait = timedelta(seconds=self.app.sender._pace.wait()) if was_busy else POLL
-        following = now + min(POLL, max(wait, timedelta(milliseconds=1)))
+        wait = timedelta(seconds=self.app.sender._seconds_to_next())
+        following = now + max(wait, timedelta(milliseconds=1))
         return following if following < moment else None
 
     def next_due(self) -> datetime | None:
