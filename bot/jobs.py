@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.alarms import watch_deliveries
 from bot.evening_cards import plan_evening_cards
 
 if TYPE_CHECKING:
@@ -76,5 +77,6 @@ JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
     Job("forget_rests", "40 * * * *", forget_rests),
+    Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

@@ -35,12 +35,19 @@ class Paged(Generic[Item]):
 
     def buttons(self, to_page: Callable[[int], CallbackData]) -> list[Button]:
         """◀ and ▶ as far as there is where to go."""
-        row = []
-        if self.page > 0:
-            row.append(Button(f"◀ {self.page}", to_page(self.page - 1)))
-        if self.page + 1 < self.pages:
-            row.append(Button(f"{self.page + 2} ▶", to_page(self.page + 1)))
-        return row
+        return turning_buttons(self.page, to_page, has_more=self.page + 1 < self.pages)
+
+
+def turning_buttons(
+    page: int, to_page: Callable[[int], CallbackData], *, has_more: bool
+) -> list[Button]:
+    """The same for a list of which only one page was read."""
+    row = []
+    if page > 0:
+        row.append(Button(f"◀ {page}", to_page(page - 1)))
+    if has_more:
+        row.append(Button(f"{page + 2} ▶", to_page(page + 1)))
+    return row
 
 
 def length(*texts: str) -> int:

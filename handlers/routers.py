@@ -7,6 +7,7 @@ from aiogram import Router
 from handlers.attendance import handlers as attendance
 from handlers.binding import handlers as binding
 from handlers.classes import handlers as classes
+from handlers.delivery import handlers as delivery
 from handlers.final_marks import handlers as final_marks
 from handlers.help import handlers as help_
 from handlers.homework import handlers as homework
@@ -31,6 +32,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     classes.make_router,
     messages.make_router,
     notices.make_router,
+    delivery.make_router,
     help_.make_router,
     help_.make_fallback,
 )

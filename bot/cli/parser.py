@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from bot.cli import (
+    deliveries_command,
     demo_command,
     import_command,
     invite_command,
@@ -25,6 +26,7 @@ COMMANDS = (
     seed_command,
     import_command,
     invite_command,
+    deliveries_command,
     migrate_command,
 )
 

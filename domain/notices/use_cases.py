@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.access import Actor
+from domain.delivery.alarms import describe_alarm
 from domain.errors import NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import Saying, as_shown, compare
@@ -29,7 +30,10 @@ from domain.uow import UnitOfWork
 
 Describe = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
 
-WHOLE: Mapping[Kind, Describe] = {Kind.TOMORROW: describe_card}
+WHOLE: Mapping[Kind, Describe] = {
+    Kind.TOMORROW: describe_card,
+    Kind.ALARM: describe_alarm,
+}
 """Kinds of no single pupil, which always come alone; each is described by a function of its own."""
 
 MISSED_WITHIN = timedelta(days=14)
@@ -45,7 +49,7 @@ async def describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice])
     if session.is_unreachable:
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
     if notices[0].kind in WHOLE:
-        return await WHOLE[notices[0].kind](uow, session, notices)
+        return _marked(await WHOLE[notices[0].kind](uow, session, notices), notices)
     actor = session.actor
     material = await gather(uow, actor, notices)
     said: dict[int, Fact] = {}
@@ -91,6 +95,12 @@ async def welcome_back(uow: UnitOfWork, session: Session) -> None:
     # The first notice that did not arrive is older than the moment at which that was noticed, so
     # it is not `unreachable_since` that limits it.
     await uow.outbox.revive(session.chat_id, uow.now - MISSED_WITHIN)
+
+
+def _marked(news: News, notices: Sequence[Notice]) -> News:
+    """An edit repeats nothing, however often it is made; a message may."""
+    is_repeat = news.replaces is None and any(each.is_doubtful for each in notices)
+    return replace(news, is_repeat=is_repeat)
 
 
 def _all_out(notices: Iterable[Notice], reason: Reason) -> tuple[LeftOut, ...]:

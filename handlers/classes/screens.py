@@ -18,6 +18,7 @@ from handlers.classes.callbacks import (
     OpenGrade,
     RevokeCodes,
 )
+from handlers.delivery.callbacks import OpenDelivery, OpenPupilLedger
 from handlers.final_marks.setting_callbacks import OpenClassFinals
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
@@ -43,12 +44,27 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
             connected=len(day.connected),
             families=n_("{count} family", "{count} families", len(families)),
         ),
+        *_unreachable_line(families),
     ]
     rows = in_columns(_class_buttons(day, allowed), 2)
     if Action.WRITE_TO_FAMILIES in allowed:
         write = Button(_("Write to parents"), WriteToFamilies(class_id=school_class.id))
         rows.insert(0, [write])
     return Screen(blocks, [*rows, [_back_to_menu()]])
+
+
+def _unreachable_line(families: Sequence[Family]) -> list[Block]:
+    """Who was connected and does not get messages any more."""
+    count = sum(member.is_unreachable for family in families for member in family.guardians)
+    if not count:
+        return []
+    return [
+        n_(
+            "{count} parent does not get messages any more",
+            "{count} parents do not get messages any more",
+            count,
+        )
+    ]
 
 
 def _absence_lines(day: ClassDay) -> list[Block]:
@@ -98,6 +114,7 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
     if Action.ISSUE_CODE in allowed:
         buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
+    buttons.append(Button(_("Delivery"), OpenDelivery(class_id=class_id)))
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
         buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
@@ -218,6 +235,7 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
     rows = in_columns(diary_sections(student, school.policy, today), 2)
+    rows.append([Button(_("What was told"), OpenPupilLedger(student_id=student.id))])
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:

@@ -9,6 +9,7 @@ from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from handlers.classes.callbacks import OpenClass
+from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
@@ -181,6 +182,10 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         words = [*words, Button(_("My class"), OpenClass())]
     elif hat.reads_every_class:
         words = [*words, Button(_("Classes"), OpenClass())]
+    if hat.reads_every_class:
+        words = [*words, Button(_("Delivery"), OpenSchoolDelivery())]
+    elif hat.sends_again:
+        words = [*words, Button(_("What is not delivered"), OpenTroubles())]
     if hat.writes_letters:
         words = [*words, _messages(unread)]
     return in_columns([*words, *_switches(actor), _settings()], 2)

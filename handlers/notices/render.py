@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.facts import ChildNews, News
 from handlers.binding.callbacks import EndBinding
@@ -12,6 +13,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
 from handlers.notices import (
     absences,
+    alarms,
     bindings,
     final_marks,
     homework,
@@ -51,7 +53,10 @@ _IN_DIGEST: Mapping[Telling, Telling] = {
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
 
-WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {Card: tomorrow.card_screen}
+WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
+    Card: tomorrow.card_screen,
+    AlarmNews: alarms.alarm_screen,
+}
 """How `News.whole` is shown, by its type; the heading comes first."""
 
 _MAX_BUTTONS = 12

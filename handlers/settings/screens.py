@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.access import Actor, Role
 from domain.session import Session
 from handlers.binding.callbacks import OpenLeave
+from handlers.delivery.callbacks import OpenOwnNews
 from handlers.help.callbacks import OpenHelp
 from handlers.menu.callbacks import OpenHats, OpenMenu
 from handlers.notices.callbacks import OpenNotices
@@ -34,9 +35,13 @@ def settings_screen(session: Session) -> Screen:
         tables,
         _("If tables look empty or broken, your Telegram is old: choose them as text."),
     ]
+    family = session.hat is not None and session.hat.student is not None
+    notices = [Button(_("Notifications"), OpenNotices())]
+    if family:
+        notices.append(Button(_("When I was told"), OpenOwnNews()))
     rows: list[Sequence[Button]] = [
         _language_buttons(),
-        [switch, Button(_("Notifications"), OpenNotices())],
+        *([notices, [switch]] if family else [[switch, *notices]]),
         [*_hats(session.actor), Button(_("Help"), OpenHelp())],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],

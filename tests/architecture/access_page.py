@@ -34,6 +34,9 @@ _ACTIONS = {
     Action.ANSWER_MESSAGE: ("answer a message", "ответить на сообщение"),
     Action.CHOOSE_NOTICES: ("choose what to be told of", "выбрать уведомления"),
     Action.END_BINDING: ("end somebody's connection", "отключить чужой чат («Это не я»)"),
+    Action.READ_DELIVERY: ("see who was told of what", "видеть, кому что сообщили"),
+    Action.READ_OWN_NEWS: ("see when one was told", "видеть, когда сообщили самому"),
+    Action.RESEND_NOTICES: ("send again what failed", "отправить недоставленное ещё раз"),
 }
 _RELATIONS = {
     Relation.SELF: "own",

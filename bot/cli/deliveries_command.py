@@ -1,0 +1,74 @@
+"""`deliveries`: notices that were given up, without a name of anybody, and once more on request."""
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from bot.clock import wall_clock
+from bot.settings import Settings
+from domain.delivery.trouble_model import DeadNotice
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+_LISTED = 1_000
+
+
+def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "deliveries",
+        help="list notices that were given up, or send them again",
+        description=(
+            "Lists the notices of the last 30 days that could not be told: number, school, kind, "
+            "reason and age. The log has more of each under its number."
+        ),
+    )
+    parser.add_argument("--retry", action="store_true", help="send all of them again")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """0 also when there are some: they were listed."""
+    path = settings.database_path
+    if path is not None and not path.exists():
+        sys.stderr.write(f"There is no database at {path}.\n")
+        return 1
+    try:
+        return asyncio.run(_deliveries(settings, retry=arguments.retry))
+    except (ProgrammingError, OperationalError, ConnectionError) as error:
+        sys.stderr.write(
+            "The database does not answer as it should: is DATABASE_URL right, and has "
+            f"`python -m bot migrate` been run? ({type(error).__name__})\n"
+        )
+        return 1
+
+
+async def _deliveries(settings: Settings, *, retry: bool) -> int:
+    now = wall_clock()
+    database = Database(settings.database_url, settings.timezone)
+    try:
+        async with database.read(now) as uow:
+            dead = await uow.troubles.dead(None, _LISTED)
+        for each in dead:
+            sys.stdout.write(_line(each, now))
+        if not dead:
+            sys.stderr.write("Nothing was given up in the last 30 days.\n")
+        elif retry:
+            async with database.write(now) as uow:
+                count = await uow.troubles.send_again()
+                await uow.commit()
+            sys.stderr.write(f"{count} will be sent again by the running bot.\n")
+    finally:
+        await database.close()
+    return 0
+
+
+def _line(dead: DeadNotice, now: datetime) -> str:
+    hours = int((now - dead.created_at).total_seconds() // 3600)
+    columns = (dead.id, f"school {dead.school_id}", dead.kind, dead.reason, f"{hours} h")
+    return "\t".join(map(str, columns)) + "\n"

@@ -1,0 +1,1 @@
+"""The proof on the screen: who was told of what and when, and who could not be."""
