@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from domain.calendar import School
 from domain.evening.model import CardReader
-from domain.notices.model import Kind, Reason, State
+from domain.notices.model import UNSENT, Kind, Reason, State
 from domain.preferences.choices import Choice, Habits
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
@@ -39,6 +39,8 @@ from storage.tables import (
 from storage.tables.types import UtcDateTime
 
 _AT_ONCE = 5_000  # parameters of a statement; both databases limit them to some 32 000
+# How long a transaction may last after its `now`. What leaves before may be read without it.
+_LONGEST_CHANGE, _LONGEST_IMPORT = timedelta(seconds=30), timedelta(days=1)
 _ZONES = timedelta(hours=14)  # where a day lasts longest, as seen from UTC
 
 _CARD: ColumnElement[str] = literal_column(f"'{Kind.TOMORROW.value}'")
@@ -112,22 +114,11 @@ _REFRESHED = (
 )  # fmt: skip
 
 
-def _still_waits(chats: Select[Any]) -> Any:
-    """Held until our transaction is over: whoever sends them then reads what we write."""
-    return (
-        select(notice.c.id)
-        .where(
-            notice.c.kind == _CARD,
-            notice.c.state == _PENDING,
-            _OF_DAYS,
-            notice.c.chat_id.in_(chats),
-        )
-        .with_for_update()
-    )
-
-
 def _card_again(chats: Select[Any]) -> Any:
-    """A row beside a card that was sent, or is being sent, and is the newest of its chat."""
+    """A row beside a card that has left, or may leave any moment, and is the newest of its chat.
+
+    None where a row waits that leaves only after our transaction: from `safe` on.
+    """
     now = bindparam("now", type_=UtcDateTime())
     due = bindparam("due", type_=UtcDateTime())
     rows = (
@@ -147,7 +138,7 @@ def _card_again(chats: Select[Any]) -> Any:
         )
         .where(
             notice.c.kind == _CARD,
-            notice.c.state.in_([State.SENT.value, State.LEASED.value, State.UNCERTAIN.value]),
+            notice.c.state.in_([State.SENT.value, *UNSENT]),
             _OF_DAYS,
             notice.c.chat_id.in_(chats),
             ~exists().where(
@@ -160,6 +151,7 @@ def _card_again(chats: Select[Any]) -> Any:
                 _WAITING.c.kind == _CARD,
                 _WAITING.c.about_id == notice.c.about_id,
                 _WAITING.c.state == _PENDING,
+                _WAITING.c.due_at >= bindparam("safe", type_=UtcDateTime()),
             ),
         )
         .group_by(notice.c.ref_id, notice.c.about_id, notice.c.chat_id)
@@ -167,8 +159,7 @@ def _card_again(chats: Select[Any]) -> Any:
     return insert(notice).from_select(list(_REFRESHED), rows, include_defaults=False)
 
 
-_WAITING_OF_STUDENTS, _AGAIN_OF_STUDENTS = _still_waits(_OF_STUDENTS), _card_again(_OF_STUDENTS)
-_WAITING_OF_SCHOOLS, _AGAIN_OF_SCHOOLS = _still_waits(_OF_SCHOOLS), _card_again(_OF_SCHOOLS)
+_AGAIN_OF_STUDENTS, _AGAIN_OF_SCHOOLS = _card_again(_OF_STUDENTS), _card_again(_OF_SCHOOLS)
 
 
 class Evening(Store):
@@ -206,20 +197,22 @@ class Evening(Store):
         written = 0
         for start in range(0, len(ordered), _AT_ONCE):
             some = {"students": ordered[start : start + _AT_ONCE], **self._days(day)}
-            await self._connection.execute(_WAITING_OF_STUDENTS, some)
-            written += await self._again(_AGAIN_OF_STUDENTS, some, due_at)
+            safe = self._transaction.now + _LONGEST_CHANGE
+            written += await self._again(_AGAIN_OF_STUDENTS, some, due_at, safe)
         return written
 
     async def refresh_schools(self, school_ids: Collection[int], due_at: datetime) -> int:
         if not school_ids:
             return 0
         where = {"schools": sorted(school_ids), **self._days(None)}
-        await self._connection.execute(_WAITING_OF_SCHOOLS, where)
-        return await self._again(_AGAIN_OF_SCHOOLS, where, due_at)
+        safe = due_at + _LONGEST_IMPORT
+        return await self._again(_AGAIN_OF_SCHOOLS, where, due_at, safe)
 
-    async def _again(self, statement: Any, where: dict[str, Any], due_at: datetime) -> int:
-        now = self._transaction.now
-        done = await self._connection.execute(statement, {**where, "now": now, "due": due_at})
+    async def _again(
+        self, statement: Any, where: dict[str, Any], due_at: datetime, safe: datetime
+    ) -> int:
+        values = {**where, "now": self._transaction.now, "due": due_at, "safe": safe}
+        done = await self._connection.execute(statement, values)
         return int(done.rowcount)
 
     def _days(self, day: date | None) -> dict[str, int]:

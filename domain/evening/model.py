@@ -143,7 +143,8 @@ class EveningStore(Protocol):
     ) -> int:
         """A notice for every chat of these pupils' families that has a card which still counts.
 
-        Of `day`, or None: of whichever day. A chat in which one waits already needs no other.
+        Of `day`, or None: of whichever day. A chat in which one waits that cannot leave before
+        this transaction is over needs no other.
         """
 
     async def refresh_schools(self, school_ids: Collection[int], due_at: datetime) -> int:

@@ -273,6 +273,20 @@ async def test_several_changes_are_one_edit(evenings: Evenings, mother: Client) 
     assert "№ 118; № 119; № 120" in mother.text
 
 
+async def test_a_change_before_it_leaves_makes_no_second_message(
+    evenings: Evenings, mother: Client
+) -> None:
+    world = evenings.world
+    await evenings.at(18, 59)
+    world.clock.advance(ONE_EDIT)
+    await plan_evening_cards(world.app)
+    await evenings.set_homework("№ 118")
+    await evenings.pause()
+    [card] = cards(mother)
+    assert "№ 118" in text_of(card)
+    assert await Outbox(world).states() == [("sent", "")] * 2
+
+
 async def test_what_changes_nothing_costs_no_call(evenings: Evenings, mother: Client) -> None:
     world = evenings.world
     await evenings.at(19)

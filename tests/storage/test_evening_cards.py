@@ -184,10 +184,20 @@ async def test_so_is_one_that_is_being_sent(
     assert await refresh_cards(uow, [school["petr"]], TOMORROW) == 1
 
 
-async def test_one_that_has_not_left_says_the_change_anyway(
+async def test_one_that_may_leave_any_moment_is_not_relied_on(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    """Another process may have read it a moment ago, without the change."""
+    await write(uow)
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 3
+    assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
+
+
+async def test_one_that_leaves_later_says_the_change_anyway(
     uow: SqlUnitOfWork, school: SmallSchool
 ) -> None:
     await write(uow)
+    await uow.connection.execute(update(t.notice).values(due_at=uow.now + timedelta(hours=8)))
     assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
 
 
