@@ -18,6 +18,7 @@ from domain.delivery.use_cases import (
     pupil_ledger,
     school_delivery,
 )
+from domain.errors import Refused
 from handlers.context import Context
 from handlers.delivery.callbacks import (
     GetPaper,
@@ -46,6 +47,7 @@ from handlers.delivery.school_screens import (
     troubles_screen,
 )
 from handlers.documents.paper import paper_pdf
+from handlers.refusals import not_yet
 from handlers.screen import File, Screen
 from handlers.typing import WRITES
 from handlers.whose import chosen_student
@@ -105,9 +107,13 @@ async def show_pupil(query: CallbackQuery, callback_data: OpenPupilLedger, ctx: 
 async def show_finals(
     query: CallbackQuery, callback_data: OpenFinalsDelivery, ctx: Context
 ) -> Screen:
-    delivery = await finals_delivery(
-        ctx.uow, ctx.actor, callback_data.class_id, callback_data.period_id or None
-    )
+    class_id = callback_data.class_id
+    try:
+        delivery = await finals_delivery(
+            ctx.uow, ctx.actor, class_id, callback_data.period_id or None
+        )
+    except Refused as error:
+        return not_yet(error, OpenDelivery(class_id=class_id))
     today = delivery.school_class.school.today(ctx.now)
     return finals_screen(delivery, callback_data.page, today)
 

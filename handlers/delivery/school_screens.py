@@ -42,7 +42,7 @@ def school_screen(delivery: SchoolDelivery, today: date) -> Screen:
     ]
     buttons = [Button(_("To tell on paper"), OpenPaper())]
     if delivery.dead or delivery.waiting:
-        to = Button(_("What is not delivered"), OpenTroubles())
+        to = Button(_("Not delivered"), OpenTroubles())
         buttons.append(to)
     back = [Button(_("‹ Back"), OpenMenu())]
     return Screen(blocks, [*in_columns(buttons, 1), *in_columns(grades, 3), back])

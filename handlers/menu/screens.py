@@ -185,7 +185,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
     if hat.reads_every_class:
         words = [*words, Button(_("Delivery"), OpenSchoolDelivery())]
     elif hat.sends_again:
-        words = [*words, Button(_("What is not delivered"), OpenTroubles())]
+        words = [*words, Button(_("Not delivered"), OpenTroubles())]
     if hat.writes_letters:
         words = [*words, _messages(unread)]
     return in_columns([*words, *_switches(actor), _settings()], 2)

@@ -12,7 +12,7 @@ from handlers.words import _, n_
 
 def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
     """To the school's management; without a name of anybody."""
-    button = Button(_("What is not delivered"), OpenTroubles(), below=True)
+    button = Button(_("Not delivered"), OpenTroubles(), below=True)
     if news.grief is None:
         over: list[Block] = [Heading(_("Notifications are delivered again")), news.school.name]
         return Screen(over)

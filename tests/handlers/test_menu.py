@@ -146,11 +146,11 @@ async def test_staff_without_lessons_are_told_what_there_is(world: World) -> Non
     admin = await world.staff("admin")
     await admin.send("/menu")
     assert "Уроков для заполнения у вас нет" in admin.text
-    assert admin.buttons == [["Настройки"]]
+    assert admin.buttons == [["Не доставлено", "Настройки"]]
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     assert "Здесь все классы" in deputy.text
-    assert deputy.buttons == [["Классы", "Настройки"]]
+    assert deputy.buttons == [["Классы", "Доставка"], ["Настройки"]]
 
 
 async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
