@@ -132,15 +132,12 @@ class _Days:
 
     def after_quiet_hours(self, moment: datetime) -> datetime:
         """`moment`, or the end of the quiet hours that it falls into."""
-        # Twice where the clock is changed just at the end of them.
-        for _again in range(3):
-            if not self.is_quiet(moment):
-                break
-            local = moment.astimezone(self.zone)
-            ends = self._quiet.ends
-            day = local.date() + timedelta(days=_minute(local) >= ends)
-            moment = moment_of(day, ends, self.zone, not_before=moment)
-        return moment
+        if not self.is_quiet(moment):
+            return moment
+        local = moment.astimezone(self.zone)
+        ends = self._quiet.ends
+        day = local.date() + timedelta(days=_minute(local) >= ends)
+        return moment_of(day, ends, self.zone, not_before=moment)
 
     def before_quiet_hours(self, latest: datetime, earliest: datetime) -> datetime:
         """`latest`, or the last minute before the quiet hours that it falls into.
