@@ -14,6 +14,7 @@ from aiogram.exceptions import (
 from aiogram.methods import DeleteWebhook, TelegramMethod
 
 from bot.intake import Intake, NotStored
+from bot.patience import Sleep
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str] | None = None
 
 
-async def poll(bot: Bot, intake: Intake, allowed_updates: list[str]) -> None:
+async def poll(
+    bot: Bot, intake: Intake, allowed_updates: list[str], sleep: Sleep = asyncio.sleep
+) -> None:
     """Takes updates until cancelled. A wrong token ends it: trying on would be no use."""
     await bot(DeleteWebhook(drop_pending_updates=False))
     offset: int | None = None
@@ -49,10 +52,10 @@ async def poll(bot: Bot, intake: Intake, allowed_updates: list[str]) -> None:
         except TelegramUnauthorizedError:
             raise
         except TelegramRetryAfter as error:
-            await asyncio.sleep(error.retry_after)
+            await sleep(error.retry_after)
         except (AiogramError, OSError, NotStored) as error:
             _log.warning("no updates, again in %.0f s: %s", pause, _short(error))
-            await asyncio.sleep(pause)
+            await sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             pause = 1.0

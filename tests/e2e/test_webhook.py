@@ -2,17 +2,22 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.run import run
 from bot.settings import Settings
+from domain.inbox import Received
 from playground.client import Client
 from playground.server import Playground
+from storage import tables as t
 from storage.database import Database
+from storage.inbox import Inbox
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
@@ -86,3 +91,51 @@ async def test_nonsense_is_refused(hooked: App, port: int, body: bytes) -> None:
             headers={"X-Telegram-Bot-Api-Secret-Token": SECRET},
         )
         assert answer.status == 400
+
+
+async def test_what_cannot_be_stored_is_not_acknowledged(
+    hooked: App, playground: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram hears 500, sends it again, and the person has one answer."""
+    put, failures = Inbox.put, 1
+
+    async def failing(self: Inbox, *args: Any) -> bool:
+        nonlocal failures
+        failures -= 1
+        if failures >= 0:
+            raise OSError("the disk is full")
+        return await put(self, *args)
+
+    monkeypatch.setattr(Inbox, "put", failing)
+    elena = Client(playground.telegram, first_name="Елена")
+    await elena.start()
+    assert failures < 0
+    assert len(elena.messages) == 2, "her own and the answer"
+
+
+async def test_many_at_once_are_stored_together(
+    hooked: App, port: int, monkeypatch: pytest.MonkeyPatch, database: Database, clock: OwnClock
+) -> None:
+    """Every post has its 200 after a commit, and many of them the same one."""
+    put, batches = Inbox.put, []
+
+    async def counting(self: Inbox, bot_id: int, updates: Sequence[Received]) -> bool:
+        batches.append(len(updates))
+        return await put(self, bot_id, updates)
+
+    monkeypatch.setattr(Inbox, "put", counting)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+    async def post(http: aiohttp.ClientSession, number: int) -> int:
+        address = f"http://127.0.0.1:{port}/hook"
+        async with http.post(address, json={"update_id": number}, headers=headers) as answer:
+            return answer.status
+
+    async with aiohttp.ClientSession() as http:
+        statuses = await asyncio.gather(*(post(http, number) for number in range(40)))
+    assert statuses == [200] * 40
+    assert sum(batches) == 40
+    assert len(batches) < 40
+    async with database.read(clock()) as uow:
+        rows = await uow.connection.execute(select(t.inbox_update.c.update_id))
+        assert len(rows.all()) == 40
