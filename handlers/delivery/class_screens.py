@@ -111,7 +111,7 @@ def _household_line(household: Household, school: School) -> str:
         lost = [each for each in lost if each.reach is not Reach.NOT_CONNECTED]
     guardians = [f"{each.person.short_name}, {_reach(each, school)}" for each in lost]
     words = "; ".join(guardians) or _("no parents are known")
-    return f"{household.student.list_name}: {words}"
+    return bold(household.student.list_name) + ": " + words
 
 
 def _reach(contact: Contact, school: School) -> str:
@@ -155,10 +155,11 @@ def ledger_screen(ledger: PupilLedger, today: date) -> Screen:
 
 
 def _event_lines(event: ToldEvent, school: School, today: date) -> list[Block]:
-    when = moment(school.local(event.created_at), today)
+    happened = school.local(event.created_at)
+    when, day = moment(happened, today), happened.date()
     heard = [
         f"{each.person.short_name} "
-        + heard_words(each, school.local(each.sent_at) if each.sent_at else None, today)
+        + heard_words(each, school.local(each.sent_at) if each.sent_at else None, day)
         for each in event.heard
     ]
     return [bold(f"{when} · {what_words(event.what)}"), "; ".join(heard)]
@@ -217,8 +218,8 @@ def _final_line(standing: FinalStanding, school: School, today: date) -> str:
     name = standing.student.list_name
     if standing.standing is Standing.LATE and standing.told_at is not None:
         when = moment(school.local(standing.told_at), today)
-        return _("{name}: told later, {when}").format(name=name, when=when)
-    return f"{name}: {reasons(standing.missed_by, school)}"
+        return bold(name) + ": " + _("told later, {when}").format(when=when)
+    return bold(name) + ": " + reasons(standing.missed_by, school)
 
 
 def reasons(missed_by: Sequence[MissedBy], school: School) -> str:

@@ -99,11 +99,11 @@ def reach_words(contact: Contact, since: date | None = None) -> str:
             return gone()
 
 
-def heard_words(heard: Heard, local: datetime | None, today: date) -> str:
-    """What became of one person's notice; `local` is when it left."""
+def heard_words(heard: Heard, local: datetime | None, day: date) -> str:
+    """What became of one person's notice; it left at `local`, of something of this `day`."""
     match heard.state:
         case State.SENT:
-            when = moment(local, today) if local else ""
+            when = moment(local, day) if local else ""
             return _("✓ {when}, read").format(when=when) if heard.read_at else f"✓ {when}"
         case State.UNCERTAIN:
             return _("perhaps delivered, it will be repeated")
