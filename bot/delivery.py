@@ -5,7 +5,7 @@ call Telegram, write the outcome. The lease is the fence: whoever has lost it wr
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,7 +33,8 @@ from domain.notices.facts import LeftOut, News
 from domain.notices.model import Reason, State
 from domain.notices.outbox import Lease, Sent
 from domain.notices.rests import EVERYBODY
-from domain.notices.use_cases import describe
+from domain.notices.use_cases import describe_all
+from domain.session import Session
 from domain.uow import UnitOfWork
 from handlers.notices.render import render
 from handlers.screen import Screen
@@ -85,10 +86,17 @@ class Delivery:
         self._rests = rests
         self._outcomes = Outcomes(database, clock, counts, pace.chat_gap)
 
-    async def deliver(self, lease: Lease) -> None:
+    async def letters(self, leases: Sequence[Lease]) -> list[Letter | None]:
+        """What each says, read together; None for one that we cannot say."""
+        try:
+            async with self._database.read(self._clock()) as uow:
+                return [*await _write_letters(uow, leases)]
+        except Exception:  # noqa: BLE001 - one of them; the others must not suffer for it
+            return [await self._letter(lease) for lease in leases]
+
+    async def deliver(self, lease: Lease, letter: Letter | None) -> None:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
         try:
-            letter = await self._letter(lease)
             outcome = await self._send(letter) if letter else [_fault(lease)]
             left_out = letter.news.left_out if letter else ()
             await self._outcomes.write(*(_leave_out(lease, each) for each in left_out), *outcome)
@@ -106,7 +114,8 @@ class Delivery:
         """None when we cannot say it: logged under its notices, and others of the chat follow."""
         try:
             async with self._database.read(self._clock()) as uow:
-                return await _write_letter(uow, lease)
+                [letter] = await _write_letters(uow, [lease])
+                return letter
         except Exception:  # noqa: BLE001 - as the docstring says
             _log.exception("cannot be told: notices %s", _ids(lease))
             return None
@@ -199,15 +208,23 @@ class Delivery:
                 return _close(lease, State.DEAD, Reason.REFUSED)
 
 
-async def _write_letter(uow: UnitOfWork, lease: Lease) -> Letter:
+async def _write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
     """The right to hear it is judged here, a moment before the call."""
-    session = await uow.chats.session(lease.chat_id)
-    news = await describe(uow, session, lease.notices)
+    sessions = await uow.chats.sessions([lease.chat_id for lease in leases])
+    letters = [(sessions[lease.chat_id], lease.notices) for lease in leases]
+    return [
+        _letter_of(lease, session, news, uow.now)
+        for lease, (session, _), news in zip(
+            leases, letters, await describe_all(uow, letters), strict=True
+        )
+    ]
+
+
+def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Letter:
+    """In the recipient's language, as they like to read."""
     with speaking(session.locale or "", to_child=is_child(session.hat)):
-        screen = render(news, uow.now) if news.told else Screen()
-        corrections = {
-            each.telegram_message_id: render(each.news, uow.now) for each in news.corrects
-        }
+        screen = render(news, now) if news.told else Screen()
+        corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
     return Letter(lease, news, screen, corrections, session.plain_text)
 
 

@@ -7,8 +7,10 @@ a later `due_at`, so that a restart, or another process, sends what is left.
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from bot.clock import Clock
 from bot.counts import Counts
@@ -20,7 +22,7 @@ from storage.database import Database
 
 _log = logging.getLogger(__name__)
 
-CALLS_AT_ONCE = 32
+CALLS_AT_ONCE = 64
 LEASE = timedelta(seconds=90)  # longer than any call may take
 _STOP_SECONDS = 5.0
 
@@ -65,8 +67,9 @@ class Sender:
         try:
             while self._failure is None:
                 self._woken.clear()
-                for lease in await self._lease_if_possible():
-                    self._start(lease)
+                leases = await self._lease_if_possible()
+                for lease, letter in zip(leases, await self._delivery.letters(leases), strict=True):
+                    self._start(self._delivery.deliver(lease, letter))
                 await self._pause(self._seconds_to_next())
             raise self._failure
         finally:
@@ -76,7 +79,8 @@ class Sender:
         """Sends all that may leave at this moment; the number of messages. Never sleeps."""
         messages = 0
         while leases := await self._lease():
-            await asyncio.gather(*(self._delivery.deliver(lease) for lease in leases))
+            letters = await self._delivery.letters(leases)
+            await asyncio.gather(*map(self._delivery.deliver, leases, letters))
             messages += len(leases)
         return messages
 
@@ -111,8 +115,8 @@ class Sender:
         self._is_more_due = len(leases) == places
         return leases
 
-    def _start(self, lease: Lease) -> None:
-        task = asyncio.create_task(self._delivery.deliver(lease))
+    def _start(self, delivering: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(delivering)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
 

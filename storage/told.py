@@ -1,9 +1,8 @@
 """What a chat was told: notices that have left, or may have."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, tuple_
 
 from domain.notices.model import Kind, Notice, State
 from domain.notices.outbox import Thing, Told, thing_of
@@ -61,6 +60,7 @@ _SHOWN_WITH = _SHOWN.where(
 _TOLD_ABOUT = (
     select(
         notice.c.id,
+        notice.c.chat_id,
         notice.c.kind,
         notice.c.about_id,
         notice.c.student_id,
@@ -69,9 +69,9 @@ _TOLD_ABOUT = (
         notice.c.telegram_message_id,
     )
     .where(
-        notice.c.chat_id == bindparam("chat"),
-        notice.c.about_id.in_(bindparam("abouts", expanding=True)),
-        notice.c.kind.in_(bindparam("kinds", expanding=True)),
+        tuple_(notice.c.chat_id, notice.c.about_id, notice.c.kind).in_(
+            bindparam("asked", expanding=True)
+        ),
         or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)),
     )
     .order_by(func.coalesce(notice.c.sent_at, notice.c.doubtful_since), notice.c.id)
@@ -84,23 +84,25 @@ class ToldNotices(Store):
     async def told_about(
         self, chat_id: int, notices: Iterable[Notice]
     ) -> dict[Thing, tuple[Told, ...]]:
-        things = {thing_of(each) for each in notices}
-        if not things:
-            return {}
-        rows = await self._rows(
-            _TOLD_ABOUT,
-            chat=chat_id,
-            abouts=sorted({about_id for _, about_id, _ in things}),
-            kinds=sorted({kind.value for kind, _, _ in things}),
-        )
-        told: dict[Thing, list[Told]] = defaultdict(list)
-        for row in rows:
+        return (await self.told_to({chat_id: list(notices)}))[chat_id]
+
+    async def told_to(
+        self, asked: Mapping[int, Sequence[Notice]]
+    ) -> dict[int, dict[Thing, tuple[Told, ...]]]:
+        things = {chat_id: {*map(thing_of, notices)} for chat_id, notices in asked.items()}
+        keys = {
+            (chat_id, about_id, kind.value)
+            for chat_id, of_chat in things.items()
+            for kind, about_id, _ in of_chat
+        }
+        told: dict[int, dict[Thing, tuple[Told, ...]]] = {chat_id: {} for chat_id in asked}
+        for row in await self._rows(_TOLD_ABOUT, asked=sorted(keys)) if keys else ():
             thing = Kind(row["kind"]), row["about_id"], row["student_id"]
-            if thing in things:
-                told[thing].append(
-                    Told(row["id"], row["ref_id"], row["told"], row["telegram_message_id"])
-                )
-        return {thing: tuple(each) for thing, each in told.items()}
+            if thing in things[row["chat_id"]]:
+                telling = Told(row["id"], row["ref_id"], row["told"], row["telegram_message_id"])
+                of_chat = told[row["chat_id"]]
+                of_chat[thing] = (*of_chat.get(thing, ()), telling)
+        return told
 
     async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
         rows = await self._rows(_OF_MESSAGE, chat=chat_id, message=telegram_message_id)

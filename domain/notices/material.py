@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from domain.access import Actor
-from domain.calendar import PeriodKind, current_period
+from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_diary
 from domain.errors import Denied, Unbound
 from domain.marks.averages import weighted_average
+from domain.marks.model import Mark
 from domain.notices.comparing import Telling
 from domain.notices.facts import (
     Averages,
@@ -35,6 +37,7 @@ class Material:
     children: Mapping[int, ChildNews]
     facts: Mapping[tuple[Kind, int], Fact]  # by kind and ref_id
     told: Mapping[Thing, tuple[Told, ...]]
+    standings: "Standings"
 
     def child(self, notice: Notice) -> ChildNews | None:
         return self.children.get(notice.student_id or 0)
@@ -69,21 +72,40 @@ class Material:
 
 
 async def gather(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> Material:
-    """One statement a kind, one for what was told; a family's own children cost none."""
-    told = await uow.outbox.told_about(
-        actor.chat_id, [each for each in notices if each.kind in COMPARED]
+    """What one message needs."""
+    [material] = await gather_all(uow, [(actor, notices)])
+    return material
+
+
+async def gather_all(
+    uow: UnitOfWork, letters: Sequence[tuple[Actor, Sequence[Notice]]]
+) -> list[Material]:
+    """Of messages to different chats. However many they are: one statement a kind, one for what
+    was told; a family's own children cost none.
+    """
+    told = await uow.outbox.told_to(
+        {
+            actor.chat_id: [each for each in notices if each.kind in COMPARED]
+            for actor, notices in letters
+        }
     )
     wanted: dict[Kind, set[int]] = defaultdict(set)
-    for each in notices:
+    for each in (each for _, notices in letters for each in notices):
         wanted[each.kind].add(each.ref_id)
-    for (kind, _about, _student), tellings in told.items():
+    for (kind, _about, _student), tellings in (
+        item for of_chat in told.values() for item in of_chat.items()
+    ):
         wanted[kind] |= {each.ref_id for each in tellings if each.what is None}
     facts = {
         (kind, ref_id): fact
         for kind, ids in wanted.items()
         for ref_id, fact in (await _load(uow, kind, ids)).items()
     }
-    return Material(await _children(uow, actor, notices), facts, told)
+    standings = Standings()
+    return [
+        Material(await _children(uow, actor, notices), facts, told[actor.chat_id], standings)
+        for actor, notices in letters
+    ]
 
 
 async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[int, Fact]:
@@ -123,28 +145,52 @@ async def _children(
     return children
 
 
-async def with_averages(uow: UnitOfWork, child: ChildNews) -> ChildNews:
+class Standings:
+    """Periods and marks by which averages are told; those of one child are read once for all."""
+
+    def __init__(self) -> None:
+        self._periods: dict[tuple[int, int], list[GradingPeriod]] = {}
+        self._marks: dict[tuple[int, int, date], list[Mark]] = {}
+
+    async def period(self, uow: UnitOfWork, child: ChildNews, day: date) -> GradingPeriod | None:
+        """The grading period, shorter than the year, that the day is in."""
+        class_id = child.student.school_class_id
+        if class_id is None:
+            return None
+        key = child.school.id, class_id
+        if key not in self._periods:
+            self._periods[key] = await uow.schedule.periods(*key)
+        stored = [each for each in self._periods[key] if each.kind is not PeriodKind.SCHOOL_YEAR]
+        period = current_period(stored, day)
+        return period if period is not None and day in period else None
+
+    async def marks(self, uow: UnitOfWork, of: Mark, period: GradingPeriod) -> list[Mark]:
+        """All marks of the pupil in the subject and the period."""
+        key = of.student_id, of.subject_id, period.begins
+        if key not in self._marks:
+            self._marks[key] = await uow.marks.of_subject(
+                of.student_id, of.subject_id, period.begins, period.ends
+            )
+        return self._marks[key]
+
+
+async def with_averages(uow: UnitOfWork, child: ChildNews, standings: Standings) -> ChildNews:
     """Where one mark is all the news of a child, it is told what it did to the average."""
     match child.facts:
         case [MarkFact() as fact]:
-            averages = await _averages(uow, child, fact)
+            averages = await _averages(uow, child, fact, standings)
             return replace(child, facts=(replace(fact, averages=averages),))
     return child
 
 
-async def _averages(uow: UnitOfWork, child: ChildNews, fact: MarkFact) -> Averages | None:
+async def _averages(
+    uow: UnitOfWork, child: ChildNews, fact: MarkFact, standings: Standings
+) -> Averages | None:
     mark = fact.mark
-    if child.student.school_class_id is None or not mark.counts:
+    period = await standings.period(uow, child, mark.date) if mark.counts else None
+    if period is None:
         return None
-    stored = await uow.schedule.periods(child.school.id, child.student.school_class_id)
-    periods = [each for each in stored if each.kind is not PeriodKind.SCHOOL_YEAR]
-    period = current_period(periods, mark.date)
-    if period is None or mark.date not in period:
-        return None
-    standing = await uow.marks.of_subject(
-        mark.student_id, mark.subject_id, period.begins, period.ends
-    )
-    others = [each for each in standing if each.id != mark.id]
+    others = [each for each in await standings.marks(uow, mark, period) if each.id != mark.id]
 
     def with_value(value: int | None) -> Decimal | None:
         return weighted_average([*others, replace(mark, value=value)] if value else others)

@@ -115,6 +115,11 @@ class OutboxStore(Protocol):
     async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
         """Perhaps sent: uncertain, and due again at `until`."""
 
+    async def told_to(
+        self, asked: Mapping[int, Sequence[Notice]]
+    ) -> dict[int, dict[Thing, tuple[Told, ...]]]:
+        """The same for many chats at once, by chat."""
+
     async def told_about(
         self, chat_id: int, notices: Iterable[Notice]
     ) -> dict[Thing, tuple[Told, ...]]:

@@ -21,7 +21,7 @@ from domain.notices.facts import (
     MessageFact,
     News,
 )
-from domain.notices.material import Material, gather, with_averages
+from domain.notices.material import Material, gather, gather_all, with_averages
 from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
 from domain.notices.outbox import Thing, thing_of
 from domain.preferences.choices import Habits
@@ -39,7 +39,23 @@ WHOLE: Mapping[Kind, Describe] = {
 MISSED_WITHIN = timedelta(days=14)
 
 
-async def describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+async def describe_all(
+    uow: UnitOfWork, letters: Sequence[tuple[Session, Sequence[Notice]]]
+) -> list[News]:
+    """`describe` for messages to different chats, which need few statements together."""
+    materials = await gather_all(uow, [(session.actor, notices) for session, notices in letters])
+    return [
+        await describe(uow, session, notices, material)
+        for (session, notices), material in zip(letters, materials, strict=True)
+    ]
+
+
+async def describe(
+    uow: UnitOfWork,
+    session: Session,
+    notices: Sequence[Notice],
+    material: Material | None = None,
+) -> News:
     """What the next message to this chat says of these notices of it.
 
     Rights are asked again, facts are as they are now. A mark, a final mark or an absence that is as
@@ -51,7 +67,7 @@ async def describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice])
     if notices[0].kind in WHOLE:
         return _marked(await WHOLE[notices[0].kind](uow, session, notices), notices)
     actor = session.actor
-    material = await gather(uow, actor, notices)
+    material = material or await gather(uow, actor, notices)
     said: dict[int, Fact] = {}
     left_out: list[LeftOut] = []
     latest = {thing_of(each): each.ref_id for each in notices}
@@ -83,10 +99,11 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
     else:
         material = await gather(uow, actor, notices)
         news = await _as_it_stands(uow, actor, material, notices, {})
+        children = [await with_averages(uow, child, material.standings) for child in news.children]
+        news = replace(news, children=tuple(children))
     if not news.told:
         raise NotFound("notice")
-    children = tuple([await with_averages(uow, child) for child in news.children])
-    return replace(news, children=children, hides_details=False, corrects=(), replaces=None)
+    return replace(news, hides_details=False, corrects=(), replaces=None)
 
 
 async def welcome_back(uow: UnitOfWork, session: Session) -> None:
@@ -165,7 +182,7 @@ async def _news(
         for student_id, of_child in facts.items()
     ]
     if not hides_details and not was_missed:
-        children = [await with_averages(uow, child) for child in children]
+        children = [await with_averages(uow, child, material.standings) for child in children]
     return News(
         children=tuple(children),
         told={each.id: _word(said[each.id]) for each in told},
