@@ -1,6 +1,7 @@
 """The sender goes on when the database is away, when we err, and when one chat is in trouble."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
@@ -8,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.pace import Unpaced
-from bot.sender import Sender
+from bot.sender import LEASE
+from domain.policy import SchoolPolicy
 from storage.uow import SqlUnitOfWork
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
@@ -31,15 +32,17 @@ def got(client: Client) -> int:
     return sum(each["from"]["is_bot"] for each in client.messages)
 
 
-class AwayOnce:
-    """Opens a transaction, but not the first time."""
+class Away:
+    """Opens transactions, but not those whose turn is among `turns`, from 0."""
 
-    def __init__(self, opens: Opens) -> None:
+    def __init__(self, opens: Opens, turns: range) -> None:
         self._opens = opens
+        self._turns = turns
+        self._turn = itertools.count()
         self.refused = asyncio.Event()
 
     def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]:
-        if not self.refused.is_set():
+        if next(self._turn) in self._turns:
             self.refused.set()
             raise ConnectionError("the database is away")
         return self._opens(now)
@@ -49,9 +52,9 @@ async def test_an_outbox_that_cannot_be_read_is_read_later(
     world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = world.app.database
-    sender = Sender(database, world.app.responder, world.clock, pace=Unpaced(), poll=3600)
+    sender = world.app.sender
     await outbox.mark("anna", 5)
-    away = AwayOnce(database.read)
+    away = Away(database.read, range(1))
     monkeypatch.setattr(database, "read", away)
     send, both_sent = world.app.responder.send, asyncio.Event()
 
@@ -75,21 +78,36 @@ async def test_an_outbox_that_cannot_be_read_is_read_later(
     assert await outbox.states() == [("sent", ""), ("sent", "")]
 
 
-async def test_a_chat_whose_outcome_cannot_be_written_waits_and_the_others_go_on(
+async def test_a_group_of_outcomes_that_cannot_be_written_is_written_one_by_one(
     world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was sent and could not be noted is sent once more: rather twice than never."""
     await outbox.mark("anna", 5)
-    monkeypatch.setattr(world.app.database, "write", AwayOnce(world.app.database.write))
+    # The first transaction is the lease, the second the outcomes of both messages.
+    away = Away(world.app.database.write, range(1, 2))
+    monkeypatch.setattr(world.app.database, "write", away)
     await outbox.drain()
-    assert sorted(await outbox.states()) == [("pending", ""), ("sent", "")]
-    world.clock.advance(timedelta(seconds=9))
+    assert away.refused.is_set()
+    assert await outbox.states() == [("sent", ""), ("sent", "")]
+    assert [got(each) for each in parents] == [1, 1]
+
+
+async def test_what_was_sent_and_cannot_be_noted_is_repeated_as_such_when_its_lease_is_over(
+    world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outbox.mark("anna", 5)
+    write = world.app.database.write
+    monkeypatch.setattr(world.app.database, "write", Away(write, range(1, 99)))
     await outbox.drain()
-    assert sorted(await outbox.states()) == [("pending", ""), ("sent", "")]
+    monkeypatch.setattr(world.app.database, "write", write)
+    assert await outbox.states() == [("leased", ""), ("leased", "")]
+    world.clock.advance(LEASE)
+    await outbox.drain()
+    assert [got(each) for each in parents] == [1, 1]
     world.clock.advance(timedelta(seconds=1))
     await outbox.drain()
     assert await outbox.states() == [("sent", ""), ("sent", "")]
-    assert sorted(got(each) for each in parents) == [1, 2]
+    assert [got(each) for each in parents] == [2, 2]
+    assert all(each.text.startswith("Повтор") for each in parents)
 
 
 async def test_a_screen_that_cannot_be_sent_is_given_up_and_the_next_one_goes(
@@ -109,6 +127,7 @@ async def test_a_screen_that_cannot_be_sent_is_given_up_and_the_next_one_goes(
         world.clock.advance(timedelta(minutes=1))
     assert sorted(await outbox.states()) == [("dead", "fault"), ("sent", "")]
     monkeypatch.setattr(world.app.responder, "send", send)
-    await outbox.mark("anna", 4)
+    await outbox.mark("anna", 4, section="physics")
+    world.clock.advance(SchoolPolicy().news_gap)
     await outbox.drain()
     assert [got(each) for each in parents] == [1, 2]
