@@ -6,20 +6,21 @@ the chats, and nothing else is left of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from playground.telegram import Telegram
 from storage.database import Database
-from storage.reading import InPlaceConnection
+from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import MOSCOW
 from tests.support.telegram import InProcessSession
@@ -93,6 +94,39 @@ class _GatedUnitOfWork(SqlUnitOfWork):
         self.gate.step("after a commit")
 
 
+# SQLAlchemy compiles a statement once for an engine: these outlive the databases.
+WRITING = create_engine(
+    "sqlite://", creator=lambda: _opening(), poolclass=NullPool, hide_parameters=True
+)
+_READING = create_engine(
+    "sqlite://", creator=lambda: _opening(), poolclass=NullPool, hide_parameters=True
+)
+
+
+def _opening() -> sqlite3.Connection:
+    raise NotImplementedError
+
+
+def _connect(engine: Engine, opening: Callable[[], sqlite3.Connection]) -> Connection:
+    globals()["_opening"] = opening
+    return engine.connect()
+
+
+@event.listens_for(WRITING, "begin")
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class _Readers(InPlaceReaders):
+    def __init__(self, path: str) -> None:
+        super().__init__(path, {"timeout": 0.0, "isolation_level": None})
+        self._engine = _READING
+
+    def transaction(self) -> AbstractContextManager[InPlaceConnection]:
+        globals()["_opening"] = self._open
+        return super().transaction()
+
+
 class GatedDatabase(Database):
     """SQLite whose writes run where they are called, as its reads do: no thread decides an order.
 
@@ -102,14 +136,7 @@ class GatedDatabase(Database):
     def __init__(self, path: str, gate: Gate) -> None:
         super().__init__(f"sqlite+aiosqlite:///{path}", MOSCOW)
         self.gate = gate
-        self._in_place = create_engine(
-            f"sqlite:///{path}",
-            poolclass=NullPool,
-            hide_parameters=True,
-            connect_args={"isolation_level": None, "timeout": 0.0, "check_same_thread": False},
-        )
-        event.listen(self._in_place, "connect", _configure)
-        event.listen(self._in_place, "begin", _begin)
+        self._readers = _Readers(path)
         self._kept: Connection | None = None
 
     @asynccontextmanager
@@ -118,7 +145,7 @@ class GatedDatabase(Database):
         async with self._write_turn:
             if self.gate.is_dead:
                 raise Killed
-            self._kept = self._kept or self._in_place.connect()
+            self._kept = self._kept or _connect(WRITING, self._open)
             try:
                 connection = cast(AsyncConnection, InPlaceConnection(self._kept))
                 uow = _GatedUnitOfWork(connection, now, self._timezone)
@@ -131,14 +158,12 @@ class GatedDatabase(Database):
         if self._kept is not None:
             self._kept.close()
             self._kept = None
-        self._in_place.dispose()
         await super().close()
 
-
-def _configure(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.url.database or "", isolation_level=None, timeout=0.0, check_same_thread=False
+        )
+        for pragma in ("journal_mode=WAL", "synchronous=OFF", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection

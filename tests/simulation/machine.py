@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import NullPool, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 from bot.app import App, build_app
+from bot.intake import NotStored
 from bot.pace import Pace, Unpaced
 from bot.settings import Settings
 from playground.model import StoredMessage
@@ -64,7 +66,7 @@ class Machine:
         self._pace = pace
         self._onlooker = sqlite3.connect(path, isolation_level=None)
         self._populate()
-        self.gate, self.app = self._start(None)
+        self.database, self.gate, self.app = self._start(None)
 
     def seconds(self) -> float:
         return self.clock().timestamp()
@@ -85,20 +87,25 @@ class Machine:
             hello = self.telegram.new_message(chat, chat.bot.user(), {"text": "Здравствуйте"})
             self.telegram.show(chat, StoredMessage(hello, outgoing=True))
 
-    def _start(self, kill_at: int | None) -> tuple[Gate, App]:
+    def _start(self, kill_at: int | None) -> tuple[GatedDatabase, Gate, App]:
         gate = Gate(kill_at)
+        database, app = self.another(gate, GatedSession(self.telegram, gate))
+        return database, gate, app
+
+    def another(self, gate: Gate, session: GatedSession) -> tuple[GatedDatabase, App]:
+        """One more program on the same database, in front of the same Telegram."""
         database = GatedDatabase(str(self.path), gate)
         app = build_app(
             Settings(_env_file=None, bot_token=TOKEN),
             clock=self.clock,
-            session=GatedSession(self.telegram, gate),
+            session=session,
             database=database,
             pace=self._pace(self.clock) if self._pace else Unpaced(),
             sleep=self.sleep,
         )
         # The spread of retries is decided by the seed like everything else.
         app.sender._rests._chance.seed(f"{self._seed}/{self.kills}")
-        return gate, app
+        return database, app
 
     async def restart(self, kill_at: int | None = None) -> None:
         """A new life on the same database; the old one is over, however it ended."""
@@ -106,7 +113,7 @@ class Machine:
         if timer := self.app.intake._register._timer:
             timer.cancel()  # the dead have no plans
         await self.app.close()
-        self.gate, self.app = self._start(kill_at)
+        self.database, self.gate, self.app = self._start(kill_at)
         await self.live(self._catch_up)
 
     async def close(self) -> None:
@@ -138,7 +145,10 @@ class Machine:
     async def feed(self) -> None:
         """Every waiting update through the inbox, as long polling takes them."""
         while not self.gate.is_dead and (raw := self._waiting_updates()):
-            await self.live(partial(self._take, raw))
+            try:
+                await self.live(partial(self._take, raw))
+            except (DBAPIError, NotStored):
+                return  # nothing is acknowledged, so that Telegram gives it again
             if not self.gate.is_dead:
                 self.telegram.bot.queue.confirm(raw[-1]["update_id"] + 1)
 
@@ -159,6 +169,8 @@ class Machine:
         before = self.telegram.orders.disobeyed
         try:
             return await self.live(self.app.sender.pump) or 0
+        except DBAPIError:
+            return 0  # the sender's loop logs it and looks again
         finally:
             self.is_sending = False
             self.disobeyed += self.telegram.orders.disobeyed - before

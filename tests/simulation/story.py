@@ -1,7 +1,10 @@
 """A short morning that has something of everything; for trials that look at every step of it."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
+
+from sqlalchemy.exc import DBAPIError
 
 from domain.attendance.model import Status
 from tests.simulation.people import School
@@ -33,7 +36,8 @@ async def live_through(world: World, seed: int) -> None:
     school.call_roll(second, TODAY, {pupils[1].id: Status.ABSENT})
     await pause()
     school.set_mark(first, TODAY, pupils[0].id, 5)
-    await school.write_letter(1, pupils[:2])
+    with suppress(DBAPIError):  # whoever wrote it was told that it did not work
+        await school.write_letter(1, pupils[:2])
     await pause()
     school.set_finals(first, {pupils[2].id: 5})
     school.set_mark(second, TODAY, pupils[1].id, 3)

@@ -28,7 +28,7 @@ async def test_a_day_of_faults(files: Files, seed: int) -> None:
     await live(files, "faults", seed)
 
 
-@pytest.mark.parametrize("seed", range(1, trials(10) + 1))
+@pytest.mark.parametrize("seed", range(1, trials(5) + 1))
 async def test_a_day_of_faults_kills_and_an_outage(files: Files, seed: int) -> None:
     figures = await live(files, "everything", seed)
     assert figures.kills

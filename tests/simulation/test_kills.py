@@ -5,24 +5,19 @@ process under `kill -9` is another trial; this one names the step.)
 """
 
 import itertools
+from collections.abc import Iterator
 
 import pytest
 
 from bot.pace import Pace, Unpaced
 from tests.simulation.files import Files
 from tests.simulation.invariants import Figures
+from tests.simulation.paces import OneByOne
 from tests.simulation.story import live_through, small_town
 from tests.simulation.world import World
-from tests.support.trials import trials
+from tests.support.trials import is_soak, trials
 
 pytestmark = pytest.mark.simulation
-
-
-class OneByOne(Unpaced):
-    """One message under way at a time, so that a kill takes no more than one outcome with it."""
-
-    async def take(self, wanted: int) -> int:
-        return min(wanted, 1)
 
 
 async def live(
@@ -41,12 +36,12 @@ async def live(
             await world.close()
 
 
-@pytest.mark.parametrize("seed", range(trials(1) or 1))
+@pytest.mark.parametrize("seed", range(trials(1)))
 async def test_killed_at_each_step(files: Files, seed: int) -> None:
     calm, steps = await live(files, seed, pace=OneByOne)
     assert calm.repeated == 0
     assert {"before a commit", "after a commit", "before sendMessage"} <= set(steps)
-    for number, name in enumerate(steps, start=1):
+    for number, name in _chosen(steps):
         try:
             figures, _ = await live(files, seed, number, pace=OneByOne)
         except AssertionError as error:
@@ -56,7 +51,17 @@ async def test_killed_at_each_step(files: Files, seed: int) -> None:
         assert figures.events >= calm.events - 1, "no more than the letter was not written"
 
 
-@pytest.mark.parametrize("seed", range(trials(10)))
+def _chosen(steps: list[str]) -> Iterator[tuple[int, str]]:
+    """Every step in a soak; else a few of each name, from its first to its last."""
+    of_name: dict[str, list[int]] = {}
+    for number, name in enumerate(steps, start=1):
+        of_name.setdefault(name, []).append(number)
+    for name, numbers in of_name.items():
+        for number in numbers if is_soak() else numbers[:: max(1, len(numbers) // 3)]:
+            yield number, name
+
+
+@pytest.mark.parametrize("seed", range(trials(5)))
 async def test_killed_again_and_again(files: Files, seed: int) -> None:
     """Each life ends soon, the later ones in the middle of making up for the earlier ones."""
     lives = itertools.islice(itertools.cycle((7 + seed % 5, 3, 11, 5, 2)), 12)

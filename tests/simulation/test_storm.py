@@ -5,14 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pace import Pace, SteadyPace
 from playground.rates import Limits
 from tests.simulation.desk import Desk
 from tests.simulation.files import Files
+from tests.simulation.paces import steady
 from tests.simulation.times import most_within, percentile, waits
 from tests.simulation.town import TODAY, plan_town
 from tests.simulation.world import World, at
-from tests.support.clock import OwnClock
 from tests.support.trials import is_soak, trials
 
 pytestmark = pytest.mark.simulation
@@ -20,10 +19,6 @@ pytestmark = pytest.mark.simulation
 SUBJECTS = 6
 # Telegram at its strictest: no burst in a chat, and no more than is published over all.
 STRICT = Limits(per_chat=1.0, per_chat_burst=1, overall=30.0, overall_burst=30)
-
-
-def steady(clock: OwnClock) -> Pace:
-    return SteadyPace(timer=lambda: clock().timestamp())
 
 
 @pytest.mark.parametrize("seed", range(max(1, trials(1) // 4)))

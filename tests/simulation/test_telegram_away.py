@@ -6,22 +6,17 @@ from itertools import chain
 
 import pytest
 
-from bot.pace import Pace, SteadyPace
 from tests.simulation.desk import Desk
 from tests.simulation.files import Files
+from tests.simulation.paces import steady
 from tests.simulation.times import percentile, waits
 from tests.simulation.town import TODAY, plan_town
 from tests.simulation.world import World, at
-from tests.support.clock import OwnClock
 from tests.support.trials import is_soak, trials
 
 pytestmark = pytest.mark.simulation
 
 MINUTE = timedelta(minutes=1)
-
-
-def steady(clock: OwnClock) -> Pace:
-    return SteadyPace(timer=lambda: clock().timestamp())
 
 
 @pytest.mark.parametrize("seed", range(trials(3)))

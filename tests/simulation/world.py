@@ -62,14 +62,25 @@ class World:
             self.truth.note_left()
         await self.ledger.look()
 
-    async def end(self) -> Figures:
-        """Telegram behaves from now on; all that waits is told, and judged."""
+    async def end(self, *, unwritten: int = 0) -> Figures:
+        """Telegram behaves from now on; all that waits is told, and judged.
+
+        `unwritten`: outcomes that the database may have refused to write down.
+        """
         self.machine.telegram.faults.clear()
         self._kills = iter(())
         self.machine.gate.kill_at = None
+        await self.hear()
         await self.until(self.clock() + SETTLING)
         await self.hear()
-        return await self.checker.check()
+        return await self.checker.check(unwritten)
+
+    def forget(self) -> None:
+        """What only the checking remembers; for runs that look at memory instead."""
+        self.machine.record.clear()
+        self.checker.sendings.clear()
+        self.ledger.due.clear()
+        self.ledger.begun.clear()
 
     async def close(self) -> None:
         await self.machine.close()
