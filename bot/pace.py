@@ -2,10 +2,8 @@
 
 The bound is meant as Telegram sees it: in no second do more than `rate` leave, wherever that second
 begins. Every message holds a place for a little longer than that (`WINDOW`), so that two that the
-network brings closer together still keep it. A place may be taken a few ms before it is free, and
-then counts from when it would have been: waking up late costs no rate. Half the even distance
-between messages lets a loop that was held up catch up, and keeps a whole second's messages from
-leaving at once.
+network brings closer together still keep it. Half the even distance between messages lets a loop
+that was held up catch up, and keeps a whole second's messages from leaving at once.
 
 Answers to what a person tapped leave at once and take places too, so that the others yield; a tenth
 of the places is never taken by answers, so that an absence is told however busy the bot is.
@@ -29,12 +27,11 @@ Timer = Callable[[], float]
 FREE_RATE = 30
 """Messages a second that Telegram takes without pay."""
 
-WINDOW = 1.010
+WINDOW = 1.006
 """Seconds for which a message counts: one, and what the network may bring two closer together."""
 
 CHAT_GAP = timedelta(seconds=1)
 
-_EARLY = 0.004  # less than it takes to lease a message and say it: it leaves after this
 _ROUNDING = 1e-6  # a sleep to the very moment must reach it
 
 
@@ -91,17 +88,13 @@ class SteadyPace:
 
     async def take(self, wanted: int) -> int:
         now = self._timer()
-        ends = self._ends(now)
+        self._forget(now)
+        held = len(self._left) + len(self._answers)
         just_left = sum(left + self._step > now + _ROUNDING for left in self._last())
-        begun = len(self._left)
-        for number in range(min(wanted, self._together - just_left)):
-            # Who takes over a place counts from when that is free, though it leaves a bit earlier.
-            following = len(ends) - self._rate + number
-            free_at = ends[following] if following >= 0 else now
-            if free_at > now + _EARLY + _ROUNDING:
-                break
-            self._left.append(max(now, free_at))
-        return len(self._left) - begun
+        places = min(wanted, self._rate - held, self._together - just_left)
+        taken = max(0, places)
+        self._left.extend([now] * taken)
+        return taken
 
     def give_back(self, unused: int) -> None:
         for _ in range(min(unused, len(self._left))):
@@ -112,10 +105,12 @@ class SteadyPace:
 
     def wait(self) -> float:
         now = self._timer()
+        self._forget(now)
         seconds = 0.0
-        ends = self._ends(now)
-        if len(ends) >= self._rate:
-            seconds = ends[len(ends) - self._rate] - _EARLY - now
+        too_many = len(self._left) + len(self._answers) - self._rate
+        if too_many >= 0:
+            last_to_end = next(islice(merge(self._left, self._answers), too_many, None))
+            seconds = last_to_end + WINDOW - now
         if len(last := self._last()) == self._together:
             seconds = max(seconds, last[0] + self._step - now)
         return seconds if seconds > _ROUNDING else 0.0
@@ -124,12 +119,10 @@ class SteadyPace:
         """The messages that left last, the earliest first: as many as may leave together."""
         return list(islice(reversed(self._left), self._together))[::-1]
 
-    def _ends(self, now: float) -> list[float]:
-        """When each place that is taken now will be free, the first first."""
+    def _forget(self, now: float) -> None:
         for moments in (self._left, self._answers):
             while moments and moments[0] + WINDOW <= now + _ROUNDING:
                 moments.popleft()
-        return [moment + WINDOW for moment in merge(self._left, self._answers)]
 
 
 class SharedPace:
@@ -146,9 +139,7 @@ class SharedPace:
         window: float = WINDOW,
         timer: Timer = time.monotonic,
     ) -> None:
-        self._places = Places(
-            database, bot_id, rate, window, never_for_answers=_reserve(rate), early=_EARLY
-        )
+        self._places = Places(database, bot_id, rate, window, never_for_answers=_reserve(rate))
         self._timer = timer
         self._window = window
         self._answers = _recent_answers(rate)

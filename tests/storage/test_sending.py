@@ -97,8 +97,8 @@ async def test_three_at_once_never_take_too_many_in_any_window(database: Databas
     async def take_without_end() -> None:
         own = places(database, rate=rate, seconds=window)
         while len(moments) < 6 * rate:
-            await own.take(3, 0)
-            moments.extend(until for _place, until in own.held)
+            taken, _wait = await own.take(3, 0)
+            moments.extend([own._free_at] * taken)
 
     await asyncio.gather(*(take_without_end() for _ in range(3)))
     moments.sort()
