@@ -7,7 +7,7 @@ back. Nobody reads that message: its number is enough (docs/decisions/0010).
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 JSON = dict[str, Any]
 
@@ -40,7 +40,8 @@ class SendMessage(_Sends):
 
     text: str
     parse_mode: str | None = None
-    link_preview_options: JSON = NO_PREVIEW
+    # A default that is a dict would be copied deeply for every message.
+    link_preview_options: JSON = Field(default_factory=lambda: NO_PREVIEW)
 
 
 class SendRichMessage(_Sends):
