@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         sys.stderr.write(f"There is no database at {path}.\n")
         return 1
     try:
-        return asyncio.run(_deliveries(settings, retry=arguments.retry))
+        return asyncio.run(deliveries(settings, retry=arguments.retry))
     except (ProgrammingError, OperationalError, ConnectionError) as error:
         sys.stderr.write(
             "The database does not answer as it should: is DATABASE_URL right, and has "
@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 1
 
 
-async def _deliveries(settings: Settings, *, retry: bool) -> int:
+async def deliveries(settings: Settings, *, retry: bool) -> int:
+    """Prints what was given up; with `retry` it is due again."""
     now = wall_clock()
     database = Database(settings.database_url, settings.timezone)
     try:

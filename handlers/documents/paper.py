@@ -29,6 +29,7 @@ def paper_pdf(paper: PaperList, today: date) -> bytes:
     pdf.add_page()
     pdf.set_font(_FONT, "B", 13)
     pdf.cell(text=_("Families to be told on paper"), new_x="LMARGIN", new_y="NEXT")
+    pdf.ln(2)
     pdf.set_font(_FONT, "", 9)
     about = _("{school}, {day}. Final marks and messages of {days} days that reached nobody.")
     text = about.format(school=paper.school.name, day=day_month_year(today), days=paper.days)
