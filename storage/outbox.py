@@ -164,14 +164,12 @@ class Outbox(ToldNotices):
             },
         )
         waiting = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
-        chats = list(dict.fromkeys(row.chat_id for row in waiting))[:messages]
+        chats = await self._locked(list(dict.fromkeys(row.chat_id for row in waiting)), messages)
         if not chats:
             return []
         due: dict[int, list[Notice]] = defaultdict(list)
         # A statement of its own: it sees what another committed while we waited for the rows.
-        for row in await self._rows(
-            _DUE, chats=await self._locked(chats), now=self._transaction.now
-        ):
+        for row in await self._rows(_DUE, chats=chats, now=self._transaction.now):
             due[row["chat_id"]].append(to_notice(row))
         leases = [
             Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]))
@@ -187,12 +185,19 @@ class Outbox(ToldNotices):
             await self._connection.execute(_TAKE, taken)
         return leases
 
-    async def _locked(self, chats: list[int]) -> list[int]:
-        """Those of the chats that no other process is leasing from at this moment."""
+    async def _locked(self, chats: list[int], wanted: int) -> list[int]:
+        """The first of the chats that no other process is leasing from at this moment."""
         if self._connection.dialect.name == "sqlite":
-            return chats
-        locked = await self._connection.execute(_LOCK_CHATS, {"chats": chats})
-        return list(locked.scalars())
+            return chats[:wanted]
+        locked: set[int] = set()
+        for start in range(0, len(chats), wanted):
+            found = await self._connection.execute(
+                _LOCK_CHATS, {"chats": chats[start : start + wanted]}
+            )
+            locked.update(found.scalars())
+            if len(locked) >= wanted:
+                break
+        return [each for each in chats if each in locked][:wanted]
 
     async def expire(self) -> int:
         done = await self._connection.execute(_EXPIRE, {"now": self._transaction.now})
