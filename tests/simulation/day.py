@@ -71,6 +71,7 @@ class Day:
                 at = self._at(BELLS[section.number][1], 60)
                 self._do(at, partial(self._school.set_homework, section, self._day))
         self._plan_letters()
+        self._plan_jobs()
         self._plan_families()
 
     def _plan_roll_call(self, section: Section, pupils: list[Pupil]) -> None:
@@ -126,6 +127,11 @@ class Day:
             pupils = self._machine.town.of_class(class_id)
             to = self._chance.sample(pupils, self._chance.randint(1, len(pupils)))
             self._do(self._at(9 * 60, 9 * 60), partial(self._write, class_id, to))
+
+    def _plan_jobs(self) -> None:
+        """Some of the times at which the clockwork looks; the evening cards among them."""
+        for minute in (7 * 60, 12 * 60 + 1, 18 * 60 + 50, 19 * 60 + 16, 20 * 60 + 1, 21 * 60):
+            self._do(self._at(minute, 1), self._machine.run_jobs)
 
     def _plan_families(self) -> None:
         town, habits = self._machine.town, self._habits

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 from bot.app import App, build_app
+from bot.clockwork import run_due
 from bot.intake import NotStored
 from bot.pace import Pace, Unpaced
 from bot.settings import Settings
@@ -162,6 +163,10 @@ class Machine:
     async def _take(self, raw: list[dict[str, Any]]) -> None:
         await self.app.intake.take(raw)
         await self.app.intake.settle()
+
+    async def run_jobs(self) -> None:
+        """What is due by the clock: evening cards, alarms, forgetting."""
+        await self.live(lambda: run_due(self.app))
 
     async def pump(self) -> int:
         """What may leave at this moment; 0 as well when it died over it."""

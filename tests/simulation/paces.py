@@ -4,11 +4,19 @@ from bot.pace import Pace, SteadyPace, Unpaced
 from tests.support.clock import OwnClock
 
 
-class OneByOne(Unpaced):
-    """One message under way at a time, so that a kill takes no more than one outcome with it."""
+class Few(Unpaced):
+    """A few messages under way at a time."""
+
+    most = 3
 
     async def take(self, wanted: int) -> int:
-        return min(wanted, 1)
+        return min(wanted, self.most)
+
+
+class OneByOne(Few):
+    """So that a kill takes no more than one outcome with it."""
+
+    most = 1
 
 
 def steady(clock: OwnClock) -> Pace:

@@ -23,6 +23,7 @@ _ATTENDANCE = (
     (re.compile(r"не приш|нет на|не была? |пропуск"), "absent"),
 )
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
+_CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
 _LETTER = re.compile(r"Письмо (\d+)\.")
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
 
@@ -50,11 +51,15 @@ class Reader:
         return [found[1] for found in _LETTER.finditer(text)]
 
     def _read(self, text: str) -> Iterator[Said]:
+        if card := self._card(text):
+            for pupil in self._named(text) or [0]:  # to the pupil it names nobody
+                yield Said(("card", pupil, 0), None, card)
+            return
         pupil = 0
         finals = False
         for line in text.split("\n"):
             words = _WORDS.findall(line)
-            named = [self._pupils[word] for word in words if word in self._pupils]
+            named = self._named(line)
             if named:
                 pupil = named[0]
                 finals = False
@@ -62,6 +67,14 @@ class Reader:
             found = [self._subjects[each] for each in map(str.casefold, words) if self._is(each)]
             if pupil and found:
                 yield from self._line(line, pupil, found[0], finals)
+
+    def _card(self, text: str) -> str | None:
+        """The day that an evening card is for."""
+        found = _CARD.search(text)
+        return found[1].casefold() if found else None
+
+    def _named(self, text: str) -> list[int]:
+        return [self._pupils[word] for word in _WORDS.findall(text) if word in self._pupils]
 
     def _is(self, word: str) -> bool:
         return word in self._subjects

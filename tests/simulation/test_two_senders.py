@@ -14,6 +14,7 @@ from playground.telegram import Telegram
 from tests.simulation.desk import Desk
 from tests.simulation.files import Files
 from tests.simulation.gate import Gate, GatedSession
+from tests.simulation.paces import Few
 from tests.simulation.town import TODAY, plan_town
 from tests.simulation.world import World, at
 from tests.support.trials import trials
@@ -47,7 +48,7 @@ async def test_two_senders_never_send_one_message_twice(files: Files, seed: int)
     town = plan_town(2, 8, 3)
     chance = random.Random(seed)
     with files.copy("senders", town) as path:
-        world = World(path, town, seed, begins=at(12))
+        world = World(path, town, seed, begins=at(12), pace=lambda _: Few())
         gates = [Gate(), Gate()]
         senders = [
             world.machine.another(gate, Wavering(world.machine.telegram, gate, chance))[1]
