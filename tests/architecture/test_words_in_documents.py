@@ -8,7 +8,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ("docs/quickstart.md", "docs/how-to/class-meeting.md")
+GUIDES = (
+    "docs/quickstart.md",
+    "docs/how-to/class-meeting.md",
+    "docs/how-to/prove-delivery.md",
+)
 _SOURCES = ("playground/page.html", "bot/demo/*.py", "domain/marks/work_types.py")
 # Data of the demo, and the sign itself.
 _DATA = {"Соколова", "5", "…", "Анна, 7А ›"}

@@ -21,6 +21,7 @@ from tests.support.guarded import (
     named,
     teacher_of,
 )
+from tests.support.guarded_notices import GuardedNotices
 from tests.support.journal import Journal
 from tests.support.people import World
 from tests.support.school import BEGAN, GUARDIANS, MONDAY, SECTIONS, STAFF, TODAY
@@ -50,6 +51,7 @@ async def build_guarded(world: World) -> Guarded:
         writer.scene = scene
         await writer.codes_shown()
         await writer.letters()
+        await GuardedNotices(writer, scene).write()
         await uow.commit()
     return scene
 

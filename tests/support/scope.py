@@ -221,7 +221,9 @@ class Scope:
         return message["sender_id"] in self._rights.people and self._about(row["student_id"])
 
     def _notice(self, row: Row) -> bool:
-        return self._about(row["student_id"])
+        """Written of a pupil; or given up, and sent again by the school's management."""
+        school = self._rows["person"][row["student_id"]]["school_id"]
+        return self._about(row["student_id"]) or school == self._rights.codes_of_school
 
     def _about(self, student_id: int) -> bool:
         own = {*self._rights.children, *self._pupils_led()}
