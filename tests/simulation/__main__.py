@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 import time
+import traceback
 
 from tests.simulation.files import temporary_files
 from tests.simulation.profiles import PROFILES
@@ -21,9 +22,10 @@ async def run(name: str, first: int, count: int) -> int:
             with files.copy(name, profile.town()) as path:
                 try:
                     figures = await Simulation(path, profile, seed).run()
-                except AssertionError as error:
+                except Exception as error:  # noqa: BLE001 - a seed that fails is shown, the next one runs
                     failed = 1
-                    print(f"seed {seed} of {name} FAILED\n{error}")
+                    trace = "" if isinstance(error, AssertionError) else traceback.format_exc()
+                    print(f"seed {seed} of {name} FAILED\n{error}\n{trace}")
                 else:
                     print(f"seed {seed} of {name}: {figures}, {time.process_time() - began:.2f} s")
     return failed

@@ -168,7 +168,7 @@ class Day:
             self._truth.leaving.add(chat)
 
     async def _write(self, class_id: int, to: list[Pupil]) -> None:
-        still = [each for each in to if self._truth.class_of[each.id] == class_id]
+        still = [each for each in to if self._truth.may_be_written_of(each, class_id)]
         if still:
             await self._school.write_letter(class_id, still)
 

@@ -7,8 +7,8 @@ the chats, and nothing else is left of it.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Any, cast
 
@@ -40,12 +40,11 @@ class Gate:
         self.died: asyncio.Future[None] = loop.create_future()
         loop.set_exception_handler(_silent_about_the_dead)
 
-    @property
     def is_dead(self) -> bool:
         return self.died.done()
 
     def step(self, name: str) -> None:
-        if self.is_dead:
+        if self.is_dead():
             raise Killed
         self.steps.append(name)
         if len(self.steps) == self.kill_at:
@@ -122,9 +121,11 @@ class _Readers(InPlaceReaders):
         super().__init__(path, {"timeout": 0.0, "isolation_level": None})
         self._engine = _READING
 
-    def transaction(self) -> AbstractContextManager[InPlaceConnection]:
+    @contextmanager
+    def transaction(self) -> Iterator[InPlaceConnection]:
         globals()["_opening"] = self._open
-        return super().transaction()
+        with super().transaction() as connection:
+            yield connection
 
 
 class GatedDatabase(Database):
@@ -143,7 +144,7 @@ class GatedDatabase(Database):
     async def write(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
         assert self._write_turn is not None
         async with self._write_turn:
-            if self.gate.is_dead:
+            if self.gate.is_dead():
                 raise Killed
             self._kept = self._kept or _connect(WRITING, self._open)
             try:

@@ -127,12 +127,13 @@ class Machine:
 
     async def live(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T | None:
         """Lets the program work until it is done, or dead: then nothing of it runs on."""
-        if self.gate.is_dead:
+        if self.gate.is_dead():
             return None
         before = asyncio.all_tasks()
         task = asyncio.ensure_future(work())
-        await asyncio.wait({task, self.gate.died}, return_when=asyncio.FIRST_COMPLETED)
-        if not self.gate.is_dead:
+        ends: set[asyncio.Future[Any]] = {task, self.gate.died}
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if not self.gate.is_dead():
             return task.result()
         self.kills += 1
         [(left,)] = self.ask(_LEASED)
@@ -145,12 +146,12 @@ class Machine:
 
     async def feed(self) -> None:
         """Every waiting update through the inbox, as long polling takes them."""
-        while not self.gate.is_dead and (raw := self._waiting_updates()):
+        while not self.gate.is_dead() and (raw := self._waiting_updates()):
             try:
                 await self.live(partial(self._take, raw))
             except (DBAPIError, NotStored):
                 return  # nothing is acknowledged, so that Telegram gives it again
-            if not self.gate.is_dead:
+            if not self.gate.is_dead():
                 self.telegram.bot.queue.confirm(raw[-1]["update_id"] + 1)
 
     def _waiting_updates(self) -> list[dict[str, Any]]:
@@ -183,9 +184,9 @@ class Machine:
     async def run_until(self, moment: datetime) -> bool:
         """Sends what becomes due, at its time; False when the program died before."""
         idle = 0
-        while not self.gate.is_dead:
+        while not self.gate.is_dead():
             idle = 0 if await self.pump() else idle + 1
-            if self.gate.is_dead:
+            if self.gate.is_dead():
                 return False
             following = self._next_look(moment)
             if following is None:

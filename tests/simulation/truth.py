@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.simulation.town import Town
+from tests.simulation.town import Pupil, Town
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+")
 
@@ -64,6 +64,11 @@ class Truth:
             for chat in {each[0] for each in self.open if each[3] == pupil_id}
             if pupil_id in self.hears_of(chat)
         }
+
+    def may_be_written_of(self, pupil: Pupil, class_id: int) -> bool:
+        """Whether the class's teacher has somebody to write to."""
+        has_family = any((each, pupil.id) in self.wards for each in pupil.guardians)
+        return has_family and self.class_of[pupil.id] == class_id and pupil.id not in self.gone
 
     def chats_of_class(self, class_id: int) -> set[int]:
         """The chats of all families of a class."""

@@ -55,7 +55,7 @@ class World:
     async def hear(self) -> None:
         """Every update that Telegram has; what it changed in the journal is to be told now."""
         await self.machine.feed()
-        while self.machine.gate.is_dead:
+        while self.machine.gate.is_dead():
             await self._revive()
             await self.machine.feed()
         if not self.machine.telegram.bot.queue.pending:
