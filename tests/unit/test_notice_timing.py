@@ -87,7 +87,7 @@ def test_a_changed_lesson_of_tomorrow_does_not_wait_for_tomorrows_evening() -> N
 
 
 def test_a_changed_lesson_of_this_morning() -> None:
-    told = reader(told_at=at("24 08:00"))
+    told = reader(SchoolPolicy(news_gap=HOUR / 2), told_at=at("24 08:00"))
     assert due(Kind.LESSON, told, "24 08:10", begins="24 13:25") == "24 08:30"
     assert due(Kind.LESSON, told, "24 08:10", begins="24 08:30") == "24 08:10"
 
@@ -106,7 +106,7 @@ def test_a_lesson_that_has_begun_is_no_reason_to_hurry() -> None:
 
 def test_the_first_mark_at_once_and_the_next_ones_together() -> None:
     assert due(Kind.MARK, reader(), "24 12:00") == "24 12:00"
-    told = reader(told_at=at("24 12:00"))
+    told = reader(SchoolPolicy(news_gap=HOUR / 2), told_at=at("24 12:00"))
     assert due(Kind.MARK, told, "24 12:05") == "24 12:30"
     assert due(Kind.MARK, told, "24 12:20") == "24 12:30"
     assert due(Kind.MARK, told, "24 12:40") == "24 12:40"
