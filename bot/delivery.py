@@ -132,7 +132,7 @@ class Delivery:
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [_fault(letter.lease)]
         self._rests.succeeded()
-        return [Sent(letter.lease, letter.news.told, message_id)]
+        return [Sent(letter.lease, letter.news.told, message_id, letter.news.retold)]
 
     async def _correct(self, letter: Letter) -> None:
         """Messages that are no longer true say so; one that is gone needs no correction."""
@@ -193,18 +193,21 @@ class Delivery:
                 rest = self._rests.failed(now)
                 # While Telegram is away, being tried must not put off what matters most.
                 due = rest.get(EVERYBODY, now + self._rests.delay(attempts))
-                return _rest(lease, rest, due)
+                # The chat rests too: what happened later must not be told before it.
+                return _rest(lease, {lease.chat_id: due, **rest}, due)
             case Doubtful():
                 _log.warning("outcome unknown: notices %s", ids)
-                return _doubt(letter, now + DOUBT)
+                return _doubt(letter, now + DOUBT, self._rests.failed(now))
             case LostChat(reason):
                 _log.info("chat %s is not to be reached: %s", lease.chat_id, reason)
+                self._rests.succeeded()  # Telegram did answer
                 return _lost(lease, reason)
             case TokenRefused():
                 _log.critical("Telegram does not know BOT_TOKEN: nothing can be sent")
                 raise TokenRefusedError
             case Unparsable() | Refused() | Moot():
                 _log.error("Telegram refuses notices %s", ids)
+                self._rests.succeeded()
                 return _close(lease, State.DEAD, Reason.REFUSED)
 
 
@@ -240,8 +243,12 @@ def _put_off(lease: Lease, until: datetime, *, counted: bool = True) -> Outcome:
     return lambda uow: uow.outbox.put_off(lease, until, counted=counted)
 
 
-def _doubt(letter: Letter, until: datetime) -> Outcome:
-    return lambda uow: uow.outbox.doubt(letter.lease, letter.news.told, until)
+def _doubt(letter: Letter, until: datetime, rest: Mapping[int, datetime]) -> Outcome:
+    async def outcome(uow: UnitOfWork) -> None:
+        if await uow.outbox.doubt(letter.lease, letter.news.told, until):
+            await _write_rests(uow, letter.lease, rest)
+
+    return outcome
 
 
 def _lost(lease: Lease, reason: Reason) -> Outcome:
@@ -258,10 +265,14 @@ def _rest(lease: Lease, rest: Mapping[int, datetime], due: datetime) -> Outcome:
 
     async def outcome(uow: UnitOfWork) -> None:
         if await uow.outbox.put_off(lease, due):
-            for chat_id, until in rest.items():
-                await uow.rests.rest(lease.bot_id, chat_id, until)
+            await _write_rests(uow, lease, rest)
 
     return outcome
+
+
+async def _write_rests(uow: UnitOfWork, lease: Lease, rest: Mapping[int, datetime]) -> None:
+    for chat_id, until in rest.items():
+        await uow.rests.rest(lease.bot_id, chat_id, until)
 
 
 def _fault(lease: Lease) -> Outcome:

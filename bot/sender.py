@@ -112,7 +112,7 @@ class Sender:
                     await uow.commit()
         finally:
             self._pace.give_back(places - len(leases))
-        self._is_more_due = len(leases) == places
+        self._is_more_due = bool(leases) or not places
         return leases
 
     def _start(self, delivering: Coroutine[Any, Any, None]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 from storage.migrations import migrate
@@ -68,3 +68,34 @@ async def test_programs_that_start_together_make_the_tables_once(empty: Database
         await database.close()
     async with empty.engine.connect() as connection:
         assert await connection.run_sync(_tables) == set(metadata.tables)
+
+
+_OLD_ROWS = (
+    "INSERT INTO school (id, sourced_id, name, policy) VALUES (1, 's', 'Школа', '{}')",
+    "INSERT INTO person (id, sourced_id, school_id, family_name, given_name, middle_name, sort_key,"
+    " is_active) VALUES (1, 'p', 1, 'И', 'А', '', 'и а', true)",
+    "INSERT INTO chat (id, locale, plain_text, created_at)"
+    " VALUES (5, 'ru', false, '2026-09-01 00:00:00+00:00')",
+    "INSERT INTO muted_notice (person_id, student_id, kind)"
+    " VALUES (1, 1, 'mark'), (1, 1, 'absence')",
+    "INSERT INTO notice (id, kind, ref_id, student_id, person_id, chat_id, batch, state, reason,"
+    " attempts, created_at, due_at) VALUES (1, 'message', 7, 1, 1, 5, 'm', 'pending', '', 0,"
+    " '2026-09-01 00:00:00+00:00', '2026-09-01 00:00:00+00:00')",
+)
+
+
+async def test_what_waited_and_what_was_switched_off_is_kept(empty: Database) -> None:
+    await migrate(empty, "0001")
+    async with empty.engine.begin() as connection:
+        for row in _OLD_ROWS:
+            await connection.execute(text(row))
+    await migrate(empty)
+    async with empty.engine.connect() as connection:
+        notices = await connection.execute(text("SELECT ref_id, about_id, state FROM notice"))
+        choices = await connection.execute(text("SELECT kind, choice FROM notice_choice"))
+        assert [tuple(row) for row in notices] == [(7, 7, "pending")]
+        assert [tuple(row) for row in choices] == [("mark", "off")]
+    await migrate(empty, "0001")
+    async with empty.engine.connect() as connection:
+        muted = await connection.execute(text("SELECT kind FROM muted_notice"))
+        assert list(muted.scalars()) == ["mark"]
