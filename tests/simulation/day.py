@@ -61,7 +61,8 @@ class Day:
         return sorted(self._deeds)
 
     def _plan(self) -> None:
-        for section in self._machine.town.sections:
+        at_school = self._day.isoweekday() < 6
+        for section in self._machine.town.sections if at_school else ():
             pupils = self._machine.town.of_class(section.class_id)
             self._plan_roll_call(section, pupils)
             self._plan_marks(section, pupils)

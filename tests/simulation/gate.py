@@ -7,10 +7,10 @@ the chats, and nothing else is left of it.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
@@ -24,6 +24,8 @@ from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import MOSCOW
 from tests.support.telegram import InProcessSession
+
+T = TypeVar("T")
 
 
 class Killed(BaseException):
@@ -154,6 +156,12 @@ class GatedDatabase(Database):
                 yield uow
             finally:
                 self._kept.rollback()
+
+    async def at_once(
+        self, now: datetime, work: Callable[[SqlUnitOfWork], Coroutine[Any, Any, T]]
+    ) -> T:
+        async with self.write(now) as uow:
+            return await work(uow)
 
     async def close(self) -> None:
         if self._kept is not None:

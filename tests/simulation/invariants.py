@@ -10,7 +10,7 @@ from sqlalchemy import select
 from playground.record import Call, Record
 from storage import tables as t
 from tests.simulation.ledger import Ledger
-from tests.simulation.machine import Machine
+from tests.simulation.observed import Observed
 from tests.simulation.reading import REPEAT, Reader
 from tests.simulation.truth import Truth
 from tests.support.clock import MOSCOW
@@ -51,7 +51,7 @@ class _Watched(Record):
 class Checker:
     """Watches every call from the beginning; `check` judges the whole."""
 
-    def __init__(self, machine: Machine, truth: Truth, ledger: Ledger) -> None:
+    def __init__(self, machine: Observed, truth: Truth, ledger: Ledger) -> None:
         self.machine, self.truth, self.ledger = machine, truth, ledger
         self.sendings: list[Sending] = []
         self.lost = 0

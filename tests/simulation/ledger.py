@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from storage import tables as t
-from tests.simulation.machine import Machine
+from tests.simulation.observed import Observed
 from tests.simulation.truth import Truth
 
 Subject = tuple[str, int, int]
@@ -29,7 +29,7 @@ class Due:
 class Ledger:
     """Looks at the journal after every deed and notes what is new in it."""
 
-    machine: Machine
+    machine: Observed
     truth: Truth
     due: list[Due] = field(default_factory=list)
     states: dict[Subject, list[str]] = field(default_factory=dict)

@@ -17,11 +17,11 @@ from bot.clockwork import run_due
 from bot.intake import NotStored
 from bot.pace import Pace, Unpaced
 from bot.settings import Settings
-from playground.model import StoredMessage
 from playground.rates import Limits
 from playground.record import Record
 from playground.telegram import Telegram
 from tests.simulation.gate import Gate, GatedDatabase, GatedSession
+from tests.simulation.observed import open_chats
 from tests.simulation.town import Town
 from tests.support.clock import OwnClock
 
@@ -66,7 +66,7 @@ class Machine:
         self._seed = seed
         self._pace = pace
         self._onlooker = sqlite3.connect(path, isolation_level=None)
-        self._populate()
+        open_chats(self.telegram, town)
         self.database, self.gate, self.app = self._start(None)
 
     def seconds(self) -> float:
@@ -78,15 +78,6 @@ class Machine:
 
     async def sleep(self, seconds: float) -> None:
         self.clock.advance(timedelta(seconds=seconds))
-
-    def _populate(self) -> None:
-        """Everybody has an account and an open chat with one message of the bot."""
-        for chat_id in dict.fromkeys(chat for chat, *_rest in self.town.bindings):
-            self.telegram.create_person(chat_id, first_name="Кто-то")
-            chat = self.telegram.chat(chat_id)
-            chat.started = True
-            hello = self.telegram.new_message(chat, chat.bot.user(), {"text": "Здравствуйте"})
-            self.telegram.show(chat, StoredMessage(hello, outgoing=True))
 
     def _start(self, kill_at: int | None) -> tuple[GatedDatabase, Gate, App]:
         gate = Gate(kill_at)

@@ -20,6 +20,7 @@ PROFILES = {
         Profile("kills", kills=6),
         Profile("everything", faults=TABLE, kills=4, outage_hours=2.0),
         Profile("town", classes=4, per_class=12, subjects=4, faults=TABLE),
+        # Its texts do not tell the days apart: for memory, not for reading.
         Profile("week", days=7, faults=TABLE, habits=Habits(finals=0.1)),
     )
 }
