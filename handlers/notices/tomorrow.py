@@ -4,11 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 
-from domain.evening.model import Card, ChangedLesson, ChildCard, DueHomework, MissedDay
+from domain.evening.model import (
+    Card,
+    ChangedLesson,
+    ChildCard,
+    ControlWork,
+    DueHomework,
+    MissedDay,
+)
 from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.messages.callbacks import OpenMessage
-from handlers.page import MAX_TEXT, Block, Footer, Heading, bold, plain_html
+from handlers.page import MAX_TEXT, Block, Footer, Heading, bare_text, bold, plain_html
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import (
@@ -27,6 +34,7 @@ from handlers.words import (
     weekday_date,
 )
 
+MAX_NAME = 40
 MAX_ROOM = 20
 MAX_SUBJECT = 60
 MAX_TOPIC = 80
@@ -44,14 +52,20 @@ class _Detail(IntEnum):
     COUNTS = 0
 
 
-def card_screen(card: Card, now: datetime) -> Screen:
-    """One message, the children apart; as detailed as a message of Telegram can hold."""
+def card_screen(card: Card, now: datetime, *, room: int = MAX_TEXT) -> Screen:
+    """One message, the children apart; as detailed as so many characters can hold."""
     keyboard = in_columns(_buttons(card)[:_MAX_BUTTONS], 2)
     for detail in _Detail:
         screen = Screen(_blocks(card, detail, now), keyboard)
-        if len(plain_html(screen.blocks)) <= MAX_TEXT:
+        if _length(screen) <= room:
             return screen
     return screen
+
+
+def _length(screen: Screen) -> int:
+    """As Telegram counts (a rare sign is two), or with the marks of form, whichever is more."""
+    text = bare_text(screen.blocks)
+    return max(len(text.encode("utf-16-le")) // 2, len(plain_html(screen.blocks)))
 
 
 def _blocks(card: Card, detail: _Detail, now: datetime) -> list[Block]:
@@ -79,18 +93,25 @@ def _headline(child: ChildCard, now: datetime) -> str:
         )
     if child.is_own:
         return sentence(news)
-    return _("{child}: {news}").format(child=child.student.given_name, news=news)
+    return _("{child}: {news}").format(child=shorten(child.student.given_name, MAX_NAME), news=news)
 
 
 def _lessons(child: ChildCard, detail: _Detail) -> list[Block]:
-    changes = [_change(each) for each in child.ahead.changes]
-    if changes and detail is _Detail.COUNTS:
-        changes = ["⇄ " + n_("{count} changed lesson", "{count} changed lessons", len(changes))]
-    works = [
-        f"● {shorten(each.subject, MAX_SUBJECT)} — {in_sentence(shorten(each.topic, MAX_TOPIC))}"
-        for each in child.ahead.control_works
-    ]
-    return [*changes, *works]
+    changes, works = child.ahead.changes, child.ahead.control_works
+    if detail is _Detail.COUNTS:
+        changed = n_("{count} changed lesson", "{count} changed lessons", len(changes))
+        written = n_("{count} control work", "{count} control works", len(works))
+        return [
+            *([f"⇄ {sentence(changed)}"] if changes else []),
+            *([f"● {written}"] if works else []),
+        ]
+    return [*map(_change, changes), *map(_control_work, works)]
+
+
+def _control_work(work: ControlWork) -> str:
+    """«● Физика — контрольная работа: «Тепловые явления»»."""
+    topic = in_sentence(shorten(work.topic, MAX_TOPIC))
+    return f"● {shorten(work.subject, MAX_SUBJECT)} — {topic}"
 
 
 def _change(change: ChangedLesson) -> str:
@@ -124,7 +145,9 @@ def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Bloc
     texts: dict[str, str] = {}
     for each in due:
         texts[each.subject] = joined(texts.get(each.subject, ""), each.text, by="; ")
-    if detail in (_Detail.SUBJECTS, _Detail.COUNTS):
+    if detail is _Detail.COUNTS:
+        return [n_("{count} piece of homework", "{count} pieces of homework", len(texts))]
+    if detail is _Detail.SUBJECTS:
         subjects = ", ".join(in_sentence(shorten(each, MAX_SUBJECT)) for each in texts)
         return [_("Homework: {subjects}").format(subjects=subjects)]
     lines = [

@@ -116,6 +116,24 @@ def test_any_family_fits_into_one_message(family: list[DayAhead]) -> None:
         assert any(str(each.student_id) in getattr(block, "text", "") for block in screen.blocks)
 
 
+def test_the_largest_family_fits_too() -> None:
+    """What could not be said in full is counted, and a tap away."""
+    long = "Ы" * 1000
+    full = DayAhead(
+        1,
+        DAY,
+        10,
+        510,
+        tuple(ChangedLesson(n, long, instead_of=long, note=long) for n in range(1, 11)),
+        (ControlWork(long, long),) * 5,
+        tuple(DueHomework(f"{n}{long}", long) for n in range(10)),
+        (4, 5),
+        (MissedDay(DAY, 2),) * 9,
+    )
+    said = " ".join(plain(card(*[full] * 12)))
+    assert said.count("Изменились 10 уроков") == said.count("10 заданий") == 12
+
+
 @given(days, days)
 def test_the_fingerprint_tells_cards_apart(one: DayAhead, other: DayAhead) -> None:
     assert (card(one).fingerprint == card(other).fingerprint) is (one == other)
