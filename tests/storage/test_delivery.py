@@ -153,7 +153,7 @@ async def test_a_lost_chat_keeps_its_first_moment_and_reason(
 async def test_a_family_is_told_with_its_first_guardian(
     uow: SqlUnitOfWork, school: SmallSchool, rows: Rows
 ) -> None:
-    blocked = {"state": State.SUPPRESSED, "reason": Reason.BLOCKED}
+    blocked: dict[str, Any] = {"state": State.SUPPRESSED, "reason": Reason.BLOCKED}
     await rows.notice("elena", "anna", 1)
     await rows.notice("dmitry", "anna", 1, **blocked)
     await rows.notice("elena", "anna", 2, state=State.PENDING)
@@ -317,7 +317,7 @@ async def test_letters_that_reached_nobody(
 async def test_dead_notices_go_again_as_new(
     uow: SqlUnitOfWork, school: SmallSchool, rows: Rows
 ) -> None:
-    dead = {"state": State.DEAD, "reason": Reason.LATE, "attempts": 9}
+    dead: dict[str, Any] = {"state": State.DEAD, "reason": Reason.LATE, "attempts": 9}
     first = await rows.notice("elena", "anna", 1, ago=4 * DAY, **dead)
     second = await rows.notice("elena", "anna", 2, **dead)
     await rows.notice("elena", "anna", 3, ago=40 * DAY, **dead)
@@ -345,16 +345,16 @@ async def test_what_waits_is_not_what_is_put_off_on_purpose(
 ) -> None:
     hour = timedelta(hours=1)
     now = uow.now
-    waiting = {"state": State.PENDING, "took": None}
+    waiting: dict[str, Any] = {"state": State.PENDING, "took": None}
     await rows.notice("elena", "anna", 1, ago=3 * hour, **waiting)
     # In the evening, as the family wanted it.
     await rows.notice(
         "elena", "anna", 2, ago=9 * hour, due_at=now + hour, planned_at=now + hour, **waiting
     )
     # Tried, and put off again and again.
-    tried = {"attempts": 3, "due_at": now + timedelta(minutes=5)}
+    tried: dict[str, Any] = {"attempts": 3, "due_at": now + timedelta(minutes=5)}
     await rows.notice("elena", "anna", 3, kind=Kind.ABSENCE, ago=2 * hour, **tried, **waiting)
-    leased = {"attempts": 1, "state": State.LEASED, "took": None}
+    leased: dict[str, Any] = {"attempts": 1, "state": State.LEASED, "took": None}
     await rows.notice("dmitry", "anna", 4, kind=Kind.ABSENCE, ago=4 * hour, **leased)
     found = await uow.troubles.waiting(school.id, now - hour)
     assert [(each.kind, each.count, each.since) for each in found] == [
