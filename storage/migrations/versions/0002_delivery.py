@@ -31,6 +31,12 @@ SELECT person_id, student_id, kind, 'off' FROM muted_notice WHERE kind <> 'absen
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == 'sqlite':
+        # The number of a homework that was removed must not come back for another one.
+        with op.batch_alter_table(
+            'homework', recreate='always', table_kwargs={'sqlite_autoincrement': True}
+        ):
+            pass
     op.create_table('chat_rest',
     sa.Column('bot_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('chat_id', sa.BigInteger(), autoincrement=False, nullable=False),
