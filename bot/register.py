@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.clock import Clock
 from domain.inbox import Received
+from domain.uow import UnitOfWork
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -144,12 +145,13 @@ class Register:
                 caller.set_result(None)
 
     async def _store(self, entries: Sequence[Entry], handled: frozenset[int]) -> bool:
-        all_new = True
-        async with self._database.write(self._clock()) as uow:
+        received = [each.received for each in entries]
+
+        async def write(uow: UnitOfWork) -> bool:
             if handled:
                 await uow.inbox.mark_handled(self._bot_id, handled)
-            if entries:
-                received = [each.received for each in entries]
-                all_new = await uow.inbox.put(self._bot_id, received)
+            all_new = not received or await uow.inbox.put(self._bot_id, received)
             await uow.commit()
-        return all_new
+            return all_new
+
+        return await self._database.at_once(self._clock(), write)

@@ -6,19 +6,22 @@ calls, fsync included, run on aiosqlite's thread. Readers run where they are cal
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import NullPool, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.reading import InPlaceReaders
+from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
+from storage.writing import InPlaceWriter
+
+T = TypeVar("T")
 
 # Without an isolation level sqlite3 opens no transaction by itself: BEGIN is ours to emit, or
 # read-modify-write loses updates in silence.
@@ -33,6 +36,7 @@ class Database:
         self._timezone = timezone
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._readers: InPlaceReaders | None = None
+        self._in_place: InPlaceWriter | None = None
         if self.is_sqlite:
             _make_folder(self.url)
             self._writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
@@ -78,6 +82,25 @@ class Database:
             async with self._write_turn, self._transaction(self._writer, now) as uow:
                 yield uow
 
+    async def at_once(
+        self, now: datetime, work: Callable[[SqlUnitOfWork], Coroutine[Any, Any, T]]
+    ) -> T:
+        """A small write transaction without anything else between its statements; gives its result.
+
+        On SQLite it is one visit to a thread. `work` commits, and awaits nothing but the database.
+        """
+        if self._write_turn is None:
+            async with self.write(now) as uow:
+                return await work(uow)
+
+        def in_place(connection: InPlaceConnection) -> Coroutine[Any, Any, T]:
+            # Stores ask no more of an AsyncConnection than this one has.
+            return work(SqlUnitOfWork(cast(AsyncConnection, connection), now, self._timezone))
+
+        async with self._write_turn:
+            self._in_place = self._in_place or InPlaceWriter(self.url.database or "", _CONNECT)
+            return await self._in_place.run(in_place)
+
     @asynccontextmanager
     async def _transaction(
         self, engine: AsyncEngine, now: datetime
@@ -119,6 +142,9 @@ class Database:
         """Closes every connection."""
         if self._readers is not None:
             self._readers.close()
+        if self._in_place is not None:
+            await self._in_place.close()
+            self._in_place = None
         await self._reader.dispose()
         await self._writer.dispose()
 

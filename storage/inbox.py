@@ -4,16 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.inbox import Queue, Received, Waiting
 from storage.store import Store
 from storage.tables import inbox_update
-from storage.upsert import insert_or_keep
 
 _OF_BOT = inbox_update.c.bot_id == bindparam("bot")
 _WAITS = inbox_update.c.handled_at.is_(None)
 _ONE = and_(_OF_BOT, inbox_update.c.update_id == bindparam("number"))
 
+# Built once: it is executed for every few updates.
+_PUT = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(inbox_update).on_conflict_do_nothing()
+    for dialect in (postgresql, sqlite)
+}
 _EFFECT = (
     update(inbox_update)
     .where(_ONE, _WAITS, inbox_update.c.effected_at.is_(None))
@@ -68,8 +73,7 @@ class Inbox(Store):
             }
             for each in sorted(updates, key=lambda each: each.update_id)
         ]
-        keep = insert_or_keep(self._connection, inbox_update, ["bot_id", "update_id"])
-        done = await self._connection.execute(keep, rows)
+        done = await self._connection.execute(_PUT[self._connection.dialect.name], rows)
         return bool(done.rowcount == len(rows))  # PostgreSQL: -1 for several
 
     async def effect(self, bot_id: int, update_id: int) -> bool:

@@ -4,10 +4,10 @@ import asyncio
 import itertools
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.turns import Turns
 from storage.uow import SqlUnitOfWork
 
+T = TypeVar("T")
 _bots = itertools.count(1_001)
 Raw = dict[str, Any]
 
@@ -68,12 +69,11 @@ class Shaky(Database):
         async with self._wrapped.read(now) as uow:
             yield uow
 
-    @asynccontextmanager
-    async def write(self, now: Any) -> AsyncIterator[SqlUnitOfWork]:
+    async def at_once(self, now: Any, work: Callable[[SqlUnitOfWork], Coroutine[Any, Any, T]]) -> T:
         self._perhaps_fail()
-        async with self._wrapped.write(now) as uow:
-            yield uow
+        done = await self._wrapped.at_once(now, work)
         self._perhaps_fail()  # committed, and nobody knows
+        return done
 
     def _perhaps_fail(self) -> None:
         if self._chance.random() < self._share:

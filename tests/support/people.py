@@ -5,7 +5,6 @@ handed to the dispatcher, and its answer is there when `send` or `click` returns
 it takes the whole way: stored, handled in its lane, ticked off.
 """
 
-import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +19,7 @@ from playground.telegram import Telegram
 from storage import tables as t
 from storage.upsert import insert_or_keep
 from tests.support.clock import OwnClock
+from tests.support.inbox import kill
 from tests.support.school import BEGAN, SmallSchool
 from tests.support.telegram import InProcessSession
 
@@ -120,7 +120,7 @@ class World:
         What was under way in the old one goes no further; what it left is handled when this
         returns.
         """
-        await kill(self.app)
+        await kill(self.app.intake)
         self.app = build_app(
             self.app.settings,
             clock=self.clock,
@@ -130,20 +130,6 @@ class World:
         )
         await self.app.intake.catch_up()
         await self.app.intake.settle()
-
-
-async def kill(app: App) -> None:
-    """Nothing is finished, and what was not ticked off stays so.
-
-    The program has no word for its violent end, hence the underscores.
-    """
-    intake = app.intake
-    intake._register._handled.clear()
-    running = set(intake._lanes._running)
-    intake._lanes.is_stopping = True
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
 
 
 class Client:
