@@ -124,22 +124,24 @@ class Checker:
                 self.wrong.append(f"I1: {due} was never written down")
 
     def _few_repetitions(self, unwritten: int) -> int:
-        """I3: a message with no news in it is a repetition.
+        """I3: a message that leaves everything as it was known is a repetition.
 
         Behind each is an outcome that could not be known: a lost answer, or a message under way
         when the program was killed.
         """
-        told: dict[int, set[Any]] = defaultdict(set)
+        told: dict[int, dict[Any, str]] = defaultdict(dict)
         repeated = 0
         for sending in self.sendings:
             if not sending.is_new:
                 continue
-            said: set[Any] = {*self._reader.statements(sending.text)}
-            said |= set(self._reader.letters(sending.text))
+            said: dict[Any, str] = {
+                each.about: each.new for each in self._reader.statements(sending.text)
+            }
+            said |= dict.fromkeys(self._reader.letters(sending.text), "")
             if not said and not sending.is_staff:
                 self.wrong.append(f"not understood: {sending.text!r}")
             known = told[sending.call.chat_id]
-            if said and said <= known:
+            if said and said.items() <= known.items():
                 repeated += 1
                 if REPEAT not in sending.text.casefold():
                     self.wrong.append(f"I3: not marked: {_where(sending.call)} {sending.text!r}")

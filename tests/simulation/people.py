@@ -31,7 +31,8 @@ from tests.simulation.truth import Truth
 from tests.support.people import keyboard_of
 
 _COMMANDS = ("/menu", "/schedule", "/marks", "/homework", "/attendance", "/finals", "/messages")
-_ENDS = "bx:"
+# They leave, end others' bindings, change the language or what is told: that would be another day.
+_LEFT_ALONE = ("bx", "be", "sl", "n", "+n")
 
 
 class School:
@@ -148,7 +149,7 @@ class Family:
         return self._telegram.chat(self.chat_id).blocked
 
     def read(self) -> None:
-        """A command, or any button on the last message but the one that leaves."""
+        """A command, or a button on the last message."""
         if self.is_blocked:
             return
         chat = self._telegram.chat(self.chat_id)
@@ -157,7 +158,7 @@ class Family:
             button["callback_data"]
             for row in keyboard_of(last.json)
             for button in row
-            if not button.get("callback_data", _ENDS).startswith((_ENDS, "be:"))
+            if not button.get("callback_data", "bx").startswith(_LEFT_ALONE)
         ]
         if offered and self._chance.random() < 0.6:
             data = self._chance.choice(offered)

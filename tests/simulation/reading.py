@@ -23,6 +23,7 @@ _ATTENDANCE = (
     (re.compile(r"не приш|нет на|не была? |пропуск"), "absent"),
 )
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
+_OF_A_LESSON = re.compile(r"на уроке|сегодня|вчера")
 _CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
 _LETTER = re.compile(r"Письмо (\d+)\.")
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
@@ -88,6 +89,6 @@ class Reader:
         for sign, meaning in _WHAT:
             if match := sign.search(line):
                 old, new = meaning(match)
-                kind = "final_mark" if finals or "четверть" in line else "mark"
-                yield Said((kind, pupil, subject), old, new)
+                is_final = "четверть" in line or (finals and not _OF_A_LESSON.search(line))
+                yield Said(("final_mark" if is_final else "mark", pupil, subject), old, new)
                 return
