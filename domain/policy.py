@@ -12,7 +12,7 @@ _TIMES = {  # in what unit a time is stored
     "slip_window": timedelta(minutes=1),
     "news_gap": timedelta(minutes=1),
 }
-_MINUTES = ("evening_at", "quiet_from", "quiet_until")
+_MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
 
@@ -23,6 +23,7 @@ class SchoolPolicy:
 
     lowest_mark: int = 2  # facts §2.1: «1» exists and is seldom used
     highest_mark: int = 5
+    lowest_pass: int = 3  # facts §2.1: below it a mark is unsatisfactory, and told without delay
     thresholds: dict[int, float] = field(  # facts §2.2: the usual rounding, …,5 goes up
         default_factory=lambda: {5: 4.5, 4: 3.5, 3: 2.5}
     )
@@ -33,7 +34,10 @@ class SchoolPolicy:
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
-    news_gap: timedelta = timedelta(minutes=30)  # what can wait comes together, so often at most
+    news_gap: timedelta = timedelta(minutes=1)  # what can wait comes together, so often at most
+    # Minutes after midnight. Most classes are home by then: what is set later is set at the desk,
+    # of a heap of papers, and nothing can be done about it before the evening.
+    desk_hours_from: int = 14 * 60
     evening_at: int = 19 * 60  # minutes after midnight: digests and the card «Завтра» (facts §3.2)
     weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
@@ -79,6 +83,9 @@ class SchoolPolicy:
         """`Refused` "mark_off_scale" for a value that is no mark of this school."""
         if value not in self.marks:
             raise Refused("mark_off_scale", lowest=self.lowest_mark, highest=self.highest_mark)
+
+    def is_unsatisfactory(self, value: int) -> bool:
+        return value < self.lowest_pass
 
     def has_marks(self, grade_level: int) -> bool:
         """Whether marks are given at all (R092)."""

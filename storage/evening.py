@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from domain.calendar import School
 from domain.evening.model import CardReader
-from domain.notices.model import UNSENT, Kind, Reason, State
+from domain.notices.model import CARD_AGAIN, UNSENT, Kind, Reason, State
 from domain.preferences.choices import Choice, Habits
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
@@ -124,7 +124,7 @@ def _card_again(chats: Select[Any]) -> Any:
     rows = (
         select(
             _CARD,
-            notice.c.ref_id,
+            literal_column(str(CARD_AGAIN)),
             notice.c.about_id,
             func.min(notice.c.person_id),
             notice.c.chat_id,
@@ -154,7 +154,7 @@ def _card_again(chats: Select[Any]) -> Any:
                 _WAITING.c.due_at >= bindparam("safe", type_=UtcDateTime()),
             ),
         )
-        .group_by(notice.c.ref_id, notice.c.about_id, notice.c.chat_id)
+        .group_by(notice.c.about_id, notice.c.chat_id)
     )
     return insert(notice).from_select(list(_REFRESHED), rows, include_defaults=False)
 

@@ -124,6 +124,8 @@ class Notices(Store):
             "created_at": self._transaction.now,
             "due_at": row.due_at,
             "planned_at": row.due_at,
+            "is_continued": row.event.is_continued,
+            "is_urgent": row.is_urgent,
         }
 
 

@@ -218,6 +218,8 @@ class Outbox(ToldNotices):
         if not rows:
             return
         await self._connection.execute(_SENT, rows)
+        for one in sent:
+            await self._remember_told(one.retold)
         notices = [each for one in sent for each in one.notices]
         self.became.update((each.kind, State.SENT, "") for each in notices)
         await self._deliver_messages([each for each in notices if each.kind is Kind.MESSAGE])

@@ -47,6 +47,8 @@ _WAITING = (
         notice.c.created_at,
         notice.c.attempts,
         notice.c.was_missed,
+        notice.c.is_continued,
+        notice.c.is_urgent,
         lesson.c.date,
         lesson.c.starts,
     )

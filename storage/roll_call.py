@@ -1,14 +1,21 @@
 """Taps of a roll call under way, and the attendance recorded when it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Date, and_, bindparam, delete, func, insert, select
 
 from domain.attendance.model import Reason, Status
-from domain.attendance.roll_call_model import AttendanceChange
+from domain.attendance.roll_call_model import AttendanceChange, Call
 from domain.lessons.model import TaughtLesson
+from storage.spans import holds
 from storage.store import Store
-from storage.tables import attendance_change, attendance_event, roll_call
+from storage.tables import (
+    attendance_change,
+    attendance_event,
+    lesson,
+    roll_call,
+    section_student,
+)
 from storage.upsert import insert_or_change
 
 _RECORDED = select(attendance_event.c.student_id, attendance_event.c.status).where(
@@ -16,6 +23,44 @@ _RECORDED = select(attendance_event.c.student_id, attendance_event.c.status).whe
 )
 _TAPPED = select(roll_call.c.student_id, roll_call.c.status).where(
     roll_call.c.lesson_id == bindparam("lesson_id")
+)
+
+
+_LAST_CHANGE = (
+    select(func.max(attendance_change.c.id))
+    .where(
+        attendance_change.c.lesson_id == lesson.c.id,
+        attendance_change.c.student_id == section_student.c.student_id,
+    )
+    .scalar_subquery()
+)
+_DATE = bindparam("date", type_=Date())
+_BESIDE = (
+    select(
+        section_student.c.student_id,
+        lesson.c.id.label("lesson_id"),
+        lesson.c.starts,
+        func.coalesce(attendance_event.c.status, Status.PRESENT.value).label("status"),
+        func.coalesce(_LAST_CHANGE, 0).label("change_id"),
+    )
+    .select_from(
+        section_student.join(lesson, lesson.c.section_id == section_student.c.section_id).outerjoin(
+            attendance_event,
+            and_(
+                attendance_event.c.lesson_id == lesson.c.id,
+                attendance_event.c.student_id == section_student.c.student_id,
+            ),
+        )
+    )
+    .where(
+        section_student.c.student_id.in_(bindparam("student_ids", expanding=True)),
+        holds(section_student, _DATE),
+        lesson.c.date == _DATE,
+        lesson.c.id != bindparam("lesson_id"),
+        lesson.c.attendance_taken_at.is_not(None),
+        lesson.c.is_cancelled.is_(False),
+    )
+    .order_by(lesson.c.starts, lesson.c.id)
 )
 
 
@@ -36,6 +81,13 @@ class RollCallTable(Store):
             insert_or_change(connection, roll_call, ["lesson_id", "student_id"], ["status"]),
             {"lesson_id": lesson_id, "student_id": student_id, "status": status},
         )
+
+    async def calls_beside(self, taught: TaughtLesson, student_ids: Collection[int]) -> list[Call]:
+        values = {"student_ids": [*student_ids], "date": taught.date, "lesson_id": taught.id}
+        return [
+            Call(**{**row, "status": Status(row["status"])})
+            for row in await self._rows(_BESIDE, **values)
+        ]
 
     async def forget_tap(self, lesson_id: int, student_id: int) -> None:
         await self._connection.execute(

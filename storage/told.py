@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, tuple_
 
-from domain.notices.model import Kind, Notice, State
+from domain.notices.model import Event, Kind, Notice, State
 from domain.notices.outbox import Thing, Told, thing_of
 from storage.store import Store
 from storage.tables import notice, notice_habits
@@ -22,6 +22,8 @@ NOTICE_COLUMNS = (
     notice.c.attempts,
     notice.c.doubtful_since,
     notice.c.was_missed,
+    notice.c.is_continued,
+    notice.c.is_urgent,
     notice_habits.c.hides_details,
 )
 WITH_HABITS = notice.outerjoin(notice_habits, notice_habits.c.person_id == notice.c.person_id)
@@ -87,7 +89,7 @@ class ToldNotices(Store):
         return (await self.told_to({chat_id: list(notices)}))[chat_id]
 
     async def told_to(
-        self, asked: Mapping[int, Sequence[Notice]]
+        self, asked: Mapping[int, Sequence[Notice | Event]]
     ) -> dict[int, dict[Thing, tuple[Told, ...]]]:
         things = {chat_id: {*map(thing_of, notices)} for chat_id, notices in asked.items()}
         keys = {

@@ -5,6 +5,8 @@ records the difference and its history, and tells the families of exactly those 
 the roll call later is the same thing: a correction is told too, and told as one.
 """
 
+from collections.abc import Sequence
+
 from domain.access import Action, Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
@@ -61,15 +63,40 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
     await uow.lessons.mark_attendance_taken(lesson_id)
     notices = 0
     if ids:
-        notices = await tell_families(
-            uow,
-            [
-                Event(Kind.ABSENCE, change.student_id, change_id, about_id=lesson_id)
-                for change, change_id in zip(changes, ids, strict=True)
-            ],
-        )
+        notices = await tell_families(uow, await absence_events(uow, taught, changes, ids))
         await refresh_cards(uow, [change.student_id for change in changes])
     return Finished(tuple(changes), notices)
+
+
+async def absence_events(
+    uow: UnitOfWork, taught: TaughtLesson, changes: Sequence[AttendanceChange], ids: Sequence[int]
+) -> list[Event]:
+    """Who was absent at the lesson before is absent still: that can wait, anything else cannot.
+
+    Whoever was there after all makes the absence at the next lesson the first one.
+    """
+    calls = await uow.roll_call.calls_beside(taught, [change.student_id for change in changes])
+    starts = taught.lesson.starts
+    events = []
+    for change, change_id in zip(changes, ids, strict=True):
+        own = [each for each in calls if each.student_id == change.student_id]
+        before = next((each for each in reversed(own) if each.starts < starts), None)
+        after = next((each for each in own if each.starts > starts), None)
+        is_continued = change.new is Status.ABSENT and before is not None and before.is_absent
+        events.append(
+            Event(
+                Kind.ABSENCE,
+                change.student_id,
+                change_id,
+                about_id=taught.id,
+                is_continued=is_continued,
+            )
+        )
+        if change.old is Status.ABSENT and after is not None and after.is_absent:
+            events.append(
+                Event(Kind.ABSENCE, change.student_id, after.change_id, about_id=after.lesson_id)
+            )
+    return events
 
 
 async def _roll_call(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:

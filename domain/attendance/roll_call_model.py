@@ -1,6 +1,6 @@
 """A roll call under way: what is recorded, and over it what has been tapped since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +61,21 @@ class Finished:
     notices: int
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the roll call of another lesson of the day said of a pupil."""
+
+    student_id: int
+    lesson_id: int
+    starts: int  # minutes after midnight, school time
+    status: Status
+    change_id: int  # the last one; 0: there was none
+
+    @property
+    def is_absent(self) -> bool:
+        return self.status is Status.ABSENT and self.change_id > 0
+
+
 class RollCallStore(Protocol):
     """Taps and recorded attendance of one lesson."""
 
@@ -72,6 +87,9 @@ class RollCallStore(Protocol):
 
     async def tap(self, lesson_id: int, student_id: int, status: Status) -> None:
         """Keeps a tap over an earlier one."""
+
+    async def calls_beside(self, taught: TaughtLesson, student_ids: Collection[int]) -> list[Call]:
+        """Of these pupils, at the other lessons of the day whose roll was called, by time."""
 
     async def forget_tap(self, lesson_id: int, student_id: int) -> None: ...
 

@@ -6,22 +6,28 @@ from datetime import date, datetime, timedelta
 from domain.calendar import School
 from domain.evening.model import CardReader
 from domain.notices.model import Event, Kind, NewNotice, Reader
-from domain.notices.timing import after_quiet_hours
+from domain.notices.timing import after_quiet_hours, moment_of
 from domain.schedule.model import minute_of
 from domain.uow import UnitOfWork
 
 LATEST = 22 * 60  # minutes after midnight: after a downtime no card begins later than this
+AHEAD = 15  # minutes: written before the evening, a card waits beside the news and goes with it
 _LEAST = 60  # minutes: where the school's evening is later than that, cards are written so long
+
+_DAY = timedelta(days=1)
 
 ONE_EDIT = timedelta(minutes=1)
 """So long an edit waits for more: who sets three homeworks changes every card once."""
 
 
 def card_day(school: School, now: datetime) -> date | None:
-    """The day of which cards are to be written now: tomorrow, in the school's evening."""
+    """The day of which cards are to be written now: tomorrow, from a little before the evening on.
+
+    They leave when it has come.
+    """
     local = school.local(now)
     begins = school.policy.evening_at
-    if begins <= minute_of(local) < max(LATEST, begins + _LEAST):
+    if begins - AHEAD <= minute_of(local) < max(LATEST, begins + _LEAST):
         return local.date() + timedelta(days=1)
     return None
 
@@ -61,4 +67,6 @@ async def refresh_cards_of_schools(uow: UnitOfWork, school_ids: Collection[int])
 def _card(uow: UnitOfWork, school: School, day: date, reader: CardReader) -> NewNotice:
     told = Reader(0, reader.chat_id, reader.person_id, None, school, habits=reader.habits)
     event = Event(Kind.TOMORROW, None, day.toordinal(), day.toordinal())
-    return NewNotice(event, reader.person_id, reader.chat_id, after_quiet_hours(told, uow.now))
+    evening = moment_of(day - _DAY, school.policy.evening_at, school.timezone)
+    due = after_quiet_hours(told, max(uow.now, evening))
+    return NewNotice(event, reader.person_id, reader.chat_id, due)

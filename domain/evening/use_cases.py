@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from domain.access import Actor, Role
 from domain.attendance.model import MissedLesson, Status
@@ -29,30 +30,43 @@ from domain.people import Student
 from domain.preferences.choices import Choice
 from domain.preferences.model import chosen
 from domain.schedule.model import minute_of
-from domain.session import Session
 from domain.uow import UnitOfWork
 
 REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
 _HIDDEN = "hidden"  # what a card without details says: always the same
 
 
-async def describe_card(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
-    """The card of one day and one chat; `notices` are all of it, waiting at once.
+class Purpose(Enum):
+    """What a card is read for."""
 
-    Where the chat has the card already it is an edit of that message, and only if it would say
-    something else. Each child's diary is opened anew: a child who is no longer theirs is not in it.
+    SEND = auto()  # it comes before the day's lessons or not at all
+    EDIT = auto()  # it is kept true until the day is over
+    SHOW = auto()  # its message is shown or written anew for another reason
+
+
+async def describe_card(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> News:
+    """The card of one day and one chat: a new one, or an edit of the one that the chat has.
+
+    `notices` are all of it, waiting at once. An edit is made only if it would say something else.
+    Each child's diary is opened anew: a child who is no longer theirs is not in it.
     """
-    actor, first = session.actor, notices[0]
+    first = notices[0]
     tellings = (await uow.outbox.told_about(actor.chat_id, notices)).get(thing_of(first), ())
     own = {each.id for each in notices}
     earlier = [each for each in tellings if each.notice_id not in own]
-    if earlier and earlier[-1].telegram_message_id is None:
-        return _nothing(notices, State.SUPERSEDED, Reason.NEWER)  # that one is sent again itself
-    read = await read_card(uow, actor, date.fromordinal(first.about_id), is_new=not tellings)
+    if first.is_new_card:
+        if earlier:
+            return _nothing(notices, State.SUPERSEDED, Reason.NEWER)
+        purpose = Purpose.EDIT if tellings else Purpose.SEND
+    else:
+        purpose = Purpose.EDIT
+        if not earlier or earlier[-1].telegram_message_id is None:
+            # The card itself is yet to leave, perhaps once more: it will be read then.
+            return _nothing(notices, State.SUPERSEDED, Reason.NEWER)
+    read = await read_card(uow, actor, _day(first), purpose)
     if isinstance(read, Reason):
         return _nothing(notices, State.SUPPRESSED, read)
-    card, hides = read
-    said = _HIDDEN if hides else card.fingerprint
+    card, said, hides = read
     if earlier and earlier[-1].what == said:
         return _nothing(notices, State.SUPERSEDED, Reason.UNDONE)
     return News(
@@ -62,6 +76,19 @@ async def describe_card(uow: UnitOfWork, session: Session, notices: Sequence[Not
         whole=card,
         replaces=earlier[-1].telegram_message_id if earlier else None,
     )
+
+
+async def card_as_it_stands(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> News:
+    """The card of a message that is shown or edited for another reason, whatever its day."""
+    read = await read_card(uow, actor, _day(notices[0]), Purpose.SHOW)
+    if isinstance(read, Reason):
+        return News()
+    card, said, hides = read
+    return News(told={each.id: said for each in notices}, hides_details=hides, whole=card)
+
+
+def _day(notice: Notice) -> date:
+    return date.fromordinal(notice.about_id)
 
 
 def _nothing(notices: Sequence[Notice], state: State, reason: Reason) -> News:
@@ -87,18 +114,14 @@ class _Child:
 
 
 async def read_card(
-    uow: UnitOfWork, actor: Actor, day: date, *, is_new: bool
-) -> tuple[Card, bool] | Reason:
-    """The card and whether its details are to be hidden, or why there is none.
-
-    A new card comes before the day's lessons or not at all; one that is there is kept true until
-    the day is over.
-    """
+    uow: UnitOfWork, actor: Actor, day: date, purpose: Purpose
+) -> tuple[Card, str, bool] | Reason:
+    """The card, what it says in short, and whether that is to be hidden; or why there is none."""
     reason: Reason | None = None
     found: list[ChildCard] = []
     hides = False
     for child in await _children(uow, actor, day):
-        why_not = _why_not(uow, child, day, is_new=is_new)
+        why_not = _why_not(uow, child, day, purpose)
         if why_not is None:
             is_own = any(hat.person.id == child.student.id for hat in actor.hats)
             ahead = await _day_ahead(uow, actor, child, day)
@@ -107,7 +130,8 @@ async def read_card(
         reason = reason or why_not
     if not found:
         return reason or Reason.NO_RIGHT
-    return Card(day, tuple(found)), hides
+    card = Card(day, tuple(found))
+    return card, _HIDDEN if hides else card.fingerprint, hides
 
 
 async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
@@ -128,16 +152,17 @@ async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
     return children
 
 
-def _why_not(uow: UnitOfWork, child: _Child, day: date, *, is_new: bool) -> Reason | None:
-    if not child.wants(Kind.TOMORROW):
+def _why_not(uow: UnitOfWork, child: _Child, day: date, purpose: Purpose) -> Reason | None:
+    is_shown = purpose is Purpose.SHOW
+    if not (is_shown or child.wants(Kind.TOMORROW)):
         return Reason.UNWANTED
-    if child.school.today(uow.now) > day:
+    if not is_shown and child.school.today(uow.now) > day:
         return Reason.PAST
     if not child.lessons:
         return Reason.GONE
     local = child.school.local(uow.now)
     begins = child.lessons[0].lesson.starts
-    if is_new and (local.date(), minute_of(local)) >= (day, begins):
+    if purpose is Purpose.SEND and (local.date(), minute_of(local)) >= (day, begins):
         return Reason.PAST
     return None
 

@@ -14,7 +14,8 @@ from domain.errors import Denied, Refused
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import one_line, open_lesson, require_held
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark
-from domain.notices.model import Event, Kind
+from domain.marks.model import WorkType
+from domain.marks.telling import mark_event
 from domain.notices.telling import tell_families
 from domain.uow import UnitOfWork
 
@@ -42,24 +43,25 @@ async def set_mark(
     a place beyond the next free one; `Refused` off the school's scale.
     """
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
-    if marks.pupil(student_id) is None or marks.work_type(work_type_id) is None:
+    work = marks.work_type(work_type_id)
+    if marks.pupil(student_id) is None or work is None:
         raise Denied(Action.SET_MARK)
     marks.policy.require_mark(value)
     held = marks.place(student_id, work_type_id, nth)
     if held is not None:
-        await _change(uow, hat, held, value)
+        await _change(uow, hat, marks, held, value)
         return
     if nth > 0 and marks.place(student_id, work_type_id, nth - 1) is None:
         raise Denied(Action.SET_MARK)
     new = NewMark(marks.taught, student_id, work_type_id, value, hat.person.id)
-    await _tell(uow, student_id, await uow.mark_journal.add(new))
+    await _tell(uow, hat, student_id, await uow.mark_journal.add(new), (None, value), work)
 
 
 async def remove_mark(uow: UnitOfWork, actor: Actor, lesson_id: int, mark_id: int) -> JournalMark:
     """Takes the mark away; its history stays and the family is told. Twice is once."""
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = _mark(marks, mark_id)
-    await _change(uow, hat, mark, None)
+    await _change(uow, hat, marks, mark, None)
     return mark
 
 
@@ -144,12 +146,28 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
     raise Denied(Action.SET_MARK)
 
 
-async def _change(uow: UnitOfWork, hat: Hat, mark: JournalMark, value: int | None) -> None:
+async def _change(
+    uow: UnitOfWork, hat: Hat, marks: LessonMarks, mark: JournalMark, value: int | None
+) -> None:
     if mark.value != value:
         change = await uow.mark_journal.change(mark, value, hat.person.id)
-        await _tell(uow, mark.student_id, change)
+        work = marks.work_type(mark.work_type_id)
+        await _tell(uow, hat, mark.student_id, change, (mark.value, value), work)
 
 
-async def _tell(uow: UnitOfWork, student_id: int, change: MarkChange) -> None:
-    event = Event(Kind.MARK, student_id, change.change_id, about_id=change.mark_id)
+async def _tell(
+    uow: UnitOfWork,
+    hat: Hat,
+    student_id: int,
+    change: MarkChange,
+    values: tuple[int | None, int | None],
+    work: WorkType | None,
+) -> None:
+    event = mark_event(
+        hat.school.policy,
+        student_id,
+        (change.change_id, change.mark_id),
+        values,
+        is_control=work is not None and work.is_control,
+    )
     await tell_families(uow, [event])

@@ -219,8 +219,13 @@ class News:
     was_missed: bool = False  # it happened while the chat was away: a digest
     hides_details: bool = False  # a push without personal data
     corrects: tuple["Earlier", ...] = ()
-    whole: object | None = None  # a message by itself that is of no single pupil (use_cases.WHOLE)
+    whole: object | None = None  # of no single pupil: an alarm by itself, a card below the news
     replaces: int | None = None  # the Telegram message that this one is an edit of
+
+    @property
+    def retold(self) -> dict[int, str]:
+        """What other messages say, once they are edited."""
+        return {key: word for each in self.corrects for key, word in each.retold.items()}
 
     @property
     def facts(self) -> list[Fact]:
@@ -234,6 +239,7 @@ class Earlier:
 
     telegram_message_id: int
     news: News
+    retold: Mapping[int, str] = field(default_factory=dict)  # what its card says now, by notice
 
 
 class FactStore(Protocol):

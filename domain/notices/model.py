@@ -19,10 +19,14 @@ class Kind(StrEnum):
     MARK = "mark"  # mark_change, mark
     LESSON = "lesson"  # lesson, lesson
     HOMEWORK = "homework"  # homework, homework
-    TOMORROW = "tomorrow"  # the day's ordinal, twice: the evening card of a family
+    TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
     BINDING = "binding"  # binding, binding: somebody new reads this diary
     ALARM = "alarm"  # alarm, alarm: to the school's management
 
+
+CARD_AGAIN = 0
+"""In place of the day, in `ref_id`: the evening card of that day that the chat has is to be read
+anew, and edited if it says something else."""
 
 HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ABSENCE: timedelta(),
@@ -42,7 +46,8 @@ newer and more important notice goes before it, so nothing starves.
 """
 
 TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
-"""What waits of these for one chat goes as one message; the others go alone."""
+"""What waits of these for one chat goes as one message, a new card after it; the others go alone.
+"""
 
 OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM})
 """Whole messages by themselves, in a digest of what was missed neither."""
@@ -89,6 +94,10 @@ class Event:
 
     `begins` is when a changed lesson begins, on the school's clock and without a time zone: told
     after that it is worthless, so it waits for no digest that comes later.
+
+    `is_continued`: an absence of a pupil who was absent at the lesson before, of which the family
+    knows. `is_urgent`: a mark that waits for no evening. `is_correction`: it changes what was there
+    before, so whoever was told of that is told of this without delay.
     """
 
     kind: Kind
@@ -96,6 +105,9 @@ class Event:
     ref_id: int
     about_id: int
     begins: datetime | None = None
+    is_continued: bool = False
+    is_urgent: bool = False
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,13 @@ class Notice:
     is_doubtful: bool = False  # an earlier call may have brought it
     was_missed: bool = False  # held back while the chat was blocked
     hides_details: bool | None = None  # as its person chose; None: as the school has it
+    is_continued: bool = False  # as `Event` has them
+    is_urgent: bool = False
+
+    @property
+    def is_new_card(self) -> bool:
+        """A card that is to be sent, not one that is to be edited."""
+        return self.kind is Kind.TOMORROW and self.ref_id != CARD_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,7 @@ class NewNotice:
     person_id: int
     chat_id: int
     due_at: datetime
+    is_urgent: bool = False
 
 
 class NoticeStore(Protocol):

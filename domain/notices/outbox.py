@@ -2,11 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.notices.model import HEAD_START, OF_NO_PUPIL, TOGETHER, Kind, Notice, Reason, State
+from domain.notices.model import (
+    HEAD_START,
+    OF_NO_PUPIL,
+    TOGETHER,
+    Event,
+    Kind,
+    Notice,
+    Reason,
+    State,
+)
 
 LARGEST_MESSAGE = 60  # notices; more becomes a second message
 
@@ -28,6 +37,7 @@ class Sent:
     lease: Lease
     told: Mapping[int, str]
     telegram_message_id: int
+    retold: Mapping[int, str] = field(default_factory=dict)  # earlier notices, edited on the way
 
     @property
     def notices(self) -> list[Notice]:
@@ -48,7 +58,7 @@ Thing = tuple[Kind, int, int | None]
 """What notices are about: kind, `about_id`, `student_id`."""
 
 
-def thing_of(notice: Notice) -> Thing:
+def thing_of(notice: Notice | Event) -> Thing:
     """What a notice is about, whichever change of it."""
     return notice.kind, notice.about_id, notice.student_id
 
@@ -61,23 +71,28 @@ def rank(kind: Kind, due_at: datetime) -> datetime:
 def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     """Of what is due for one chat, what goes now and as one message.
 
-    A repetition stays apart from news, so that «повтор» is said of nothing else; what was missed
-    while the chat was blocked comes as one digest.
+    The card «Завтра» goes with the news, so that an evening is one message; a card that is to be
+    edited goes alone. A repetition stays apart from news, so that «повтор» is said of nothing else;
+    what was missed while the chat was blocked comes as one digest.
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
     if first.was_missed and first.kind not in OF_NO_PUPIL:
         missed = (each for each in waiting if each.was_missed and each.kind not in OF_NO_PUPIL)
         return tuple(sorted(missed, key=_by_id))
-    if first.kind not in TOGETHER:  # a letter to both parents on one phone is one message
+    if not _goes_together(first):  # a letter to both parents on one phone is one message
         same = (each for each in waiting if (each.kind, each.ref_id) == (first.kind, first.ref_id))
         return tuple(sorted(same, key=_by_id))
     fitting = [
         each
         for each in waiting
-        if each.kind in TOGETHER and not each.was_missed and each.is_doubtful is first.is_doubtful
+        if _goes_together(each) and not each.was_missed and each.is_doubtful is first.is_doubtful
     ]
     return tuple(sorted(fitting[:LARGEST_MESSAGE], key=_by_id))
+
+
+def _goes_together(notice: Notice) -> bool:
+    return notice.kind in TOGETHER or notice.is_new_card
 
 
 def _by_id(notice: Notice) -> int:
@@ -116,7 +131,7 @@ class OutboxStore(Protocol):
         """Perhaps sent: uncertain, and due again at `until`."""
 
     async def told_to(
-        self, asked: Mapping[int, Sequence[Notice]]
+        self, asked: Mapping[int, Sequence[Notice | Event]]
     ) -> dict[int, dict[Thing, tuple[Told, ...]]]:
         """The same for many chats at once, by chat."""
 

@@ -15,6 +15,9 @@ from domain.preferences.model import chosen
 GENTLE = frozenset({Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
 """What can wait a little so that more comes with it."""
 
+SOON = frozenset({Choice.AT_ONCE, Choice.DAYTIME})
+"""Choices of whoever waits for no digest, but for what may wait for the evening by itself."""
+
 LOUD = frozenset({Kind.ABSENCE, Kind.BINDING, Kind.ALARM})
 """What quiet hours do not hold back."""
 
@@ -33,11 +36,14 @@ def due_at(
     *,
     begins: datetime | None = None,
     written_at: datetime | None = None,
+    is_continued: bool = False,
+    is_urgent: bool = False,
 ) -> datetime | None:
     """The moment (UTC) from which a notice may leave; None: it is not wanted.
 
     `begins` is when a changed lesson begins, on the school's clock and without a time zone. A
-    notice that waits already was `written_at` an earlier moment than `now`.
+    notice that waits already was `written_at` an earlier moment than `now`. `is_continued` and
+    `is_urgent` are as `Event` has them.
     """
     choice = chosen(kind, reader.choices)
     if choice is Choice.OFF or (kind is Kind.HOMEWORK and choice is not Choice.AT_ONCE):
@@ -45,8 +51,11 @@ def due_at(
     now = now.astimezone(UTC)
     written = now if written_at is None else written_at.astimezone(UTC)
     days = _Days(reader)
+    of_desk = choice is Choice.DAYTIME and not is_urgent and days.is_desk_work(written)
+    if choice in SOON and (is_continued or of_desk) and now < days.evening_of(written):
+        choice = Choice.EVENING
     due = _wished(kind, choice, reader, now, written)
-    if kind not in LOUD:
+    if kind not in LOUD or is_continued:
         due = days.after_quiet_hours(due)
     if kind is Kind.FINAL_MARK:
         due = min(due, days.before_quiet_hours(written + FINAL_MARK_WITHIN, now))
@@ -68,14 +77,14 @@ def _wished(
     due = _chosen_moment(kind, choice, now, reader)
     if kind is Kind.MARK:
         due = max(due, written + policy.slip_window)
-    if kind in GENTLE and choice is Choice.AT_ONCE and reader.told_at is not None:
+    if kind in GENTLE and choice in SOON and reader.told_at is not None:
         due = max(due, reader.told_at.astimezone(UTC) + policy.news_gap)
     return due
 
 
 def _chosen_moment(kind: Kind, choice: Choice, now: datetime, reader: Reader) -> datetime:
     """Now, this evening (or the next one), or the evening of the weekly digest."""
-    if choice is Choice.AT_ONCE or kind is Kind.TOMORROW:
+    if choice in SOON or kind is Kind.TOMORROW:
         return now  # the card «Завтра» is written when its evening has come
     policy, zone = reader.school.policy, reader.school.timezone
     today = now.astimezone(zone).date()
@@ -125,7 +134,16 @@ class _Days:
 
     def __init__(self, reader: Reader) -> None:
         self.zone = reader.school.timezone
+        self._policy = reader.school.policy
         self._quiet = reader.habits.quiet_hours(reader.school.policy)
+
+    def is_desk_work(self, moment: datetime) -> bool:
+        """Whether lessons are over by then: a mark that is set now is of no lesson under way."""
+        return _minute(moment.astimezone(self.zone)) >= self._policy.desk_hours_from
+
+    def evening_of(self, moment: datetime) -> datetime:
+        """The evening of that day, which may be over by then."""
+        return moment_of(moment.astimezone(self.zone).date(), self._policy.evening_at, self.zone)
 
     def is_quiet(self, moment: datetime) -> bool:
         return _minute(moment.astimezone(self.zone)) in self._quiet

@@ -1,6 +1,6 @@
 """What a message says, and whether the chat may still hear it, at the moment of sending."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,9 +8,8 @@ from domain.access import Actor
 from domain.delivery.alarms import describe_alarm
 from domain.errors import NotFound
 from domain.evening.use_cases import describe_card
-from domain.notices.comparing import Saying, as_shown, compare
+from domain.notices.comparing import compare
 from domain.notices.facts import (
-    ChildNews,
     CountedFact,
     Earlier,
     Fact,
@@ -18,23 +17,14 @@ from domain.notices.facts import (
     LeftOut,
     LessonFact,
     Manner,
-    MessageFact,
     News,
 )
 from domain.notices.material import Material, gather, gather_all, with_averages
-from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
+from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.outbox import Thing, thing_of
-from domain.preferences.choices import Habits
+from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
 from domain.session import Session
 from domain.uow import UnitOfWork
-
-Describe = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
-
-WHOLE: Mapping[Kind, Describe] = {
-    Kind.TOMORROW: describe_card,
-    Kind.ALARM: describe_alarm,
-}
-"""Kinds of no single pupil, which always come alone; each is described by a function of its own."""
 
 MISSED_WITHIN = timedelta(days=14)
 
@@ -60,13 +50,38 @@ async def describe(
 
     Rights are asked again, facts are as they are now. A mark, a final mark or an absence that is as
     the chat knows it is left out; one that was told otherwise is a correction, and the message that
-    told it is among `corrects`. One event told to both parents on one phone is said once.
+    told it is among `corrects`. One event told to both parents on one phone is said once. The card
+    «Завтра» stands below the news of its evening, and an edit of it renders that message anew.
     """
     if session.is_unreachable:
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
-    if notices[0].kind in WHOLE:
-        return _marked(await WHOLE[notices[0].kind](uow, session, notices), notices)
-    actor = session.actor
+    if notices[0].kind is Kind.ALARM:
+        return _marked(await describe_alarm(uow, session, notices), notices)
+    cards = [each for each in notices if each.kind is Kind.TOMORROW]
+    others = [each for each in notices if each.kind is not Kind.TOMORROW]
+    news = await _describe_news(uow, session.actor, others, material) if others else News()
+    if not cards:
+        return news
+    card = await describe_card(uow, session.actor, cards)
+    if card.replaces is not None:
+        news = await _beside(uow, session.actor, card.replaces)
+    return with_card(news, card)
+
+
+async def _beside(uow: UnitOfWork, actor: Actor, telegram_message_id: int) -> News:
+    """The news in the message of a card, which is to be edited, as they stand."""
+    of_message = await uow.outbox.of_message(actor.chat_id, telegram_message_id)
+    notices = [each for each in of_message if each.kind is not Kind.TOMORROW]
+    if not notices:
+        return News()
+    material = await gather(uow, actor, notices)
+    news = await as_it_stands(uow, actor, material, notices, {})
+    return replace(news, told={})
+
+
+async def _describe_news(
+    uow: UnitOfWork, actor: Actor, notices: Sequence[Notice], material: Material | None
+) -> News:
     material = material or await gather(uow, actor, notices)
     said: dict[int, Fact] = {}
     left_out: list[LeftOut] = []
@@ -81,7 +96,7 @@ async def describe(
         else:
             left_out.append(refusal or LeftOut(notice, State.SUPERSEDED, Reason.UNDONE))
     told = [each for each in notices if each.id in said]
-    news = await _news(uow, material, told, said)
+    news = await news_of(uow, material, told, said)
     corrects = await _corrections(uow, actor, material, told, said) if said else ()
     return replace(news, left_out=tuple(left_out), corrects=corrects)
 
@@ -94,11 +109,11 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
     actor = session.actor
     actor.require_hat()
     notices = await uow.outbox.shown_with(actor.chat_id, notice_id)
-    if notices and notices[0].kind in WHOLE:
-        news = await WHOLE[notices[0].kind](uow, session, notices)
+    if notices and notices[0].kind is Kind.ALARM:
+        news = await describe_alarm(uow, session, notices)
     else:
         material = await gather(uow, actor, notices)
-        news = await _as_it_stands(uow, actor, material, notices, {})
+        news = await as_it_stands(uow, actor, material, notices, {})
         children = [await with_averages(uow, child, material.standings) for child in news.children]
         news = replace(news, children=tuple(children))
     if not news.told:
@@ -126,7 +141,7 @@ def _all_out(notices: Iterable[Notice], reason: Reason) -> tuple[LeftOut, ...]:
 
 def _why_not(uow: UnitOfWork, actor: Actor, material: Material, notice: Notice) -> LeftOut | None:
     """Why this chat may not hear of it, or why there is nothing left to hear."""
-    reason = _forbidden(actor, material, notice)
+    reason = forbidden(actor, material, notice)
     if reason is None:
         child, fact = material.child(notice), material.fact(notice)
         today = child.school.today(uow.now) if child else None
@@ -138,71 +153,15 @@ def _why_not(uow: UnitOfWork, actor: Actor, material: Material, notice: Notice) 
     return LeftOut(notice, State.SUPPRESSED, reason) if reason else None
 
 
-def _forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None:
-    if material.child(notice) is None:
-        return Reason.NO_RIGHT
-    fact = material.fact(notice)
-    if fact is None:
-        return Reason.GONE
-    if isinstance(fact, MessageFact) and all(
-        hat.person.id != notice.person_id for hat in actor.hats
-    ):
-        return Reason.NO_RIGHT  # a letter is to one person, not to whoever reads the diary
-    return None
-
-
 def _to_say(material: Material, notice: Notice) -> Fact | None:
     """None: the chat knows it already, or there is nothing to know any more."""
     fact = material.fact(notice)
     if isinstance(fact, CountedFact):
         tellings = material.tellings(notice)
-        return _told_as(fact, compare(fact.what, fact.nothing, fact.made_what, tellings))
+        return told_as(fact, compare(fact.what, fact.nothing, fact.made_what, tellings))
     if isinstance(fact, HomeworkFact):
         return replace(fact, is_changed=material.is_told(notice))
     return fact
-
-
-def _told_as(fact: CountedFact, saying: Saying | None) -> CountedFact | None:
-    return fact.told_as(saying.old, saying.new, saying.manner) if saying else None
-
-
-async def _news(
-    uow: UnitOfWork, material: Material, told: Sequence[Notice], said: Mapping[int, Fact]
-) -> News:
-    """One message of these facts: children with the most important news first."""
-    facts: dict[int, list[Fact]] = {}
-    for notice in sorted(told, key=_importance):
-        of_child = facts.setdefault(notice.student_id or 0, [])
-        if said[notice.id] not in of_child:
-            of_child.append(said[notice.id])
-    was_missed = any(each.was_missed for each in told)
-    hides_details = any(_hides_details(each, material.child(each)) for each in told)
-    children = [
-        replace(material.children[student_id], facts=tuple(of_child))
-        for student_id, of_child in facts.items()
-    ]
-    if not hides_details and not was_missed:
-        children = [await with_averages(uow, child, material.standings) for child in children]
-    return News(
-        children=tuple(children),
-        told={each.id: _word(said[each.id]) for each in told},
-        is_repeat=any(each.is_doubtful for each in told),
-        was_missed=was_missed,
-        hides_details=hides_details,
-    )
-
-
-def _importance(notice: Notice) -> tuple[timedelta, int]:
-    return HEAD_START[notice.kind], notice.id
-
-
-def _word(fact: Fact) -> str:
-    return fact.what if isinstance(fact, CountedFact) else ""
-
-
-def _hides_details(notice: Notice, child: ChildNews | None) -> bool:
-    habits = Habits(hides_details=notice.hides_details)
-    return child is not None and habits.hides(child.school.policy)
 
 
 async def _corrections(
@@ -227,40 +186,10 @@ async def _corrections(
         messages[message_id] = await uow.outbox.of_message(actor.chat_id, message_id)
     every = [notice for notices in messages.values() for notice in notices]
     earlier = await gather(uow, actor, every)
-    found = [
-        Earlier(message_id, await _as_it_stands(uow, actor, earlier, notices, now))
-        for message_id, notices in messages.items()
-    ]
+    found = []
+    for message_id, notices in messages.items():
+        news = await as_it_stands(uow, actor, earlier, notices, now)
+        cards = {each.id for each in notices if each.kind is Kind.TOMORROW}
+        retold = {key: word for key, word in news.told.items() if key in cards}
+        found.append(Earlier(message_id, news, retold))
     return tuple(each for each in found if each.news.told)
-
-
-async def _as_it_stands(
-    uow: UnitOfWork,
-    actor: Actor,
-    material: Material,
-    notices: Sequence[Notice],
-    now: Mapping[Thing, str],
-) -> News:
-    """A message that has left, as it should read: what the chat was told last, or `now`.
-
-    What the chat has not been told yet it does not learn from an edit.
-    """
-    said: dict[int, Fact] = {}
-    for notice in notices:
-        fact = material.fact(notice)
-        if _forbidden(actor, material, notice) is not None or fact is None:
-            continue
-        if isinstance(fact, CountedFact):
-            fact = _told_as(fact, _shown(fact, material, notice, now))
-        if fact is not None:
-            said[notice.id] = fact
-    return await _news(uow, material, [each for each in notices if each.id in said], said)
-
-
-def _shown(
-    fact: CountedFact, material: Material, notice: Notice, now: Mapping[Thing, str]
-) -> Saying | None:
-    tellings = material.tellings(notice)
-    known = tellings[-1].what if tellings else fact.what
-    final = now.get(thing_of(notice), known)
-    return as_shown(final, fact.nothing, fact.made_what, tellings, notice.id)

@@ -12,6 +12,7 @@ class Choice(StrEnum):
     """When a kind of news is told (R111)."""
 
     AT_ONCE = "at_once"
+    DAYTIME = "daytime"  # at once while lessons run; what is set after them, in the evening
     EVENING = "evening"
     WEEKLY = "weekly"
     OFF = "off"

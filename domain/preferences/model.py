@@ -15,7 +15,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.ABSENCE: Choice.AT_ONCE,
     Kind.FINAL_MARK: Choice.AT_ONCE,
     Kind.MESSAGE: Choice.AT_ONCE,
-    Kind.MARK: Choice.AT_ONCE,
+    Kind.MARK: Choice.DAYTIME,
     Kind.LESSON: Choice.AT_ONCE,
     Kind.HOMEWORK: Choice.EVENING,  # in the card «Завтра»
     Kind.TOMORROW: Choice.EVENING,
@@ -26,7 +26,13 @@ DEFAULTS: Mapping[Kind, Choice] = {
 
 OFFERED: Mapping[Kind, tuple[Choice, ...]] = {
     Kind.ABSENCE: (Choice.AT_ONCE, Choice.EVENING),  # where a child is: never off
-    Kind.MARK: (Choice.AT_ONCE, Choice.EVENING, Choice.WEEKLY, Choice.OFF),
+    Kind.MARK: (
+        Choice.DAYTIME,
+        Choice.AT_ONCE,
+        Choice.EVENING,
+        Choice.WEEKLY,
+        Choice.OFF,
+    ),
     Kind.FINAL_MARK: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),  # 24 h: no week (S4 П3.4)
     Kind.LESSON: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),
     Kind.HOMEWORK: (Choice.EVENING, Choice.AT_ONCE, Choice.OFF),

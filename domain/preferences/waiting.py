@@ -88,7 +88,15 @@ def _is_told(reader: Reader, notice: Notice) -> bool:
 def _first_move(uow: UnitOfWork, each: Waiting, readers: Sequence[Reader]) -> Move | None:
     notice = each.notice
     for reader in readers:
-        due = due_at(notice.kind, reader, uow.now, begins=each.begins, written_at=notice.created_at)
+        due = due_at(
+            notice.kind,
+            reader,
+            uow.now,
+            begins=each.begins,
+            written_at=notice.created_at,
+            is_continued=notice.is_continued,
+            is_urgent=notice.is_urgent,
+        )
         if due is not None:
             return Move(notice.id, reader.person_id, due)
     return None

@@ -7,7 +7,7 @@ from datetime import date
 from domain.attendance.model import Status
 from domain.notices.facts import AbsenceFact, ChildNews
 from handlers.attendance.callbacks import OpenAttendance
-from handlers.notices.child import MAX_LINES, Telling, by_sex, name_of
+from handlers.notices.child import MAX_LINES, Telling, by_sex, heading, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, c_, clock, in_sentence, joined, n_, near_day
@@ -16,7 +16,13 @@ _SYMBOL = {Status.ABSENT: "✕", Status.LATE: "◔", Status.PRESENT: "↺"}
 
 
 def lines(facts: Sequence[AbsenceFact], today: date) -> list[Block]:
-    return [] if len(facts) > MAX_LINES else [_line(fact, today) for fact in facts]
+    """Absences of one day are one line: «✕ 2, 3, 4. алгебра, физика, химия: не было»."""
+    if len(facts) > MAX_LINES:
+        return []
+    found: list[Block] = []
+    for group in _together(facts):
+        found += [_line(group[0], today)] if len(group) == 1 else [_lines(group, today)]
+    return found
 
 
 def buttons(child: ChildNews) -> list[Button]:
@@ -32,6 +38,38 @@ def _one(child: ChildNews, fact: AbsenceFact, today: date) -> list[Block]:
         minutes = n_("{count} minute", "{count} minutes", fact.minutes_late)
         found.append(_("Late by: {minutes}").format(minutes=minutes))
     return found
+
+
+def _many(child: ChildNews, facts: Sequence[AbsenceFact], today: date) -> list[Block]:
+    groups = _together(facts)
+    if len(groups) > 1:
+        return [heading(child, _count(facts)), *lines(facts, today)]
+    [missed] = groups
+    sentence = by_sex(
+        child,
+        c_("he", "{child} did not come to lessons {numbers}: {lessons}"),
+        c_("she", "{child} did not come to lessons {numbers}: {lessons}"),
+        _("{child}: not at lessons {numbers}, {lessons}"),
+    )
+    *first, last = (c_("ordinal", "{number}").format(number=fact.number) for fact in missed)
+    numbers = _("{numbers} and {last}").format(numbers=", ".join(first), last=last)
+    lessons = _lessons(missed, today)
+    return [Heading(sentence.format(child=name_of(child), numbers=numbers, lessons=lessons))]
+
+
+def _together(facts: Sequence[AbsenceFact]) -> list[list[AbsenceFact]]:
+    """Absences of one day stand together where the first of them does; the rest by themselves."""
+    groups: dict[object, list[AbsenceFact]] = {}
+    for at, fact in enumerate(facts):
+        is_news = (fact.old, fact.new) == (Status.PRESENT, Status.ABSENT)
+        groups.setdefault(fact.date if is_news else at, []).append(fact)
+    return [sorted(group, key=lambda fact: fact.number) for group in groups.values()]
+
+
+def _lessons(missed: Sequence[AbsenceFact], today: date) -> str:
+    day = missed[0].date
+    subjects = (in_sentence(fact.subject) for fact in missed)
+    return joined(*subjects, "" if day == today else near_day(day, today))
 
 
 def _lesson(fact: AbsenceFact, today: date) -> str:
@@ -104,4 +142,10 @@ def _line(fact: AbsenceFact, today: date) -> str:
     return f"{_SYMBOL[fact.new]} {fact.number}. {lesson}: {words[fact.new]}"
 
 
-TELLING = Telling(AbsenceFact, _count, _one, lines, buttons)
+def _lines(missed: Sequence[AbsenceFact], today: date) -> str:
+    numbers = ", ".join(str(fact.number) for fact in missed)
+    lessons, words = _lessons(missed, today), _("not there")
+    return f"{_SYMBOL[Status.ABSENT]} {numbers}. {lessons}: {words}"
+
+
+TELLING = Telling(AbsenceFact, _count, _one, lines, buttons, _many)

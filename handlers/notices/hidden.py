@@ -16,13 +16,15 @@ def hidden_screen(news: News) -> Screen:
     """`news` has at least one notice that is told."""
     show = Button(_("Show"), ShowNews(notice_id=min(news.told), again=news.is_repeat))
     blocks: list[Block] = [Heading(hidden_text(news))]
+    if news.children and isinstance(news.whole, Card):
+        blocks.append(_card())
     return Screen(blocks, [[show]])
 
 
 def hidden_text(news: News) -> str:
     facts = news.facts
-    if isinstance(news.whole, Card):
-        return _("The card for the next school day")
+    if isinstance(news.whole, Card) and not news.children:
+        return _card()
     if news.was_missed:
         return n_(
             "While the bot was away: {count} new entry",
@@ -38,6 +40,10 @@ def hidden_text(news: News) -> str:
     if is_corrected(facts):
         return _corrected(len(facts), has_absence=has_absence)
     return _new(len(facts), has_absence=has_absence)
+
+
+def _card() -> str:
+    return _("The card for the next school day")
 
 
 def is_corrected(facts: list[Fact]) -> bool:

@@ -1,6 +1,6 @@
 """A message of the outbox as a screen, in the language that is being spoken."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -53,21 +53,19 @@ _IN_DIGEST: Mapping[Telling, Telling] = {
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
 
-WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
-    Card: tomorrow.card_screen,
-    AlarmNews: alarms.alarm_screen,
-}
-"""How `News.whole` is shown, by its type; the heading comes first."""
-
 _MAX_BUTTONS = 12
+_FEWEST_BUTTONS = 4  # of the news, beside those of a card
+_NUMBERS = 150  # characters, more than the numbers of a child's news need
 
 
 def render(news: News, now: datetime) -> Screen:
     """One message: the children apart, the first words saying whose news it is."""
     if news.hides_details:
         screen = hidden_screen(news)
-    elif news.whole is not None:
-        screen = WHOLE[type(news.whole)](news.whole, now)
+    elif isinstance(news.whole, AlarmNews):
+        screen = alarms.alarm_screen(news.whole, now)
+    elif isinstance(news.whole, Card):
+        screen = _evening(news, news.whole, now)
     elif news.was_missed:
         screen = _digest(news, now)
     else:
@@ -76,12 +74,41 @@ def render(news: News, now: datetime) -> Screen:
 
 
 def _screen(news: News, now: datetime, begin: list[Block]) -> Screen:
-    blocks = begin
-    for at, child in enumerate(news.children):
-        if at:
+    return Screen([*begin, *_told(news, now)], in_columns(_buttons(news, _MAX_BUTTONS), 2))
+
+
+def _told(news: News, now: datetime) -> list[Block]:
+    """The children apart."""
+    blocks: list[Block] = []
+    for child in news.children:
+        if blocks:
             blocks.append("")
         blocks += _of_child(child, _tellings(news, child), child.school.today(now))
-    return Screen(blocks, in_columns(_buttons(news), 2))
+    return blocks
+
+
+def _evening(news: News, card: Card, now: datetime) -> Screen:
+    """Today's news, then the card «Завтра»; where there is much of both, the news in numbers."""
+    if not news.children:
+        return tomorrow.card_screen(card, now)
+    told = _told(news, now)
+    below = tomorrow.card_screen(card, now, room=MAX_TEXT - _NUMBERS * len(news.children))
+    if _length([*told, "", *below.blocks]) > MAX_TEXT:
+        told = [_in_numbers(news, child) for child in news.children]
+        below = tomorrow.card_screen(card, now, room=MAX_TEXT - _length([*told, ""]) - 1)
+    buttons = [button for row in below.keyboard for button in row]
+    own = _buttons(news, max(_FEWEST_BUTTONS, _MAX_BUTTONS - len(buttons)))
+    rows = in_columns([*own, *buttons[: _MAX_BUTTONS - len(own)]], 2)
+    return Screen([*told, "", *below.blocks], rows)
+
+
+def _in_numbers(news: News, child: ChildNews) -> Heading:
+    counts = (each.count(_facts(child, each)) for each in _tellings(news, child))
+    return heading(child, joined(*counts))
+
+
+def _length(blocks: list[Block]) -> int:
+    return len(plain_html(blocks))
 
 
 def _digest(news: News, now: datetime) -> Screen:
@@ -132,7 +159,7 @@ def _introduced(news: News, blocks: Any) -> list[Block]:
     return [first, *rest]
 
 
-def _buttons(news: News) -> list[Button]:
+def _buttons(news: News, most: int) -> list[Button]:
     """What matters most first; where there is no room for all, the menu leads to the rest."""
     found = [
         (each.fact, button if len(news.children) == 1 else _named(button, child))
@@ -142,8 +169,8 @@ def _buttons(news: News) -> list[Button]:
     ]
     order = [each.fact for each in _TELLINGS]
     buttons = [button for _fact, button in sorted(found, key=lambda each: order.index(each[0]))]
-    if len(buttons) > _MAX_BUTTONS:
-        buttons = [*buttons[: _MAX_BUTTONS - 1], Button(_("Menu"), OpenMenu())]
+    if len(buttons) > most:
+        buttons = [*buttons[: most - 1], Button(_("Menu"), OpenMenu())]
     return [_kept(each, news) for each in buttons]
 
 

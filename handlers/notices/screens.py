@@ -176,6 +176,9 @@ def _when(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
     match choice:
         case Choice.AT_ONCE:
             return _("at once")
+        case Choice.DAYTIME:
+            desk = clock(clock_time(policy.desk_hours_from))
+            return _("at once until {desk}, later at {time}").format(desk=desk, time=evening)
         case Choice.EVENING if kind is Kind.HOMEWORK:
             return _("in the evening, in the card “Tomorrow”")
         case Choice.EVENING:
@@ -197,6 +200,8 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
             return _("when it is set")
         case ((Kind.MARK | Kind.LESSON | Kind.HOMEWORK), Choice.AT_ONCE):
             return _at_most(round(policy.news_gap.total_seconds() / 60))
+        case _, Choice.DAYTIME:
+            return _until_desk_work(policy)
         case Kind.LESSON, Choice.EVENING:
             return _("at {time}; of lessons before that, at once").format(time=evening)
         case Kind.HOMEWORK, Choice.EVENING:
@@ -212,13 +217,22 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
 
 
 def _at_most(minutes: int) -> str:
-    if not minutes:
-        return _("each as it comes")
+    if minutes <= 1:
+        return _("as it comes, at any hour of the day")
     return n_(
         "every {count} minute at most",
         "every {count} minutes at most",
         minutes,
     )
+
+
+def _until_desk_work(policy: SchoolPolicy) -> str:
+    desk, evening = (
+        clock(clock_time(each)) for each in (policy.desk_hours_from, policy.evening_at)
+    )
+    return _(
+        "until {desk}; what is set later, at {time}; bad marks and corrections, at once"
+    ).format(desk=desk, time=evening)
 
 
 def _about_card() -> str:
@@ -228,6 +242,7 @@ def _about_card() -> str:
 def _choice_name(choice: Choice) -> str:
     return {
         Choice.AT_ONCE: _("At once"),
+        Choice.DAYTIME: _("At once by day"),
         Choice.EVENING: _("In the evening"),
         Choice.WEEKLY: _("Once a week"),
         Choice.OFF: _("Do not tell"),

@@ -1,21 +1,25 @@
 """Tells families of what an import changed; the first import of a school tells nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.attendance.model import Status
+from domain.marks.telling import mark_event
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.schedule.model import clock_time
 from domain.uow import UnitOfWork
 from storage import tables as t
 from storage.roster.run import Run
+from storage.spans import holds
 
 _AT_ONCE = 2_000
+_HERE = t.lesson.alias("here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +47,35 @@ async def tell_of_import(
     run: Run, uow: UnitOfWork, before: LastChanges, lesson_ids: Sequence[int]
 ) -> int:
     """Notices of new and changed marks, final marks, absences and coming lessons; their number."""
+    policies = {school.id: school.policy for school in await uow.evening.schools()}
+
+    def mark(row: Row[Any]) -> Event:
+        return mark_event(
+            policies[row.school_id],
+            row.student_id,
+            (row.ref_id, row.about_id),
+            (row.old_value, row.new_value),
+            is_control=row.is_control,
+        )
+
     told = 0
-    for kind, query in (
-        (Kind.MARK, _marks(before.mark)),
-        (Kind.FINAL_MARK, _final_marks(before.final_mark)),
-        (Kind.ABSENCE, _absences(before.attendance)),
+    for event, query in (
+        (mark, _marks(before.mark)),
+        (_final_mark, _final_marks(before.final_mark)),
+        (_absence, _absences(before.attendance)),
+        (_absence, _first_absences(before.attendance)),
     ):
-        told += await _tell(run, uow, kind, query)
+        told += await _tell(run, uow, event, query)
     for start in range(0, len(lesson_ids), _AT_ONCE):
         some = lesson_ids[start : start + _AT_ONCE]
-        told += await _tell(run, uow, Kind.LESSON, _lessons(some))
+        told += await _tell(run, uow, _lesson, _lessons(some))
     return told
 
 
-async def _tell(run: Run, uow: UnitOfWork, kind: Kind, query: Select[Any]) -> int:
-    """`query` gives what happened, to which pupil and to what of theirs, and when it begins."""
+async def _tell(
+    run: Run, uow: UnitOfWork, event: Callable[[Row[Any]], Event], query: Select[Any]
+) -> int:
+    """`query` gives what happened and to which pupil, and then what `event` needs."""
     if run.new_school_ids:
         query = query.where(t.person.c.school_id.not_in(run.new_school_ids))
     told, after = 0, (0, 0)
@@ -71,21 +89,39 @@ async def _tell(run: Run, uow: UnitOfWork, kind: Kind, query: Select[Any]) -> in
             return told
         told += await tell_families(
             uow,
-            [_event(kind, row) for row in rows],
+            [event(row) for row in rows],
         )
         after = rows[-1][0], rows[-1][1]
 
 
-def _event(kind: Kind, row: Row[Any]) -> Event:
-    ref_id, student_id, about_id = row[:3]
-    begins = datetime.combine(row[3], clock_time(row[4])) if kind is Kind.LESSON else None
-    return Event(kind, student_id, ref_id, about_id, begins)
+def _final_mark(row: Row[Any]) -> Event:
+    return Event(Kind.FINAL_MARK, row.student_id, row.ref_id, row.about_id)
+
+
+def _absence(row: Row[Any]) -> Event:
+    return Event(
+        Kind.ABSENCE, row.student_id, row.ref_id, row.about_id, is_continued=row.is_continued
+    )
+
+
+def _lesson(row: Row[Any]) -> Event:
+    begins = datetime.combine(row.date, clock_time(row.starts))
+    return Event(Kind.LESSON, row.student_id, row.ref_id, row.about_id, begins)
 
 
 def _marks(last: int) -> Select[Any]:
     return (
-        select(t.mark_change.c.id, t.mark.c.student_id, t.mark.c.id)
+        select(
+            t.mark_change.c.id.label("ref_id"),
+            t.mark.c.student_id,
+            t.mark.c.id.label("about_id"),
+            t.mark_change.c.old_value,
+            t.mark_change.c.new_value,
+            t.work_type.c.is_control,
+            t.person.c.school_id,
+        )
         .join(t.mark, t.mark.c.id == t.mark_change.c.mark_id)
+        .join(t.work_type, t.work_type.c.id == t.mark.c.work_type_id)
         .join(t.person, t.person.c.id == t.mark.c.student_id)
         .where(t.mark_change.c.id > last)
     )
@@ -93,7 +129,11 @@ def _marks(last: int) -> Select[Any]:
 
 def _final_marks(last: int) -> Select[Any]:
     return (
-        select(t.final_mark_change.c.id, t.final_mark.c.student_id, t.final_mark.c.id)
+        select(
+            t.final_mark_change.c.id.label("ref_id"),
+            t.final_mark.c.student_id,
+            t.final_mark.c.id.label("about_id"),
+        )
         .join(t.final_mark, t.final_mark.c.id == t.final_mark_change.c.final_mark_id)
         .join(t.person, t.person.c.id == t.final_mark.c.student_id)
         .where(t.final_mark_change.c.id > last)
@@ -101,14 +141,85 @@ def _final_marks(last: int) -> Select[Any]:
 
 
 def _absences(last: int) -> Select[Any]:
+    """Who was absent at the lesson before, whose roll was called, is absent still."""
+    change = t.attendance_change
+    before = _called(change.c.student_id, _HERE.c.date, t.lesson.c.starts < _HERE.c.starts)
+    was_absent = exists().where(
+        t.attendance_event.c.lesson_id
+        == before.order_by(t.lesson.c.starts.desc())
+        .limit(1)
+        .correlate(change, _HERE)
+        .scalar_subquery(),
+        t.attendance_event.c.student_id == change.c.student_id,
+        t.attendance_event.c.status == Status.ABSENT.value,
+    )
     return (
         select(
-            t.attendance_change.c.id,
-            t.attendance_change.c.student_id,
-            t.attendance_change.c.lesson_id,
+            change.c.id.label("ref_id"),
+            change.c.student_id,
+            change.c.lesson_id.label("about_id"),
+            and_(change.c.new_status == Status.ABSENT.value, was_absent).label("is_continued"),
         )
-        .join(t.person, t.person.c.id == t.attendance_change.c.student_id)
-        .where(t.attendance_change.c.id > last)
+        .join(_HERE, _HERE.c.id == change.c.lesson_id)
+        .join(t.person, t.person.c.id == change.c.student_id)
+        .where(change.c.id > last)
+    )
+
+
+def _first_absences(last: int) -> Select[Any]:
+    """Absences that are the first ones now, because the pupil was at the lesson before after all.
+
+    By the last change of each: whoever knows of it hears nothing twice.
+    """
+    change, since = t.attendance_change, t.attendance_change.alias("since")
+    after = _called(since.c.student_id, _HERE.c.date, t.lesson.c.starts > _HERE.c.starts)
+    is_absent = exists().where(
+        t.attendance_event.c.lesson_id == change.c.lesson_id,
+        t.attendance_event.c.student_id == change.c.student_id,
+        t.attendance_event.c.status == Status.ABSENT.value,
+    )
+    found = (
+        select(
+            func.max(change.c.id).label("ref_id"),
+            change.c.student_id,
+            change.c.lesson_id.label("about_id"),
+        )
+        .select_from(since)
+        .join(_HERE, _HERE.c.id == since.c.lesson_id)
+        .join(
+            change,
+            and_(
+                change.c.student_id == since.c.student_id,
+                change.c.lesson_id
+                == after.order_by(t.lesson.c.starts)
+                .limit(1)
+                .correlate(since, _HERE)
+                .scalar_subquery(),
+            ),
+        )
+        .where(since.c.id > last, since.c.old_status == Status.ABSENT.value, is_absent)
+        .group_by(change.c.student_id, change.c.lesson_id)
+        .subquery()
+    )
+    return select(
+        found.c.ref_id, found.c.student_id, found.c.about_id, false().label("is_continued")
+    ).join(t.person, t.person.c.id == found.c.student_id)
+
+
+def _called(student_id: Any, day: Any, when: ColumnElement[bool]) -> Select[Any]:
+    """Lessons of a pupil's day whose roll was called."""
+    member = t.section_student
+    return (
+        select(t.lesson.c.id)
+        .join(member, member.c.section_id == t.lesson.c.section_id)
+        .where(
+            member.c.student_id == student_id,
+            t.lesson.c.date == day,
+            t.lesson.c.attendance_taken_at.is_not(None),
+            t.lesson.c.is_cancelled.is_(False),
+            holds(member, day),
+            when,
+        )
     )
 
 
@@ -117,7 +228,7 @@ def _lessons(lesson_ids: Sequence[int]) -> Select[Any]:
     member = t.section_student
     return (
         select(
-            t.lesson.c.id,
+            t.lesson.c.id.label("ref_id"),
             member.c.student_id,
             t.lesson.c.id.label("about_id"),
             t.lesson.c.date,

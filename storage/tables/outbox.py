@@ -60,6 +60,9 @@ notice = Table(
     Column("doubtful_since", UtcDateTime, nullable=True),
     # Held back while the chat was blocked: told afterwards, in one digest.
     Column("was_missed", Boolean, nullable=False, default=False, server_default=text("false")),
+    # What else than its kind says when it may leave (domain.notices.model.Event).
+    Column("is_continued", Boolean, nullable=False, default=False, server_default=text("false")),
+    Column("is_urgent", Boolean, nullable=False, default=False, server_default=text("false")),
     Column("sent_at", UtcDateTime, nullable=True),
     Column("telegram_message_id", Integer, nullable=True),
     # One range for each kind: what is due of it, the longest waiting first.

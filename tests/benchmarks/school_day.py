@@ -18,13 +18,17 @@ from bot.app import App, build_app
 from bot.evening_cards import plan_evening_cards
 from bot.pace import Unpaced
 from bot.settings import Settings
+from domain.attendance.model import Status
+from domain.attendance.roll_call import absence_events
+from domain.attendance.roll_call_model import AttendanceChange
+from domain.marks.telling import mark_event
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
+from domain.policy import SchoolPolicy
 from playground.server import DEFAULT_TOKEN
 from playground.telegram import Telegram
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
-from storage.upsert import insert_or_change
 from tests.benchmarks.databases import TIMEZONE, TODAY, open_school, school_of
 from tests.benchmarks.measure import Measure
 from tests.benchmarks.readers import FIRST_CHAT
@@ -38,6 +42,8 @@ _ILL = 0.04  # pupils who are away all day: 0.25 absences a pupil and day at six
 _AWAY = 0.035  # pupils away or late at one lesson: 0.2 more
 _HOMEWORK = 0.8  # of lessons
 _CHANGED = 0.02  # of tomorrow's lessons
+_CONTROL_WORKS = 0.2  # of marks
+_VALUES = {5: 35, 4: 40, 3: 20, 2: 5}  # of a hundred marks
 _LATER = 0.4  # marks that are set at the desk in the afternoon, not in the lesson
 _PUPILS_CONNECTED = 0.4
 _SENDS = ("SendMessage", "SendRichMessage")
@@ -101,10 +107,9 @@ async def _until(app: App, clock: OwnClock, moment: datetime) -> None:
     """Sends whatever becomes due on the way, minute by minute; the card at its hour."""
     while clock() < moment:
         clock.now = min(clock() + timedelta(minutes=1), moment)
-        await app.sender.pump()
-        if clock().astimezone(TIMEZONE).strftime("%H:%M") == "19:00":
+        if clock().minute % 15 == 0:  # as bot/jobs.py has it
             await plan_evening_cards(app)
-            await app.sender.pump()
+        await app.sender.pump()
 
 
 async def _connect(
@@ -155,7 +160,16 @@ async def _acts(app: App, students: set[int], chance: random.Random) -> list[tup
     async with app.database.read(app.clock()) as uow:
         today = await _lessons(uow, students, TODAY)
         tomorrow = await _lessons(uow, students, TODAY + timedelta(days=1))
-        work_type = await uow.connection.scalar(select(t.work_type.c.id).limit(1))
+        works = {
+            is_control: (
+                await uow.connection.execute(
+                    select(t.work_type.c.id).where(t.work_type.c.is_control.is_(is_control))
+                )
+            )
+            .scalars()
+            .all()[0]
+            for is_control in (False, True)
+        }
     ill = {each for each in sorted(students) if chance.random() < _ILL}
     lessons_a_day = sum(len(pupils) for _, pupils in today) / len(students)
     acts: list[tuple[datetime, Act]] = []
@@ -167,7 +181,10 @@ async def _acts(app: App, students: set[int], chance: random.Random) -> list[tup
                 minute = lesson["starts"] + chance.randrange(10, 45)
                 if chance.random() < _LATER:
                     minute = chance.randrange(14 * 60, 17 * 60)
-                acts.append((_at(minute), _mark(lesson, pupil, work_type)))
+                is_control = chance.random() < _CONTROL_WORKS
+                [value] = chance.choices([*_VALUES], [*_VALUES.values()])
+                mark = _mark(lesson, pupil, works[is_control], value, is_control=is_control)
+                acts.append((_at(minute), mark))
         if chance.random() < _HOMEWORK:
             section = lesson["section_id"]
             due = next((one for one, _ in tomorrow if one["section_id"] == section), None)
@@ -196,31 +213,30 @@ async def _lessons(
 
 
 def _absences(lesson: dict[str, Any], pupils: list[int]) -> Act:
+    """The roll call of the lesson as it is recorded and told."""
+
     async def act(uow: SqlUnitOfWork) -> list[Event]:
-        events = []
-        for pupil in pupils:
-            key = {"lesson_id": lesson["id"], "student_id": pupil}
-            change = await add(
-                uow, t.attendance_change, **key, old_status="present", new_status="absent",
-                changed_at=uow.now,
-            )  # fmt: skip
-            done = {"date": lesson["date"], "status": "absent", "recorded_at": uow.now}
-            keep = insert_or_change(uow.connection, t.attendance_event, [*key], [*done])
-            await uow.connection.execute(keep, key | done)
-            events.append(Event(Kind.ABSENCE, pupil, change, lesson["id"]))
-        return events
+        taught = await uow.lessons.lesson(lesson["id"])
+        changes = [AttendanceChange(pupil, Status.PRESENT, Status.ABSENT) for pupil in pupils]
+        ids = await uow.roll_call.record(taught, changes, lesson["teacher_id"])
+        await uow.lessons.mark_attendance_taken(lesson["id"])
+        return await absence_events(uow, taught, changes, ids)
 
     return act
 
 
-def _mark(lesson: dict[str, Any], pupil: int, work_type: int | None) -> Act:
+def _mark(
+    lesson: dict[str, Any], pupil: int, work_type: int, value: int, *, is_control: bool
+) -> Act:
     async def act(uow: SqlUnitOfWork) -> list[Event]:
         mark = await add(
             uow, t.mark, section_id=lesson["section_id"], lesson_id=lesson["id"],
-            student_id=pupil, date=lesson["date"], work_type_id=work_type, value=4, set_at=uow.now,
+            student_id=pupil, date=lesson["date"], work_type_id=work_type, value=value,
+            set_at=uow.now,
         )  # fmt: skip
-        change = await add(uow, t.mark_change, mark_id=mark, new_value=4, changed_at=uow.now)
-        return [Event(Kind.MARK, pupil, change, mark)]
+        change = await add(uow, t.mark_change, mark_id=mark, new_value=value, changed_at=uow.now)
+        policy = SchoolPolicy()
+        return [mark_event(policy, pupil, (change, mark), (None, value), is_control=is_control)]
 
     return act
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from domain.policy import SchoolPolicy
 from storage import tables as t
 from tests.support.people import Client, World, text_of
 from tests.support.school import CLASS_7A, TODAY
@@ -89,10 +90,11 @@ async def test_a_mark_that_was_set_changed_and_removed_is_told_three_times(world
         await teacher.click(label)
         await teacher.click(mark)
         await world.app.sender.pump()
+        world.clock.advance(SchoolPolicy().news_gap)
     assert [text_of(each).splitlines()[0] for each in mother.messages] == [
-        "Анна, алгебра: 5 за контрольную",
-        "Анна, алгебра: было 5, стало 4 ↺",
-        "Анна, алгебра: оценка 4 снята ↺",
+        "Анна, алгебра: оценка 5 снята ↺",  # edited in place
+        "Исправлено: Анна, алгебра: было 5, стало 4 ↺",
+        "Исправлено: Анна, алгебра: оценка 4 снята ↺",
     ]
     await mother.send("/marks")
     assert "Оценок в этом периоде нет." in mother.text

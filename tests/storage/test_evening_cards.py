@@ -1,7 +1,7 @@
 """Evening cards on both databases: who gets one, what it is made of, who is to look again."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +13,13 @@ from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.storage.test_notices import bind, counted
-from tests.support.clock import OwnClock
+from tests.support.clock import MOSCOW, OwnClock
 from tests.support.outbox import add
 from tests.support.school import MONDAY, TODAY, SmallSchool
 
 MOTHER, FATHER, PUPIL, TEACHER, OTHER = 501, 502, 503, 504, 505
 TOMORROW = TODAY + timedelta(days=1)
+EVENING = datetime.combine(TODAY, time(19), MOSCOW)
 SATURDAY = date(2026, 11, 28)
 SMALL_PAGE = 2
 
@@ -83,7 +84,7 @@ async def test_a_card_is_of_no_single_pupil_and_of_its_day(
     assert found["student_id"] is None
     assert found["ref_id"] == found["about_id"] == TOMORROW.toordinal()
     assert found["person_id"] == school["elena"]
-    assert found["due_at"] == uow.now
+    assert found["due_at"] == EVENING
 
 
 async def test_written_twice_it_is_written_once(uow: SqlUnitOfWork) -> None:
@@ -124,16 +125,16 @@ async def test_a_chat_out_of_reach_and_an_ended_binding_get_none(uow: SqlUnitOfW
 
 
 async def test_quiet_hours_hold_it_back(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    await uow.connection.execute(  # it is 10:40 in Moscow
+    await uow.connection.execute(
         insert(t.notice_habits).values(
-            person_id=school["dmitry"], quiet_from=10 * 60, quiet_until=11 * 60
+            person_id=school["dmitry"], quiet_from=18 * 60, quiet_until=20 * 60
         )
     )
     await write(uow)
     found = await uow.connection.execute(
         select(t.notice.c.due_at).where(t.notice.c.chat_id == FATHER)
     )
-    assert found.scalar_one() == uow.now + timedelta(minutes=20)
+    assert found.scalar_one() == EVENING + timedelta(hours=1)
 
 
 async def test_few_statements_write_many_cards(
@@ -189,6 +190,7 @@ async def test_one_that_may_leave_any_moment_is_not_relied_on(
 ) -> None:
     """Another process may have read it a moment ago, without the change."""
     await write(uow)
+    await uow.connection.execute(update(t.notice).values(due_at=uow.now))
     assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 3
     assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
 
@@ -197,7 +199,6 @@ async def test_one_that_leaves_later_says_the_change_anyway(
     uow: SqlUnitOfWork, school: SmallSchool
 ) -> None:
     await write(uow)
-    await uow.connection.execute(update(t.notice).values(due_at=uow.now + timedelta(hours=8)))
     assert await refresh_cards(uow, [school["anna"]], TOMORROW) == 0
 
 

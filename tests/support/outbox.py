@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Table, delete, insert, select, update
 
+from domain.marks.telling import mark_event
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
+from domain.policy import SchoolPolicy
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.people import World
-from tests.support.school import TODAY
+from tests.support.school import TODAY, WORK_TYPES
 
 
 async def add(uow: SqlUnitOfWork, table: Table, **values: Any) -> int:
@@ -89,7 +91,9 @@ class Outbox:
                 uow, t.mark_change, mark_id=mark_id, old_value=old, new_value=value, changed_at=now
             )
             await uow.commit()
-        return Event(Kind.MARK, school[pupil], change_id, mark_id)
+        ids, values = (change_id, mark_id), (old, value)
+        is_control = work in {code for code, *_, is_control in WORK_TYPES if is_control}
+        return mark_event(SchoolPolicy(), school[pupil], ids, values, is_control=is_control)
 
     async def absence(
         self,
@@ -159,7 +163,7 @@ class Outbox:
                 changed_at=now,
             )
             await uow.commit()
-        return replace(event, ref_id=change_id)
+        return replace(event, ref_id=change_id, is_correction=True)
 
     async def change_final_mark(self, event: Event, value: int) -> Event:
         """The final mark of an earlier event is this one from now on."""
