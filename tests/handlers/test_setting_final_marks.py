@@ -43,10 +43,10 @@ async def history(world: World) -> list[tuple[int | None, int]]:
     return [(row["old_value"], row["new_value"]) for row in rows]
 
 
-async def notices(world: World) -> list[tuple[int, str]]:
+async def notices(world: World) -> list[int]:
     rows = await world.rows(select(t.notice).order_by(t.notice.c.id))
     assert {row["kind"] for row in rows} <= {"final_mark"}
-    return [(row["chat_id"], row["batch"]) for row in rows]
+    return [row["chat_id"] for row in rows]
 
 
 async def sheet(world: World, subject: str = "Алгебра") -> Client:
@@ -176,7 +176,7 @@ async def test_a_subject_teacher_saves_the_own_section(marked: World) -> None:
     await teacher.click("Сохранить · 1")
     assert teacher.toast == "Сохранена 1 отметка, семья узнает о ней."
     assert await finals(marked) == {("anna", "История"): 3}
-    assert [chat for chat, _ in await notices(marked)] == [mother.id]
+    assert await notices(marked) == [mother.id]
 
 
 async def test_the_choices_of_two_people_stay_apart(marked: World) -> None:

@@ -17,6 +17,7 @@ from domain.homework.setting import set_homework
 from domain.messages.use_cases import confirm_read
 from domain.messages.writing import Audience, send_draft, write_draft
 from domain.notices.model import Kind
+from domain.preferences.choices import Choice
 from domain.preferences.use_cases import choose_notices
 from storage import tables as t
 from storage.database import Database
@@ -153,13 +154,12 @@ async def test_a_switch_is_switched_once(
 ) -> None:
     anna = school["anna"]
 
-    def switch(*, on: bool) -> Work:
-        return lambda uow, actor: choose_notices(uow, actor, anna, Kind.MARK, on=on)
+    def choose(choice: Choice) -> Work:
+        return lambda uow, actor: choose_notices(uow, actor, anna, Kind.MARK, choice)
 
-    await at_once(chats, clock, MOTHER, switch(on=False))
-    assert await count(chats, clock, t.notice_choice) == 1
-    await at_once(chats, clock, MOTHER, switch(on=True))
-    assert await count(chats, clock, t.notice_choice) == 0
+    for choice in (Choice.OFF, Choice.AT_ONCE):
+        await at_once(chats, clock, MOTHER, choose(choice))
+        assert await count(chats, clock, t.notice_choice) == 1
 
 
 async def test_leaving_twice_leaves_once(chats: Database, clock: OwnClock) -> None:
