@@ -187,7 +187,8 @@ async def test_a_deputy_reads_classes_by_grade_and_changes_nothing(world: World)
     await deputy.click("7 класс")
     assert "7Б: Кузнецов И. Л." in deputy.text
     await deputy.click("7А")
-    assert deputy.buttons == [["Семьи", "Доставка"], ["‹ Назад"]], "neither letters, codes nor marks"
+    # Neither letters, nor codes, nor marks.
+    assert deputy.buttons == [["Семьи", "Доставка"], ["‹ Назад"]]
     await deputy.forge(f"ci:{world.school.classes['7А']}:1:0")
     assert await open_codes(world) == []
 
