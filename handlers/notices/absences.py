@@ -16,7 +16,7 @@ _SYMBOL = {Status.ABSENT: "✕", Status.LATE: "◔", Status.PRESENT: "↺"}
 
 
 def lines(facts: Sequence[AbsenceFact], today: date) -> list[Block]:
-    """Absences of one day are one line: «✕ 2, 3, 4. алгебра, физика, химия: не было»."""
+    """Absences of one day are one line: «✕ 2, 3, 4. алгебра, физика, химия: нет на уроках»."""
     if len(facts) > MAX_LINES:
         return []
     found: list[Block] = []
@@ -144,7 +144,7 @@ def _line(fact: AbsenceFact, today: date) -> str:
 
 def _lines(missed: Sequence[AbsenceFact], today: date) -> str:
     numbers = ", ".join(str(fact.number) for fact in missed)
-    lessons, words = _lessons(missed, today), _("not there")
+    lessons, words = _lessons(missed, today), c_("several lessons", "not there")
     return f"{_SYMBOL[Status.ABSENT]} {numbers}. {lessons}: {words}"
 
 

@@ -20,7 +20,7 @@ _WHAT = (
 _ATTENDANCE = (
     (re.compile(r"снят|без пропуска|всё-таки была? |всё-таки не опозда"), "present"),
     (re.compile(r"опозда"), "late"),
-    (re.compile(r"не приш|нет на|не была? |пропуск"), "absent"),
+    (re.compile(r"не приш|нет на|не была? |не было|пропу"), "absent"),
 )
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
 _OF_A_LESSON = re.compile(r"на уроке|сегодня|вчера")
@@ -52,10 +52,19 @@ class Reader:
         return [found[1] for found in _LETTER.finditer(text)]
 
     def _read(self, text: str) -> Iterator[Said]:
-        if card := self._card(text):
-            for pupil in self._named(text) or [0]:  # to the pupil it names nobody
-                yield Said(("card", pupil, 0), None, card)
-            return
+        news, card = self._apart(text)
+        yield from self._news(news)
+        if found := self._card(card):
+            for pupil in self._named(card) or [0]:  # to the pupil it names nobody
+                yield Said(("card", pupil, 0), None, found)
+
+    def _apart(self, text: str) -> tuple[str, str]:
+        """The news of the day, and the card of the next one below them."""
+        found = _CARD.search(text)
+        at = text.rfind("\n", 0, found.start()) + 1 if found else len(text)
+        return text[:at], text[at:]
+
+    def _news(self, text: str) -> Iterator[Said]:
         pupil = 0
         finals = False
         for line in text.split("\n"):
@@ -67,7 +76,7 @@ class Reader:
             finals = finals or "итог" in line.casefold()
             found = [self._subjects[each] for each in map(str.casefold, words) if self._is(each)]
             if pupil and found:
-                yield from self._line(line, pupil, found[0], finals)
+                yield from self._line(line, pupil, found, finals)
 
     def _card(self, text: str) -> str | None:
         """The day that an evening card is for."""
@@ -80,12 +89,13 @@ class Reader:
     def _is(self, word: str) -> bool:
         return word in self._subjects
 
-    def _line(self, line: str, pupil: int, subject: int, finals: bool) -> Iterator[Said]:
+    def _line(self, line: str, pupil: int, subjects: list[int], finals: bool) -> Iterator[Said]:
         if _LESSON.search(line):
             status = next((name for sign, name in _ATTENDANCE if sign.search(line)), None)
-            if status:
-                yield Said(("absence", pupil, subject), None, status)
+            for each in subjects if status else ():  # absences of one day are one line
+                yield Said(("absence", pupil, each), None, status or "")
             return
+        subject = subjects[0]
         for sign, meaning in _WHAT:
             if match := sign.search(line):
                 old, new = meaning(match)
