@@ -1,8 +1,8 @@
 """Real processes of the bot, quickly: one interpreter imports it and forks for each.
 
 `python -m tests.support.forks` reads orders from standard input, a line of JSON each, and answers
-each with a line: `{"run": [arguments], "settings": {…}}` with the process's id,
-`{"wait": id}` with its exit code once it has ended.
+each with a line: `{"run": [arguments], "settings": {…}, "clock": null}` with the process's id,
+`{"wait": id}` with its exit code once it has ended. A clock is the file of a `SharedClock`.
 """
 
 import asyncio
@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.support.shared_clock import SharedClock
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,9 +48,12 @@ class Forks:
         self._turn = asyncio.Lock()
         self.running: set[Fork] = set()
 
-    async def start(self, *arguments: str, settings: Mapping[str, str]) -> Fork:
-        """`python -m bot` with these arguments and settings."""
-        fork = Fork(self, await self.order(run=arguments, settings=settings))
+    async def start(
+        self, *arguments: str, settings: Mapping[str, str], clock: Path | None = None
+    ) -> Fork:
+        """`python -m bot` with these arguments and settings, by the wall clock or a shared one."""
+        told = None if clock is None else str(clock)
+        fork = Fork(self, await self.order(run=arguments, settings=settings, clock=told))
         self.running.add(fork)
         return fork
 
@@ -97,22 +102,35 @@ def _main() -> None:
         sys.stderr.flush()
         process_id = os.fork()
         if process_id == 0:
-            _become(main, order["run"], order["settings"])
+            _become(main, order["run"], order["settings"], order["clock"])
         _answer(process_id)
 
 
-def _become(main: Any, arguments: Sequence[str], settings: Mapping[str, str]) -> None:
+def _become(
+    main: Any, arguments: Sequence[str], settings: Mapping[str, str], clock: str | None
+) -> None:
     code = 1
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)  # standard output is for answers
         os.environ.update(settings)
+        if clock is not None:
+            _set_clock(SharedClock(Path(clock)))
         code = main(arguments)
     except BaseException:  # noqa: BLE001 - said where the others' troubles are
         traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(code)
+
+
+def _set_clock(clock: SharedClock) -> None:
+    """Whatever builds the program in this process and names no clock has this one."""
+    from bot.app import build_app
+
+    defaults = build_app.__kwdefaults__
+    assert defaults is not None
+    defaults["clock"] = clock
 
 
 def _answer(number: int) -> None:
