@@ -46,6 +46,7 @@ def readers(draw: st.DrawFn, *, choices: st.SearchStrategy[Choice] = ANY) -> Rea
     policy = SchoolPolicy(
         slip_window=draw(st.sampled_from((timedelta(), 5 * MINUTE, HOUR))),
         news_gap=draw(st.sampled_from((timedelta(), 30 * MINUTE, 3 * HOUR))),
+        desk_hours_from=draw(minutes),
         evening_at=draw(minutes),
         weekly_digest_weekday=draw(st.integers(1, 7)),
         quiet_from=draw(minutes),

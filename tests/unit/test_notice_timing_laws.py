@@ -174,6 +174,44 @@ def test_what_can_wait_comes_no_oftener_than_the_gap(kind: Kind, of: Reader, now
         assert found >= of.told_at + of.school.policy.news_gap
 
 
+@given(readers(choices=st.just(Choice.DAYTIME)), moments)
+def test_marks_of_the_desk_wait_for_the_evening_of_their_day_and_no_others(
+    of: Reader, now: datetime
+) -> None:
+    at_once = replace(of, choices={Kind.MARK: Choice.AT_ONCE})
+    by_day = replace(of, choices={Kind.MARK: Choice.DAYTIME})
+    local = of.school.local(now)
+    policy = of.school.policy
+    evening = moment_of(local.date(), policy.evening_at, of.school.timezone)
+    is_desk_work = local.hour * 60 + local.minute >= policy.desk_hours_from
+    soonest, found = due_at(Kind.MARK, at_once, now), due_at(Kind.MARK, by_day, now)
+    assert soonest is not None
+    assert found is not None
+    if is_desk_work and now < evening:
+        assert found >= evening
+        assert found <= max(evening, now + policy.slip_window) + DAY + A_CHANGE_OF_CLOCKS
+    else:
+        assert found == soonest
+    assert due_at(Kind.MARK, by_day, now, is_urgent=True) == soonest
+
+
+@given(readers(), moments, st.timedeltas(timedelta(), 3 * DAY))
+def test_an_absence_that_goes_on_waits_for_the_evening_of_its_day_at_most(
+    of: Reader, written: datetime, waited: timedelta
+) -> None:
+    """And for the end of quiet hours, which it does not pass."""
+    now = written + waited
+    wanting = replace(of, choices={Kind.ABSENCE: Choice.AT_ONCE})
+    found = due_at(Kind.ABSENCE, wanting, now, written_at=written, is_continued=True)
+    evening = moment_of(
+        of.school.local(written).date(), of.school.policy.evening_at, of.school.timezone
+    )
+    assert found is not None
+    latest = max(evening, now)
+    assert found >= latest
+    assert found == latest or is_quiet(of, latest)
+
+
 @given(st.sampled_from((Kind.MARK, Kind.HOMEWORK)), readers(), moments, moments)
 def test_what_waits_and_is_wanted_at_once_after_all_leaves_now(
     kind: Kind, of: Reader, written: datetime, now: datetime
