@@ -93,9 +93,9 @@ def _evening(news: News, card: Card, now: datetime) -> Screen:
         return tomorrow.card_screen(card, now)
     told = _told(news, now)
     below = tomorrow.card_screen(card, now, room=MAX_TEXT - _NUMBERS * len(news.children))
-    if _length([*told, "", *below.blocks]) > MAX_TEXT:
+    if tomorrow.length([*told, "", *below.blocks]) > MAX_TEXT:
         told = [_in_numbers(news, child) for child in news.children]
-        below = tomorrow.card_screen(card, now, room=MAX_TEXT - _length([*told, ""]) - 1)
+        below = tomorrow.card_screen(card, now, room=MAX_TEXT - tomorrow.length([*told, ""]) - 1)
     buttons = [button for row in below.keyboard for button in row]
     own = _buttons(news, max(_FEWEST_BUTTONS, _MAX_BUTTONS - len(buttons)))
     rows = in_columns([*own, *buttons[: _MAX_BUTTONS - len(own)]], 2)
@@ -105,10 +105,6 @@ def _evening(news: News, card: Card, now: datetime) -> Screen:
 def _in_numbers(news: News, child: ChildNews) -> Heading:
     counts = (each.count(_facts(child, each)) for each in _tellings(news, child))
     return heading(child, joined(*counts))
-
-
-def _length(blocks: list[Block]) -> int:
-    return len(plain_html(blocks))
 
 
 def _digest(news: News, now: datetime) -> Screen:

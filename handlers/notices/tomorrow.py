@@ -1,5 +1,6 @@
 """The evening card: «Аня: завтра 6 уроков с 8:30», what is unusual, what is set, what waits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -57,15 +58,15 @@ def card_screen(card: Card, now: datetime, *, room: int = MAX_TEXT) -> Screen:
     keyboard = in_columns(_buttons(card)[:_MAX_BUTTONS], 2)
     for detail in _Detail:
         screen = Screen(_blocks(card, detail, now), keyboard)
-        if _length(screen) <= room:
+        if length(screen.blocks) <= room:
             return screen
     return screen
 
 
-def _length(screen: Screen) -> int:
+def length(blocks: Sequence[Block]) -> int:
     """As Telegram counts (a rare sign is two), or with the marks of form, whichever is more."""
-    text = bare_text(screen.blocks)
-    return max(len(text.encode("utf-16-le")) // 2, len(plain_html(screen.blocks)))
+    text = bare_text(blocks)
+    return max(len(text.encode("utf-16-le")) // 2, len(plain_html(blocks)))
 
 
 def _blocks(card: Card, detail: _Detail, now: datetime) -> list[Block]:

@@ -60,7 +60,7 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
     assert elena.text.split("\n") == [
         "Анна · 7А: о чём сообщать",
         "Пропуски: сразу",
-        "Оценки: сразу",
+        "Оценки: до 14:00 сразу, потом в 19:00",
         "Итоговые оценки: сразу",
         "Замены уроков: сразу",
         "Домашние задания: вечером, в карточке «Завтра»",
@@ -79,18 +79,20 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
 
 
 async def test_a_kind_is_chosen_in_two_taps_and_in_place(world: World, outbox: Outbox) -> None:
+    await school_decides(world, news_gap=30)
     elena = await world.guardian("elena", "anna")
     await elena.send("/notifications")
     shown = elena.last["message_id"]
     await elena.click("Оценки")
     assert elena.text.split("\n") == [
         "Анна · 7А: оценки",
-        "✓ Сразу: не чаще раза в 30 минут",
+        "✓ Сразу днём: до 14:00, а что позже, в 19:00; двойки, контрольные и исправления сразу",
+        "Сразу: не чаще раза в 30 минут",
         "Вечером: в 19:00, всё вместе",
         "Раз в неделю: в пятницу в 19:00, всё вместе",
         "Не сообщать: в дневнике всё останется",
     ]
-    assert elena.button("✓ Сразу")["style"] == "success"
+    assert elena.button("✓ Сразу днём")["style"] == "success"
     assert "style" not in elena.button("Вечером")
     await elena.click("Не сообщать")
     assert elena.last["message_id"] == shown
@@ -195,7 +197,7 @@ async def test_a_phone_shows_what_the_first_of_two_parents_hears(world: World) -
     await choose(own, "Оценки", "Не сообщать")
     await choose(own, "Замены уроков", "Вечером")
     await phone.send("/notifications")
-    assert "Оценки: сразу" in phone.text  # Dmitry hears them there
+    assert "Оценки: до 14:00 сразу" in phone.text  # Dmitry hears them there
     assert "Замены уроков: вечером" in phone.text
 
 
@@ -444,3 +446,43 @@ async def test_a_changed_lesson_keeps_its_hour(world: World, outbox: Outbox) -> 
     await elena.send("/notifications")
     await choose(elena, "Замены уроков", "Вечером")
     assert await due_times(world) == ["24 10:40", "24 19:00"]
+
+
+async def test_what_a_parent_wants_later_does_not_come_sooner_for_the_other(
+    world: World, outbox: Outbox
+) -> None:
+    phone = await world.guardian("elena", "anna")
+    await world.bind(phone, "dmitry", "guardian", "anna")
+    own = await world.guardian("elena", "anna")
+    await outbox.mark("anna", 5)
+    await own.send("/notifications")
+    await choose(own, "Оценки", "Вечером")
+    rows = await world.rows(select(t.notice))
+    assert {row["person_id"] for row in rows} == {world.school["elena"]}
+    assert await due_times(world) == ["24 19:00"] * 2
+
+
+async def test_a_slip_is_waited_for_from_the_mark_on(world: World, outbox: Outbox) -> None:
+    await school_decides(world, slip_window=60)
+    elena = await world.guardian("elena", "anna")
+    await outbox.mark("anna", 5)
+    await elena.send("/notifications")
+    await choose(elena, "Оценки", "Вечером")
+    world.clock.advance(timedelta(minutes=30))
+    await choose(elena, "Оценки", "Сразу")
+    assert await due_times(world) == ["24 11:40"]
+
+
+async def test_what_is_due_keeps_its_age_and_what_was_tried_its_turn(
+    world: World, outbox: Outbox
+) -> None:
+    elena = await world.guardian("elena", "anna")
+    await outbox.mark("anna", 5)
+    await outbox.mark("anna", 4)
+    *_, last = await world.rows(select(t.notice.c.id).order_by(t.notice.c.id))
+    later = world.clock() + timedelta(minutes=9)
+    await world.change(t.notice, last["id"], attempts=1, due_at=later)
+    world.clock.advance(timedelta(minutes=5))
+    await elena.send("/notifications")
+    await choose(elena, "Оценки", "Сразу")
+    assert await due_times(world) == ["24 10:40", "24 10:49"]

@@ -17,8 +17,10 @@ from domain.evening.model import (
     DueHomework,
     MissedDay,
 )
+from domain.notices.facts import ChildNews, HomeworkFact, News
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
+from handlers.notices.render import render
 from handlers.notices.tomorrow import card_screen
 from handlers.words import speaking
 from tests.support.rendering import check_complete, rendered
@@ -26,6 +28,7 @@ from tests.support.rendering import check_complete, rendered
 DAY = date(2026, 11, 25)
 EVENING = datetime(2026, 11, 24, 16, tzinfo=UTC)
 SCHOOL = School(1, "Школа № 1", ZoneInfo("Europe/Moscow"), SchoolPolicy())
+CHILD = Student(1, "Иванова", "Анна")
 TEACHER = Person(9, "Константинопольская", "Александра", "Владиславовна")
 
 
@@ -138,3 +141,36 @@ def test_the_largest_family_fits_too() -> None:
 def test_the_fingerprint_tells_cards_apart(one: DayAhead, other: DayAhead) -> None:
     assert (card(one).fingerprint == card(other).fingerprint) is (one == other)
     assert len(card(one).fingerprint) <= 16
+
+
+def test_beside_much_news_the_card_stays_and_the_news_are_counted() -> None:
+    homework = tuple(DueHomework(f"Предмет {n}", "№ 1 " * 25) for n in range(9))
+    shown = card(*(DayAhead(child, DAY, 5, 510, homework=homework) for child in range(1, 4)))
+    facts = tuple(HomeworkFact(1, n, "Алгебра", DAY, "Ы" * 110) for n in range(12))
+    news = News((ChildNews(CHILD, SCHOOL, is_own=False, is_family=True, facts=facts),), whole=shown)
+    with speaking("ru"):
+        text = rendered(render(news, EVENING)).plain
+        alone = rendered(card_screen(shown, EVENING)).plain
+    assert text == f"Анна: 12 заданий {alone}"
+
+
+def test_beside_little_news_both_are_whole() -> None:
+    shown = card(DayAhead(1, DAY, 5, 510))
+    facts = (HomeworkFact(1, 1, "Алгебра", DAY, "№ 112"),)
+    news = News((ChildNews(CHILD, SCHOOL, is_own=False, is_family=True, facts=facts),), whole=shown)
+    with speaking("ru"):
+        text = rendered(render(news, EVENING)).plain
+        alone = rendered(card_screen(shown, EVENING)).plain
+    assert text == f"Анна, алгебра: задание на завтра № 112 {alone}"
+
+
+@given(st.lists(days, min_size=1, max_size=6), st.integers(1, 30), st.integers(1, 4))
+def test_any_news_and_any_card_fit_into_one_message(
+    family: list[DayAhead], count: int, children: int
+) -> None:
+    facts = tuple(HomeworkFact(1, n, "Алгебра", DAY, "Ы" * 200) for n in range(count))
+    child = ChildNews(CHILD, SCHOOL, is_own=False, is_family=True, facts=facts)
+    with speaking("ru"):
+        screen = render(News((child,) * children, whole=card(*family)), EVENING)
+        rendered(screen)
+    assert not screen.files

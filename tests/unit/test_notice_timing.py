@@ -112,6 +112,22 @@ def test_the_first_mark_at_once_and_the_next_ones_together() -> None:
     assert due(Kind.MARK, told, "24 12:40") == "24 12:40"
 
 
+def test_marks_by_day_at_once_and_those_of_the_desk_in_the_evening() -> None:
+    by_day = reader(choices={Kind.MARK: Choice.DAYTIME})
+    assert due(Kind.MARK, by_day, "24 13:59") == "24 13:59"
+    assert due(Kind.MARK, by_day, "24 14:00") == "24 19:00"
+    assert due(Kind.MARK, by_day, "24 20:30") == "24 20:30"
+    assert due(Kind.MARK, by_day, "24 22:30") == "25 07:00"
+    urgent = due_at(Kind.MARK, by_day, at("24 15:00"), is_urgent=True)
+    assert urgent == at("24 15:00")
+
+
+def test_an_absence_that_goes_on_is_told_in_the_evening() -> None:
+    now = at("24 10:40")
+    assert due_at(Kind.ABSENCE, reader(), now) == now
+    assert due_at(Kind.ABSENCE, reader(), now, is_continued=True) == at("24 19:00")
+
+
 def test_homework_of_the_evening_is_in_the_card() -> None:
     assert due(Kind.HOMEWORK, reader(), "24 12:00") is None
     at_once = reader(choices={Kind.HOMEWORK: Choice.AT_ONCE})
