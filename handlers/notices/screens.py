@@ -231,7 +231,8 @@ def _until_desk_work(policy: SchoolPolicy) -> str:
         clock(clock_time(each)) for each in (policy.desk_hours_from, policy.evening_at)
     )
     return _(
-        "until {desk}; what is set later, at {time}; class tests, bad marks and corrections, at once"
+        "until {desk}; what is set later, at {time};"
+        " class tests, bad marks and corrections, at once"
     ).format(desk=desk, time=evening)
 
 
