@@ -70,7 +70,8 @@ class TelegramSession(AiohttpSession):
                 headers=headers,
                 timeout=_limits(self.timeout if timeout is None else timeout),
             ) as response:
-                status, content = response.status, await response.text()
+                # A page that somebody on the way puts before us may be in any encoding.
+                status, content = response.status, await response.text(errors="replace")
         except (ClientError, TimeoutError) as error:
             raise without_answer(method, error) from error
         return self._read(bot, method, status, content)

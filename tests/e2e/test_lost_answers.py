@@ -176,6 +176,21 @@ async def test_waiting_for_a_free_connection_has_sent_nothing(
         await session.close()
 
 
+@pytest.mark.parametrize(
+    ("status", "kind"), [("502 Bad Gateway", ClientDecodeError), ("200 OK", LostAnswer)]
+)
+async def test_a_page_in_an_unknown_encoding_is_a_page_like_any_other(
+    status: str, kind: type[Exception]
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(answer("сервер недоступен".encode("cp1251"), status))
+        await writer.drain()
+
+    async with server(serve) as address:
+        assert type(await failure(address)) is kind
+
+
 async def test_a_kept_connection_closed_when_used_again_leaves_the_outcome_unknown() -> None:
     """A POST is not repeated behind our back either: the server sees two requests, not three."""
     requests = 0
