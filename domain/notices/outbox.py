@@ -72,8 +72,8 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     """Of what is due for one chat, what goes now and as one message.
 
     The card «Завтра» goes with the news, so that an evening is one message; a card that is to be
-    edited goes alone. A repetition stays apart from news, so that «повтор» is said of nothing else;
-    what was missed while the chat was blocked comes as one digest.
+    edited goes alone, and so does one of another day. A repetition stays apart from news, so that
+    «повтор» is said of nothing else; what was missed while the chat was blocked is one digest.
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
@@ -81,18 +81,24 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
         missed = (each for each in waiting if each.was_missed and each.kind not in OF_NO_PUPIL)
         return tuple(sorted(missed, key=_by_id))
     if not _goes_together(first):  # a letter to both parents on one phone is one message
-        same = (each for each in waiting if (each.kind, each.ref_id) == (first.kind, first.ref_id))
+        same = (each for each in waiting if _event(each) == _event(first))
         return tuple(sorted(same, key=_by_id))
+    days = [each.about_id for each in waiting if each.is_new_card]
     fitting = [
         each
         for each in waiting
         if _goes_together(each) and not each.was_missed and each.is_doubtful is first.is_doubtful
+        if not each.is_new_card or each.about_id == days[0]
     ]
     return tuple(sorted(fitting[:LARGEST_MESSAGE], key=_by_id))
 
 
 def _goes_together(notice: Notice) -> bool:
     return notice.kind in TOGETHER or notice.is_new_card
+
+
+def _event(notice: Notice) -> tuple[Kind, int, int]:
+    return notice.kind, notice.ref_id, notice.about_id
 
 
 def _by_id(notice: Notice) -> int:

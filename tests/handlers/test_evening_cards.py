@@ -19,6 +19,7 @@ from tests.support.school import MONDAY, TODAY
 from tests.support.statements import counted
 
 TOMORROW = TODAY + timedelta(days=1)
+THURSDAY = TODAY + timedelta(days=2)
 FRIDAY, SATURDAY, SUNDAY = (MONDAY + timedelta(days=ahead) for ahead in (4, 5, 6))
 
 
@@ -120,6 +121,48 @@ async def test_whoever_is_connected_in_the_evening_gets_it_too(evenings: Evening
     father = await evenings.world.guardian("dmitry", "anna")
     await evenings.at(20)
     assert len(cards(father)) == 1
+
+
+async def test_a_card_that_is_too_late_does_not_take_the_next_one_with_it(
+    evenings: Evenings, mother: Client
+) -> None:
+    faults = evenings.world.telegram.faults
+    faults.add("away", count=None)
+    await evenings.at(19)
+    await evenings.at(19, day=TOMORROW)
+    assert cards(mother) == []
+    faults.clear()
+    evenings.world.clock.advance(timedelta(minutes=10))
+    await evenings.world.app.sender.pump()
+    assert "четверг, 26 ноября" in mother.text
+    assert len(cards(mother)) == 1
+
+
+async def test_edits_of_the_cards_of_two_days_are_made_each_in_its_own_message(
+    evenings: Evenings, mother: Client
+) -> None:
+    world = evenings.world
+
+    async def touch() -> None:
+        async with world.app.database.write(world.clock()) as uow:
+            await uow.evening.refresh([world.school["anna"]], None, world.clock())
+            await uow.commit()
+
+    await evenings.at(19)
+    world.telegram.faults.add("away", count=None)
+    await evenings.homework("№ 7")
+    await touch()
+    await evenings.at(19, day=TOMORROW)
+    await touch()
+    world.telegram.faults.clear()
+    for _ in range(3):
+        world.clock.advance(timedelta(minutes=10))
+        await world.app.sender.pump()
+    first, second = cards(mother)
+    assert "№ 7" in text_of(first)
+    rows = await world.rows(select(t.notice).where(t.notice.c.about_id == THURSDAY.toordinal()))
+    shown_in = {row["telegram_message_id"] for row in rows} - {None}
+    assert shown_in == {second["message_id"]}
 
 
 async def test_on_sunday_it_tells_of_monday_and_on_friday_there_is_none(
