@@ -30,6 +30,8 @@ LONGEST = 20  # updates of one person in memory
 LOOK_EVERY = 5.0  # seconds between two looks for what was left behind
 LOOK_SOON = 1.0  # the same while something is
 LEFT_AFTER = timedelta(seconds=5)  # what waits longer may have been left by a process that died
+_FEW = 16  # people: while they are served, the next batch comes in
+_MOMENT = 0.05  # seconds
 _PAGE = 200  # people a look reads at once
 _LARGEST = 2**63  # what a column of the database holds
 
@@ -95,6 +97,13 @@ class Intake:
             await self._register.enter(entries)
         except Exception as error:
             raise NotStored(type(error).__name__) from error
+
+    async def breathe(self) -> None:
+        """Waits a moment while many people are being served.
+
+        Then more updates gather for one call to Telegram and one commit.
+        """
+        await self._lanes.calm(_FEW, _MOMENT)
 
     async def run(self) -> None:
         """Looks after what was left behind, until cancelled."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -79,6 +80,14 @@ class Lanes(Generic[T]):
         while len(self._waiting) >= self._most and not self.is_stopping:
             self._left.clear()
             await self._left.wait()
+
+    async def calm(self, few: int, seconds: float) -> None:
+        """Waits until no more than a few people have work, but not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while len(self._lanes) > few:
+                    self._left.clear()
+                    await self._left.wait()
 
     async def idle(self) -> None:
         """Waits until nobody has work."""

@@ -60,6 +60,7 @@ async def poll(
         else:
             pause = 1.0
             offset = _after(batch, offset)
+            await intake.breathe()
 
 
 def _after(batch: list[dict[str, Any]], offset: int | None) -> int | None:

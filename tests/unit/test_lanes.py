@@ -142,3 +142,18 @@ async def test_what_takes_too_long_is_broken_off() -> None:
     assert not await lanes.finish(0.01)
     assert served.done == []
     assert not lanes._lanes
+
+
+async def test_calm_waits_for_the_many_and_not_for_the_slow() -> None:
+    served = Served(open_=False)
+    lanes = Lanes(served)
+    await lanes.calm(0, 60)
+    for person in range(3):
+        put(lanes, person, "item")
+    await lanes.calm(3, 60)
+    await lanes.calm(2, 0.01)
+    assert served.done == [], "nobody has left, and the wait is over"
+    calm = asyncio.create_task(lanes.calm(0, 60))
+    served.gate.set()
+    await asyncio.wait_for(calm, 1)
+    assert len(served.done) == 3
