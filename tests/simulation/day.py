@@ -26,7 +26,7 @@ class Habits:
     changed: float = 0.3  # of marks and absences
     finals: float = 0.4  # of subjects
     letters: int = 2
-    reads: int = 12
+    reads: int = 8
     blocks: float = 0.06
     unbinds: float = 0.04
     ended: float = 0.03  # guardianships that the school ends
@@ -131,7 +131,7 @@ class Day:
 
     def _plan_jobs(self) -> None:
         """Some of the times at which the clockwork looks; the evening cards among them."""
-        for minute in (7 * 60, 12 * 60 + 1, 18 * 60 + 50, 19 * 60 + 16, 20 * 60 + 1, 21 * 60):
+        for minute in (7 * 60, 18 * 60 + 50, 19 * 60 + 16, 21 * 60):
             self._do(self._at(minute, 1), self._machine.run_jobs)
 
     def _plan_families(self) -> None:

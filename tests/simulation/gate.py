@@ -28,6 +28,9 @@ from tests.support.telegram import InProcessSession
 T = TypeVar("T")
 
 
+_ENDLESS = 300_000  # steps of one life
+
+
 class Killed(BaseException):
     """As sudden as `kill -9`: no handler of the program may make something of it."""
 
@@ -49,9 +52,13 @@ class Gate:
         if self.is_dead():
             raise Killed
         self.steps.append(name)
-        if len(self.steps) == self.kill_at:
+        if len(self.steps) == self.kill_at or self.is_endless():
             self.kill()
             raise Killed(name)
+
+    def is_endless(self) -> bool:
+        """Far more than any trial needs: the program goes round in circles."""
+        return len(self.steps) >= _ENDLESS
 
     def kill(self) -> None:
         if not self.died.done():

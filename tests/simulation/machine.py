@@ -126,6 +126,8 @@ class Machine:
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         if not self.gate.is_dead():
             return task.result()
+        if self.gate.is_endless():
+            raise Stuck(f"endless at {self.clock()}: {self.gate.steps[-6:]}")
         self.kills += 1
         [(left,)] = self.ask(_LEASED)
         self.left_in_flight += left
@@ -190,13 +192,14 @@ class Machine:
 
     def _next_look(self, moment: datetime) -> datetime | None:
         """When the sender looks next, as its loop does; None: not before `moment`."""
-        now = self.clock()
-        due = self.next_due()
-        if due is None or due >= moment:
-            return None
-        if due > now:
-            return due
-        wait = timedelta(seconds=self.app.sender._seconds_to_next())
+        now, sender = self.clock(), self.app.sender
+        if not sender._is_more_due:  # it knows without a look at thousands of rows
+            due = self.next_due()
+            if due is None or due >= moment:
+                return None
+            if due > now:
+                return due
+        wait = timedelta(seconds=sender._seconds_to_next())
         following = now + max(wait, timedelta(milliseconds=1))
         return following if following < moment else None
 

@@ -19,7 +19,7 @@ class Profile:
 
     name: str
     classes: int = 2
-    per_class: int = 4
+    per_class: int = 3
     subjects: int = 2
     days: int = 1
     habits: Habits = field(default_factory=Habits)
