@@ -187,23 +187,19 @@ def _frame() -> list[tuple[Table, list[dict[str, Any]]]]:
         {"bell_schedule_id": 1, "number": number, "starts": starts, "ends": ends}
         for number, (starts, ends) in enumerate(BELLS, start=1)
     ]
+    answer = {
+        "id": 1,
+        "school_id": 1,
+        "code": "answer",
+        "title": "Ответ на уроке",
+        "short_title": "отв.",
+    }
     return [
         (t.school, [{"id": 1, "sourced_id": "s", "name": "Школа № 1", "imported_at": BEGAN}]),
         (t.bell_schedule, [{"id": 1, "school_id": 1, "title": "I смена"}]),
         (t.class_period, bells),
         (t.grading_period, periods),
-        (
-            t.work_type,
-            [
-                {
-                    "id": 1,
-                    "school_id": 1,
-                    "code": "answer",
-                    "title": "Ответ на уроке",
-                    "short_title": "отв.",
-                }
-            ],
-        ),
+        (t.work_type, [answer]),
     ]
 
 
