@@ -25,7 +25,7 @@ from tests.support.codes import invite
 from tests.support.guarded import Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.journal import journal
-from tests.support.people import World
+from tests.support.people import World, keyboard_of
 from tests.support.scope import Rows, Watch
 from tests.support.walking import Walk
 
@@ -40,6 +40,9 @@ COMMANDS = {
     "elena": ("/menu", "/messages", "/notifications", "/settings", "/language"),
     "anna": ("/menu", "/notifications", "/settings"),
 }
+
+# What one does not come upon by chance.
+PATHS = {"orlova": ("/class", "Итоги", "Алгебра", "fa:", "fx:", "fa:", "‹", "fw:")}
 
 
 def writing() -> set[str]:
@@ -74,6 +77,21 @@ class Twice(Walk):
     watch: Watch | None = None
     wanted: set[str] = field(default_factory=writing)
     wrote: set[str] = field(default_factory=set)
+
+    async def along(self, path: tuple[str, ...]) -> None:
+        """A command, then buttons by how they begin, or what they lead to."""
+        for step in path:
+            if step.startswith("/"):
+                await self._send(step)
+                continue
+            buttons = [each for row in keyboard_of(self.client.last) for each in row]
+            fitting = [
+                each["callback_data"]
+                for each in buttons
+                if each["text"].startswith(step) or each["callback_data"].startswith(step)
+            ]
+            assert fitting, f"no {step} among {self.client.buttons}: {self.client.text}"
+            await self._press(fitting[0])
 
     def _choose(self, offered: list[str]) -> str:
         """First of all what writes and was not pressed yet."""
@@ -111,7 +129,7 @@ async def scene(world: World) -> Guarded:
     """With marks enough to suggest final ones, and a notice that failed."""
     async with journal(world.app.database, world.school, world.clock) as written:
         for day in (9, 10, 11):
-            await written.mark("petr", "algebra", date(2026, 9, day), 4)
+            await written.mark("darya", "algebra", date(2026, 9, day), 4)
     scene = await build_guarded(world)
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(
@@ -153,6 +171,7 @@ async def test_the_second_press_changes_nothing(
         walk = Twice(
             scene.clients[name], random.Random(SEED), caplog, name, watch=watch, wanted=wanted
         )
+        await walk.along(PATHS.get(name, ()))
         await walk.through(commands, PRESSES)
         wrong += [each for each in walk.wrong if " again: " in each]
         wrote |= walk.wrote
