@@ -303,3 +303,21 @@ async def test_a_press_that_waited_is_still_answered(world: World) -> None:
     session = world.app.bot.session
     assert isinstance(session, InProcessSession)
     assert isinstance(session.calls[-1], AnswerCallbackQuery)
+
+
+async def test_a_stop_in_order_leaves_what_does_not_finish_in_the_inbox(world: World) -> None:
+    """One is under way for too long, the next was not begun: both are handled after the start."""
+    elena = await world.guardian("elena", "anna")
+
+    async def slow(*_args: Any, **_values: Any) -> None:
+        await asyncio.Event().wait()
+
+    with pytest.MonkeyPatch.context() as steps:
+        steps.setattr(world.app.dispatcher, "feed_update", slow)
+        await world.app.intake.take([message(1, elena.id, "/help"), message(2, elena.id, "/marks")])
+        await asyncio.sleep(0)
+        await world.app.intake.finish(0.01)
+    assert not elena.from_bot
+    await world.restart()
+    assert len(elena.from_bot) == 2
+    assert "оценк" in text_of(elena.from_bot[1]).lower()
