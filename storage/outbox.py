@@ -94,6 +94,8 @@ _DUE = (
         notice.c.due_at <= _NOW,
         _NOBODY_SENDS,
     )
+    # What a change is superseding, or a choice dropping, at this moment stays theirs.
+    .with_for_update(of=notice, key_share=True, skip_locked=True)
 )
 _TAKE = (
     update(notice)

@@ -1,5 +1,6 @@
 """The outbox on both databases: what is leased to whom, and what came of it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,25 @@ async def test_a_later_change_supersedes_one_that_waits_but_not_one_that_may_hav
     await line.write(MOTHER, Kind.MARK, about=1, ref=4)
     assert [state for state, _ in await line.states()][1:] == ["leased", "leased", "pending"]
     await line.sent(lease)
+
+
+async def test_what_is_superseded_at_this_very_moment_is_not_leased(
+    line: Line, database: Database
+) -> None:
+    """PostgreSQL: the lease must not overwrite what another transaction is about to commit."""
+    if database.is_sqlite:
+        pytest.skip("has one writer")
+    await line.write(MOTHER, Kind.MARK, about=1, ref=1)
+    await line.write(MOTHER, Kind.ABSENCE, about=9, ref=9)
+    async with database.write(line.clock()) as uow:
+        event = Event(Kind.MARK, line.school["anna"], 2, 1)
+        await uow.notices.add([NewNotice(event, line.school["elena"], MOTHER, line.clock())])
+        leasing = asyncio.create_task(line.lease())
+        await asyncio.wait([leasing], timeout=1)
+        await uow.commit()
+    [lease] = await leasing
+    assert kinds(lease) == [Kind.ABSENCE]
+    assert await line.states() == [("superseded", "newer"), ("leased", ""), ("pending", "")]
 
 
 async def test_what_was_told_last_is_known(line: Line) -> None:
