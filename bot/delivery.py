@@ -5,8 +5,9 @@ call Telegram, write the outcome. The lease is the fence: whoever has lost it wr
 """
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -50,6 +51,9 @@ GIVEN_UP_AFTER = timedelta(hours=72)
 DOUBT = timedelta(seconds=60)
 """So long an unknown outcome rests: a message that arrived late after all has shown itself."""
 
+LONGEST_DOUBT = timedelta(hours=1)
+"""Twice as long each time it stays unknown, up to this: every try may be a message."""
+
 _OUR_FAULTS = 5  # unexpected errors of one notice after which it is given up
 
 
@@ -61,7 +65,7 @@ class TokenRefusedError(Exception):
 class Letter:
     """A lease in words."""
 
-    lease: Lease
+    lease: Lease  # of what it tells of; the rest is left out
     news: News
     screen: Screen
     corrections: Mapping[int, Screen]  # by the Telegram message that they change
@@ -85,6 +89,7 @@ class Delivery:
         self._clock = clock
         self._rests = rests
         self._outcomes = Outcomes(database, clock, counts, pace.chat_gap)
+        self._faults: Counter[int] = Counter()  # by notice, until it is sent or given up
 
     async def letters(self, leases: Sequence[Lease]) -> list[Letter | None]:
         """What each says, read together; None for one that we cannot say."""
@@ -97,7 +102,7 @@ class Delivery:
     async def deliver(self, lease: Lease, letter: Letter | None) -> None:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
         try:
-            outcome = await self._send(letter) if letter else [_fault(lease)]
+            outcome = await self._send(letter) if letter else [self._fault(lease)]
             left_out = letter.news.left_out if letter else ()
             await self._outcomes.write(*(_leave_out(lease, each) for each in left_out), *outcome)
         except TokenRefusedError:
@@ -127,11 +132,12 @@ class Delivery:
             await self._correct(letter)
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
-            return [self._failed(letter, judge(error))]
+            return self._failed(letter, judge(error))
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
-            return [_fault(letter.lease)]
+            return [self._fault(letter.lease)]
         self._rests.succeeded()
+        self._forget_faults(letter.lease)
         return [Sent(letter.lease, letter.news.told, message_id, letter.news.retold)]
 
     async def _correct(self, letter: Letter) -> None:
@@ -176,39 +182,61 @@ class Delivery:
         try:
             await self._responder.send_files(letter.lease.chat_id, letter.screen.files)
         except SENDING_ERRORS as error:
+            if not isinstance(judge(error), Wait | Again | Doubtful):
+                raise  # nothing is gained by another try
             raise LostAnswer(error.method, error.message) from error  # type: ignore[union-attr]
 
-    def _failed(self, letter: Letter, verdict: Verdict) -> Outcome:
+    def _fault(self, lease: Lease) -> Outcome:
+        """Our own mistake: tried a few times, then dead with an alert.
+
+        Tries that failed for another reason do not count: an outage is nobody's mistake.
+        """
+        ids = [each.id for each in lease.notices]
+        self._faults.update(ids)
+        faults = max(self._faults[each] for each in ids)
+        if faults < _OUR_FAULTS:
+            return _put_off(lease, self._clock() + self._rests.delay(faults - 1))
+        self._forget_faults(lease)
+        _log.error("given up: notices %s", _ids(lease))
+        return _close(lease, State.DEAD, Reason.FAULT)
+
+    def _forget_faults(self, lease: Lease) -> None:
+        for each in lease.notices:
+            self._faults.pop(each.id, None)
+
+    def _failed(self, letter: Letter, verdict: Verdict) -> list[Outcome]:
         lease, now, ids = letter.lease, self._clock(), _ids(letter.lease)
         attempts = max(each.attempts for each in lease.notices)
         match verdict:
             case Wait(seconds):
                 _log.warning("429, %s s: notices %s", seconds, ids)
                 rest = self._rests.limited(now, lease.chat_id, seconds)
-                return _rest(lease, rest, now + timedelta(seconds=seconds))
+                return [_rest(lease, rest, now + timedelta(seconds=seconds))]
             case Again():
                 _log.warning("not sent, again later: notices %s", ids)
-                if now - min(each.created_at for each in lease.notices) > GIVEN_UP_AFTER:
-                    return _close(lease, State.DEAD, Reason.LATE)
                 rest = self._rests.failed(now)
                 # While Telegram is away, being tried must not put off what matters most.
                 due = rest.get(EVERYBODY, now + self._rests.delay(attempts))
                 # The chat rests too: what happened later must not be told before it.
-                return _rest(lease, {lease.chat_id: due, **rest}, due)
+                rests = {lease.chat_id: due, **rest}
+                return _but_late(lease, now, lambda others: _rest(others, rests, due))
             case Doubtful():
                 _log.warning("outcome unknown: notices %s", ids)
-                return _doubt(letter, now + DOUBT, self._rests.failed(now))
+                until, rest = now + _doubt_of(lease), self._rests.failed(now)
+                return _but_late(
+                    lease, now, lambda others: _doubt(others, letter.news.told, until, rest)
+                )
             case LostChat(reason):
                 _log.info("chat %s is not to be reached: %s", lease.chat_id, reason)
                 self._rests.succeeded()  # Telegram did answer
-                return _lost(lease, reason)
+                return [_lost(lease, reason)]
             case TokenRefused():
                 _log.critical("Telegram does not know BOT_TOKEN: nothing can be sent")
                 raise TokenRefusedError
             case Unparsable() | Refused() | Moot():
                 _log.error("Telegram refuses notices %s", ids)
                 self._rests.succeeded()
-                return _close(lease, State.DEAD, Reason.REFUSED)
+                return [_close(lease, State.DEAD, Reason.REFUSED)]
 
 
 async def _write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
@@ -228,11 +256,20 @@ def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Let
     with speaking(session.locale or "", to_child=is_child(session.hat)):
         screen = render(news, now) if news.told else Screen()
         corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
-    return Letter(lease, news, screen, corrections, session.plain_text)
+    told = tuple(each for each in lease.notices if each.id in news.told)
+    return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
 
 
 def _leave_out(lease: Lease, each: LeftOut) -> Outcome:
-    return lambda uow: uow.outbox.close(lease, [each.notice.id], each.state, each.reason)
+    async def outcome(uow: UnitOfWork) -> None:
+        is_away = each.reason is Reason.UNREACHABLE
+        if is_away and not await uow.chats.is_unreachable(lease.chat_id):
+            back = replace(lease, notices=(each.notice,))  # whoever it is has just come back
+            await uow.outbox.put_off(back, uow.now, counted=False)
+            return
+        await uow.outbox.close(lease, [each.notice.id], each.state, each.reason)
+
+    return outcome
 
 
 def _close(lease: Lease, state: State, reason: Reason) -> Outcome:
@@ -243,10 +280,30 @@ def _put_off(lease: Lease, until: datetime, *, counted: bool = True) -> Outcome:
     return lambda uow: uow.outbox.put_off(lease, until, counted=counted)
 
 
-def _doubt(letter: Letter, until: datetime, rest: Mapping[int, datetime]) -> Outcome:
+def _but_late(lease: Lease, now: datetime, outcome: Callable[[Lease], Outcome]) -> list[Outcome]:
+    """The outcome of a lease, but for those that should have left so long ago: they are dead."""
+    late = [each.id for each in lease.notices if now - each.planned_at > GIVEN_UP_AFTER]
+    others = tuple(each for each in lease.notices if each.id not in late)
+    outcomes = [outcome(replace(lease, notices=others))] if others else []
+    if late:
+        outcomes.append(lambda uow: uow.outbox.close(lease, late, State.DEAD, Reason.LATE))
+    return outcomes
+
+
+def _doubt_of(lease: Lease) -> timedelta:
+    """A second unknown outcome may be a second message: the next try waits longer each time."""
+    tries = max((each.attempts for each in lease.notices if each.is_doubtful), default=0)
+    return min(DOUBT * (1 << min(tries, 6)), LONGEST_DOUBT)
+
+
+def _doubt(
+    lease: Lease, told: Mapping[int, str], until: datetime, rest: Mapping[int, datetime]
+) -> Outcome:
     async def outcome(uow: UnitOfWork) -> None:
-        if await uow.outbox.doubt(letter.lease, letter.news.told, until):
-            await _write_rests(uow, letter.lease, rest)
+        ids = {each.id for each in lease.notices}
+        said = {key: word for key, word in told.items() if key in ids}
+        if await uow.outbox.doubt(lease, said, until):
+            await _write_rests(uow, lease, rest)
 
     return outcome
 
@@ -273,15 +330,6 @@ def _rest(lease: Lease, rest: Mapping[int, datetime], due: datetime) -> Outcome:
 async def _write_rests(uow: UnitOfWork, lease: Lease, rest: Mapping[int, datetime]) -> None:
     for chat_id, until in rest.items():
         await uow.rests.rest(lease.bot_id, chat_id, until)
-
-
-def _fault(lease: Lease) -> Outcome:
-    """Our own mistake: tried a few times, then dead with an alert."""
-    attempts = max(each.attempts for each in lease.notices)
-    if attempts + 1 >= _OUR_FAULTS:
-        _log.error("given up: notices %s", _ids(lease))
-        return _close(lease, State.DEAD, Reason.FAULT)
-    return lambda uow: uow.outbox.put_off(lease, uow.now + timedelta(seconds=2**attempts))
 
 
 def _ids(lease: Lease) -> str:

@@ -52,6 +52,9 @@ class ChatStore(Protocol):
 
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None: ...
 
+    async def is_unreachable(self, chat_id: int) -> bool:
+        """Whether nothing reaches it; that stays so until the end of the transaction."""
+
     async def set_reachable(
         self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED
     ) -> None:

@@ -90,6 +90,12 @@ _SESSIONS = (
 _SESSION = _SESSIONS.where(chat.c.id == bindparam("chat_id"))
 _SESSIONS_OF = _SESSIONS.where(chat.c.id.in_(bindparam("chat_ids", expanding=True)))
 
+_AWAY_SINCE = (
+    select(chat.c.unreachable_since)
+    .where(chat.c.id == bindparam("chat_id"))
+    .with_for_update(key_share=True)
+)
+
 
 class Chats(Store):
     """domain.session.ChatStore."""
@@ -166,6 +172,9 @@ class Chats(Store):
 
     async def choose_plain_text(self, chat_id: int, plain_text: bool) -> None:
         await self._change(chat_id, plain_text=plain_text)
+
+    async def is_unreachable(self, chat_id: int) -> bool:
+        return await self._connection.scalar(_AWAY_SINCE, {"chat_id": chat_id}) is not None
 
     async def set_reachable(
         self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED

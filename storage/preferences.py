@@ -45,6 +45,7 @@ _WAITING = (
         notice.c.chat_id,
         notice.c.due_at,
         notice.c.created_at,
+        notice.c.planned_at,
         notice.c.attempts,
         notice.c.was_missed,
         notice.c.is_continued,

@@ -19,6 +19,7 @@ NOTICE_COLUMNS = (
     notice.c.chat_id,
     notice.c.due_at,
     notice.c.created_at,
+    notice.c.planned_at,
     notice.c.attempts,
     notice.c.doubtful_since,
     notice.c.was_missed,

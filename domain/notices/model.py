@@ -137,6 +137,7 @@ class Notice:
     chat_id: int
     due_at: datetime
     created_at: datetime
+    planned_at: datetime  # `due_at` before anything went wrong
     attempts: int = 0
     is_doubtful: bool = False  # an earlier call may have brought it
     was_missed: bool = False  # held back while the chat was blocked

@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.methods import TelegramMethod
+from aiogram.methods import SendDocument, TelegramMethod
 
+from bot import delivery
 from bot.app import App, build_app
 from bot.calls import SendMessage
-from bot.delivery import DOUBT, GIVEN_UP_AFTER, TokenRefusedError
+from bot.delivery import DOUBT, GIVEN_UP_AFTER, LONGEST_DOUBT, TokenRefusedError
 from bot.pace import Unpaced
 from domain.policy import SchoolPolicy
 from tests.support.outbox import Outbox
@@ -133,6 +135,93 @@ async def test_what_could_not_leave_for_three_days_is_given_up(
     assert await outbox.states() == [("dead", "late")]
 
 
+async def test_the_three_days_begin_when_it_was_to_leave(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """What waited for a weekly digest, or for the chat to come back, is not late for that."""
+    world.telegram.block(mother.id)
+    await world.settle()
+    await outbox.mark("anna", 5)
+    await outbox.drain()
+    world.clock.advance(GIVEN_UP_AFTER + timedelta(days=1))
+    world.telegram.faults.add("server_error")
+    world.telegram.unblock(mother.id)
+    await world.settle()
+    await outbox.drain()
+    assert await outbox.states() == [("pending", "")]
+    world.clock.advance(timedelta(seconds=2))
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "")]
+
+
+async def test_what_is_given_up_takes_nothing_else_with_it(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    world.telegram.faults.add("server_error", count=2)
+    await outbox.mark("anna", 5)
+    await outbox.drain()
+    world.clock.advance(GIVEN_UP_AFTER + timedelta(minutes=10))
+    await outbox.absence("anna", section="history")
+    await outbox.drain()
+    assert await outbox.states() == [("dead", "late"), ("pending", "")]
+    world.clock.advance(timedelta(seconds=2))
+    await outbox.drain()
+    assert await outbox.states() == [("dead", "late"), ("sent", "")]
+
+
+async def test_whose_outcome_is_never_known_is_repeated_ever_more_rarely_and_given_up(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    world.telegram.faults.add("drop_after", method="sendMessage", count=None)
+    await outbox.mark("anna", 5)
+    begun = world.clock()
+    on_the_first_day = 0
+    while world.clock() - begun < GIVEN_UP_AFTER + 2 * LONGEST_DOUBT:
+        await outbox.drain()
+        world.clock.advance(DOUBT * 15)
+        if world.clock() - begun <= timedelta(days=1):
+            on_the_first_day = len(said(mother))
+    assert on_the_first_day < 32
+    assert await outbox.states() == [("dead", "late")]
+
+
+async def test_a_file_that_is_refused_is_not_tried_again(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    world.app.bot.session = Fileless(world.telegram)
+    await outbox.message("Очень длинное письмо. " * 300, ("elena", "anna"))
+    await outbox.drain()
+    assert await outbox.states() == [("dead", "refused")]
+
+
+async def test_a_429_is_obeyed_by_a_message_of_which_something_was_left_out(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    event = await outbox.mark_event("anna", 5)
+    await outbox.tell(event)
+    await outbox.change_mark(event, None)
+    await outbox.mark("anna", 4, section="physics")
+    world.telegram.faults.add("too_many_requests", chat_id=mother.id, retry_after=40)
+    await outbox.drain()
+    await outbox.absence("anna", section="history")
+    await outbox.drain()
+    assert said(mother) == []
+    assert [state for state, _ in await outbox.states()] == ["superseded", "pending", "pending"]
+
+
+async def test_a_chat_is_known_as_lost_by_a_message_of_which_something_was_left_out(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    event = await outbox.mark_event("anna", 5)
+    await outbox.tell(event)
+    await outbox.change_mark(event, None)
+    await outbox.mark("anna", 4, section="physics")
+    world.telegram.chat(mother.id).blocked = True
+    await outbox.drain()
+    async with world.app.database.read(world.clock()) as uow:
+        assert await uow.chats.is_unreachable(mother.id)
+
+
 async def test_an_unknown_token_stops_the_sender_and_loses_nothing(
     world: World, outbox: Outbox, mother: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -202,6 +291,27 @@ async def test_whoever_comes_back_is_told_again(
     assert father.text.startswith("Анна, алгебра: 4")
 
 
+async def test_whoever_comes_back_while_that_is_being_noted_is_told(
+    world: World, outbox: Outbox, father: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.telegram.block(father.id)
+    await world.settle()
+    await outbox.mark("anna", 5)
+    write_letters, comes_back = delivery._write_letters, iter([True])
+
+    async def back_meanwhile(*given: Any) -> Any:
+        letters = await write_letters(*given)
+        if next(comes_back, False):
+            world.telegram.unblock(father.id)
+            await world.settle()
+        return letters
+
+    monkeypatch.setattr(delivery, "_write_letters", back_meanwhile)
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "")]
+    assert len(said(father)) == 1
+
+
 async def test_writing_to_the_bot_is_coming_back_too(
     world: World, outbox: Outbox, father: Client
 ) -> None:
@@ -235,6 +345,15 @@ class Unparsable(InProcessSession):
                 '{"ok": false, "error_code": 400, '
                 '"description": "Bad Request: can\'t parse entities: wrong tag"}'
             )
+        return await super()._perform(bot, method)
+
+
+class Fileless(InProcessSession):
+    """Telegram that takes no file of ours."""
+
+    async def _perform(self, bot: Bot, method: TelegramMethod[Any]) -> tuple[int, str]:
+        if isinstance(method, SendDocument):
+            return 400, '{"ok": false, "error_code": 400, "description": "Bad Request: no file"}'
         return await super()._perform(bot, method)
 
 
@@ -279,6 +398,35 @@ async def test_our_own_mistake_is_given_up_after_five_tries(
         await outbox.drain()
         world.clock.advance(timedelta(minutes=1))
     assert await outbox.states() == [("dead", "fault")]
+
+
+async def test_an_outage_before_it_does_not_make_a_mistake_the_last_one(
+    world: World, outbox: Outbox, mother: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.telegram.faults.add("away", count=None)
+    await outbox.mark("anna", 5)
+    for _ in range(9):
+        await outbox.drain()
+        world.clock.advance(timedelta(minutes=6))
+    world.telegram.faults.clear()
+    monkeypatch.setattr(delivery, "_letter_of", _twice_broken(delivery._letter_of))
+    await outbox.drain()
+    assert await outbox.states() == [("pending", "")]
+    world.clock.advance(timedelta(seconds=2))
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "")]
+
+
+def _twice_broken(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Fails together with the others, and by itself."""
+    broken = iter([True, True])
+
+    def letter_of(*given: Any) -> Any:
+        if next(broken, False):
+            raise ConnectionError("the database is away")
+        return make(*given)
+
+    return letter_of
 
 
 async def test_a_restart_sends_what_is_left(world: World, outbox: Outbox, mother: Client) -> None:

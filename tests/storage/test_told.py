@@ -62,6 +62,7 @@ class Ledger:
             chat_id=MOTHER,
             due_at=self.clock(),
             created_at=self.clock(),
+            planned_at=self.clock(),
         )
 
 
