@@ -76,6 +76,7 @@ class Program:
         assert runner is not None
         assert runner.server is not None
         server = runner.server
+        self.telegram.bot.queue.interrupt()  # nobody waits for that poll
         await self.until(lambda: not server.connections and not self.telegram.at_work)
 
     async def until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
@@ -125,7 +126,7 @@ class Program:
             raise
 
     async def _is_quiet(self) -> bool:
-        if self.telegram.bot.queue.pending or await self.rows(_UNTICKED.limit(1)):
+        if await self.unanswered():
             return False
         due = await self._next_due()
         if due is None:
@@ -135,6 +136,10 @@ class Program:
         if ahead > _MARGIN and await self._leases() <= self._left:
             self.clock.advance(ahead)
         return False
+
+    async def unanswered(self) -> int:
+        """Updates not yet given, or given and not ticked off; some are both."""
+        return len(self.telegram.bot.queue.pending) + len(await self.rows(_UNTICKED))
 
     async def is_waiting(self) -> bool:
         """Whether anything in the outbox has not ended."""

@@ -40,7 +40,8 @@ pytestmark = pytest.mark.simulation
 
 FIRST_UPDATE = 100_000_001
 SECRET = "a-secret-of-the-school"
-WAITING = 40  # updates that people leave unanswered before they pause
+FAST = "1000"  # messages a second: as many under way at once as there can be
+WAITING = 60  # updates without an answer at which people pause
 PAUSE = 0.01  # seconds between two deeds
 JUMPS = tuple(timedelta(seconds=each) for each in (1, 30, 100, 200))
 SHORT_OF_A_LEASE = timedelta(seconds=40)  # no message of a living process outlasts two of these
@@ -117,11 +118,13 @@ class Trial:
                 await tapping
 
     async def _tap(self) -> None:
-        telegram = self.program.telegram
         while True:
-            await telegram.changed.wait_until(lambda: len(telegram.bot.queue.pending) < WAITING)
+            await self.program.until_rows(self._is_answered)
             self.crowd.act()
             await asyncio.sleep(PAUSE)
+
+    async def _is_answered(self) -> bool:
+        return await self.program.unanswered() < WAITING
 
     async def moment(self) -> None:
         """Until the next kill: soon after the start, or in the middle of things."""
@@ -148,7 +151,7 @@ class Trial:
         await self.program.until_quiet()
         await self.program.stop(*living)
         while await self.program.is_waiting():  # a job wrote it while the last one stopped
-            living = (await self.program.start(),)
+            living = (await self.program.start(SEND_RATE=FAST),)
             await self.program.until_quiet()
             await self.program.stop(*living)
         await self.ledger.look()
@@ -180,7 +183,7 @@ async def live(trial: Trial, kills: int) -> None:
     program = trial.program
     async with trial.people():
         for _ in range(kills):
-            process = await program.start()
+            process = await program.start(SEND_RATE=trial.chance.choice(("30", FAST)))
             await trial.moment()
             await program.kill(process)
             await program.buried()
@@ -188,7 +191,7 @@ async def live(trial: Trial, kills: int) -> None:
             if trial.chance.random() < 0.3:
                 await trial.end_a_guardianship()
             program.clock.advance(trial.chance.choice(JUMPS))
-        last = await program.start()
+        last = await program.start(SEND_RATE=FAST)
         await program.until_calls(40)
     await trial.end(last)
 
@@ -239,7 +242,10 @@ async def test_killed_while_taking_webhooks(sqlite: Database, tmp_path: Path, se
 @pytest.mark.parametrize("seed", range(trials(1)))
 async def test_one_of_several_is_killed(postgres: Database, tmp_path: Path, seed: int) -> None:
     """One process receives and two send; each dies, and the others go on."""
-    async with a_school(postgres, tmp_path) as program, trial(program, seed) as made:
+    async with (
+        a_school(postgres, tmp_path, SEND_RATE=FAST) as program,
+        trial(program, seed) as made,
+    ):
         parts = ["receive", "send", "send"]
         living = [await program.start("--only", part) for part in parts]
         async with made.people():
