@@ -146,6 +146,7 @@ class Intake:
 
     async def finish(self, seconds: float) -> None:
         """Ends what is under way; the rest stays in the inbox."""
+        self._register.hurry()
         if not await self._lanes.finish(seconds):
             _log.warning("some updates were broken off")
         await self._register.close()

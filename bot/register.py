@@ -75,19 +75,25 @@ class Register:
             await self._next_commit()
 
     async def persist(self) -> None:
-        """As `settle`, again and again until it succeeds; not any more once it is closing."""
-        while not self._is_closing:
+        """As `settle`, again and again until it succeeds; once only while the program stops."""
+        while True:
             try:
                 await self.settle()
             except Exception as error:  # noqa: BLE001 - the database is away
                 _log.warning("not ticked off: %s", type(error).__name__)
+                if self._is_closing:
+                    break
                 await asyncio.sleep(LATER)
             else:
                 break
 
+    def hurry(self) -> None:
+        """The program stops: nobody waits for a database that is away any more."""
+        self._is_closing = True
+
     async def close(self) -> None:
         """Writes what is left, if that can be done."""
-        self._is_closing = True
+        self.hurry()
         try:
             await self.settle()
         except Exception as error:  # noqa: BLE001 - it will be handled once more, without effect

@@ -1,0 +1,51 @@
+"""A stop in order ends in time, whatever else is in trouble."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiogram.types import Update
+
+from tests.support.inbox import message
+from tests.support.people import World
+
+PERSON = 7
+
+
+class OnlyUs:
+    """bot.intake.Turns where no other process is running."""
+
+    async def take(self, person: int) -> bool:
+        return True
+
+    async def give_back(self, person: int) -> None:
+        return None
+
+    async def close(self) -> None:
+        return None
+
+
+async def test_a_stop_does_not_wait_for_a_database_that_is_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One update is handled and not ticked off; the answer to the next one never ends."""
+    intake, hangs = world.app.intake, asyncio.Event()
+    monkeypatch.setattr(intake, "_turns", OnlyUs())
+    handled: list[int] = []
+
+    async def away(*_: Any) -> None:
+        raise ConnectionError("the database is away")
+
+    async def feed(_bot: Any, update: Update, **_: Any) -> None:
+        handled.append(update.update_id)
+        if len(handled) == 2:
+            monkeypatch.setattr(world.app.database, "at_once", away)
+            hangs.set()
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(world.app.dispatcher, "feed_update", feed)
+    await intake.take([message(1, PERSON), message(2, PERSON)])
+    async with asyncio.timeout(5):
+        await hangs.wait()
+    async with asyncio.timeout(5):
+        await intake.finish(0.05)
