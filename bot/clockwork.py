@@ -120,7 +120,13 @@ class Clockwork:
             known = latest.get(job.name)
             if slot is None or job.name in self._under_way or not _is_due(known, slot, now):
                 continue
-            run = await self._take(job, slot, known, now)
+            try:
+                run = await self._take(job, slot, known, now)
+            except Exception:
+                if not taken:
+                    raise
+                _log.exception("job %s cannot be taken", job.name)
+                break  # what was taken before is ours to run all the same
             if run is not None:
                 taken.append(_Taken(job, slots, run))
         return taken

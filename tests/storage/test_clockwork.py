@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
 from storage.tables import chat_rest, job_run
+from storage.uow import SqlUnitOfWork
 from tests.conftest import TOKEN
 from tests.support.clock import MOSCOW, OwnClock
 from tests.support.telegram import InProcessSession
@@ -238,3 +239,23 @@ async def test_rests_that_are_over_are_forgotten_by_their_job(
     async with database.read(clock()) as uow:
         rows = (await uow.connection.execute(chat_rest.select())).all()
     assert [row.chat_id for row in rows] == [2]
+
+
+async def test_a_job_that_was_taken_runs_although_the_next_one_could_not_be(
+    apps: list[App], clock: OwnClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Worker(name="first"), Worker(name="second")
+    assert await everywhere(apps[:1], first, second) == []
+    clock.now += DAY
+    database = apps[0].database
+    write, turns = database.write, iter(range(9))
+
+    def away_at_the_second(now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+        if next(turns) == 1:
+            raise ConnectionError("the database is away")
+        return write(now)
+
+    monkeypatch.setattr(database, "write", away_at_the_second)
+    assert await everywhere(apps[:1], first, second) == ["first"]
+    assert (first.runs, second.runs) == (1, 0)
+    assert await everywhere(apps[:1], first, second) == ["second"]
