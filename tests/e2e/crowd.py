@@ -41,19 +41,20 @@ class Crowd:
         self._ask()
 
     def _mark(self, section: Section, pupils: list[Pupil]) -> None:
-        pupil = pupils[0]
-        states = self.states["mark", pupil.id, section.subject_id]
-        value = self._chance.choice([each for each in MARKS if states[-1:] != [str(each)]])
-        data = SetMark(
-            lesson_id=section.lessons[TODAY],
-            work_type_id=self._town.work_type_id,
-            student_id=pupil.id,
-            nth=0,
-            value=value,
-        )
-        states.append(str(value))
-        for _ in range(self._chance.choice((1, 1, 1, 2))):  # some press twice
-            self._press(section, data)
+        """Some press twice, some think again: handled once more, the first would come back."""
+        for _ in range(self._chance.choice((1, 2))):
+            states = self.states["mark", pupils[0].id, section.subject_id]
+            value = self._chance.choice([each for each in MARKS if states[-1:] != [str(each)]])
+            data = SetMark(
+                lesson_id=section.lessons[TODAY],
+                work_type_id=self._town.work_type_id,
+                student_id=pupils[0].id,
+                nth=0,
+                value=value,
+            )
+            states.append(str(value))
+            for _ in range(self._chance.choice((1, 1, 1, 2))):
+                self._press(section, data)
 
     def _roll_call(self, section: Section, pupils: list[Pupil]) -> None:
         lesson = section.lessons[TODAY]
