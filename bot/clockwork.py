@@ -114,7 +114,7 @@ class Clockwork:
         now = self._app.clock()
         async with self._app.database.read(now) as uow:
             latest = await uow.job_runs.latest()
-        taken = []
+        taken: list[_Taken] = []
         for job, slots in self._jobs.values():
             slot = slots.latest(now)
             known = latest.get(job.name)
