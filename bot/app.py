@@ -71,7 +71,7 @@ def build_app(
     responder = Responder(bot, Patience(sleep), pace, pays=pays)
     identity = Identity()
     conversation = Conversation(database, responder, clock, identity, settings.default_locale)
-    delivery = Delivery(database, responder, clock, pace, rests, counts)
+    delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
     signals = make_signals(database)
     signals.listen(Channel.OUTBOX, sender.wake)

@@ -4,6 +4,7 @@ Three short steps, with no transaction open during the call: read (may it be tol
 call Telegram, write the outcome. The lease is the fence: whoever has lost it writes nothing.
 """
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from bot.clock import Clock
 from bot.counts import Counts
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import Pace
+from bot.patience import Sleep
 from bot.responder import Responder
 from bot.rests import Rests
 from bot.telegram_session import LostAnswer, NotSent
@@ -83,12 +85,13 @@ class Delivery:
         pace: Pace,
         rests: Rests,
         counts: Counts,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._database = database
         self._responder = responder
         self._clock = clock
         self._rests = rests
-        self._outcomes = Outcomes(database, clock, counts, pace.chat_gap)
+        self._outcomes = Outcomes(database, clock, counts, pace.chat_gap, sleep)
         self._faults: Counter[int] = Counter()  # by notice, until it is sent or given up
 
     async def letters(self, leases: Sequence[Lease]) -> list[Letter | None]:
@@ -104,9 +107,11 @@ class Delivery:
         try:
             outcome = await self._send(letter) if letter else [self._fault(lease)]
             left_out = letter.news.left_out if letter else ()
-            await self._outcomes.write(*(_leave_out(lease, each) for each in left_out), *outcome)
+            left = (_leave_out(lease, each) for each in left_out)
+            await self._outcomes.write(*left, *outcome, until=lease.until)
         except TokenRefusedError:
-            await self._outcomes.write(_put_off(lease, self._clock(), counted=False))
+            back = _put_off(lease, self._clock(), counted=False)
+            await self._outcomes.write(back, until=lease.until)
             raise
         except Exception:  # noqa: BLE001 - the lease runs out, and then it is tried again
             _log.exception("outcome not written: notices %s", _ids(lease))

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import NullPool, event
+from asyncpg import InterfaceError, PostgresError
+from sqlalchemy import NullPool, event, exc
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -22,6 +23,13 @@ from storage.uow import SqlUnitOfWork
 from storage.writing import InPlaceWriter
 
 T = TypeVar("T")
+
+_OF_THE_STATEMENT = (
+    exc.DataError,
+    exc.IntegrityError,
+    exc.NotSupportedError,
+    exc.ProgrammingError,
+)
 
 # Without an isolation level sqlite3 opens no transaction by itself: BEGIN is ours to emit, or
 # read-modify-write loses updates in silence.
@@ -147,6 +155,13 @@ class Database:
             self._in_place = None
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database could not be asked, or was busy: the same may succeed later."""
+    if isinstance(error, exc.DBAPIError):
+        return not isinstance(error, _OF_THE_STATEMENT)
+    return isinstance(error, OSError | exc.TimeoutError | PostgresError | InterfaceError)
 
 
 def _make_folder(url: URL) -> None:

@@ -174,7 +174,7 @@ class Outbox(ToldNotices):
         for row in await self._rows(_DUE, chats=chats, now=self._transaction.now):
             due[row["chat_id"]].append(to_notice(row))
         leases = [
-            Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]))
+            Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]), until)
             for chat_id in chats
             if chat_id in due
         ]

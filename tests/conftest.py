@@ -9,7 +9,7 @@ from bot.pace import Unpaced
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
-from tests.support.clock import OwnClock
+from tests.support.clock import OwnClock, no_pause
 from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
 from tests.support.people import World
 from tests.support.school import SmallSchool, build_school
@@ -69,6 +69,7 @@ async def app(database: Database, telegram: Telegram, clock: OwnClock) -> AsyncI
         session=InProcessSession(telegram),
         database=database,
         pace=Unpaced(),
+        sleep=no_pause,
     )
     yield app
     await app.bot.session.close()

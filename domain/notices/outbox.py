@@ -28,6 +28,7 @@ class Lease:
     bot_id: int
     chat_id: int
     notices: tuple[Notice, ...]
+    until: datetime  # then somebody else may take it for lost
 
 
 @dataclass(frozen=True, slots=True)

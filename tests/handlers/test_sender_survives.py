@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
+from bot.counts import Counts
+from bot.outcomes import Outcomes
 from bot.sender import LEASE
 from domain.policy import SchoolPolicy
+from domain.uow import UnitOfWork
+from storage.database import Database
 from storage.uow import SqlUnitOfWork
+from tests.support.clock import OwnClock, no_pause
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
@@ -89,6 +94,81 @@ async def test_a_group_of_outcomes_that_cannot_be_written_is_written_one_by_one(
     assert away.refused.is_set()
     assert await outbox.states() == [("sent", ""), ("sent", "")]
     assert [got(each) for each in parents] == [1, 1]
+
+
+async def test_what_arrived_is_noted_once_the_database_is_back_and_not_repeated(
+    world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outbox.mark("anna", 5)
+    # The first transaction is the lease; then somebody locks the database for a while.
+    away = Away(world.app.database.write, range(1, 6))
+    monkeypatch.setattr(world.app.database, "write", away)
+    await outbox.drain()
+    assert away.refused.is_set()
+    assert await outbox.states() == [("sent", ""), ("sent", "")]
+    world.clock.advance(LEASE * 2)
+    await outbox.drain()
+    assert [got(each) for each in parents] == [1, 1]
+
+
+async def test_outcomes_wait_for_the_database_longer_and_longer_but_not_beyond_their_lease(
+    database: Database, clock: OwnClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, pauses = clock(), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        clock.advance(timedelta(seconds=seconds))
+
+    monkeypatch.setattr(database, "write", Away(database.write, range(99)))
+    outcomes = Outcomes(database, clock, Counts(), timedelta(), sleep)
+
+    async def outcome(_uow: UnitOfWork) -> None: ...
+
+    with pytest.raises(ConnectionError):
+        await outcomes.write(outcome, until=begun + timedelta(seconds=20))
+    assert pauses == sorted(pauses)
+    assert len(pauses) > 3
+    assert timedelta(seconds=20) <= clock() - begun < timedelta(seconds=40)
+
+
+async def test_a_bad_outcome_spoils_no_other(database: Database, clock: OwnClock) -> None:
+    outcomes = Outcomes(database, clock, Counts(), timedelta(), no_pause)
+    until = clock() + LEASE
+
+    async def good(_uow: UnitOfWork) -> None: ...
+
+    async def bad(_uow: UnitOfWork) -> None:
+        raise ValueError
+
+    first, second = await asyncio.gather(
+        outcomes.write(good, until=until),
+        outcomes.write(bad, until=until),
+        return_exceptions=True,
+    )
+    assert first is None
+    assert isinstance(second, ValueError)
+
+
+async def test_a_stop_does_not_wait_for_outcomes_that_cannot_be_written(
+    database: Database, clock: OwnClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs = asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        hangs.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(database, "write", Away(database.write, range(99)))
+    outcomes = Outcomes(database, clock, Counts(), timedelta(), sleep)
+
+    async def outcome(_uow: UnitOfWork) -> None: ...
+
+    writing = asyncio.create_task(outcomes.write(outcome, until=clock() + LEASE))
+    async with asyncio.timeout(5):
+        await hangs.wait()
+        await outcomes.close(0.01)
+    writing.cancel()
 
 
 async def test_what_was_sent_and_cannot_be_noted_is_repeated_as_such_when_its_lease_is_over(

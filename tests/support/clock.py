@@ -1,5 +1,6 @@
 """A clock that tests own."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,3 +20,8 @@ class OwnClock:
 
     def advance(self, step: timedelta) -> None:
         self.now += step
+
+
+async def no_pause(seconds: float) -> None:
+    """Sleep for those who wait by the clock that tests own: the others go on meanwhile."""
+    await asyncio.sleep(0)
