@@ -33,7 +33,7 @@ from bot.verdicts import (
     judge,
 )
 from domain.notices.facts import LeftOut, News
-from domain.notices.model import Reason, State
+from domain.notices.model import Notice, Reason, State
 from domain.notices.outbox import Lease, Sent
 from domain.notices.rests import EVERYBODY
 from domain.notices.use_cases import describe_all
@@ -43,7 +43,7 @@ from handlers.notices.render import render
 from handlers.screen import Screen
 from handlers.whose import is_child
 from handlers.words import speaking
-from storage.database import Database
+from storage.database import Database, is_away
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +72,8 @@ class Letter:
     screen: Screen
     corrections: Mapping[int, Screen]  # by the Telegram message that they change
     plain_text: bool
+    faulty: tuple[Notice, ...] = ()  # that we cannot say, through a mistake of ours
+    waiting: tuple[Notice, ...] = ()  # for the next message
 
 
 class Delivery:
@@ -94,21 +96,36 @@ class Delivery:
         self._outcomes = Outcomes(database, clock, counts, pace.chat_gap, sleep)
         self._faults: Counter[int] = Counter()  # by notice, until it is sent or given up
 
-    async def letters(self, leases: Sequence[Lease]) -> list[Letter | None]:
-        """What each says, read together; None for one that we cannot say."""
+    async def letters(self, leases: Sequence[Lease]) -> list[Letter]:
+        """What each says, read together."""
+        parts = [*map(self._safest_part, leases)]
         try:
             async with self._database.read(self._clock()) as uow:
-                return [*await _write_letters(uow, leases)]
-        except Exception:  # noqa: BLE001 - one of them; the others must not suffer for it
-            return [await self._letter(lease) for lease in leases]
+                letters = await _write_letters(uow, parts)
+        except Exception as error:  # noqa: BLE001 - one of them; the others must not suffer for it
+            if is_away(error):
+                _log.warning("letters cannot be written: %s", type(error).__name__)
+                return [replace(_nothing_of(each), waiting=each.notices) for each in leases]
+            letters = [await self._letter(part) for part in parts]
+        return [
+            replace(letter, waiting=tuple(each for each in lease.notices if each not in part))
+            for lease, part, letter in zip(
+                leases, (part.notices for part in parts), letters, strict=True
+            )
+        ]
 
-    async def deliver(self, lease: Lease, letter: Letter | None) -> None:
+    async def deliver(self, lease: Lease, letter: Letter) -> None:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
         try:
-            outcome = await self._send(letter) if letter else [self._fault(lease)]
-            left_out = letter.news.left_out if letter else ()
-            left = (_leave_out(lease, each) for each in left_out)
-            await self._outcomes.write(*left, *outcome, until=lease.until)
+            outcomes = await self._send(letter)
+            outcomes += (_leave_out(lease, each) for each in letter.news.left_out)
+            if letter.faulty:
+                outcomes.append(self._fault(replace(lease, notices=letter.faulty)))
+            if letter.waiting:
+                soon = self._clock() + self._rests.delay(0)
+                back = replace(lease, notices=letter.waiting)
+                outcomes.append(_put_off(back, soon, counted=False))
+            await self._outcomes.write(*outcomes, until=lease.until)
         except TokenRefusedError:
             back = _put_off(lease, self._clock(), counted=False)
             await self._outcomes.write(back, until=lease.until)
@@ -120,8 +137,27 @@ class Delivery:
         """Waits for outcomes being written."""
         await self._outcomes.close()
 
-    async def _letter(self, lease: Lease) -> Letter | None:
-        """None when we cannot say it: logged under its notices, and others of the chat follow."""
+    def _safest_part(self, lease: Lease) -> Lease:
+        """All of it, or, if one of them may be what we cannot say, the least suspect alone."""
+        if not any(each.id in self._faults for each in lease.notices):
+            return lease
+        safest = min(lease.notices, key=lambda each: self._faults[each.id])
+        return replace(lease, notices=(safest,))
+
+    async def _letter(self, lease: Lease) -> Letter:
+        """Tells what can be told; one that cannot takes no other with it."""
+        letter = await self._written(lease)
+        if letter is not None:
+            return letter
+        each_alone = [replace(lease, notices=(each,)) for each in lease.notices]
+        good = [alone.notices[0] for alone in each_alone if await self._written(alone)]
+        letter = await self._written(replace(lease, notices=tuple(good))) if good else None
+        if letter is None:
+            return replace(_nothing_of(lease), faulty=lease.notices)
+        return replace(letter, faulty=tuple(each for each in lease.notices if each not in good))
+
+    async def _written(self, lease: Lease) -> Letter | None:
+        """None when we cannot say it: logged under its notices."""
         try:
             async with self._database.read(self._clock()) as uow:
                 [letter] = await _write_letters(uow, [lease])
@@ -263,6 +299,10 @@ def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Let
         corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
     told = tuple(each for each in lease.notices if each.id in news.told)
     return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
+
+
+def _nothing_of(lease: Lease) -> Letter:
+    return Letter(replace(lease, notices=()), News(), Screen(), {}, plain_text=False)
 
 
 def _leave_out(lease: Lease, each: LeftOut) -> Outcome:

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+import bot.delivery
 from bot.counts import Counts
 from bot.outcomes import Outcomes
 from bot.sender import LEASE
+from domain.notices.facts import MarkFact, News
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
+from handlers.screen import Screen
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock, no_pause
@@ -211,3 +214,79 @@ async def test_a_screen_that_cannot_be_sent_is_given_up_and_the_next_one_goes(
     world.clock.advance(SchoolPolicy().news_gap)
     await outbox.drain()
     assert [got(each) for each in parents] == [1, 2]
+
+
+def has_mark(news: News) -> bool:
+    return any(isinstance(fact, MarkFact) for child in news.children for fact in child.facts)
+
+
+async def test_a_fact_that_cannot_be_told_takes_no_other_with_it(
+    world: World, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mother = await world.guardian("elena", "anna")
+    render = bot.delivery.render
+
+    def failing(news: News, now: datetime) -> Screen:
+        if has_mark(news):
+            raise ValueError("a mark nobody foresaw")
+        return render(news, now)
+
+    monkeypatch.setattr(bot.delivery, "render", failing)
+    await outbox.mark("anna", 5)
+    await outbox.absence("anna", section="history")
+    await outbox.mark("anna", 4, section="physics")
+    await outbox.absence("anna", section="physics")
+    await outbox.drain()
+    pending = ("pending", "")
+    assert await outbox.states() == [pending, ("sent", ""), pending, ("sent", "")]
+    assert got(mother) == 1
+    for _ in range(20):
+        world.clock.advance(timedelta(minutes=1))
+        await outbox.drain()
+    assert [state for state, _ in await outbox.states()] == ["dead", "sent", "dead", "sent"]
+    assert got(mother) == 1
+
+
+async def test_a_fact_that_cannot_be_sent_takes_no_other_with_it(
+    world: World, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mother = await world.guardian("elena", "anna")
+    render, send = bot.delivery.render, world.app.responder.send
+    bad = list[Screen]()
+
+    def noting(news: News, now: datetime) -> Screen:
+        screen = render(news, now)
+        if has_mark(news):
+            bad.append(screen)
+        return screen
+
+    async def failing(chat_id: int, screen: Screen, **options: Any) -> Any:
+        if any(screen is each for each in bad):
+            raise ValueError("a screen is longer than a message")
+        return await send(chat_id, screen, **options)
+
+    monkeypatch.setattr(bot.delivery, "render", noting)
+    monkeypatch.setattr(world.app.responder, "send", failing)
+    await outbox.mark("anna", 5)
+    await outbox.absence("anna", section="history")
+    await outbox.absence("anna", section="physics")
+    for _ in range(20):
+        await outbox.drain()
+        world.clock.advance(timedelta(minutes=1))
+    assert await outbox.states() == [("dead", "fault"), ("sent", ""), ("sent", "")]
+    assert got(mother) == 2
+
+
+async def test_a_database_that_is_away_while_letters_are_written_is_no_fault(
+    world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the readings, the first is the outbox's and the second the letters'."""
+    await outbox.mark("anna", 5)
+    await outbox.absence("anna", section="history")
+    away = Away(world.app.database.read, range(1, 2))
+    monkeypatch.setattr(world.app.database, "read", away)
+    for _ in range(3):
+        await outbox.drain()
+        world.clock.advance(timedelta(seconds=5))
+    assert away.refused.is_set()
+    assert [got(each) for each in parents] == [1, 1]
