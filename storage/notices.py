@@ -3,9 +3,19 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
-from domain.notices.model import Kind, NewNotice, Reader, Reason, State
+from domain.notices.model import CARD_AGAIN, UNSENT, Kind, NewNotice, Reader, Reason, State
 from domain.preferences.choices import Choice, Habits
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
@@ -66,6 +76,81 @@ _SUPERSEDE = (
 )
 _ONCE = frozenset({Kind.MESSAGE, Kind.BINDING, Kind.ALARM})  # never about the same thing twice
 
+# What waits for a person in chats that are theirs no longer, and which chat it is for instead.
+_NEW, _OLD = binding.alias("new"), binding.alias("old")
+_GIVEN, _HELD, _OPEN = binding.alias("given"), binding.alias("held"), binding.alias("open")
+_BESIDE = notice.alias("beside")
+
+
+def _same_pair(one: Any, other: Any) -> Any:
+    return and_(
+        one.c.person_id == other.c.person_id,
+        func.coalesce(one.c.student_id, 0) == func.coalesce(other.c.student_id, 0),
+    )
+
+
+_NEWEST = (
+    select(func.max(_HELD.c.id))
+    .select_from(_GIVEN.join(_HELD, _same_pair(_GIVEN, _HELD)))
+    .where(_GIVEN.c.id == bindparam("binding"), _HELD.c.ended_at.is_(None))
+    .scalar_subquery()
+)
+_OF_STAFF = (Kind.MESSAGE, Kind.BINDING, Kind.ALARM)
+_LEFT_BEHIND = (
+    select(
+        notice.c.kind,
+        notice.c.ref_id,
+        notice.c.about_id,
+        notice.c.student_id,
+        _NEW.c.person_id,
+        _NEW.c.chat_id,
+        notice.c.planned_at.label("due_at"),
+        notice.c.planned_at,
+        notice.c.was_missed,
+        notice.c.is_continued,
+        notice.c.is_urgent,
+    )
+    .select_from(_NEW.join(notice, notice.c.person_id == _NEW.c.person_id))
+    .where(
+        _NEW.c.id == _NEWEST,
+        # Written out for the partial index, as below.
+        or_(*(notice.c.state == literal_column(f"'{each.value}'") for each in UNSENT)),
+        notice.c.chat_id.in_(
+            select(_OLD.c.chat_id).where(_same_pair(_OLD, _NEW), _OLD.c.ended_at.is_not(None))
+        ),
+        or_(
+            notice.c.student_id == _NEW.c.student_id,
+            and_(_NEW.c.student_id.is_(None), notice.c.kind.in_(_OF_STAFF)),
+            and_(
+                _NEW.c.student_id.is_not(None),
+                notice.c.kind == Kind.TOMORROW,
+                notice.c.ref_id != CARD_AGAIN,  # the card itself is in the other chat
+            ),
+        ),
+        ~exists().where(
+            _OPEN.c.chat_id == notice.c.chat_id,
+            _same_pair(_OPEN, _NEW),
+            _OPEN.c.ended_at.is_(None),
+        ),
+        # Another chat of the person has it, or had it.
+        ~exists().where(
+            _OPEN.c.chat_id == _BESIDE.c.chat_id,
+            _same_pair(_OPEN, _NEW),
+            _OPEN.c.ended_at.is_(None),
+            _BESIDE.c.kind == notice.c.kind,
+            _BESIDE.c.ref_id == notice.c.ref_id,
+            _BESIDE.c.about_id == notice.c.about_id,
+            func.coalesce(_BESIDE.c.student_id, 0) == func.coalesce(notice.c.student_id, 0),
+        ),
+        # Nobody is told of themselves.
+        or_(
+            notice.c.kind != Kind.BINDING,
+            notice.c.ref_id.not_in(select(_OLD.c.id).where(_OLD.c.person_id == _NEW.c.person_id)),
+        ),
+    )
+    .order_by(notice.c.id)
+)
+
 
 class Notices(Store):
     """domain.notices.model.NoticeStore."""
@@ -84,6 +169,19 @@ class Notices(Store):
         if new:
             await self._connection.execute(insert(notice), [self._values(row) for row in new])
         return len(new)
+
+    async def hand_over(self, binding_id: int) -> int:
+        # The same event may wait in two chats that were left.
+        rows = {
+            (row["kind"], row["ref_id"], row["about_id"], row["student_id"]): row
+            for row in await self._rows(_LEFT_BEHIND, binding=binding_id)
+        }
+        if rows:
+            more = {"state": State.PENDING, "created_at": self._transaction.now}
+            await self._connection.execute(
+                insert(notice), [{**row, **more} for row in rows.values()]
+            )
+        return len(rows)
 
     async def _readers(self, statement: Any, ids: Collection[int]) -> list[Reader]:
         ordered = sorted(ids)

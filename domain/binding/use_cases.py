@@ -65,6 +65,7 @@ async def redeem(uow: UnitOfWork, chat_id: int, invite_id: int) -> Bound:
     binding_id, is_new = await uow.bindings.bind(chat_id, invitee.request)
     await uow.chats.choose_hat(chat_id, binding_id)
     if is_new:
+        await uow.notices.hand_over(binding_id)
         await _tell_others(uow, invitee, binding_id)
     return Bound(binding_id, invitee)
 
@@ -77,6 +78,7 @@ async def leave(uow: UnitOfWork, actor: Actor, binding_ids: Collection[int]) -> 
         raise Denied(Action.END_BINDING)
     for binding_id in binding_ids:
         await uow.bindings.end([binding_id], own[binding_id].person.id)
+        await uow.notices.hand_over(binding_id)
 
 
 async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
@@ -94,6 +96,7 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
     if binding.ended_at is None:
         _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)
+        await uow.notices.hand_over(binding.id)
     return Ended(binding.chat_id, binding.student, hat.is_staff)
 
 

@@ -176,3 +176,11 @@ class NoticeStore(Protocol):
 
         Gives the number of rows written.
         """
+
+    async def hand_over(self, binding_id: int) -> int:
+        """What waits for the person of a binding in chats where that binding's like has ended is
+        to be told in the newest chat in which the same person follows the same pupil.
+
+        What another chat of theirs has anyway is left out. The old rows stay: whether somebody else
+        in the old chat may hear of it is asked when it is sent. Gives the number of rows written.
+        """
