@@ -28,7 +28,7 @@ from domain.notices.timing import GENTLE
 from storage.tables import chat, chat_rest, message_recipient, notice
 from storage.tables.types import UtcDateTime
 from storage.told import NOTICE_COLUMNS, WITH_HABITS, ToldNotices, to_notice
-from storage.upsert import insert_or_change
+from storage.upsert import insert_or_extend
 
 _ROWS_PER_CHAT = 8  # how deep to look for the next chat behind one with much to tell
 _FENCES = 2**62
@@ -324,7 +324,7 @@ class Outbox(ToldNotices):
         ]
         if rests:
             await self._connection.execute(
-                insert_or_change(self._connection, chat_rest, ["bot_id", "chat_id"], ["until"]),
+                insert_or_extend(self._connection, chat_rest, ["bot_id", "chat_id"], "until"),
                 rests,
             )
 

@@ -223,6 +223,19 @@ async def test_a_chat_rests_between_two_messages_only_while_more_waits(line: Lin
     assert chats(await line.lease()) == [MOTHER]
 
 
+async def test_the_gap_between_two_messages_shortens_no_rest(line: Line) -> None:
+    await line.write(MOTHER, Kind.MESSAGE, ref=1)
+    await line.write(MOTHER, Kind.MESSAGE, ref=2)
+    [lease] = await line.lease()
+    end = line.clock() + SHORT
+    async with line.database.write(line.clock()) as uow:
+        await uow.rests.rest(BOT, MOTHER, end)  # Telegram said so, of a file or an answer
+        await uow.commit()
+    await line.sent(lease, gap=timedelta(seconds=1))
+    async with line.database.read(line.clock()) as uow:
+        assert await uow.rests.ends(BOT) == {MOTHER: end}
+
+
 async def test_when_all_rest_nobody_is_sent_to(line: Line) -> None:
     await line.write(MOTHER, Kind.ABSENCE)
     async with line.database.write(line.clock()) as uow:
