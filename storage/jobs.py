@@ -1,7 +1,7 @@
 """Which jobs ran when: the one memory of it that all processes share."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, or_, select, update
@@ -26,9 +26,17 @@ class JobRun:
 
 
 _OTHER = job_run.alias("other")
+# What a clock that was ahead has written counts for nothing once the clock is put right.
+_AHEAD = timedelta(minutes=5)  # so far may the clocks of two processes be apart
+_BELIEVED = bindparam("believed", type_=job_run.c.slot.type)
 _LATEST = select(job_run).where(
     job_run.c.slot
-    == select(func.max(_OTHER.c.slot)).where(_OTHER.c.job == job_run.c.job).scalar_subquery()
+    == select(func.max(_OTHER.c.slot))
+    .where(_OTHER.c.job == job_run.c.job, _OTHER.c.slot <= _BELIEVED)
+    .scalar_subquery()
+)
+_DISBELIEVE = delete(job_run).where(
+    job_run.c.job == bindparam("of_job"), job_run.c.slot > _BELIEVED
 )
 _COLUMNS = ("job", "slot", "begun_at", "again_at")
 
@@ -80,10 +88,12 @@ class JobRuns(Store):
 
     async def latest(self) -> dict[str, JobRun]:
         """The run of every job's latest slot."""
-        return {row["job"]: JobRun(**row) for row in await self._rows(_LATEST)}
+        rows = await self._rows(_LATEST, believed=self._transaction.now + _AHEAD)
+        return {row["job"]: JobRun(**row) for row in rows}
 
     async def note_seen(self, job: str, slot: datetime) -> None:
         """A job nobody knew: its slots count from this one, which is not to be run."""
+        await self._disbelieve(job)
         now = self._transaction.now
         row = {"job": job, "slot": slot, "begun_at": now, "again_at": now, "finished_at": now}
         keep = insert_or_keep(self._connection, job_run, ["job", "slot"])
@@ -91,6 +101,7 @@ class JobRuns(Store):
 
     async def claim(self, job: str, slot: datetime, again_at: datetime) -> JobRun | None:
         """Takes the slot, if nobody took it or whoever did is past its time; else None."""
+        await self._disbelieve(job)
         run = JobRun(job, slot, self._transaction.now, again_at)
         new = insert_selected_or_keep(self._connection, job_run, _COLUMNS, _NEW_RUN)
         row = {name: getattr(run, name) for name in _COLUMNS}
@@ -99,6 +110,10 @@ class JobRuns(Store):
             again = {"of_job": job, "of_slot": slot, "now": run.begun_at, "until": again_at}
             done = await self._connection.execute(_TAKE_AGAIN, again)
         return run if done.rowcount == 1 else None
+
+    async def _disbelieve(self, job: str) -> None:
+        believed = self._transaction.now + _AHEAD
+        await self._connection.execute(_DISBELIEVE, {"of_job": job, "believed": believed})
 
     async def finish(self, run: JobRun) -> None:
         """It is done; old runs of the job are forgotten."""

@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 
 from domain.notices.model import HEAD_START, Kind, Notice, Reason, State
-from domain.notices.outbox import Lease, Sent, next_message, rank
+from domain.notices.outbox import LONGEST_LEASE, Lease, Sent, next_message, rank
+from domain.notices.rests import LONGEST_REST
 from domain.notices.timing import GENTLE
 from storage.tables import chat, chat_rest, message_recipient, notice
 from storage.tables.types import UtcDateTime
@@ -38,6 +39,7 @@ _WAITS: ColumnElement[bool] = text("(notice.state = 'pending' OR notice.state = 
 _LEASED = notice.c.state == literal_column(f"'{State.LEASED.value}'")
 
 _NOW = bindparam("now", type_=UtcDateTime())
+_LATEST = bindparam("latest", type_=UtcDateTime())
 
 _OTHER = notice.alias("other")
 _NOBODY_SENDS = ~exists(
@@ -52,6 +54,7 @@ _IS_AWAKE = ~exists(
         chat_rest.c.bot_id == bindparam("bot"),
         or_(chat_rest.c.chat_id == chat.c.id, chat_rest.c.chat_id == 0),
         chat_rest.c.until > _NOW,
+        chat_rest.c.until <= bindparam("longest_rest", type_=UtcDateTime()),
     )
 )
 
@@ -126,7 +129,7 @@ _MORE_WAITS = (
 )
 _EXPIRE = (
     update(notice)
-    .where(_LEASED, notice.c.leased_until < _NOW)
+    .where(_LEASED, or_(notice.c.leased_until < _NOW, notice.c.leased_until > _LATEST))
     .values(
         state=State.UNCERTAIN,
         doubtful_since=func.coalesce(notice.c.doubtful_since, _NOW),
@@ -144,6 +147,8 @@ _NEXT_DUE = union_all(
         for kind in HEAD_START
     ),
     select(func.min(notice.c.leased_until)).where(_LEASED),
+    # Of a lease that ends later than any may: at once.
+    select(_NOW).where(exists().where(_LEASED, notice.c.leased_until > _LATEST)),
 )
 _REMEMBER = update(notice).where(notice.c.id == bindparam("row")).values(told=bindparam("what"))
 _AWAY = (Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE)
@@ -163,6 +168,7 @@ class Outbox(ToldNotices):
                 "now": self._transaction.now,
                 "bot": bot_id,
                 "rows": messages * _ROWS_PER_CHAT,
+                "longest_rest": self._transaction.now + LONGEST_REST,
             },
         )
         waiting = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
@@ -202,7 +208,7 @@ class Outbox(ToldNotices):
         return [each for each in chats if each in locked][:wanted]
 
     async def expire(self) -> int:
-        done = await self._connection.execute(_EXPIRE, {"now": self._transaction.now})
+        done = await self._connection.execute(_EXPIRE, self._moments())
         return int(done.rowcount)
 
     async def mark_sent(self, sent: Sequence[Sent], gap: timedelta) -> None:
@@ -281,9 +287,13 @@ class Outbox(ToldNotices):
         return int(done.rowcount)
 
     async def next_due(self) -> datetime | None:
-        found = await self._connection.execute(_NEXT_DUE)
+        found = await self._connection.execute(_NEXT_DUE, self._moments())
         moments = [each for each in found.scalars() if each is not None]
         return min(moments, default=None)
+
+    def _moments(self) -> dict[str, datetime]:
+        now = self._transaction.now
+        return {"now": now, "latest": now + LONGEST_LEASE}
 
     async def _finish(self, lease: Lease, ids: Sequence[int], **values: Any) -> bool:
         """Changes rows of the lease if it is still held; the fence between two senders."""

@@ -18,6 +18,8 @@ from domain.notices.model import (
 )
 
 LARGEST_MESSAGE = 60  # notices; more becomes a second message
+LONGEST_LEASE = timedelta(minutes=3)
+"""No lease is given for so long: one that ends later was given by a clock that was ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ class OutboxStore(Protocol):
         """
 
     async def expire(self) -> int:
-        """Leases that ran out: their outcome is unknown, so they are uncertain and due."""
+        """Leases that ran out: their outcome is unknown, so they are uncertain and due.
+
+        So are those that end later than any may: the clock was set back since.
+        """
 
     async def mark_sent(self, sent: Sequence[Sent], gap: timedelta) -> None:
         """They arrived; what was leased to somebody else meanwhile stays as it is.

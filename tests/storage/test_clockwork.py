@@ -91,6 +91,19 @@ async def test_once_after_a_week_in_which_nothing_ran(
     assert seen.runs == 1
 
 
+async def test_a_clock_that_was_ahead_stops_no_job(
+    seen: Worker, apps: list[App], clock: OwnClock
+) -> None:
+    right = clock()
+    clock.now = NIGHT + DAY * 365
+    assert await everywhere(apps, seen) == ["count"]
+    clock.now = right
+    await everywhere(apps, seen)
+    for days in range(3):
+        clock.now = NIGHT + DAY * days
+        assert await everywhere(apps, seen) == ["count"]
+
+
 async def test_a_job_that_failed_is_tried_again_and_the_others_run(
     seen: Worker, apps: list[App], clock: OwnClock, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -134,6 +134,31 @@ async def test_a_lease_that_ran_out_is_uncertain_and_its_holder_writes_nothing(l
     assert await line.states() == [("sent", "")]
 
 
+async def test_a_lease_of_a_clock_that_was_ahead_does_not_hold_the_chat(line: Line) -> None:
+    right = line.clock()
+    await line.write(MOTHER, Kind.MARK)
+    line.clock.advance(timedelta(days=365))
+    await line.lease()
+    line.clock.now = right + SHORT
+    async with line.database.write(line.clock()) as uow:
+        assert await uow.outbox.next_due() == line.clock()
+        assert await uow.outbox.expire() == 1
+        await uow.commit()
+    [again] = await line.lease()
+    assert again.notices[0].is_doubtful
+
+
+async def test_a_rest_of_a_clock_that_was_ahead_does_not_hold_the_chat(line: Line) -> None:
+    right = line.clock()
+    line.clock.advance(timedelta(days=365))
+    async with line.database.write(line.clock()) as uow:
+        await uow.rests.rest(BOT, 0, line.clock() + SHORT)
+        await uow.commit()
+    line.clock.now = right
+    await line.write(MOTHER, Kind.MARK)
+    assert chats(await line.lease()) == [MOTHER]
+
+
 async def test_a_later_change_supersedes_one_that_waits_but_not_one_that_may_have_left(
     line: Line,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.notices.rests import EVERYBODY
+from domain.notices.rests import EVERYBODY, LONGEST_REST
 from storage.database import Database
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -50,3 +50,21 @@ async def test_only_what_is_over_is_forgotten(database: Database) -> None:
         assert await uow.rests.forget_over() == 2
         await uow.commit()
     assert await ends(database, NOW) == {8: later(11)}
+
+
+async def test_what_a_clock_that_was_ahead_wrote_counts_for_nothing(database: Database) -> None:
+    ahead = NOW + timedelta(days=365)
+    async with database.write(ahead) as uow:
+        await uow.rests.rest(BOT, 7, ahead)
+        await uow.rests.rest(BOT, 8, ahead)
+        await uow.commit()
+    assert await ends(database, NOW) == {}
+    await write(database, (BOT, 7, later(60)))
+    assert await ends(database, NOW) == {7: later(60)}
+    async with database.write(NOW) as uow:
+        assert await uow.rests.forget_over() == 1
+
+
+async def test_no_rest_is_longer_than_a_day(database: Database) -> None:
+    await write(database, (BOT, 7, NOW + timedelta(days=3)))
+    assert await ends(database, NOW) == {7: NOW + LONGEST_REST}
