@@ -20,6 +20,7 @@ from domain.notices.facts import (
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.rows import person_columns, to_person
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     attendance_change,
@@ -35,6 +36,7 @@ from storage.tables import (
     message,
     person,
     section,
+    section_student,
     subject,
 )
 
@@ -109,6 +111,25 @@ _MESSAGES = (
 )
 
 _LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.in_(_ids()))
+
+_IN_LESSONS = (
+    select(lesson.c.id, section_student.c.student_id)
+    .join(section_student, section_student.c.section_id == lesson.c.section_id)
+    .where(
+        lesson.c.id.in_(_ids()),
+        section_student.c.student_id.in_(bindparam("students", expanding=True)),
+        holds(section_student, lesson.c.date),
+    )
+)
+_WITH_HOMEWORK = (
+    select(homework.c.id, section_student.c.student_id)
+    .join(section_student, section_student.c.section_id == homework.c.section_id)
+    .where(
+        homework.c.id.in_(_ids()),
+        section_student.c.student_id.in_(bindparam("students", expanding=True)),
+        holds(section_student, homework.c.due_date),
+    )
+)
 
 _HOMEWORK = (
     select(
@@ -211,6 +232,18 @@ class Facts(Store):
             )
             for row in await self._rows(_HOMEWORK, ids=[*ids])
         }
+
+    async def pupils_of_lessons(
+        self, ids: Collection[int], student_ids: Collection[int]
+    ) -> set[tuple[int, int]]:
+        rows = await self._rows(_IN_LESSONS, ids=[*ids], students=[*student_ids])
+        return {(row["id"], row["student_id"]) for row in rows}
+
+    async def pupils_of_homework(
+        self, ids: Collection[int], student_ids: Collection[int]
+    ) -> set[tuple[int, int]]:
+        rows = await self._rows(_WITH_HOMEWORK, ids=[*ids], students=[*student_ids])
+        return {(row["id"], row["student_id"]) for row in rows}
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         return {

@@ -260,5 +260,15 @@ class FactStore(Protocol):
 
     async def homework(self, ids: Collection[int]) -> dict[int, HomeworkFact]: ...
 
+    async def pupils_of_lessons(
+        self, ids: Collection[int], student_ids: Collection[int]
+    ) -> set[tuple[int, int]]:
+        """Lesson and pupil, where the pupil is in the section on the day of the lesson."""
+
+    async def pupils_of_homework(
+        self, ids: Collection[int], student_ids: Collection[int]
+    ) -> set[tuple[int, int]]:
+        """Homework and pupil, where the pupil is in the section on the day it is due."""
+
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         """Those that have not ended."""

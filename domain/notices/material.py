@@ -1,7 +1,7 @@
 """What is needed to say anything about notices of one chat, read kind by kind."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,9 @@ from domain.uow import UnitOfWork
 COMPARED = COUNTED | {Kind.HOMEWORK}
 """Kinds for which it matters what the chat was told before."""
 
+OF_SECTIONS = frozenset({Kind.LESSON, Kind.HOMEWORK})
+"""Kinds that concern whoever is in the section on the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -37,14 +40,19 @@ class Material:
     children: Mapping[int, ChildNews]
     facts: Mapping[tuple[Kind, int], Fact]  # by kind and ref_id
     told: Mapping[Thing, tuple[Told, ...]]
+    pupils: Mapping[Kind, Set[tuple[int, int]]]  # ref_id and pupil, of `OF_SECTIONS`
     standings: "Standings"
 
     def child(self, notice: Notice) -> ChildNews | None:
         return self.children.get(notice.student_id or 0)
 
     def fact(self, notice: Notice) -> Fact | None:
-        """None: it is gone, or is not about the pupil whom the notice names."""
+        """None: it is gone, or is not (or no longer) about the pupil whom the notice names."""
         fact = self.facts.get((notice.kind, notice.ref_id))
+        if notice.kind in OF_SECTIONS and (
+            (notice.ref_id, notice.student_id) not in self.pupils[notice.kind]
+        ):
+            return None
         if isinstance(fact, SharedFact):
             return replace(fact, student_id=notice.student_id or 0)
         return fact if fact is not None and fact.student_id == notice.student_id else None
@@ -80,8 +88,8 @@ async def gather(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> Ma
 async def gather_all(
     uow: UnitOfWork, letters: Sequence[tuple[Actor, Sequence[Notice]]]
 ) -> list[Material]:
-    """Of messages to different chats. However many they are: one statement a kind, one for what
-    was told; a family's own children cost none.
+    """Of messages to different chats. However many they are: one statement a kind (two of one of
+    `OF_SECTIONS`), one for what was told; a family's own children cost none.
     """
     told = await uow.outbox.told_to(
         {
@@ -101,9 +109,12 @@ async def gather_all(
         for kind, ids in wanted.items()
         for ref_id, fact in (await _load(uow, kind, ids)).items()
     }
+    pupils = await _pupils(uow, [each for _, notices in letters for each in notices])
     standings = Standings()
     return [
-        Material(await _children(uow, actor, notices), facts, told[actor.chat_id], standings)
+        Material(
+            await _children(uow, actor, notices), facts, told[actor.chat_id], pupils, standings
+        )
         for actor, notices in letters
     ]
 
@@ -126,6 +137,22 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             return await uow.facts.bindings(ids)
         case Kind.TOMORROW | Kind.ALARM:
             return {}
+
+
+async def _pupils(uow: UnitOfWork, notices: Iterable[Notice]) -> dict[Kind, Set[tuple[int, int]]]:
+    wanted: dict[Kind, set[tuple[int, int]]] = {kind: set() for kind in OF_SECTIONS}
+    for each in notices:
+        if each.kind in OF_SECTIONS and each.student_id is not None:
+            wanted[each.kind].add((each.ref_id, each.student_id))
+    found: dict[Kind, Set[tuple[int, int]]] = dict.fromkeys(OF_SECTIONS, frozenset())
+    for kind, pairs in wanted.items():
+        if pairs:
+            ids, students = ({each[side] for each in pairs} for side in (0, 1))
+            read = uow.facts.pupils_of_lessons
+            if kind is Kind.HOMEWORK:
+                read = uow.facts.pupils_of_homework
+            found[kind] = await read(ids, students)
+    return found
 
 
 async def _children(

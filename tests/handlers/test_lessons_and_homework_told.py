@@ -1,0 +1,69 @@
+"""Changed lessons and homework, told as they are at the moment of sending or not at all."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from domain.notices.model import Event, Kind
+from domain.preferences.choices import Choice
+from storage import tables as t
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+from tests.support.school import TODAY
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def outbox(world: World) -> Outbox:
+    return Outbox(world)
+
+
+@pytest.fixture
+async def mother(world: World) -> Client:
+    """Who wants to hear of homework at once."""
+    mother = await world.guardian("elena", "anna")
+    async with world.app.database.write(world.clock()) as uow:
+        anna, elena = world.school["anna"], world.school["elena"]
+        await uow.preferences.choose([elena], anna, Kind.HOMEWORK, Choice.AT_ONCE)
+        await uow.commit()
+    return mother
+
+
+@pytest.fixture(params=[Kind.LESSON, Kind.HOMEWORK])
+async def event(request: pytest.FixtureRequest, world: World, outbox: Outbox) -> Event:
+    """Of tomorrow, not told yet."""
+    if request.param is Kind.HOMEWORK:
+        return await outbox.homework_event("anna", "§ 14", section="physics", due=TOMORROW)
+    lesson = world.school.lesson("physics", TOMORROW)
+    await world.change(t.lesson, lesson, is_cancelled=True)
+    return Event(Kind.LESSON, world.school["anna"], lesson, lesson)
+
+
+async def leave_section(world: World, **values: Any) -> None:
+    member = t.section_student
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            update(member)
+            .where(
+                member.c.student_id == world.school["anna"],
+                member.c.section_id == world.school.sections["physics"],
+            )
+            .values(**values)
+        )
+        await uow.commit()
+
+
+@pytest.mark.parametrize(
+    ("left", "told"), [(TODAY, False), (TOMORROW, False), (TOMORROW + timedelta(days=1), True)]
+)
+async def test_who_leaves_the_section_before_the_day_is_not_told(
+    world: World, outbox: Outbox, mother: Client, event: Event, left: Any, told: bool
+) -> None:
+    await outbox.tell(event)
+    await leave_section(world, ends=left)
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "") if told else ("suppressed", "gone")]
+    assert bool(mother.from_bot) is told
