@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import blake2b
 from typing import ClassVar, Protocol, Self
 
 from domain.attendance.model import Status
@@ -152,6 +153,15 @@ class LessonFact:
     student_id: int
     lesson: Lesson
 
+    @property
+    def what(self) -> str:
+        """16 characters that differ where a family would be told something else."""
+        it = self.lesson
+        said = it.date, it.number, it.subject, it.is_cancelled, it.is_substituted
+        teacher = it.teacher.short_name if it.teacher else ""
+        where = () if it.is_cancelled else (it.starts, it.location, teacher)
+        return _fingerprint(*said, it.replaces_subject, it.change_note, *where)
+
 
 @dataclass(frozen=True, slots=True)
 class HomeworkFact:
@@ -163,6 +173,15 @@ class HomeworkFact:
     due_date: date
     text: str
     is_changed: bool = False
+
+    @property
+    def what(self) -> str:
+        """As `LessonFact.what`."""
+        return _fingerprint(self.subject, self.due_date, self.text)
+
+
+def _fingerprint(*said: object) -> str:
+    return blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from domain.notices.model import COUNTED, Kind, Notice
 from domain.notices.outbox import Thing, Told, thing_of
 from domain.uow import UnitOfWork
 
-COMPARED = COUNTED | {Kind.HOMEWORK}
+COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
 """Kinds for which it matters what the chat was told before."""
 
 OF_SECTIONS = frozenset({Kind.LESSON, Kind.HOMEWORK})

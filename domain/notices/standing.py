@@ -7,7 +7,15 @@ from datetime import timedelta
 from domain.access import Actor
 from domain.evening.use_cases import card_as_it_stands
 from domain.notices.comparing import Saying, as_shown
-from domain.notices.facts import ChildNews, CountedFact, Fact, MessageFact, News
+from domain.notices.facts import (
+    ChildNews,
+    CountedFact,
+    Fact,
+    HomeworkFact,
+    LessonFact,
+    MessageFact,
+    News,
+)
 from domain.notices.material import Material, with_averages
 from domain.notices.model import HEAD_START, Kind, Notice, Reason
 from domain.notices.outbox import Thing, thing_of
@@ -94,7 +102,7 @@ def _importance(notice: Notice) -> tuple[timedelta, int]:
 
 
 def _word(fact: Fact) -> str:
-    return fact.what if isinstance(fact, CountedFact) else ""
+    return fact.what if isinstance(fact, CountedFact | LessonFact | HomeworkFact) else ""
 
 
 def _hides_details(notice: Notice, child: ChildNews | None) -> bool:

@@ -48,8 +48,8 @@ async def describe(
 ) -> News:
     """What the next message to this chat says of these notices of it.
 
-    Rights are asked again, facts are as they are now. A mark, a final mark or an absence that is as
-    the chat knows it is left out; one that was told otherwise is a correction, and the message that
+    Rights are asked again, facts are as they are now. What is as the chat knows it is left out. A
+    mark, a final mark or an absence that was told otherwise is a correction, and the message that
     told it is among `corrects`. One event told to both parents on one phone is said once. The card
     «Завтра» stands below the news of its evening, and an edit of it renders that message anew.
     """
@@ -159,6 +159,10 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
     if isinstance(fact, CountedFact):
         tellings = material.tellings(notice)
         return told_as(fact, compare(fact.what, fact.nothing, fact.made_what, tellings))
+    if isinstance(fact, LessonFact | HomeworkFact):
+        last = material.tellings(notice)[-1:]
+        if any(each.what == fact.what and not each.is_own for each in last):
+            return None  # it changed before the message was written, which said so
     if isinstance(fact, HomeworkFact):
         return replace(fact, is_changed=material.is_told(notice))
     return fact

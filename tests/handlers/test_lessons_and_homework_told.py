@@ -1,5 +1,6 @@
 """Changed lessons and homework, told as they are at the moment of sending or not at all."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +31,13 @@ async def mother(world: World) -> Client:
         await uow.preferences.choose([elena], anna, Kind.HOMEWORK, Choice.AT_ONCE)
         await uow.commit()
     return mother
+
+
+async def change(world: World, event: Event, note: str) -> None:
+    if event.kind is Kind.LESSON:
+        await world.change(t.lesson, event.ref_id, change_note=note)
+    else:
+        await world.change(t.homework, event.ref_id, text=note)
 
 
 @pytest.fixture(params=[Kind.LESSON, Kind.HOMEWORK])
@@ -67,3 +75,49 @@ async def test_who_leaves_the_section_before_the_day_is_not_told(
     await outbox.drain()
     assert await outbox.states() == [("sent", "") if told else ("suppressed", "gone")]
     assert bool(mother.from_bot) is told
+
+
+async def test_a_change_that_was_read_already_is_told_once(
+    world: World, outbox: Outbox, mother: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outbox.tell(event)
+    delivery = world.app.sender._delivery
+    letters = delivery.letters
+
+    async def later(leases: Sequence[Any]) -> Any:
+        monkeypatch.setattr(delivery, "letters", letters)
+        await change(world, event, "Олимпиада")
+        await outbox.tell(event)
+        return await letters(leases)
+
+    monkeypatch.setattr(delivery, "letters", later)
+    await outbox.drain()
+    world.clock.advance(timedelta(hours=1))
+    await outbox.drain()
+    assert await outbox.states() == [("sent", ""), ("superseded", "undone")]
+    assert len(mother.from_bot) == 1
+    assert "Олимпиада" in mother.text
+
+
+async def test_what_says_something_else_is_told(
+    world: World, outbox: Outbox, mother: Client, event: Event
+) -> None:
+    for note in ("Олимпиада", "Экскурсия", "Олимпиада"):
+        await change(world, event, note)
+        await outbox.tell(event)
+        world.clock.advance(timedelta(minutes=30))
+        await outbox.drain()
+        assert note in mother.text
+    assert len(mother.from_bot) == 3
+
+
+async def test_a_lost_call_says_it_again(
+    world: World, outbox: Outbox, mother: Client, event: Event
+) -> None:
+    world.telegram.faults.add("drop_after", method="sendMessage", count=1)
+    await outbox.tell(event)
+    await outbox.drain()
+    world.clock.advance(timedelta(minutes=30))
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "")]
+    assert len(mother.from_bot) == 2
