@@ -2,8 +2,10 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -92,20 +94,22 @@ class Conversation(BaseMiddleware):
     ) -> tuple[Session, Any]:
         """Who it is, and what a handler has to say; for these the data is needed."""
         chat, user = data["event_chat"], data["event_from_user"]
-        async with self._database.read(self._clock()) as uow:
+        async with AsyncExitStack() as reading:
+            uow = await reading.enter_async_context(self._database.read(self._clock()))
             session = await uow.chats.session(chat.id)
             session = replace(session, locale=session.locale or self._locale_of(user))
             is_effected = data.get("is_effected", False)
-            if session.typing and _leaves_the_question(event) and not is_effected:
-                session = await self._stop_asking(session)
-            if session.is_unreachable and event.my_chat_member is None:
-                session = await self._note_return(session)
-            if session.bot_id not in (None, data["bot"].id):
-                if event.my_chat_member is not None and session.bot_id:
-                    return session, None  # the bot that was left for another says good-bye
-                session = await self._note_bot(session, data["bot"].id)
+            if _says_good_bye(session, event, data["bot"].id):
+                return session, None
+            notes = _notes(session, event, data["bot"].id, is_effected=is_effected)
+            if notes:
+                # Nobody waits for the writer with a reader in hand.
+                await reading.aclose()
+                session = await self._write(session, notes, data["bot"].id)
+                uow = await reading.enter_async_context(self._database.read(self._clock()))
             with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
-                data |= {"session": session, "ctx": Context(session, uow, self._identity.username)}
+                ctx = Context(session, uow, self._identity.username)
+                data |= {"session": session, "ctx": ctx, "reading": reading}
                 if is_effected:
                     return session, interrupted()
                 return session, await self._answer(handler, _unmarked(event), data)
@@ -151,25 +155,20 @@ class Conversation(BaseMiddleware):
         with speaking(session.locale or self._default_locale):
             await self._responder.set_commands(session)
 
-    async def _stop_asking(self, session: Session) -> Session:
+    async def _write(self, session: Session, notes: "Collection[_Note]", bot_id: int) -> Session:
+        """What is to be known of the chat from now on, whatever the handler does."""
         async with self._database.write(self._clock()) as uow:
-            await uow.chats.stop_asking(session.chat_id)
+            if _Note.STOPPED_TYPING in notes:
+                await uow.chats.stop_asking(session.chat_id)
+                session = replace(session, typing=None, typing_data={})
+            if _Note.IS_BACK in notes:
+                await welcome_back(uow, session)
+                session = replace(session, is_unreachable=False)
+            if _Note.OTHER_BOT in notes:
+                await uow.chats.choose_bot(session.chat_id, bot_id)
+                session = replace(session, bot_id=bot_id)
             await uow.commit()
-        return replace(session, typing=None, typing_data={})
-
-    async def _note_return(self, session: Session) -> Session:
-        """Whoever writes can be written to, whatever was thought before."""
-        async with self._database.write(self._clock()) as uow:
-            await welcome_back(uow, session)
-            await uow.commit()
-        return replace(session, is_unreachable=False)
-
-    async def _note_bot(self, session: Session, bot_id: int) -> Session:
-        """Where a school has several bots, the one that a person writes to is the one to write."""
-        async with self._database.write(self._clock()) as uow:
-            await uow.chats.choose_bot(session.chat_id, bot_id)
-            await uow.commit()
-        return replace(session, bot_id=bot_id)
+        return session
 
     def _locale_of(self, user: User) -> str:
         language = (user.language_code or self._default_locale).split("-")[0]
@@ -193,6 +192,7 @@ class Writing(BaseMiddleware):
             return await handler(event, data)
         before: Context = data["ctx"]
         bot_id: int = data["bot"].id
+        await data["reading"].aclose()
         async with self._database.write(before.now) as uow:
             if data.get("is_stored"):
                 number = data["event_update"].update_id
@@ -208,6 +208,31 @@ class Writing(BaseMiddleware):
             await uow.commit()
         self._committed()
         return result
+
+
+class _Note(Enum):
+    """What an update says of its chat, besides what it asks for."""
+
+    STOPPED_TYPING = auto()
+    IS_BACK = auto()  # whoever writes can be written to, whatever was thought before
+    OTHER_BOT = auto()  # of several, the one that a person writes to is the one to write
+
+
+def _notes(session: Session, update: Update, bot_id: int, *, is_effected: bool) -> list[_Note]:
+    notes = []
+    if session.typing and _leaves_the_question(update) and not is_effected:
+        notes.append(_Note.STOPPED_TYPING)
+    if session.is_unreachable and update.my_chat_member is None:
+        notes.append(_Note.IS_BACK)
+    if session.bot_id not in (None, bot_id):
+        notes.append(_Note.OTHER_BOT)
+    return notes
+
+
+def _says_good_bye(session: Session, update: Update, bot_id: int) -> bool:
+    """Whether it comes from the bot that was left for another."""
+    is_other = session.bot_id not in (None, 0, bot_id)
+    return is_other and update.my_chat_member is not None
 
 
 def _is_below(update: Update) -> bool:
