@@ -123,8 +123,8 @@ class Delivery:
                 outcomes.append(self._fault(replace(lease, notices=letter.faulty)))
             if letter.waiting:
                 soon = self._clock() + self._rests.delay(0)
-                back = replace(lease, notices=letter.waiting)
-                outcomes.append(_put_off(back, soon, counted=False))
+                rest = replace(lease, notices=letter.waiting)
+                outcomes.append(_put_off(rest, soon, counted=False))
             await self._outcomes.write(*outcomes, until=lease.until)
         except TokenRefusedError:
             back = _put_off(lease, self._clock(), counted=False)
@@ -149,7 +149,8 @@ class Delivery:
         letter = await self._written(lease)
         if letter is not None:
             return letter
-        each_alone = [replace(lease, notices=(each,)) for each in lease.notices]
+        several = lease.notices if len(lease.notices) > 1 else ()
+        each_alone = [replace(lease, notices=(each,)) for each in several]
         good = [alone.notices[0] for alone in each_alone if await self._written(alone)]
         letter = await self._written(replace(lease, notices=tuple(good))) if good else None
         if letter is None:
@@ -169,11 +170,12 @@ class Delivery:
     async def _send(self, letter: Letter) -> list[Outcome]:
         if not letter.news.told:
             return []
+        begun = self._clock()
         try:
             await self._correct(letter)
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
-            return self._failed(letter, judge(error))
+            return self._failed(letter, judge(error), begun)
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [self._fault(letter.lease)]
@@ -245,7 +247,7 @@ class Delivery:
         for each in lease.notices:
             self._faults.pop(each.id, None)
 
-    def _failed(self, letter: Letter, verdict: Verdict) -> list[Outcome]:
+    def _failed(self, letter: Letter, verdict: Verdict, begun: datetime) -> list[Outcome]:
         lease, now, ids = letter.lease, self._clock(), _ids(letter.lease)
         attempts = max(each.attempts for each in lease.notices)
         match verdict:
@@ -270,7 +272,7 @@ class Delivery:
             case LostChat(reason):
                 _log.info("chat %s is not to be reached: %s", lease.chat_id, reason)
                 self._rests.succeeded()  # Telegram did answer
-                return [_lost(lease, reason)]
+                return [_lost(lease, reason, begun, now + self._rests.delay(0))]
             case TokenRefused():
                 _log.critical("Telegram does not know BOT_TOKEN: nothing can be sent")
                 raise TokenRefusedError
@@ -353,8 +355,13 @@ def _doubt(
     return outcome
 
 
-def _lost(lease: Lease, reason: Reason) -> Outcome:
+def _lost(lease: Lease, reason: Reason, begun: datetime, soon: datetime) -> Outcome:
+    """Nobody is away who has come back since the call began: it is tried once more."""
+
     async def outcome(uow: UnitOfWork) -> None:
+        if await uow.chats.has_returned(lease.chat_id, begun):
+            await uow.outbox.put_off(lease, soon, counted=False)
+            return
         ids = [each.id for each in lease.notices]
         if await uow.outbox.close(lease, ids, State.SUPPRESSED, reason):
             await uow.chats.set_reachable(lease.chat_id, reachable=False, reason=reason)

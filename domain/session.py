@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from domain.access import Actor, Hat
@@ -54,6 +55,9 @@ class ChatStore(Protocol):
 
     async def is_unreachable(self, chat_id: int) -> bool:
         """Whether nothing reaches it; that stays so until the end of the transaction."""
+
+    async def has_returned(self, chat_id: int, since: datetime) -> bool:
+        """Whether messages reach it again since then; that stays so until the transaction's end."""
 
     async def set_reachable(
         self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED

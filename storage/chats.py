@@ -1,6 +1,7 @@
 """Chats: who is behind them and what they chose."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, bindparam, func, literal, select, update
@@ -95,6 +96,11 @@ _AWAY_SINCE = (
     .where(chat.c.id == bindparam("chat_id"))
     .with_for_update(key_share=True)
 )
+_RETURNED_AT = (
+    select(chat.c.returned_at)
+    .where(chat.c.id == bindparam("chat_id"))
+    .with_for_update(key_share=True)
+)
 
 
 class Chats(Store):
@@ -162,7 +168,7 @@ class Chats(Store):
         )
 
     async def choose_bot(self, chat_id: int, bot_id: int) -> None:
-        await self._change(chat_id, bot_id=bot_id)
+        await self._change(chat_id, bot_id=bot_id, returned_at=self._transaction.now)
 
     async def choose_hat(self, chat_id: int, binding_id: int) -> None:
         await self._change(chat_id, current_binding_id=binding_id)
@@ -176,11 +182,20 @@ class Chats(Store):
     async def is_unreachable(self, chat_id: int) -> bool:
         return await self._connection.scalar(_AWAY_SINCE, {"chat_id": chat_id}) is not None
 
+    async def has_returned(self, chat_id: int, since: datetime) -> bool:
+        returned_at = await self._connection.scalar(_RETURNED_AT, {"chat_id": chat_id})
+        return returned_at is not None and returned_at > since
+
     async def set_reachable(
         self, chat_id: int, *, reachable: bool, reason: Reason = Reason.BLOCKED
     ) -> None:
         if reachable:
-            await self._change(chat_id, unreachable_since=None, unreachable_reason=None)
+            await self._change(
+                chat_id,
+                unreachable_since=None,
+                unreachable_reason=None,
+                returned_at=self._transaction.now,
+            )
             return
         now = literal(self._transaction.now, UtcDateTime())
         since = func.coalesce(chat.c.unreachable_since, now)

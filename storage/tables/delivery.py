@@ -27,6 +27,8 @@ chat = Table(
     Column("typing_data", JSON, nullable=True),
     Column("unreachable_since", UtcDateTime, nullable=True),
     Column("unreachable_reason", String(16), nullable=True),  # domain.notices.Reason
+    # When it was last heard that messages reach it: a refusal from before then is out of date.
+    Column("returned_at", UtcDateTime, nullable=True),
     # The bot it talks with, where a school has several; 0: the only one.
     Column("bot_id", BigInteger, nullable=False, default=0, server_default=text("0")),
     # When it was last told of something that could have waited: what comes next comes together.

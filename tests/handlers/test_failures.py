@@ -16,6 +16,7 @@ from bot.calls import SendMessage
 from bot.delivery import DOUBT, GIVEN_UP_AFTER, LONGEST_DOUBT, TokenRefusedError
 from bot.pace import Unpaced
 from domain.policy import SchoolPolicy
+from storage import tables as t
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of
 from tests.support.telegram import InProcessSession
@@ -312,6 +313,34 @@ async def test_whoever_comes_back_while_that_is_being_noted_is_told(
     assert len(said(father)) == 1
 
 
+async def test_a_refusal_from_before_a_return_loses_no_chat(
+    world: World, outbox: Outbox, father: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unblocked between Telegram's answer and the moment at which it is written down."""
+    world.telegram.block(father.id)
+    await world.settle()
+    await world.change(t.chat, father.id, unreachable_since=None)  # as if not heard of yet
+    send = world.app.responder.send
+
+    async def back_meanwhile(*args: Any, **options: Any) -> Any:
+        try:
+            return await send(*args, **options)
+        finally:
+            world.clock.advance(timedelta(seconds=1))
+            world.telegram.unblock(father.id)
+            await world.settle()
+
+    monkeypatch.setattr(world.app.responder, "send", back_meanwhile)
+    await outbox.mark("anna", 5)
+    await outbox.drain()
+    assert await outbox.states() == [("pending", "")]
+    monkeypatch.setattr(world.app.responder, "send", send)
+    world.clock.advance(timedelta(seconds=1))
+    await outbox.drain()
+    assert await outbox.states() == [("sent", "")]
+    assert len(said(father)) == 1
+
+
 async def test_writing_to_the_bot_is_coming_back_too(
     world: World, outbox: Outbox, father: Client
 ) -> None:
@@ -423,7 +452,7 @@ def _twice_broken(make: Callable[..., Any]) -> Callable[..., Any]:
 
     def letter_of(*given: Any) -> Any:
         if next(broken, False):
-            raise ConnectionError("the database is away")
+            raise ValueError("our own mistake")
         return make(*given)
 
     return letter_of

@@ -16,6 +16,7 @@ from bot.sender import LEASE
 from domain.notices.facts import MarkFact, News
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
+from handlers.notices.render import render
 from handlers.screen import Screen
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -224,7 +225,6 @@ async def test_a_fact_that_cannot_be_told_takes_no_other_with_it(
     world: World, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mother = await world.guardian("elena", "anna")
-    render = bot.delivery.render
 
     def failing(news: News, now: datetime) -> Screen:
         if has_mark(news):
@@ -251,7 +251,7 @@ async def test_a_fact_that_cannot_be_sent_takes_no_other_with_it(
     world: World, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mother = await world.guardian("elena", "anna")
-    render, send = bot.delivery.render, world.app.responder.send
+    send = world.app.responder.send
     bad = list[Screen]()
 
     def noting(news: News, now: datetime) -> Screen:

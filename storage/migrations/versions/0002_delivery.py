@@ -106,6 +106,7 @@ def upgrade() -> None:
     op.drop_table('muted_notice')
     with op.batch_alter_table('chat', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('unreachable_reason', sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('bot_id', sa.BigInteger(), server_default=sa.text('0'), nullable=False))
         batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
 
@@ -172,6 +173,7 @@ def downgrade() -> None:
     with op.batch_alter_table('chat', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('told_at')
         batch_op.drop_column('bot_id')
+        batch_op.drop_column('returned_at')
         batch_op.drop_column('unreachable_reason')
 
     op.create_table('muted_notice',
