@@ -7,6 +7,7 @@ After a restart, after a failure and where a lane or the crowd grew too long it 
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pydantic import ValidationError
 from bot.clock import Clock
 from bot.counts import Counts
 from bot.lanes import Lane, Lanes
+from bot.middleware import NotYet
 from bot.register import Entry, Register
 from domain.inbox import Received, Waiting
 from storage.database import Database
@@ -29,6 +31,7 @@ _log = logging.getLogger(__name__)
 LONGEST = 20  # updates of one person in memory
 LOOK_EVERY = 5.0  # seconds between two looks for what was left behind
 LOOK_SOON = 1.0  # the same while something is
+MOST_TRIES = 60  # of an update while the database is away, `LOOK_SOON` or longer apart
 LEFT_AFTER = timedelta(seconds=5)  # what waits longer may have been left by a process that died
 _FEW = 16  # people: while they are served, the next batch comes in
 _MOMENT = 0.05  # seconds
@@ -85,6 +88,7 @@ class Intake:
         # Somebody's updates may be in the inbox alone: what an earlier process left, to begin with.
         self._is_behind = True
         self._times_left = 0
+        self._tries: Counter[int] = Counter()  # by update, of those that wait for the database
         self._look = asyncio.Event()
 
     async def take(self, batch: Sequence[dict[str, Any]]) -> None:
@@ -177,6 +181,10 @@ class Intake:
                 await self._work_off(person, lane)
             else:
                 await self._work_off_in_turn(self._turns, person, lane)
+        except NotYet as error:
+            _log.warning("the updates of %s wait for the database: %s", person, error)
+            lane.drop()
+            self._leave_behind()
         except Exception:  # noqa: BLE001 - the database is away: the next look finds them
             _log.exception("the updates of %s are left for later", person)
             lane.drop()
@@ -220,15 +228,27 @@ class Intake:
             return await uow.inbox.waiting(self._bot.id, person, limit)
 
     async def _handle(self, item: Item) -> None:
-        """One update, whatever comes of it: a failure is told by whoever met it."""
+        """One update, whatever comes of it: a failure is told by whoever met it.
+
+        `NotYet`: it is to be handled later, and what follows it after that.
+        """
+        self._tries[item.number] += 1
+        may_wait = self._tries[item.number] < MOST_TRIES
         try:
             update = self._decode(item)
             if update is not None:
                 await self._dispatcher.feed_update(
-                    self._bot, update, is_stored=True, is_effected=item.is_effected
+                    self._bot,
+                    update,
+                    is_stored=True,
+                    is_effected=item.is_effected,
+                    may_wait=may_wait,
                 )
+        except NotYet:
+            raise
         except Exception:  # noqa: BLE001 - one update's failure is not the next one's
             _log.exception("update %d failed outside its handler", item.number)
+        del self._tries[item.number]
         self._register.tick(item.number)
         self._counts.answered((self._clock() - item.taken_at).total_seconds())
 

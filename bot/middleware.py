@@ -26,7 +26,7 @@ from handlers.refusals import refusal
 from handlers.screen import Screen
 from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
-from storage.database import Database
+from storage.database import Database, is_away
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 _log = logging.getLogger(__name__)
@@ -46,8 +46,14 @@ class AlreadyEffected(Exception):
     """Another process has the effect of this update, or had it: here nothing happens."""
 
 
+class NotYet(Exception):
+    """The database was away before the update had its effect: it may be handled later."""
+
+
 class Conversation(BaseMiddleware):
     """Outermost: finds out who it is, lets a handler make a Screen, then shows it.
+
+    Raises `NotYet` of an update that may wait (`may_wait`) until the database can be asked again.
 
     An update whose effect is stored already (`is_effected`) runs no handler: its answer was lost
     when the program stopped, so the person is told that it was done. What is written here besides
@@ -79,7 +85,10 @@ class Conversation(BaseMiddleware):
             return await self._decline(event, user)
         try:
             session, screen = await self._converse(handler, event, data)
-        except Exception:  # noqa: BLE001 - the database is away: say so all the same
+        except NotYet:
+            raise
+        except Exception as error:  # noqa: BLE001 - the database is away: say so all the same
+            _wait_if_away(error, data)
             session = Session(Actor(chat.id), self._locale_of(user))
             with speaking(session.locale or self._default_locale):
                 screen = _unexpected(event)
@@ -122,7 +131,8 @@ class Conversation(BaseMiddleware):
             return refusal(error)
         except AlreadyEffected:
             return None
-        except Exception:  # noqa: BLE001 - the last line: say so, log it, go on
+        except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on
+            _wait_if_away(error, data)
             return _unexpected(event)
 
     async def _decline(self, event: Update, user: User) -> Any:
@@ -255,6 +265,11 @@ def _leaves_the_question(update: Update) -> bool:
     """A button or a command means that the person went elsewhere instead of typing."""
     text = update.message.text if update.message else None
     return update.callback_query is not None or bool(text and text.startswith("/"))
+
+
+def _wait_if_away(error: Exception, data: dict[str, Any]) -> None:
+    if data.get("may_wait") and is_away(error):
+        raise NotYet(type(error).__name__) from error
 
 
 def _unexpected(update: Update) -> Screen:
