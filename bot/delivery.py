@@ -172,7 +172,7 @@ class Delivery:
             return []
         begun = self._clock()
         try:
-            await self._correct(letter)
+            retold = await self._correct(letter)
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
             return self._failed(letter, judge(error), begun)
@@ -181,12 +181,25 @@ class Delivery:
             return [self._fault(letter.lease)]
         self._rests.succeeded()
         self._forget_faults(letter.lease)
-        return [Sent(letter.lease, letter.news.told, message_id, letter.news.retold)]
+        return [Sent(letter.lease, letter.news.told, message_id, retold)]
 
-    async def _correct(self, letter: Letter) -> None:
-        """Messages that are no longer true say so; one that is gone needs no correction."""
-        for message_id, screen in letter.corrections.items():
-            await self._edit(letter, message_id, screen)
+    async def _correct(self, letter: Letter) -> dict[int, str]:
+        """Messages that are no longer true say so; one that is gone needs no correction.
+
+        Gives what their cards say by now: nothing new where Telegram did not take the edit.
+        """
+        retold: dict[int, str] = {}
+        for each in letter.news.corrects:
+            message_id = each.telegram_message_id
+            try:
+                await self._edit(letter, message_id, letter.corrections[message_id])
+            except SENDING_ERRORS as error:
+                if not isinstance(judge(error), Unparsable | Refused):
+                    raise
+                _log.error("not edited: notices %s", _ids(letter.lease))
+            else:
+                retold |= each.retold
+        return retold
 
     async def _edit(self, letter: Letter, message_id: int, screen: Screen) -> None:
         """Raises what is worth another try: an edit may be repeated, so nothing is doubtful."""
@@ -197,8 +210,6 @@ class Delivery:
             match judge(error):
                 case Moot():
                     _log.info("message %s stays as it is", message_id)
-                case Unparsable() | Refused():
-                    _log.error("not edited: notices %s", _ids(letter.lease))
                 case Doubtful():
                     raise NotSent(error.method, error.message) from error  # type: ignore[union-attr]
                 case _:

@@ -14,7 +14,7 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import (
@@ -102,6 +102,8 @@ class TelegramSession(AiohttpSession):
             if status < HTTPStatus.MULTIPLE_CHOICES:
                 raise LostAnswer(method, "an answer that cannot be read") from error
             raise
+        except TypeError as error:  # aiogram looks into the description, and there is none
+            raise TelegramServerError(method, "") from error
 
 
 def without_answer(

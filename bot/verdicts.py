@@ -153,5 +153,5 @@ def _of_bad_request(error: TelegramBadRequest | TelegramEntityTooLarge) -> Verdi
 
 
 def _says(error: TelegramAPIError, *any_of: str) -> bool:
-    words = error.message.lower()
+    words = (error.message or "").lower()  # whoever is on the way may leave it out
     return any(each in words for each in any_of)

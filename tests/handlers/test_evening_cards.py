@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
 from sqlalchemy import insert, select
 
 from bot.evening_cards import plan_evening_cards
@@ -303,6 +305,29 @@ async def test_homework_set_later_is_written_into_the_card(
     [edited] = cards(mother)
     assert edited["message_id"] == card["message_id"]
     assert "Алгебра: № 118" in text_of(edited)
+
+
+async def test_an_edit_that_telegram_refuses_is_not_noted_as_made(
+    evenings: Evenings, mother: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await evenings.at(19)
+    responder = evenings.world.app.responder
+    edit = responder.edit
+
+    async def refused(*_args: Any, **_options: Any) -> None:
+        raise TelegramBadRequest(SendMessage(chat_id=mother.id, text=""), "BUTTON_DATA_INVALID")
+
+    monkeypatch.setattr(responder, "edit", refused)
+    await evenings.at(20)
+    await evenings.set_homework("№ 118")
+    await evenings.pause()
+    statement = select(t.notice.c.state, t.notice.c.reason).order_by(t.notice.c.id)
+    assert [*(await evenings.world.rows(statement))[-1].values()] == ["dead", "refused"]
+    monkeypatch.setattr(responder, "edit", edit)
+    await evenings.set_homework("№ 119")
+    await evenings.pause()
+    [card] = cards(mother)
+    assert "№ 118; № 119" in text_of(card)
 
 
 async def test_several_changes_are_one_edit(evenings: Evenings, mother: Client) -> None:

@@ -3,6 +3,7 @@
 import ssl
 
 import pytest
+from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     RestartingTelegram,
@@ -34,7 +35,7 @@ from aiohttp import (
 )
 from aiohttp.client_reqrep import ConnectionKey
 
-from bot.telegram_session import LostAnswer, NotSent, without_answer
+from bot.telegram_session import LostAnswer, NotSent, TelegramSession, without_answer
 from bot.verdicts import (
     Again,
     Doubtful,
@@ -64,6 +65,8 @@ NO_CHAT, BLOCKED = LostChat(Reason.NO_CHAT), LostChat(Reason.BLOCKED)
         (RestartingTelegram(CALL, "Bad Gateway: restart"), AGAIN),
         (TelegramConflictError(CALL, "Conflict"), AGAIN),
         (TelegramAPIError(CALL, "something new"), AGAIN),
+        (TelegramAPIError(CALL, None), AGAIN),  # type: ignore[arg-type]
+        (TelegramBadRequest(CALL, None), Unparsable()),  # type: ignore[arg-type]
         (ClientDecodeError("Failed to decode object", ValueError(), "<html>"), AGAIN),
         (NotSent(CALL, "refused"), Again(Trouble.CONNECTION)),
         (LostAnswer(CALL, "reset"), Doubtful()),
@@ -147,3 +150,10 @@ def test_an_error_of_the_way_never_shows_the_address() -> None:
     """It holds the token."""
     error = InvalidURL("http://api/bot42:secret/sendMessage")
     assert "secret" not in str(without_answer(CALL, error))
+
+
+async def test_a_server_error_without_a_description_is_one_of_the_server() -> None:
+    session, bot = TelegramSession(), Bot("1:a")
+    with pytest.raises(TelegramServerError) as raised:
+        session._read(bot, CALL, 500, '{"ok": false, "error_code": 500}')
+    assert judge(raised.value) == AGAIN
