@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import Executable
 
-_KEPT = 4  # connections open between transactions; each may cache 2 MB
+_KEPT = 4  # connections open between transactions; each may cache half a megabyte
 
 
 class InPlaceConnection:
@@ -76,6 +76,6 @@ class InPlaceReaders:
         connection: sqlite3.Connection = sqlite3.connect(
             self._path, check_same_thread=False, **self._connect
         )
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "query_only=ON"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "query_only=ON", "cache_size=-500"):
             connection.execute(f"PRAGMA {pragma}")
         return connection

@@ -18,6 +18,9 @@ from storage.reading import InPlaceConnection
 T = TypeVar("T")
 Work = Callable[[InPlaceConnection], Coroutine[Any, Any, T]]
 
+# What it writes is small and in one place: half a megabyte of cache is plenty.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-500")
+
 
 class InPlaceWriter:
     """One connection to one file and one thread for it. Its transactions must come one by one."""
@@ -62,7 +65,12 @@ class InPlaceWriter:
         connection: sqlite3.Connection = sqlite3.connect(
             self._path, check_same_thread=False, **self._connect
         )
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-500",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
