@@ -59,6 +59,14 @@ LONGEST_DOUBT = timedelta(hours=1)
 _OUR_FAULTS = 5  # unexpected errors of one notice after which it is given up
 
 
+LONGEST_CALL = timedelta(seconds=60)
+"""No call is begun so near to the end of its lease: somebody else might begin it too."""
+
+
+class _TooLateError(Exception):
+    """The calls before this one took too long: it was not begun."""
+
+
 class TokenRefusedError(Exception):
     """Telegram does not know our token: no message can leave until people have looked."""
 
@@ -176,6 +184,9 @@ class Delivery:
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
             return self._failed(letter, judge(error), begun)
+        except _TooLateError:
+            _log.warning("no time left, again later: notices %s", _ids(letter.lease))
+            return [_put_off(letter.lease, self._clock() + self._rests.delay(0))]
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [self._fault(letter.lease)]
@@ -204,6 +215,7 @@ class Delivery:
     async def _edit(self, letter: Letter, message_id: int, screen: Screen) -> None:
         """Raises what is worth another try: an edit may be repeated, so nothing is doubtful."""
         chat_id, plain = letter.lease.chat_id, letter.plain_text
+        self._check_time(letter)
         try:
             await self._responder.edit(chat_id, message_id, screen, plain=plain)
         except SENDING_ERRORS as error:
@@ -221,15 +233,21 @@ class Delivery:
         if letter.news.replaces is not None:
             await self._edit(letter, letter.news.replaces, screen)
             return letter.news.replaces
+        self._check_time(letter)
         try:
             sent = await self._responder.send(chat_id, screen, plain=letter.plain_text)
         except SENDING_ERRORS as error:
             if not isinstance(judge(error), Unparsable):
                 raise
             _log.error("not taken as it should look: notices %s", _ids(letter.lease))
+            self._check_time(letter)
             sent = await self._responder.send_bare(chat_id, screen)
         await self._send_files(letter)
         return sent.message_id
+
+    def _check_time(self, letter: Letter) -> None:
+        if self._clock() > letter.lease.until - LONGEST_CALL:
+            raise _TooLateError
 
     async def _send_files(self, letter: Letter) -> None:
         """Its words have arrived: sent again, it is a repetition, whatever became of the files."""

@@ -341,6 +341,33 @@ async def test_a_refusal_from_before_a_return_loses_no_chat(
     assert len(said(father)) == 1
 
 
+async def test_what_cannot_end_within_its_lease_is_not_begun(
+    world: World, outbox: Outbox, mother: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The edit of the first message takes so long that its holder may lose the lease."""
+    mark = await outbox.mark_event("anna", 5)
+    await outbox.tell(mark)
+    await outbox.drain()
+    edit = world.app.responder.edit
+
+    async def slow(*args: Any, **options: Any) -> None:
+        await edit(*args, **options)
+        world.clock.advance(timedelta(seconds=45))
+
+    monkeypatch.setattr(world.app.responder, "edit", slow)
+    world.clock.advance(SchoolPolicy().news_gap)
+    await outbox.tell(await outbox.change_mark(mark, 4))
+    world.clock.advance(SchoolPolicy().slip_window)
+    await outbox.drain()
+    assert len(said(mother)) == 1
+    assert (await outbox.states())[-1] == ("pending", "")
+    monkeypatch.setattr(world.app.responder, "edit", edit)
+    world.clock.advance(timedelta(seconds=1))
+    await outbox.drain()
+    assert said(mother)[1].startswith("Исправлено")
+    assert (await outbox.states())[-1] == ("sent", "")
+
+
 async def test_writing_to_the_bot_is_coming_back_too(
     world: World, outbox: Outbox, father: Client
 ) -> None:
