@@ -1,6 +1,7 @@
 """A write that fails, a full disk, a database that somebody else keeps locked.
 
-Whoever tapped is told so, nothing is half done, and once the trouble is over all of it is told.
+Whoever tapped need not tap again, nothing is half done, and once the trouble is over all of it is
+done and told.
 """
 
 import random
@@ -56,7 +57,7 @@ class Refusal:
 @pytest.mark.parametrize("seed", range(trials(1)))
 @pytest.mark.parametrize("lasting", [1, 3])
 async def test_the_kth_write_fails(files: Files, seed: int, lasting: int) -> None:
-    """Every k (every fifth in the usual suite): I1 to I4 hold, and somebody is told so."""
+    """Every k (every fifth in the usual suite): I1 to I4 hold, and it is tried again."""
     step = 1 if is_soak() else 5
     number, writes, apologies = 1, 2, 0
     while number <= writes:
@@ -75,7 +76,7 @@ async def test_the_kth_write_fails(files: Files, seed: int, lasting: int) -> Non
         apologies += sum(APOLOGY in text for text in _texts(world))
         number += step
     assert writes > 50
-    assert apologies > writes // step // 10, "whoever tapped is told"
+    assert not apologies, "what failed is done later, without anybody"
 
 
 async def test_locked_by_somebody_else(files: Files) -> None:
