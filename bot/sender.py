@@ -52,6 +52,7 @@ class Sender:
         self._poll = poll
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._round: asyncio.Task[None] | None = None
         self._is_more_due = False  # for all that the last look has shown
         self._failure: Exception | None = None
 
@@ -67,9 +68,8 @@ class Sender:
         try:
             while self._failure is None:
                 self._woken.clear()
-                leases = await self._lease_if_possible()
-                for lease, letter in zip(leases, await self._delivery.letters(leases), strict=True):
-                    self._start(self._delivery.deliver(lease, letter))
+                self._round = asyncio.create_task(self._start_what_is_due())
+                await asyncio.shield(self._round)  # a stop leaves nothing leased and not begun
                 await self._pause(self._seconds_to_next())
             raise self._failure
         finally:
@@ -83,6 +83,11 @@ class Sender:
             await asyncio.gather(*map(self._delivery.deliver, leases, letters))
             messages += len(leases)
         return messages
+
+    async def _start_what_is_due(self) -> None:
+        leases = await self._lease_if_possible()
+        for lease, letter in zip(leases, await self._delivery.letters(leases), strict=True):
+            self._start(self._delivery.deliver(lease, letter))
 
     async def _lease_if_possible(self) -> list[Lease]:
         try:
@@ -142,8 +147,13 @@ class Sender:
                 await self._woken.wait()
 
     async def _stop(self) -> None:
+        ends = asyncio.get_running_loop().time() + _STOP_SECONDS
+        if self._round is not None:
+            await asyncio.wait([self._round], timeout=_STOP_SECONDS)
+            self._round.cancel()
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=_STOP_SECONDS)
+            left = max(0.0, ends - asyncio.get_running_loop().time())
+            _, late = await asyncio.wait(self._tasks, timeout=left)
             for task in late:
                 task.cancel()
         await self._delivery.close()

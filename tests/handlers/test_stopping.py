@@ -1,12 +1,16 @@
 """A stop in order ends in time, whatever else is in trouble."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from aiogram.types import Update
 
+from bot.delivery import Delivery, Letter
+from domain.notices.outbox import Lease
 from tests.support.inbox import message
+from tests.support.outbox import Outbox
 from tests.support.people import World
 
 PERSON = 7
@@ -49,3 +53,31 @@ async def test_a_stop_does_not_wait_for_a_database_that_is_away(
         await hangs.wait()
     async with asyncio.timeout(5):
         await intake.finish(0.05)
+
+
+async def test_a_stop_between_lease_and_call_leaves_nothing_leased(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(world)
+    mother = await world.guardian("elena", "anna")
+    await outbox.mark("anna", 5)
+    letters = Delivery.letters
+    leased, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(self: Delivery, leases: Sequence[Lease]) -> list[Letter]:
+        if leases:
+            leased.set()
+            await goes_on.wait()
+        return await letters(self, leases)
+
+    monkeypatch.setattr(Delivery, "letters", slow)
+    running = asyncio.create_task(world.app.sender.run())
+    async with asyncio.timeout(5):
+        await leased.wait()
+        running.cancel()
+        await asyncio.sleep(0)
+        goes_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert await outbox.states() == [("sent", "")]
+    assert len(mother.from_bot) == 1
