@@ -18,6 +18,7 @@ from storage.database import Database
 _log = logging.getLogger(__name__)
 
 SOON = 0.2  # seconds after which what is handled is ticked off, if nothing comes in before
+CLOSE = 2.0  # seconds in which the last commit ends, or is given up
 LATER = 2.0  # the same after the database failed
 
 
@@ -91,15 +92,18 @@ class Register:
         """The program stops: nobody waits for a database that is away any more."""
         self._is_closing = True
 
-    async def close(self) -> None:
-        """Writes what is left, if that can be done."""
+    async def close(self, seconds: float = CLOSE) -> None:
+        """Writes what is left, if that can be done in time."""
         self.hurry()
         try:
-            await self.settle()
+            async with asyncio.timeout(seconds):
+                await self.settle()
         except Exception as error:  # noqa: BLE001 - it will be handled once more, without effect
             _log.warning("not ticked off: %d updates, %s", len(self._handled), type(error).__name__)
         if self._writer is not None:
-            await asyncio.wait([self._writer])
+            await asyncio.wait([self._writer], timeout=seconds / 4)
+            if self._writer is not None:
+                self._writer.cancel()
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -128,7 +132,7 @@ class Register:
                 await self._write_group()
         finally:
             self._writer = None
-            if self._handled:
+            if self._handled and not self._is_closing:
                 self._remind(SOON)
 
     async def _write_group(self) -> None:

@@ -81,3 +81,16 @@ async def test_a_stop_between_lease_and_call_leaves_nothing_leased(
             await running
     assert await outbox.states() == [("sent", "")]
     assert len(mother.from_bot) == 1
+
+
+async def test_a_stop_does_not_wait_for_a_commit_that_hangs(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hangs(*_: Any) -> None:
+        await asyncio.Event().wait()
+
+    register = world.app.intake._register
+    monkeypatch.setattr(world.app.database, "at_once", hangs)
+    register.tick(1)
+    async with asyncio.timeout(5):
+        await register.close(0.05)
