@@ -242,11 +242,6 @@ class News:
     replaces: int | None = None  # the Telegram message that this one is an edit of
 
     @property
-    def retold(self) -> dict[int, str]:
-        """What other messages say, once they are edited."""
-        return {key: word for each in self.corrects for key, word in each.retold.items()}
-
-    @property
     def facts(self) -> list[Fact]:
         """Of all children."""
         return [fact for child in self.children for fact in child.facts]
