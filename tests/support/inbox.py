@@ -97,7 +97,7 @@ class Desk:
         self.told: Counter[int] = Counter()
 
     async def feed_update(
-        self, bot: Bot, update: Update, *, is_stored: bool, is_effected: bool
+        self, bot: Bot, update: Update, *, is_stored: bool, is_effected: bool, may_wait: bool
     ) -> None:
         assert is_stored
         assert update.message is not None
