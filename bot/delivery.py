@@ -7,17 +7,19 @@ call Telegram, write the outcome. The lease is the fence: whoever has lost it wr
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.counts import Counts
+from bot.letters import Letter, nothing_of, write_letters
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import Pace
 from bot.patience import Sleep
 from bot.responder import Responder
 from bot.rests import Rests
+from bot.settling import but_late, close, doubt, doubt_of, leave_out, lost, put_off, rest_of
 from bot.telegram_session import LostAnswer, NotSent
 from bot.verdicts import (
     SENDING_ERRORS,
@@ -32,32 +34,15 @@ from bot.verdicts import (
     Wait,
     judge,
 )
-from domain.notices.facts import LeftOut, News
-from domain.notices.model import Notice, Reason, State
+from domain.notices.model import Reason, State
 from domain.notices.outbox import Lease, Sent
 from domain.notices.rests import EVERYBODY
-from domain.notices.use_cases import describe_all
-from domain.session import Session
-from domain.uow import UnitOfWork
-from handlers.notices.render import render
 from handlers.screen import Screen
-from handlers.whose import is_child
-from handlers.words import speaking
 from storage.database import Database, is_away
 
 _log = logging.getLogger(__name__)
 
-GIVEN_UP_AFTER = timedelta(hours=72)
-"""Three times the day that the regulations give; then somebody must look."""
-
-DOUBT = timedelta(seconds=60)
-"""So long an unknown outcome rests: a message that arrived late after all has shown itself."""
-
-LONGEST_DOUBT = timedelta(hours=1)
-"""Twice as long each time it stays unknown, up to this: every try may be a message."""
-
 _OUR_FAULTS = 5  # unexpected errors of one notice after which it is given up
-
 
 LONGEST_CALL = timedelta(seconds=60)
 """No call is begun so near to the end of its lease: somebody else might begin it too."""
@@ -69,19 +54,6 @@ class _TooLateError(Exception):
 
 class TokenRefusedError(Exception):
     """Telegram does not know our token: no message can leave until people have looked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A lease in words."""
-
-    lease: Lease  # of what it tells of; the rest is left out
-    news: News
-    screen: Screen
-    corrections: Mapping[int, Screen]  # by the Telegram message that they change
-    plain_text: bool
-    faulty: tuple[Notice, ...] = ()  # that we cannot say, through a mistake of ours
-    waiting: tuple[Notice, ...] = ()  # for the next message
 
 
 class Delivery:
@@ -109,11 +81,11 @@ class Delivery:
         parts = [*map(self._safest_part, leases)]
         try:
             async with self._database.read(self._clock()) as uow:
-                letters = await _write_letters(uow, parts)
+                letters = await write_letters(uow, parts)
         except Exception as error:  # noqa: BLE001 - one of them; the others must not suffer for it
             if is_away(error):
                 _log.warning("letters cannot be written: %s", type(error).__name__)
-                return [replace(_nothing_of(each), waiting=each.notices) for each in leases]
+                return [replace(nothing_of(each), waiting=each.notices) for each in leases]
             letters = [await self._letter(part) for part in parts]
         return [
             replace(letter, waiting=tuple(each for each in lease.notices if each not in part))
@@ -126,16 +98,16 @@ class Delivery:
         """Raises `TokenRefusedError` alone; everything else is logged and written down."""
         try:
             outcomes = await self._send(letter)
-            outcomes += (_leave_out(lease, each) for each in letter.news.left_out)
+            outcomes += (leave_out(lease, each) for each in letter.news.left_out)
             if letter.faulty:
                 outcomes.append(self._fault(replace(lease, notices=letter.faulty)))
             if letter.waiting:
                 soon = self._clock() + self._rests.delay(0)
                 rest = replace(lease, notices=letter.waiting)
-                outcomes.append(_put_off(rest, soon, counted=False))
+                outcomes.append(put_off(rest, soon, counted=False))
             await self._outcomes.write(*outcomes, until=lease.until)
         except TokenRefusedError:
-            back = _put_off(lease, self._clock(), counted=False)
+            back = put_off(lease, self._clock(), counted=False)
             await self._outcomes.write(back, until=lease.until)
             raise
         except Exception:  # noqa: BLE001 - the lease runs out, and then it is tried again
@@ -162,14 +134,14 @@ class Delivery:
         good = [alone.notices[0] for alone in each_alone if await self._written(alone)]
         letter = await self._written(replace(lease, notices=tuple(good))) if good else None
         if letter is None:
-            return replace(_nothing_of(lease), faulty=lease.notices)
+            return replace(nothing_of(lease), faulty=lease.notices)
         return replace(letter, faulty=tuple(each for each in lease.notices if each not in good))
 
     async def _written(self, lease: Lease) -> Letter | None:
         """None when we cannot say it: logged under its notices."""
         try:
             async with self._database.read(self._clock()) as uow:
-                [letter] = await _write_letters(uow, [lease])
+                [letter] = await write_letters(uow, [lease])
                 return letter
         except Exception:  # noqa: BLE001 - as the docstring says
             _log.exception("cannot be told: notices %s", _ids(lease))
@@ -186,7 +158,7 @@ class Delivery:
             return self._failed(letter, judge(error), begun)
         except _TooLateError:
             _log.warning("no time left, again later: notices %s", _ids(letter.lease))
-            return [_put_off(letter.lease, self._clock() + self._rests.delay(0))]
+            return [put_off(letter.lease, self._clock() + self._rests.delay(0))]
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [self._fault(letter.lease)]
@@ -267,10 +239,10 @@ class Delivery:
         self._faults.update(ids)
         faults = max(self._faults[each] for each in ids)
         if faults < _OUR_FAULTS:
-            return _put_off(lease, self._clock() + self._rests.delay(faults - 1))
+            return put_off(lease, self._clock() + self._rests.delay(faults - 1))
         self._forget_faults(lease)
         _log.error("given up: notices %s", _ids(lease))
-        return _close(lease, State.DEAD, Reason.FAULT)
+        return close(lease, State.DEAD, Reason.FAULT)
 
     def _forget_faults(self, lease: Lease) -> None:
         for each in lease.notices:
@@ -283,7 +255,7 @@ class Delivery:
             case Wait(seconds):
                 _log.warning("429, %s s: notices %s", seconds, ids)
                 rest = self._rests.limited(now, lease.chat_id, seconds)
-                return [_rest(lease, rest, now + timedelta(seconds=seconds))]
+                return [rest_of(lease, rest, now + timedelta(seconds=seconds))]
             case Again():
                 _log.warning("not sent, again later: notices %s", ids)
                 rest = self._rests.failed(now)
@@ -291,126 +263,24 @@ class Delivery:
                 due = rest.get(EVERYBODY, now + self._rests.delay(attempts))
                 # The chat rests too: what happened later must not be told before it.
                 rests = {lease.chat_id: due, **rest}
-                return _but_late(lease, now, lambda others: _rest(others, rests, due))
+                return but_late(lease, now, lambda others: rest_of(others, rests, due))
             case Doubtful():
                 _log.warning("outcome unknown: notices %s", ids)
-                until, rest = now + _doubt_of(lease), self._rests.failed(now)
-                return _but_late(
-                    lease, now, lambda others: _doubt(others, letter.news.told, until, rest)
+                until, rest = now + doubt_of(lease), self._rests.failed(now)
+                return but_late(
+                    lease, now, lambda others: doubt(others, letter.news.told, until, rest)
                 )
             case LostChat(reason):
                 _log.info("chat %s is not to be reached: %s", lease.chat_id, reason)
                 self._rests.succeeded()  # Telegram did answer
-                return [_lost(lease, reason, begun, now + self._rests.delay(0))]
+                return [lost(lease, reason, begun, now + self._rests.delay(0))]
             case TokenRefused():
                 _log.critical("Telegram does not know BOT_TOKEN: nothing can be sent")
                 raise TokenRefusedError
             case Unparsable() | Refused() | Moot():
                 _log.error("Telegram refuses notices %s", ids)
                 self._rests.succeeded()
-                return [_close(lease, State.DEAD, Reason.REFUSED)]
-
-
-async def _write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
-    """The right to hear it is judged here, a moment before the call."""
-    sessions = await uow.chats.sessions([lease.chat_id for lease in leases])
-    letters = [(sessions[lease.chat_id], lease.notices) for lease in leases]
-    return [
-        _letter_of(lease, session, news, uow.now)
-        for lease, (session, _), news in zip(
-            leases, letters, await describe_all(uow, letters), strict=True
-        )
-    ]
-
-
-def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Letter:
-    """In the recipient's language, as they like to read."""
-    with speaking(session.locale or "", to_child=is_child(session.hat)):
-        screen = render(news, now) if news.told else Screen()
-        corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
-    told = tuple(each for each in lease.notices if each.id in news.told)
-    return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
-
-
-def _nothing_of(lease: Lease) -> Letter:
-    return Letter(replace(lease, notices=()), News(), Screen(), {}, plain_text=False)
-
-
-def _leave_out(lease: Lease, each: LeftOut) -> Outcome:
-    async def outcome(uow: UnitOfWork) -> None:
-        is_away = each.reason is Reason.UNREACHABLE
-        if is_away and not await uow.chats.is_unreachable(lease.chat_id):
-            back = replace(lease, notices=(each.notice,))  # whoever it is has just come back
-            await uow.outbox.put_off(back, uow.now, counted=False)
-            return
-        await uow.outbox.close(lease, [each.notice.id], each.state, each.reason)
-
-    return outcome
-
-
-def _close(lease: Lease, state: State, reason: Reason) -> Outcome:
-    return lambda uow: uow.outbox.close(lease, [each.id for each in lease.notices], state, reason)
-
-
-def _put_off(lease: Lease, until: datetime, *, counted: bool = True) -> Outcome:
-    return lambda uow: uow.outbox.put_off(lease, until, counted=counted)
-
-
-def _but_late(lease: Lease, now: datetime, outcome: Callable[[Lease], Outcome]) -> list[Outcome]:
-    """The outcome of a lease, but for those that should have left so long ago: they are dead."""
-    late = [each.id for each in lease.notices if now - each.planned_at > GIVEN_UP_AFTER]
-    others = tuple(each for each in lease.notices if each.id not in late)
-    outcomes = [outcome(replace(lease, notices=others))] if others else []
-    if late:
-        outcomes.append(lambda uow: uow.outbox.close(lease, late, State.DEAD, Reason.LATE))
-    return outcomes
-
-
-def _doubt_of(lease: Lease) -> timedelta:
-    """A second unknown outcome may be a second message: the next try waits longer each time."""
-    tries = max((each.attempts for each in lease.notices if each.is_doubtful), default=0)
-    return min(DOUBT * (1 << min(tries, 6)), LONGEST_DOUBT)
-
-
-def _doubt(
-    lease: Lease, told: Mapping[int, str], until: datetime, rest: Mapping[int, datetime]
-) -> Outcome:
-    async def outcome(uow: UnitOfWork) -> None:
-        ids = {each.id for each in lease.notices}
-        said = {key: word for key, word in told.items() if key in ids}
-        if await uow.outbox.doubt(lease, said, until):
-            await _write_rests(uow, lease, rest)
-
-    return outcome
-
-
-def _lost(lease: Lease, reason: Reason, begun: datetime, soon: datetime) -> Outcome:
-    """Nobody is away who has come back since the call began: it is tried once more."""
-
-    async def outcome(uow: UnitOfWork) -> None:
-        if await uow.chats.has_returned(lease.chat_id, begun):
-            await uow.outbox.put_off(lease, soon, counted=False)
-            return
-        ids = [each.id for each in lease.notices]
-        if await uow.outbox.close(lease, ids, State.SUPPRESSED, reason):
-            await uow.chats.set_reachable(lease.chat_id, reachable=False, reason=reason)
-
-    return outcome
-
-
-def _rest(lease: Lease, rest: Mapping[int, datetime], due: datetime) -> Outcome:
-    """The lease is due later; chats (0: all) rest as the judgement says."""
-
-    async def outcome(uow: UnitOfWork) -> None:
-        if await uow.outbox.put_off(lease, due):
-            await _write_rests(uow, lease, rest)
-
-    return outcome
-
-
-async def _write_rests(uow: UnitOfWork, lease: Lease, rest: Mapping[int, datetime]) -> None:
-    for chat_id, until in rest.items():
-        await uow.rests.rest(lease.bot_id, chat_id, until)
+                return [close(lease, State.DEAD, Reason.REFUSED)]
 
 
 def _ids(lease: Lease) -> str:

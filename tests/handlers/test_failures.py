@@ -10,11 +10,12 @@ import pytest
 from aiogram import Bot
 from aiogram.methods import SendDocument, TelegramMethod
 
-from bot import delivery
+from bot import delivery, letters
 from bot.app import App, build_app
 from bot.calls import SendMessage
-from bot.delivery import DOUBT, GIVEN_UP_AFTER, LONGEST_DOUBT, TokenRefusedError
+from bot.delivery import TokenRefusedError
 from bot.pace import Unpaced
+from bot.settling import DOUBT, GIVEN_UP_AFTER, LONGEST_DOUBT
 from domain.policy import SchoolPolicy
 from storage import tables as t
 from tests.support.outbox import Outbox
@@ -298,16 +299,16 @@ async def test_whoever_comes_back_while_that_is_being_noted_is_told(
     world.telegram.block(father.id)
     await world.settle()
     await outbox.mark("anna", 5)
-    write_letters, comes_back = delivery._write_letters, iter([True])
+    write_letters, comes_back = letters.write_letters, iter([True])
 
     async def back_meanwhile(*given: Any) -> Any:
-        letters = await write_letters(*given)
+        written = await write_letters(*given)
         if next(comes_back, False):
             world.telegram.unblock(father.id)
             await world.settle()
-        return letters
+        return written
 
-    monkeypatch.setattr(delivery, "_write_letters", back_meanwhile)
+    monkeypatch.setattr(delivery, "write_letters", back_meanwhile)
     await outbox.drain()
     assert await outbox.states() == [("sent", "")]
     assert len(said(father)) == 1
@@ -448,7 +449,7 @@ async def test_our_own_mistake_is_given_up_after_five_tries(
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("bot.delivery.render", broken)
+    monkeypatch.setattr("bot.letters.render", broken)
     await outbox.mark("anna", 5)
     for _ in range(5):
         await outbox.drain()
@@ -465,7 +466,7 @@ async def test_an_outage_before_it_does_not_make_a_mistake_the_last_one(
         await outbox.drain()
         world.clock.advance(timedelta(minutes=6))
     world.telegram.faults.clear()
-    monkeypatch.setattr(delivery, "_letter_of", _twice_broken(delivery._letter_of))
+    monkeypatch.setattr(letters, "_letter_of", _twice_broken(letters._letter_of))
     await outbox.drain()
     assert await outbox.states() == [("pending", "")]
     world.clock.advance(timedelta(seconds=2))

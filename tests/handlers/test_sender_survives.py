@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import bot.delivery
+import bot.letters
 from bot.counts import Counts
 from bot.outcomes import Outcomes
 from bot.sender import LEASE
@@ -231,7 +231,7 @@ async def test_a_fact_that_cannot_be_told_takes_no_other_with_it(
             raise ValueError("a mark nobody foresaw")
         return render(news, now)
 
-    monkeypatch.setattr(bot.delivery, "render", failing)
+    monkeypatch.setattr(bot.letters, "render", failing)
     await outbox.mark("anna", 5)
     await outbox.absence("anna", section="history")
     await outbox.mark("anna", 4, section="physics")
@@ -265,7 +265,7 @@ async def test_a_fact_that_cannot_be_sent_takes_no_other_with_it(
             raise ValueError("a screen is longer than a message")
         return await send(chat_id, screen, **options)
 
-    monkeypatch.setattr(bot.delivery, "render", noting)
+    monkeypatch.setattr(bot.letters, "render", noting)
     monkeypatch.setattr(world.app.responder, "send", failing)
     await outbox.mark("anna", 5)
     await outbox.absence("anna", section="history")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.delivery import Delivery, Letter
+from bot.delivery import Delivery
+from bot.letters import Letter
 from domain.notices.outbox import Lease
 from tests.support.inbox import message
 from tests.support.outbox import Outbox

@@ -1,0 +1,55 @@
+"""Leases in words: what each message says at the moment of sending, or that it says nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.notices.facts import News
+from domain.notices.model import Notice
+from domain.notices.outbox import Lease
+from domain.notices.use_cases import describe_all
+from domain.session import Session
+from domain.uow import UnitOfWork
+from handlers.notices.render import render
+from handlers.screen import Screen
+from handlers.whose import is_child
+from handlers.words import speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A lease in words."""
+
+    lease: Lease  # of what it tells of; the rest is left out
+    news: News
+    screen: Screen
+    corrections: Mapping[int, Screen]  # by the Telegram message that they change
+    plain_text: bool
+    faulty: tuple[Notice, ...] = ()  # that we cannot say, through a mistake of ours
+    waiting: tuple[Notice, ...] = ()  # for the next message
+
+
+async def write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
+    """The right to hear it is judged here, a moment before the call."""
+    sessions = await uow.chats.sessions([lease.chat_id for lease in leases])
+    letters = [(sessions[lease.chat_id], lease.notices) for lease in leases]
+    return [
+        _letter_of(lease, session, news, uow.now)
+        for lease, (session, _), news in zip(
+            leases, letters, await describe_all(uow, letters), strict=True
+        )
+    ]
+
+
+def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Letter:
+    """In the recipient's language, as they like to read."""
+    with speaking(session.locale or "", to_child=is_child(session.hat)):
+        screen = render(news, now) if news.told else Screen()
+        corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
+    told = tuple(each for each in lease.notices if each.id in news.told)
+    return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
+
+
+def nothing_of(lease: Lease) -> Letter:
+    """One that is not to be sent."""
+    return Letter(replace(lease, notices=()), News(), Screen(), {}, plain_text=False)
