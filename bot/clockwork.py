@@ -8,7 +8,6 @@ have their jobs too.
 import asyncio
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -154,15 +153,20 @@ class Clockwork:
             self._app.signals.tell(Channel.OUTBOX)  # it may have something to tell
             await self._note_finished(run)
         except asyncio.CancelledError:
-            with suppress(Exception):
-                async with asyncio.timeout(_GIVE_BACK_SECONDS):
-                    await self._put_off(run, self._app.clock())
+            await self._give_back(run, self._app.clock())
             raise
         except Exception:  # noqa: BLE001 - one job must not stop the others, nor the program
             _log.exception("job %s failed", job.name)
             now = self._app.clock()
-            with suppress(Exception):
-                await self._put_off(run, min(now + _RETRY, taken.slots.after(now)))
+            await self._give_back(run, min(now + _RETRY, taken.slots.after(now)))
+
+    async def _give_back(self, run: JobRun, again_at: datetime) -> None:
+        """What cannot be given back is taken again once the job's longest time is over."""
+        try:
+            async with asyncio.timeout(_GIVE_BACK_SECONDS):
+                await self._put_off(run, again_at)
+        except Exception:  # noqa: BLE001 - as the docstring says
+            _log.exception("job %s cannot be given back", run.job)
 
     async def _note_finished(self, run: JobRun) -> None:
         async with self._app.database.write(self._app.clock()) as uow:
