@@ -1,8 +1,8 @@
 """Empties the outbox: a loop of its own, beside the updates.
 
 A round leases the next message of as many chats as may hear something now; each is then read,
-called and written down by itself (bot/delivery.py). What cannot leave now stays in the outbox with
-a later `due_at`, so that a restart, or another process, sends what is left.
+called and written down by itself (bot/letters.py, delivery.py, settling.py). What cannot leave now
+stays in the outbox with a later `due_at`, so that a restart, or another process, sends the rest.
 """
 
 import asyncio
