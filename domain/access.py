@@ -6,12 +6,13 @@ A role may do an action when the actor stands to the target in one of the listed
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.calendar import School
 from domain.errors import Denied, NotFound, Unbound
 from domain.people import Person, Student
+from domain.summaries import Summary
 
 
 class Role(StrEnum):
@@ -21,6 +22,9 @@ class Role(StrEnum):
     GUARDIAN = "guardian"
     TEACHER = "teacher"
     HOMEROOM_TEACHER = "homeroom_teacher"
+    EDUCATOR = "educator"  # of a class after lessons: воспитатель
+    EXTRA_TEACHER = "extra_teacher"  # педагог дополнительного образования
+    WORKING_GROUP = "working_group"
     SECRETARY = "secretary"
     SYSTEM_ADMIN = "system_admin"
     DEPUTY_PRINCIPAL = "deputy_principal"
@@ -30,7 +34,13 @@ class Role(StrEnum):
 class Action(StrEnum):
     """What can be done. A new use case that does something else adds its own."""
 
-    READ_DIARY = "read_diary"
+    READ_TIMETABLE = "read_timetable"
+    READ_HOMEWORK = "read_homework"
+    READ_MARKS = "read_marks"
+    READ_ATTENDANCE = "read_attendance"
+    READ_FINAL_MARKS = "read_final_marks"
+    READ_EVENTS = "read_events"
+    READ_MESSAGES = "read_messages"
     READ_TEACHING_DAY = "read_teaching_day"
     READ_LESSON = "read_lesson"
     TAKE_ATTENDANCE = "take_attendance"
@@ -47,6 +57,15 @@ class Action(StrEnum):
     READ_DELIVERY = "read_delivery"
     READ_OWN_NEWS = "read_own_news"
     RESEND_NOTICES = "resend_notices"
+    READ_SUMMARY = "read_summary"
+    GRANT_SUMMARY = "grant_summary"
+    READ_STAFF = "read_staff"
+    EDIT_STAFF = "edit_staff"
+    GRANT_LEADERSHIP = "grant_leadership"
+    GRANT_TEACHING = "grant_teaching"
+    ISSUE_STAFF_CODE = "issue_staff_code"
+    READ_DUTIES = "read_duties"
+    EDIT_DUTIES = "edit_duties"
 
 
 class Relation(StrEnum):
@@ -56,6 +75,8 @@ class Relation(StrEnum):
     OWN_CHILD = "own_child"
     OWN_LESSON = "own_lesson"  # its teacher, or the one who substitutes
     OWN_CLASS = "own_class"
+    OWN_GROUP = "own_group"  # a class of which one is the educator
+    GRANTED = "granted"  # a summary that the director lets this person see
     OWN_SCHOOL = "own_school"
 
 
@@ -63,34 +84,76 @@ _SELF = frozenset({Relation.SELF})
 _CHILD = frozenset({Relation.OWN_CHILD})
 _LESSON = frozenset({Relation.OWN_LESSON})
 _CLASS = frozenset({Relation.OWN_CLASS})
+_GROUP = frozenset({Relation.OWN_GROUP})
+_GRANTED = frozenset({Relation.GRANTED})
 _SCHOOL = frozenset({Relation.OWN_SCHOOL})
 
+READINGS = (
+    Action.READ_TIMETABLE,
+    Action.READ_HOMEWORK,
+    Action.READ_MARKS,
+    Action.READ_ATTENDANCE,
+    Action.READ_FINAL_MARKS,
+    Action.READ_EVENTS,
+    Action.READ_MESSAGES,
+)
+"""What is read in a pupil's diary: a right to one of them is none to another (R010)."""
+
+_READERS: Mapping[Role, frozenset[Relation]] = {
+    Role.STUDENT: _SELF,
+    Role.GUARDIAN: _CHILD,
+    Role.HOMEROOM_TEACHER: _CLASS,
+    Role.DEPUTY_PRINCIPAL: _SCHOOL,
+    Role.PRINCIPAL: _SCHOOL,
+}
+# An educator helps with homework after lessons and answers for who is there: no marks, no letters.
+_READERS_AND_EDUCATOR = {**_READERS, Role.EDUCATOR: _GROUP}
+# S2 3.2 gives both the same duties in the journal.
+_TEACHERS: Mapping[Role, frozenset[Relation]] = {
+    Role.TEACHER: _LESSON,
+    Role.EXTRA_TEACHER: _LESSON,
+}
+_MANAGEMENT: Mapping[Role, frozenset[Relation]] = {
+    Role.DEPUTY_PRINCIPAL: _SCHOOL,
+    Role.PRINCIPAL: _SCHOOL,
+}
+_OFFICE: Mapping[Role, frozenset[Relation]] = {**_MANAGEMENT, Role.SYSTEM_ADMIN: _SCHOOL}
+
 TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
-    Action.READ_DIARY: {
-        Role.STUDENT: _SELF,
-        Role.GUARDIAN: _CHILD,
-        Role.HOMEROOM_TEACHER: _CLASS,
-        Role.DEPUTY_PRINCIPAL: _SCHOOL,
-        Role.PRINCIPAL: _SCHOOL,
+    Action.READ_TIMETABLE: _READERS_AND_EDUCATOR,
+    Action.READ_HOMEWORK: _READERS_AND_EDUCATOR,
+    Action.READ_MARKS: _READERS,
+    Action.READ_ATTENDANCE: _READERS_AND_EDUCATOR,
+    Action.READ_FINAL_MARKS: _READERS,
+    Action.READ_EVENTS: _READERS_AND_EDUCATOR,
+    # Being told of letters about the pupil; whose letter it is, the letter says.
+    Action.READ_MESSAGES: _READERS,
+    Action.READ_TEACHING_DAY: {
+        Role.TEACHER: _SELF,
+        Role.HOMEROOM_TEACHER: _SELF,
+        Role.EDUCATOR: _SELF,
+        Role.EXTRA_TEACHER: _SELF,
     },
-    Action.READ_TEACHING_DAY: {Role.TEACHER: _SELF, Role.HOMEROOM_TEACHER: _SELF},
     Action.READ_LESSON: {
-        Role.TEACHER: _LESSON,
+        **_TEACHERS,
+        Role.EDUCATOR: _LESSON,
         Role.HOMEROOM_TEACHER: _CLASS,
         Role.DEPUTY_PRINCIPAL: _SCHOOL,
         Role.PRINCIPAL: _SCHOOL,
     },
     Action.TAKE_ATTENDANCE: {
-        Role.TEACHER: _LESSON,
+        **_TEACHERS,
+        Role.EDUCATOR: _LESSON,
         Role.HOMEROOM_TEACHER: _CLASS,
         Role.DEPUTY_PRINCIPAL: _SCHOOL,
     },
-    Action.SET_MARK: {Role.TEACHER: _LESSON},
-    Action.SET_HOMEWORK: {Role.TEACHER: _LESSON},
-    Action.SET_TOPIC: {Role.TEACHER: _LESSON},
-    Action.SET_FINAL_MARK: {Role.TEACHER: _LESSON, Role.HOMEROOM_TEACHER: _CLASS},
+    Action.SET_MARK: _TEACHERS,
+    Action.SET_HOMEWORK: _TEACHERS,
+    Action.SET_TOPIC: {**_TEACHERS, Role.EDUCATOR: _LESSON},
+    Action.SET_FINAL_MARK: {**_TEACHERS, Role.HOMEROOM_TEACHER: _CLASS},
     Action.READ_CLASS: {
         Role.HOMEROOM_TEACHER: _CLASS,
+        Role.EDUCATOR: _GROUP,
         Role.DEPUTY_PRINCIPAL: _SCHOOL,
         Role.PRINCIPAL: _SCHOOL,
     },
@@ -101,6 +164,8 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
         Role.STUDENT: _SELF,
         Role.TEACHER: _SELF,
         Role.HOMEROOM_TEACHER: _SELF,
+        Role.EXTRA_TEACHER: _SELF,
+        Role.EDUCATOR: _SELF,
     },
     # Families for the child; staff have quiet hours of their own.
     Action.CHOOSE_NOTICES: {
@@ -108,6 +173,9 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
         Role.STUDENT: _SELF,
         Role.TEACHER: _SELF,
         Role.HOMEROOM_TEACHER: _SELF,
+        Role.EDUCATOR: _SELF,
+        Role.EXTRA_TEACHER: _SELF,
+        Role.WORKING_GROUP: _SELF,
         Role.DEPUTY_PRINCIPAL: _SELF,
         Role.PRINCIPAL: _SELF,
         Role.SYSTEM_ADMIN: _SELF,
@@ -123,16 +191,32 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # The school can prove who was told of what and when (S1, S4 П3.4).
     Action.READ_DELIVERY: {
         Role.HOMEROOM_TEACHER: _CLASS,
-        Role.DEPUTY_PRINCIPAL: _SCHOOL,
-        Role.PRINCIPAL: _SCHOOL,
+        **_MANAGEMENT,
     },
     Action.READ_OWN_NEWS: {Role.STUDENT: _SELF, Role.GUARDIAN: _CHILD},
     # What a mistake kept from leaving; without names for who may read no diary.
-    Action.RESEND_NOTICES: {
-        Role.SYSTEM_ADMIN: _SCHOOL,
-        Role.DEPUTY_PRINCIPAL: _SCHOOL,
-        Role.PRINCIPAL: _SCHOOL,
+    Action.RESEND_NOTICES: _OFFICE,
+    # R012, R013: the management by its office, anybody else what the director lets them see.
+    Action.READ_SUMMARY: {
+        **_MANAGEMENT,
+        Role.TEACHER: _GRANTED,
+        Role.HOMEROOM_TEACHER: _GRANTED,
+        Role.EDUCATOR: _GRANTED,
+        Role.EXTRA_TEACHER: _GRANTED,
+        Role.WORKING_GROUP: _GRANTED,
+        Role.SYSTEM_ADMIN: _GRANTED,
+        Role.SECRETARY: _GRANTED,
     },
+    Action.GRANT_SUMMARY: {Role.PRINCIPAL: _SCHOOL},
+    # Staff and their roles (R003, R004, R027); nobody grants above themselves.
+    Action.READ_STAFF: {**_OFFICE, Role.SECRETARY: _SCHOOL},
+    Action.EDIT_STAFF: _OFFICE,
+    Action.GRANT_LEADERSHIP: {Role.PRINCIPAL: _SCHOOL},
+    Action.GRANT_TEACHING: _OFFICE,
+    Action.ISSUE_STAFF_CODE: _OFFICE,
+    # The register of responsible persons (R021).
+    Action.READ_DUTIES: _OFFICE,
+    Action.EDIT_DUTIES: {Role.PRINCIPAL: _SCHOOL},
 }
 
 
@@ -146,6 +230,8 @@ class Hat:
     roles: frozenset[Role]
     student: Student | None = None
     homeroom_class_ids: frozenset[int] = frozenset()
+    group_class_ids: frozenset[int] = frozenset()  # of which it is the educator
+    granted: frozenset[Summary] = frozenset()
 
     @property
     def is_staff(self) -> bool:
@@ -183,15 +269,42 @@ class Target:
     student_id: int | None = None
     school_class_id: int | None = None
     teacher_id: int | None = None
+    summary: Summary | None = None
+    lesson_id: int | None = None  # no right depends on it: it says in the audit trail which
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """That a hat was let do something: what the audit trail knows of it."""
+
+    hat: Hat
+    action: Action
+    target: Target
+
+    @property
+    def role(self) -> Role:
+        """In which of its roles, the first that `TABLE` lets."""
+        relations = relations_of(self.hat, self.target)
+        allowed = TABLE[self.action]
+        held = [
+            role
+            for role in allowed
+            if role in self.hat.roles and not relations.isdisjoint(allowed[role])
+        ]
+        return held[0] if held else min(self.hat.roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The chat that acts, with every hat it wears; `current` is the one chosen last."""
+    """The chat that acts, with every hat it wears; `current` is the one chosen last.
+
+    `permitted` grows with everything that it was let do, in order (domain.audit).
+    """
 
     chat_id: int
     hats: tuple[Hat, ...] = ()
     current: Hat | None = None
+    permitted: list[Permit] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def current_first(self) -> list[Hat]:
@@ -220,8 +333,16 @@ class Actor:
         self.require_hat()
         for hat in self.current_first:
             if may(hat, action, target):
+                self.permitted.append(Permit(hat, action, target))
                 return hat
         raise Denied(action)
+
+    def permit(self, hat: Hat, action: str) -> Permit | None:
+        """The last permission for this action; None when the table was not asked."""
+        for permit in reversed(self.permitted):
+            if permit.hat is hat and permit.action == action:
+                return permit
+        return None
 
     def may(self, action: Action, target: Target) -> bool:
         """Whether a button for it is worth showing."""
@@ -249,6 +370,10 @@ def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
         found.add(Relation.OWN_LESSON)
     if target.school_class_id in hat.homeroom_class_ids:
         found.add(Relation.OWN_CLASS)
+    if target.school_class_id in hat.group_class_ids:
+        found.add(Relation.OWN_GROUP)
+    if target.summary in hat.granted:
+        found.add(Relation.GRANTED)
     if target.school_id == hat.school.id:
         found.add(Relation.OWN_SCHOOL)
     return frozenset(found)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
+from domain.audit.model import AuditStore
 from domain.binding.model import BindingStore, InviteStore
 from domain.classes.model import ClassStore
 from domain.delivery.model import DeliveryStore
@@ -39,6 +40,8 @@ class UnitOfWork(Protocol):
 
     @property
     def attendance(self) -> AttendanceStore: ...
+    @property
+    def audit(self) -> AuditStore: ...
     @property
     def bindings(self) -> BindingStore: ...
     @property

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.attendance import Attendance
+from storage.audit import Audit
 from storage.binding import Bindings
 from storage.chats import Chats
 from storage.classes import Classes
@@ -47,11 +48,17 @@ class SqlUnitOfWork:
         self.timezone = timezone  # of schools that name none of their own
 
     async def commit(self) -> None:
+        if "audit" in self.__dict__:  # has been asked for
+            await self.audit.flush()
         await self.connection.commit()
 
     @cached_property
     def attendance(self) -> Attendance:
         return Attendance(self)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self)
 
     @cached_property
     def bindings(self) -> Bindings:

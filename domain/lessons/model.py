@@ -45,6 +45,7 @@ class TaughtLesson:
             school_id=self.school_id,
             school_class_id=self.school_class_id,
             teacher_id=teacher.id if teacher else None,
+            lesson_id=self.id,
         )
 
 

@@ -1,5 +1,13 @@
 """The tables, one module a subject; `metadata` is what the migrations are compared with."""
 
+from storage.tables.audit import audit_head, audit_record
+from storage.tables.consent import (
+    consent,
+    consent_document,
+    consent_standing,
+    field_decision,
+    nondisclosure,
+)
 from storage.tables.delivery import (
     binding,
     chat,
@@ -49,13 +57,19 @@ __all__ = [
     "alarm",
     "attendance_change",
     "attendance_event",
+    "audit_head",
+    "audit_record",
     "bell_schedule",
     "binding",
     "chat",
     "chat_rest",
     "class_period",
     "code_attempt",
+    "consent",
+    "consent_document",
+    "consent_standing",
     "enrollment",
+    "field_decision",
     "final_mark",
     "final_mark_change",
     "final_mark_draft",
@@ -74,6 +88,7 @@ __all__ = [
     "message_draft",
     "message_recipient",
     "metadata",
+    "nondisclosure",
     "notice",
     "notice_choice",
     "notice_habits",

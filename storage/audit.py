@@ -1,0 +1,145 @@
+"""The audit trail's notes, chained and written with the commit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from domain.access import Action, Actor, Hat
+from domain.audit.chain import GENESIS, chained
+from domain.audit.model import Deed, Facts, Head, Note, Record, Thing, Who
+from storage.store import Store
+from storage.tables import audit_head, audit_record
+from storage.transaction import Transaction
+from storage.upsert import insert_or_keep
+
+# Held from here to the commit, which follows at once; in one order, so that two transactions that
+# write of the same schools cannot wait for each other.
+_LOCK_HEADS = (
+    select(audit_head.c.school_id, audit_head.c.seq, audit_head.c.hash)
+    .where(audit_head.c.school_id.in_(bindparam("schools", expanding=True)))
+    .order_by(audit_head.c.school_id)
+    .with_for_update()
+)
+_MOVE_HEAD = (
+    update(audit_head)
+    .where(audit_head.c.school_id == bindparam("school"))
+    .values(seq=bindparam("last_seq"), hash=bindparam("last_hash"))
+)
+_ADD = insert(audit_record)
+
+
+class Audit(Store):
+    """domain.audit.model.AuditStore."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._notes: list[Note] = []
+
+    def note(
+        self,
+        actor: Actor,
+        hat: Hat,
+        action: Action | Deed,
+        thing: Thing,
+        *,
+        about: int | None = None,
+        school_class_id: int | None = None,
+        before: Facts | None = None,
+        after: Facts | None = None,
+    ) -> None:
+        permit = actor.permit(hat, action)
+        if permit is not None and school_class_id is None:
+            school_class_id = permit.target.school_class_id
+        role = permit.role if permit is not None else min(hat.roles, default="")
+        who = Who(hat.school.id, actor.chat_id, hat.person.id, str(role))
+        self.note_by(
+            who,
+            action,
+            thing,
+            about=about,
+            school_class_id=school_class_id,
+            before=before,
+            after=after,
+        )
+
+    def note_by(
+        self,
+        who: Who,
+        action: Action | Deed,
+        thing: Thing,
+        *,
+        about: int | None = None,
+        school_class_id: int | None = None,
+        before: Facts | None = None,
+        after: Facts | None = None,
+    ) -> None:
+        if before is None and after is None:
+            after = {}  # else it would pass for a look
+        now = self._transaction.now
+        self._notes.append(
+            Note(now, who, str(action), thing, about, school_class_id, before, after)
+        )
+
+    def add(self, notes: Sequence[Note]) -> None:
+        self._notes.extend(notes)
+
+    async def flush(self) -> None:
+        """Writes the notes at the chain's end, which nobody else moves until the commit."""
+        notes, self._notes = self._notes, []
+        if not notes:
+            return
+        of_school: dict[int, list[Note]] = defaultdict(list)
+        for note in notes:
+            of_school[note.who.school_id].append(note)
+        heads = await self._lock(sorted(of_school))
+        records = [
+            record
+            for school_id, of_one in sorted(of_school.items())
+            for record in chained(of_one, heads[school_id])
+        ]
+        await self._connection.execute(_ADD, [_row(each) for each in records])
+        last = {each.who.school_id: each for each in records}
+        await self._connection.execute(
+            _MOVE_HEAD,
+            [
+                {"school": school_id, "last_seq": each.seq, "last_hash": each.hash}
+                for school_id, each in last.items()
+            ],
+        )
+
+    async def _lock(self, school_ids: list[int]) -> dict[int, Head]:
+        heads = await self._locked(school_ids)
+        missing = [each for each in school_ids if each not in heads]
+        if missing:
+            await self._connection.execute(
+                insert_or_keep(self._connection, audit_head, ["school_id"]),
+                [{"school_id": each, "seq": GENESIS.seq, "hash": GENESIS.hash} for each in missing],
+            )
+            heads = await self._locked(school_ids)
+        return heads
+
+    async def _locked(self, school_ids: Iterable[int]) -> dict[int, Head]:
+        rows = await self._rows(_LOCK_HEADS, schools=list(school_ids))
+        return {row["school_id"]: Head(row["seq"], row["hash"]) for row in rows}
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {
+        "school_id": record.who.school_id,
+        "seq": record.seq,
+        "at": record.at,
+        "chat_id": record.who.chat_id,
+        "person_id": record.who.person_id,
+        "role": record.who.role,
+        "action": record.action,
+        "thing_kind": record.thing.kind,
+        "thing_id": record.thing.id,
+        "about_id": record.about_id,
+        "school_class_id": record.school_class_id,
+        "before": record.before,
+        "after": record.after,
+        "prev_hash": record.prev_hash,
+        "hash": record.hash,
+    }
