@@ -66,6 +66,16 @@ class Action(StrEnum):
     ISSUE_STAFF_CODE = "issue_staff_code"
     READ_DUTIES = "read_duties"
     EDIT_DUTIES = "edit_duties"
+    COPY_DATA = "copy_data"
+    ASK_DATA_CHANGE = "ask_data_change"
+    DECIDE_DATA_CHANGE = "decide_data_change"
+    ASK_ERASURE = "ask_erasure"
+    READ_ERASURES = "read_erasures"
+    ERASE_DATA = "erase_data"
+    CHECK_CLASS_LIST = "check_class_list"
+    READ_LIST_CHECKS = "read_list_checks"
+    READ_OPT_OUTS = "read_opt_outs"
+    REGISTER_OPT_OUT = "register_opt_out"
 
 
 class Relation(StrEnum):
@@ -217,6 +227,18 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # The register of responsible persons (R021).
     Action.READ_DUTIES: _OFFICE,
     Action.EDIT_DUTIES: {Role.PRINCIPAL: _SCHOOL},
+    # One's own data and the child's (152-ФЗ art. 14, 20, 21; R024, R028).
+    Action.COPY_DATA: {Role.STUDENT: _SELF, Role.GUARDIAN: _CHILD},
+    Action.ASK_DATA_CHANGE: {Role.GUARDIAN: _CHILD},
+    Action.DECIDE_DATA_CHANGE: {Role.HOMEROOM_TEACHER: _CLASS, Role.SYSTEM_ADMIN: _SCHOOL},
+    Action.ASK_ERASURE: {Role.GUARDIAN: _CHILD, Role.SYSTEM_ADMIN: _SCHOOL},
+    Action.READ_ERASURES: _OFFICE,
+    Action.ERASE_DATA: {Role.SYSTEM_ADMIN: _SCHOOL},
+    # The class list once a month (R029), and families that get a print-out (R114).
+    Action.CHECK_CLASS_LIST: {Role.HOMEROOM_TEACHER: _CLASS},
+    Action.READ_LIST_CHECKS: _OFFICE,
+    Action.READ_OPT_OUTS: {Role.HOMEROOM_TEACHER: _CLASS, **_OFFICE},
+    Action.REGISTER_OPT_OUT: {Role.HOMEROOM_TEACHER: _CLASS, Role.SYSTEM_ADMIN: _SCHOOL},
 }
 
 

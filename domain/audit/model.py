@@ -52,8 +52,12 @@ class ThingKind(StrEnum):
     SCHOOL_CLASS = "school_class"
     SECTION = "section"
     # of issue 4, by their tables
+    CHANGE_REQUEST = "change_request"
+    CLASS_LIST_CHECK = "class_list_check"
     CONSENT = "consent"
+    ERASURE = "erasure"
     NDA = "nda"
+    OPT_OUT = "opt_out"
     PIN = "pin"
     POLICY = "policy"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
@@ -144,6 +148,10 @@ class Head:
 
 class AuditStore(Protocol):
     """Notes of this transaction. Nothing here changes or removes a record."""
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """What was noted so far and is not written yet."""
 
     def note(
         self,

@@ -17,6 +17,7 @@ from storage.tables.delivery import (
     message_draft,
     message_recipient,
 )
+from storage.tables.denials import denial
 from storage.tables.journal import (
     attendance_change,
     attendance_event,
@@ -40,7 +41,29 @@ from storage.tables.people import (
     section_student,
     subject,
 )
+from storage.tables.personal_data import (
+    change_request,
+    class_list_check,
+    erasure,
+    opt_out,
+    person_change,
+)
 from storage.tables.running import alarm, inbox_update, job_run
+from storage.tables.sessions import (
+    account_order,
+    chat_use,
+    code_handover,
+    pin,
+    pin_guard,
+    rules_acceptance,
+)
+from storage.tables.staff import (
+    class_educator,
+    responsible_person,
+    role_decision,
+    staff_card,
+    summary_grant,
+)
 from storage.tables.timetable import (
     bell_schedule,
     class_period,
@@ -54,6 +77,7 @@ from storage.tables.timetable import (
 from storage.tables.types import metadata
 
 __all__ = [
+    "account_order",
     "alarm",
     "attendance_change",
     "attendance_event",
@@ -61,14 +85,21 @@ __all__ = [
     "audit_record",
     "bell_schedule",
     "binding",
+    "change_request",
     "chat",
     "chat_rest",
+    "chat_use",
+    "class_educator",
+    "class_list_check",
     "class_period",
     "code_attempt",
+    "code_handover",
     "consent",
     "consent_document",
     "consent_standing",
+    "denial",
     "enrollment",
+    "erasure",
     "field_decision",
     "final_mark",
     "final_mark_change",
@@ -92,15 +123,24 @@ __all__ = [
     "notice",
     "notice_choice",
     "notice_habits",
+    "opt_out",
     "person",
+    "person_change",
+    "pin",
+    "pin_guard",
+    "responsible_person",
     "role_assignment",
+    "role_decision",
     "roll_call",
+    "rules_acceptance",
     "school",
     "school_class",
     "section",
     "section_student",
     "send_rate",
+    "staff_card",
     "subject",
+    "summary_grant",
     "timetable_slot",
     "work_type",
 ]
