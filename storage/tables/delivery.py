@@ -95,8 +95,12 @@ code_attempt = Table(
     Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("invite_id", Id, ForeignKey("invite.id"), nullable=True),
+    # Of a wrong one a part of its slow hash: which are the same.
+    Column("code_key", String(16), nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "chat_id", "at"),
+    Index(None, "code_key", "at"),
+    Index(None, "at"),
 )
 
 message = Table(
