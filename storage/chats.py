@@ -4,11 +4,25 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, func, literal, select, update
+from sqlalchemy import (
+    RowMapping,
+    ScalarSelect,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from domain.access import Actor, Hat, Role
 from domain.notices.model import Reason
 from domain.session import Session
+from domain.summaries import Summary
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.spans import has_not_ended, holds
@@ -16,12 +30,14 @@ from storage.store import Store
 from storage.tables import (
     binding,
     chat,
+    class_educator,
     enrollment,
     guardianship,
     person,
     role_assignment,
     school,
     school_class,
+    summary_grant,
 )
 from storage.tables.types import UtcDateTime
 from storage.transaction import today
@@ -42,6 +58,42 @@ _HELD_ROLE = and_(
     binding.c.role == "staff",
     role_assignment.c.person_id == binding.c.person_id,
     holds(role_assignment, bindparam("day")),
+)
+# Who was made no teacher any more leads no class either, whatever the register still says.
+_DISMISSED = (
+    exists()
+    .where(
+        role_assignment.c.person_id == binding.c.person_id,
+        role_assignment.c.role == literal(Role.TEACHER.value),
+        role_assignment.c.is_decided,
+        role_assignment.c.ends <= bindparam("day"),
+    )
+    .correlate(binding)
+)
+
+
+def _of_staff(listed: ScalarSelect[str]) -> Any:
+    """A list in one column, read for staff only: as rows it would multiply the others."""
+    return case((binding.c.role == "staff", listed))
+
+
+_GRANTED = _of_staff(
+    select(func.aggregate_strings(summary_grant.c.summary, ","))
+    .where(
+        summary_grant.c.person_id == binding.c.person_id,
+        summary_grant.c.ended_at.is_(None),
+    )
+    .correlate(binding)
+    .scalar_subquery()
+)
+_GROUPS = _of_staff(
+    select(func.aggregate_strings(cast(class_educator.c.school_class_id, String), ","))
+    .where(
+        class_educator.c.person_id == binding.c.person_id,
+        holds(class_educator, bindparam("day")),
+    )
+    .correlate(binding)
+    .scalar_subquery()
 )
 
 # One statement tells everything about a chat: a row for every hat, times its staff roles, times
@@ -67,6 +119,8 @@ _SESSIONS = (
         guardianship.c.guardian_id,
         role_assignment.c.role.label("staff_role"),
         _LED_CLASS.c.id.label("led_class_id"),
+        _GRANTED.label("granted"),
+        _GROUPS.label("group_class_ids"),
     )
     .select_from(
         chat.outerjoin(binding, and_(binding.c.chat_id == chat.c.id, binding.c.ended_at.is_(None)))
@@ -83,6 +137,7 @@ _SESSIONS = (
                 binding.c.role == "staff",
                 _LED_CLASS.c.homeroom_teacher_id == binding.c.person_id,
                 _LED_CLASS.c.is_active,
+                ~_DISMISSED,
             ),
         )
     )
@@ -159,6 +214,8 @@ class Chats(Store):
             roles=frozenset(roles),
             student=to_student(row) if row["student_id"] is not None else None,
             homeroom_class_ids=led,
+            group_class_ids=frozenset(map(int, _listed(row["group_class_ids"]))),
+            granted=frozenset(map(Summary, _listed(row["granted"]))),
         )
 
     async def remember(self, chat_id: int, locale: str) -> None:
@@ -216,3 +273,7 @@ def _holds(row: RowMapping) -> bool:
     if not row["is_active"] or row["student_is_active"] is False:
         return False
     return row["role"] != "guardian" or row["guardian_id"] is not None
+
+
+def _listed(joined: str | None) -> list[str]:
+    return joined.split(",") if joined else []

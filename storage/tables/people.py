@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.types import Id, UtcDateTime, metadata
@@ -56,6 +57,8 @@ role_assignment = Table(
     Column("role", String(24), nullable=False),  # domain.access.Role, staff only
     Column("begins", Date, nullable=True),
     Column("ends", Date, nullable=True),
+    # Given or taken inside the program: files of the register leave it as it is (C12).
+    Column("is_decided", Boolean, nullable=False, default=False, server_default=false()),
     UniqueConstraint("person_id", "role"),
 )
 
