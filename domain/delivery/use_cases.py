@@ -67,11 +67,7 @@ async def pupil_ledger(uow: UnitOfWork, actor: Actor, student_id: int, page: int
 
 async def own_ledger(uow: UnitOfWork, actor: Actor, student_id: int, page: int) -> OwnLedger:
     """What this chat was told of a child, for the family itself."""
-    student, school = await open_diary(uow, actor, student_id)
-    actor.require(
-        Action.READ_OWN_NEWS,
-        Target(school_id=school.id, student_id=student.id),
-    )
+    student, school = await open_diary(uow, actor, student_id, Action.READ_OWN_NEWS)
     told = await uow.delivery.told_to(
         actor.chat_id, student_id, uow.now - LOOKED_BACK, TOLD_ON_PAGE + 1, page * TOLD_ON_PAGE
     )

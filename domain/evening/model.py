@@ -75,12 +75,13 @@ class MissedDay:
 class DayAhead:
     """All that the card says of one child. `starts` is the first bell; None: no lesson is left.
 
-    `homework` is None where the grade has none (R106) or the family does not want to hear of it.
+    `lessons` is None where the reader may not see the timetable. `homework` is None where the grade
+    has none (R106), or the reader may not see it or does not want to hear of it.
     """
 
     student_id: int
     day: date
-    lessons: int
+    lessons: int | None
     starts: int | None
     changes: tuple[ChangedLesson, ...] = ()
     control_works: tuple[ControlWork, ...] = ()

@@ -1,16 +1,16 @@
 """What a card says at the moment of sending, and whether it is a new message or an edit."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from domain.access import Actor, Role
+from domain.access import Action, Actor, Role
 from domain.attendance.model import MissedLesson, Status
 from domain.attendance.model import Reason as AbsenceReason
 from domain.calendar import School
-from domain.diary import open_diary
+from domain.diary import open_in_part
 from domain.errors import Denied, Unbound
 from domain.evening.differences import changes, control_works, count, taking_place
 from domain.evening.model import (
@@ -33,6 +33,7 @@ from domain.schedule.model import minute_of
 from domain.uow import UnitOfWork
 
 REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
+_IN_CARD = frozenset({Action.READ_TIMETABLE, Action.READ_HOMEWORK})
 _HIDDEN = "hidden"  # what a card without details says: always the same
 
 
@@ -101,6 +102,7 @@ class _Child:
 
     student: Student
     school: School
+    readings: Set[Action]
     readers: Sequence[Reader]
     lessons: Sequence[DayLesson]
 
@@ -135,7 +137,7 @@ async def read_card(
 
 
 async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
-    """Whose diaries the chat may open as their family."""
+    """Whose timetable or homework the chat may see as their family."""
     people = {hat.person.id for hat in actor.hats if hat.student is not None}
     readers = [
         each for each in await uow.notices.readers_among(people) if each.chat_id == actor.chat_id
@@ -143,12 +145,14 @@ async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
     children = []
     for student_id in dict.fromkeys(hat.student.id for hat in actor.hats if hat.student):
         try:
-            student, school = await open_diary(uow, actor, student_id)
+            diary = await open_in_part(uow, actor, student_id)
         except (Denied, Unbound):
+            continue
+        if diary.readings.isdisjoint(_IN_CARD):
             continue
         of_child = [each for each in readers if each.student_id == student_id]
         lessons = await uow.days_ahead.lessons(student_id, day)
-        children.append(_Child(student, school, of_child, lessons))
+        children.append(_Child(diary.student, diary.school, diary.readings, of_child, lessons))
     return children
 
 
@@ -170,17 +174,21 @@ def _why_not(uow: UnitOfWork, child: _Child, day: date, purpose: Purpose) -> Rea
 async def _day_ahead(uow: UnitOfWork, actor: Actor, child: _Child, day: date) -> DayAhead:
     student, held = child.student, taking_place(child.lessons)
     hats = actor.hats_about(student.id)
-    is_guardian = any(Role.GUARDIAN in hat.roles for hat in hats)
+    people = [hat.person.id for hat in hats]
+    may = child.readings
+    # The school asks parents for reasons, not a child.
+    is_asked = any(Role.GUARDIAN in hat.roles for hat in hats) and Action.READ_ATTENDANCE in may
+    sees_lessons = Action.READ_TIMETABLE in may
     return DayAhead(
         student.id,
         day,
-        count(child.lessons),
-        min((each.lesson.starts for each in held), default=None),
-        changes(child.lessons),
-        await _control_works(uow, child.school, held, day),
+        count(child.lessons) if sees_lessons else None,
+        min((each.lesson.starts for each in held), default=None) if sees_lessons else None,
+        changes(child.lessons) if sees_lessons else (),
+        await _control_works(uow, child.school, held, day) if Action.READ_EVENTS in may else (),
         await _homework(uow, child, day),
-        await uow.days_ahead.unread([hat.person.id for hat in hats], student.id),
-        await _missed(uow, student, day) if is_guardian else (),
+        await uow.days_ahead.unread(people, student.id) if Action.READ_MESSAGES in may else (),
+        await _missed(uow, student, day) if is_asked else (),
     )
 
 
@@ -208,7 +216,8 @@ async def _control_works(
 
 async def _homework(uow: UnitOfWork, child: _Child, day: date) -> tuple[DueHomework, ...] | None:
     student = child.student
-    if not child.school.policy.has_homework(student.grade_level) or not child.wants(Kind.HOMEWORK):
+    has_any = child.school.policy.has_homework(student.grade_level)
+    if not (has_any and Action.READ_HOMEWORK in child.readings and child.wants(Kind.HOMEWORK)):
         return None
     due = sorted(await uow.homework.due(student.id, day, day), key=_by_lesson)
     return tuple(DueHomework(each.subject, each.text) for each in due)

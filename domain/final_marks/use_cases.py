@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.access import Actor
+from domain.access import Action, Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_diary
 from domain.errors import NotFound
@@ -18,7 +18,7 @@ async def year_finals(
 
     `NotFound` for a year in which the pupil has neither marks nor a class here.
     """
-    student, school = await open_diary(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.READ_FINAL_MARKS)
     periods: list[GradingPeriod] = []
     if student.school_class_id is not None:
         periods = await uow.schedule.periods(school.id, student.school_class_id)

@@ -1,6 +1,6 @@
 """Reading current marks (R100, R109)."""
 
-from domain.access import Actor
+from domain.access import Action, Actor
 from domain.diary import open_diary
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.marks.model import PeriodMarks, SubjectMarks, SubjectRow, SubjectSummary
@@ -14,7 +14,7 @@ async def period_marks(
     uow: UnitOfWork, actor: Actor, student_id: int, period_id: int | None = None
 ) -> PeriodMarks:
     """The pupil's marks of a period, the current one when none is named; none in grade 1 (R092)."""
-    student, school = await open_diary(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.READ_MARKS)
     shown = await show_period(uow, student, school, period_id)
     if not school.policy.has_marks(student.grade_level):
         return PeriodMarks(student, school, shown, ())
@@ -28,7 +28,7 @@ async def subject_marks(
     uow: UnitOfWork, actor: Actor, student_id: int, subject_id: int, period_id: int | None = None
 ) -> SubjectMarks:
     """The pupil's marks in one subject; `NotFound` for a subject the pupil never had."""
-    student, school = await open_diary(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.READ_MARKS)
     shown = await show_period(uow, student, school, period_id)
     begins, ends = shown.period.begins, shown.period.ends
     marks = await uow.marks.of_subject(student.id, subject_id, begins, ends)

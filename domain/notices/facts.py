@@ -1,6 +1,6 @@
 """What a notice is about, read at the moment of sending."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import ClassVar, Protocol, Self
 
+from domain.access import Action
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind, School
@@ -213,6 +214,7 @@ class ChildNews:
     is_own: bool  # the reader is the pupil
     is_family: bool  # the reader is the pupil or a guardian, not the school
     facts: tuple[Fact, ...] = ()
+    rights: Set[Action] = frozenset()  # what the chat may do of `RIGHT_TO_HEAR`
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from domain.access import Actor
+from domain.access import Action, Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
-from domain.diary import open_diary
+from domain.diary import open_in_part, permitted
 from domain.errors import Denied, Unbound
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
@@ -31,6 +31,18 @@ COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
 
 OF_SECTIONS = frozenset({Kind.LESSON, Kind.HOMEWORK})
 """Kinds that concern whoever is in the section on the day."""
+
+
+RIGHT_TO_HEAR: Mapping[Kind, Action] = {
+    Kind.ABSENCE: Action.READ_ATTENDANCE,
+    Kind.FINAL_MARK: Action.READ_FINAL_MARKS,
+    Kind.MESSAGE: Action.READ_MESSAGES,
+    Kind.MARK: Action.READ_MARKS,
+    Kind.LESSON: Action.READ_TIMETABLE,
+    Kind.HOMEWORK: Action.READ_HOMEWORK,
+    Kind.BINDING: Action.END_BINDING,  # whoever may end it is told of it
+}
+"""What the chat must be allowed when a notice about a pupil leaves for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +175,16 @@ async def _children(
         if student_id is None:
             continue
         try:
-            student, school = await open_diary(uow, actor, student_id)
+            diary = await open_in_part(uow, actor, student_id)
         except (Denied, Unbound):
             continue
+        student, school = diary.student, diary.school
         hats = actor.hats_about(student_id)
         is_own = any(hat.person.id == student_id for hat in hats)
-        children[student_id] = ChildNews(student, school, is_own=is_own, is_family=bool(hats))
+        rights = permitted(actor, student, school, RIGHT_TO_HEAR.values())
+        children[student_id] = ChildNews(
+            student, school, is_own=is_own, is_family=bool(hats), rights=rights
+        )
     return children
 
 

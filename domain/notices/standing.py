@@ -16,7 +16,7 @@ from domain.notices.facts import (
     MessageFact,
     News,
 )
-from domain.notices.material import Material, with_averages
+from domain.notices.material import RIGHT_TO_HEAR, Material, with_averages
 from domain.notices.model import HEAD_START, Kind, Notice, Reason
 from domain.notices.outbox import Thing, thing_of
 from domain.preferences.choices import Habits
@@ -55,7 +55,8 @@ def with_card(news: News, card: News) -> News:
 
 
 def forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None:
-    if material.child(notice) is None:
+    child = material.child(notice)
+    if child is None or RIGHT_TO_HEAR[notice.kind] not in child.rights:
         return Reason.NO_RIGHT
     fact = material.fact(notice)
     if fact is None:

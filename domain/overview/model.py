@@ -1,9 +1,11 @@
 """What stands on the first screen of a diary."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
+from domain.access import Action
 from domain.calendar import Holiday, School
 from domain.marks.model import Mark
 from domain.people import Student
@@ -42,10 +44,14 @@ class SchoolDay:
 
 @dataclass(frozen=True, slots=True)
 class DiaryOverview:
-    """A pupil's day at one moment; `next_day` is the next one with lessons, if one is near."""
+    """A pupil's day at one moment; `next_day` is the next one with lessons, if one is near.
+
+    What is not among the `readings` is empty.
+    """
 
     student: Student
     school: School
+    readings: Set[Action]
     today: SchoolDay
     next_day: SchoolDay | None
     newest_mark: Mark | None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from domain.access import Action, Actor
 from domain.calendar import LOOK_AHEAD
-from domain.diary import open_diary
+from domain.diary import open_in_part
 from domain.errors import Denied
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.uow import UnitOfWork
@@ -16,27 +16,31 @@ async def diary_overview(uow: UnitOfWork, actor: Actor) -> DiaryOverview:
     """What the wearer of a family's hat sees first; `Denied` in the hat of staff."""
     hat = actor.require_hat()
     if hat.student is None:
-        raise Denied(Action.READ_DIARY)
-    student, school = await open_diary(uow, actor, hat.student.id)
+        raise Denied(Action.READ_TIMETABLE)
+    diary = await open_in_part(uow, actor, hat.student.id)
+    student, school, readings = diary.student, diary.school, diary.readings
     today = school.today(uow.now)
-    lessons = await uow.overview.lessons_around(student.id, today, today + LOOK_AHEAD)
-    if not school.policy.has_homework(student.grade_level):
+    lessons: list[BriefLesson] = []
+    if not readings.isdisjoint({Action.READ_TIMETABLE, Action.READ_HOMEWORK}):
+        lessons = await uow.overview.lessons_around(student.id, today, today + LOOK_AHEAD)
+    if Action.READ_HOMEWORK not in readings or not school.policy.has_homework(student.grade_level):
         lessons = [lesson._replace(has_homework=False) for lesson in lessons]
     around = await uow.overview.surroundings(
         school.id, student.grade_level, today, hat.person.id, student.id
     )
     newest = None
-    if school.policy.has_marks(student.grade_level):
+    if Action.READ_MARKS in readings and school.policy.has_marks(student.grade_level):
         newest = await uow.overview.newest_mark(student.id, today - _NEWS)
     ahead = [lesson for lesson in lessons if lesson.date > today]
     return DiaryOverview(
         student=student,
         school=school,
+        readings=readings,
         today=_day(today, [lesson for lesson in lessons if lesson.date == today]),
         next_day=_day(ahead[0].date, ahead) if ahead else None,
         newest_mark=newest,
-        unread_messages=around.unread_messages,
-        holiday=around.holiday,
+        unread_messages=around.unread_messages if Action.READ_MESSAGES in readings else 0,
+        holiday=around.holiday if Action.READ_EVENTS in readings else None,
     )
 
 

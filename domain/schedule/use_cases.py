@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from domain.access import Actor
-from domain.diary import open_diary
+from domain.access import Action, Actor
+from domain.calendar import Holiday
+from domain.diary import open_diary, target_of
 from domain.schedule.model import StudentDays
 from domain.uow import UnitOfWork
 
@@ -12,7 +13,9 @@ async def student_days(
     uow: UnitOfWork, actor: Actor, student_id: int, begins: date, ends: date
 ) -> StudentDays:
     """The pupil's lessons of the days, changes marked, holidays named."""
-    student, school = await open_diary(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.READ_TIMETABLE)
     lessons = await uow.schedule.of_student(student.id, begins, ends)
-    holidays = await uow.schedule.holidays(school.id, student.grade_level, begins, ends)
+    holidays: list[Holiday] = []
+    if actor.may(Action.READ_EVENTS, target_of(student, school)):
+        holidays = await uow.schedule.holidays(school.id, student.grade_level, begins, ends)
     return StudentDays(student, school, begins, ends, tuple(lessons), tuple(holidays))

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.access import Action
 from domain.attendance.use_cases import period_attendance
 from domain.diary import open_diary
 from domain.errors import Refused
@@ -45,6 +46,6 @@ async def _period(ctx: Context, wanted: OpenAttendance) -> Screen:
         )
         screen = period_screen(attendance, wanted.page)
     except Refused as error:
-        student, _school = await open_diary(ctx.uow, ctx.actor, student_id)
+        student, _school = await open_diary(ctx.uow, ctx.actor, student_id, Action.READ_ATTENDANCE)
         screen = not_yet_of(student, error)
     return around_diary(screen, ctx.actor, wanted.student_id, Section.ATTENDANCE)

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action
+from domain.access import READINGS, Action
 from domain.classes.codes import (
     issue_class_codes,
     issue_family_codes,
@@ -49,7 +49,7 @@ from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
 
-_ACTIONS = (Action.WRITE_TO_FAMILIES, Action.ISSUE_CODE, Action.SET_FINAL_MARK)
+_ACTIONS = (*READINGS, Action.WRITE_TO_FAMILIES, Action.ISSUE_CODE, Action.SET_FINAL_MARK)
 
 
 def make_router() -> Router:

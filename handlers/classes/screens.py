@@ -234,7 +234,7 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
         blocks.append(f"{name}: {words}")
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
-    rows = in_columns(diary_sections(student, school.policy, today), 2)
+    rows = in_columns(diary_sections(student, school.policy, allowed, today), 2)
     rows.append([Button(_("What was told"), OpenPupilLedger(student_id=student.id))])
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])

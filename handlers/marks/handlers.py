@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.access import Action
 from domain.diary import open_diary
 from domain.errors import Refused
 from domain.marks.use_cases import period_marks, subject_marks
@@ -55,6 +56,6 @@ async def _period(ctx: Context, wanted: OpenPeriodMarks) -> Screen:
         marks = await period_marks(ctx.uow, ctx.actor, student_id, wanted.period_id or None)
         screen = period_screen(marks, wanted.page)
     except Refused as error:
-        student, _school = await open_diary(ctx.uow, ctx.actor, student_id)
+        student, _school = await open_diary(ctx.uow, ctx.actor, student_id, Action.READ_MARKS)
         screen = not_yet_of(student, error)
     return around_diary(screen, ctx.actor, wanted.student_id, Section.MARKS)

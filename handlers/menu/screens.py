@@ -1,9 +1,9 @@
 """The first screen of each role, and the choice between children and roles."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 
-from domain.access import Actor, Hat, Role
+from domain.access import Action, Actor, Hat, Role
 from domain.calendar import Holiday
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
@@ -38,9 +38,13 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
     """A family's first screen: what is on, what is next, what is new."""
     today = local.date()
     title = f"{whose(overview.student)} · {short_weekday_date(today)}"
-    blocks: list[Block] = [Heading(title), _now(overview, local)]
+    blocks: list[Block] = [Heading(title)]
+    if Action.READ_TIMETABLE in overview.readings:
+        blocks.append(_now(overview, local))
+    elif overview.holiday is not None:
+        blocks.append(_holiday(overview.holiday))
     if overview.next_day is not None:
-        blocks.append(_ahead(overview.next_day, today))
+        blocks += _ahead(overview.next_day, today, overview.readings)
     if overview.newest_mark is not None:
         mark = overview.newest_mark
         blocks.append(
@@ -150,24 +154,27 @@ def _holiday(holiday: Holiday) -> str:
     return _("{holiday} until {day}").format(holiday=holiday.title, day=day_month(holiday.ends))
 
 
-def _ahead(day: SchoolDay, today: date) -> str:
+def _ahead(day: SchoolDay, today: date, readings: Set[Action]) -> list[Block]:
     """«Завтра 6 уроков с 8:30, заданий: 4»."""
-    lessons = n_("{count} lesson", "{count} lessons", day.count)
-    text = _("{day}: {lessons} from {time}").format(
-        day=sentence(near_day_and(day.date, today)),
-        lessons=lessons,
-        time=clock(clock_time(day.lessons[0].starts)),
-    )
     count = day.homework_count
     homework = n_("{count} piece of homework", "{count} pieces of homework", count) if count else ""
-    return joined(text, homework)
+    near = sentence(near_day_and(day.date, today))
+    if Action.READ_TIMETABLE not in readings:
+        return [_("{day}: {homework}").format(day=near, homework=homework)] if homework else []
+    lessons = n_("{count} lesson", "{count} lessons", day.count)
+    text = _("{day}: {lessons} from {time}").format(
+        day=near, lessons=lessons, time=clock(clock_time(day.lessons[0].starts))
+    )
+    return [joined(text, homework)]
 
 
 def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keyboard:
     day = _day_to_open(overview, today)
-    sections = diary_sections(overview.student, overview.school.policy, day)
-    letters = _messages(overview.unread_messages)
-    return in_columns([*sections, letters, *_switches(actor), _settings()], 2)
+    readings = overview.readings
+    buttons = diary_sections(overview.student, overview.school.policy, readings, day)
+    if Action.READ_MESSAGES in readings:
+        buttons.append(_messages(overview.unread_messages))
+    return in_columns([*buttons, *_switches(actor), _settings()], 2)
 
 
 def _day_to_open(overview: DiaryOverview, today: date) -> date:

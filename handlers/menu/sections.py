@@ -1,7 +1,9 @@
 """The sections of a pupil's diary, a button each: on a family's first screen, on a pupil's card."""
 
+from collections.abc import Collection
 from datetime import date
 
+from domain.access import Action
 from domain.people import Student
 from domain.policy import SchoolPolicy
 from handlers.attendance.callbacks import OpenAttendance
@@ -13,15 +15,21 @@ from handlers.screen import Button
 from handlers.words import _, c_
 
 
-def diary_sections(student: Student, policy: SchoolPolicy, day: date) -> list[Button]:
-    """Those that there are in this grade; the timetable opens on `day`."""
+def diary_sections(
+    student: Student, policy: SchoolPolicy, readings: Collection[Action], day: date
+) -> list[Button]:
+    """Those that there are in this grade and may be read; the timetable opens on `day`."""
     student_id, grade_level = student.id, student.grade_level
-    buttons = [Button(_("Timetable"), OpenDay.of(student_id, day))]
+    buttons = {Action.READ_TIMETABLE: Button(_("Timetable"), OpenDay.of(student_id, day))}
     if policy.has_homework(grade_level):
-        buttons.append(Button(c_("button", "Homework"), OpenTomorrow(student_id=student_id)))
+        homework = Button(c_("button", "Homework"), OpenTomorrow(student_id=student_id))
+        buttons[Action.READ_HOMEWORK] = homework
     if policy.has_marks(grade_level):
-        buttons.append(Button(_("Marks"), OpenPeriodMarks(student_id=student_id)))
-    buttons.append(Button(_("Attendance"), OpenAttendance(student_id=student_id)))
+        marks = Button(_("Marks"), OpenPeriodMarks(student_id=student_id))
+        buttons[Action.READ_MARKS] = marks
+    attendance = Button(_("Attendance"), OpenAttendance(student_id=student_id))
+    buttons[Action.READ_ATTENDANCE] = attendance
     if policy.has_marks(grade_level):
-        buttons.append(Button(c_("button", "Final marks"), OpenFinals(student_id=student_id)))
-    return buttons
+        finals = Button(c_("button", "Final marks"), OpenFinals(student_id=student_id))
+        buttons[Action.READ_FINAL_MARKS] = finals
+    return [button for action, button in buttons.items() if action in readings]

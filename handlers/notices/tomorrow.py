@@ -24,6 +24,7 @@ from handlers.words import (
     c_,
     clock,
     day_month,
+    for_day,
     in_sentence,
     joined,
     n_,
@@ -82,9 +83,11 @@ def _blocks(card: Card, detail: _Detail, now: datetime) -> list[Block]:
 
 
 def _headline(child: ChildCard, now: datetime) -> str:
-    ahead = child.ahead
-    day = near_day_and(ahead.day, child.school.today(now))
-    if ahead.starts is None:
+    ahead, today = child.ahead, child.school.today(now)
+    day = near_day_and(ahead.day, today)
+    if ahead.lessons is None:
+        news = _("homework {day}").format(day=for_day(ahead.day, today))
+    elif ahead.starts is None:
         news = _("no lessons {day}").format(day=day)
     else:
         news = _("{day} {lessons} from {time}").format(
@@ -190,7 +193,8 @@ def _buttons(card: Card) -> list[Button]:
         if not is_only:
             short = (c_("of a child", "lessons"), c_("of a child", "homework"), _("message"))
             words = [_named(child.student.given_name, word) for word in short]
-        found.append(Button(words[0], OpenDay.of(student_id, card.day)))
+        if ahead.lessons is not None:
+            found.append(Button(words[0], OpenDay.of(student_id, card.day)))
         if ahead.homework:
             found.append(Button(words[1], OpenHomeworkDay.of(student_id, card.day)))
         if ahead.unread:

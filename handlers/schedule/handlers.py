@@ -4,7 +4,9 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.access import Action
 from domain.calendar import week_of
+from domain.diary import target_of
 from domain.homework.use_cases import homework_due
 from domain.schedule.use_cases import student_days
 from handlers.context import Context
@@ -46,6 +48,8 @@ async def show_week(query: CallbackQuery, callback_data: OpenWeek, ctx: Context)
 async def _day(ctx: Context, wanted: OpenDay) -> Screen:
     day = to_day(wanted.day)
     days = await student_days(ctx.uow, ctx.actor, wanted.student_id, day, day)
-    homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
+    homework = []
+    if ctx.actor.may(Action.READ_HOMEWORK, target_of(days.student, days.school)):
+        homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
     screen = day_screen(days, day, homework)
     return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)

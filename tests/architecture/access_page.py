@@ -20,7 +20,13 @@ _ROLES = {
     Role.SECRETARY: ("secretary", "секретарь"),
 }
 _ACTIONS = {
-    Action.READ_DIARY: ("read a pupil's diary", "читать дневник ученика"),
+    Action.READ_TIMETABLE: ("read a pupil's timetable", "смотреть расписание ученика"),
+    Action.READ_HOMEWORK: ("read homework", "смотреть домашние задания"),
+    Action.READ_MARKS: ("read marks", "смотреть оценки"),
+    Action.READ_ATTENDANCE: ("read attendance", "смотреть посещаемость"),
+    Action.READ_FINAL_MARKS: ("read final marks", "смотреть итоговые оценки"),
+    Action.READ_EVENTS: ("read events", "смотреть события и контрольные"),
+    Action.READ_MESSAGES: ("get one's letters about a pupil", "получать сообщения об ученике"),
     Action.READ_TEACHING_DAY: ("see a teacher's day", "видеть «Мои уроки»"),
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
     Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.access import Actor, Hat, Role
+from domain.access import READINGS, Actor, Hat, Role
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
 from domain.calendar import GradingPeriod, Holiday, PeriodKind, School, ShownPeriod
 from domain.final_marks.model import SubjectFinals, YearFinals
@@ -243,6 +243,7 @@ def test_the_day_the_week_and_the_menu(
     overview = DiaryOverview(
         student,
         SCHOOL,
+        frozenset(READINGS),
         SchoolDay(TODAY, brief),
         SchoolDay(TODAY + timedelta(days=1), brief),
         None,
