@@ -30,6 +30,11 @@ class School:
     timezone: ZoneInfo
     policy: SchoolPolicy
 
+    @property
+    def operator(self) -> str:
+        """Who answers for personal data (R031; 152-ФЗ art. 3): every document names them."""
+        return self.policy.operator_name or self.name
+
     def local(self, moment: datetime) -> datetime:
         """The same moment on the school's wall clock."""
         return moment.astimezone(self.timezone)

@@ -11,10 +11,12 @@ _TIMES = {  # in what unit a time is stored
     "binding_undo_lifetime": timedelta(days=1),
     "slip_window": timedelta(minutes=1),
     "news_gap": timedelta(minutes=1),
+    "own_consent_grace": timedelta(days=1),
 }
 _MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
+_ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class SchoolPolicy:
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
+    denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
@@ -43,6 +46,13 @@ class SchoolPolicy:
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
     quiet_until: int = 7 * 60
     hides_details: bool = False  # a push without personal data, details on a tap
+    operator_name: str = ""  # R031: who answers for personal data; empty: the school's own name
+    operator_address: str = ""
+    requires_consent: bool = True  # R022: without it nothing of a child is shown or sent
+    own_consent_age: int = 16  # S1 6.1; conflict C9
+    own_consent_warning_age: int = 14  # conflict C9
+    own_consent_grace: timedelta = timedelta(days=30)  # D21: before output stops
+    requires_nondisclosure: bool = False  # R030: staff see personal data only with a signed note
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
@@ -62,6 +72,7 @@ class SchoolPolicy:
                 changes[name] = tuple(int(level) for level in changes[name])
         policy = replace(cls(), **changes)
         policy._check_times()
+        policy._check_consent()
         return policy
 
     def _check_times(self) -> None:
@@ -73,6 +84,16 @@ class SchoolPolicy:
             raise ValueError("weekly_digest_weekday: from 1, Monday, to 7, Sunday")
         if min(self.slip_window, self.news_gap) < timedelta():
             raise ValueError("slip_window, news_gap: not less than nothing")
+
+    def _check_consent(self) -> None:
+        """`ValueError` for ages that do not follow each other, or a grace of less than nothing."""
+        if not 0 < self.own_consent_warning_age <= self.own_consent_age <= _ADULT:
+            raise ValueError(
+                "own_consent_warning_age, own_consent_age: years, the first not above the second,"
+                f" which is not above {_ADULT}"
+            )
+        if self.own_consent_grace < timedelta():
+            raise ValueError("own_consent_grace: not less than nothing")
 
     @property
     def marks(self) -> list[int]:

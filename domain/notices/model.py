@@ -75,6 +75,8 @@ class Reason(StrEnum):
     """Why a notice was not sent."""
 
     NO_RIGHT = "no_right"  # the binding ended, or the pupil is no longer theirs to see
+    NO_CONSENT = "no_consent"  # nobody has consented, or not any more, to the pupil's data going
+    NO_NOTE = "no_note"  # staff have not signed what the school asks of them
     GONE = "gone"  # what it tells of is not there any more
     PAST = "past"  # a changed lesson that is over is no news
     UNDONE = "undone"  # it is again as the family knows it
