@@ -12,7 +12,9 @@ from bot.clock import Clock, wall_clock
 from bot.counting_bot import CountingBot
 from bot.counts import Counts
 from bot.delivery import Delivery
+from bot.denials import Denials
 from bot.intake import Intake
+from bot.looking import Looking
 from bot.middleware import Conversation, Identity, Writing
 from bot.pace import FREE_RATE, Pace, make_pace
 from bot.patience import Patience, Sleep
@@ -23,6 +25,7 @@ from bot.settings import Settings
 from bot.signals import Channel, Signals, make_signals
 from bot.switchboard import Switchboard
 from bot.telegram_session import TelegramSession
+from domain.audit.looks import RecentLooks
 from handlers.routers import make_routers
 from storage.database import Database
 from storage.turns import Turns
@@ -70,15 +73,19 @@ def build_app(
     pays = settings.send_rate > FREE_RATE
     responder = Responder(bot, Patience(sleep), pace, pays=pays)
     identity = Identity()
-    conversation = Conversation(database, responder, clock, identity, settings.default_locale)
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
     signals = make_signals(database)
     signals.listen(Channel.OUTBOX, sender.wake)
     committed = partial(signals.tell, Channel.OUTBOX)
-    dispatcher = _dispatcher(conversation, Writing(database, committed))
+    denials = Denials(database, clock, counts, committed)
+    conversation = Conversation(
+        database, responder, clock, identity, settings.default_locale, denials
+    )
+    recent = RecentLooks()
+    dispatcher = _dispatcher(conversation, Writing(database, committed), Looking(recent))
     turns = None if database.is_sqlite else Turns(database, bot.id)
-    intake = Intake(bot, dispatcher, database, clock, counts, turns)
+    intake = Intake(bot, dispatcher, database, clock, counts, turns, recent)
     signals.listen(Channel.INBOX, intake.look_again)
     return App(
         settings,
@@ -95,10 +102,11 @@ def build_app(
     )
 
 
-def _dispatcher(conversation: Conversation, writing: Writing) -> Dispatcher:
+def _dispatcher(conversation: Conversation, writing: Writing, looking: Looking) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(conversation)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.middleware(writing)
+        observer.middleware(looking)  # inside the transaction of `writing`
     dispatcher.include_router(Switchboard(make_routers()))
     return dispatcher

@@ -23,6 +23,8 @@ from bot.counts import Counts
 from bot.lanes import Lane, Lanes
 from bot.middleware import NotYet
 from bot.register import Entry, Register
+from domain.audit.looks import RecentLooks
+from domain.audit.model import Note
 from domain.inbox import Received, Waiting
 from storage.database import Database
 
@@ -76,6 +78,7 @@ class Intake:
         clock: Clock,
         counts: Counts,
         turns: Turns | None = None,
+        recent: RecentLooks | None = None,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -83,7 +86,7 @@ class Intake:
         self._clock = clock
         self._counts = counts
         self._turns = turns
-        self._register = Register(database, clock, bot.id, self._entered)
+        self._register = Register(database, clock, bot.id, self._entered, recent)
         self._lanes: Lanes[Item] = Lanes(self._serve)
         # Somebody's updates may be in the inbox alone: what an earlier process left, to begin with.
         self._is_behind = True
@@ -234,6 +237,7 @@ class Intake:
         """
         self._tries[item.number] += 1
         may_wait = self._tries[item.number] < MOST_TRIES
+        looks: list[Note] = []
         try:
             update = self._decode(item)
             if update is not None:
@@ -243,13 +247,14 @@ class Intake:
                     is_stored=True,
                     is_effected=item.is_effected,
                     may_wait=may_wait,
+                    looks=looks,
                 )
         except NotYet:
             raise
         except Exception:  # noqa: BLE001 - one update's failure is not the next one's
             _log.exception("update %d failed outside its handler", item.number)
         del self._tries[item.number]
-        self._register.tick(item.number)
+        self._register.tick(item.number, looks)
         self._counts.answered((self._clock() - item.taken_at).total_seconds())
 
     def _decode(self, item: Item) -> Update | None:
@@ -260,11 +265,8 @@ class Intake:
         try:
             return Update.model_validate(item.raw, context={"bot": self._bot})
         except ValidationError as error:
-            _log.error(
-                "update %d cannot be read and is put aside: %d faults",
-                item.number,
-                error.error_count(),
-            )
+            faults = error.error_count()
+            _log.error("update %d cannot be read and is put aside: %d faults", item.number, faults)
             return None
 
 

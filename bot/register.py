@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import Clock
+from domain.audit.looks import RecentLooks
+from domain.audit.model import Note
 from domain.inbox import Received
 from domain.uow import UnitOfWork
 from storage.database import Database
@@ -43,6 +45,7 @@ class Register:
         clock: Clock,
         bot_id: int,
         entered: Callable[[Sequence[Entry], bool], None],
+        recent: RecentLooks | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -51,6 +54,8 @@ class Register:
         self._entries: list[Entry] = []
         self._callers: list[asyncio.Future[None]] = []
         self._handled: set[int] = set()
+        self._looks: list[Note] = []  # taken while handling those, written with them
+        self._recent = recent or RecentLooks()
         self._writer: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._is_closing = False
@@ -60,9 +65,14 @@ class Register:
         self._entries.extend(entries)
         await self._next_commit()
 
-    def tick(self, update_id: int) -> None:
-        """The update is handled; that is stored with the next commit, soon at the latest."""
+    def tick(self, update_id: int, looks: Sequence[Note] = ()) -> None:
+        """The update is handled; that is stored with the next commit, soon at the latest.
+
+        So is what was looked at: not stored, the update is handled and looked at once more.
+        """
         self._handled.add(update_id)
+        self._looks += self._recent.new(looks)
+        self._recent.remember(looks)
         self._remind(SOON)
 
     @property
@@ -137,9 +147,10 @@ class Register:
 
     async def _write_group(self) -> None:
         entries, callers, handled = self._entries, self._callers, frozenset(self._handled)
+        looks = tuple(self._looks)
         self._entries, self._callers = [], []
         try:
-            all_new = await self._store(entries, handled)
+            all_new = await self._store(entries, handled, looks)
         except Exception as error:  # noqa: BLE001 - whoever waits for it is told
             if not callers:
                 _log.warning("nothing ticked off: %s", type(error).__name__)
@@ -148,19 +159,34 @@ class Register:
                     caller.set_exception(error)
             self._remind(LATER)
             return
+        except BaseException:
+            for caller in callers:  # the program stops: nobody waits for an answer that never comes
+                caller.cancel()
+            raise
         self._handled -= handled
-        self._entered(entries, all_new)
+        self._tell(entries, all_new)
         for caller in callers:
             if not caller.done():
                 caller.set_result(None)
 
-    async def _store(self, entries: Sequence[Entry], handled: frozenset[int]) -> bool:
+    def _tell(self, entries: Sequence[Entry], all_new: bool) -> None:
+        """They are stored, so they may be acknowledged even if nobody here took them up."""
+        try:
+            self._entered(entries, all_new)
+        except Exception:  # noqa: BLE001 - the next look into the inbox finds them
+            _log.exception("%d updates stored and left for the next look", len(entries))
+
+    async def _store(
+        self, entries: Sequence[Entry], handled: frozenset[int], looks: Sequence[Note]
+    ) -> bool:
         received = [each.received for each in entries]
 
         async def write(uow: UnitOfWork) -> bool:
             if handled:
                 await uow.inbox.mark_handled(self._bot_id, handled)
             all_new = not received or await uow.inbox.put(self._bot_id, received)
+            if looks:
+                uow.audit.add(looks)
             await uow.commit()
             return all_new
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from domain.access import Action, Actor, Hat
 from domain.audit.chain import GENESIS, chained
 from domain.audit.model import Deed, Facts, Head, Note, Record, Thing, Who
+from domain.audit.noting import note_of
 from storage.store import Store
 from storage.tables import audit_head, audit_record
 from storage.transaction import Transaction
@@ -49,19 +50,18 @@ class Audit(Store):
         before: Facts | None = None,
         after: Facts | None = None,
     ) -> None:
-        permit = actor.permit(hat, action)
-        if permit is not None and school_class_id is None:
-            school_class_id = permit.target.school_class_id
-        role = permit.role if permit is not None else min(hat.roles, default="")
-        who = Who(hat.school.id, actor.chat_id, hat.person.id, str(role))
-        self.note_by(
-            who,
-            action,
-            thing,
-            about=about,
-            school_class_id=school_class_id,
-            before=before,
-            after=after,
+        self._notes.append(
+            note_of(
+                actor,
+                hat,
+                action,
+                thing,
+                at=self._transaction.now,
+                about=about,
+                school_class_id=school_class_id,
+                before=before,
+                after=after,
+            )
         )
 
     def note_by(
@@ -84,6 +84,10 @@ class Audit(Store):
 
     def add(self, notes: Sequence[Note]) -> None:
         self._notes.extend(notes)
+
+    @property
+    def actions(self) -> frozenset[str]:
+        return frozenset(note.action for note in self._notes)
 
     async def flush(self) -> None:
         """Writes the notes at the chain's end, which nobody else moves until the commit."""
