@@ -31,6 +31,7 @@ class Counts:
     def __init__(self) -> None:
         self.notices: Counter[tuple[str, str, str]] = Counter()  # kind, state, reason
         self.limited: Counter[str] = Counter()  # 429s, by method
+        self.denials: Counter[str] = Counter()  # what was not theirs to see or do, by action
         self.latency = Histogram(LATENCY_BOUNDS)
         self.telegram_spoke_at: datetime | None = None
         self.sender_looked_at: datetime | None = None

@@ -54,6 +54,14 @@ def _counted(counts: Counts) -> Iterator[Metric]:
     for method, number in sorted(counts.limited.items()):
         limited.add_metric([method], number)
     yield limited
+    denials = CounterMetricFamily(
+        "diary_denials",
+        "What people asked for and had no right to, or what is not there, by action.",
+        labels=["action"],
+    )
+    for action, number in sorted(counts.denials.items()):
+        denials.add_metric([action], number)
+    yield denials
     yield HistogramMetricFamily(
         "diary_update_seconds",
         "From an update being taken to its answer.",

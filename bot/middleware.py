@@ -14,9 +14,10 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
+from bot.denials import Denials
 from bot.responder import BELOW, Responder
 from domain.access import Actor
-from domain.errors import DomainError
+from domain.errors import Denied, DomainError, NotFound
 from domain.notices.use_cases import welcome_back
 from domain.session import Session
 from handlers.context import Context
@@ -69,12 +70,14 @@ class Conversation(BaseMiddleware):
         clock: Clock,
         identity: Identity,
         default_locale: str,
+        denials: Denials,
     ) -> None:
         self._database = database
         self._responder = responder
         self._clock = clock
         self._identity = identity
         self._default_locale = default_locale
+        self._denials = denials
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat: Chat | None = data.get("event_chat")
@@ -127,7 +130,13 @@ class Conversation(BaseMiddleware):
         try:
             return await handler(event, data)
         except DomainError as error:
-            _log.info("refused: %s, update %s", error.code, event.update_id)
+            session: Session = data["session"]
+            where = (session.chat_id, event.update_id)
+            _log.info("refused: %s, chat %d, update %d", error.code, *where)
+            if isinstance(error, Denied | NotFound):
+                # Nobody waits for the writer with a reader in hand.
+                await data["reading"].aclose()
+                await self._denials.note(session, error)
             return refusal(error)
         except AlreadyEffected:
             return None

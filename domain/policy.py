@@ -16,6 +16,8 @@ _TIMES = {  # in what unit a time is stored
 _MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
+_LONGEST_MONTH = 31
+_ERASED_WITHIN = 30  # days, 152-ФЗ art. 21
 _ADULT = 18
 
 
@@ -52,6 +54,14 @@ class SchoolPolicy:
     own_consent_age: int = 16  # S1 6.1; conflict C9
     own_consent_warning_age: int = 14  # conflict C9
     own_consent_grace: timedelta = timedelta(days=30)  # D21: before output stops
+    # Days of the month: «не реже одного раза в месяц» (S1 4.2, S4 §4)
+    class_list_asked_on: int = 10
+    class_list_due_on: int = 25  # the last day; after it the deputy knows
+    erasure_days: int = 30  # 152-ФЗ art. 21
+    erasure_warned_days: int = 5  # before the last day the administrator is alarmed
+    # After a pupil has left: how long a school keeps its journals, and the marks of the years
+    journal_kept_years: int = 5
+    final_marks_kept_years: int = 25
     requires_nondisclosure: bool = False  # R030: staff see personal data only with a signed note
 
     @classmethod
@@ -73,6 +83,7 @@ class SchoolPolicy:
         policy = replace(cls(), **changes)
         policy._check_times()
         policy._check_consent()
+        policy._check_personal_data()
         return policy
 
     def _check_times(self) -> None:
@@ -94,6 +105,22 @@ class SchoolPolicy:
             )
         if self.own_consent_grace < timedelta():
             raise ValueError("own_consent_grace: not less than nothing")
+
+    def _check_personal_data(self) -> None:
+        """`ValueError` for days that no month has in this order, or terms that the law forbids."""
+        if not 1 <= self.class_list_asked_on <= self.class_list_due_on <= _LONGEST_MONTH:
+            raise ValueError(
+                "class_list_asked_on, class_list_due_on: days of a month, the first not after the"
+                " second"
+            )
+        if not 1 <= self.erasure_days <= _ERASED_WITHIN:
+            raise ValueError(f"erasure_days: from 1 to {_ERASED_WITHIN}, 152-FZ art. 21")
+        if not 0 <= self.erasure_warned_days <= self.erasure_days:
+            raise ValueError("erasure_warned_days: from 0 to erasure_days")
+        if not 0 <= self.journal_kept_years <= self.final_marks_kept_years:
+            raise ValueError(
+                "journal_kept_years, final_marks_kept_years: the first not above the second"
+            )
 
     @property
     def marks(self) -> list[int]:

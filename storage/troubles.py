@@ -276,4 +276,5 @@ def _alarm(row: RowMapping) -> Alarm:
         raised_at=row["raised_at"],
         escalated_at=row["escalated_at"],
         closed_at=row["closed_at"],
+        chat_id=row["chat_id"],
     )

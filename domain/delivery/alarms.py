@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.access import Action, Role, Target
+from domain.access import Action, Actor, Role, Target
+from domain.calendar import School
 from domain.delivery.trouble_model import (
     ESCALATED_AFTER,
     LATE_AFTER,
@@ -12,6 +13,7 @@ from domain.delivery.trouble_model import (
     AlarmNews,
     Grief,
 )
+from domain.denials.model import WITHIN
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.telling import tell_people
@@ -58,7 +60,7 @@ async def alarms_to_change(uow: UnitOfWork) -> list[Change]:
     over = [
         Change(each.kind, each.school_id, each, None)
         for each in known.values()
-        if each.school_id not in standing[each.kind]
+        if each.school_id not in standing.get(each.kind, {})
     ]
     return changes + over
 
@@ -77,18 +79,26 @@ async def _change(uow: UnitOfWork, change: Change) -> Raised:
         people = await uow.troubles.alarmed(change.alarm.id)
         await uow.troubles.close_alarm(change.alarm.id)
         return await _tell(uow, change, change.alarm.id, people)
-    staff = await uow.troubles.connected_staff(change.school_id)
     if change.alarm is not None:
+        staff = await uow.troubles.connected_staff(change.school_id)
         await uow.troubles.note_escalated(change.alarm.id)
         return await _tell(uow, change, change.alarm.id, _deputies(staff))
     grief = change.grief
     since = grief.since if grief else uow.now
     alarm_id = await uow.troubles.raise_alarm(change.kind, change.school_id, since)
-    people = staff.get(Role.SYSTEM_ADMIN, [])
-    if not people:
+    staff = await uow.troubles.connected_staff(change.school_id)
+    if Role.SYSTEM_ADMIN not in staff:
         await uow.troubles.note_escalated(alarm_id)
-        people = _deputies(staff)
-    return await _tell(uow, change, alarm_id, people)
+    return await _tell(uow, change, alarm_id, _first_to_hear(staff))
+
+
+async def people_to_alarm(uow: UnitOfWork, school_id: int) -> list[int]:
+    """The connected administrators, else the deputies, else the principal."""
+    return _first_to_hear(await uow.troubles.connected_staff(school_id))
+
+
+def _first_to_hear(staff: Mapping[Role, list[int]]) -> list[int]:
+    return staff.get(Role.SYSTEM_ADMIN) or _deputies(staff)
 
 
 async def _tell(uow: UnitOfWork, change: Change, alarm_id: int, people: Sequence[int]) -> Raised:
@@ -123,12 +133,24 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
     if not session.actor.may(Action.RESEND_NOTICES, target):
         return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
     school = session.actor.require(Action.RESEND_NOTICES, target).school
+    if alarm.kind is AlarmKind.DENIED:
+        return _news(notices, await _suspicion(uow, session.actor, alarm, school))
     if alarm.closed_at is None:
         return _news(notices, AlarmNews(alarm, school, await _grief(uow, alarm)))
     closing = [each for each in notices if each.created_at >= alarm.closed_at]
     raising = [each for each in notices if each not in closing]
     news = _news(closing, AlarmNews(alarm, school, None)) if closing else News()
     return replace(news, left_out=_all_out(raising, State.SUPERSEDED, Reason.UNDONE))
+
+
+async def _suspicion(uow: UnitOfWork, actor: Actor, alarm: Alarm, school: School) -> AlarmNews:
+    """Who sits in front of the chat today; of this school alone."""
+    assert alarm.chat_id is not None
+    denied = await uow.denials.collected(alarm.chat_id, alarm.raised_at - WITHIN)
+    suspect = (await uow.chats.session(alarm.chat_id)).actor
+    hats = tuple(hat for hat in suspect.hats if hat.school.id == school.id)
+    ends = actor.may(Action.END_BINDING, Target(school_id=school.id))
+    return AlarmNews(alarm, school, Grief(denied.count, alarm.since), hats, ends)
 
 
 async def _grief(uow: UnitOfWork, alarm: Alarm) -> Grief:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.access import Role
+from domain.access import Hat, Role
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.notices.model import Kind, Reason
@@ -21,6 +21,7 @@ class AlarmKind(StrEnum):
 
     LATE = "late"  # notices that should have left an hour ago
     DEAD = "dead"  # notices that were given up
+    DENIED = "denied"  # one chat collects denials (domain/denials); closed as soon as raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,22 @@ class Alarm:
     raised_at: datetime
     escalated_at: datetime | None = None
     closed_at: datetime | None = None
+    chat_id: int | None = None  # of the chat that collects denials
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmNews:
-    """An alarm as it stands when its message leaves; `grief` None: it is over."""
+    """An alarm as it stands when its message leaves; `grief` None: it is over.
+
+    `suspects` are the hats of the chat that collects denials, `ends` whether the reader may end
+    its connections.
+    """
 
     alarm: Alarm
     school: School
     grief: Grief | None
+    suspects: tuple[Hat, ...] = ()
+    ends: bool = False
 
 
 class TroubleStore(Protocol):

@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
-from domain.delivery.trouble_model import AlarmKind, AlarmNews
+from domain.access import Hat
+from domain.delivery.trouble_model import AlarmKind, AlarmNews, Grief
+from handlers.binding.callbacks import EndBinding
 from handlers.delivery.callbacks import OpenTroubles
 from handlers.delivery.names import moment
 from handlers.page import Block, Heading
-from handlers.screen import Button, Screen
-from handlers.words import _, n_
+from handlers.screen import MAX_BUTTON, Button, Screen, Style
+from handlers.whose import hat_name
+from handlers.words import _, n_, shorten
+
+_MOST = 6  # buttons: hardly a chat has more children and roles
 
 
 def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
@@ -16,6 +21,8 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
     if news.grief is None:
         over: list[Block] = [Heading(_("Notifications are delivered again")), news.school.name]
         return Screen(over)
+    if news.alarm.kind is AlarmKind.DENIED:
+        return _denied_screen(news, news.grief)
     kind, count = news.alarm.kind, news.grief.count
     since = moment(news.school.local(news.grief.since), news.school.today(now))
     if kind is AlarmKind.LATE:
@@ -39,3 +46,33 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
         advice = _("Open the list: each has its reason, and can be sent again.")
     line = _("{what}, the oldest since {when}.").format(what=text, when=since)
     return Screen([Heading(heading), news.school.name, line, advice], [[button]])
+
+
+def _denied_screen(news: AlarmNews, grief: Grief) -> Screen:
+    """Who it is; the administrator knows everybody's name, and can disconnect at once."""
+    who = [f"• {hat.person.full_name} ({hat_name(hat)})" for hat in news.suspects]
+    times = n_(
+        "{count} time within an hour this chat asked for what is not its own. It was shown"
+        " nothing.",
+        "{count} times within an hour this chat asked for what is not its own. It was shown"
+        " nothing.",
+        grief.count,
+    )
+    advice = _(
+        "Ask the owner. If the phone is in other hands, disconnect it: a new code can be issued"
+        " at any time."
+    )
+    gone = _("It is no longer connected to this school.")
+    blocks: list[Block] = [Heading(_("Somebody tries what is not theirs")), news.school.name]
+    blocks += [times, *who, advice] if who else [times, gone]
+    buttons = [
+        [Button(_disconnect(hat, len(who)), EndBinding(binding_id=hat.binding_id), Style.DANGER)]
+        for hat in news.suspects[:_MOST]
+        if news.ends
+    ]
+    return Screen(blocks, buttons)
+
+
+def _disconnect(hat: Hat, of: int) -> str:
+    text = _("Disconnect")
+    return text if of == 1 else shorten(f"{text}: {hat_name(hat)}", MAX_BUTTON)

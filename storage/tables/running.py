@@ -48,6 +48,7 @@ alarm = Table(
     Column("id", Id, primary_key=True),
     Column("kind", String(24), nullable=False),  # domain.delivery.AlarmKind
     Column("school_id", Id, ForeignKey("school.id"), nullable=True),
+    Column("chat_id", BigInteger, nullable=True),  # which collects denials
     Column("since", UtcDateTime, nullable=False),  # of the oldest event concerned
     Column("raised_at", UtcDateTime, nullable=False),
     Column("escalated_at", UtcDateTime, nullable=True),
@@ -57,5 +58,12 @@ alarm = Table(
         "kind",
         sqlite_where=text("closed_at IS NULL"),
         postgresql_where=text("closed_at IS NULL"),
+    ),
+    Index(
+        "ix_alarm_chat_id_raised_at",
+        "chat_id",
+        "raised_at",
+        sqlite_where=text("chat_id IS NOT NULL"),
+        postgresql_where=text("chat_id IS NOT NULL"),
     ),
 )
