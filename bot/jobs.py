@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.alarms import watch_deliveries
 from bot.evening_cards import plan_evening_cards
+from domain.binding.limits import LOOKED_BACK
+from domain.denials.model import KEPT as DENIALS_KEPT
 
 if TYPE_CHECKING:
     from bot.app import App
 
 _log = logging.getLogger(__name__)
 
-FAILED_CODES_KEPT = timedelta(days=1)  # the rule looks back an hour
 UPDATES_KEPT = timedelta(days=2)  # twice as long as Telegram keeps what nobody took
 WAITING_KEPT = timedelta(days=7)  # of a bot that has not been started since
 _PORTION = 5_000  # rows a transaction: others write between them
@@ -42,9 +43,17 @@ async def forget_failed_codes(app: "App") -> None:
     """Drops attempts too old to count, so that the table does not grow with mistakes."""
     now = app.clock()
     async with app.database.write(now) as uow:
-        forgotten = await uow.invites.forget_failures(now - FAILED_CODES_KEPT)
+        forgotten = await uow.code_attempts.forget(now - LOOKED_BACK)
         await uow.commit()
     _log.info("forgot %d failed codes", forgotten)
+
+
+async def forget_denials(app: "App") -> None:
+    """Drops denials that count no longer; the log has its lines."""
+    now = app.clock()
+    async with app.database.write(now) as uow:
+        await uow.denials.forget(now - DENIALS_KEPT)
+        await uow.commit()
 
 
 async def forget_old_updates(app: "App") -> None:
@@ -75,6 +84,7 @@ async def forget_rests(app: "App") -> None:
 
 JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
+    Job("forget_denials", "10 3 * * *", forget_denials),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),

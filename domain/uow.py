@@ -6,11 +6,13 @@ from typing import Protocol
 from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
 from domain.audit.model import AuditStore
-from domain.binding.model import BindingStore, InviteStore
+from domain.binding.model import BindingStore, CodeAttemptStore, InviteStore
 from domain.classes.model import ClassStore
+from domain.consent.model import ConsentDocumentStore, ConsentStore, StaffPaperStore
 from domain.delivery.model import DeliveryStore
 from domain.delivery.trouble_model import TroubleStore
 from domain.delivery.untold_model import UntoldStore
+from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
@@ -49,11 +51,19 @@ class UnitOfWork(Protocol):
     @property
     def classes(self) -> ClassStore: ...
     @property
+    def consent_documents(self) -> ConsentDocumentStore: ...
+    @property
+    def consents(self) -> ConsentStore: ...
+    @property
+    def code_attempts(self) -> CodeAttemptStore: ...
+    @property
     def days_ahead(self) -> DayAheadStore: ...
     @property
     def evening(self) -> EveningStore: ...
     @property
     def delivery(self) -> DeliveryStore: ...
+    @property
+    def denials(self) -> DenialStore: ...
     @property
     def facts(self) -> FactStore: ...
     @property
@@ -93,6 +103,8 @@ class UnitOfWork(Protocol):
     @property
     def schedule(self) -> ScheduleStore: ...
 
+    @property
+    def staff_papers(self) -> StaffPaperStore: ...
     @property
     def troubles(self) -> TroubleStore: ...
     @property

@@ -8,8 +8,9 @@ from domain.binding.model import Binding, BindingRole, InviteRequest
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
 from storage.rows import person_columns, to_person, to_student
 from storage.store import Store
-from storage.tables import binding, chat, enrollment, person, school_class
+from storage.tables import binding, chat, enrollment, person, rules_acceptance, school_class
 from storage.transaction import today
+from storage.upsert import insert_or_keep
 
 _STUDENT = person.alias("student")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
@@ -74,6 +75,16 @@ class Bindings(Store):
         )
         assert made is not None  # RETURNING of a row that was inserted
         return made, True
+
+    async def accept_rules(self, binding_id: int, version: int) -> None:
+        await self._connection.execute(
+            insert_or_keep(self._connection, rules_acceptance, ["binding_id"]),
+            {
+                "binding_id": binding_id,
+                "version": version,
+                "accepted_at": self._transaction.now,
+            },
+        )
 
     async def binding(self, binding_id: int) -> Binding | None:
         found = await self._connection.execute(

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    delete,
     exists,
     func,
     insert,
@@ -146,16 +145,6 @@ _REVOKE = (
     .values(revoked_at=bindparam("now"))
 )
 
-_FAILURES = (
-    select(code_attempt.c.at)
-    .where(
-        code_attempt.c.chat_id == bindparam("chat_id"),
-        code_attempt.c.invite_id.is_(None),
-        code_attempt.c.at > bindparam("since"),
-    )
-    .order_by(code_attempt.c.at)
-)
-
 
 class Invites(Store):
     """domain.binding.model.InviteStore."""
@@ -225,22 +214,6 @@ class Invites(Store):
             _USE, {"invite_id": invite_id, "chat_id": chat_id, "now": self._transaction.now}
         )
         return bool(done.rowcount == 1)
-
-    async def forget_failures(self, before: datetime) -> int:
-        done = await self._connection.execute(
-            delete(code_attempt).where(code_attempt.c.at < before)
-        )
-        return done.rowcount
-
-    async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
-        found = await self._connection.execute(_FAILURES, {"chat_id": chat_id, "since": since})
-        return list(found.scalars())
-
-    async def note_attempt(self, chat_id: int, invite_id: int | None) -> None:
-        await self._connection.execute(
-            insert(code_attempt),
-            {"chat_id": chat_id, "invite_id": invite_id, "at": self._transaction.now},
-        )
 
     async def _today(self, statement: Select[Any], **values: Any) -> list[RowMapping]:
         return await self._rows(statement, day=today(self._transaction), **values)

@@ -11,8 +11,12 @@ from storage.audit import Audit
 from storage.binding import Bindings
 from storage.chats import Chats
 from storage.classes import Classes
+from storage.code_attempts import CodeAttempts
+from storage.consent_documents import ConsentDocuments
+from storage.consents import Consents
 from storage.days_ahead import DaysAhead
 from storage.delivery import Deliveries
+from storage.denials import Denials
 from storage.evening import Evening
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
@@ -35,6 +39,7 @@ from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
+from storage.staff_papers import StaffPapers
 from storage.troubles import Troubles
 from storage.untold import Untolds
 
@@ -73,6 +78,18 @@ class SqlUnitOfWork:
         return Classes(self)
 
     @cached_property
+    def consent_documents(self) -> ConsentDocuments:
+        return ConsentDocuments(self)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self)
+
+    @cached_property
+    def code_attempts(self) -> CodeAttempts:
+        return CodeAttempts(self)
+
+    @cached_property
     def days_ahead(self) -> DaysAhead:
         return DaysAhead(self)
 
@@ -83,6 +100,10 @@ class SqlUnitOfWork:
     @cached_property
     def delivery(self) -> Deliveries:
         return Deliveries(self)
+
+    @cached_property
+    def denials(self) -> Denials:
+        return Denials(self)
 
     @cached_property
     def facts(self) -> Facts:
@@ -167,6 +188,10 @@ class SqlUnitOfWork:
     @cached_property
     def schedule(self) -> Schedule:
         return Schedule(self)
+
+    @cached_property
+    def staff_papers(self) -> StaffPapers:
+        return StaffPapers(self)
 
     @cached_property
     def troubles(self) -> Troubles:

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.access import Action, Actor, Target
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.codes import hash_code, hash_link_token, in_groups, new_code, new_link_token
 from domain.binding.model import Invitee, InviteRequest, IssuedInvite, NewInvite
 from domain.errors import NotFound
@@ -46,7 +48,7 @@ async def issue_codes(
     invitees = await _invitees(uow, requests)
     issuer = None
     for invitee in invitees:
-        issuer = actor.require(Action.ISSUE_CODE, _target(invitee)).person.id
+        issuer = _note(uow, actor, invitee, {"until": str(_expires_at(uow, invitee).date())})
     return await _issue(uow, invitees, issuer)
 
 
@@ -54,8 +56,18 @@ async def revoke_codes(uow: UnitOfWork, actor: Actor, requests: Sequence[InviteR
     """Unused codes of these pairs open nothing any more; gives how many there were."""
     invitees = await _invitees(uow, requests)
     for invitee in invitees:
-        actor.require(Action.ISSUE_CODE, _target(invitee))
+        _note(uow, actor, invitee, {"until": None})
     return sum([await uow.invites.revoke(invitee.request) for invitee in invitees])
+
+
+def _note(uow: UnitOfWork, actor: Actor, invitee: Invitee, after: Facts) -> int:
+    """Asks the right and notes what is done; gives who does it."""
+    hat = actor.require(Action.ISSUE_CODE, _target(invitee))
+    about = invitee.student.id if invitee.student else invitee.person.id
+    thing = Thing(ThingKind.PERSON, invitee.person.id)
+    after = {"role": invitee.role.value, **after}
+    uow.audit.note(actor, hat, Action.ISSUE_CODE, thing, about=about, after=after)
+    return hat.person.id
 
 
 def _target(invitee: Invitee) -> Target:
@@ -107,5 +119,9 @@ def _new(uow: UnitOfWork, invitee: Invitee) -> IssuedInvite:
         school_class=invitee.class_title,
         code=in_groups(new_code()),
         link_token=new_link_token(),
-        expires_at=uow.now + invitee.school.policy.code_lifetime,
+        expires_at=_expires_at(uow, invitee),
     )
+
+
+def _expires_at(uow: UnitOfWork, invitee: Invitee) -> datetime:
+    return uow.now + invitee.school.policy.code_lifetime

@@ -9,6 +9,9 @@ from typing import Protocol
 from domain.calendar import School
 from domain.people import Person, Student
 
+RULES_VERSION = 1
+"""Of the rules on keeping code and chat to oneself, which «Да, подключить» accepts (R015)."""
+
 
 class BindingRole(StrEnum):
     """As whom a chat is connected; which rights staff have is read anew at every update."""
@@ -126,14 +129,27 @@ class InviteStore(Protocol):
     async def use_invite(self, invite_id: int, chat_id: int) -> bool:
         """Takes it, once and for all; False when somebody was quicker."""
 
-    async def forget_failures(self, before: datetime) -> int:
-        """Drops failures older than that and gives their number."""
+
+class CodeAttemptStore(Protocol):
+    """The codes that chats have shown, kept for a day."""
+
+    async def note(self, chat_id: int, invite_id: int | None, code_key: str | None = None) -> None:
+        """The chat showed the code of this invitation, or (None) a wrong one.
+
+        `code_key` tells which wrong ones are the same: a part of the slow hash.
+        """
 
     async def failures(self, chat_id: int, since: datetime) -> list[datetime]:
         """When the chat showed a wrong code, oldest first."""
 
-    async def note_attempt(self, chat_id: int, invite_id: int | None) -> None:
-        """The chat showed the code of this invitation, or (None) a wrong one."""
+    async def failures_of_all(self, since: datetime, at_most: int) -> int:
+        """How many wrong codes everybody has shown, counted no further than that."""
+
+    async def failures_with(self, code_key: str, since: datetime, at_most: int) -> int:
+        """How often this code was shown in vain, counted no further than that."""
+
+    async def forget(self, before: datetime) -> int:
+        """Drops what is older and gives its number."""
 
 
 class BindingStore(Protocol):
@@ -144,6 +160,9 @@ class BindingStore(Protocol):
 
     async def bind(self, chat_id: int, request: InviteRequest) -> tuple[int, bool]:
         """The binding and whether it is new: a chat is bound to the same pair once."""
+
+    async def accept_rules(self, binding_id: int, version: int) -> None:
+        """The rules on keeping code and chat to oneself are agreed to; the first time counts."""
 
     async def binding(self, binding_id: int) -> Binding | None:
         """A binding of any age."""

@@ -2,21 +2,31 @@
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil
 
 from domain.access import Action, Actor, Hat, Role, Target, may
+from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.binding.codes import hash_code, hash_link_token, is_link_token, normalise
-from domain.binding.model import Binding, BindingRole, Invitee, InviteRequest, Offer
+from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK, SAME_CODE, Failures, wait_until
+from domain.binding.model import (
+    RULES_VERSION,
+    Binding,
+    BindingRole,
+    Invitee,
+    InviteRequest,
+    Offer,
+)
 from domain.errors import Denied, Refused, TryLater
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
 from domain.people import Student
-from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
-_HOUR = timedelta(hours=1)
-CONFIRM_WITHIN = _HOUR  # how long a shown code waits for «Да, подключить»
+CONFIRM_WITHIN = HOUR  # how long a shown code waits for «Да, подключить»
+_KEY_LENGTH = 16  # 64 bits of a slow hash: enough to tell codes apart
+_NOBODY = InviteRequest(0, BindingRole.STAFF)  # looked for in place of what is not found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +49,27 @@ class Ended:
 async def show_code(uow: UnitOfWork, chat_id: int, locale: str, typed: str) -> Offer | None:
     """What the code or the link's payload opens, to be confirmed.
 
-    None when it fits nothing: unknown, used, expired, revoked and malformed are not told apart.
-    A failure is stored, so this returns instead of raising, and the transaction is to be committed.
-    `TryLater` after `failed_codes_an_hour` of them, right code or wrong.
+    None when it fits nothing: unknown, used, expired, revoked and malformed are not told apart, nor
+    is what once fitted and is nobody's any more. The same is done for each of them, so that the
+    time tells them apart no better. A failure is stored, so this returns instead of raising, and
+    the transaction is to be committed. `TryLater` as domain.binding.limits has it, right or wrong.
     """
     await uow.chats.remember(chat_id, locale)
     await uow.bindings.lock_chat(chat_id)
-    await _must_not_wait(uow, chat_id)
-    offer = await _offer(uow, typed)
-    await uow.invites.note_attempt(chat_id, offer.invite_id if offer else None)
+    attempts = uow.code_attempts
+    failures = Failures(
+        await attempts.failures(chat_id, uow.now - LOOKED_BACK),
+        of_everybody=await attempts.failures_of_all(uow.now - HOUR, CAMPAIGN),
+    )
+    _must_not_wait(failures, uow.now)  # before the work of a hash
+    hashes = await _hashes(typed)
+    of_code = await attempts.failures_with(hashes.key, uow.now - LOOKED_BACK, SAME_CODE)
+    _must_not_wait(replace(failures, of_code=of_code), uow.now)
+    offer = await _offer(uow, hashes)
+    if offer is None:
+        await attempts.note(chat_id, None, hashes.key)
+    else:
+        await attempts.note(chat_id, offer.invite_id)
     return offer
 
 
@@ -55,7 +77,8 @@ async def redeem(uow: UnitOfWork, chat_id: int, invite_id: int) -> Bound:
     """«Да, подключить»: binds the chat, once for each code, and tells who must know.
 
     The id comes from a button and proves nothing; what counts is that this very chat has shown the
-    code within the hour. Else, and when another was quicker, `Refused("bad_code")`.
+    code within the hour. Else, and when another was quicker, `Refused("bad_code")`. The rules on
+    keeping code and chat to oneself are accepted by it.
     """
     await uow.bindings.lock_chat(chat_id)
     request = await uow.invites.shown_invite(invite_id, chat_id, uow.now - CONFIRM_WITHIN)
@@ -63,11 +86,23 @@ async def redeem(uow: UnitOfWork, chat_id: int, invite_id: int) -> Bound:
     if invitee is None or not await uow.invites.use_invite(invite_id, chat_id):
         raise Refused("bad_code")
     binding_id, is_new = await uow.bindings.bind(chat_id, invitee.request)
+    await uow.bindings.accept_rules(binding_id, RULES_VERSION)
     await uow.chats.choose_hat(chat_id, binding_id)
+    _note_redeemed(uow, chat_id, invitee, binding_id)
     if is_new:
         await uow.notices.hand_over(binding_id)
         await _tell_others(uow, invitee, binding_id)
     return Bound(binding_id, invitee)
+
+
+def _note_redeemed(uow: UnitOfWork, chat_id: int, invitee: Invitee, binding_id: int) -> None:
+    uow.audit.note_by(
+        Who(invitee.school.id, chat_id, invitee.person.id, invitee.role.value),
+        Deed.REDEEM_CODE,
+        Thing(ThingKind.BINDING, binding_id),
+        about=invitee.student.id if invitee.student else invitee.person.id,
+        after={"role": invitee.role.value, "rules": RULES_VERSION},
+    )
 
 
 async def leave(uow: UnitOfWork, actor: Actor, binding_ids: Collection[int]) -> None:
@@ -77,8 +112,11 @@ async def leave(uow: UnitOfWork, actor: Actor, binding_ids: Collection[int]) -> 
     if not own.keys() >= set(binding_ids):
         raise Denied(Action.END_BINDING)
     for binding_id in binding_ids:
-        await uow.bindings.end([binding_id], own[binding_id].person.id)
+        hat = own[binding_id]
+        await uow.bindings.end([binding_id], hat.person.id)
         await uow.notices.hand_over(binding_id)
+        about = hat.student.id if hat.student else hat.person.id
+        uow.audit.note(actor, hat, Deed.LEAVE, Thing(ThingKind.BINDING, binding_id), about=about)
 
 
 async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
@@ -97,6 +135,9 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
         _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)
         await uow.notices.hand_over(binding.id)
+        thing = Thing(ThingKind.BINDING, binding.id)
+        about = binding.student.id if binding.student else binding.person.id
+        uow.audit.note(actor, hat, Action.END_BINDING, thing, about=about)
     return Ended(binding.chat_id, binding.student, hat.is_staff)
 
 
@@ -123,29 +164,36 @@ def _check_family(hat: Hat, binding: Binding, now: datetime) -> None:
         raise Refused("undo_too_late")
 
 
-async def _must_not_wait(uow: UnitOfWork, chat_id: int) -> None:
-    """A stranger has no school yet, so the limit is the regulations' default (R015)."""
-    limit = SchoolPolicy().failed_codes_an_hour
-    failures = await uow.invites.failures(chat_id, uow.now - _HOUR)
-    if len(failures) >= limit:
-        raise TryLater(_seconds(failures[-limit] + _HOUR, uow.now))
+def _must_not_wait(failures: Failures, now: datetime) -> None:
+    until = wait_until(failures, now)
+    if until is not None:
+        raise TryLater(max(1, ceil((until - now).total_seconds())))
 
 
-def _seconds(until: datetime, now: datetime) -> int:
-    return max(1, -int((now - until).total_seconds() // 1))
+@dataclass(frozen=True, slots=True)
+class _Hashes:
+    """Of what was typed; empty where it has not the form. `key`: which failures are the same."""
+
+    code: str
+    link: str
+
+    @property
+    def key(self) -> str:
+        return (self.code or self.link)[:_KEY_LENGTH]
 
 
-async def _offer(uow: UnitOfWork, typed: str) -> Offer | None:
+async def _hashes(typed: str) -> _Hashes:
     typed = typed.strip()
     code = normalise(typed)
-    if code is None and not is_link_token(typed):
-        return None
-    code_hash = await asyncio.to_thread(hash_code, code) if code else ""
-    link_hash = hash_link_token(typed) if is_link_token(typed) else ""
-    found = await uow.invites.find_invite(code_hash, link_hash)
-    if found is None:
-        return None
-    invite_id, request = found
+    return _Hashes(
+        await asyncio.to_thread(hash_code, code) if code else "",
+        hash_link_token(typed) if is_link_token(typed) else "",
+    )
+
+
+async def _offer(uow: UnitOfWork, hashes: _Hashes) -> Offer | None:
+    found = await uow.invites.find_invite(hashes.code, hashes.link)
+    invite_id, request = found or (0, _NOBODY)
     invitee = await _invitee(uow, request)
     return Offer(invite_id, invitee) if invitee else None
 

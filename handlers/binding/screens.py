@@ -6,7 +6,7 @@ from domain.binding.use_cases import Ended
 from domain.people import Student
 from handlers.binding.callbacks import AskLeave, ConfirmCode, Leave, OpenLeave, RejectCode
 from handlers.menu.callbacks import OpenMenu
-from handlers.page import Block, Heading
+from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import hat_name, whose
@@ -17,7 +17,11 @@ def confirm_screen(offer: Offer) -> Screen:
     """Initials and class are all that is shown before the answer (R009)."""
     invitee = offer.invitee
     return Screen(
-        [_("The code fits. {what}").format(what=_what(invitee)), _who_are_you(invitee)],
+        [
+            _("The code fits. {what}").format(what=_what(invitee)),
+            _who_are_you(invitee),
+            Footer(_rules(invitee)),
+        ],
         [
             [Button(_yes(invitee), ConfirmCode(invite_id=offer.invite_id), Style.SUCCESS)],
             [Button(_("No, a mistake"), RejectCode())],
@@ -125,6 +129,20 @@ def _who_are_you(invitee: Invitee) -> str:
             return c_("to a child", "Is it you?")
         case _:
             return _("Is it you?")
+
+
+def _rules(invitee: Invitee) -> str:
+    """What is accepted by connecting: domain.binding.model.RULES_VERSION counts its changes."""
+    if invitee.role is BindingRole.STUDENT and is_ty(invitee.student):
+        return c_(
+            "to a child",
+            "By connecting you agree to keep the code and this chat to yourself and to give them"
+            " to nobody else.",
+        )
+    return _(
+        "By connecting you agree to keep the code and this chat to yourself and to give them"
+        " to nobody else."
+    )
 
 
 def _yes(invitee: Invitee) -> str:

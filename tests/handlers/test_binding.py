@@ -25,7 +25,10 @@ async def test_a_link_binds_after_a_confirmation_that_names_nobody(world: World)
     issued = await invite(world, "elena", "anna")
     elena = world.newcomer()
     await elena.send(f"/start {issued.link_token}")
-    assert elena.text == "Код подходит. Это дневник ученицы А. И., 7А.\nВы её родитель?"
+    assert elena.text == (
+        "Код подходит. Это дневник ученицы А. И., 7А.\nВы её родитель?\n"
+        "Подключаясь, вы соглашаетесь хранить код и этот чат при себе и никому их не передавать."
+    )
     assert elena.buttons == [["Да, подключить"], ["Нет, это ошибка"]]
     assert await bindings(world) == []
     await elena.click("Да, подключить")

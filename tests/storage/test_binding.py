@@ -76,7 +76,7 @@ async def test_a_code_binds_one_of_a_hundred_chats(
     async with database.write(clock()) as uow:
         for chat_id in CHATS:
             await uow.chats.remember(chat_id, "ru")
-            await uow.invites.note_attempt(chat_id, invite_id)
+            await uow.code_attempts.note(chat_id, invite_id)
         await uow.commit()
     results = await asyncio.gather(
         *(confirm(database, clock, chat_id, invite_id) for chat_id in CHATS),
