@@ -11,6 +11,7 @@ from bot.demo import rows
 from bot.demo.calendar import DEMO_TIME, SchoolYear, year_around
 from bot.demo.cast import Cast, hire_cast
 from bot.demo.changes import Changes, Substitutions
+from bot.demo.consents import Signatures
 from bot.demo.journal import ClassJournal, JournalIds
 from bot.demo.lessons import Moments, lessons_of
 from bot.demo.people import Families, Family, Registry, Someone, Story, settle_story
@@ -132,6 +133,10 @@ class Demo:
         frame = rows.SchoolRows(school.id, self.year, self.now, self._ids_of)
         yield Portion(0, frame.school())
         yield Portion(0, frame.people(school.families, school.staff.teachers, school.others))
+        staff = [each.person for each in school.staff.teachers if each.person]
+        staff += [who for who, _role in school.others]
+        signed = Signatures(school.id, frame.name, self.now, self._ids_of)
+        yield Portion(0, signed.papers(school.families, staff))
         journal_ids = JournalIds(
             *(
                 self._ids_of(name)

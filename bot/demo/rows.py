@@ -89,6 +89,7 @@ class SchoolRows:
         ids_of: "Callable[[str], count[int]]",
     ) -> None:
         self._school_id, self._year, self._now, self._ids_of = school_id, year, now, ids_of
+        self.name = f"Школа № {school_id * 7}"
         self._subject_ids: dict[str, int] = {}
         self._bell_ids: dict[str, int] = {}
         self._period_ids: dict[str, int] = {}
@@ -102,8 +103,7 @@ class SchoolRows:
 
     def school(self) -> list[Batch]:
         """The school, its year, bells, subjects and work types."""
-        name = f"Школа № {self._school_id * 7}"
-        row: Row = (self._school_id, self._sourced("school", 0), name, {}, self._now)
+        row: Row = (self._school_id, self._sourced("school", 0), self.name, {}, self._now)
         return [
             Batch(t.school, _SCHOOL, [row]),
             Batch(t.grading_period, _PERIOD, list(self._periods())),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, insert
 
 from domain.people import sort_key
 from storage import tables as t
+from tests.support.consents import write_consents
 from tests.support.school import BELLS
 
 BEGAN = datetime(2026, 8, 25, 9, 0, tzinfo=UTC)
@@ -119,6 +120,7 @@ def write_town(connection: Connection, town: Town) -> None:
     for table, rows in town.rows:
         if rows:
             connection.execute(insert(table), rows)
+    write_consents(connection)
 
 
 def _name(number: int) -> str:

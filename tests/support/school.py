@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import sort_key
 from storage import tables as t
+from tests.support.consents import everybody_consents
 
 BEGAN = datetime(2026, 8, 25, 9, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -119,6 +120,7 @@ async def build_school(connection: AsyncConnection) -> SmallSchool:
     await _classes(writer, school)
     await _sections(writer, school)
     await _lessons(writer, school)
+    await everybody_consents(connection)
     for ordinal, (code, title, short, weight, is_control) in enumerate(WORK_TYPES):
         school.work_types[code] = await writer.add(
             t.work_type,
