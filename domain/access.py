@@ -4,13 +4,15 @@ Source: the rights table of the five regulations (R009, R011, R013, R095; S4 §4
 A role may do an action when the actor stands to the target in one of the listed relations.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from domain.calendar import School
-from domain.errors import Denied, NotFound, Unbound
+from domain.consent.model import Need
+from domain.errors import ConsentMissing, Denied, DomainError, NoteMissing, NotFound, Unbound
 from domain.people import Person, Student
 from domain.summaries import Summary
 
@@ -20,6 +22,7 @@ class Role(StrEnum):
 
     STUDENT = "student"
     GUARDIAN = "guardian"
+    TRUSTED_CONTACT = "trusted_contact"  # whom a guardian lets see some of a child's diary
     TEACHER = "teacher"
     HOMEROOM_TEACHER = "homeroom_teacher"
     EDUCATOR = "educator"  # of a class after lessons: воспитатель
@@ -29,6 +32,11 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
     DEPUTY_PRINCIPAL = "deputy_principal"
     PRINCIPAL = "principal"
+
+
+STAFF_ROLES = tuple(
+    role for role in Role if role not in {Role.STUDENT, Role.GUARDIAN, Role.TRUSTED_CONTACT}
+)
 
 
 class Action(StrEnum):
@@ -41,6 +49,9 @@ class Action(StrEnum):
     READ_FINAL_MARKS = "read_final_marks"
     READ_EVENTS = "read_events"
     READ_MESSAGES = "read_messages"
+    NAME_TRUSTED = "name_trusted"
+    READ_TRUSTED = "read_trusted"
+    END_TRUST = "end_trust"
     READ_TEACHING_DAY = "read_teaching_day"
     READ_LESSON = "read_lesson"
     TAKE_ATTENDANCE = "take_attendance"
@@ -76,6 +87,10 @@ class Action(StrEnum):
     READ_LIST_CHECKS = "read_list_checks"
     READ_OPT_OUTS = "read_opt_outs"
     REGISTER_OPT_OUT = "register_opt_out"
+    WATCH_HANDOVER = "watch_handover"
+    RECORD_ORDER = "record_order"
+    END_OWN_CHAT = "end_own_chat"
+    SET_PIN = "set_pin"
 
 
 class Relation(StrEnum):
@@ -83,6 +98,7 @@ class Relation(StrEnum):
 
     SELF = "self"
     OWN_CHILD = "own_child"
+    ENTRUSTED = "entrusted"  # a child of whom a guardian let this person see just this
     OWN_LESSON = "own_lesson"  # its teacher, or the one who substitutes
     OWN_CLASS = "own_class"
     OWN_GROUP = "own_group"  # a class of which one is the educator
@@ -92,6 +108,7 @@ class Relation(StrEnum):
 
 _SELF = frozenset({Relation.SELF})
 _CHILD = frozenset({Relation.OWN_CHILD})
+_ENTRUSTED = frozenset({Relation.ENTRUSTED})
 _LESSON = frozenset({Relation.OWN_LESSON})
 _CLASS = frozenset({Relation.OWN_CLASS})
 _GROUP = frozenset({Relation.OWN_GROUP})
@@ -116,8 +133,9 @@ _READERS: Mapping[Role, frozenset[Relation]] = {
     Role.DEPUTY_PRINCIPAL: _SCHOOL,
     Role.PRINCIPAL: _SCHOOL,
 }
+_READERS_AND_TRUSTED = {**_READERS, Role.TRUSTED_CONTACT: _ENTRUSTED}
 # An educator helps with homework after lessons and answers for who is there: no marks, no letters.
-_READERS_AND_EDUCATOR = {**_READERS, Role.EDUCATOR: _GROUP}
+_READERS_AND_EDUCATOR = {**_READERS_AND_TRUSTED, Role.EDUCATOR: _GROUP}
 # S2 3.2 gives both the same duties in the journal.
 _TEACHERS: Mapping[Role, frozenset[Relation]] = {
     Role.TEACHER: _LESSON,
@@ -132,12 +150,21 @@ _OFFICE: Mapping[Role, frozenset[Relation]] = {**_MANAGEMENT, Role.SYSTEM_ADMIN:
 TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     Action.READ_TIMETABLE: _READERS_AND_EDUCATOR,
     Action.READ_HOMEWORK: _READERS_AND_EDUCATOR,
-    Action.READ_MARKS: _READERS,
+    Action.READ_MARKS: _READERS_AND_TRUSTED,
     Action.READ_ATTENDANCE: _READERS_AND_EDUCATOR,
-    Action.READ_FINAL_MARKS: _READERS,
+    Action.READ_FINAL_MARKS: _READERS_AND_TRUSTED,
     Action.READ_EVENTS: _READERS_AND_EDUCATOR,
     # Being told of letters about the pupil; whose letter it is, the letter says.
     Action.READ_MESSAGES: _READERS,
+    # Either parent may end what one of them began (R010).
+    Action.NAME_TRUSTED: {Role.GUARDIAN: _CHILD},
+    Action.READ_TRUSTED: {
+        Role.GUARDIAN: _CHILD,
+        Role.HOMEROOM_TEACHER: _CLASS,
+        Role.DEPUTY_PRINCIPAL: _SCHOOL,
+        Role.PRINCIPAL: _SCHOOL,
+    },
+    Action.END_TRUST: {Role.GUARDIAN: _CHILD},
     Action.READ_TEACHING_DAY: {
         Role.TEACHER: _SELF,
         Role.HOMEROOM_TEACHER: _SELF,
@@ -180,6 +207,7 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # Families for the child; staff have quiet hours of their own.
     Action.CHOOSE_NOTICES: {
         Role.GUARDIAN: _CHILD,
+        Role.TRUSTED_CONTACT: _ENTRUSTED,
         Role.STUDENT: _SELF,
         Role.TEACHER: _SELF,
         Role.HOMEROOM_TEACHER: _SELF,
@@ -239,7 +267,40 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     Action.READ_LIST_CHECKS: _OFFICE,
     Action.READ_OPT_OUTS: {Role.HOMEROOM_TEACHER: _CLASS, **_OFFICE},
     Action.REGISTER_OPT_OUT: {Role.HOMEROOM_TEACHER: _CLASS, Role.SYSTEM_ADMIN: _SCHOOL},
+    # Three working days from the order to the code handed over (S4 П2.XII; R006).
+    Action.WATCH_HANDOVER: {Role.HOMEROOM_TEACHER: _CLASS, **_OFFICE},
+    Action.RECORD_ORDER: {
+        Role.HOMEROOM_TEACHER: _CLASS,
+        Role.SYSTEM_ADMIN: _SCHOOL,
+        Role.SECRETARY: _SCHOOL,
+    },
+    # One's own chats and, for staff, a PIN before they write (R014, R015).
+    Action.END_OWN_CHAT: dict.fromkeys(Role, _SELF),
+    Action.SET_PIN: dict.fromkeys(STAFF_ROLES, _SELF),
 }
+
+
+WITHOUT_CONSENT = frozenset({Action.END_BINDING, Action.END_TRUST, Action.ASK_ERASURE})
+"""All that a family may do while a consent is missing: nothing of the child is shown by it."""
+
+WITHOUT_NOTE = frozenset({Action.READ_TEACHING_DAY, Action.CHOOSE_NOTICES, Action.RESEND_NOTICES})
+"""All that staff may do before they have signed what the school asks of them: no personal data."""
+
+ENTRUSTABLE = tuple(
+    action
+    for action in READINGS
+    if Role.TRUSTED_CONTACT in TABLE[action] and Role.GUARDIAN in TABLE[action]
+)
+"""What a guardian may let somebody else see: no more than they see themselves (R010)."""
+
+
+def entrusted(ticked: Iterable[Action]) -> frozenset[Action]:
+    """The rights of a trusted person's hat while the trust holds.
+
+    Whoever is told anything chooses how.
+    """
+    rights = frozenset(ticked).intersection(ENTRUSTABLE)
+    return rights | {Action.CHOOSE_NOTICES} if rights else rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +315,10 @@ class Hat:
     homeroom_class_ids: frozenset[int] = frozenset()
     group_class_ids: frozenset[int] = frozenset()  # of which it is the educator
     granted: frozenset[Summary] = frozenset()
+    rights: frozenset[Action] = frozenset()  # of a trusted person: as `entrusted` gives them
+    lacks: frozenset[Need] = frozenset()  # consents, without which nothing of the child is shown
+    own_consent_from: date | None = None  # the day on which the pupil's own one will be lacking
+    has_signed: bool = True  # staff: what the school asks them to sign before they see anybody
 
     @property
     def is_staff(self) -> bool:
@@ -275,6 +340,16 @@ class Hat:
     def sends_again(self) -> bool:
         """Whether it answers for what was not delivered."""
         return may(self, Action.RESEND_NOTICES, Target(school_id=self.school.id))
+
+    @property
+    def issues_codes(self) -> bool:
+        """Whether it hands out codes to the whole school."""
+        return may(self, Action.ISSUE_CODE, Target(school_id=self.school.id))
+
+    @property
+    def watches_handover(self) -> bool:
+        """Whether it answers for everybody of the school getting a code in time."""
+        return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))
 
     @property
     def reads_every_class(self) -> bool:
@@ -350,14 +425,21 @@ class Actor:
     def require(self, action: Action, target: Target) -> Hat:
         """The hat in which the actor may do it, the current one first; else `Denied`.
 
+        `ConsentMissing` or `NoteMissing` where that is all that is in the way.
+
         A stranger is `Unbound` whatever it asks for: it learns nothing of what there is.
         """
         self.require_hat()
+        missing: DomainError | None = None
         for hat in self.current_first:
-            if may(hat, action, target):
+            if not allows(hat, action, target):
+                continue
+            obstacle = _obstacle(hat, action)
+            if obstacle is None:
                 self.permitted.append(Permit(hat, action, target))
                 return hat
-        raise Denied(action)
+            missing = missing or obstacle
+        raise missing or Denied(action)
 
     def permit(self, hat: Hat, action: str) -> Permit | None:
         """The last permission for this action; None when the table was not asked."""
@@ -372,9 +454,25 @@ class Actor:
 
 
 def may(hat: Hat, action: Action, target: Target) -> bool:
-    """`TABLE` applied to one hat."""
+    """`TABLE` applied to one hat, with the papers that it needs."""
+    return allows(hat, action, target) and _obstacle(hat, action) is None
+
+
+def _obstacle(hat: Hat, action: Action) -> DomainError | None:
+    """What has to be signed first."""
+    if hat.lacks and action not in WITHOUT_CONSENT:
+        return ConsentMissing(hat.binding_id)
+    if not hat.has_signed and action not in WITHOUT_NOTE:
+        return NoteMissing()
+    return None
+
+
+def allows(hat: Hat, action: Action, target: Target) -> bool:
+    """`TABLE` applied to one hat, whatever has been signed."""
     allowed = TABLE[action]
     relations = relations_of(hat, target)
+    if action not in hat.rights:
+        relations -= _ENTRUSTED
     return any(not relations.isdisjoint(allowed.get(role, ())) for role in hat.roles)
 
 
@@ -386,8 +484,7 @@ def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
     if target.person_id == hat.person.id:
         found.add(Relation.SELF)
     if hat.student is not None and target.student_id == hat.student.id:
-        own = hat.student.id == hat.person.id
-        found.add(Relation.SELF if own else Relation.OWN_CHILD)
+        found.add(_to_student(hat, hat.student))
     if target.teacher_id == hat.person.id and hat.is_staff:
         found.add(Relation.OWN_LESSON)
     if target.school_class_id in hat.homeroom_class_ids:
@@ -399,6 +496,12 @@ def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
     if target.school_id == hat.school.id:
         found.add(Relation.OWN_SCHOOL)
     return frozenset(found)
+
+
+def _to_student(hat: Hat, student: Student) -> Relation:
+    if Role.TRUSTED_CONTACT in hat.roles:
+        return Relation.ENTRUSTED
+    return Relation.SELF if student.id == hat.person.id else Relation.OWN_CHILD
 
 
 @contextmanager

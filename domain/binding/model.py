@@ -19,6 +19,7 @@ class BindingRole(StrEnum):
     GUARDIAN = "guardian"
     STUDENT = "student"
     STAFF = "staff"
+    TRUSTED_CONTACT = "trusted_contact"
 
 
 @dataclass(frozen=True, slots=True)

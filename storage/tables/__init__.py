@@ -74,6 +74,7 @@ from storage.tables.timetable import (
     lesson_topic,
     timetable_slot,
 )
+from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
 
 __all__ = [
@@ -142,5 +143,6 @@ __all__ = [
     "subject",
     "summary_grant",
     "timetable_slot",
+    "trusted_contact",
     "work_type",
 ]

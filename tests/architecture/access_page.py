@@ -12,6 +12,7 @@ PAGE = Path(__file__).parents[2] / "docs/reference/access.md"
 _ROLES = {
     Role.STUDENT: ("pupil", "ученик"),
     Role.GUARDIAN: ("guardian", "родитель"),
+    Role.TRUSTED_CONTACT: ("trusted person", "доверенное лицо"),
     Role.TEACHER: ("teacher", "учитель"),
     Role.HOMEROOM_TEACHER: ("homeroom teacher", "классный руководитель"),
     Role.DEPUTY_PRINCIPAL: ("deputy principal", "заместитель директора"),
@@ -27,6 +28,9 @@ _ACTIONS = {
     Action.READ_FINAL_MARKS: ("read final marks", "смотреть итоговые оценки"),
     Action.READ_EVENTS: ("read events", "смотреть события и контрольные"),
     Action.READ_MESSAGES: ("get one's letters about a pupil", "получать сообщения об ученике"),
+    Action.NAME_TRUSTED: ("name a trusted person", "назвать доверенное лицо"),
+    Action.READ_TRUSTED: ("see trusted persons", "видеть доверенных лиц"),
+    Action.END_TRUST: ("end a trust", "отозвать доступ доверенного лица"),
     Action.READ_TEACHING_DAY: ("see a teacher's day", "видеть «Мои уроки»"),
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
     Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),
@@ -43,10 +47,18 @@ _ACTIONS = {
     Action.READ_DELIVERY: ("see who was told of what", "видеть, кому что сообщили"),
     Action.READ_OWN_NEWS: ("see when one was told", "видеть, когда сообщили самому"),
     Action.RESEND_NOTICES: ("send again what failed", "отправить недоставленное ещё раз"),
+    Action.WATCH_HANDOVER: ("see who has no code yet", "видеть, кому не выдан код"),
+    Action.RECORD_ORDER: (
+        "record an order of enrolment or hiring",
+        "записать приказ о зачислении или приёме",
+    ),
+    Action.END_OWN_CHAT: ("see and end one's own chats", "видеть и отключать свои чаты"),
+    Action.SET_PIN: ("set a PIN for oneself", "задать себе PIN-код"),
 }
 _RELATIONS = {
     Relation.SELF: "own",
     Relation.OWN_CHILD: "own child",
+    Relation.ENTRUSTED: "entrusted",
     Relation.OWN_LESSON: "own lessons",
     Relation.OWN_CLASS: "own class",
     Relation.OWN_SCHOOL: "whole school",
@@ -60,6 +72,9 @@ do. A cell says to whom or to what the right reaches; «–» means no.
 _TAIL = """
 - **own**: one's own diary, lessons, messages and connections.
 - **own child**: the child that the code was for, as long as the school names this guardian.
+- **entrusted**: what a guardian ticked for this person, of the child they named, until the day they
+  chose or revoke it; never more than that guardian may see today
+  ([why](../decisions/0026-trusted-persons.md)).
 - **own lessons**: those that the person teaches or substitutes.
 - **own class**: the class of which the person is homeroom teacher today.
 - **whole school**: everything in the person's own school, and nothing of another one.
@@ -67,8 +82,8 @@ _TAIL = """
 A right is the most that a role may do; a screen may ask for more. A family can end only connections
 younger than its own, and a pupil cannot end a parent's
 ([why](../decisions/0005-one-time-codes.md)).
-The administrator has no class to open in the chat and issues codes by
-[`python -m bot invite`](command-line.md).
+The administrator opens no class and no diary: «Коды» in the menu leads to the lists of names that
+codes need.
 
 Somebody with several roles has the rights of all of them, each within its own reach. The command
 line is not in the table: whoever may run it on the server has the database as well.

@@ -1,0 +1,1 @@
+"""Trusted persons: whom a guardian lets see some of a child's diary for a time (R010)."""
