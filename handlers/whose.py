@@ -1,5 +1,7 @@
 """Whose diary is open: what a command means by «the diary», and the first words of its screens."""
 
+from collections.abc import Collection
+
 from domain.access import Hat, Role
 from domain.errors import Refused
 from domain.people import Student
@@ -53,12 +55,20 @@ def role_name(hat: Hat) -> str:
     return _("Staff")
 
 
+def staff_roles(roles: Collection[Role]) -> list[str]:
+    """The names of these roles of staff, in one order everywhere."""
+    return [name for role, name in _role_names() if role in roles]
+
+
 def _role_names() -> tuple[tuple[Role, str], ...]:
     return (
         (Role.TEACHER, _("Teacher")),
         (Role.HOMEROOM_TEACHER, _("Homeroom teacher")),
+        (Role.EXTRA_TEACHER, _("Extra-education teacher")),
+        (Role.EDUCATOR, _("Educator")),
         (Role.DEPUTY_PRINCIPAL, _("Deputy principal")),
         (Role.PRINCIPAL, _("Principal")),
         (Role.SYSTEM_ADMIN, _("Administrator")),
         (Role.SECRETARY, _("Secretary")),
+        (Role.WORKING_GROUP, _("Working group")),
     )

@@ -74,7 +74,8 @@ _SUPERSEDE = (
     )
     .values(state=State.SUPERSEDED, reason=Reason.NEWER)
 )
-_ONCE = frozenset({Kind.MESSAGE, Kind.BINDING, Kind.ALARM})  # never about the same thing twice
+# Never about the same thing twice.
+_ONCE = frozenset({Kind.MESSAGE, Kind.BINDING, Kind.ALARM, Kind.ROLE})
 
 # What waits for a person in chats that are theirs no longer, and which chat it is for instead.
 _NEW, _OLD = binding.alias("new"), binding.alias("old")
@@ -95,7 +96,7 @@ _NEWEST = (
     .where(_GIVEN.c.id == bindparam("binding"), _HELD.c.ended_at.is_(None))
     .scalar_subquery()
 )
-_OF_STAFF = (Kind.MESSAGE, Kind.BINDING, Kind.ALARM)
+_OF_STAFF = (Kind.MESSAGE, Kind.BINDING, Kind.ALARM, Kind.ROLE)
 _LEFT_BEHIND = (
     select(
         notice.c.kind,

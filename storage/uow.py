@@ -17,6 +17,7 @@ from storage.consents import Consents
 from storage.days_ahead import DaysAhead
 from storage.delivery import Deliveries
 from storage.denials import Denials
+from storage.duties import Duties
 from storage.evening import Evening
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
@@ -40,7 +41,9 @@ from storage.rests import Rests
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
 from storage.staff_papers import StaffPapers
+from storage.staff import Staff
 from storage.troubles import Troubles
+from storage.trust import Trusts
 from storage.untold import Untolds
 
 
@@ -92,6 +95,10 @@ class SqlUnitOfWork:
     @cached_property
     def days_ahead(self) -> DaysAhead:
         return DaysAhead(self)
+
+    @cached_property
+    def duties(self) -> Duties:
+        return Duties(self)
 
     @cached_property
     def evening(self) -> Evening:
@@ -194,8 +201,16 @@ class SqlUnitOfWork:
         return StaffPapers(self)
 
     @cached_property
+    def staff(self) -> Staff:
+        return Staff(self)
+
+    @cached_property
     def troubles(self) -> Troubles:
         return Troubles(self)
+
+    @cached_property
+    def trusts(self) -> Trusts:
+        return Trusts(self)
 
     @cached_property
     def untold(self) -> Untolds:

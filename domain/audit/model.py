@@ -53,8 +53,8 @@ class ThingKind(StrEnum):
     SECTION = "section"
     # of issue 4, by their tables
     CHANGE_REQUEST = "change_request"
-    CLASS_LIST_CHECK = "class_list_check"
     CONSENT = "consent"
+    DUTY = "duty"  # responsible_person
     ERASURE = "erasure"
     NDA = "nda"
     OPT_OUT = "opt_out"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.access import Action, Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_in_part, permitted
-from domain.errors import Denied, Unbound
+from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
 from domain.notices.comparing import Telling
@@ -22,7 +22,7 @@ from domain.notices.facts import (
     MarkFact,
     SharedFact,
 )
-from domain.notices.model import COUNTED, Kind, Notice
+from domain.notices.model import COUNTED, Kind, Notice, Reason
 from domain.notices.outbox import Thing, Told, thing_of
 from domain.uow import UnitOfWork
 
@@ -54,6 +54,7 @@ class Material:
     told: Mapping[Thing, tuple[Told, ...]]
     pupils: Mapping[Kind, Set[tuple[int, int]]]  # ref_id and pupil, of `OF_SECTIONS`
     standings: "Standings"
+    withheld: Mapping[int, Reason]  # pupils of whom it may not hear yet, with what is missing
 
     def child(self, notice: Notice) -> ChildNews | None:
         return self.children.get(notice.student_id or 0)
@@ -123,11 +124,10 @@ async def gather_all(
     }
     pupils = await _pupils(uow, [each for _, notices in letters for each in notices])
     standings = Standings()
+    heard = [await _children(uow, actor, notices) for actor, notices in letters]
     return [
-        Material(
-            await _children(uow, actor, notices), facts, told[actor.chat_id], pupils, standings
-        )
-        for actor, notices in letters
+        Material(children, facts, told[actor.chat_id], pupils, standings, withheld)
+        for (actor, _notices), (children, withheld) in zip(letters, heard, strict=True)
     ]
 
 
@@ -147,7 +147,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             return await uow.facts.homework(ids)
         case Kind.BINDING:
             return await uow.facts.bindings(ids)
-        case Kind.TOMORROW | Kind.ALARM:
+        case Kind.TOMORROW | Kind.ALARM | Kind.ROLE:
             return {}
 
 
@@ -169,13 +169,21 @@ async def _pupils(uow: UnitOfWork, notices: Iterable[Notice]) -> dict[Kind, Set[
 
 async def _children(
     uow: UnitOfWork, actor: Actor, notices: Iterable[Notice]
-) -> dict[int, ChildNews]:
-    children = {}
+) -> tuple[dict[int, ChildNews], dict[int, Reason]]:
+    """The pupils of whom the chat may hear, and those of whom it might with the papers."""
+    children: dict[int, ChildNews] = {}
+    withheld: dict[int, Reason] = {}
     for student_id in dict.fromkeys(notice.student_id for notice in notices):
         if student_id is None:
             continue
         try:
             diary = await open_in_part(uow, actor, student_id)
+        except ConsentMissing:
+            withheld[student_id] = Reason.NO_CONSENT
+            continue
+        except NoteMissing:
+            withheld[student_id] = Reason.NO_NOTE
+            continue
         except (Denied, Unbound):
             continue
         student, school = diary.student, diary.school
@@ -185,7 +193,7 @@ async def _children(
         children[student_id] = ChildNews(
             student, school, is_own=is_own, is_family=bool(hats), rights=rights
         )
-    return children
+    return children, withheld
 
 
 class Standings:

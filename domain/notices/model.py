@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
     BINDING = "binding"  # binding, binding: somebody new reads this diary
     ALARM = "alarm"  # alarm, alarm: to the school's management
+    ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 
 CARD_AGAIN = 0
@@ -32,6 +33,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ABSENCE: timedelta(),
     Kind.BINDING: timedelta(),
     Kind.ALARM: timedelta(),
+    Kind.ROLE: timedelta(hours=24),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
     Kind.MARK: timedelta(hours=36),
@@ -49,7 +51,7 @@ TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kin
 """What waits of these for one chat goes as one message, a new card after it; the others go alone.
 """
 
-OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM})
+OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.ROLE})
 """Whole messages by themselves, in a digest of what was missed neither."""
 
 COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})

@@ -56,15 +56,20 @@ def with_card(news: News, card: News) -> News:
 
 def forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None:
     child = material.child(notice)
+    if child is None and notice.student_id in material.withheld:
+        return material.withheld[notice.student_id]
     if child is None or RIGHT_TO_HEAR[notice.kind] not in child.rights:
         return Reason.NO_RIGHT
     fact = material.fact(notice)
     if fact is None:
         return Reason.GONE
-    if isinstance(fact, MessageFact) and all(
-        hat.person.id != notice.person_id for hat in actor.hats
-    ):
-        return Reason.NO_RIGHT  # a letter is to one person, not to whoever reads the diary
+    if isinstance(fact, MessageFact):
+        # A letter is to one person, not to whoever reads the diary.
+        own = [hat for hat in actor.hats if hat.person.id == notice.person_id]
+        if not own:
+            return Reason.NO_RIGHT
+        if all(hat.lacks for hat in own):
+            return Reason.NO_CONSENT
     return None
 
 

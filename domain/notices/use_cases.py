@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.access import Actor
 from domain.delivery.alarms import describe_alarm
-from domain.errors import NotFound
+from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import compare
 from domain.notices.facts import (
@@ -24,6 +24,7 @@ from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
 from domain.session import Session
+from domain.staff.telling import describe_role
 from domain.uow import UnitOfWork
 
 MISSED_WITHIN = timedelta(days=14)
@@ -57,6 +58,8 @@ async def describe(
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
     if notices[0].kind is Kind.ALARM:
         return _marked(await describe_alarm(uow, session, notices), notices)
+    if notices[0].kind is Kind.ROLE:
+        return _marked(await describe_role(uow, session, notices), notices)
     cards = [each for each in notices if each.kind is Kind.TOMORROW]
     others = [each for each in notices if each.kind is not Kind.TOMORROW]
     news = await _describe_news(uow, session.actor, others, material) if others else News()
@@ -111,14 +114,25 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
     notices = await uow.outbox.shown_with(actor.chat_id, notice_id)
     if notices and notices[0].kind is Kind.ALARM:
         news = await describe_alarm(uow, session, notices)
+    elif notices and notices[0].kind is Kind.ROLE:
+        news = await describe_role(uow, session, notices)
     else:
         material = await gather(uow, actor, notices)
         news = await as_it_stands(uow, actor, material, notices, {})
         children = [await with_averages(uow, child, material.standings) for child in news.children]
         news = replace(news, children=tuple(children))
     if not news.told:
+        _require_consent(actor, notices)
         raise NotFound("notice")
     return replace(news, hides_details=False, corrects=(), replaces=None)
+
+
+def _require_consent(actor: Actor, notices: Sequence[Notice]) -> None:
+    """`ConsentMissing` if that is why nothing of them is shown."""
+    students = {each.student_id for each in notices}
+    for hat in actor.current_first:
+        if hat.lacks and hat.student is not None and hat.student.id in students:
+            raise ConsentMissing(hat.binding_id)
 
 
 async def welcome_back(uow: UnitOfWork, session: Session) -> None:

@@ -21,6 +21,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.TOMORROW: Choice.EVENING,
     Kind.BINDING: Choice.AT_ONCE,
     Kind.ALARM: Choice.AT_ONCE,
+    Kind.ROLE: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""
 

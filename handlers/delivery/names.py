@@ -32,7 +32,7 @@ def what_words(what: What) -> str:
             return _("homework: {subject}, due {day}").format(subject=subject, day=day)
         case Kind.BINDING:
             return _("a new reader of the diary")
-        case Kind.MESSAGE | Kind.TOMORROW | Kind.ALARM:
+        case Kind.MESSAGE | Kind.TOMORROW | Kind.ALARM | Kind.ROLE:
             return _("a message from the school")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.facts import ChildNews, News
+from domain.staff.model import RoleDecision
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
@@ -20,6 +21,7 @@ from handlers.notices import (
     lessons,
     marks,
     messages,
+    roles,
     tomorrow,
 )
 from handlers.notices.child import Telling, heading
@@ -64,6 +66,8 @@ def render(news: News, now: datetime) -> Screen:
         screen = hidden_screen(news)
     elif isinstance(news.whole, AlarmNews):
         screen = alarms.alarm_screen(news.whole, now)
+    elif isinstance(news.whole, RoleDecision):
+        screen = roles.role_screen(news.whole)
     elif isinstance(news.whole, Card):
         screen = _evening(news, news.whole, now)
     elif news.was_missed:

@@ -42,6 +42,7 @@ def kind_name(kind: Kind) -> str:
         Kind.TOMORROW: _("The card “Tomorrow”"),
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
+        Kind.ROLE: _("Roles of staff"),
     }[kind]
 
 

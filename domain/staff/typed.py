@@ -1,0 +1,85 @@
+"""Names, dates and orders as people type them."""
+
+import re
+from datetime import date
+
+from domain.errors import Refused
+from domain.people import Sex
+from domain.staff.model import FullName, Order
+from domain.typed import clean
+
+LONGEST_NAME = 100  # characters of each part, as the database has it
+LONGEST_FIELD = 100
+LONGEST_NUMBER = 32
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
+_DAY = re.compile(r"(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})")
+# «№ 12 от 01.09.2026», «12-к от 1.9.2026», "12 of 01.09.2026": a number, then a date.
+_ORDER = re.compile(
+    r"(?:№|N|No\.?|#)?\s*(?P<number>\S.*?)[\s,]+(?:(?:от|of)\s+)?(?P<day>[\d.\-/]+)"
+)
+_FIRST_YEAR = 1900
+
+
+def read_name(typed: str) -> FullName:
+    """«Орлова Марина Петровна»: family name, given name, and a middle name of any words.
+
+    `Refused` "staff_name" for anything else.
+    """
+    words = clean(typed).split()
+    if len(words) < 2 or len(words) > 5 or not all(map(_WORD.fullmatch, words)):
+        raise Refused("staff_name")
+    name = FullName(_cased(words[0]), _cased(words[1]), " ".join(map(_cased, words[2:])))
+    if max(map(len, (name.family_name, name.given_name, name.middle_name))) > LONGEST_NAME:
+        raise Refused("staff_name")
+    return name
+
+
+def _cased(word: str) -> str:
+    """Typed all in small or all in large letters, a name gets its capital; else it is as typed."""
+    if not (word.islower() or (word.isupper() and len(word) > 2)):
+        return word
+    if word in ("оглы", "кызы"):
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def sex_of(name: FullName) -> Sex | None:
+    """As the patronymic tells: «-вна», «-чна» and «кызы» or «-вич», «-ич» and «оглы»."""
+    last = name.middle_name.casefold()
+    if last.endswith(("вна", "чна", "шна", "кызы")):
+        return Sex.FEMALE
+    if last.endswith(("ич", "оглы")):
+        return Sex.MALE
+    return None
+
+
+def read_day(typed: str, *, today: date) -> date:
+    """«5.3.1980», not in the future; `Refused` "staff_date" for anything else."""
+    found = _DAY.fullmatch(clean(typed))
+    try:
+        day = date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        day = None
+    if day is None or day.year < _FIRST_YEAR or day > today:
+        raise Refused("staff_date")
+    return day
+
+
+def read_order(typed: str, *, today: date) -> Order:
+    """«№ 12-к от 01.09.2026»; `Refused` "staff_order" for anything else."""
+    found = _ORDER.fullmatch(" ".join(clean(typed).split()))
+    if found is None or len(found["number"]) > LONGEST_NUMBER:
+        raise Refused("staff_order")
+    try:
+        return Order(found["number"], read_day(found["day"], today=today))
+    except Refused as error:
+        raise Refused("staff_order") from error
+
+
+def read_field(typed: str) -> str:
+    """A line of a card; `Refused` "staff_field" when there is nothing, or too much."""
+    text = " ".join(clean(typed).split())
+    if not text or len(text) > LONGEST_FIELD:
+        raise Refused("staff_field", limit=LONGEST_FIELD)
+    return text
