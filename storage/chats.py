@@ -19,10 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from domain.access import Actor, Hat, Role
+from domain.access import Actor, Hat, Role, entrusted
 from domain.notices.model import Reason
 from domain.session import Session
 from domain.summaries import Summary
+from domain.trust.model import from_number
+from storage.lacking import columns_of, has_signed, lack_of, with_standings
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.spans import has_not_ended, holds
@@ -38,19 +40,29 @@ from storage.tables import (
     school,
     school_class,
     summary_grant,
+    trusted_contact,
 )
 from storage.tables.types import UtcDateTime
 from storage.transaction import today
 from storage.upsert import insert_or_keep
 
 _STUDENT = person.alias("student")
+_NAMED_BY = person.alias("named_by")
 _LED_CLASS = school_class.alias("led_class")
 
 # A binding alone gives no right: the person is still of the school, the guardian still a guardian,
 # the role has begun and has not ended (R009). What an import has not closed yet ends here.
+# A trusted person's right hangs on that of the guardian who named them (R010).
+_ENTRUSTED = and_(
+    binding.c.role == "trusted_contact",
+    trusted_contact.c.person_id == binding.c.person_id,
+    trusted_contact.c.student_id == binding.c.student_id,
+    trusted_contact.c.revoked_at.is_(None),
+    has_not_ended(trusted_contact, bindparam("day")),
+)
 _GUARDS = and_(
-    binding.c.role == "guardian",
-    guardianship.c.guardian_id == binding.c.person_id,
+    binding.c.role.in_(["guardian", "trusted_contact"]),
+    guardianship.c.guardian_id == func.coalesce(trusted_contact.c.guardian_id, binding.c.person_id),
     guardianship.c.student_id == binding.c.student_id,
     has_not_ended(guardianship, bindparam("day")),
 )
@@ -117,28 +129,37 @@ _SESSIONS = (
         person.c.is_active.label("is_active"),
         _STUDENT.c.is_active.label("student_is_active"),
         guardianship.c.guardian_id,
+        trusted_contact.c.rights,
+        _NAMED_BY.c.is_active.label("namer_is_active"),
         role_assignment.c.role.label("staff_role"),
         _LED_CLASS.c.id.label("led_class_id"),
         _GRANTED.label("granted"),
         _GROUPS.label("group_class_ids"),
+        *columns_of(_STUDENT),
     )
     .select_from(
-        chat.outerjoin(binding, and_(binding.c.chat_id == chat.c.id, binding.c.ended_at.is_(None)))
-        .outerjoin(person, person.c.id == binding.c.person_id)
-        .outerjoin(school, school.c.id == person.c.school_id)
-        .outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
-        .outerjoin(enrollment, and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT))
-        .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
-        .outerjoin(guardianship, _GUARDS)
-        .outerjoin(role_assignment, _HELD_ROLE)
-        .outerjoin(
-            _LED_CLASS,
-            and_(
-                binding.c.role == "staff",
-                _LED_CLASS.c.homeroom_teacher_id == binding.c.person_id,
-                _LED_CLASS.c.is_active,
-                ~_DISMISSED,
-            ),
+        with_standings(
+            chat.outerjoin(
+                binding, and_(binding.c.chat_id == chat.c.id, binding.c.ended_at.is_(None))
+            )
+            .outerjoin(person, person.c.id == binding.c.person_id)
+            .outerjoin(school, school.c.id == person.c.school_id)
+            .outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
+            .outerjoin(enrollment, and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT))
+            .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
+            .outerjoin(trusted_contact, _ENTRUSTED)
+            .outerjoin(_NAMED_BY, _NAMED_BY.c.id == trusted_contact.c.guardian_id)
+            .outerjoin(guardianship, _GUARDS)
+            .outerjoin(role_assignment, _HELD_ROLE)
+            .outerjoin(
+                _LED_CLASS,
+                and_(
+                    binding.c.role == "staff",
+                    _LED_CLASS.c.homeroom_teacher_id == binding.c.person_id,
+                    _LED_CLASS.c.is_active,
+                    ~_DISMISSED,
+                ),
+            )
         )
     )
     .order_by(binding.c.id, *HOLDING_FIRST)
@@ -196,7 +217,9 @@ class Chats(Store):
         for row in rows:
             if row["binding_id"] is not None and _holds(row):
                 of_binding.setdefault(row["binding_id"], []).append(row)
-        return tuple(self._hat(group) for group in of_binding.values())
+        hats = (self._hat(group) for group in of_binding.values())
+        # A trusted person has nobody's consent to give: without it there is nothing to wear.
+        return tuple(hat for hat in hats if not (hat.lacks and Role.TRUSTED_CONTACT in hat.roles))
 
     def _hat(self, rows: list[RowMapping]) -> Hat:
         row = rows[0]
@@ -207,15 +230,21 @@ class Chats(Store):
                 roles |= {Role.HOMEROOM_TEACHER, Role.TEACHER}
         else:
             roles = {Role(row["role"])}
+        held_by = to_school(row, self._transaction.timezone)
+        lack = lack_of(row, roles, held_by.policy, held_by.today(self._transaction.now))
         return Hat(
             binding_id=row["binding_id"],
             person=to_person(row, "person"),
-            school=to_school(row, self._transaction.timezone),
+            school=held_by,
             roles=frozenset(roles),
             student=to_student(row) if row["student_id"] is not None else None,
             homeroom_class_ids=led,
             group_class_ids=frozenset(map(int, _listed(row["group_class_ids"]))),
             granted=frozenset(map(Summary, _listed(row["granted"]))),
+            lacks=lack.now,
+            own_consent_from=lack.own_from,
+            has_signed=has_signed(row, held_by.policy),
+            rights=entrusted(from_number(row["rights"] or 0)),
         )
 
     async def remember(self, chat_id: int, locale: str) -> None:
@@ -272,6 +301,8 @@ def _holds(row: RowMapping) -> bool:
     """Whether the binding gives a hat today."""
     if not row["is_active"] or row["student_is_active"] is False:
         return False
+    if row["role"] == "trusted_contact":
+        return bool(row["guardian_id"] is not None and row["rights"] and row["namer_is_active"])
     return row["role"] != "guardian" or row["guardian_id"] is not None
 
 
