@@ -16,6 +16,7 @@ from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
+from domain.handover.model import HandoverStore
 from domain.homework.model import HomeworkStore
 from domain.inbox import InboxStore
 from domain.lessons.model import LessonStore
@@ -74,6 +75,8 @@ class UnitOfWork(Protocol):
     def final_mark_journal(self) -> FinalMarkJournalStore: ...
     @property
     def final_marks(self) -> FinalMarkStore: ...
+    @property
+    def handovers(self) -> HandoverStore: ...
     @property
     def homework(self) -> HomeworkStore: ...
     @property

@@ -23,6 +23,7 @@ from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.gauges import Gauges
+from storage.handover import Handovers
 from storage.homework import HomeworkTable
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -127,6 +128,10 @@ class SqlUnitOfWork:
     @cached_property
     def gauges(self) -> Gauges:
         return Gauges(self)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(self)
 
     @cached_property
     def homework(self) -> HomeworkTable:

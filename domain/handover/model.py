@@ -1,0 +1,180 @@
+"""Accounts on their way: who has no code in hand yet, and until when they must."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.binding.model import InviteRequest
+from domain.calendar import Holiday, School, working_day_after, working_days_until
+from domain.classes.model import SchoolClass
+from domain.people import Person
+
+TERM = 3  # working days from the order to the code handed over (S4 П2.XII; R006)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOrder:
+    """The order by which a pupil was enrolled or somebody hired."""
+
+    number: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day on which a code is handed over in time.
+
+    `days_left` counts working days after today; negative: so many since it has passed.
+    """
+
+    starts: date
+    due: date
+    days_left: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.days_left < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What working days of a school depend on; `imported_on`: when its data came first."""
+
+    today: date
+    holidays: Collection[Holiday]
+    imported_on: date | None
+
+    def deadline(self, order_date: date | None, begins: date | None) -> Deadline | None:
+        """By the order; without one by the day on which enrolment or work began.
+
+        Who was there before the school had this program has the days since then. None: no day is
+        known.
+        """
+        starts = order_date or max(filter(None, (begins, self.imported_on)), default=None)
+        if starts is None:
+            return None
+        due = working_day_after(starts, TERM, self.holidays)
+        return Deadline(starts, due, working_days_until(self.today, due, self.holidays))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who has no code in hand: not marked as given, and never connected."""
+
+    person: Person
+    request: InviteRequest
+    student: Person | None  # None: staff
+    order: AccountOrder | None
+    begins: date | None
+    has_code: bool  # one is out, printed perhaps
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCount:
+    """How many of a class (None: staff) have the same clock."""
+
+    school_class_id: int | None
+    order_date: date | None
+    begins: date | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyWaiting:
+    """The people of one pupil's family who have no code in hand; the pupil may be one of them."""
+
+    student: Person
+    people: tuple[Waiting, ...]
+    deadline: Deadline | None
+
+    @property
+    def has_codes(self) -> bool:
+        return all(each.has_code for each in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassHandover:
+    """A class's codes on their way; the most urgent family first."""
+
+    school_class: SchoolClass
+    families: tuple[FamilyWaiting, ...]
+    given: tuple[Person, ...]  # pupils whose families were marked today, to be put right
+
+    @property
+    def overdue(self) -> list[FamilyWaiting]:
+        return [each for each in self.families if each.deadline and each.deadline.is_over]
+
+    @property
+    def with_codes(self) -> list[FamilyWaiting]:
+        return [each for each in self.families if any(one.has_code for one in each.people)]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many of a class or of the staff have no code in hand, and how many of them too late."""
+
+    school_class: SchoolClass | None  # None: staff
+    waiting: int
+    overdue: int
+    oldest: Deadline | None  # of those overdue
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHandover:
+    """The whole school, class by class, staff last."""
+
+    school: School
+    backlogs: tuple[Backlog, ...]
+
+    @property
+    def waiting(self) -> int:
+        return sum(each.waiting for each in self.backlogs)
+
+    @property
+    def overdue(self) -> int:
+        return sum(each.overdue for each in self.backlogs)
+
+    @property
+    def oldest(self) -> Deadline | None:
+        """The longest overdue of all."""
+        late = [each.oldest for each in self.backlogs if each.oldest is not None]
+        return min(late, key=lambda each: each.due, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWaiting:
+    """A member of staff who has no code in hand."""
+
+    waiting: Waiting
+    deadline: Deadline | None
+
+
+class HandoverStore(Protocol):
+    """Orders, and codes handed over."""
+
+    async def clock(self, school: School) -> Clock: ...
+
+    async def of_class(self, school_class_id: int) -> list[Waiting]:
+        """Who of a class's families has no code in hand, in the order of the class list."""
+
+    async def of_staff(self, school_id: int) -> list[Waiting]: ...
+
+    async def counts(self, school_id: int) -> list[WaitingCount]:
+        """The same of a whole school, counted."""
+
+    async def hand_over(self, requests: Collection[InviteRequest], by: int) -> None:
+        """A code is in these hands, as of now."""
+
+    async def take_back(self, student_id: int) -> int:
+        """The family's codes are not in their hands after all; how many were marked."""
+
+    async def given_since(self, school_class_id: int, since: datetime) -> list[Person]:
+        """Pupils of the class whose families were marked since then."""
+
+    async def order(self, person_id: int) -> AccountOrder | None: ...
+
+    async def set_order(self, person_id: int, order: AccountOrder, by: int) -> None: ...
+
+    async def schools(self) -> list[School]:
+        """Schools in which anybody is at all, for the watch."""
