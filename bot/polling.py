@@ -13,6 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import DeleteWebhook, TelegramMethod
 
+from bot.greeting import until_answered
 from bot.intake import Intake, NotStored
 from bot.patience import Sleep
 
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 TIMEOUT = 25  # seconds Telegram holds a poll; at most 50
 LIMIT = 100  # updates a poll, Telegram's own bound
 _LONGEST_PAUSE = 30.0
+_RIVAL_SECONDS = 600.0  # so long after the last conflict the other process is gone
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -39,9 +41,9 @@ async def poll(
     bot: Bot, intake: Intake, allowed_updates: list[str], sleep: Sleep = asyncio.sleep
 ) -> None:
     """Takes updates until cancelled. A wrong token ends it: trying on would be no use."""
-    await bot(DeleteWebhook(drop_pending_updates=False))
+    await until_answered(lambda: bot(DeleteWebhook(drop_pending_updates=False)), sleep)
     offset: int | None = None
-    pause = 1.0
+    pause, rival = 1.0, _Rival()
     while True:
         request = GetRawUpdates(
             offset=offset, limit=LIMIT, timeout=TIMEOUT, allowed_updates=allowed_updates
@@ -53,6 +55,8 @@ async def poll(
             raise
         except TelegramRetryAfter as error:
             await sleep(error.retry_after)
+        except TelegramConflictError:
+            await sleep(rival.met(asyncio.get_running_loop().time()))
         except (AiogramError, OSError, NotStored) as error:
             _log.warning("no updates, again in %.0f s: %s", pause, _short(error))
             await sleep(pause)
@@ -63,6 +67,29 @@ async def poll(
             await intake.breathe()
 
 
+class _Rival:
+    """Another process that polls for the same bot: each poll of the one ends the other's (409).
+
+    One of them is always polling, so no update waits; the longer it goes on, the less often they
+    break each other off.
+    """
+
+    def __init__(self) -> None:
+        self._pause = 1.0
+        self._last: float | None = None
+
+    def met(self, now: float) -> float:
+        """Seconds to wait before polling again. It is said once, not each time."""
+        if self._last is None or now - self._last > _RIVAL_SECONDS:
+            self._pause = 1.0
+            _log.warning(
+                "another process polls with this BOT_TOKEN; one alone may, several take webhooks"
+            )
+        self._last = now
+        pause, self._pause = self._pause, min(self._pause * 2, _LONGEST_PAUSE)
+        return pause
+
+
 def _after(batch: list[dict[str, Any]], offset: int | None) -> int | None:
     numbers = [each["update_id"] for each in batch if isinstance(each.get("update_id"), int)]
     return max(numbers) + 1 if numbers else offset
@@ -70,8 +97,6 @@ def _after(batch: list[dict[str, Any]], offset: int | None) -> int | None:
 
 def _short(error: BaseException) -> str:
     """The kind of trouble; the whole text may hold an address with the token."""
-    if isinstance(error, TelegramConflictError):
-        return "another process polls with this BOT_TOKEN; one alone may, several take webhooks"
     if isinstance(error, NotStored):
         return f"they cannot be stored, {error}"
     return type(error).__name__

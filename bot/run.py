@@ -12,6 +12,7 @@ from typing import Any
 from bot.app import App
 from bot.clockwork import Clockwork
 from bot.commands import publish_commands
+from bot.greeting import until_answered
 from bot.health import Duties
 from bot.polling import poll
 from bot.status import Status
@@ -37,10 +38,6 @@ async def run(app: App, stop: asyncio.Event | None = None, only: Part | None = N
     """
     try:
         with _stop_signals() as signalled:
-            app.identity.username = (await app.bot.me()).username or ""
-            if only is not Part.SEND:
-                await publish_commands(app.bot)
-            _keep_what_is_loaded()
             waiting = (signalled.wait(), *([stop.wait()] if stop else []))
             await _until_first(*_parts(app, only), *waiting)
     finally:
@@ -49,14 +46,23 @@ async def run(app: App, stop: asyncio.Event | None = None, only: Part | None = N
 
 def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
     """What this process does, side by side."""
-    parts = [Clockwork(app).run(), app.signals.run()]
-    if only is not Part.SEND:
-        parts += [_receive(app), app.intake.run()]
-    if only is not Part.RECEIVE:
-        parts.append(app.sender.run())
+    parts = [Clockwork(app).run(), app.signals.run(), _talk(app, only)]
     if app.settings.metrics_port is not None:
         parts.append(_status(app, only).serve(app.settings.metrics_port))
     return parts
+
+
+async def _talk(app: App, only: Part | None) -> None:
+    """What is done with Telegram; it begins when Telegram answers, and not before."""
+    app.identity.username = (await until_answered(app.bot.me)).username or ""
+    parts: list[Coroutine[Any, Any, None]] = []
+    if only is not Part.SEND:
+        await until_answered(lambda: publish_commands(app.bot))
+        parts += [_receive(app), app.intake.run()]
+    if only is not Part.RECEIVE:
+        parts.append(app.sender.run())
+    _keep_what_is_loaded()
+    await _until_first(*parts)
 
 
 def _status(app: App, only: Part | None) -> Status:

@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.methods import SetWebhook
 from aiohttp import web
 
+from bot.greeting import until_answered
 from bot.intake import Intake, NotStored
 
 _log = logging.getLogger(__name__)
@@ -42,11 +43,10 @@ class Webhook:
         await runner.setup()
         try:
             await web.TCPSite(runner, _HOST, self._port).start()
-            await self._bot(
-                SetWebhook(
-                    url=self._url, secret_token=self._secret, allowed_updates=allowed_updates
-                )
+            here = SetWebhook(
+                url=self._url, secret_token=self._secret, allowed_updates=allowed_updates
             )
+            await until_answered(lambda: self._bot(here))
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

@@ -53,7 +53,7 @@ def _serve(settings: Settings, only: str | None) -> int:
     known = (settings.bot_token, settings.webhook_secret)
     configure_logging(settings.log_level, [each.get_secret_value() for each in known if each])
 
-    from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
+    from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 
     from bot.app import build_app
     from bot.delivery import TokenRefusedError
@@ -68,10 +68,7 @@ def _serve(settings: Settings, only: str | None) -> int:
 
     try:
         asyncio.run(start())
-    except (TelegramUnauthorizedError, TokenRefusedError):
+    except (TelegramUnauthorizedError, TelegramNotFound, TokenRefusedError):
         sys.stderr.write("Telegram does not know this BOT_TOKEN: check it in .env\n")
-        return 1
-    except TelegramNetworkError:
-        sys.stderr.write("Telegram does not answer: check the network and TELEGRAM_API_URL\n")
         return 1
     return 0

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.methods import GetMe
 
 from bot.alone import NotAloneError, alone
+from bot.app import App
 from bot.cli.parser import main
+from bot.delivery import TokenRefusedError
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -55,3 +59,22 @@ def test_without_a_token_it_says_where_to_get_one(
     monkeypatch.delenv("BOT_TOKEN")
     assert main(["run"]) == 2
     assert "@BotFather" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [TelegramUnauthorizedError, TelegramNotFound, TokenRefusedError])
+def test_a_token_that_telegram_does_not_know_ends_it_with_a_sentence(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: type[Exception],
+) -> None:
+    async def refused(app: App, **_options: object) -> None:
+        await app.close()
+        raise error(GetMe(), "") if issubclass(error, TelegramAPIError) else error
+
+    monkeypatch.setattr("bot.run.run", refused)
+    monkeypatch.setattr("bot.cli.run_command.configure_logging", lambda *_settings: None)
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert "Telegram does not know this BOT_TOKEN: check it in .env" in said
+    assert TOKEN not in said

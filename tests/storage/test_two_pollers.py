@@ -45,9 +45,12 @@ async def test_everything_is_answered_once(
     if database.is_sqlite:
         pytest.skip("an SQLite file has one program (bot/alone.py)")
     chance = random.Random(seed)
+    caplog.clear()
     elena = await world.guardian("elena", "anna")
     apps = [another(world), another(world)]
     async with polling(apps[0]) as first, polling(apps[1]) as second:
+        for _ in range(100):  # both poll before there is anything to take
+            await asyncio.sleep(0)
         for number, text in enumerate(chance.choices(COMMANDS, k=20)):
             world.telegram.send_text(elena.id, text)
             for _ in range(chance.randint(0, 20)):
@@ -62,4 +65,4 @@ async def test_everything_is_answered_once(
     assert len(elena.from_bot) == 20
     left = await world.rows(select(t.inbox_update).where(t.inbox_update.c.body.is_not(None)))
     assert not left
-    assert "another process polls" in caplog.text
+    assert 1 <= caplog.text.count("another process polls") <= 2, "each says it once"

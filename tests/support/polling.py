@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.app import App
+from bot.patience import Sleep
 from bot.polling import poll
 from tests.support.people import Client, World
 
@@ -14,9 +15,9 @@ async def no_pause(_seconds: float) -> None:
 
 
 @asynccontextmanager
-async def polling(app: App) -> AsyncIterator["asyncio.Task[None]"]:
+async def polling(app: App, sleep: Sleep = no_pause) -> AsyncIterator["asyncio.Task[None]"]:
     wanted = app.dispatcher.resolve_used_update_types()
-    task = asyncio.create_task(poll(app.bot, app.intake, wanted, no_pause))
+    task = asyncio.create_task(poll(app.bot, app.intake, wanted, sleep))
     try:
         yield task
     finally:
