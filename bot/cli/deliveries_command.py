@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.clock import wall_clock
 from bot.settings import Settings
+from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.delivery.trouble_model import DeadNotice
 from storage.database import Database
 
@@ -62,6 +63,13 @@ async def deliveries(settings: Settings, *, retry: bool) -> int:
         elif retry:
             async with database.write(now) as uow:
                 count = await uow.troubles.send_again()
+                for school_id in sorted({each.school_id for each in dead}):
+                    uow.audit.note_by(
+                        Who(school_id),
+                        Deed.RESEND,
+                        Thing(ThingKind.SCHOOL, school_id),
+                        after={"notices": sum(each.school_id == school_id for each in dead)},
+                    )
                 await uow.commit()
             sys.stderr.write(f"{count} will be sent again by the running bot.\n")
     finally:

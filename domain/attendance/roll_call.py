@@ -7,9 +7,10 @@ the roll call later is the same thing: a correction is told too, and told as one
 
 from collections.abc import Sequence
 
-from domain.access import Action, Actor
+from domain.access import Action, Actor, Hat
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
+from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
 from domain.evening.planning import refresh_cards
 from domain.lessons.model import TaughtLesson
@@ -59,6 +60,7 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
         AttendanceChange(student_id, old, new) for student_id, (old, new) in roll.untold.items()
     ]
     ids = await uow.roll_call.record(taught, changes, hat.person.id)
+    _note(uow, actor, hat, lesson_id, changes)
     await uow.roll_call.forget_taps(lesson_id)
     await uow.lessons.mark_attendance_taken(lesson_id)
     notices = 0
@@ -66,6 +68,24 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
         notices = await tell_families(uow, await absence_events(uow, taught, changes, ids))
         await refresh_cards(uow, [change.student_id for change in changes])
     return Finished(tuple(changes), notices)
+
+
+def _note(
+    uow: UnitOfWork, actor: Actor, hat: Hat, lesson_id: int, changes: Sequence[AttendanceChange]
+) -> None:
+    """For each pupil what changed, and that the roll was called."""
+    lesson = Thing(ThingKind.LESSON, lesson_id)
+    for change in changes:
+        uow.audit.note(
+            actor,
+            hat,
+            Action.TAKE_ATTENDANCE,
+            lesson,
+            about=change.student_id,
+            before={"status": change.old},
+            after={"status": change.new},
+        )
+    uow.audit.note(actor, hat, Action.TAKE_ATTENDANCE, lesson, after={"changes": len(changes)})
 
 
 async def absence_events(

@@ -77,5 +77,10 @@ def canonical_facts(facts: Facts | None) -> str | None:
     return _json(facts)
 
 
+def digest(text: str) -> str:
+    """Proves later which words stood there, without keeping them; "" for none."""
+    return sha256(text.encode()).hexdigest() if text else ""
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

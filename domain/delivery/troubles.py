@@ -1,7 +1,7 @@
 """What was not delivered by a mistake: seen, and sent again."""
 
-from domain.access import Action, Actor, Target
-from domain.calendar import School
+from domain.access import Action, Actor, Hat, Target
+from domain.audit.model import Thing, ThingKind
 from domain.delivery.trouble_model import Troubles
 from domain.delivery.use_cases import NOT_AT_ONCE
 from domain.errors import Denied
@@ -12,7 +12,7 @@ DEAD_ON_PAGE = 12
 
 async def open_troubles(uow: UnitOfWork, actor: Actor, page: int = 0) -> Troubles:
     """Dead notices of the school, and what waits; names for whoever may read the diaries."""
-    school = _school(actor)
+    school = _hat(actor).school
     count = await uow.troubles.count_dead(school.id)
     last = max(0, (count - 1) // DEAD_ON_PAGE)
     shown = min(page, last)
@@ -31,15 +31,20 @@ async def send_again(uow: UnitOfWork, actor: Actor, notice_id: int | None = None
 
     What is dead no more, and what is another school's, is left as it is: 0.
     """
-    school = _school(actor)
+    hat = _hat(actor)
     ids = () if notice_id is None else (notice_id,)
-    return await uow.troubles.send_again(school.id, ids)
+    sent = await uow.troubles.send_again(hat.school.id, ids)
+    if sent:
+        of_school = Thing(ThingKind.SCHOOL, hat.school.id)
+        thing = of_school if notice_id is None else Thing(ThingKind.NOTICE, notice_id)
+        uow.audit.note(actor, hat, Action.RESEND_NOTICES, thing, after={"notices": sent})
+    return sent
 
 
-def _school(actor: Actor) -> School:
+def _hat(actor: Actor) -> Hat:
     for hat in actor.current_first:
         target = Target(school_id=hat.school.id)
         if actor.may(Action.RESEND_NOTICES, target):
-            return actor.require(Action.RESEND_NOTICES, target).school
+            return actor.require(Action.RESEND_NOTICES, target)
     actor.require_hat()
     raise Denied(Action.RESEND_NOTICES)

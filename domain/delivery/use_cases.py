@@ -49,7 +49,11 @@ async def pupil_ledger(uow: UnitOfWork, actor: Actor, student_id: int, page: int
         student, school = await uow.people.student(student_id)
     actor.require(
         Action.READ_DELIVERY,
-        Target(school_id=school.id, school_class_id=student.school_class_id),
+        Target(
+            school_id=school.id,
+            student_id=student.id,
+            school_class_id=student.school_class_id,
+        ),
     )
     events = await uow.delivery.events(
         student_id, uow.now - LOOKED_BACK, EVENTS_ON_PAGE + 1, page * EVENTS_ON_PAGE

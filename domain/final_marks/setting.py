@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.access import Action, Actor, Hat, unknown_is_denied
+from domain.audit.model import Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class
 from domain.errors import Denied, Refused
@@ -80,7 +81,7 @@ async def forget_choices(
 async def save_section(uow: UnitOfWork, actor: Actor, section_id: int, period_id: int) -> int:
     """Records what was chosen in the section and tells the families; how many marks changed."""
     sheet, hat = await _open(uow, actor, section_id, period_id, to_change=True)
-    return await _tell(uow, await _record(uow, sheet, hat))
+    return await _tell(uow, await _record(uow, actor, sheet, hat))
 
 
 async def save_class(uow: UnitOfWork, actor: Actor, class_id: int, period_id: int) -> int:
@@ -91,7 +92,7 @@ async def save_class(uow: UnitOfWork, actor: Actor, class_id: int, period_id: in
     for each in sorted(finals.sections, key=lambda each: each.section.id):
         if each.drafted:
             sheet, hat = await _open(uow, actor, each.section.id, period_id, to_change=True)
-            events += await _record(uow, sheet, hat)
+            events += await _record(uow, actor, sheet, hat)
     return await _tell(uow, events)
 
 
@@ -217,13 +218,27 @@ def _day(period: GradingPeriod, today: date) -> date:
     return min(today, period.ends)
 
 
-async def _record(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> list[Event]:
+async def _record(uow: UnitOfWork, actor: Actor, sheet: FinalSheet, hat: Hat) -> list[Event]:
     choices = [
         Choice(each.pupil.id, sheet.section.subject_id, each.drafted)
         for each in sheet.changed
         if each.drafted is not None
     ]
     recorded = await uow.final_mark_journal.record(choices, sheet.period.id, hat.person.id)
+    for each in recorded:
+        standing = sheet.standing(each.student_id)
+        assert standing is not None  # only those of the sheet were chosen
+        which = {"section": sheet.section.id, "period": sheet.period.id}
+        old, new = standing.current, standing.drafted
+        uow.audit.note(
+            actor,
+            hat,
+            Action.SET_FINAL_MARK,
+            Thing(ThingKind.FINAL_MARK, each.final_mark_id),
+            about=each.student_id,
+            before=None if old is None else {**which, "value": old},
+            after={**which, "value": new},
+        )
     await _forget(uow, sheet, hat)
     return [
         Event(Kind.FINAL_MARK, each.student_id, each.change_id, about_id=each.final_mark_id)

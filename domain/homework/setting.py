@@ -1,10 +1,11 @@
 """Setting homework in a lesson (R103): typed or from the plan, due at a later lesson."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.access import Action, Actor, Hat
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards
 from domain.homework.model import NewHomework, SetHomework
@@ -74,8 +75,10 @@ async def set_homework(
         await uow.homework.change(kept.id, text, due_id, due_date, hat.person.id)
         if kept.due_date != due_date:
             await _refresh_cards(uow, desk, kept.due_date)
+    done = SetHomework(made, due_id, due_date, text)
+    _note(uow, (actor, hat), desk, kept, done)
     await _tell(uow, desk, made, due_date)
-    return SetHomework(made, due_id, due_date, text)
+    return done
 
 
 async def set_planned_homework(
@@ -97,6 +100,8 @@ async def move_homework(
     if (item.due_lesson_id, item.due_date) == (due_id, due_date):
         return
     await uow.homework.change(item.id, item.text, due_id, due_date, hat.person.id)
+    moved = replace(item, due_lesson_id=due_id, due_date=due_date)
+    _note(uow, (actor, hat), desk, item, moved)
     if item.due_date != due_date:
         await _refresh_cards(uow, desk, item.due_date)
     await _tell(uow, desk, item.id, due_date)
@@ -104,10 +109,11 @@ async def move_homework(
 
 async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> None:
     """It is not set any more; removing what is gone already is no error."""
-    desk, _hat = await _open(uow, actor, lesson_id)
+    desk, hat = await _open(uow, actor, lesson_id)
     item = desk.item(homework_id)
     if item is not None:
         await uow.homework.remove(homework_id)
+        _note(uow, (actor, hat), desk, item, None)
         await _refresh_cards(uow, desk, item.due_date)
 
 
@@ -136,6 +142,31 @@ async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk
         tuple(await uow.lessons.next_lessons(section, taught.date, OFFERED_LESSONS)),
         await _planned(uow, taught),
     )
+
+
+def _note(
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    desk: HomeworkDesk,
+    before: SetHomework | None,
+    after: SetHomework | None,
+) -> None:
+    """With the words: the journal keeps no earlier ones."""
+    item = before or after
+    assert item is not None
+    uow.audit.note(
+        *by,
+        Action.SET_HOMEWORK,
+        Thing(ThingKind.HOMEWORK, item.id),
+        before=_facts(desk, before),
+        after=_facts(desk, after),
+    )
+
+
+def _facts(desk: HomeworkDesk, item: SetHomework | None) -> Facts | None:
+    if item is None:
+        return None
+    return {"lesson": desk.taught.id, "due": item.due_date.isoformat(), "text": item.text}
 
 
 async def _tell(uow: UnitOfWork, desk: HomeworkDesk, homework_id: int, due: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.access import Action, Actor, Hat, unknown_is_denied
 from domain.attendance.model import Status
+from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Refused
 from domain.homework.model import SetHomework
@@ -117,10 +118,18 @@ async def pick_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic_id: in
 
 
 async def _set_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic: str) -> None:
-    taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id, to_change=True)
+    taught, hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id, to_change=True)
     if taught.lesson.is_cancelled:
         raise Refused("lesson_cancelled")
     await uow.lessons.set_topic(taught.id, topic)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.SET_TOPIC,
+        Thing(ThingKind.LESSON, taught.id),
+        before={"topic": taught.lesson.topic},
+        after={"topic": topic},
+    )
 
 
 def one_line(typed: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from domain.access import Action, Actor, Hat
 from domain.attendance.model import Status
+from domain.audit.chain import digest
+from domain.audit.model import Thing, ThingKind
 from domain.calendar import current_period
 from domain.errors import Denied, Refused
 from domain.lessons.model import TaughtLesson
@@ -49,19 +51,21 @@ async def set_mark(
     marks.policy.require_mark(value)
     held = marks.place(student_id, work_type_id, nth)
     if held is not None:
-        await _change(uow, hat, marks, held, value)
+        await _change(uow, (actor, hat), marks, held, value)
         return
     if nth > 0 and marks.place(student_id, work_type_id, nth - 1) is None:
         raise Denied(Action.SET_MARK)
     new = NewMark(marks.taught, student_id, work_type_id, value, hat.person.id)
-    await _tell(uow, hat, student_id, await uow.mark_journal.add(new), (None, value), work)
+    change = await uow.mark_journal.add(new)
+    _note(uow, (actor, hat), marks.taught, student_id, change.mark_id, (None, value))
+    await _tell(uow, hat, student_id, change, (None, value), work)
 
 
 async def remove_mark(uow: UnitOfWork, actor: Actor, lesson_id: int, mark_id: int) -> JournalMark:
     """Takes the mark away; its history stays and the family is told. Twice is once."""
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = _mark(marks, mark_id)
-    await _change(uow, hat, marks, mark, None)
+    await _change(uow, (actor, hat), marks, mark, None)
     return mark
 
 
@@ -72,9 +76,18 @@ async def comment_mark(
     comment = one_line(typed)
     if not comment or len(comment) > COMMENT_LENGTH:
         raise Refused("comment_length", limit=COMMENT_LENGTH, length=len(comment))
-    marks, _hat = await _open(uow, actor, lesson_id, to_change=True)
+    marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = standing_mark(marks, mark_id)
     await uow.mark_journal.comment(mark.id, comment)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.SET_MARK,
+        Thing(ThingKind.MARK, mark.id),
+        about=mark.student_id,
+        before={"lesson": lesson_id, "comment": digest(mark.comment)},
+        after={"lesson": lesson_id, "comment": digest(comment)},
+    )
     return mark
 
 
@@ -147,12 +160,29 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
 
 
 async def _change(
-    uow: UnitOfWork, hat: Hat, marks: LessonMarks, mark: JournalMark, value: int | None
+    uow: UnitOfWork, by: tuple[Actor, Hat], marks: LessonMarks, mark: JournalMark, value: int | None
 ) -> None:
     if mark.value != value:
+        hat = by[1]
         change = await uow.mark_journal.change(mark, value, hat.person.id)
+        _note(uow, by, marks.taught, mark.student_id, mark.id, (mark.value, value))
         work = marks.work_type(mark.work_type_id)
         await _tell(uow, hat, mark.student_id, change, (mark.value, value), work)
+
+
+def _note(
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    taught: TaughtLesson,
+    student_id: int,
+    mark_id: int,
+    values: tuple[int | None, int | None],
+) -> None:
+    before, after = (
+        None if value is None else {"lesson": taught.id, "value": value} for value in values
+    )
+    mark = Thing(ThingKind.MARK, mark_id)
+    uow.audit.note(*by, Action.SET_MARK, mark, about=student_id, before=before, after=after)
 
 
 async def _tell(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from domain.access import Action, Actor, Hat, Target, may, unknown_is_denied
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards
 from domain.messages.model import (
@@ -88,7 +89,9 @@ async def open_thread(uow: UnitOfWork, actor: Actor, message_id: int, student_id
 async def confirm_read(uow: UnitOfWork, actor: Actor, message_id: int, student_id: int) -> Thread:
     """«Прочитано»: the whole conversation up to now is read. Repeating it changes nothing."""
     thread = await open_thread(uow, actor, message_id, student_id)
-    await _mark_read(uow, actor, thread)
+    if any(not each.is_own and each.read_at is None for each in thread.letters):
+        await _mark_read(uow, actor, thread)
+        _note(uow, actor, thread, thread.root.id, {"read": True})
     return replace(
         thread,
         letters=tuple(
@@ -115,6 +118,7 @@ async def answer(
         thread.root.id,
     )
     await _mark_read(uow, actor, thread)
+    _note(uow, actor, thread, new_id, {"answer_to": thread.root.id, "to": to_person})
     event = Event(Kind.MESSAGE, student_id, new_id, new_id)
     await tell_person(uow, event, to_person)
     if thread.is_teacher:
@@ -193,6 +197,25 @@ def _thread(
         ThreadLetter(each.letter, each.letter.sender.id in own, each.read_at) for each in found
     )
     return Thread(root, student, guardian, letters, is_teacher)
+
+
+def _note(uow: UnitOfWork, actor: Actor, thread: Thread, message_id: int, after: Facts) -> None:
+    """By the hat of this side of the conversation; never what it says."""
+    own = thread.root.sender.id if thread.is_teacher else thread.guardian.id
+    hat = next(
+        hat
+        for hat in actor.current_first
+        if hat.person.id == own and hat.is_staff is thread.is_teacher
+    )
+    uow.audit.note(
+        actor,
+        hat,
+        Action.ANSWER_MESSAGE,
+        Thing(ThingKind.MESSAGE, message_id),
+        about=thread.student.id,
+        school_class_id=thread.root.school_class_id,
+        after=after,
+    )
 
 
 async def _mark_read(uow: UnitOfWork, actor: Actor, thread: Thread) -> None:

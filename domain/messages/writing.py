@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access import Action, Actor
+from domain.audit.model import Thing, ThingKind
 from domain.classes.model import Family, Member, SchoolClass
 from domain.classes.use_cases import class_families
 from domain.errors import Denied, Refused
@@ -81,6 +82,7 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
     message_id = await uow.messages.add(
         stored.sender_id, stored.text, _addressees(recipients), school_class.id
     )
+    _note(uow, actor, school_class, message_id, recipients)
     told = [
         (Event(Kind.MESSAGE, each.student.id, message_id, message_id), each.person.id)
         for each in recipients
@@ -88,6 +90,26 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
     await tell_people(uow, told)
     await refresh_cards(uow, {each.student.id for each in recipients})
     return message_id
+
+
+def _note(
+    uow: UnitOfWork,
+    actor: Actor,
+    school_class: SchoolClass,
+    message_id: int,
+    recipients: Sequence[Recipient],
+) -> None:
+    """To whom, never what."""
+    hat = actor.require(Action.WRITE_TO_FAMILIES, school_class.target)
+    students = sorted({each.student.id for each in recipients})
+    uow.audit.note(
+        actor,
+        hat,
+        Action.WRITE_TO_FAMILIES,
+        Thing(ThingKind.MESSAGE, message_id),
+        about=students[0] if len(students) == 1 else None,
+        after={"to": sorted({each.person.id for each in recipients}), "students": students},
+    )
 
 
 async def drop_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> None:

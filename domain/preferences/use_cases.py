@@ -1,9 +1,10 @@
 """Choosing what to be told of and when (R111). One phone may be both parents': both choose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from domain.access import Action, Actor, Hat, Target
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Refused
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, Habits, QuietHours
@@ -39,8 +40,10 @@ async def choose_notices(
     choices = await notice_choices(uow, actor, student_id)
     if choice not in OFFERED.get(kind, ()):
         raise Refused("always_told")
-    people = _choosers(actor, student_id)[1]
+    hat, people = _choosers(actor, student_id)
     await uow.preferences.choose(people, student_id, kind, choice)
+    before = choices.choices.get(kind)
+    _note(uow, actor, hat, ({"kind": kind, "choice": before}, {"kind": kind, "choice": choice}))
     await follow_choice(uow, people, student_id, kind, choice)
     return replace(choices, choices={**choices.choices, kind: choice})
 
@@ -77,9 +80,21 @@ async def choose_details(uow: UnitOfWork, actor: Actor, student_id: int, *, hidd
 
 
 async def _keep(uow: UnitOfWork, actor: Actor, student_id: int, habits: Habits) -> None:
-    people = _choosers(actor, student_id)[1]
+    hat, people = _choosers(actor, student_id)
+    held = await uow.preferences.habits(people)
     await uow.preferences.keep_habits(dict.fromkeys(people, habits))
+    _note(uow, actor, hat, (asdict(held.get(people[0], Habits())), asdict(habits)))
     await follow_habits(uow, people)
+
+
+def _note(uow: UnitOfWork, actor: Actor, hat: Hat, facts: tuple[Facts, Facts]) -> None:
+    """Of the one told first: both parents of one phone choose together."""
+    about = hat.student or hat.person
+    person = Thing(ThingKind.PERSON, hat.person.id)
+    before, after = facts
+    uow.audit.note(
+        actor, hat, Action.CHOOSE_NOTICES, person, about=about.id, before=before, after=after
+    )
 
 
 def _first_wanted(choices: Sequence[Choice]) -> Choice:

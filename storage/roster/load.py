@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.evening.planning import refresh_cards_of_schools
 from storage import tables as t
 from storage.database import Database
@@ -97,6 +98,7 @@ async def import_path(
             notices = await _write(run, uow, progress)
             _stop_at_problems(run.problems)
             if not dry_run:
+                _note(run, uow)
                 await uow.commit()
         finally:
             await uow.connection.rollback()
@@ -239,6 +241,18 @@ _STEPS: tuple[Step, ...] = (
 )
 _ON_CARDS = ("lessons", "attendance", "section members")
 _JOURNAL_STEPS: tuple[Step, ...] = (write_attendance, write_marks, write_final_marks)
+
+
+def _note(run: Run, uow: SqlUnitOfWork) -> None:
+    """One record for every school; who was changed how is in the histories of the tables."""
+    changes = {
+        kind: [change.added, change.changed, change.closed]
+        for kind, change in run.changes.items()
+        if change
+    }
+    for school_id in run.schools.values() if changes else ():
+        school = Thing(ThingKind.SCHOOL, school_id)
+        uow.audit.note_by(Who(school_id), Deed.IMPORT, school, after=changes)
 
 
 async def _begin_writing(connection: AsyncConnection) -> None:
