@@ -12,7 +12,15 @@ from enum import StrEnum
 
 from domain.calendar import School
 from domain.consent.model import Need
-from domain.errors import ConsentMissing, Denied, DomainError, NoteMissing, NotFound, Unbound
+from domain.errors import (
+    ConsentMissing,
+    Denied,
+    DomainError,
+    NotFound,
+    NoteMissing,
+    PinNeeded,
+    Unbound,
+)
 from domain.people import Person, Student
 from domain.summaries import Summary
 
@@ -87,6 +95,11 @@ class Action(StrEnum):
     READ_LIST_CHECKS = "read_list_checks"
     READ_OPT_OUTS = "read_opt_outs"
     REGISTER_OPT_OUT = "register_opt_out"
+    GIVE_CONSENT = "give_consent"
+    READ_CONSENTS = "read_consents"
+    RECORD_CONSENT = "record_consent"
+    RECORD_NONDISCLOSURE = "record_nondisclosure"
+    DECIDE_FIELDS = "decide_fields"
     WATCH_HANDOVER = "watch_handover"
     RECORD_ORDER = "record_order"
     END_OWN_CHAT = "end_own_chat"
@@ -277,13 +290,44 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # One's own chats and, for staff, a PIN before they write (R014, R015).
     Action.END_OWN_CHAT: dict.fromkeys(Role, _SELF),
     Action.SET_PIN: dict.fromkeys(STAFF_ROLES, _SELF),
+    # Consents given and withdrawn (R022–R024): by the family, or from paper by the school.
+    Action.GIVE_CONSENT: {Role.STUDENT: _SELF, Role.GUARDIAN: _CHILD},
+    Action.READ_CONSENTS: {
+        Role.STUDENT: _SELF,
+        Role.GUARDIAN: _CHILD,
+        Role.HOMEROOM_TEACHER: _CLASS,
+        **_OFFICE,
+    },
+    Action.RECORD_CONSENT: {Role.HOMEROOM_TEACHER: _CLASS, Role.SYSTEM_ADMIN: _SCHOOL},
+    # What staff sign (R030), and what the school decided to keep of people (R026).
+    Action.RECORD_NONDISCLOSURE: {Role.SYSTEM_ADMIN: _SCHOOL, Role.PRINCIPAL: _SCHOOL},
+    Action.DECIDE_FIELDS: {Role.SYSTEM_ADMIN: _SCHOOL, Role.PRINCIPAL: _SCHOOL},
 }
 
 
-WITHOUT_CONSENT = frozenset({Action.END_BINDING, Action.END_TRUST, Action.ASK_ERASURE})
+WITHOUT_CONSENT = frozenset(
+    {
+        Action.ASK_ERASURE,
+        Action.END_BINDING,
+        Action.END_OWN_CHAT,
+        Action.END_TRUST,
+        Action.GIVE_CONSENT,
+        Action.READ_CONSENTS,
+    }
+)
 """All that a family may do while a consent is missing: nothing of the child is shown by it."""
 
-WITHOUT_NOTE = frozenset({Action.READ_TEACHING_DAY, Action.CHOOSE_NOTICES, Action.RESEND_NOTICES})
+WITHOUT_NOTE = frozenset(
+    {
+        Action.CHOOSE_NOTICES,
+        Action.DECIDE_FIELDS,
+        Action.END_OWN_CHAT,
+        Action.READ_TEACHING_DAY,
+        Action.RECORD_NONDISCLOSURE,
+        Action.RESEND_NOTICES,
+        Action.SET_PIN,
+    }
+)
 """All that staff may do before they have signed what the school asks of them: no personal data."""
 
 ENTRUSTABLE = tuple(
@@ -301,6 +345,9 @@ def entrusted(ticked: Iterable[Action]) -> frozenset[Action]:
     """
     rights = frozenset(ticked).intersection(ENTRUSTABLE)
     return rights | {Action.CHOOSE_NOTICES} if rights else rights
+
+
+_OWN_CHOICES = frozenset({Action.CHOOSE_NOTICES, Action.SET_PIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +449,7 @@ class Actor:
     hats: tuple[Hat, ...] = ()
     current: Hat | None = None
     permitted: list[Permit] = field(default_factory=list, compare=False, repr=False)
+    locked: frozenset[int] = frozenset()  # people whose PIN comes before a write (domain.pins)
 
     @property
     def current_first(self) -> list[Hat]:
@@ -425,7 +473,8 @@ class Actor:
     def require(self, action: Action, target: Target) -> Hat:
         """The hat in which the actor may do it, the current one first; else `Denied`.
 
-        `ConsentMissing` or `NoteMissing` where that is all that is in the way.
+        `ConsentMissing` or `NoteMissing` where that is all that is in the way, `PinNeeded` where a
+        PIN comes before the write.
 
         A stranger is `Unbound` whatever it asks for: it learns nothing of what there is.
         """
@@ -436,6 +485,8 @@ class Actor:
                 continue
             obstacle = _obstacle(hat, action)
             if obstacle is None:
+                if hat.is_staff and hat.person.id in self.locked and asks_pin(action):
+                    raise PinNeeded(hat.person.id)
                 self.permitted.append(Permit(hat, action, target))
                 return hat
             missing = missing or obstacle
@@ -465,6 +516,11 @@ def _obstacle(hat: Hat, action: Action) -> DomainError | None:
     if not hat.has_signed and action not in WITHOUT_NOTE:
         return NoteMissing()
     return None
+
+
+def asks_pin(action: Action) -> bool:
+    """Whether a PIN may come before it: before what changes anything but one's own choices."""
+    return not action.startswith("read_") and action not in _OWN_CHOICES
 
 
 def allows(hat: Hat, action: Action, target: Target) -> bool:

@@ -36,6 +36,7 @@ class SchoolPolicy:
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)
+    pin_idle: timedelta = timedelta(minutes=15)  # R014: then a PIN is asked for before a write
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought

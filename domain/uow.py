@@ -29,6 +29,7 @@ from domain.notices.outbox import OutboxStore
 from domain.notices.rests import RestStore
 from domain.overview.model import OverviewStore
 from domain.people import PeopleStore
+from domain.pins.model import PinStore
 from domain.preferences.model import PreferenceStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
@@ -101,6 +102,8 @@ class UnitOfWork(Protocol):
     def overview(self) -> OverviewStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def pins(self) -> PinStore: ...
     @property
     def preferences(self) -> PreferenceStore: ...
     @property

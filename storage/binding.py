@@ -4,11 +4,19 @@ from collections.abc import Collection
 
 from sqlalchemy import RowMapping, and_, bindparam, func, insert, select, update
 
-from domain.binding.model import Binding, BindingRole, InviteRequest
+from domain.binding.model import Binding, BindingRole, InviteRequest, OwnChat
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
-from storage.rows import person_columns, to_person, to_student
+from storage.rows import person_columns, to_person, to_person_if_any, to_student
 from storage.store import Store
-from storage.tables import binding, chat, enrollment, person, rules_acceptance, school_class
+from storage.tables import (
+    binding,
+    chat,
+    chat_use,
+    enrollment,
+    person,
+    rules_acceptance,
+    school_class,
+)
 from storage.transaction import today
 from storage.upsert import insert_or_keep
 
@@ -40,6 +48,23 @@ _BINDING = (
         .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
     )
     .where(binding.c.id == bindparam("binding_id"))
+)
+_OF_PERSON = (
+    select(
+        binding.c.id.label("binding_id"),
+        binding.c.chat_id,
+        binding.c.bound_at,
+        *person_columns(_STUDENT, "student"),
+        chat_use.c.used_on,
+        rules_acceptance.c.accepted_at,
+    )
+    .select_from(
+        binding.outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
+        .outerjoin(chat_use, chat_use.c.chat_id == binding.c.chat_id)
+        .outerjoin(rules_acceptance, rules_acceptance.c.binding_id == binding.c.id)
+    )
+    .where(binding.c.person_id == bindparam("person_id"), binding.c.ended_at.is_(None))
+    .order_by(binding.c.id)
 )
 _END = (
     update(binding)
@@ -93,11 +118,33 @@ class Bindings(Store):
         row = found.mappings().first()
         return _to_binding(row) if row else None
 
+    async def chats_of(
+        self, person_id: int, student_ids: Collection[int] | None = None
+    ) -> list[OwnChat]:
+        of_chat: dict[int, list[RowMapping]] = {}
+        for row in await self._rows(_OF_PERSON, person_id=person_id):
+            if student_ids is None or row["student_id"] in student_ids:
+                of_chat.setdefault(row["chat_id"], []).append(row)
+        return [_to_chat(rows) for rows in of_chat.values()]
+
     async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
         await self._connection.execute(
             _END,
             {"binding_ids": list(binding_ids), "by": ended_by, "now": self._transaction.now},
         )
+
+
+def _to_chat(rows: list[RowMapping]) -> OwnChat:
+    students = (to_person_if_any(row, "student") for row in rows)
+    accepted = [row["accepted_at"] for row in rows if row["accepted_at"] is not None]
+    return OwnChat(
+        chat_id=rows[0]["chat_id"],
+        binding_ids=tuple(row["binding_id"] for row in rows),
+        students=tuple(each for each in students if each is not None),
+        bound_at=min(row["bound_at"] for row in rows),
+        used_on=rows[0]["used_on"],
+        accepted_at=min(accepted, default=None),
+    )
 
 
 def _to_binding(row: RowMapping) -> Binding:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Date, and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.inbox import Queue, Received, Waiting
 from storage.store import Store
-from storage.tables import inbox_update
+from storage.tables import binding, chat_use, inbox_update
+from storage.transaction import today
 
 _OF_BOT = inbox_update.c.bot_id == bindparam("bot")
 _WAITS = inbox_update.c.handled_at.is_(None)
@@ -25,6 +27,32 @@ _EFFECT = (
     .values(effected_at=bindparam("now"))
 )
 _HANDLED = update(inbox_update).where(_ONE).values(handled_at=bindparam("now"), body=None)
+
+# Which connected chats are in use, to the day; it costs no commit of its own. A private chat has
+# its person's number. In one order, so that two processes cannot wait for each other.
+_IN_USE = (
+    select(inbox_update.c.user_id, bindparam("today", type_=Date()))
+    .distinct()
+    .where(
+        _OF_BOT,
+        inbox_update.c.update_id.in_(bindparam("numbers", expanding=True)),
+        exists().where(binding.c.chat_id == inbox_update.c.user_id, binding.c.ended_at.is_(None)),
+        ~exists().where(
+            chat_use.c.chat_id == inbox_update.c.user_id, chat_use.c.used_on >= bindparam("today")
+        ),
+    )
+    .order_by(inbox_update.c.user_id)
+)
+
+
+def _used(dialect: Any) -> Any:
+    statement = dialect.insert(chat_use).from_select(["chat_id", "used_on"], _IN_USE)
+    return statement.on_conflict_do_update(
+        index_elements=["chat_id"], set_={"used_on": statement.excluded.used_on}
+    )
+
+
+_USED = {"postgresql": _used(postgresql), "sqlite": _used(sqlite)}
 
 _WAITING = (
     select(
@@ -85,6 +113,14 @@ class Inbox(Store):
         now = self._transaction.now
         keys = [{"bot": bot_id, "number": each, "now": now} for each in sorted(update_ids)]
         await self._connection.execute(_HANDLED, keys)
+        await self._connection.execute(
+            _USED[self._connection.dialect.name],
+            {
+                "bot": bot_id,
+                "numbers": sorted(update_ids),
+                "today": today(self._transaction),
+            },
+        )
 
     async def waiting(self, bot_id: int, user_id: int, limit: int) -> list[Waiting]:
         rows = await self._rows(_WAITING, bot=bot_id, user=user_id, most=limit)

@@ -37,6 +37,7 @@ from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
+from storage.pins import Pins
 from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
@@ -184,6 +185,10 @@ class SqlUnitOfWork:
     @cached_property
     def people(self) -> People:
         return People(self)
+
+    @cached_property
+    def pins(self) -> Pins:
+        return Pins(self)
 
     @cached_property
     def preferences(self) -> Preferences:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -101,6 +101,18 @@ class Binding:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnChat:
+    """A chat in which a person is connected, to one child or to several."""
+
+    chat_id: int
+    binding_ids: tuple[int, ...]
+    students: tuple[Person, ...]  # none of staff
+    bound_at: datetime  # the first of them
+    used_on: date | None  # None: never since this is known
+    accepted_at: datetime | None
+
+
 class InviteStore(Protocol):
     """Who may be invited, and one-time codes from issue to use."""
 
@@ -167,6 +179,11 @@ class BindingStore(Protocol):
 
     async def binding(self, binding_id: int) -> Binding | None:
         """A binding of any age."""
+
+    async def chats_of(
+        self, person_id: int, student_ids: Collection[int] | None = None
+    ) -> list[OwnChat]:
+        """Where the person is connected now; with `student_ids` as far as these pupils go."""
 
     async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
         """Those that still hold end now."""
