@@ -16,8 +16,8 @@ from domain.errors import (
     ConsentMissing,
     Denied,
     DomainError,
-    NotFound,
     NoteMissing,
+    NotFound,
     PinNeeded,
     Unbound,
 )
