@@ -29,12 +29,16 @@ from domain.notices.outbox import OutboxStore
 from domain.notices.rests import RestStore
 from domain.overview.model import OverviewStore
 from domain.people import PeopleStore
+from domain.personal_data.change_model import ChangeStore
+from domain.personal_data.erasure_model import ErasureStore
+from domain.personal_data.list_model import ListStore
+from domain.personal_data.opt_out_model import OptOutStore
 from domain.pins.model import PinStore
 from domain.preferences.model import PreferenceStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
-from domain.trust.model import TrustStore
 from domain.staff.model import DutyStore, StaffStore
+from domain.trust.model import TrustStore
 
 
 class UnitOfWork(Protocol):
@@ -51,7 +55,11 @@ class UnitOfWork(Protocol):
     @property
     def bindings(self) -> BindingStore: ...
     @property
+    def changes(self) -> ChangeStore: ...
+    @property
     def chats(self) -> ChatStore: ...
+    @property
+    def class_lists(self) -> ListStore: ...
     @property
     def classes(self) -> ClassStore: ...
     @property
@@ -64,6 +72,8 @@ class UnitOfWork(Protocol):
     def days_ahead(self) -> DayAheadStore: ...
     @property
     def duties(self) -> DutyStore: ...
+    @property
+    def erasures(self) -> ErasureStore: ...
     @property
     def evening(self) -> EveningStore: ...
     @property
@@ -96,6 +106,8 @@ class UnitOfWork(Protocol):
     def messages(self) -> MessageStore: ...
     @property
     def notices(self) -> NoticeStore: ...
+    @property
+    def opt_outs(self) -> OptOutStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     and_,
     bindparam,
+    case,
     exists,
     func,
     insert,
@@ -15,12 +16,25 @@ from sqlalchemy import (
     update,
 )
 
+from domain.access import entrusted
 from domain.notices.model import CARD_AGAIN, UNSENT, Kind, NewNotice, Reader, Reason, State
 from domain.preferences.choices import Choice, Habits
+from domain.trust.model import from_number
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
+from storage.spans import has_not_ended
 from storage.store import Store
-from storage.tables import binding, chat, notice, notice_choice, notice_habits, person, school
+from storage.tables import (
+    binding,
+    chat,
+    notice,
+    notice_choice,
+    notice_habits,
+    person,
+    school,
+    trusted_contact,
+)
+from storage.transaction import today
 
 # Both databases limit the parameters of a statement to some 32 000.
 _AT_ONCE = 5_000
@@ -40,6 +54,9 @@ _READERS = (
         notice_habits.c.quiet_from,
         notice_habits.c.quiet_until,
         notice_habits.c.hides_details,
+        case(
+            (binding.c.role == "trusted_contact", func.coalesce(trusted_contact.c.rights, 0))
+        ).label("rights"),
         *SCHOOL_COLUMNS,
     )
     .select_from(
@@ -55,6 +72,15 @@ _READERS = (
             ),
         )
         .outerjoin(notice_habits, notice_habits.c.person_id == binding.c.person_id)
+        .outerjoin(
+            trusted_contact,
+            and_(
+                binding.c.role == "trusted_contact",
+                trusted_contact.c.person_id == binding.c.person_id,
+                trusted_contact.c.revoked_at.is_(None),
+                has_not_ended(trusted_contact, bindparam("day")),
+            ),
+        )
     )
     .where(binding.c.ended_at.is_(None))
     .order_by(binding.c.id)
@@ -96,7 +122,14 @@ _NEWEST = (
     .where(_GIVEN.c.id == bindparam("binding"), _HELD.c.ended_at.is_(None))
     .scalar_subquery()
 )
-_OF_STAFF = (Kind.MESSAGE, Kind.BINDING, Kind.ALARM, Kind.ROLE)
+_OF_STAFF = (
+    Kind.MESSAGE,
+    Kind.BINDING,
+    Kind.ALARM,
+    Kind.ROLE,
+    Kind.DATA_CHANGE,
+    Kind.CLASS_LIST,
+)
 _LEFT_BEHIND = (
     select(
         notice.c.kind,
@@ -190,7 +223,8 @@ class Notices(Store):
         choices: dict[int, dict[Kind, Choice]] = {}
         for start in range(0, len(ordered), _AT_ONCE):
             found = await self._connection.execute(
-                statement, {"ids": ordered[start : start + _AT_ONCE]}
+                statement,
+                {"ids": ordered[start : start + _AT_ONCE], "day": today(self._transaction)},
             )
             for row in found.mappings():
                 rows.setdefault(row["id"], row)
@@ -209,6 +243,7 @@ class Notices(Store):
             choices=choices,
             habits=Habits(row["quiet_from"], row["quiet_until"], row["hides_details"]),
             told_at=row["told_at"],
+            rights=None if row["rights"] is None else entrusted(from_number(row["rights"])),
         )
 
     def _values(self, row: NewNotice) -> dict[str, Any]:

@@ -37,13 +37,17 @@ from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.overview import Overview
 from storage.people import People
+from storage.personal_data.changes import Changes
+from storage.personal_data.class_lists import ClassLists
+from storage.personal_data.erasures import Erasures
+from storage.personal_data.opt_outs import OptOuts
 from storage.pins import Pins
 from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
-from storage.staff_papers import StaffPapers
 from storage.staff import Staff
+from storage.staff_papers import StaffPapers
 from storage.troubles import Troubles
 from storage.trust import Trusts
 from storage.untold import Untolds
@@ -75,8 +79,16 @@ class SqlUnitOfWork:
         return Bindings(self)
 
     @cached_property
+    def changes(self) -> Changes:
+        return Changes(self)
+
+    @cached_property
     def chats(self) -> Chats:
         return Chats(self)
+
+    @cached_property
+    def class_lists(self) -> ClassLists:
+        return ClassLists(self)
 
     @cached_property
     def classes(self) -> Classes:
@@ -101,6 +113,10 @@ class SqlUnitOfWork:
     @cached_property
     def duties(self) -> Duties:
         return Duties(self)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        return Erasures(self)
 
     @cached_property
     def evening(self) -> Evening:
@@ -173,6 +189,10 @@ class SqlUnitOfWork:
     @cached_property
     def notices(self) -> Notices:
         return Notices(self)
+
+    @cached_property
+    def opt_outs(self) -> OptOuts:
+        return OptOuts(self)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -17,6 +17,7 @@ from domain.denials.model import WITHIN
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.telling import tell_people
+from domain.personal_data.watching import overdue_lists, pressing_erasures
 from domain.session import Session
 from domain.uow import UnitOfWork
 
@@ -45,11 +46,30 @@ class Raised:
 
 
 async def alarms_to_change(uow: UnitOfWork) -> list[Change]:
-    """Alarms to be raised, escalated or closed at this moment; usually none."""
-    standing: dict[AlarmKind, Mapping[int, Grief]] = {
-        AlarmKind.LATE: await uow.troubles.late_by_school(uow.now - LATE_AFTER),
-        AlarmKind.DEAD: await uow.troubles.dead_by_school(),
-    }
+    """Alarms of delivery to be raised, escalated or closed at this moment; usually none."""
+    return await _to_change(
+        uow,
+        {
+            AlarmKind.LATE: await uow.troubles.late_by_school(uow.now - LATE_AFTER),
+            AlarmKind.DEAD: await uow.troubles.dead_by_school(),
+        },
+    )
+
+
+async def terms_to_change(uow: UnitOfWork) -> list[Change]:
+    """The same of terms that run over days: a look each morning is enough."""
+    return await _to_change(
+        uow,
+        {
+            AlarmKind.ERASURE: await pressing_erasures(uow),
+            AlarmKind.LISTS: await overdue_lists(uow),
+        },
+    )
+
+
+async def _to_change(
+    uow: UnitOfWork, standing: Mapping[AlarmKind, Mapping[int, Grief]]
+) -> list[Change]:
     known = {(each.kind, each.school_id): each for each in await uow.troubles.open_alarms()}
     changes = [
         Change(kind, school_id, known.get((kind, school_id)), grief)
@@ -60,7 +80,7 @@ async def alarms_to_change(uow: UnitOfWork) -> list[Change]:
     over = [
         Change(each.kind, each.school_id, each, None)
         for each in known.values()
-        if each.school_id not in standing.get(each.kind, {})
+        if each.kind in standing and each.school_id not in standing[each.kind]
     ]
     return changes + over
 
@@ -87,9 +107,11 @@ async def _change(uow: UnitOfWork, change: Change) -> Raised:
     since = grief.since if grief else uow.now
     alarm_id = await uow.troubles.raise_alarm(change.kind, change.school_id, since)
     staff = await uow.troubles.connected_staff(change.school_id)
-    if Role.SYSTEM_ADMIN not in staff:
+    is_of_deputies = change.kind is AlarmKind.LISTS and bool(_deputies(staff))
+    if is_of_deputies or Role.SYSTEM_ADMIN not in staff:
         await uow.troubles.note_escalated(alarm_id)
-    return await _tell(uow, change, alarm_id, _first_to_hear(staff))
+    people = _deputies(staff) if is_of_deputies else _first_to_hear(staff)
+    return await _tell(uow, change, alarm_id, people)
 
 
 async def people_to_alarm(uow: UnitOfWork, school_id: int) -> list[int]:
@@ -154,10 +176,15 @@ async def _suspicion(uow: UnitOfWork, actor: Actor, alarm: Alarm, school: School
 
 
 async def _grief(uow: UnitOfWork, alarm: Alarm) -> Grief:
-    if alarm.kind is AlarmKind.DEAD:
-        now = await uow.troubles.dead_by_school()
-    else:
-        now = await uow.troubles.late_by_school(uow.now - LATE_AFTER)
+    match alarm.kind:
+        case AlarmKind.DEAD:
+            now: Mapping[int, Grief] = await uow.troubles.dead_by_school()
+        case AlarmKind.ERASURE:
+            now = await pressing_erasures(uow)
+        case AlarmKind.LISTS:
+            now = await overdue_lists(uow)
+        case _:
+            now = await uow.troubles.late_by_school(uow.now - LATE_AFTER)
     return now.get(alarm.school_id, Grief(0, alarm.since))
 
 

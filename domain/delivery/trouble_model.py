@@ -21,6 +21,8 @@ class AlarmKind(StrEnum):
 
     LATE = "late"  # notices that should have left an hour ago
     DEAD = "dead"  # notices that were given up
+    ERASURE = "erasure"  # requests to erase personal data are due (domain/personal_data)
+    LISTS = "lists"  # class lists that nobody has checked this month
     DENIED = "denied"  # one chat collects denials (domain/denials); closed as soon as raised
 
 

@@ -196,13 +196,24 @@ class BindingFact:
     bound_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TrustFact:
+    """What somebody was entrusted with ends on this day, unless a guardian prolongs it."""
+
+    student_id: int
+    trust_id: int
+    person: Person
+    guardian: Person
+    last_day: date
+
+
 CountedFact = MarkFact | AbsenceFact | FinalMarkFact
 """Facts that have states, which are compared with what was told before."""
 
 SharedFact = MessageFact | LessonFact | HomeworkFact
 """Facts that concern many pupils: stored without one, the notice says whose news it is."""
 
-Fact = CountedFact | SharedFact | BindingFact
+Fact = CountedFact | SharedFact | BindingFact | TrustFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,3 +299,6 @@ class FactStore(Protocol):
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         """Those that have not ended."""
+
+    async def trusts(self, ids: Collection[int]) -> dict[int, TrustFact]:
+        """Those of whose end both were told, and which nobody has prolonged or revoked since."""

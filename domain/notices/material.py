@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from domain.access import Action, Actor
+from domain.access import Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_in_part, permitted
 from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound
@@ -24,6 +24,7 @@ from domain.notices.facts import (
 )
 from domain.notices.model import COUNTED, Kind, Notice, Reason
 from domain.notices.outbox import Thing, Told, thing_of
+from domain.notices.rights import RIGHT_TO_HEAR
 from domain.uow import UnitOfWork
 
 COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
@@ -31,18 +32,6 @@ COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
 
 OF_SECTIONS = frozenset({Kind.LESSON, Kind.HOMEWORK})
 """Kinds that concern whoever is in the section on the day."""
-
-
-RIGHT_TO_HEAR: Mapping[Kind, Action] = {
-    Kind.ABSENCE: Action.READ_ATTENDANCE,
-    Kind.FINAL_MARK: Action.READ_FINAL_MARKS,
-    Kind.MESSAGE: Action.READ_MESSAGES,
-    Kind.MARK: Action.READ_MARKS,
-    Kind.LESSON: Action.READ_TIMETABLE,
-    Kind.HOMEWORK: Action.READ_HOMEWORK,
-    Kind.BINDING: Action.END_BINDING,  # whoever may end it is told of it
-}
-"""What the chat must be allowed when a notice about a pupil leaves for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +136,16 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             return await uow.facts.homework(ids)
         case Kind.BINDING:
             return await uow.facts.bindings(ids)
-        case Kind.TOMORROW | Kind.ALARM | Kind.ROLE:
+        case Kind.TRUST:
+            return await uow.facts.trusts(ids)
+        case (
+            Kind.TOMORROW
+            | Kind.ALARM
+            | Kind.ROLE
+            | Kind.DATA_CHANGE
+            | Kind.ERASURE
+            | Kind.CLASS_LIST
+        ):
             return {}
 
 

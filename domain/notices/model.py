@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from domain.access import Action
 from domain.calendar import School
 from domain.preferences.choices import Choice, Habits
 
@@ -21,6 +22,10 @@ class Kind(StrEnum):
     HOMEWORK = "homework"  # homework, homework
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
     BINDING = "binding"  # binding, binding: somebody new reads this diary
+    TRUST = "trust"  # trusted_contact, trusted_contact: it ends in a few days
+    DATA_CHANGE = "data_change"  # change_request, change_request: to whom it is for now
+    ERASURE = "erasure"  # erasure, erasure: what came of it
+    CLASS_LIST = "class_list"  # school_class, school_class: is the list right
     ALARM = "alarm"  # alarm, alarm: to the school's management
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
@@ -33,6 +38,10 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ABSENCE: timedelta(),
     Kind.BINDING: timedelta(),
     Kind.ALARM: timedelta(),
+    Kind.DATA_CHANGE: timedelta(hours=30),
+    Kind.ERASURE: timedelta(hours=30),
+    Kind.CLASS_LIST: timedelta(hours=48),
+    Kind.TRUST: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
@@ -51,7 +60,10 @@ TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kin
 """What waits of these for one chat goes as one message, a new card after it; the others go alone.
 """
 
-OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.ROLE})
+OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
+"""What is asked and answered about people's own data: messages by themselves."""
+
+OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.ROLE}) | OF_PERSONAL_DATA
 """Whole messages by themselves, in a digest of what was missed neither."""
 
 COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})
@@ -126,6 +138,7 @@ class Reader:
     choices: Mapping[Kind, Choice] = field(default_factory=dict)
     habits: Habits = field(default_factory=Habits)
     told_at: datetime | None = None  # when the chat was last told what could have waited
+    rights: frozenset[Action] | None = None  # of a trusted person; None: not limited to a few
 
 
 @dataclass(frozen=True, slots=True)

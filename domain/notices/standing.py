@@ -15,10 +15,12 @@ from domain.notices.facts import (
     LessonFact,
     MessageFact,
     News,
+    TrustFact,
 )
-from domain.notices.material import RIGHT_TO_HEAR, Material, with_averages
+from domain.notices.material import Material, with_averages
 from domain.notices.model import HEAD_START, Kind, Notice, Reason
 from domain.notices.outbox import Thing, thing_of
+from domain.notices.rights import RIGHT_TO_HEAR
 from domain.preferences.choices import Habits
 from domain.uow import UnitOfWork
 
@@ -63,7 +65,7 @@ def forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None
     fact = material.fact(notice)
     if fact is None:
         return Reason.GONE
-    if isinstance(fact, MessageFact):
+    if isinstance(fact, MessageFact | TrustFact):
         # A letter is to one person, not to whoever reads the diary.
         own = [hat for hat in actor.hats if hat.person.id == notice.person_id]
         if not own:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from domain.notices.model import Event, Kind, NewNotice, Reader
 from domain.notices.outbox import thing_of
+from domain.notices.rights import may_hear
 from domain.notices.timing import due_at
 from domain.uow import UnitOfWork
 
@@ -92,6 +93,8 @@ def _add(
     *,
     is_urgent: bool = False,
 ) -> None:
+    if not may_hear(reader, event.kind):
+        return
     due = due_at(
         event.kind,
         reader,

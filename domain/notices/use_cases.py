@@ -20,9 +20,10 @@ from domain.notices.facts import (
     News,
 )
 from domain.notices.material import Material, gather, gather_all, with_averages
-from domain.notices.model import Kind, Notice, Reason, State
+from domain.notices.model import OF_PERSONAL_DATA, Kind, Notice, Reason, State
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
+from domain.personal_data.telling import describe_personal
 from domain.session import Session
 from domain.staff.telling import describe_role
 from domain.uow import UnitOfWork
@@ -60,6 +61,8 @@ async def describe(
         return _marked(await describe_alarm(uow, session, notices), notices)
     if notices[0].kind is Kind.ROLE:
         return _marked(await describe_role(uow, session, notices), notices)
+    if notices[0].kind in OF_PERSONAL_DATA:
+        return _marked(await describe_personal(uow, session, notices), notices)
     cards = [each for each in notices if each.kind is Kind.TOMORROW]
     others = [each for each in notices if each.kind is not Kind.TOMORROW]
     news = await _describe_news(uow, session.actor, others, material) if others else News()

@@ -20,7 +20,11 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.HOMEWORK: Choice.EVENING,  # in the card «Завтра»
     Kind.TOMORROW: Choice.EVENING,
     Kind.BINDING: Choice.AT_ONCE,
+    Kind.TRUST: Choice.AT_ONCE,
     Kind.ALARM: Choice.AT_ONCE,
+    Kind.DATA_CHANGE: Choice.AT_ONCE,
+    Kind.ERASURE: Choice.AT_ONCE,
+    Kind.CLASS_LIST: Choice.AT_ONCE,
     Kind.ROLE: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""

@@ -32,7 +32,17 @@ def what_words(what: What) -> str:
             return _("homework: {subject}, due {day}").format(subject=subject, day=day)
         case Kind.BINDING:
             return _("a new reader of the diary")
-        case Kind.MESSAGE | Kind.TOMORROW | Kind.ALARM | Kind.ROLE:
+        case Kind.TRUST:
+            return _("the end of a trusted person's access")
+        case (
+            Kind.MESSAGE
+            | Kind.TOMORROW
+            | Kind.ALARM
+            | Kind.ROLE
+            | Kind.DATA_CHANGE
+            | Kind.ERASURE
+            | Kind.CLASS_LIST
+        ):
             return _("a message from the school")
 
 
@@ -120,6 +130,10 @@ def _suppressed(heard: Heard) -> str:
             return blocked(heard.person)
         case Reason.NO_CHAT:
             return gone()
+        case Reason.NO_CONSENT:
+            return _("no consent to it")
+        case Reason.NO_NOTE:
+            return _("has not signed non-disclosure")
     return he_she(
         heard.person,
         c_("he", "switched it off"),

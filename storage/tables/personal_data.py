@@ -68,6 +68,7 @@ erasure = Table(
     Column("school_id", Id, ForeignKey("school.id"), nullable=False),
     Column("person_id", Id, ForeignKey("person.id"), nullable=False),  # whose data
     Column("asked_by", Id, ForeignKey("person.id"), nullable=True),  # None: on paper
+    Column("student_id", Id, ForeignKey("person.id"), nullable=True),  # through which child
     Column("recorded_by", Id, ForeignKey("person.id"), nullable=True),  # who took the paper
     Column("statement_number", String(32), nullable=False, default=""),
     Column("statement_date", Date, nullable=True),

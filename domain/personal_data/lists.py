@@ -1,0 +1,109 @@
+"""«Список верен»: a homeroom teacher checks the class list once a month (R029, R052)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain.access import Action, Actor, Hat, Target
+from domain.audit.model import Thing, ThingKind
+from domain.calendar import School
+from domain.classes.model import Family, SchoolClass
+from domain.classes.use_cases import open_class
+from domain.errors import Denied, Refused
+from domain.personal_data.list_model import (
+    CheckState,
+    ClassCheck,
+    ClassList,
+    Entry,
+    Facts,
+    Gap,
+    first_of,
+    state_of,
+)
+from domain.uow import UnitOfWork
+
+SHOWN_CHECKS = 12  # a year of them
+
+
+async def class_list(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassList:
+    """The list with what is missing, for whoever may open the class."""
+    school_class, _hat = await open_class(uow, actor, class_id)
+    return await _class_list(uow, school_class)
+
+
+async def confirm_list(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassList:
+    """«Список верен», also ahead of the day on which it is asked. Said twice, it was said once.
+
+    `Refused` "empty_class": there is no list to confirm.
+    """
+    school_class, hat = await open_class(uow, actor, class_id, Action.CHECK_CLASS_LIST)
+    listed = await _class_list(uow, school_class)
+    if not listed.entries:
+        raise Refused("empty_class")
+    month = first_of(school_class.school.today(uow.now))
+    pupils, incomplete = len(listed.entries), len(listed.incomplete)
+    if await uow.class_lists.note_check(class_id, month, hat.person.id, pupils, incomplete):
+        uow.audit.note(
+            actor,
+            hat,
+            Action.CHECK_CLASS_LIST,
+            Thing(ThingKind.SCHOOL_CLASS, class_id),
+            school_class_id=class_id,
+            after={"month": month.isoformat(), "pupils": pupils, "incomplete": incomplete},
+        )
+    return await _class_list(uow, school_class)
+
+
+async def class_checks(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[ClassCheck]]:
+    """How it is with every class of the school, for the management and the administrator."""
+    for hat in actor.current_first:
+        school = Target(school_id=hat.school.id)
+        if hat.is_staff and actor.may(Action.READ_LIST_CHECKS, school):
+            hat = actor.require(Action.READ_LIST_CHECKS, school)
+            return hat, await checks_of_school(uow, hat.school)
+    actor.require_hat()
+    raise Denied(Action.READ_LIST_CHECKS)
+
+
+async def checks_of_school(uow: UnitOfWork, school: School) -> list[ClassCheck]:
+    """Every active class with the state of this month's check."""
+    today = school.today(uow.now)
+    year = await uow.class_lists.school_year(school)
+    last = await uow.class_lists.last_months(school.id)
+    found = []
+    for each in await uow.classes.of_school(school.id):
+        month, moment = last.get(each.id, (None, None))
+        found.append(ClassCheck(each, state_of(school.policy, today, year, month), moment))
+    return found
+
+
+async def _class_list(uow: UnitOfWork, school_class: SchoolClass) -> ClassList:
+    school = school_class.school
+    families = await uow.classes.families(school_class)
+    facts = await uow.class_lists.facts(school_class.id)
+    checks = await uow.class_lists.checks(school_class.id, SHOWN_CHECKS)
+    last: date | None = checks[0].month if checks else None
+    year = await uow.class_lists.school_year(school)
+    entries = tuple(
+        Entry(family.student, tuple(_gaps(family, facts, asks=school.policy.requires_consent)))
+        for family in families
+    )
+    state: CheckState = state_of(school.policy, school.today(uow.now), year, last)
+    return ClassList(school_class, entries, tuple(checks), state)
+
+
+def _gaps(family: Family, facts: Facts, *, asks: bool) -> Iterable[Gap]:
+    student = family.student
+    if student.id in facts.without_birth_date:
+        yield Gap.NO_BIRTH_DATE
+    if student.sex is None:
+        yield Gap.NO_SEX
+    if not family.guardians:
+        yield Gap.NO_GUARDIAN
+        return
+    if asks and student.id in facts.without_consent:
+        yield Gap.NO_CONSENT
+    has_code = any(each.is_connected or each.code_until for each in family.guardians)
+    if not has_code:
+        yield Gap.NO_CODE
+    if student.id in facts.incomplete_guardians:
+        yield Gap.GUARDIAN_INCOMPLETE

@@ -1,0 +1,107 @@
+"""The register of families that get their print-out every week, and the print-out itself (R114)."""
+
+from datetime import date, timedelta
+
+from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.audit.model import Thing, ThingKind
+from domain.classes.model import SchoolClass
+from domain.classes.use_cases import open_class
+from domain.diary import target_of
+from domain.errors import Denied, Refused
+from domain.personal_data.opt_out_model import OptOut, WeekSheet
+from domain.personal_data.statements import Statement, checked_statement
+from domain.uow import UnitOfWork
+
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+
+async def opt_outs_of_class(
+    uow: UnitOfWork, actor: Actor, class_id: int
+) -> tuple[SchoolClass, list[OptOut]]:
+    """Of one class."""
+    school_class, _hat = await open_class(uow, actor, class_id, Action.READ_OPT_OUTS)
+    return school_class, await uow.opt_outs.of_class(class_id)
+
+
+async def opt_outs_of_school(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[OptOut]]:
+    """Of the whole school, for the management and the administrator."""
+    for hat in actor.current_first:
+        school = Target(school_id=hat.school.id)
+        if hat.is_staff and actor.may(Action.READ_OPT_OUTS, school):
+            hat = actor.require(Action.READ_OPT_OUTS, school)
+            return hat, await uow.opt_outs.of_school(hat.school.id)
+    actor.require_hat()
+    raise Denied(Action.READ_OPT_OUTS)
+
+
+async def pupil_to_opt_out(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
+    """The hat in which the actor may register this pupil's family; else `Denied`."""
+    with unknown_is_denied(Action.REGISTER_OPT_OUT):
+        student, school = await uow.people.student(student_id)
+    return actor.require(Action.REGISTER_OPT_OUT, target_of(student, school))
+
+
+async def register_opt_out(uow: UnitOfWork, actor: Actor, student_id: int, typed: str) -> Statement:
+    """Records the statement; `Refused` as `checked_statement`, "opted_out_already"."""
+    hat = await pupil_to_opt_out(uow, actor, student_id)
+    statement = checked_statement(typed, hat.school.today(uow.now))
+    opt_out_id = await uow.opt_outs.add(student_id, statement, hat.person.id)
+    if opt_out_id is None:
+        raise Refused("opted_out_already")
+    uow.audit.note(
+        actor,
+        hat,
+        Action.REGISTER_OPT_OUT,
+        Thing(ThingKind.OPT_OUT, opt_out_id),
+        about=student_id,
+        after={"number": statement.number, "date": statement.date.isoformat()},
+    )
+    return statement
+
+
+async def end_opt_out(uow: UnitOfWork, actor: Actor, opt_out_id: int) -> OptOut:
+    """The family reads the electronic diary after all. Repeating it is `Denied`: it is gone."""
+    with unknown_is_denied(Action.REGISTER_OPT_OUT):
+        found = await uow.opt_outs.opt_out(opt_out_id)
+    hat = await pupil_to_opt_out(uow, actor, found.student.id)
+    if await uow.opt_outs.end(opt_out_id, hat.person.id):
+        uow.audit.note(
+            actor,
+            hat,
+            Action.REGISTER_OPT_OUT,
+            Thing(ThingKind.OPT_OUT, opt_out_id),
+            about=found.student.id,
+            before={"number": found.statement.number},
+            after={},
+        )
+    return found
+
+
+async def week_sheets(
+    uow: UnitOfWork, actor: Actor, class_id: int
+) -> tuple[SchoolClass, list[WeekSheet]]:
+    """The print-outs of a class: the last seven days, today included, and homework after them.
+
+    `Refused` "nobody_opted_out".
+    """
+    school_class, opt_outs = await opt_outs_of_class(uow, actor, class_id)
+    if not opt_outs:
+        raise Refused("nobody_opted_out")
+    today = school_class.school.today(uow.now)
+    return school_class, [await _week_sheet(uow, actor, each, today) for each in opt_outs]
+
+
+async def _week_sheet(uow: UnitOfWork, actor: Actor, opt_out: OptOut, today: date) -> WeekSheet:
+    student, school = opt_out.student, opt_out.school
+    for reading in (Action.READ_MARKS, Action.READ_ATTENDANCE, Action.READ_HOMEWORK):
+        actor.require(reading, target_of(student, school))
+    begins, tomorrow = today - _WEEK + _DAY, today + _DAY
+    return WeekSheet(
+        student,
+        school,
+        begins,
+        today,
+        tuple(await uow.marks.by_subject(student.id, begins, today)),
+        tuple(await uow.attendance.exceptions(student.id, begins, today)),
+        tuple(await uow.homework.due(student.id, tomorrow, today + _WEEK)),
+    )

@@ -1,0 +1,67 @@
+"""What is due by the clock: class lists to be checked, requests to erase to be carried out."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from domain.calendar import School
+from domain.delivery.trouble_model import Grief
+from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_people
+from domain.personal_data.erasure_model import is_pressing
+from domain.personal_data.list_model import CheckState, day_of_month, first_of
+from domain.personal_data.lists import checks_of_school
+from domain.uow import UnitOfWork
+
+REMINDED_AGAIN = timedelta(days=5)
+_FRIDAY = 5
+
+
+async def pressing_erasures(uow: UnitOfWork) -> Mapping[int, Grief]:
+    """By school, how many requests are due within `erasure_warned_days`; since they were asked."""
+    found: dict[int, list[datetime]] = {}
+    for each in await uow.erasures.open_everywhere():
+        school = each.school
+        if is_pressing(school.policy, each, school.today(uow.now)):
+            found.setdefault(school.id, []).append(each.asked_at)
+    return {school_id: Grief(len(asked), min(asked)) for school_id, asked in found.items()}
+
+
+async def overdue_lists(uow: UnitOfWork) -> Mapping[int, Grief]:
+    """By school, how many classes have a list that nobody has checked in time this month."""
+    found: dict[int, Grief] = {}
+    for school in await uow.class_lists.schools():
+        checks = await checks_of_school(uow, school)
+        count = sum(each.state is CheckState.OVERDUE for each in checks)
+        if count:
+            found[school.id] = Grief(count, _asked_at(school, uow.now))
+    return found
+
+
+def _asked_at(school: School, now: datetime) -> datetime:
+    month = first_of(school.today(now))
+    asked = day_of_month(month, school.policy.class_list_asked_on)
+    return datetime(asked.year, asked.month, asked.day, tzinfo=school.timezone)
+
+
+async def remind_of_lists(uow: UnitOfWork) -> int:
+    """Asks the homeroom teachers whose list waits, on workdays and not more often than every
+    `REMINDED_AGAIN`. Gives how many classes it concerns; repeating it tells nobody twice."""
+    told: list[tuple[Event, int]] = []
+    for school in await uow.class_lists.schools():
+        if school.today(uow.now).isoweekday() > _FRIDAY:
+            continue
+        waiting = {
+            each.school_class.id: each.school_class.homeroom_teacher.id
+            for each in await checks_of_school(uow, school)
+            if each.state in (CheckState.ASKED, CheckState.OVERDUE)
+            if each.school_class.homeroom_teacher is not None
+        }
+        lately = await uow.class_lists.reminded(waiting, uow.now - REMINDED_AGAIN)
+        told += [
+            (Event(Kind.CLASS_LIST, None, class_id, class_id), teacher_id)
+            for class_id, teacher_id in waiting.items()
+            if class_id not in lately
+        ]
+    if told:
+        await tell_people(uow, told)
+    return len(told)
