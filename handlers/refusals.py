@@ -120,5 +120,22 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Messages here are between homeroom teachers and parents. There are none for you."
     ),
     "draft_gone": lambda: _("This message was already sent, dropped or replaced by another."),
+    "last_principal": lambda: _(
+        "Nobody else who is connected is principal here. Make somebody principal first, and wait"
+        " until they are connected."
+    ),
+    "no_role_no_code": lambda: _("A code is for who has a role. Give one first."),
+    "staff_exists": lambda: _("This name is in the list of staff already."),
+    "staff_name": lambda: _(
+        "This is not a full name. Type family name, given name and patronymic:"
+        " Ivanova Anna Petrovna"
+    ),
+    "staff_date": lambda: _("This is not a date that has been. Type it so: 05.03.1980"),
+    "staff_order": lambda: _(
+        "Number and date of the order are needed, not later than today: № 12 of 01.09.2026"
+    ),
+    "staff_field": lambda: _("Type a line of up to {limit} characters."),
+    "name_by_file": lambda: _("This name comes from the register's files and is changed there."),
+    "no_educator": lambda: _("Classes are for educators. Give that role first."),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

@@ -18,6 +18,7 @@ from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
 from handlers.schedule import handlers as schedule
 from handlers.settings import handlers as settings
+from handlers.staff import handlers as staff
 
 MAKERS: tuple[Callable[[], Router], ...] = (
     binding.make_router,
@@ -33,6 +34,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     messages.make_router,
     notices.make_router,
     delivery.make_router,
+    staff.make_router,
     help_.make_router,
     help_.make_fallback,
 )

@@ -2,6 +2,7 @@
 
 from domain.access import Action, Actor, Hat, Role
 from domain.audit.model import Facts, Thing, ThingKind
+from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused
 from domain.people import Sex
 from domain.staff.granting import set_role
@@ -30,7 +31,7 @@ async def add_member(uow: UnitOfWork, actor: Actor, typed_name: str, role: Role)
     await uow.staff.lock(hat.school.id)
     for member in await uow.staff.members(hat.school.id):
         if _same(member.person.full_name, name):
-            raise Refused("staff_exists", name=member.person.full_name)
+            raise Refused("staff_exists")
     person_id = await uow.staff.add_person(hat.school.id, name, sex_of(name))
     uow.audit.note(
         actor,
@@ -44,15 +45,21 @@ async def add_member(uow: UnitOfWork, actor: Actor, typed_name: str, role: Role)
     return await set_role(uow, actor, person_id, role, is_granted=True)
 
 
+async def ask_field(uow: UnitOfWork, actor: Actor, person_id: int, field: CardField) -> StaffCard:
+    """The card, when this entry of it can be typed; `Refused` as by `set_field`."""
+    card, _hat = await open_card(uow, actor, person_id, Action.EDIT_STAFF)
+    _check_name(card, field)
+    return card
+
+
 async def set_field(
     uow: UnitOfWork, actor: Actor, person_id: int, field: CardField, typed: str
 ) -> StaffCard:
     """Writes what was typed; `Refused` when it cannot be that, or a file says who it is."""
     card, hat = await open_card(uow, actor, person_id, Action.EDIT_STAFF)
+    _check_name(card, field)
     match field:
         case CardField.NAME:
-            if not card.is_own_entry:
-                raise Refused("name_by_file")
             await uow.staff.rename(person_id, read_name(typed))
         case CardField.BIRTH_DATE:
             day = read_day(typed, today=card.school.today(uow.now))
@@ -94,6 +101,19 @@ async def set_group(
     )
     found, _hat = await open_card(uow, actor, person_id)
     return found
+
+
+async def educator_classes(
+    uow: UnitOfWork, actor: Actor, person_id: int
+) -> tuple[StaffCard, list[SchoolClass]]:
+    """The card, and every class of the school."""
+    card, _hat = await open_card(uow, actor, person_id, GRANTED_BY[Role.EDUCATOR])
+    return card, await uow.classes.of_school(card.school.id)
+
+
+def _check_name(card: StaffCard, field: CardField) -> None:
+    if field is CardField.NAME and not card.is_own_entry:
+        raise Refused("name_by_file")
 
 
 async def _changed(

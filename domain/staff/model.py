@@ -76,6 +76,11 @@ class StaffMember:
     def is_leader(self) -> bool:
         return not LEADERS.isdisjoint(self.roles)
 
+    @property
+    def is_management(self) -> bool:
+        """Sees every summary by its office."""
+        return not self.roles.isdisjoint({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+
 
 @dataclass(frozen=True, slots=True)
 class StaffClass:

@@ -1,0 +1,1 @@
+"""«Сотрудники»: staff, their roles, cards, duties, and who sees which summary."""

@@ -1,0 +1,195 @@
+"""The list of staff, one member, the choice of a role for somebody new."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from domain.access import Action, Role
+from domain.staff.model import LEADERS, StaffCard, StaffMember
+from domain.staff.use_cases import StaffList
+from handlers.labels import labels
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.staff.callbacks import (
+    AskName,
+    ChooseNewRole,
+    IssueStaffCode,
+    OpenEntries,
+    OpenGrants,
+    OpenGrantsOf,
+    OpenGroups,
+    OpenMember,
+    OpenRegister,
+    OpenRoles,
+    OpenStaff,
+)
+from handlers.staff.names import field_name, role_name, roles_line, written
+from handlers.words import (
+    _,
+    day_month,
+    day_month_year,
+    he_she,
+    in_sentence,
+    joined,
+    n_,
+    sentence,
+    shorten,
+)
+
+_ON_PAGE = 16
+_RANGES_IN_ROW = 4
+_FIRST = (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL, Role.SYSTEM_ADMIN)
+
+
+def staff_screen(
+    staff: StaffList, page: int, allowed: Collection[Action], *, former: bool = False
+) -> Screen:
+    """The administration first, then everybody by name; a page is chosen by its first letters."""
+    members = sorted(staff.former if former else staff.members, key=_rank)
+    pages = [members[at : at + _ON_PAGE] for at in range(0, len(members), _ON_PAGE)] or [[]]
+    number = min(page, len(pages) - 1)
+    shown = pages[number]
+    count = n_("{count} person", "{count} people", len(members))
+    title = _("Staff without a role · {count}") if former else _("Staff · {count}")
+    blocks: list[Block] = [Heading(title.format(count=count))]
+    blocks += [_line(each) for each in shown] or [_("There is nobody here yet.")]
+    names = labels([each.person for each in shown])
+    people = [Button(names[each.person.id], OpenMember(person_id=each.person.id)) for each in shown]
+    ranges = [
+        Button(_range(each), OpenStaff(page=at, former=former))
+        for at, each in enumerate(pages)
+        if at != number
+    ]
+    below = [] if former else _ways(staff, allowed)
+    back = Button(_("‹ Back"), OpenStaff() if former else OpenMenu())
+    return Screen(
+        blocks,
+        [
+            *in_columns(people, 2),
+            *in_columns(ranges, _RANGES_IN_ROW),
+            *in_columns(below, 2),
+            [back],
+        ],
+    )
+
+
+def _rank(member: StaffMember) -> int:
+    """Sorting keeps the order of equals: the rest stays by name."""
+    return next((at for at, role in enumerate(_FIRST) if role in member.roles), len(_FIRST))
+
+
+def _range(members: Sequence[StaffMember]) -> str:
+    """«Аб–Ка»: the names on a page; on the first the administration stands before them."""
+    rest = [each for each in members if LEADERS.isdisjoint(each.roles)] or members
+    first, last = rest[0].person.family_name[:2], rest[-1].person.family_name[:2]
+    return first if first == last else f"{first}–{last}"
+
+
+def _line(member: StaffMember) -> str:
+    state = "" if member.is_connected else _("not connected")
+    return joined(
+        f"{member.person.full_name}: {roles_line(member)}",
+        state,
+        by=" · ",
+    )
+
+
+def _ways(staff: StaffList, allowed: Collection[Action]) -> list[Button]:
+    found = []
+    if Action.EDIT_STAFF in allowed:
+        found.append(Button(_("Add somebody"), ChooseNewRole()))
+    if Action.READ_DUTIES in allowed:
+        found.append(Button(_("Responsible"), OpenRegister()))
+    if Action.GRANT_SUMMARY in allowed:
+        found.append(Button(_("Summaries"), OpenGrants()))
+    if staff.former:
+        text = _("Without a role · {count}").format(count=len(staff.former))
+        found.append(Button(text, OpenStaff(former=True)))
+    return found
+
+
+def member_screen(
+    card: StaffCard, allowed: Collection[Action], today: date, *, may_issue: bool
+) -> Screen:
+    """Who it is, in which roles, whether a chat is connected, what the card lacks."""
+    blocks: list[Block] = [
+        Heading(card.person.full_name),
+        sentence(roles_line(card.member)),
+        *_class_lines(card),
+        _connection(card),
+        *_entries(card),
+    ]
+    if Action.EDIT_STAFF in allowed and card.missing:
+        missing = joined(*(in_sentence(field_name(each)) for each in sorted(card.missing)))
+        blocks.append(Footer(_("Not entered: {fields}").format(fields=missing)))
+    rows = in_columns(_member_buttons(card, allowed, may_issue=may_issue), 2)
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenStaff())]])
+
+
+def _class_lines(card: StaffCard) -> list[Block]:
+    lines: list[Block] = []
+    if card.led:
+        titles = joined(*(each.title for each in card.led))
+        lines.append(_("Leads: {classes}").format(classes=titles))
+    if card.groups:
+        titles = joined(*(each.title for each in card.groups))
+        lines.append(_("Group after lessons: {classes}").format(classes=titles))
+    return lines
+
+
+def _connection(card: StaffCard) -> str:
+    if card.member.is_connected:
+        return he_she(card.person, _("He is connected."), _("She is connected."), _("Connected."))
+    if card.code_until is None:
+        return _("Not connected, no code is out.")
+    until = day_month(card.school.local(card.code_until).date())
+    return _("Not connected; the code is valid until {day}.").format(day=until)
+
+
+def _entries(card: StaffCard) -> list[Block]:
+    lines: list[Block] = [f"{field_name(key)}: {value}" for key, value in written(card).items()]
+    if card.birth_date is not None:
+        lines.append(_("Born: {day}").format(day=day_month_year(card.birth_date)))
+    return lines
+
+
+def _member_buttons(
+    card: StaffCard, allowed: Collection[Action], *, may_issue: bool
+) -> list[Button]:
+    person_id = card.person.id
+    found = []
+    if may_issue and card.member.roles:
+        text = _("New code") if card.last_invite_id else _("Issue a code")
+        to = IssueStaffCode(person_id=person_id, seen=card.last_invite_id)
+        style = None if card.member.is_connected or card.code_until else Style.PRIMARY
+        found.append(Button(text, to, style))
+    if allowed & {Action.GRANT_LEADERSHIP, Action.GRANT_TEACHING}:
+        found.append(Button(_("Roles"), OpenRoles(person_id=person_id)))
+    if Action.EDIT_STAFF in allowed:
+        found.append(Button(_("Card"), OpenEntries(person_id=person_id)))
+    if Role.EDUCATOR in card.member.roles and Action.GRANT_TEACHING in allowed:
+        found.append(Button(_("Group's classes"), OpenGroups(person_id=person_id)))
+    if Action.GRANT_SUMMARY in allowed and not card.member.is_management:
+        found.append(Button(_("Summaries"), OpenGrantsOf(person_id=person_id)))
+    return found
+
+
+def new_role_screen(roles: Sequence[Role]) -> Screen:
+    """Somebody new: the role first, then the name is typed."""
+    buttons = [Button(shorten(role_name(each), MAX_BUTTON), AskName(role=each)) for each in roles]
+    return Screen(
+        [Heading(_("Somebody new")), _("In which role? Others can be added later.")],
+        [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenStaff())]],
+    )
+
+
+def name_screen(role: Role) -> Screen:
+    """The question for the name."""
+    return Screen(
+        [
+            Heading(_("Somebody new: {role}").format(role=in_sentence(role_name(role)))),
+            _("Type the full name: Ivanova Anna Petrovna"),
+            Footer(_("A code is issued at once.")),
+        ],
+        [[Button(_("‹ Back"), ChooseNewRole())]],
+    )
