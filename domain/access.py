@@ -104,6 +104,7 @@ class Action(StrEnum):
     RECORD_ORDER = "record_order"
     END_OWN_CHAT = "end_own_chat"
     SET_PIN = "set_pin"
+    READ_AUDIT = "read_audit"
 
 
 class Relation(StrEnum):
@@ -290,6 +291,13 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # One's own chats and, for staff, a PIN before they write (R014, R015).
     Action.END_OWN_CHAT: dict.fromkeys(Role, _SELF),
     Action.SET_PIN: dict.fromkeys(STAFF_ROLES, _SELF),
+    # Who did what and who looked (R016): of the own child, in the own name, in the own class.
+    Action.READ_AUDIT: {
+        Role.GUARDIAN: _CHILD,
+        **dict.fromkeys(STAFF_ROLES, _SELF),
+        Role.HOMEROOM_TEACHER: _SELF | _CLASS,
+        **_OFFICE,
+    },
     # Consents given and withdrawn (R022–R024): by the family, or from paper by the school.
     Action.GIVE_CONSENT: {Role.STUDENT: _SELF, Role.GUARDIAN: _CHILD},
     Action.READ_CONSENTS: {
@@ -397,6 +405,12 @@ class Hat:
     def watches_handover(self) -> bool:
         """Whether it answers for everybody of the school getting a code in time."""
         return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether there are classes that it opens: the own one, the group's, or all."""
+        own = self.homeroom_class_ids | self.group_class_ids
+        return bool(own) or self.reads_every_class
 
     @property
     def reads_every_class(self) -> bool:

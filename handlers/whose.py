@@ -15,7 +15,7 @@ def chosen_student(ctx: Context) -> int:
     for hat in (ctx.hat, *ctx.actor.hats):
         if hat.student is not None:
             return hat.student.id
-    if any(hat.reads_every_class or hat.homeroom_class_ids for hat in ctx.actor.hats):
+    if any(hat.has_classes for hat in ctx.actor.hats):
         raise Refused("diaries_by_class")
     raise Refused("no_diary")
 

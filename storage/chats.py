@@ -232,6 +232,7 @@ class Chats(Store):
             roles = {Role(row["role"])}
         held_by = to_school(row, self._transaction.timezone)
         lack = lack_of(row, roles, held_by.policy, held_by.today(self._transaction.now))
+        groups = _listed(row["group_class_ids"]) if Role.EDUCATOR in roles else ()
         return Hat(
             binding_id=row["binding_id"],
             person=to_person(row, "person"),
@@ -239,7 +240,7 @@ class Chats(Store):
             roles=frozenset(roles),
             student=to_student(row) if row["student_id"] is not None else None,
             homeroom_class_ids=led,
-            group_class_ids=frozenset(map(int, _listed(row["group_class_ids"]))),
+            group_class_ids=frozenset(map(int, groups)),
             granted=frozenset(map(Summary, _listed(row["granted"]))),
             lacks=lack.now,
             own_consent_from=lack.own_from,

@@ -1,6 +1,6 @@
 """A class with its families and what connects them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from domain.access import Target
 from domain.attendance.model import Reason
 from domain.calendar import School
 from domain.people import Person, Student
+from domain.summaries import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class SchoolClass:
     def target(self) -> Target:
         """What the rights to this class depend on."""
         return Target(school_id=self.school.id, school_class_id=self.id)
+
+    @property
+    def at_a_glance(self) -> Target:
+        """What the right to see how it stands today depends on."""
+        return replace(self.target, summary=Summary.CLASSES)
 
 
 @dataclass(frozen=True, slots=True)

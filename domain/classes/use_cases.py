@@ -7,7 +7,8 @@ from domain.uow import UnitOfWork
 
 
 async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
-    """The classes the actor may open by grade: those led, or for the management the whole school.
+    """The classes the actor may open by grade: those led or looked after; for the management, and
+    for whom the director lets see the summary, the whole school.
 
     `Refused` "no_class" for anybody else.
     """
@@ -22,12 +23,18 @@ async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
 
 async def _of_hat(uow: UnitOfWork, actor: Actor, hat: Hat) -> dict[int, SchoolClass]:
     stored = await uow.classes.of_school(hat.school.id)
-    return {each.id: each for each in stored if actor.may(Action.READ_CLASS, each.target)}
+    return {each.id: each for each in stored if _may_see(actor, each)}
+
+
+def _may_see(actor: Actor, school_class: SchoolClass) -> bool:
+    return actor.may(Action.READ_CLASS, school_class.target) or actor.may(
+        Action.READ_SUMMARY, school_class.at_a_glance
+    )
 
 
 async def led_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
-    """The classes the actor leads: what «Мой класс» means."""
-    led = {each for hat in actor.hats for each in hat.homeroom_class_ids}
+    """The classes the actor leads or looks after: what «Мой класс» means."""
+    led = {each for hat in actor.hats for each in hat.homeroom_class_ids | hat.group_class_ids}
     return [(await open_class(uow, actor, class_id))[0] for class_id in sorted(led)]
 
 
@@ -44,8 +51,13 @@ async def open_class(
 
 
 async def class_day(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassDay:
-    """The class at a glance, today."""
-    school_class, hat = await open_class(uow, actor, class_id)
+    """The class at a glance, today: also for whom the director lets see this of every class."""
+    with unknown_is_denied(Action.READ_CLASS):
+        school_class = await uow.classes.school_class(class_id)
+    if actor.may(Action.READ_CLASS, school_class.target):
+        hat = actor.require(Action.READ_CLASS, school_class.target)
+    else:
+        hat = actor.require(Action.READ_SUMMARY, school_class.at_a_glance)
     day = school_class.school.today(uow.now)
     return ClassDay(
         school_class,

@@ -20,6 +20,8 @@ from domain.delivery.trouble_model import SchoolDelivery
 from domain.delivery.untold_model import FinalsDelivery, PaperLine, PaperList, Untold
 from domain.diary import open_diary
 from domain.errors import Denied, Refused
+from domain.staff.summaries import summary_hat
+from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
 EVENTS_ON_PAGE = 12
@@ -81,8 +83,8 @@ async def own_ledger(uow: UnitOfWork, actor: Actor, student_id: int, page: int) 
 
 
 async def school_delivery(uow: UnitOfWork, actor: Actor) -> SchoolDelivery:
-    """The school at a glance, for its management."""
-    school = _managed_school(actor)
+    """The school at a glance, for its management and whom the director lets see it."""
+    school = summary_hat(actor, Summary.DELIVERY).school
     return SchoolDelivery(
         school,
         tuple(await uow.classes.of_school(school.id)),
@@ -93,7 +95,7 @@ async def school_delivery(uow: UnitOfWork, actor: Actor) -> SchoolDelivery:
 
 async def grade_delivery(uow: UnitOfWork, actor: Actor, grade_level: int) -> GradeDelivery:
     """The classes of a grade in the last seven days: absences, final marks, letters."""
-    school = _managed_school(actor)
+    school = summary_hat(actor, Summary.DELIVERY).school
     classes = [
         each for each in await uow.classes.of_school(school.id) if each.grade_level == grade_level
     ]
@@ -131,7 +133,7 @@ async def finals_delivery(
 
 async def paper_list(uow: UnitOfWork, actor: Actor) -> PaperList:
     """Families whom final marks and letters of the last weeks did not reach in any chat."""
-    school = _managed_school(actor)
+    school = summary_hat(actor, Summary.PAPER).school
     since = uow.now - timedelta(days=PAPER_DAYS)
     untold: dict[int, list[Untold]] = defaultdict(list)
     for each in await uow.untold.untold_finals(school.id, since):
@@ -168,16 +170,6 @@ async def _finished_periods(uow: UnitOfWork, school_class: SchoolClass) -> list[
         if each.school_year == now.school_year and today >= each.ends - before
     ]
     return sorted(found, key=lambda each: each.ends, reverse=True)
-
-
-def _managed_school(actor: Actor) -> School:
-    """The school whose management the actor belongs to; `Denied` for anybody else."""
-    for hat in actor.current_first:
-        target = Target(school_id=hat.school.id)
-        if actor.may(Action.READ_DELIVERY, target):
-            return actor.require(Action.READ_DELIVERY, target).school
-    actor.require_hat()
-    raise Denied(Action.READ_DELIVERY)
 
 
 def _midnight(school: School, now: datetime) -> datetime:

@@ -49,7 +49,14 @@ from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
 
-_ACTIONS = (*READINGS, Action.WRITE_TO_FAMILIES, Action.ISSUE_CODE, Action.SET_FINAL_MARK)
+_ACTIONS = (
+    *READINGS,
+    Action.READ_CLASS,
+    Action.READ_DELIVERY,
+    Action.WRITE_TO_FAMILIES,
+    Action.ISSUE_CODE,
+    Action.SET_FINAL_MARK,
+)
 
 
 def make_router() -> Router:

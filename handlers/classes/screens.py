@@ -111,10 +111,12 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     if Action.WRITE_TO_FAMILIES in allowed:
         unread = f" · {day.unread}" if day.unread else ""
         buttons.append(Button(_("Messages") + unread, OpenMessages()))
-    buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
+    if Action.READ_CLASS in allowed:
+        buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
     if Action.ISSUE_CODE in allowed:
         buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
-    buttons.append(Button(_("Delivery"), OpenDelivery(class_id=class_id)))
+    if Action.READ_DELIVERY in allowed:
+        buttons.append(Button(_("Delivery"), OpenDelivery(class_id=class_id)))
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
         buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
@@ -235,7 +237,8 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
     rows = in_columns(diary_sections(student, school.policy, allowed, today), 2)
-    rows.append([Button(_("What was told"), OpenPupilLedger(student_id=student.id))])
+    if Action.READ_DELIVERY in allowed:
+        rows.append([Button(_("What was told"), OpenPupilLedger(student_id=student.id))])
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:

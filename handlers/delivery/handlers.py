@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.access import Action, Target
+from domain.calendar import School
 from domain.classes.use_cases import class_families
 from domain.delivery.troubles import open_troubles, send_again
 from domain.delivery.use_cases import (
@@ -19,6 +20,7 @@ from domain.delivery.use_cases import (
     school_delivery,
 )
 from domain.errors import Refused
+from domain.summaries import Summary
 from handlers.context import Context
 from handlers.delivery.callbacks import (
     GetPaper,
@@ -41,6 +43,7 @@ from handlers.delivery.class_screens import (
 )
 from handlers.delivery.own_screens import own_news_screen
 from handlers.delivery.school_screens import (
+    Ways,
     grade_screen,
     paper_screen,
     school_screen,
@@ -75,13 +78,15 @@ async def show_school(
     query: CallbackQuery, callback_data: OpenSchoolDelivery, ctx: Context
 ) -> Screen:
     delivery = await school_delivery(ctx.uow, ctx.actor)
-    return school_screen(delivery, delivery.school.today(ctx.now))
+    ways = _ways(ctx, delivery.school)
+    return school_screen(delivery, delivery.school.today(ctx.now), ways)
 
 
 async def show_grade(
     query: CallbackQuery, callback_data: OpenGradeDelivery, ctx: Context
 ) -> Screen:
-    return grade_screen(await grade_delivery(ctx.uow, ctx.actor, callback_data.grade_level))
+    delivery = await grade_delivery(ctx.uow, ctx.actor, callback_data.grade_level)
+    return grade_screen(delivery, _ways(ctx, ctx.school))
 
 
 async def show_class(query: CallbackQuery, callback_data: OpenDelivery, ctx: Context) -> Screen:
@@ -119,7 +124,8 @@ async def show_finals(
 
 
 async def show_paper(query: CallbackQuery, callback_data: OpenPaper, ctx: Context) -> Screen:
-    return paper_screen(await paper_list(ctx.uow, ctx.actor), callback_data.page)
+    paper = await paper_list(ctx.uow, ctx.actor)
+    return paper_screen(paper, callback_data.page, _ways(ctx, paper.school))
 
 
 async def hand_out_paper(query: CallbackQuery, callback_data: GetPaper, ctx: Context) -> Screen:
@@ -127,7 +133,7 @@ async def hand_out_paper(query: CallbackQuery, callback_data: GetPaper, ctx: Con
     today = paper.school.today(ctx.now)
     content = await asyncio.to_thread(paper_pdf, paper, today)
     name = _("to-tell-on-paper-{day}.pdf").format(day=today.isoformat())
-    screen = paper_screen(paper, 0)
+    screen = paper_screen(paper, 0, _ways(ctx, paper.school))
     return replace(screen, files=[File(name, content)])
 
 
@@ -148,8 +154,22 @@ async def show_own(query: CallbackQuery, callback_data: OpenOwnNews, ctx: Contex
     return own_news_screen(ledger, ledger.school.today(ctx.now))
 
 
+def _ways(ctx: Context, school: School) -> Ways:
+    """Where this reader can go from a summary of the school."""
+    own = Target(school_id=school.id)
+
+    def sees(summary: Summary) -> bool:
+        return ctx.actor.may(Action.READ_SUMMARY, replace(own, summary=summary))
+
+    return Ways(
+        summaries=frozenset(filter(sees, Summary)),
+        troubles=ctx.actor.may(Action.RESEND_NOTICES, own),
+        classes=ctx.actor.may(Action.READ_DELIVERY, own),
+    )
+
+
 async def _troubles(ctx: Context, page: int) -> Screen:
     troubles = await open_troubles(ctx.uow, ctx.actor, page)
     school = troubles.school
-    reads_all = ctx.actor.may(Action.READ_DELIVERY, Target(school_id=school.id))
-    return troubles_screen(troubles, school.today(ctx.now), back=reads_all)
+    sees_school = Summary.DELIVERY in _ways(ctx, school).summaries
+    return troubles_screen(troubles, school.today(ctx.now), back=sees_school)

@@ -1,6 +1,7 @@
 """«Доставка» of the school: at a glance, a grade, families to be told on paper, what failed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar import School
@@ -8,6 +9,7 @@ from domain.delivery.model import Counts, GradeDelivery
 from domain.delivery.trouble_model import DeadNotice, SchoolDelivery, Troubles, Waiting
 from domain.delivery.untold_model import PaperLine, PaperList, Untold
 from domain.notices.model import Kind
+from domain.summaries import Summary
 from handlers.delivery.callbacks import (
     GetPaper,
     OpenDelivery,
@@ -24,12 +26,27 @@ from handlers.notices.screens import kind_name
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import length, paged, turning_buttons
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.staff.callbacks import OpenSummaries
 from handlers.words import _, c_, day_month, in_sentence, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 10
 
 
-def school_screen(delivery: SchoolDelivery, today: date) -> Screen:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What of all this is open to the reader; a summary may be all that the director opened."""
+
+    summaries: frozenset[Summary]
+    troubles: bool
+    classes: bool
+
+    @property
+    def back(self) -> Button:
+        """The management comes from its menu, others from the list of their summaries."""
+        return Button(_("‹ Back"), OpenMenu() if self.classes else OpenSummaries())
+
+
+def school_screen(delivery: SchoolDelivery, today: date, ways: Ways) -> Screen:
     """What waits, what failed, and the way to each grade."""
     blocks: list[Block] = [
         Heading(_("Delivery")),
@@ -40,12 +57,13 @@ def school_screen(delivery: SchoolDelivery, today: date) -> Screen:
         Button(_("Grade {grade}").format(grade=grade), OpenGradeDelivery(grade_level=grade))
         for grade in delivery.grades
     ]
-    buttons = [Button(_("To tell on paper"), OpenPaper())]
-    if delivery.dead or delivery.waiting:
+    buttons = []
+    if Summary.PAPER in ways.summaries:
+        buttons.append(Button(_("To tell on paper"), OpenPaper()))
+    if ways.troubles and (delivery.dead or delivery.waiting):
         to = Button(_("Not delivered"), OpenTroubles())
         buttons.append(to)
-    back = [Button(_("‹ Back"), OpenMenu())]
-    return Screen(blocks, [*in_columns(buttons, 1), *in_columns(grades, 3), back])
+    return Screen(blocks, [*in_columns(buttons, 1), *in_columns(grades, 3), [ways.back]])
 
 
 def _failed(count: int) -> str:
@@ -73,7 +91,7 @@ def _kind(kind: Kind) -> str:
     return _("Alarms") if kind is Kind.ALARM else kind_name(kind)
 
 
-def grade_screen(delivery: GradeDelivery) -> Screen:
+def grade_screen(delivery: GradeDelivery, ways: Ways) -> Screen:
     """The classes of a grade: absences, final marks and letters of seven days."""
     title = _("Grade {grade} · delivery in 7 days").format(grade=delivery.grade_level)
     header = (
@@ -97,6 +115,7 @@ def grade_screen(delivery: GradeDelivery) -> Screen:
     classes = [
         Button(shorten(each.title, MAX_BUTTON), OpenDelivery(class_id=each.id, week=True))
         for each, _counts in delivery.classes
+        if ways.classes
     ]
     back = [Button(_("‹ Back"), OpenSchoolDelivery())]
     return Screen(blocks, [*in_columns(classes, 3), back])
@@ -108,7 +127,7 @@ def _class_cells(counts: Counts) -> tuple[str, str, str]:
     return told, str(counts.waiting or "—"), str(counts.lost or "—")
 
 
-def paper_screen(paper: PaperList, page: int) -> Screen:
+def paper_screen(paper: PaperList, page: int, ways: Ways) -> Screen:
     """Families whom nothing reached: of what, since when and why."""
     lines = [_paper_line(each, paper.school) for each in paper.lines]
     shown = paged(lines, page, at_most=_FAMILIES_ON_PAGE, size=lambda pair: length(*pair))
@@ -130,7 +149,10 @@ def paper_screen(paper: PaperList, page: int) -> Screen:
     rows = in_columns(shown.buttons(lambda to: OpenPaper(page=to)), 2)
     if lines:
         rows.append([Button(_("Document (PDF)"), GetPaper())])
-    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenSchoolDelivery())]])
+    back = ways.back
+    if Summary.DELIVERY in ways.summaries:
+        back = Button(_("‹ Back"), OpenSchoolDelivery())
+    return Screen(blocks, [*rows, [back]])
 
 
 def _paper_line(line: PaperLine, school: School) -> tuple[str, str]:
