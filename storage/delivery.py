@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -40,13 +41,17 @@ from storage.tables import (
     guardianship,
     notice,
     person,
+    trusted_contact,
 )
 from storage.transaction import today
 from storage.whats import WHAT_COLUMNS, WHAT_TABLES, to_heard, to_what
 
 _STUDENT = person.alias("student")
 _GUARDIAN = person.alias("guardian")
-TO_FAMILY = notice.c.person_id != notice.c.student_id
+TO_FAMILY = and_(
+    notice.c.person_id != notice.c.student_id,
+    ~exists().where(trusted_contact.c.person_id == notice.c.person_id),  # they are not the family
+)
 _IS_LOST = or_(
     notice.c.state == State.DEAD,
     and_(notice.c.state == State.SUPPRESSED, notice.c.reason.in_(LOST)),
@@ -151,7 +156,10 @@ _IS_SHOWN = or_(
     IS_SENT,
     WAITS,
     _IS_LOST,
-    and_(notice.c.state == State.SUPPRESSED, notice.c.reason == Reason.UNWANTED),
+    and_(
+        notice.c.state == State.SUPPRESSED,
+        notice.c.reason.in_((Reason.UNWANTED, Reason.NO_CONSENT)),
+    ),
 )
 _PAGE = (
     select(notice.c.kind, notice.c.ref_id, func.max(notice.c.id).label("last"))

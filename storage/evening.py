@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    and_,
     bindparam,
     exists,
     false,
@@ -20,7 +21,9 @@ from sqlalchemy import (
 from domain.calendar import School
 from domain.evening.model import CardReader
 from domain.notices.model import CARD_AGAIN, UNSENT, Kind, Reason, State
+from domain.notices.rights import IN_CARD
 from domain.preferences.choices import Choice, Habits
+from domain.trust.model import to_number
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import to_school
 from storage.spans import holds
@@ -35,6 +38,7 @@ from storage.tables import (
     person,
     school,
     section_student,
+    trusted_contact,
 )
 from storage.tables.types import UtcDateTime
 
@@ -66,6 +70,16 @@ _HAS_CARD = exists().where(
     # One that the chat did not get while it was away does not count: it is back.
     notice.c.reason.not_in([Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE]),
 )
+# Of a trusted person: today is a day before the card's.
+_SEES_NEITHER = and_(
+    binding.c.role == "trusted_contact",
+    ~exists().where(
+        trusted_contact.c.person_id == binding.c.person_id,
+        trusted_contact.c.revoked_at.is_(None),
+        trusted_contact.c.ends >= bindparam("day", type_=Date()),
+        trusted_contact.c.rights.bitwise_and(to_number(IN_CARD)) != 0,
+    ),
+)
 _READERS = (
     select(
         binding.c.chat_id,
@@ -86,6 +100,7 @@ _READERS = (
         chat.c.unreachable_since.is_(None),
         _HAS_LESSONS,
         ~_UNWANTED,
+        ~_SEES_NEITHER,
         ~_HAS_CARD,
     )
     .order_by(binding.c.chat_id, binding.c.id)

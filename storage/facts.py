@@ -1,6 +1,7 @@
 """What notices point at: the thing as it is now, and what the change made of it."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
@@ -16,6 +17,7 @@ from domain.notices.facts import (
     LessonFact,
     MarkFact,
     MessageFact,
+    TrustFact,
 )
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.rows import person_columns, to_person
@@ -38,6 +40,7 @@ from storage.tables import (
     section,
     section_student,
     subject,
+    trusted_contact,
 )
 
 
@@ -146,6 +149,7 @@ _HOMEWORK = (
     .where(homework.c.id.in_(_ids()))
 )
 
+_NAMED_BY = person.alias("named_by")
 _BINDINGS = (
     select(
         binding.c.id.label("ref_id"),
@@ -156,6 +160,27 @@ _BINDINGS = (
     )
     .select_from(binding.join(person, person.c.id == binding.c.person_id))
     .where(binding.c.id.in_(_ids()), binding.c.ended_at.is_(None))
+)
+
+
+_TRUSTS = (
+    select(
+        trusted_contact.c.id.label("ref_id"),
+        trusted_contact.c.student_id,
+        trusted_contact.c.ends,
+        *person_columns(person, "entrusted"),
+        *person_columns(_NAMED_BY, "guardian"),
+    )
+    .select_from(
+        trusted_contact.join(person, person.c.id == trusted_contact.c.person_id).join(
+            _NAMED_BY, _NAMED_BY.c.id == trusted_contact.c.guardian_id
+        )
+    )
+    .where(
+        trusted_contact.c.id.in_(_ids()),
+        trusted_contact.c.revoked_at.is_(None),
+        trusted_contact.c.ends == trusted_contact.c.warned_for,
+    )
 )
 
 
@@ -255,4 +280,16 @@ class Facts(Store):
                 bound_at=row["bound_at"],
             )
             for row in await self._rows(_BINDINGS, ids=[*ids])
+        }
+
+    async def trusts(self, ids: Collection[int]) -> dict[int, TrustFact]:
+        return {
+            row["ref_id"]: TrustFact(
+                row["student_id"],
+                row["ref_id"],
+                to_person(row, "entrusted"),
+                to_person(row, "guardian"),
+                row["ends"] - timedelta(days=1),
+            )
+            for row in await self._rows(_TRUSTS, ids=[*ids])
         }

@@ -34,6 +34,7 @@ from storage.tables import (
     role_assignment,
     school,
     school_class,
+    trusted_contact,
 )
 from storage.transaction import today
 
@@ -86,6 +87,36 @@ _GUARDIANS = (
     .order_by(person.c.sort_key, person.c.id, _STUDENT.c.sort_key, _STUDENT.c.id)
 )
 
+# Whom a guardian of today lets see some of the child's diary (R010).
+_NAMED_BY = person.alias("named_by")
+_TRUSTED = (
+    select(*_with_student(BindingRole.TRUSTED_CONTACT), _STUDENT.c.sort_key.label("student_key"))
+    .select_from(
+        trusted_contact.join(person, person.c.id == trusted_contact.c.person_id)
+        .join(_STUDENT, _STUDENT.c.id == trusted_contact.c.student_id)
+        .join(_NAMED_BY, _NAMED_BY.c.id == trusted_contact.c.guardian_id)
+        .join(
+            guardianship,
+            and_(
+                guardianship.c.guardian_id == trusted_contact.c.guardian_id,
+                guardianship.c.student_id == trusted_contact.c.student_id,
+                has_not_ended(guardianship, bindparam("day")),
+            ),
+        )
+        .join(school, school.c.id == _STUDENT.c.school_id)
+        .outerjoin(enrollment, _ENROLLED)
+        .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
+    )
+    .where(
+        person.c.is_active,
+        _STUDENT.c.is_active,
+        _NAMED_BY.c.is_active,
+        trusted_contact.c.revoked_at.is_(None),
+        has_not_ended(trusted_contact, bindparam("day")),
+    )
+    .order_by(person.c.sort_key, person.c.id)
+)
+
 _EMPLOYED = exists().where(
     role_assignment.c.person_id == person.c.id,
     holds(role_assignment, bindparam("day")),
@@ -108,6 +139,7 @@ _OF_PEOPLE = (
     _STAFF.where(person.c.id.in_(_IDS)),
     _PUPILS.where(person.c.id.in_(_IDS)),
     _GUARDIANS.where(person.c.id.in_(_IDS)),
+    _TRUSTED.where(person.c.id.in_(_IDS)),
 )
 
 _UNUSED = and_(invite.c.used_at.is_(None), invite.c.revoked_at.is_(None))

@@ -125,26 +125,23 @@ class Trusts(Store):
 
     async def revoke(self, trust_id: int, revoked_by: int) -> None:
         now = self._transaction.now
-        of_trust = select(trusted_contact.c.person_id).where(trusted_contact.c.id == trust_id)
-        role = BindingRole.TRUSTED_CONTACT
         await self._connection.execute(
             update(trusted_contact)
             .where(trusted_contact.c.id == trust_id, trusted_contact.c.revoked_at.is_(None))
             .values(revoked_at=now, revoked_by=revoked_by)
         )
-        await self._connection.execute(
-            update(binding)
-            .where(_of(binding, of_trust, role), binding.c.ended_at.is_(None))
-            .values(ended_at=now, ended_by=revoked_by)
-        )
+        await self.disconnect(trust_id, revoked_by)
         await self._connection.execute(
             update(invite)
-            .where(
-                _of(invite, of_trust, role),
-                invite.c.used_at.is_(None),
-                invite.c.revoked_at.is_(None),
-            )
+            .where(_of(invite, trust_id), invite.c.used_at.is_(None), invite.c.revoked_at.is_(None))
             .values(revoked_at=now)
+        )
+
+    async def disconnect(self, trust_id: int, ended_by: int) -> None:
+        await self._connection.execute(
+            update(binding)
+            .where(_of(binding, trust_id), binding.c.ended_at.is_(None))
+            .values(ended_at=self._transaction.now, ended_by=ended_by)
         )
 
     async def ending(self, first: date, last: date) -> list[tuple[TrustedContact, School]]:
@@ -165,8 +162,10 @@ class Trusts(Store):
         )
 
 
-def _of(table: Any, people: Any, role: BindingRole) -> Any:
-    return and_(table.c.person_id.in_(people), table.c.role == role)
+def _of(table: Any, trust_id: int) -> Any:
+    """The bindings or invitations of a trust: its person has no others."""
+    people = select(trusted_contact.c.person_id).where(trusted_contact.c.id == trust_id)
+    return and_(table.c.person_id.in_(people), table.c.role == BindingRole.TRUSTED_CONTACT)
 
 
 def _to_contact(row: RowMapping) -> TrustedContact:

@@ -11,7 +11,7 @@ from domain.attendance.model import MissedLesson, Status
 from domain.attendance.model import Reason as AbsenceReason
 from domain.calendar import School
 from domain.diary import open_in_part
-from domain.errors import Denied, Unbound
+from domain.errors import ConsentMissing, Denied, Unbound
 from domain.evening.differences import changes, control_works, count, taking_place
 from domain.evening.model import (
     Card,
@@ -26,6 +26,7 @@ from domain.homework.model import Homework
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Kind, Notice, Reader, Reason, State
 from domain.notices.outbox import thing_of
+from domain.notices.rights import IN_CARD
 from domain.people import Student
 from domain.preferences.choices import Choice
 from domain.preferences.model import chosen
@@ -33,7 +34,6 @@ from domain.schedule.model import minute_of
 from domain.uow import UnitOfWork
 
 REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
-_IN_CARD = frozenset({Action.READ_TIMETABLE, Action.READ_HOMEWORK})
 _HIDDEN = "hidden"  # what a card without details says: always the same
 
 
@@ -119,10 +119,10 @@ async def read_card(
     uow: UnitOfWork, actor: Actor, day: date, purpose: Purpose
 ) -> tuple[Card, str, bool] | Reason:
     """The card, what it says in short, and whether that is to be hidden; or why there is none."""
-    reason: Reason | None = None
+    children, reason = await _children(uow, actor, day)
     found: list[ChildCard] = []
     hides = False
-    for child in await _children(uow, actor, day):
+    for child in children:
         why_not = _why_not(uow, child, day, purpose)
         if why_not is None:
             is_own = any(hat.person.id == child.student.id for hat in actor.hats)
@@ -136,24 +136,28 @@ async def read_card(
     return card, _HIDDEN if hides else card.fingerprint, hides
 
 
-async def _children(uow: UnitOfWork, actor: Actor, day: date) -> list[_Child]:
-    """Whose timetable or homework the chat may see as their family."""
+async def _children(uow: UnitOfWork, actor: Actor, day: date) -> tuple[list[_Child], Reason | None]:
+    """Whose timetable or homework the chat may see as their family; what another child lacks."""
     people = {hat.person.id for hat in actor.hats if hat.student is not None}
     readers = [
         each for each in await uow.notices.readers_among(people) if each.chat_id == actor.chat_id
     ]
-    children = []
+    children: list[_Child] = []
+    missing: Reason | None = None
     for student_id in dict.fromkeys(hat.student.id for hat in actor.hats if hat.student):
         try:
             diary = await open_in_part(uow, actor, student_id)
+        except ConsentMissing:
+            missing = Reason.NO_CONSENT
+            continue
         except (Denied, Unbound):
             continue
-        if diary.readings.isdisjoint(_IN_CARD):
+        if diary.readings.isdisjoint(IN_CARD):
             continue
         of_child = [each for each in readers if each.student_id == student_id]
         lessons = await uow.days_ahead.lessons(student_id, day)
         children.append(_Child(diary.student, diary.school, diary.readings, of_child, lessons))
-    return children
+    return children, missing
 
 
 def _why_not(uow: UnitOfWork, child: _Child, day: date, purpose: Purpose) -> Reason | None:

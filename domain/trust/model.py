@@ -110,6 +110,7 @@ class Circle:
     contacts: tuple[TrustedContact, ...]
     offered: tuple[Action, ...]  # what there is to entrust of this diary, as the school has it
     is_full: bool = False
+    has_consent: bool = True  # else none of them sees anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,9 @@ class TrustStore(Protocol):
 
     async def revoke(self, trust_id: int, revoked_by: int) -> None:
         """The trust, its chats and its unused codes end now."""
+
+    async def disconnect(self, trust_id: int, ended_by: int) -> None:
+        """Its chats end; the trust itself holds."""
 
     async def ending(self, first: date, last: date) -> list[tuple[TrustedContact, School]]:
         """Connected ones whose last day is one of these, both included, not told of it yet."""
