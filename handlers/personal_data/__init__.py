@@ -1,0 +1,1 @@
+"""«Мои данные», and what the school does about personal data."""
