@@ -1,0 +1,273 @@
+"""Naming a trusted person, changing what they see, prolonging and revoking it (R010)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from domain.access import ENTRUSTABLE, Action, Actor, Hat, unknown_is_denied
+from domain.audit.model import Facts, Thing, ThingKind
+from domain.binding.inviting import issue_invites
+from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
+from domain.calendar import PeriodKind, School
+from domain.consent.documents import stored_document
+from domain.consent.model import NewConsent, Purpose
+from domain.diary import open_diary, permitted, target_of
+from domain.errors import Refused
+from domain.people import Student
+from domain.policy import SchoolPolicy
+from domain.trust.model import (
+    LONGEST,
+    MOST,
+    SHOWN_AFTER,
+    Circle,
+    ContactRelation,
+    Held,
+    NewContact,
+    Term,
+    TrustedContact,
+    to_number,
+)
+from domain.typed import clean
+from domain.uow import UnitOfWork
+
+NAME_LENGTH = 100  # characters of one word of a name, as the register has it
+_SOON = timedelta(days=7)  # a school year that ends within these is no choice of its own
+
+
+async def trusted_contacts(uow: UnitOfWork, actor: Actor, student_id: int) -> Circle:
+    """Who is entrusted with a child's diary, whoever of the guardians named them."""
+    student, school = await open_diary(uow, actor, student_id, Action.READ_TRUSTED)
+    today = school.today(uow.now)
+    contacts = await uow.trusts.of_student(student.id, today - SHOWN_AFTER)
+    holding = [each for each in contacts if each.holds(today)]
+    offered = offered_rights(school.policy, student.grade_level)
+    return Circle(
+        student,
+        school,
+        tuple(contacts),
+        offered,
+        is_full=len(holding) >= MOST,
+        has_consent=await _has_consent(uow, student, school),
+    )
+
+
+async def _has_consent(uow: UnitOfWork, student: Student, school: School) -> bool:
+    if not school.policy.requires_consent:
+        return True
+    standings = await uow.consents.standings([student.id])
+    return Purpose.TRUSTED in standings[student.id].by_guardian
+
+
+async def open_contact(uow: UnitOfWork, actor: Actor, trust_id: int) -> Held:
+    """One of them; a foreign one and one that was revoked are refused in equal words."""
+    held, _hat = await _open(uow, actor, trust_id, Action.READ_TRUSTED)
+    return held
+
+
+def offered_rights(policy: SchoolPolicy, grade_level: int) -> tuple[Action, ...]:
+    """What there is to entrust: no marks or homework where the grade has none."""
+    missing: set[Action] = set()
+    if not policy.has_marks(grade_level):
+        missing |= {Action.READ_MARKS, Action.READ_FINAL_MARKS}
+    if not policy.has_homework(grade_level):
+        missing.add(Action.READ_HOMEWORK)
+    return tuple(action for action in ENTRUSTABLE if action not in missing)
+
+
+async def terms(uow: UnitOfWork, student: Student, school: School) -> Mapping[Term, date]:
+    """How long a trust may hold from today: by term the first day on which it holds no more."""
+    today = school.today(uow.now)
+    found = {Term.WEEK: today + timedelta(days=7), Term.MONTH: today + timedelta(days=30)}
+    if student.school_class_id is not None:
+        periods = await uow.schedule.periods(school.id, student.school_class_id)
+        last_days = [each.ends for each in periods if each.kind is PeriodKind.SCHOOL_YEAR]
+        last_days = last_days or [each.ends for each in periods]
+        ahead = [each for each in last_days if today + _SOON < each < today + LONGEST]
+        if ahead:
+            found[Term.SCHOOL_YEAR] = max(ahead) + timedelta(days=1)
+    found[Term.YEAR] = today + LONGEST
+    return found
+
+
+async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
+    """The guardian consents that somebody else sees the diary (152-ФЗ); `Refused` "trust_full".
+
+    Repeating it changes nothing.
+    """
+    student, school = await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
+    hat = actor.require(Action.NAME_TRUSTED, target_of(student, school))
+    if (await trusted_contacts(uow, actor, student_id)).is_full:
+        raise Refused("trust_full", most=MOST)
+    document = await stored_document(uow, school, Purpose.TRUSTED)
+    assert document.id is not None  # it is stored
+    given = NewConsent(student.id, hat.person.id, Purpose.TRUSTED, document.id)
+    if await uow.consents.give([given]):
+        uow.audit.note(
+            actor,
+            hat,
+            Action.NAME_TRUSTED,
+            Thing(ThingKind.CONSENT, document.id),
+            about=student.id,
+            after={"purpose": Purpose.TRUSTED.value, "version": document.version},
+        )
+    return hat
+
+
+async def name_contact(
+    uow: UnitOfWork,
+    actor: Actor,
+    student_id: int,
+    typed: str,
+    relation: ContactRelation,
+    rights: Collection[Action],
+    term: Term,
+) -> tuple[Held, IssuedInvite]:
+    """Stores the person with what is entrusted, and gives the code to hand on.
+
+    `Refused` "trust_name", "trust_empty", "trust_full".
+    """
+    family_name, given_name, middle_name = checked_name(typed)
+    hat = await agree(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
+    chosen = _chosen(actor, student, school, rights)
+    ends = await _end(uow, student, school, term)
+    trust_id = await uow.trusts.add(
+        NewContact(
+            school_id=school.id,
+            family_name=family_name,
+            given_name=given_name,
+            middle_name=middle_name,
+            student_id=student.id,
+            guardian_id=hat.person.id,
+            relation=relation,
+            rights=chosen,
+            ends=ends,
+        )
+    )
+    contact = await uow.trusts.contact(trust_id)
+    _note(uow, actor, hat, Action.NAME_TRUSTED, contact, after=_facts(contact))
+    issued = await _issue(uow, contact, hat)
+    return Held(await uow.trusts.contact(trust_id), student, school, is_own=True), issued
+
+
+async def choose_rights(
+    uow: UnitOfWork, actor: Actor, trust_id: int, rights: Collection[Action]
+) -> Held:
+    """What the person sees from now on; `Refused` "trust_empty" and "trust_of_other"."""
+    held, hat = await _open_own(uow, actor, trust_id)
+    chosen = _chosen(actor, held.student, held.school, rights)
+    return await _change(uow, actor, held, hat, chosen, held.contact.ends)
+
+
+async def prolong(uow: UnitOfWork, actor: Actor, trust_id: int, term: Term) -> Held:
+    """From today for this long, shorter or longer than before; `Refused` "trust_of_other"."""
+    held, hat = await _open_own(uow, actor, trust_id)
+    ends = await _end(uow, held.student, held.school, term)
+    return await _change(uow, actor, held, hat, held.contact.rights, ends)
+
+
+async def new_code(uow: UnitOfWork, actor: Actor, trust_id: int) -> tuple[Held, IssuedInvite]:
+    """Another code for the same person; the chat that is connected sees nothing from now on.
+
+    `Refused` "trust_of_other", and "trust_over" when it has ended.
+    """
+    held, hat = await _open_own(uow, actor, trust_id)
+    if not held.contact.holds(held.school.today(uow.now)):
+        raise Refused("trust_over")
+    await uow.trusts.disconnect(trust_id, hat.person.id)
+    facts: Facts = {"code": True}
+    _note(uow, actor, hat, Action.NAME_TRUSTED, held.contact, after=facts)
+    issued = await _issue(uow, held.contact, hat)
+    return await open_contact(uow, actor, trust_id), issued
+
+
+async def revoke(uow: UnitOfWork, actor: Actor, trust_id: int) -> Held:
+    """Either guardian ends it: from the next update on the person sees nothing."""
+    held, hat = await _open(uow, actor, trust_id, Action.END_TRUST)
+    await uow.trusts.revoke(trust_id, hat.person.id)
+    contact = held.contact
+    _note(uow, actor, hat, Action.END_TRUST, contact, before=_facts(contact), after={"ends": None})
+    return held
+
+
+def checked_name(typed: str) -> tuple[str, str, str]:
+    """«Иванова Мария Петровна» as family, given and middle name; else `Refused` "trust_name"."""
+    words = clean(typed).split()
+    if len(words) not in (2, 3) or not all(map(_is_name, words)):
+        raise Refused("trust_name")
+    family_name, given_name, *middle = words
+    return family_name, given_name, middle[0] if middle else ""
+
+
+def _is_name(word: str) -> bool:
+    return len(word) <= NAME_LENGTH and all(each.isalpha() or each in "-'’." for each in word)
+
+
+async def _open(uow: UnitOfWork, actor: Actor, trust_id: int, action: Action) -> tuple[Held, Hat]:
+    actor.require_hat()
+    with unknown_is_denied(action):
+        contact = await uow.trusts.contact(trust_id)
+    student, school = await open_diary(uow, actor, contact.student_id, action)
+    hat = actor.require(action, target_of(student, school))
+    own = {each.person.id for each in actor.hats_about(student.id)}
+    return Held(contact, student, school, contact.guardian.id in own), hat
+
+
+async def _open_own(uow: UnitOfWork, actor: Actor, trust_id: int) -> tuple[Held, Hat]:
+    """For the guardian who named them: what another one entrusted is not theirs to widen."""
+    held, _hat = await _open(uow, actor, trust_id, Action.NAME_TRUSTED)
+    for hat in actor.hats_about(held.student.id):
+        if hat.person.id == held.contact.guardian.id:
+            return held, hat
+    raise Refused("trust_of_other")
+
+
+def _chosen(
+    actor: Actor, student: Student, school: School, rights: Collection[Action]
+) -> frozenset[Action]:
+    """What of the ticks there is to entrust; `Refused` "trust_empty" where that is nothing."""
+    offered = offered_rights(school.policy, student.grade_level)
+    chosen = permitted(actor, student, school, offered) & frozenset(rights)
+    if not chosen:
+        raise Refused("trust_empty")
+    return chosen
+
+
+async def _end(uow: UnitOfWork, student: Student, school: School, term: Term) -> date:
+    found = await terms(uow, student, school)
+    # The school year may be over since the button was made.
+    return found.get(term, found[Term.MONTH])
+
+
+async def _change(
+    uow: UnitOfWork, actor: Actor, held: Held, hat: Hat, rights: frozenset[Action], ends: date
+) -> Held:
+    before = held.contact
+    if (rights, ends) == (before.rights, before.ends):
+        return held
+    await uow.trusts.change(before.id, rights, ends)
+    after = await uow.trusts.contact(before.id)
+    _note(uow, actor, hat, Action.NAME_TRUSTED, after, _facts(before), _facts(after))
+    return Held(after, held.student, held.school, held.is_own)
+
+
+async def _issue(uow: UnitOfWork, contact: TrustedContact, hat: Hat) -> IssuedInvite:
+    request = InviteRequest(contact.person.id, BindingRole.TRUSTED_CONTACT, contact.student_id)
+    [issued] = await issue_invites(uow, [request], hat.person.id)
+    return issued
+
+
+def _note(
+    uow: UnitOfWork,
+    actor: Actor,
+    hat: Hat,
+    action: Action,
+    contact: TrustedContact,
+    before: Facts | None = None,
+    after: Facts | None = None,
+) -> None:
+    thing = Thing(ThingKind.TRUST, contact.id)
+    uow.audit.note(actor, hat, action, thing, about=contact.student_id, before=before, after=after)
+
+
+def _facts(contact: TrustedContact) -> Facts:
+    return {"rights": to_number(contact.rights), "ends": contact.ends.isoformat()}
