@@ -10,8 +10,8 @@ from domain.access import Action, Actor, Hat
 from domain.audit.chain import GENESIS, chained
 from domain.audit.model import Deed, Facts, Head, Note, Record, Thing, Who
 from domain.audit.noting import note_of
-from storage.store import Store
 from storage.tables import audit_head, audit_record
+from storage.trail import Trail
 from storage.transaction import Transaction
 from storage.upsert import insert_or_keep
 
@@ -31,7 +31,7 @@ _MOVE_HEAD = (
 _ADD = insert(audit_record)
 
 
-class Audit(Store):
+class Audit(Trail):
     """domain.audit.model.AuditStore."""
 
     def __init__(self, transaction: Transaction) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from bot.cli import (
+    audit_command,
     deliveries_command,
     demo_command,
     import_command,
@@ -27,6 +28,7 @@ COMMANDS = (
     import_command,
     invite_command,
     deliveries_command,
+    audit_command,
     migrate_command,
 )
 

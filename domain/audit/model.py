@@ -25,9 +25,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from domain.access import Action, Actor, Hat
+
+if TYPE_CHECKING:
+    from domain.audit.trail_model import Line, Part, Scope
 
 Value: TypeAlias = int | str | bool | Sequence[int] | Sequence[str] | None
 Facts: TypeAlias = Mapping[str, Value]
@@ -182,3 +185,9 @@ class AuditStore(Protocol):
 
     def add(self, notes: Sequence[Note]) -> None:
         """Looks, with the moments at which they were taken."""
+
+    async def lines(self, scope: "Scope", part: "Part", before: int, limit: int) -> "list[Line]":
+        """The newest so many records of this scope, older than `before` if that is not 0."""
+
+    async def head(self, school_id: int) -> Head | None:
+        """The end of the chain; None before the first record."""
