@@ -1,5 +1,6 @@
 """The way of an update: who is this, in which language, one transaction, then the answer."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Collection
@@ -24,7 +25,7 @@ from handlers.context import Context
 from handlers.elsewhere import elsewhere
 from handlers.interrupted import interrupted
 from handlers.refusals import refusal
-from handlers.screen import Screen
+from handlers.screen import Later, Screen
 from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
 from storage.database import Database, is_away
@@ -167,6 +168,21 @@ class Conversation(BaseMiddleware):
             await self._follow_with_commands(session.chat_id)
         if screen.commands_of is not None:
             await self._follow_with_commands(screen.commands_of)
+        if screen.later is not None:
+            await self._follow(event, screen.later, session)
+
+    async def _follow(self, event: Update, later: Later, session: Session) -> None:
+        """What took long, below: whoever asked has seen that it is being made."""
+        with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
+            try:
+                async with self._database.read(self._clock()) as uow:
+                    make = await later(uow)
+                screen = await asyncio.to_thread(make)
+            except Exception:  # noqa: BLE001 - as in `_answer`; pressed again, it is made again
+                screen = _unexpected(event)
+            if screen.blocks:
+                await self._responder.send(session.chat_id, screen, plain=session.plain_text)
+            await self._responder.send_files(session.chat_id, screen.files)
 
     async def _follow_with_commands(self, chat_id: int) -> None:
         async with self._database.read(self._clock()) as uow:

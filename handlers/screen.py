@@ -1,11 +1,12 @@
 """What a handler returns: the whole answer, to be shown after the transaction is committed."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.uow import UnitOfWork
 from handlers.page import Block
 
 MAX_BUTTON = 20  # characters that fit half a phone's width
@@ -42,6 +43,10 @@ class File:
     caption: str = ""
 
 
+Later = Callable[[UnitOfWork], Awaitable[Callable[[], "Screen"]]]
+"""What takes long: it reads in one transaction, and gives what makes the rest on a thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One screen. A button edits its own message into it; a command gets it as a new message.
@@ -59,6 +64,7 @@ class Screen:
     forget_message: bool = False  # delete what the person sent: it carried a code
     new_commands: bool = False  # roles or language changed, Telegram's menu must follow
     commands_of: int | None = None  # another chat whose roles changed
+    later: Later | None = None  # follows below, once this screen is shown
 
 
 def toast(text: str, *, alert: bool = False) -> Screen:
