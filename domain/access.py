@@ -407,6 +407,11 @@ class Hat:
         return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))
 
     @property
+    def reads_staff(self) -> bool:
+        """Whether the list of staff is open to it."""
+        return may(self, Action.READ_STAFF, Target(school_id=self.school.id))
+
+    @property
     def has_classes(self) -> bool:
         """Whether there are classes that it opens: the own one, the group's, or all."""
         own = self.homeroom_class_ids | self.group_class_ids

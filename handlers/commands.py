@@ -32,8 +32,10 @@ def _of_staff(hats: Sequence[Hat]) -> Commands:
         found.append(("lessons", _("My lessons: roll call, marks, homework")))
     if any(Role.HOMEROOM_TEACHER in hat.roles for hat in hats):
         found.append(("class", _("My class: families, codes, messages")))
-    elif any(hat.reads_every_class for hat in hats):
+    elif any(hat.has_classes for hat in hats):
         found.append(("class", _("Classes of the school")))
+    if any(hat.reads_staff for hat in hats):
+        found.append(("staff", _("Staff: roles, codes, cards")))
     return found
 
 

@@ -52,7 +52,7 @@ def role_name(hat: Hat) -> str:
     for role, name in _role_names():
         if role in hat.roles:
             return name
-    return _("Staff")
+    return _("Member of staff")
 
 
 def staff_roles(roles: Collection[Role]) -> list[str]:

@@ -14,6 +14,10 @@ class OpenClass(CallbackData, prefix="c"):
     class_id: OptionalId = 0
 
 
+class OpenClasses(CallbackData, prefix="cl"):
+    """All classes that one may open, by grade, for who leads one of them too."""
+
+
 class OpenGrade(CallbackData, prefix="cg"):
     """The classes of one grade, for who reads them all."""
 

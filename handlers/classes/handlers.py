@@ -28,6 +28,7 @@ from handlers.classes.callbacks import (
     IssueCodes,
     OpenCard,
     OpenClass,
+    OpenClasses,
     OpenFamilies,
     OpenGrade,
     RevokeClassCodes,
@@ -64,6 +65,7 @@ def make_router() -> Router:
     router.message.register(show_own, Command("class"))
     on = router.callback_query.register
     on(show_class, OpenClass.filter())
+    on(show_classes, OpenClasses.filter())
     on(show_grade, OpenGrade.filter())
     on(show_families, OpenFamilies.filter())
     on(show_card, OpenCard.filter())
@@ -84,6 +86,10 @@ async def show_class(query: CallbackQuery, callback_data: OpenClass, ctx: Contex
     if callback_data.class_id:
         return await _class(ctx, callback_data.class_id)
     return await _own(ctx)
+
+
+async def show_classes(query: CallbackQuery, callback_data: OpenClasses, ctx: Context) -> Screen:
+    return grades_screen(await readable_classes(ctx.uow, ctx.actor))
 
 
 async def show_grade(query: CallbackQuery, callback_data: OpenGrade, ctx: Context) -> Screen:

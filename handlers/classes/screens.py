@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.access import Action
+from domain.calendar import School
 from domain.classes.codes import codes_out
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
@@ -14,6 +15,7 @@ from handlers.classes.callbacks import (
     IssueCodes,
     OpenCard,
     OpenClass,
+    OpenClasses,
     OpenFamilies,
     OpenGrade,
     RevokeCodes,
@@ -149,7 +151,7 @@ def grade_screen(classes: Sequence[SchoolClass], grade_level: int) -> Screen:
         teacher = each.homeroom_teacher
         name = teacher.short_name if teacher else _("no homeroom teacher")
         blocks.append(f"{each.title}: {name}")
-    back = [Button(_("‹ Back"), OpenClass())]
+    back = [Button(_("‹ Back"), OpenClasses())]
     return Screen(blocks, [*in_columns([_class_button(each) for each in found], 3), back])
 
 
@@ -225,15 +227,8 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     student = family.student
     blocks: list[Block] = [Heading(f"{student.full_name} · {card.school_class.title}")]
     for member in family.members:
-        until = school.local(member.code_until) if member.code_until else None
-        since = school.local(member.bound_at) if member.bound_at else None
-        words = _member_state(
-            member,
-            since=day_month(since.date()) if since else "",
-            until=day_month(until.date()) if until else "",
-        )
         name = member.person.full_name if member is not family.pupil else _the_pupil(student)
-        blocks.append(f"{name}: {words}")
+        blocks.append(f"{name}: {member_state(member, school)}")
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
     rows = in_columns(diary_sections(student, school.policy, allowed, today), 2)
@@ -247,8 +242,9 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     return Screen(blocks, [*rows, [back]])
 
 
-def _member_state(member: Member, *, since: str, until: str) -> str:
-    if member.is_connected:
+def member_state(member: Member, school: School) -> str:
+    """How far somebody has come in connecting."""
+    if member.bound_at is not None:
         if member.is_unreachable:
             return _("does not receive messages, the bot is blocked")
         words = he_she(
@@ -257,9 +253,10 @@ def _member_state(member: Member, *, since: str, until: str) -> str:
             c_("she", "✓ connected on {day}"),
             _("✓ connected on {day}"),
         )
-        return words.format(day=since)
+        return words.format(day=day_month(school.local(member.bound_at).date()))
     if member.code_until is not None:
-        return _("not connected, the code works until {day}").format(day=until)
+        day = day_month(school.local(member.code_until).date())
+        return _("not connected, the code works until {day}").format(day=day)
     return _("not connected, no code")
 
 

@@ -8,7 +8,8 @@ from domain.calendar import Holiday
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
-from handlers.classes.callbacks import OpenClass
+from domain.staff.summaries import open_to
+from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.menu.around import beside, switches
@@ -18,6 +19,7 @@ from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Heading
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
+from handlers.staff.callbacks import OpenStaff, OpenSummaries
 from handlers.whose import hat_button, hat_name, whose
 from handlers.words import (
     _,
@@ -73,16 +75,23 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
 def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
     """For staff who give no lessons: what there is for them so far, said plainly."""
     blocks: list[Block] = [Heading(f"{hat.person.polite_name} · {short_weekday_date(today)}")]
-    if hat.reads_every_class:
-        blocks.append(_("Every class is here: who is connected, the pupils' diaries, final marks."))
-    elif not hat.homeroom_class_ids:
-        blocks.append(
-            _(
-                "There are no lessons to record here. Codes, class lists and timetables are"
-                " handled on the server, by the commands “invite” and “import”."
-            )
-        )
+    blocks.append(_what_is_here(hat))
     return Screen(blocks, _staff_keyboard([], actor, hat, unread))
+
+
+def _what_is_here(hat: Hat) -> str:
+    """The widest of what is open, in a line."""
+    if not hat.roles:
+        return _("You have no role here now. If this is a mistake, ask the school's office.")
+    if hat.reads_every_class:
+        return _("Every class is here: who is connected, the pupils' diaries, final marks.")
+    if hat.sends_again:
+        return _("Staff, their roles and codes, and what was not delivered are here.")
+    if hat.reads_staff:
+        return _("The list of staff is here, with their cards.")
+    if open_to(hat):
+        return _("The summaries that the principal opened to you are here.")
+    return _("Nothing is open to you yet. The principal decides that.")
 
 
 def hats_screen(actor: Actor) -> Screen:
@@ -185,14 +194,18 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 
 
 def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
-    if Role.HOMEROOM_TEACHER in hat.roles:
+    if hat.homeroom_class_ids | hat.group_class_ids:
         words = [*words, Button(_("My class"), OpenClass())]
-    elif hat.reads_every_class:
-        words = [*words, Button(_("Classes"), OpenClass())]
+    if hat.reads_every_class:
+        words = [*words, Button(_("Classes"), OpenClasses())]
+    if hat.reads_staff:
+        words = [*words, Button(_("Staff"), OpenStaff())]
     if hat.reads_every_class:
         words = [*words, Button(_("Delivery"), OpenSchoolDelivery())]
     elif hat.sends_again:
         words = [*words, Button(_("Not delivered"), OpenTroubles())]
+    if hat.granted and not hat.reads_every_class:
+        words = [*words, Button(_("Summaries"), OpenSummaries())]
     if hat.writes_letters:
         words = [*words, _messages(unread)]
     return in_columns([*words, *_switches(actor), _settings()], 2)

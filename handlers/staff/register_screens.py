@@ -9,7 +9,7 @@ from domain.staff.model import Duty, Register, Responsible, StaffCard
 from domain.staff.summaries import open_to
 from domain.staff.use_cases import StaffList
 from domain.summaries import Summary
-from handlers.classes.callbacks import OpenClass
+from handlers.classes.callbacks import OpenClasses
 from handlers.delivery.callbacks import OpenPaper, OpenSchoolDelivery
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
@@ -171,7 +171,7 @@ def summaries_screen(hat: Hat) -> Screen:
     ways = {
         Summary.DELIVERY: OpenSchoolDelivery(),
         Summary.PAPER: OpenPaper(),
-        Summary.CLASSES: OpenClass(),
+        Summary.CLASSES: OpenClasses(),
     }
     found = open_to(hat)
     blocks: list[Block] = [Heading(_("Summaries"))]
