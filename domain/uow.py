@@ -30,6 +30,7 @@ from domain.notices.rests import RestStore
 from domain.overview.model import OverviewStore
 from domain.people import PeopleStore
 from domain.personal_data.change_model import ChangeStore
+from domain.personal_data.copy_model import CopyStore
 from domain.personal_data.erasure_model import ErasureStore
 from domain.personal_data.list_model import ListStore
 from domain.personal_data.opt_out_model import OptOutStore
@@ -68,6 +69,8 @@ class UnitOfWork(Protocol):
     def consents(self) -> ConsentStore: ...
     @property
     def code_attempts(self) -> CodeAttemptStore: ...
+    @property
+    def copies(self) -> CopyStore: ...
     @property
     def days_ahead(self) -> DayAheadStore: ...
     @property

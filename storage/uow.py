@@ -39,6 +39,7 @@ from storage.overview import Overview
 from storage.people import People
 from storage.personal_data.changes import Changes
 from storage.personal_data.class_lists import ClassLists
+from storage.personal_data.copier import Copies
 from storage.personal_data.erasures import Erasures
 from storage.personal_data.opt_outs import OptOuts
 from storage.pins import Pins
@@ -105,6 +106,10 @@ class SqlUnitOfWork:
     @cached_property
     def code_attempts(self) -> CodeAttempts:
         return CodeAttempts(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        return Copies(self)
 
     @cached_property
     def days_ahead(self) -> DaysAhead:
