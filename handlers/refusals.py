@@ -5,8 +5,19 @@ from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.errors import Denied, DomainError, NotFound, Refused, TryLater, Unbound
+from domain.access import Actor
+from domain.errors import (
+    ConsentMissing,
+    Denied,
+    DomainError,
+    NoteMissing,
+    NotFound,
+    Refused,
+    TryLater,
+    Unbound,
+)
 from domain.people import Student
+from handlers.consent.asking import consent_screen
 from handlers.help.screens import stranger_screen
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
@@ -15,10 +26,17 @@ from handlers.whose import whose
 from handlers.words import _, n_
 
 
-def refusal(error: DomainError) -> Screen:
-    """A short screen with a way on. Foreign and missing ids get equal words (R009)."""
+def refusal(error: DomainError, actor: Actor | None = None) -> Screen:
+    """A short screen with a way on. Foreign and missing ids get equal words (R009).
+
+    Where only a consent is missing it is the screen on which it is given.
+    """
     if isinstance(error, Unbound):
         return stranger_screen()
+    if isinstance(error, ConsentMissing) and actor is not None:
+        for hat in actor.hats:
+            if hat.binding_id == error.params["binding_id"]:
+                return consent_screen(actor, hat)
     return Screen([_text(error)], [[Button(_("Menu"), OpenMenu())]])
 
 
@@ -42,6 +60,13 @@ def _text(error: DomainError) -> str:
     match error:
         case NotFound() | Denied():
             return _("This is not here any more, or is not yours to see. Open the menu.")
+        case ConsentMissing():
+            return _("A consent to this is missing. Open the menu: it can be given there.")
+        case NoteMissing():
+            return _(
+                "You see no personal data here before your agreement of non-disclosure is"
+                " recorded. Sign it with the school's administrator or principal."
+            )
         case TryLater():
             minutes = -(-error.params["seconds"] // 60)
             return n_(
@@ -54,9 +79,24 @@ def _text(error: DomainError) -> str:
 
 # Every code a use case refuses with stands here; a test compares the two.
 REFUSALS: Mapping[str, Callable[[], str]] = {
+    "consent_too_young": lambda: _(
+        "A pupil consents from {age} years on. Until then the parents do."
+    ),
+    "paper_unclear": lambda: _(
+        "Number and date are needed, the date not in the future. For example: 12 of 20.11.2026"
+    ),
     "bad_code": lambda: _(
         "This code does not fit. Check it, or ask the homeroom teacher for a new one."
     ),
+    "trust_name": lambda: _(
+        "Two or three words are needed: family name, given name and middle name."
+    ),
+    "trust_empty": lambda: _("Leave at least one tick. To show nothing, revoke the access."),
+    "trust_full": lambda: _(
+        "{most} people see this diary already. Revoke somebody's access to add another."
+    ),
+    "trust_of_other": lambda: _("Only the one who gave this access changes it."),
+    "trust_over": lambda: _("This access has ended. Choose a new day first, then give the code."),
     "undo_for_adults": lambda: _(
         "Only your parents or the homeroom teacher can disconnect a parent. Tell them."
     ),
@@ -69,6 +109,14 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "codes_changed": lambda: _(
         "These codes are out already, or were used or revoked. This is how it stands now."
     ),
+    "no_code_to_give": lambda: _("No code is out here. Issue one first, then hand it over."),
+    "all_have_codes": lambda: _("Everybody here has a code already, or you give them none."),
+    "chat_too_new": lambda: _(
+        "A chat connected less than a day ago cannot disconnect an older one. If the older phone is"
+        " lost, tell the homeroom teacher or the administrator."
+    ),
+    "pin_digits": lambda: _("A PIN has {shortest} to {longest} digits. Type another one."),
+    "pin_differs": lambda: _("The two PINs differ. Type the first one again."),
     "always_told": lambda: _("This is always told and cannot be switched off."),
     "no_diary": lambda: _(
         "This is for a pupil's diary, and none is connected here. Parents get a code from the"
@@ -126,6 +174,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "no_role_no_code": lambda: _("A code is for who has a role. Give one first."),
     "staff_exists": lambda: _("This name is in the list of staff already."),
+    "several_of_name": lambda: _("The list of staff has this name more than once."),
     "staff_name": lambda: _(
         "This is not a full name. Type family name, given name and patronymic:"
         " Ivanova Anna Petrovna"

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot.clock import wall_clock
 from bot.settings import Settings
+from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.binding.inviting import (
     issue_invites,
     requests_for_class,
@@ -19,6 +20,8 @@ from domain.binding.inviting import (
     requests_for_staff,
 )
 from domain.binding.model import InviteRequest, IssuedInvite
+from domain.errors import Refused
+from domain.staff.first import invite_principal
 from handlers.words import speaking
 from storage.database import Database
 from storage.directory import Directory, Found
@@ -28,6 +31,13 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 _ASK_SECONDS = 15
+_NO_DIRECTOR = {
+    "staff_name": "A full name is needed: --director \"Иванова Анна Петровна\".",
+    "several_of_name": (
+        "The list of staff has this name more than once: let the files say who is principal "
+        "(roles.csv), then --person ID."
+    ),
+}
 
 
 class CannotInvite(Exception):
@@ -49,6 +59,11 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
         "--class", dest="class_title", metavar="7А", help="pupils and guardians of a class"
     )
     whom.add_argument("--staff", action="store_true", help="everybody who works at the school")
+    whom.add_argument(
+        "--director",
+        metavar="NAME",
+        help="the director by full name; entered if the list of staff has no such name",
+    )
     parser.add_argument("--school", metavar="ID", help="which school, where there are several")
     parser.add_argument("--format", choices=("text", "csv", "pdf"), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
@@ -73,8 +88,7 @@ async def _invite(arguments: argparse.Namespace, settings: Settings) -> int:
     database = _open(settings)
     try:
         async with database.write(wall_clock()) as uow:
-            requests = await _requests(uow, arguments)
-            invites = await issue_invites(uow, requests, issued_by=None)
+            invites = await _issue(uow, arguments)
             with speaking(settings.default_locale):
                 _hand_out(_document(arguments.format, invites, bot_name), arguments.output)
             await uow.commit()
@@ -99,6 +113,30 @@ def _open(settings: Settings) -> Database:
     if path is not None and not path.exists():
         raise CannotInvite(f"There is no database at {path}: import a school first.")
     return Database(settings.database_url, settings.timezone)
+
+
+async def _issue(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[IssuedInvite]:
+    if arguments.director is not None:
+        invites = await _director(uow, arguments)
+    else:
+        invites = await issue_invites(uow, await _requests(uow, arguments), issued_by=None)
+    for each in invites:
+        about = each.student.id if each.student else each.person.id
+        person = Thing(ThingKind.PERSON, each.person.id)
+        uow.audit.note_by(Who(each.school.id), Deed.INVITE, person, about=about)
+    return invites
+
+
+async def _director(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[IssuedInvite]:
+    wanted = arguments.school or ""
+    school = _one(await Directory(uow).schools(arguments.school), "school", wanted)
+    try:
+        invites, is_new = await invite_principal(uow, school.id, arguments.director)
+    except Refused as error:
+        raise CannotInvite(_NO_DIRECTOR[error.code]) from None
+    if is_new:
+        sys.stderr.write(f"Nobody of this name was staff of {school.title}: entered now.\n")
+    return invites
 
 
 async def _requests(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[InviteRequest]:

@@ -51,6 +51,8 @@ def hire_cast(story: Story, classes: list[SchoolClass], office: list[tuple[Someo
         _one_phone(story.one_phone, title),
         _staff(_first(office, Role.DEPUTY_PRINCIPAL), "заместитель директора"),
         _staff(_first(office, Role.SYSTEM_ADMIN), "администратор журнала"),
+        _staff(_first(office, Role.PRINCIPAL), "директор"),
+        _staff(_first(office, Role.SECRETARY), "секретарь"),
     ]
     return tuple(found)
 

@@ -30,7 +30,7 @@ async def add_member(uow: UnitOfWork, actor: Actor, typed_name: str, role: Role)
     name = read_name(typed_name)
     await uow.staff.lock(hat.school.id)
     for member in await uow.staff.members(hat.school.id):
-        if _same(member.person.full_name, name):
+        if same_name(member.person.full_name, name):
             raise Refused("staff_exists")
     person_id = await uow.staff.add_person(hat.school.id, name, sex_of(name))
     uow.audit.note(
@@ -126,7 +126,8 @@ async def _changed(
     return card
 
 
-def _same(full_name: str, name: FullName) -> bool:
+def same_name(full_name: str, name: FullName) -> bool:
+    """Whether they are the same to a reader: ё is е, and case does not matter."""
     typed = " ".join(filter(None, (name.family_name, name.given_name, name.middle_name)))
     return _key(full_name) == _key(typed)
 

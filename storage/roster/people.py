@@ -33,6 +33,9 @@ STAFF_ROLES = {
     "siteAdministrator": Role.DEPUTY_PRINCIPAL,
     "systemAdministrator": Role.SYSTEM_ADMIN,
     "ext:secretary": Role.SECRETARY,
+    "ext:educator": Role.EDUCATOR,
+    "ext:extraTeacher": Role.EXTRA_TEACHER,
+    "ext:workingGroup": Role.WORKING_GROUP,
 }
 _FAR = date(9999, 12, 31)
 _LONG_AGO = date(1, 1, 1)
@@ -115,7 +118,10 @@ def _in_bundle() -> Any:
 
 
 async def write_roles(run: Run) -> None:
-    """Staff roles; one that a person of the bundle no longer has ends today."""
+    """Staff roles; one that a person of the bundle no longer has ends today.
+
+    What was decided inside the program stays so: a role taken there does not come back at night.
+    """
     if "roles" not in run.files:
         return
     given = (
@@ -129,13 +135,24 @@ async def write_roles(run: Run) -> None:
         .where(st.roles.c.role.in_(list(STAFF_ROLES)), t.person.c.is_active)
         .subquery()
     )
-    source = select(
-        given.c.person_id,
-        given.c.role,
-        # An open end had to be a date to be compared.
-        func.nullif(func.min(given.c.begins), literal(_LONG_AGO, Date)).label("begins"),
-        func.nullif(func.max(given.c.ends), literal(_FAR, Date)).label("ends"),
-    ).group_by(given.c.person_id, given.c.role)
+    decided = exists(
+        select(literal(1)).where(
+            t.role_assignment.c.person_id == given.c.person_id,
+            t.role_assignment.c.role == given.c.role,
+            t.role_assignment.c.is_decided,
+        )
+    )
+    source = (
+        select(
+            given.c.person_id,
+            given.c.role,
+            # An open end had to be a date to be compared.
+            func.nullif(func.min(given.c.begins), literal(_LONG_AGO, Date)).label("begins"),
+            func.nullif(func.max(given.c.ends), literal(_FAR, Date)).label("ends"),
+        )
+        .where(~decided)
+        .group_by(given.c.person_id, given.c.role)
+    )
     ended_now = await _end_roles(run, source)
     change = await merge_select(run.connection, t.role_assignment, source, ["person_id", "role"])
     change.closed += ended_now
@@ -148,6 +165,7 @@ async def _end_roles(run: Run, source: Select[Any]) -> int:
         update(t.role_assignment)
         .where(
             or_(t.role_assignment.c.ends.is_(None), t.role_assignment.c.ends > run.today),
+            ~t.role_assignment.c.is_decided,
             ~exists(
                 select(literal(1)).where(
                     held.c.person_id == t.role_assignment.c.person_id,
