@@ -164,6 +164,7 @@ class Register:
                 caller.cancel()
             raise
         self._handled -= handled
+        del self._looks[: len(looks)]
         self._tell(entries, all_new)
         for caller in callers:
             if not caller.done():
