@@ -371,6 +371,7 @@ class Hat:
     group_class_ids: frozenset[int] = frozenset()  # of which it is the educator
     granted: frozenset[Summary] = frozenset()
     rights: frozenset[Action] = frozenset()  # of a trusted person: as `entrusted` gives them
+    ends: date | None = None  # the first day without it, of a trusted person
     lacks: frozenset[Need] = frozenset()  # consents, without which nothing of the child is shown
     own_consent_from: date | None = None  # the day on which the pupil's own one will be lacking
     has_signed: bool = True  # staff: what the school asks them to sign before they see anybody
@@ -390,6 +391,11 @@ class Hat:
         """Whether it may have a correspondence between school and families."""
         own = Target(school_id=self.school.id, person_id=self.person.id)
         return may(self, Action.ANSWER_MESSAGE, own)
+
+    @property
+    def reads_log(self) -> bool:
+        """Whether it reads who did what in the whole school."""
+        return may(self, Action.READ_AUDIT, Target(school_id=self.school.id))
 
     @property
     def sends_again(self) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from aiogram import Router
 
 from handlers.attendance import handlers as attendance
+from handlers.audit import handlers as audit
 from handlers.binding import handlers as binding
 from handlers.classes import handlers as classes
+from handlers.consent import handlers as consent
 from handlers.delivery import handlers as delivery
 from handlers.final_marks import handlers as final_marks
+from handlers.handover import handlers as handover
 from handlers.help import handlers as help_
 from handlers.homework import handlers as homework
 from handlers.lessons import handlers as lessons
@@ -19,6 +22,7 @@ from handlers.notices import handlers as notices
 from handlers.schedule import handlers as schedule
 from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
+from handlers.trust import handlers as trust
 
 MAKERS: tuple[Callable[[], Router], ...] = (
     binding.make_router,
@@ -29,12 +33,16 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     attendance.make_router,
     final_marks.make_router,
     settings.make_router,
+    consent.make_router,
     lessons.make_router,
     classes.make_router,
+    handover.make_router,
     messages.make_router,
     notices.make_router,
     delivery.make_router,
+    audit.make_router,
     staff.make_router,
+    trust.make_router,
     help_.make_router,
     help_.make_fallback,
 )

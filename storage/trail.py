@@ -22,7 +22,7 @@ from storage.tables import (
     subject,
 )
 
-_BY, _ABOUT = person.alias("by"), person.alias("about")
+_BY, _ABOUT = person.alias("doer"), person.alias("whom")
 _AT_ONCE = 2_000  # records of a chain in memory
 
 # What one parent does is not for the other one to read.
@@ -30,8 +30,8 @@ _PRIVATE = (Action.ANSWER_MESSAGE, Action.CHOOSE_NOTICES, Action.WRITE_TO_FAMILI
 
 _LINES = select(
     audit_record,
-    *person_columns(_BY, "by"),
-    *person_columns(_ABOUT, "about"),
+    *person_columns(_BY, "doer"),
+    *person_columns(_ABOUT, "whom"),
     func.coalesce(school_class.c.title, "").label("class_title"),
 ).select_from(
     audit_record.outerjoin(_BY, _BY.c.id == audit_record.c.person_id)
@@ -185,8 +185,8 @@ def _line(
     return Line(
         record,
         facts,
-        by=to_person_if_any(row, "by"),
-        about=to_person_if_any(row, "about"),
+        by=to_person_if_any(row, "doer"),
+        about=to_person_if_any(row, "whom"),
         class_title=row["class_title"],
         subject=subject_title,
         day=day,

@@ -73,7 +73,6 @@ class Deed(StrEnum):
 
     REDEEM_CODE = "redeem_code"  # a chat was connected by a code
     LEAVE = "leave"  # a person ended the own connection
-    CHOOSE_HAT = "choose_hat"
     IMPORT = "import"  # files of the school's register, by the command line
     INVITE = "invite"  # a code made by the command line
     RESEND = "resend"  # notices sent again by the command line

@@ -1,5 +1,6 @@
 """/class and its buttons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram import Router
@@ -13,6 +14,7 @@ from domain.classes.codes import (
     revoke_class_codes,
     revoke_family_codes,
 )
+from domain.classes.model import Family, SchoolClass
 from domain.classes.use_cases import (
     class_day,
     class_families,
@@ -57,6 +59,7 @@ _ACTIONS = (
     Action.WRITE_TO_FAMILIES,
     Action.ISSUE_CODE,
     Action.SET_FINAL_MARK,
+    Action.READ_AUDIT,
 )
 
 
@@ -108,7 +111,7 @@ async def show_card(query: CallbackQuery, callback_data: OpenCard, ctx: Context)
 
 async def show_codes(query: CallbackQuery, callback_data: AskCodes, ctx: Context) -> Screen:
     found = await class_families(ctx.uow, ctx.actor, callback_data.class_id, Action.ISSUE_CODE)
-    return codes_screen(*found)
+    return _codes(ctx, *found)
 
 
 async def issue_for_class(
@@ -125,9 +128,10 @@ async def issue_for_class(
         )
     except Refused as error:
         found = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
-        return codes_screen(*found, _not_again(error))
+        return _codes(ctx, *found, note=_not_again(error))
     _school_class, families = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
-    screen = codes_screen(school_class, families, _("The codes are in the document below."))
+    note = _("The codes are in the document below.")
+    screen = _codes(ctx, school_class, families, note=note)
     file = await slips_file(school_class.title, issued, ctx.bot_name)
     return replace(screen, files=[file])
 
@@ -142,7 +146,7 @@ async def revoke_for_class(
 ) -> Screen:
     school_class, count = await revoke_class_codes(ctx.uow, ctx.actor, callback_data.class_id)
     found = await class_families(ctx.uow, ctx.actor, school_class.id, Action.ISSUE_CODE)
-    return codes_screen(*found, _revoked(count))
+    return _codes(ctx, *found, note=_revoked(count))
 
 
 async def issue_for_family(query: CallbackQuery, callback_data: IssueCodes, ctx: Context) -> Screen:
@@ -169,6 +173,13 @@ async def revoke_for_family(
     )
     screen = await _card(ctx, callback_data.student_id)
     return replace(screen, toast=_revoked(count))
+
+
+def _codes(
+    ctx: Context, school_class: SchoolClass, families: Sequence[Family], note: str = ""
+) -> Screen:
+    reads_class = ctx.actor.may(Action.READ_CLASS, school_class.target)
+    return codes_screen(school_class, families, note, reads_class=reads_class)
 
 
 def _not_again(error: Refused) -> str:

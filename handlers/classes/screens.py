@@ -10,6 +10,7 @@ from domain.classes.codes import codes_out
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
 from handlers.attendance.screens import reason_name
+from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import (
     AskCodes,
     IssueCodes,
@@ -122,6 +123,8 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
         buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
+    if Action.READ_AUDIT in allowed:
+        buttons.append(Button(_("Who did what"), OpenAudit(of=Of.CLASS, of_id=class_id)))
     return buttons
 
 
@@ -231,9 +234,15 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
         blocks.append(f"{name}: {member_state(member, school)}")
     if not family.guardians:
         blocks.append(_("The school knows no parents of this pupil."))
+    if card.trusted:
+        blocks.append(_("Trusted persons named by parents: {count}").format(count=card.trusted))
     rows = in_columns(diary_sections(student, school.policy, allowed, today), 2)
+    proofs = []
     if Action.READ_DELIVERY in allowed:
-        rows.append([Button(_("What was told"), OpenPupilLedger(student_id=student.id))])
+        proofs.append(Button(_("What was told"), OpenPupilLedger(student_id=student.id)))
+    if Action.READ_AUDIT in allowed:
+        proofs.append(Button(_("Who did what"), OpenAudit(of=Of.PUPIL, of_id=student.id)))
+    rows += [proofs] if proofs else []
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:

@@ -1,7 +1,7 @@
 """The first screen of each role, and the choice between children and roles."""
 
 from collections.abc import Sequence, Set
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.access import Action, Actor, Hat, Role
 from domain.calendar import Holiday
@@ -9,18 +9,21 @@ from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
+from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
+from handlers.handover.callbacks import OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages
-from handlers.page import Block, Heading
+from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
-from handlers.whose import hat_button, hat_name, whose
+from handlers.trust.names import until
+from handlers.whose import child_name, hat_button, hat_name, whose
 from handlers.words import (
     _,
     clock,
@@ -55,6 +58,10 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
                 subject=mark.subject, mark=mark.value, work=in_sentence(mark.work_type.title)
             )
         )
+    hat = actor.require_hat()
+    if hat.ends is not None:
+        last = until(hat.ends - timedelta(days=1), today)
+        blocks.append(Footer(_("You see what a parent chose, {until}.").format(until=last)))
     return Screen(blocks, _diary_keyboard(overview, actor, today))
 
 
@@ -125,7 +132,7 @@ def _hat_line(hat: Hat, actor: Actor) -> str:
 def _hat_label(hat: Hat, actor: Actor) -> str:
     if hat.student is None or not _is_shared(hat, actor):
         return hat_button(hat)
-    name = f"{hat.student.given_name} · {hat.person.given_name}"
+    name = f"{child_name(hat)} · {hat.person.given_name}"
     return f"{shorten(name, MAX_BUTTON - 2)} ›"
 
 
@@ -200,10 +207,14 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         words = [*words, Button(_("Classes"), OpenClasses())]
     if hat.reads_staff:
         words = [*words, Button(_("Staff"), OpenStaff())]
+    if hat.watches_handover:
+        words = [*words, Button(_("Codes"), OpenSchoolCodes())]
     if hat.reads_every_class:
         words = [*words, Button(_("Delivery"), OpenSchoolDelivery())]
     elif hat.sends_again:
         words = [*words, Button(_("Not delivered"), OpenTroubles())]
+    if hat.reads_log:
+        words = [*words, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))]
     if hat.granted and not hat.reads_every_class:
         words = [*words, Button(_("Summaries"), OpenSummaries())]
     if hat.writes_letters:

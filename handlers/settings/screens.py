@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from domain.access import Actor, Role
 from domain.session import Session
+from handlers.audit.callbacks import Of, OpenAudit
 from handlers.binding.callbacks import OpenLeave
+from handlers.consent.callbacks import OpenConsents
 from handlers.delivery.callbacks import OpenOwnNews
 from handlers.help.callbacks import OpenHelp
 from handlers.menu.callbacks import OpenHats, OpenMenu
@@ -12,6 +14,7 @@ from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Heading
 from handlers.screen import Button, Screen, Style
 from handlers.settings.callbacks import ChooseLanguage, ChooseTables
+from handlers.trust.callbacks import OpenTrusted
 from handlers.words import LOCALES, _, current_locale
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
@@ -37,16 +40,48 @@ def settings_screen(session: Session) -> Screen:
     ]
     family = session.hat is not None and session.hat.student is not None
     notices = [Button(_("Notifications"), OpenNotices())]
-    if family:
+    if family and not _is_trusted(session):
         notices.append(Button(_("When I was told"), OpenOwnNews()))
+    audit = _audit(session)
     rows: list[Sequence[Button]] = [
         _language_buttons(),
-        *([notices, [switch]] if family else [[switch, *notices]]),
+        *([notices, [switch, *audit]] if family else [[switch, *notices], audit]),
+        _consents(session),
+        _trusted(session),
         [*_hats(session.actor), Button(_("Help"), OpenHelp())],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],
     ]
-    return Screen(blocks, rows)
+    return Screen(blocks, [row for row in rows if row])
+
+
+def _consents(session: Session) -> list[Button]:
+    """What was consented to; whoever is only trusted consents to nothing here."""
+    hat = session.hat
+    gives = hat is not None and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
+    return [Button(_("Consent"), OpenConsents())] * gives
+
+
+def _audit(session: Session) -> list[Button]:
+    """Who looked at the child's records and changed them; for staff what was done in their name."""
+    hat = session.hat
+    if hat is not None and Role.GUARDIAN in hat.roles:
+        return [Button(_("Who looked"), OpenAudit(of=Of.PUPIL))]
+    if hat is not None and hat.is_staff:
+        return [Button(_("Done in my name"), OpenAudit(of=Of.OWN))]
+    return []
+
+
+def _is_trusted(session: Session) -> bool:
+    return session.hat is not None and Role.TRUSTED_CONTACT in session.hat.roles
+
+
+def _trusted(session: Session) -> list[Button]:
+    """For whoever may let somebody else see the child's diary."""
+    hat = session.hat
+    if hat is None or hat.student is None or Role.GUARDIAN not in hat.roles:
+        return []
+    return [Button(_("Trusted persons"), OpenTrusted(student_id=hat.student.id))]
 
 
 def _hats(actor: Actor) -> list[Button]:

@@ -53,6 +53,7 @@ _ACTIONS = {
         "записать приказ о зачислении или приёме",
     ),
     Action.END_OWN_CHAT: ("see and end one's own chats", "видеть и отключать свои чаты"),
+    Action.READ_AUDIT: ("see who did what and who looked", "видеть, кто что делал и смотрел"),
     Action.SET_PIN: ("set a PIN for oneself", "задать себе PIN-код"),
 }
 _RELATIONS = {

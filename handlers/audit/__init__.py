@@ -1,0 +1,1 @@
+"""«Кто смотрел и менял»: the audit trail on the screen."""

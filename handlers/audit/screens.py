@@ -1,0 +1,121 @@
+"""A page of the audit trail: the newest first, under the day on which it was."""
+
+from datetime import date
+from itertools import groupby
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.audit.trail_model import Line, Part, Trail
+from domain.people import Student
+from handlers.audit.callbacks import Of, OpenAudit
+from handlers.audit.words import line_words, who_words
+from handlers.classes.callbacks import OpenCard, OpenClass
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading, bold
+from handlers.screen import Button, Screen, Style
+from handlers.settings.callbacks import OpenSettings
+from handlers.whose import whose
+from handlers.words import _, c_, clock, joined, near_day, sentence
+
+
+def pupil_screen(trail: Trail, today: date, own_ids: frozenset[int], *, family: bool) -> Screen:
+    """Of one pupil: for the parent, or for the school."""
+    assert isinstance(trail.person, Student)
+    student = trail.person
+    heading = _("{child}: who looked and who changed").format(child=whose(student))
+    hint = (
+        _("Everybody of the school who opened or changed what is recorded of the child.")
+        + " "
+        + _("Looks at a whole class or lesson, which are made every day, are not listed here.")
+    )
+    to = OpenAudit(of=Of.PUPIL, of_id=student.id)
+    back = OpenSettings() if family else OpenCard(student_id=student.id)
+    lines = [_line(each, own_ids, in_full=not family, about=False) for each in trail.lines]
+    return _screen(trail, today, heading, lines, (hint, to, back))
+
+
+def own_screen(trail: Trail, today: date) -> Screen:
+    """Of a member of staff: what was done in their name."""
+    lines = [_line(each, None, in_full=True, about=True) for each in trail.lines]
+    hint = _("If something here was not you, tell the administrator and end your connection.")
+    to = OpenAudit(of=Of.OWN)
+    return _screen(trail, today, _("Done in my name"), lines, (hint, to, OpenSettings()))
+
+
+def class_screen(trail: Trail, class_id: int, today: date, own_ids: frozenset[int]) -> Screen:
+    heading = _("{child}: who looked and who changed").format(child=trail.title)
+    lines = [_line(each, own_ids, in_full=True, about=True) for each in trail.lines]
+    to = OpenAudit(of=Of.CLASS, of_id=class_id)
+    return _screen(trail, today, heading, lines, ("", to, OpenClass(class_id=class_id)))
+
+
+def school_screen(trail: Trail, today: date, own_ids: frozenset[int]) -> Screen:
+    """The whole school; the end of the chain is there to be written down."""
+    lines = [_line(each, own_ids, in_full=True, about=True) for each in trail.lines]
+    hint = ""
+    if trail.head is not None:
+        hint = _("Records: {count}. Write down the checksum of the last one: {hash}").format(
+            count=trail.head.seq, hash=trail.head
+        )
+    to = OpenAudit(of=Of.SCHOOL)
+    return _screen(trail, today, _("Log of actions"), lines, (hint, to, OpenMenu()))
+
+
+def _screen(
+    trail: Trail,
+    today: date,
+    heading: str,
+    lines: list[str],
+    around: tuple[str, OpenAudit, CallbackData],
+) -> Screen:
+    hint, to, back = around
+    blocks: list[Block] = [Heading(heading)]
+    local = [trail.school.local(each.record.at) for each in trail.lines]
+    dated = zip(local, lines, strict=True)
+    for day, group in groupby(dated, key=lambda pair: pair[0].date()):
+        blocks.append(bold(sentence(near_day(day, today))))
+        blocks += [f"{clock(at)} · {line}" for at, line in group]
+    if not lines:
+        blocks.append(_("There is nothing here."))
+    if hint:
+        blocks.append(Footer(hint))
+    turning = []
+    if trail.before:
+        turning.append(Button(_("◀ To the newest"), _part(to, trail.part)))
+    if trail.older_than is not None:
+        older = to.model_copy(update={"part": trail.part, "before": trail.older_than})
+        turning.append(Button(_("Earlier ▶"), older))
+    return Screen(
+        blocks, [*([turning] if turning else []), _parts(to, trail), [Button(_("‹ Back"), back)]]
+    )
+
+
+def _parts(to: OpenAudit, trail: Trail) -> list[Button]:
+    names = {
+        Part.ALL: c_("audit", "Everything"),
+        Part.CHANGES: c_("audit", "Changes"),
+        Part.LOOKS: c_("audit", "Looks"),
+    }
+    return [
+        Button(
+            f"✓ {name}" if part is trail.part else name,
+            _part(to, part),
+            Style.PRIMARY if part is trail.part else None,
+        )
+        for part, name in names.items()
+    ]
+
+
+def _part(to: OpenAudit, part: Part) -> OpenAudit:
+    return to.model_copy(update={"part": part})
+
+
+def _line(line: Line, own_ids: frozenset[int] | None, *, in_full: bool, about: bool) -> str:
+    """`own_ids` None: everything is by the same person, who need not be named."""
+    who = "" if own_ids is None else who_words(line, own_ids)
+    whom = ""
+    if about and line.about is not None:
+        whom = joined(line.about.short_name, line.class_title)
+    elif about:
+        whom = line.class_title
+    return joined(who, line_words(line, in_full=in_full), whom, by=" · ")

@@ -1,0 +1,252 @@
+"""What was done or looked at, in a few words; every action and every deed has a name here."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.access import Action, Role
+from domain.attendance.model import Status
+from domain.audit.model import Deed
+from domain.audit.trail_model import Line
+from handlers.whose import staff_roles
+from handlers.words import _, c_, day_month, in_sentence, joined, shorten
+
+_TEXT = 60  # characters of a homework or a topic on a line
+_RAW = 120
+
+
+def names() -> Mapping[str, str]:
+    """By action and deed, for the middle of a line."""
+    return {
+        **_of_reading(),
+        **_of_journal(),
+        **_of_access(),
+        **_of_data(),
+        **_of_staff(),
+        **_of_deeds(),
+    }
+
+
+def who_words(line: Line, own_ids: frozenset[int]) -> str:
+    """«Орлова М. П., учитель», «вы», «программа»."""
+    if line.by is None:
+        return c_("audit", "the program")
+    if line.by.id in own_ids:
+        return c_("audit", "you")
+    return joined(line.by.short_name, role_words(line.record.who.role))
+
+
+def role_words(role: str) -> str:
+    match role:
+        case Role.GUARDIAN:
+            return c_("audit", "parent")
+        case Role.STUDENT:
+            return c_("audit", "pupil")
+        case Role.TRUSTED_CONTACT:
+            return c_("audit", "trusted person")
+    known = [each for each in Role if each == role]
+    return in_sentence(joined(*staff_roles(known)))
+
+
+def line_words(line: Line, *, in_full: bool) -> str:
+    """What happened; `in_full`: with every value before and after, for the school."""
+    record = line.record
+    if record.is_look:
+        return _look(line)
+    match record.action:
+        case Action.SET_MARK:
+            return _mark(line)
+        case Action.TAKE_ATTENDANCE:
+            return _attendance(line)
+        case Action.SET_FINAL_MARK:
+            return _("final mark: {subject}, {change}").format(
+                subject=in_sentence(line.subject), change=_change(line, "value")
+            )
+        case Action.SET_TOPIC:
+            return _("topic: {subject}, {day}: {change}").format(
+                subject=in_sentence(line.subject), day=_day(line), change=_change(line, "topic")
+            )
+        case Action.SET_HOMEWORK:
+            return _homework(line)
+    name = names().get(record.action, record.action)
+    return joined(name, _raw(line), by=": ") if in_full else name
+
+
+def _look(line: Line) -> str:
+    action = line.record.action
+    name = names().get(action, action)
+    if line.subject:
+        name = joined(name, in_sentence(line.subject), _day(line))
+    return _("looked at: {what}").format(what=name)
+
+
+def _mark(line: Line) -> str:
+    before, after = line.facts
+    subject = in_sentence(line.subject)
+    if "comment" in after:
+        return _("comment beside a mark: {subject}").format(subject=subject)
+    old, new = before.get("value"), after.get("value")
+    if new is None:
+        text = _("mark taken away: {subject}, {old}")
+    elif old is None:
+        text = _("mark: {subject}, {new}")
+    else:
+        text = _("mark: {subject}, {old} → {new} ↺")
+    return text.format(subject=subject, old=old, new=new)
+
+
+def _attendance(line: Line) -> str:
+    subject, day = in_sentence(line.subject), _day(line)
+    if line.record.about_id is None:
+        return _("roll call: {subject}, {day}").format(subject=subject, day=day)
+    old, new = (_status(each.get("status")) for each in line.facts)
+    return _("attendance: {subject}, {day}: {old} → {new}").format(
+        subject=subject, day=day, old=old, new=new
+    )
+
+
+def _status(stored: object) -> str:
+    match stored:
+        case Status.PRESENT:
+            return c_("audit", "present")
+        case Status.ABSENT:
+            return c_("audit", "absent")
+        case Status.LATE:
+            return c_("audit", "late")
+    return str(stored)
+
+
+def _homework(line: Line) -> str:
+    before, after = line.facts
+    subject = in_sentence(line.subject)
+    if not after:
+        text = _("homework taken away: {subject}: {change}")
+    else:
+        text = _("homework: {subject}: {change}")
+    change = _change(line, "text") if before.get("text") != after.get("text") else ""
+    if before.get("due") != after.get("due"):
+        days = [_due(each.get("due")) for each in (before, after) if each]
+        change = joined(change, _("due {day}").format(day=" → ".join(days)))
+    return text.format(subject=subject, change=change)
+
+
+def _due(stored: object) -> str:
+    return day_month(date.fromisoformat(str(stored))) if stored else "—"
+
+
+def _change(line: Line, name: str) -> str:
+    """«4 → 5», or the one there is."""
+    values = [shorten(str(each[name]), _TEXT) for each in line.facts if each.get(name)]
+    return " → ".join(values)
+
+
+def _day(line: Line) -> str:
+    return day_month(line.day) if line.day else ""
+
+
+def _raw(line: Line) -> str:
+    """Names and values as they are recorded."""
+    before, after = line.facts
+    parts = [
+        f"{name} {_value(before.get(name))} → {_value(after.get(name))}"
+        if name in before and name in after
+        else f"{name} {_value(after.get(name, before.get(name)))}"
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    ]
+    return shorten("; ".join(parts), _RAW)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "—" if value is None else str(value)
+
+
+def _of_reading() -> dict[str, str]:
+    return {
+        Action.READ_TIMETABLE: c_("audit", "timetable"),
+        Action.READ_HOMEWORK: c_("audit", "homework"),
+        Action.READ_MARKS: c_("audit", "marks"),
+        Action.READ_ATTENDANCE: c_("audit", "attendance"),
+        Action.READ_FINAL_MARKS: c_("audit", "final marks"),
+        Action.READ_EVENTS: c_("audit", "events and tests"),
+        Action.READ_MESSAGES: c_("audit", "messages"),
+        Action.READ_TEACHING_DAY: c_("audit", "a teacher's day"),
+        Action.READ_LESSON: c_("audit", "lesson"),
+        Action.READ_CLASS: c_("audit", "class and families"),
+        Action.READ_DELIVERY: c_("audit", "who was told of what"),
+        Action.READ_OWN_NEWS: c_("audit", "what this chat was told"),
+        Action.READ_SUMMARY: c_("audit", "summary"),
+        Action.READ_AUDIT: c_("audit", "who looked and who changed"),
+    }
+
+
+def _of_journal() -> dict[str, str]:
+    return {
+        Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
+        Action.SET_MARK: c_("audit", "marks of a lesson"),
+        Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
+        Action.SET_TOPIC: c_("audit", "topic of a lesson"),
+        Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),
+        Action.WRITE_TO_FAMILIES: c_("audit", "message to families"),
+        Action.ANSWER_MESSAGE: c_("audit", "answer or reading of a message"),
+        Action.CHOOSE_NOTICES: c_("audit", "choice of notifications"),
+        Action.RESEND_NOTICES: c_("audit", "undelivered messages sent again"),
+    }
+
+
+def _of_access() -> dict[str, str]:
+    return {
+        Action.ISSUE_CODE: c_("audit", "codes"),
+        Action.ISSUE_STAFF_CODE: c_("audit", "a code for staff"),
+        Action.WATCH_HANDOVER: c_("audit", "who has no code yet"),
+        Action.RECORD_ORDER: c_("audit", "an order of enrolment or hiring"),
+        Action.END_BINDING: c_("audit", "a chat disconnected"),
+        Action.END_OWN_CHAT: c_("audit", "own chat disconnected"),
+        Action.SET_PIN: c_("audit", "PIN set or taken away"),
+        Action.NAME_TRUSTED: c_("audit", "trusted person named or changed"),
+        Action.READ_TRUSTED: c_("audit", "trusted persons"),
+        Action.END_TRUST: c_("audit", "trusted person's access ended"),
+    }
+
+
+def _of_data() -> dict[str, str]:
+    return {
+        Action.GIVE_CONSENT: c_("audit", "consent given or withdrawn"),
+        Action.READ_CONSENTS: c_("audit", "consents"),
+        Action.RECORD_CONSENT: c_("audit", "consent recorded from paper"),
+        Action.RECORD_NONDISCLOSURE: c_("audit", "note of non-disclosure"),
+        Action.DECIDE_FIELDS: c_("audit", "decision on what data is kept"),
+        Action.COPY_DATA: c_("audit", "copy of all data"),
+        Action.ASK_DATA_CHANGE: c_("audit", "request to change data"),
+        Action.DECIDE_DATA_CHANGE: c_("audit", "decision on a change of data"),
+        Action.ASK_ERASURE: c_("audit", "request to erase data"),
+        Action.READ_ERASURES: c_("audit", "requests to erase data"),
+        Action.ERASE_DATA: c_("audit", "data erased"),
+        Action.CHECK_CLASS_LIST: c_("audit", "class list checked"),
+        Action.READ_LIST_CHECKS: c_("audit", "checks of class lists"),
+        Action.READ_OPT_OUTS: c_("audit", "families told on paper"),
+        Action.REGISTER_OPT_OUT: c_("audit", "family moved to paper or back"),
+    }
+
+
+def _of_staff() -> dict[str, str]:
+    return {
+        Action.READ_STAFF: c_("audit", "list of staff"),
+        Action.EDIT_STAFF: c_("audit", "staff card"),
+        Action.GRANT_LEADERSHIP: c_("audit", "role of deputy or administrator"),
+        Action.GRANT_TEACHING: c_("audit", "role of staff"),
+        Action.GRANT_SUMMARY: c_("audit", "right to a summary"),
+        Action.READ_DUTIES: c_("audit", "register of responsible persons"),
+        Action.EDIT_DUTIES: c_("audit", "entry of a responsible person"),
+    }
+
+
+def _of_deeds() -> dict[str, str]:
+    return {
+        Deed.REDEEM_CODE: c_("audit", "chat connected by a code"),
+        Deed.LEAVE: c_("audit", "chat left the diary"),
+        Deed.IMPORT: c_("audit", "import of files"),
+        Deed.INVITE: c_("audit", "codes issued on the server"),
+        Deed.RESEND: c_("audit", "messages sent again from the server"),
+    }
