@@ -138,7 +138,7 @@ class Conversation(BaseMiddleware):
                 # Nobody waits for the writer with a reader in hand.
                 await data["reading"].aclose()
                 await self._denials.note(session, error)
-            return refusal(error)
+            return refusal(error, session.actor)
         except AlreadyEffected:
             return None
         except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on

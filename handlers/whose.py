@@ -25,11 +25,28 @@ def whose(student: Student) -> str:
     return f"{student.given_name} · {student.class_title}".rstrip(" ·")
 
 
+def whose_hat(hat: Hat) -> str:
+    """The same of a hat: initials alone while a consent to show more is missing (R022)."""
+    assert hat.student is not None  # a family's hat
+    student = hat.student
+    return f"{_shown_name(hat, student)} · {student.class_title}".rstrip(" ·")
+
+
+def child_name(hat: Hat) -> str:
+    """«Аня», or «А. И.» while a consent to show more is missing."""
+    assert hat.student is not None  # a family's hat
+    return _shown_name(hat, hat.student)
+
+
+def _shown_name(hat: Hat, student: Student) -> str:
+    return student.initials if hat.lacks else student.given_name
+
+
 def hat_name(hat: Hat) -> str:
     """«Пётр, 3Б» or «Учитель»: one of the children and roles a person switches between."""
     if hat.student is None:
         return role_name(hat)
-    return f"{hat.student.given_name}, {hat.student.class_title}".rstrip(", ")
+    return f"{child_name(hat)}, {hat.student.class_title}".rstrip(", ")
 
 
 def hat_button(hat: Hat) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, exists, insert, literal_column, or_, select, update
 
 from domain.consent.model import (
     EndReason,
@@ -20,7 +20,6 @@ from storage.tables import (
     consent_standing,
     guardianship,
     notice,
-    person,
 )
 from storage.upsert import insert_or_change, insert_or_keep
 
@@ -33,17 +32,25 @@ _IN_FORCE = (
     )
 )
 
-# The pupil's family alone: staff hear of a letter from a parent all the same.
+# The family alone: staff hear of a letter from a parent all the same.
 _WITHHOLD = (
     update(notice)
     .where(
         # Written out for the partial index.
         notice.c.state == literal_column(f"'{State.PENDING.value}'"),
-        notice.c.student_id == bindparam("student"),
-        notice.c.person_id.in_(
-            select(guardianship.c.guardian_id)
-            .where(guardianship.c.student_id == bindparam("student"))
-            .union(select(person.c.id).where(person.c.id == bindparam("student")))
+        exists().where(
+            guardianship.c.student_id == notice.c.student_id,
+            or_(
+                notice.c.person_id == guardianship.c.guardian_id,
+                notice.c.person_id == notice.c.student_id,
+            ),
+            or_(
+                guardianship.c.student_id == bindparam("person"),
+                and_(
+                    guardianship.c.guardian_id == bindparam("person"),
+                    notice.c.person_id == bindparam("person"),
+                ),
+            ),
         ),
     )
     .values(state=State.SUPPRESSED, reason=Reason.NO_CONSENT)
@@ -53,7 +60,7 @@ _WITHHOLD = (
 class Consents(ConsentReading):
     """domain.consent.model.ConsentStore."""
 
-    async def give(self, consents: Iterable[NewConsent]) -> int:
+    async def give(self, consents: Iterable[NewConsent]) -> list[tuple[int, NewConsent]]:
         new = list(consents)
         subjects = {each.subject_id for each in new}
         await self._hold(subjects)
@@ -61,15 +68,16 @@ class Consents(ConsentReading):
             (row["subject_id"], row["giver_id"], row["purpose"])
             for row in await self._rows_of(_IN_FORCE, subjects)
         }
-        rows = [
-            self._values(each)
-            for each in new
-            if (each.subject_id, each.giver_id, each.purpose) not in known
-        ]
-        if rows:
-            await self._connection.execute(insert(consent), rows)
+        stored = []
+        for each in new:
+            if (each.subject_id, each.giver_id, each.purpose) not in known:
+                done = await self._connection.execute(
+                    insert(consent).values(self._values(each)).returning(consent.c.id)
+                )
+                stored.append((done.scalar_one(), each))
+        if stored:
             await self._settle(subjects)
-        return len(rows)
+        return stored
 
     async def end(
         self,
@@ -121,8 +129,8 @@ class Consents(ConsentReading):
         await self._settle(set(subjects))
         return len(subjects)
 
-    async def withhold(self, student_id: int) -> int:
-        done = await self._connection.execute(_WITHHOLD, {"student": student_id})
+    async def withhold(self, person_id: int) -> int:
+        done = await self._connection.execute(_WITHHOLD, {"person": person_id})
         return done.rowcount
 
     def _values(self, each: NewConsent) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from domain.calendar import School
-from domain.consent.model import Document, Purpose
+from domain.consent.model import NEEDED, Document, Purpose
+from domain.people import Person
 from domain.uow import UnitOfWork
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -30,6 +31,15 @@ def published(template: str, operator: str, address: str = "") -> str:
 def filled(text: str, giver: str, whose: str) -> str:
     """The text as one person reads it."""
     return text.replace("{giver}", giver).replace("{whose}", whose)
+
+
+def whose_data(subject: Person, giver: Person, purpose: Purpose, *, in_full: bool = True) -> str:
+    """Whose data a document is about, in Russian as all the texts are."""
+    if subject.id == giver.id:
+        return "мои"
+    name = subject.full_name if in_full else subject.initials
+    both = "мои и " if purpose in NEEDED else ""
+    return f"{both}ребёнка, которого я представляю ({name})"
 
 
 def next_document(

@@ -160,8 +160,8 @@ class ConsentDocumentStore(Protocol):
 class ConsentStore(Protocol):
     """Consents. Whatever is written keeps the standing of its person true."""
 
-    async def give(self, consents: Iterable[NewConsent]) -> int:
-        """Stores those that are not in force already; the number of new ones."""
+    async def give(self, consents: Iterable[NewConsent]) -> list[tuple[int, NewConsent]]:
+        """Stores those that are not in force already, and gives them with their ids."""
 
     async def end(
         self,
@@ -197,8 +197,10 @@ class ConsentStore(Protocol):
     ) -> list[FamilyStanding]:
         """The pupils of a class, or one pupil, by name."""
 
-    async def withhold(self, student_id: int) -> int:
-        """What waits in the outbox about this pupil for the family is not to be told."""
+    async def withhold(self, person_id: int) -> int:
+        """What waits in the outbox is not to be told: of this pupil to the family, or of the
+        children of this guardian to them. Gives the number of rows.
+        """
 
 
 class StaffPaperStore(Protocol):

@@ -1,10 +1,12 @@
 """The first screen, read and drawn: for /menu, for /start, for a switch of the child."""
 
 from domain.access import Actor
+from domain.errors import ConsentMissing
 from domain.lessons.use_cases import teaching_day
 from domain.overview.use_cases import diary_overview
 from domain.uow import UnitOfWork
 from handlers.menu.screens import diary_menu, staff_menu, teacher_menu
+from handlers.refusals import refusal
 from handlers.screen import Screen
 
 
@@ -13,7 +15,10 @@ async def first_screen(uow: UnitOfWork, actor: Actor) -> Screen:
     hat = actor.require_hat()
     local = hat.school.local(uow.now)
     if hat.student is not None:
-        overview = await diary_overview(uow, actor)
+        try:
+            overview = await diary_overview(uow, actor)
+        except ConsentMissing as error:
+            return refusal(error, actor)
         return diary_menu(overview, actor, local)
     unread = await uow.overview.unread_messages(hat.person.id)
     if hat.teaches:

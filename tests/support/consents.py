@@ -5,7 +5,7 @@ Written as rows, and generated from what stands in the tables: whoever comes lat
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.consent.documents import usual_template
@@ -80,3 +80,9 @@ def _documents(connection: Connection) -> dict[tuple[int, str], int]:
                 assert done.inserted_primary_key is not None
                 found[school_id, str(purpose)] = done.inserted_primary_key[0]
     return found
+
+
+async def forget_consents(connection: AsyncConnection) -> None:
+    """A school in which nobody has consented to anything yet and nobody has signed."""
+    for table in (t.consent_standing, t.consent, t.nondisclosure):
+        await connection.execute(delete(table))

@@ -8,6 +8,7 @@ from sqlalchemy import Table, select, update
 from domain.attendance.model import Status
 from storage import tables as t
 from tests.support.codes import invite
+from tests.support.consents import everybody_consents
 from tests.support.guarded import (
     CHATS,
     ENDED,
@@ -38,6 +39,7 @@ async def build_guarded(world: World) -> Guarded:
         writer.scene = scene
         await writer.people()
         await writer.far_school()
+        await everybody_consents(uow.connection)
         await writer.names()
         for section in (*SECTIONS, "far"):
             await writer.journal_of(section)

@@ -1,0 +1,1 @@
+"""Consents of the family, papers recorded by the school, what staff signed, extra fields."""

@@ -1,0 +1,194 @@
+"""«Согласия» of a family: what was given when, reading it, taking it back."""
+
+from dataclasses import replace
+
+from domain.access import Hat, Role
+from domain.consent.model import NEEDED, Consent, EndReason, Purpose
+from domain.consent.use_cases import OwnConsents, Text
+from handlers.consent.asking import give_button, text_button
+from handlers.consent.callbacks import (
+    AskWithdraw,
+    GiveConsent,
+    OpenConsent,
+    OpenConsents,
+    Withdraw,
+)
+from handlers.consent.words import given_words, on_day, purpose_name
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.settings.callbacks import OpenSettings
+from handlers.whose import child_name, whose_hat
+from handlers.words import _, day_month_year, shorten
+
+_ENDED_SHOWN = 6  # the latest; all of them are in the archive of one's data
+
+
+def own_screen(own: OwnConsents) -> Screen:
+    """A line for each consent, a button for each that the reader can take back."""
+    hat = own.hat
+    in_force = [each for each in own.consents if each.is_in_force]
+    ended = [each for each in own.consents if not each.is_in_force]
+    blocks: list[Block] = [Heading(_("{whose} · consent").format(whose=whose_hat(hat)))]
+    blocks += [f"✓ {consent_line(each, hat)}" for each in in_force]
+    if not in_force:
+        blocks.append(_("No consent is in force."))
+    blocks += [f"✕ {ended_line(each, hat)}" for each in ended[:_ENDED_SHOWN]]
+    if hat.own_consent_from is not None:
+        blocks.append(until_line(hat))
+    blocks += [
+        "",
+        _("Who answers for the data: {operator}.").format(operator=hat.school.operator),
+    ]
+    buttons = [
+        Button(_label(each, hat), OpenConsent(consent_id=each.id))
+        for each in in_force
+        if is_own_to_end(each, hat)
+    ]
+    rows = [[give_button(hat, each), text_button(hat, each)] for each in own.can_give]
+    return Screen(blocks, [*rows, *in_columns(buttons, 2), [Button(_("‹ Back"), OpenSettings())]])
+
+
+def is_own_to_end(consent: Consent, hat: Hat) -> bool:
+    """Guardians take back what guardians gave for the child; everybody what is about themselves."""
+    assert hat.student is not None  # a family's hat
+    if consent.subject.id == hat.person.id:
+        return consent.is_own
+    return Role.GUARDIAN in hat.roles and not consent.is_own
+
+
+def until_line(hat: Hat) -> str:
+    """Output goes on for a while after the birthday."""
+    assert hat.own_consent_from is not None  # asked by the caller
+    return _("From {day} on the pupil's own consent is needed as well.").format(
+        day=day_month_year(hat.own_consent_from)
+    )
+
+
+def consent_line(consent: Consent, hat: Hat) -> str:
+    """«Дневник, Аня: 24 ноября 2026, в боте. Елена Сергеевна»."""
+    return _("{what}, {whose}: {given}. {giver}").format(
+        what=purpose_name(consent.purpose),
+        whose=_whose(consent, hat),
+        given=given_words(consent, hat.school),
+        giver=consent.giver.polite_name,
+    )
+
+
+def ended_line(consent: Consent, hat: Hat) -> str:
+    """«Telegram, Аня: отозвано 25 ноября 2026»."""
+    assert consent.ended_at is not None  # of one that ended
+    text = _("{what}, {whose}: withdrawn on {day}")
+    if consent.end_reason is EndReason.NEW_VERSION:
+        text = _("{what}, {whose}: until {day}, the text has changed since")
+    return text.format(
+        what=purpose_name(consent.purpose),
+        whose=_whose(consent, hat),
+        day=on_day(consent.ended_at, hat.school),
+    )
+
+
+def text_screen(hat: Hat, purpose: Purpose, text: Text) -> Screen:
+    """The document to be signed."""
+    return Screen(
+        [text.text, Footer(_("Version {version}").format(version=text.document.version))],
+        [[give_button(hat, purpose)], [_back(hat)]],
+    )
+
+
+def consent_screen(hat: Hat, consent: Consent, text: str) -> Screen:
+    """One consent with what was signed."""
+    state = consent_line if consent.is_in_force else ended_line
+    blocks: list[Block] = [
+        Heading(state(consent, hat)),
+        text,
+        Footer(_("Version {version}").format(version=consent.version)),
+    ]
+    rows = []
+    if consent.is_in_force and is_own_to_end(consent, hat):
+        to = AskWithdraw(consent_id=consent.id)
+        rows.append([Button(_("Withdraw"), to, Style.DANGER)])
+    return Screen(blocks, [*rows, [_back(hat)]])
+
+
+def ask_screen(hat: Hat, consent: Consent) -> Screen:
+    """What follows from taking it back, before it is."""
+    return Screen(
+        [
+            Heading(_("Withdraw this consent?")),
+            consent_line(consent, hat),
+            "",
+            *_consequences(hat, consent),
+            _("The connection stays, so that you can consent again at any time under “Consent”."),
+        ],
+        [
+            [Button(_("Yes, withdraw"), Withdraw(consent_id=consent.id), Style.DANGER)],
+            [Button(_("‹ Back"), OpenConsent(consent_id=consent.id))],
+        ],
+    )
+
+
+def _consequences(hat: Hat, consent: Consent) -> list[Block]:
+    match consent.purpose:
+        case Purpose.DIARY | Purpose.MESSENGER if consent.is_own:
+            return [_own_consequence(hat), _kept()]
+        case Purpose.DIARY | Purpose.MESSENGER:
+            lines: list[Block] = [
+                _(
+                    "At once nothing of {child} is shown or sent here any more, neither to you nor"
+                    " to the other parent, the pupil or a trusted person."
+                ).format(child=child_name(hat)),
+                _kept(),
+            ]
+            return lines
+        case Purpose.PHOTO:
+            return [_("The school publishes no more pictures and takes down those there are.")]
+        case Purpose.TRUSTED:
+            return [_("At once no trusted person sees anything of the diary any more.")]
+
+
+def _own_consequence(hat: Hat) -> str:
+    if Role.STUDENT in hat.roles:
+        return _("At once nothing of the diary is shown or sent here any more, to nobody.")
+    return _("At once nothing of your children is shown or sent to you here any more.")
+
+
+def _kept() -> str:
+    return _(
+        "What the law tells the school to keep, as the journal, is kept. On paper you get the same"
+        " from the homeroom teacher."
+    )
+
+
+def withdrawn_screen(hat: Hat, consent: Consent) -> Screen:
+    """Done, and how to consent again."""
+    words = [_("Withdrawn: {what}.").format(what=purpose_name(consent.purpose))]
+    if consent.purpose in NEEDED:
+        words.append(_("Nothing more is shown or sent here from now on."))
+    words.append(_("To consent again, open “Settings” and “Consent”."))
+    give = GiveConsent(binding_id=hat.binding_id, purpose=consent.purpose)
+    rows = []
+    if is_own_to_end(consent, hat):
+        rows.append([Button(_("Consent again"), give)])
+    return Screen(words, [*rows, [Button(_("Menu"), OpenMenu())]])
+
+
+def given_screen(screen: Screen) -> Screen:
+    """What comes after a tap, with a note that it is stored."""
+    return replace(screen, toast=_("Consent recorded"))
+
+
+def _whose(consent: Consent, hat: Hat) -> str:
+    """The child, or the reader's own data."""
+    if consent.subject.id == hat.person.id:
+        return _("your data")
+    return child_name(hat)
+
+
+def _label(consent: Consent, hat: Hat) -> str:
+    """«Дневник · Аня»."""
+    return shorten(f"{purpose_name(consent.purpose)} · {_whose(consent, hat)}", MAX_BUTTON)
+
+
+def _back(hat: Hat) -> Button:
+    return Button(_("‹ Back"), OpenConsents(binding_id=hat.binding_id))

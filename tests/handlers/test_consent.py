@@ -1,0 +1,336 @@
+"""A family consents before it sees anything, and takes it back at any time (R022–R024)."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select, update
+
+from domain.consent.model import Purpose
+from handlers.consent.callbacks import GiveConsent, OpenConsent, ReadText, Withdraw
+from storage import tables as t
+from tests.support.codes import invite
+from tests.support.consents import forget_consents
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+
+
+@pytest.fixture
+async def unasked(world: World) -> World:
+    """Nobody has consented to anything yet."""
+    async with world.app.database.write(world.clock()) as uow:
+        await forget_consents(uow.connection)
+        await uow.commit()
+    return world
+
+
+async def born(world: World, name: str, day: date) -> None:
+    person = t.person.c.id == world.school[name]
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(update(t.person).where(person).values(birth_date=day))
+        await uow.commit()
+
+
+async def by_code(world: World, name: str, child: str, language_code: str = "ru") -> Client:
+    issued = await invite(world, name, child)
+    client = world.newcomer(language_code)
+    await client.send(issued.code)
+    await client.click("Да" if language_code == "ru" else "Yes")
+    return client
+
+
+async def consent_twice(client: Client) -> None:
+    await client.click("Согласие: дневник")
+    await client.click("Согласие: Telegram")
+
+
+async def test_after_a_code_come_two_taps_and_then_the_diary(unasked: World) -> None:
+    elena = await by_code(unasked, "elena", "anna")
+    assert elena.text.split("\n") == [
+        "А. И. · 7А · согласия",
+        "Чтобы открыть дневник, школе нужно ваше согласие: на данные ребёнка и на ваши."
+        " До этого здесь ничего не показывается и не приходит.",
+        "• Дневник: школа ведёт здесь расписание, домашние задания, отметки и посещаемость.",
+        "• Telegram: сообщения идут через серверы Telegram, в том числе за границей.",
+        "",
+        "За данные отвечает: Школа № 1.",
+    ]
+    assert elena.buttons == [
+        ["Согласие: дневник", "Прочитать текст"],
+        ["Согласие: Telegram", "Прочитать текст"],
+        ["Настройки"],
+    ]
+    await elena.click("Согласие: дневник")
+    assert "✓ Дневник: согласие есть" in elena.text
+    assert elena.toast == "Согласие записано"
+    assert "Анна" not in elena.text
+    await elena.click("Согласие: Telegram")
+    assert elena.text.startswith("Анна · 7А · вт, 24 ноября")
+
+
+async def test_in_english(unasked: World) -> None:
+    elena = await by_code(unasked, "elena", "anna", "en")
+    assert elena.text.startswith("А. И. · 7А · consent\nBefore the diary opens")
+    assert elena.buttons[0] == ["I consent: diary", "Read the text"]
+    await elena.click("I consent: diary")
+    await elena.click("I consent: Telegram")
+    assert elena.text.startswith("Анна · 7А")
+
+
+async def test_the_text_is_one_tap_away_and_names_the_operator(unasked: World) -> None:
+    async with unasked.app.database.write(unasked.clock()) as uow:
+        named = {"operator_name": "МБОУ «Школа № 1»", "operator_address": "г. Тула, ул. Мира, 1"}
+        await uow.connection.execute(update(t.school).values(policy=named))
+        await uow.commit()
+    elena = await by_code(unasked, "elena", "anna")
+    assert "За данные отвечает: МБОУ «Школа № 1»." in elena.text
+    await elena.click("Прочитать текст")
+    assert "Кто даёт согласие: Иванова Елена Сергеевна." in elena.text
+    assert "Чьи данные: мои и ребёнка, которого я представляю (А. И.)." in elena.text
+    assert "Оператор: МБОУ «Школа № 1», г. Тула, ул. Мира, 1." in elena.text
+    assert "Анна" not in elena.text
+    await elena.click("Согласие: дневник")
+    stored = await unasked.rows(select(t.consent_document))
+    assert [(row["version"], "МБОУ «Школа № 1»" in row["text"]) for row in stored] == [(1, True)]
+
+
+async def test_both_parents_consent_and_the_pupil_waits_for_one(unasked: World) -> None:
+    anna = await by_code(unasked, "anna", "anna")
+    assert "Дневник откроется, когда согласие даст кто-то из родителей" in anna.text
+    assert "Скажи им об этом." in anna.text
+    assert anna.buttons == [["Настройки"]]
+    elena = await by_code(unasked, "elena", "anna")
+    await consent_twice(elena)
+    await anna.send("/menu")
+    assert anna.text.startswith("Анна · 7А")
+    dmitry = await by_code(unasked, "dmitry", "anna")
+    assert "нужно ваше согласие" in dmitry.text
+    await consent_twice(dmitry)
+    assert dmitry.text.startswith("Анна · 7А")
+
+
+async def test_a_mother_of_two_consents_for_each_child(unasked: World) -> None:
+    elena = await by_code(unasked, "elena", "anna")
+    await consent_twice(elena)
+    issued = await invite(unasked, "elena", "misha")
+    await elena.send(issued.code)
+    await elena.click("Да")
+    assert elena.text.startswith("М. И. · 1Б · согласия")
+    assert "Михаил" not in elena.text
+    assert ["Анна, 7А ›"] in elena.buttons
+    await elena.send("/children")
+    assert "М. И., 1Б" in elena.text
+    assert "Михаил" not in str(elena.last)
+
+
+COMMANDS = (
+    "/menu", "/start", "/schedule", "/homework", "/marks", "/finals", "/attendance", "/children",
+    "/messages", "/notifications", "/help", "/leave", "/language",
+)  # fmt: skip
+SECRETS = ("Анна", "Иванова Анна", "Алгебра", "алгебра", "История", "каб.", "№ 555", "Орлова")
+
+
+async def test_nothing_of_a_child_is_on_any_screen_without_consent(unasked: World) -> None:
+    """Every button of every screen that can be reached, and every button of a full diary."""
+    outbox = Outbox(unasked)
+    elena = await unasked.guardian("elena", "anna")
+    await outbox.mark("anna", 5, comment="№ 555")
+    for data in await _every_button(unasked, elena):
+        await elena.forge(data)
+        _shows_nothing(elena, data)
+    for command in COMMANDS:
+        await elena.send(command)
+        _shows_nothing(elena, command)
+
+
+async def _every_button(world: World, elena: Client) -> list[str]:
+    """What there would be to press with the consents given, screen by screen."""
+    async with world.app.database.write(world.clock()) as uow:
+        rows = [
+            {"person_id": world.school[name], "by_guardian": 3, "own": 3}
+            for name in ("anna", "elena")
+        ]
+        await uow.connection.execute(t.consent_standing.insert(), rows)
+        await uow.commit()
+    found: dict[str, None] = {}
+    for command in COMMANDS:
+        await elena.send(command)
+        _gather(elena, found)
+    for data in list(found)[:60]:
+        if not data.startswith(("bx", "zc", "zf")):
+            await elena.forge(data)
+            _gather(elena, found)
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(t.consent_standing.delete())
+        await uow.connection.execute(t.consent.delete())
+        await uow.commit()
+    return [each for each in found if not each.startswith(("bx", "zc"))]
+
+
+def _gather(client: Client, found: dict[str, None]) -> None:
+    for row in client.last.get("reply_markup", {}).get("inline_keyboard", []):
+        found.update(dict.fromkeys(each["callback_data"] for each in row))
+
+
+def _shows_nothing(client: Client, what: str) -> None:
+    shown = str(client.last) + str(client.toast)
+    for secret in SECRETS:
+        assert secret not in shown, f"{what}: {client.text}"
+
+
+async def test_nothing_is_sent_without_consent_and_the_school_sees_why(unasked: World) -> None:
+    outbox = Outbox(unasked)
+    elena = await unasked.guardian("elena", "anna")
+    await outbox.mark("anna", 5)
+    await outbox.drain()
+    assert elena.from_bot == []
+    assert await outbox.states() == [("suppressed", "no_consent")]
+
+
+async def test_withdrawal_between_writing_and_sending(world: World) -> None:
+    outbox = Outbox(world)
+    elena = await world.guardian("elena", "anna")
+    dmitry = await world.guardian("dmitry", "anna")
+    orlova = await world.staff("orlova")
+    await outbox.mark("anna", 5)
+    await _withdraw(elena, "Telegram · Анна")
+    await outbox.drain()
+    assert await outbox.states() == [("suppressed", "no_consent")] * 2
+    assert all("Отозвано" in text for text in [elena.text])
+    assert dmitry.from_bot == []
+    await dmitry.send("/menu")
+    assert "нужно ваше согласие" in dmitry.text
+    await orlova.send("/class")
+    assert "7А" in orlova.text
+
+
+async def _withdraw(client: Client, label: str) -> None:
+    await client.send("/menu")
+    await client.click("Настройки")
+    await client.click("Согласия")
+    await client.click(label)
+    await client.click("Отозвать")
+    await client.click("Да, отозвать")
+
+
+async def test_withdrawing_says_what_follows_and_how_to_consent_again(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/menu")
+    await elena.click("Настройки")
+    await elena.click("Согласия")
+    assert elena.text.split("\n")[:5] == [
+        "Анна · 7А · согласия",
+        "✓ Telegram, ваши данные: 25 августа 2026, здесь в чате. Елена Сергеевна",
+        "✓ Дневник, ваши данные: 25 августа 2026, здесь в чате. Елена Сергеевна",
+        "✓ Telegram, Анна: 25 августа 2026, здесь в чате. Дмитрий Павлович",
+        "✓ Дневник, Анна: 25 августа 2026, здесь в чате. Дмитрий Павлович",
+    ]
+    await elena.click("Дневник · Анна")
+    assert "Кто даёт согласие:" in elena.text
+    await elena.click("Отозвать")
+    assert "Сразу перестанет показываться и приходить всё о ребёнке (Анна)" in elena.text
+    assert "хранить закон" in elena.text
+    assert "снова можно в любой день" in elena.text
+    await elena.click("Да, отозвать")
+    assert "Отозвано: Дневник." in elena.text
+    await elena.send("/menu")
+    assert "Чтобы открыть дневник" in elena.text
+    bound = await world.rows(select(t.binding).where(t.binding.c.ended_at.is_(None)))
+    assert len(bound) == 1
+    await elena.click("Согласие: дневник")
+    assert elena.text.startswith("Анна · 7А · вт")
+    ways = await world.rows(select(t.consent.c.end_reason).where(t.consent.c.ended_at.is_not(None)))
+    assert {row["end_reason"] for row in ways} == {"withdrawn"}
+
+
+async def test_a_tap_made_twice_is_one_consent(unasked: World) -> None:
+    elena = await by_code(unasked, "elena", "anna")
+    (binding,) = await unasked.rows(select(t.binding.c.id))
+    give = GiveConsent(binding_id=binding["id"], purpose=Purpose.DIARY).pack()
+    for _tap in range(2):
+        await elena.forge(give)
+    assert len(await unasked.rows(select(t.consent))) == 2  # the child's data and her own
+
+
+async def test_consents_of_others_are_not_given_read_or_withdrawn(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    olga = await world.guardian("olga", "petr")
+    await elena.send("/menu")
+    bindings = await world.rows(select(t.binding.c.id).order_by(t.binding.c.id))
+    hers = bindings[1]["id"]
+    consents = await world.rows(
+        select(t.consent.c.id).where(t.consent.c.subject_id == world.school["petr"])
+    )
+    before = await world.rows(select(t.consent))
+    for data in (
+        ReadText(binding_id=hers, purpose=Purpose.DIARY),
+        GiveConsent(binding_id=hers, purpose=Purpose.PHOTO),
+        *(OpenConsent(consent_id=row["id"]) for row in consents),
+        *(Withdraw(consent_id=row["id"]) for row in consents),
+        Withdraw(consent_id=10**9),
+    ):
+        await elena.forge(data.pack())
+        assert elena.text.startswith("Этого здесь больше нет, или это не для вас"), data
+    assert await world.rows(select(t.consent)) == before
+    await olga.send("/menu")
+    assert olga.text.startswith("Пётр")
+
+
+async def test_a_pupil_of_sixteen_is_asked_and_after_the_grace_nothing_is_shown(
+    unasked: World,
+) -> None:
+    elena = await by_code(unasked, "elena", "anna")
+    await consent_twice(elena)
+    anna = await by_code(unasked, "anna", "anna")
+    assert anna.text.startswith("Анна · 7А")
+    await born(unasked, "anna", date(2010, 10, 26))  # 16, and the last day of grace is over today
+    await anna.send("/menu")
+    assert "Анна · 7А · вт" in anna.text
+    assert "25 ноября" in anna.text
+    await born(unasked, "anna", date(2010, 10, 25))
+    await anna.send("/menu")
+    assert "С 16 лет нужно и твоё согласие" in anna.text
+    await elena.send("/menu")
+    assert "Его дают в своём дневнике здесь или на бумаге" in elena.text
+    assert elena.buttons == [["Настройки"]]
+    await consent_twice(anna)
+    assert anna.text.startswith("Анна · 7А · вт")
+    await elena.send("/menu")
+    assert elena.text.startswith("Анна · 7А · вт")
+
+
+async def test_the_pupils_own_consent_is_the_pupils(world: World) -> None:
+    await born(world, "anna", date(2010, 10, 1))
+    elena = await world.guardian("elena", "anna")
+    own = await world.rows(
+        select(t.consent.c.id).where(
+            t.consent.c.subject_id == world.school["anna"],
+            t.consent.c.giver_id == world.school["anna"],
+        )
+    )
+    await elena.send("/menu")
+    await elena.forge(Withdraw(consent_id=own[0]["id"]).pack())
+    assert elena.text.startswith("Этого здесь больше нет, или это не для вас")
+    anna = await world.pupil("anna")
+    await _withdraw(anna, "Дневник")
+    assert "Отозвано" in anna.text
+    await elena.send("/menu")
+    assert "согласие самого ученика" in elena.text
+
+
+async def test_a_child_consents_to_nothing(unasked: World) -> None:
+    await born(unasked, "anna", date(2013, 5, 1))
+    elena = await by_code(unasked, "elena", "anna")
+    await consent_twice(elena)
+    anna = await unasked.pupil("anna")
+    await anna.send("/menu")
+    bindings = await unasked.rows(select(t.binding.c.id).order_by(t.binding.c.id.desc()))
+    await anna.forge(GiveConsent(binding_id=bindings[0]["id"], purpose=Purpose.DIARY).pack())
+    assert "Сам ученик даёт согласие с 14 лет" in anna.text
+
+
+async def test_where_the_school_asks_no_consent_none_is_asked(unasked: World) -> None:
+    async with unasked.app.database.write(unasked.clock()) as uow:
+        await uow.connection.execute(update(t.school).values(policy={"requires_consent": False}))
+        await uow.commit()
+    elena = await by_code(unasked, "elena", "anna")
+    assert elena.text.startswith("Анна · 7А · вт")
