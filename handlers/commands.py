@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.access import Hat, Role
+from domain.access import READINGS, Action, Hat, Role, allows
+from domain.diary import target_of
 from handlers.words import _
 
 Commands = list[tuple[str, str]]
@@ -34,30 +35,45 @@ def _of_staff(hats: Sequence[Hat]) -> Commands:
         found.append(("class", _("My class: families, codes, messages")))
     elif any(hat.has_classes for hat in hats):
         found.append(("class", _("Classes of the school")))
+    if any(hat.watches_handover or Role.HOMEROOM_TEACHER in hat.roles for hat in hats):
+        found.append(("codes", _("Codes: who has none yet")))
     if any(hat.reads_staff for hat in hats):
         found.append(("staff", _("Staff: roles, codes, cards")))
     return found
 
 
 def _of_diaries(hats: Sequence[Hat]) -> Commands:
-    diaries = [(hat.student, hat.school.policy) for hat in hats if hat.student is not None]
-    if not diaries:
-        return []
-    has_homework = any(policy.has_homework(child.grade_level) for child, policy in diaries)
-    has_marks = any(policy.has_marks(child.grade_level) for child, policy in diaries)
-    return [
-        ("schedule", _("Timetable")),
-        *([("homework", _("Homework set"))] if has_homework else []),
-        *([("marks", _("Marks"))] if has_marks else []),
-        ("attendance", _("Missed lessons")),
-        *([("finals", _("Final marks"))] if has_marks else []),
-    ]
+    read: set[Action] = set().union(*map(_sections, hats))
+    found = (
+        (Action.READ_TIMETABLE, "schedule", _("Timetable")),
+        (Action.READ_HOMEWORK, "homework", _("Homework set")),
+        (Action.READ_MARKS, "marks", _("Marks")),
+        (Action.READ_ATTENDANCE, "attendance", _("Missed lessons")),
+        (Action.READ_FINAL_MARKS, "finals", _("Final marks")),
+    )
+    return [(command, description) for action, command, description in found if action in read]
+
+
+def _sections(hat: Hat) -> set[Action]:
+    """What of the diary of this hat's child there is to ask for."""
+    if hat.student is None:
+        return set()
+    policy, grade = hat.school.policy, hat.student.grade_level
+    target = target_of(hat.student, hat.school)
+    found = {each for each in READINGS if allows(hat, each, target)}
+    if not policy.has_homework(grade):
+        found.discard(Action.READ_HOMEWORK)
+    if not policy.has_marks(grade):
+        found -= {Action.READ_MARKS, Action.READ_FINAL_MARKS}
+    return found
 
 
 def _of_letters(hats: Sequence[Hat]) -> Commands:
-    if any(hat.student is not None for hat in hats):
+    families = [hat for hat in hats if hat.student is not None]
+    if families:
+        letters = any(Role.TRUSTED_CONTACT not in hat.roles for hat in families)
         return [
-            ("messages", _("Messages from the school")),
+            *([("messages", _("Messages from the school"))] if letters else []),
             ("notifications", _("Which notifications to get")),
         ]
     if any(hat.writes_letters for hat in hats):

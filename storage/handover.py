@@ -21,8 +21,9 @@ from sqlalchemy import (
 
 from domain.binding.model import BindingRole, InviteRequest
 from domain.calendar import Holiday, School
-from domain.handover.model import AccountOrder, Clock, Waiting, WaitingCount
+from domain.handover.model import Clock, Waiting, WaitingCount
 from domain.people import Person
+from domain.staff.model import Order
 from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_person_if_any, to_school
 from storage.spans import has_not_ended, holds
@@ -251,11 +252,11 @@ class Handovers(Store):
         values = {"class_id": school_class_id, "since": since, "day": today(self._transaction)}
         return [to_person(row, "person") for row in await self._rows(_GIVEN, **values)]
 
-    async def order(self, person_id: int) -> AccountOrder | None:
+    async def order(self, person_id: int) -> Order | None:
         rows = await self._rows(select(account_order).where(account_order.c.person_id == person_id))
-        return AccountOrder(rows[0]["number"], rows[0]["date"]) if rows else None
+        return Order(rows[0]["number"], rows[0]["date"]) if rows else None
 
-    async def set_order(self, person_id: int, order: AccountOrder, by: int) -> None:
+    async def set_order(self, person_id: int, order: Order, by: int) -> None:
         change = ["number", "date", "set_by", "set_at"]
         await self._connection.execute(
             insert_or_change(self._connection, account_order, ["person_id"], change),
@@ -287,7 +288,7 @@ def _waiting(row: RowMapping) -> Waiting:
         person=who,
         request=InviteRequest(who.id, BindingRole(row["role"]), student.id if student else None),
         student=student,
-        order=AccountOrder(row["number"], day) if day is not None else None,
+        order=Order(row["number"], day) if day is not None else None,
         begins=row["begins"],
         has_code=bool(row["has_code"]),
     )

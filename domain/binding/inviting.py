@@ -8,7 +8,7 @@ from domain.access import Action, Actor, Target
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.codes import hash_code, hash_link_token, in_groups, new_code, new_link_token
 from domain.binding.model import Invitee, InviteRequest, IssuedInvite, NewInvite
-from domain.errors import NotFound
+from domain.errors import Denied, NotFound
 from domain.uow import UnitOfWork
 
 
@@ -44,7 +44,10 @@ async def issue_invites(
 async def issue_codes(
     uow: UnitOfWork, actor: Actor, requests: Sequence[InviteRequest]
 ) -> list[IssuedInvite]:
-    """The same by a person, who must have the right for every one of them; else `Denied`."""
+    """The same by a person, who must have the right for every one of them; else `Denied`.
+
+    Codes of staff are issued elsewhere: of some of them only the director has any (domain.staff).
+    """
     invitees = await _invitees(uow, requests)
     issuer = None
     for invitee in invitees:
@@ -62,6 +65,8 @@ async def revoke_codes(uow: UnitOfWork, actor: Actor, requests: Sequence[InviteR
 
 def _note(uow: UnitOfWork, actor: Actor, invitee: Invitee, after: Facts) -> int:
     """Asks the right and notes what is done; gives who does it."""
+    if invitee.student is None:
+        raise Denied(Action.ISSUE_CODE)
     hat = actor.require(Action.ISSUE_CODE, _target(invitee))
     about = invitee.student.id if invitee.student else invitee.person.id
     thing = Thing(ThingKind.PERSON, invitee.person.id)

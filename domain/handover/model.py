@@ -7,18 +7,11 @@ from typing import Protocol
 
 from domain.binding.model import InviteRequest
 from domain.calendar import Holiday, School, working_day_after, working_days_until
-from domain.classes.model import SchoolClass
+from domain.classes.model import PupilCard, SchoolClass
 from domain.people import Person
+from domain.staff.model import Order
 
 TERM = 3  # working days from the order to the code handed over (S4 П2.XII; R006)
-
-
-@dataclass(frozen=True, slots=True)
-class AccountOrder:
-    """The order by which a pupil was enrolled or somebody hired."""
-
-    number: str
-    date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Waiting:
     person: Person
     request: InviteRequest
     student: Person | None  # None: staff
-    order: AccountOrder | None
+    order: Order | None
     begins: date | None
     has_code: bool  # one is out, printed perhaps
 
@@ -91,6 +84,15 @@ class FamilyWaiting:
     @property
     def has_codes(self) -> bool:
         return all(each.has_code for each in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyCodes:
+    """One family: who is connected, who has no code in hand, by which order the time runs."""
+
+    card: PupilCard
+    waiting: FamilyWaiting | None  # None: all of them have one
+    order: Order | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,9 @@ class HandoverStore(Protocol):
     async def given_since(self, school_class_id: int, since: datetime) -> list[Person]:
         """Pupils of the class whose families were marked since then."""
 
-    async def order(self, person_id: int) -> AccountOrder | None: ...
+    async def order(self, person_id: int) -> Order | None: ...
 
-    async def set_order(self, person_id: int, order: AccountOrder, by: int) -> None: ...
+    async def set_order(self, person_id: int, order: Order, by: int) -> None: ...
 
     async def schools(self) -> list[School]:
         """Schools in which anybody is at all, for the watch."""

@@ -11,18 +11,18 @@ from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class, pupil_card
 from domain.errors import Denied, Refused
 from domain.handover.model import (
-    AccountOrder,
     Backlog,
     ClassHandover,
     Clock,
     Deadline,
+    FamilyCodes,
     FamilyWaiting,
     SchoolHandover,
     StaffWaiting,
     Waiting,
     WaitingCount,
 )
-from domain.people import Person
+from domain.staff.model import Order
 from domain.uow import UnitOfWork
 
 
@@ -46,6 +46,16 @@ async def staff_handover(uow: UnitOfWork, actor: Actor) -> tuple[School, list[St
         for each in await uow.handovers.of_staff(school.id)
     ]
     return school, sorted(waiting, key=lambda each: _urgency(each.deadline))
+
+
+async def family_codes(uow: UnitOfWork, actor: Actor, student_id: int) -> FamilyCodes:
+    """The codes of one family, for whoever issues them."""
+    card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
+    clock = await uow.handovers.clock(card.school_class.school)
+    everybody = await uow.handovers.of_class(card.school_class.id)
+    people = [each for each in everybody if each.student and each.student.id == student_id]
+    waiting = _family(clock, people) if people else None
+    return FamilyCodes(card, waiting, await uow.handovers.order(student_id))
 
 
 async def hand_to_family(uow: UnitOfWork, actor: Actor, student_id: int) -> ClassHandover:
@@ -87,29 +97,14 @@ async def hand_to_staff(uow: UnitOfWork, actor: Actor, person_id: int) -> list[S
     return [each for each in waiting if each.waiting.person.id != person_id]
 
 
-async def person_order(
-    uow: UnitOfWork, actor: Actor, person_id: int
-) -> tuple[Person, AccountOrder | None]:
-    """The order of a pupil's enrolment, for whoever may record it."""
-    with unknown_is_denied(Action.RECORD_ORDER):
-        student, school = await uow.people.student(person_id)
-    actor.require(Action.RECORD_ORDER, _target(school, student.school_class_id, person_id))
-    return student, await uow.handovers.order(person_id)
-
-
 async def record_order(
-    uow: UnitOfWork, actor: Actor, person_id: int, order: AccountOrder
+    uow: UnitOfWork, actor: Actor, person_id: int, order: Order
 ) -> ClassHandover | None:
-    """The three days count from this order; `Refused` "order_ahead" for a day that is to come.
-
-    Gives the class of a pupil.
-    """
+    """The three days count from this order. Gives the class of a pupil."""
     with unknown_is_denied(Action.RECORD_ORDER):
         student, school = await uow.people.student(person_id)
     target = _target(school, student.school_class_id, person_id)
     hat = actor.require(Action.RECORD_ORDER, target)
-    if order.date > school.today(uow.now):
-        raise Refused("order_ahead")
     before = await uow.handovers.order(person_id)
     await uow.handovers.set_order(person_id, order, hat.person.id)
     uow.audit.note(
@@ -234,5 +229,5 @@ def _target(school: School, class_id: int | None, person_id: int) -> Target:
     )
 
 
-def _facts(order: AccountOrder) -> dict[str, str]:
+def _facts(order: Order) -> dict[str, str]:
     return {"number": order.number, "date": order.date.isoformat()}

@@ -10,13 +10,23 @@ from handlers.classes.callbacks import AskCodes, AskToRevoke, IssueClassCodes, O
 from handlers.classes.callbacks import RevokeClassCodes as Revoke
 from handlers.documents.code_list import last_day
 from handlers.documents.slips import slips_pdf
+from handlers.handover.callbacks import OpenHandover
 from handlers.page import Block, Footer, Heading
 from handlers.screen import Button, File, Screen, Style
 from handlers.words import _, day_month, n_
 
 
-def codes_screen(school_class: SchoolClass, families: Sequence[Family], note: str = "") -> Screen:
-    """Who still needs a code, and what issuing one does to those handed out before."""
+def codes_screen(
+    school_class: SchoolClass,
+    families: Sequence[Family],
+    note: str = "",
+    *,
+    reads_class: bool = True,
+) -> Screen:
+    """Who still needs a code, and what issuing one does to those handed out before.
+
+    An administrator does not open the class itself (`reads_class`).
+    """
     members = [member for family in families for member in family.members]
     without = sum(not member.is_connected for member in members)
     open_codes = sum(member.code_until is not None for member in members)
@@ -41,7 +51,11 @@ def codes_screen(school_class: SchoolClass, families: Sequence[Family], note: st
     if open_codes:
         revoke = _("Revoke · {count}").format(count=open_codes)
         rows[-1].append(Button(revoke, AskToRevoke(class_id=school_class.id)))
+    if members and reads_class:
+        rows.append([Button(_("Handing out"), OpenHandover(class_id=school_class.id))])
     back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
+    if not reads_class:
+        back = [Button(_("‹ Back"), OpenHandover(class_id=school_class.id))]
     return Screen(blocks, [*rows, back])
 
 

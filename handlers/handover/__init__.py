@@ -1,0 +1,1 @@
+"""«Коды»: who has none in hand yet, slips, handing over, a lost phone."""

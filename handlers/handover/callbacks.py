@@ -1,0 +1,118 @@
+"""Where the buttons of «Коды» lead."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from handlers.ids import Id, Page
+
+
+class OpenSchoolCodes(CallbackData, prefix="v"):
+    """The codes of the whole school."""
+
+
+class OpenGradeCodes(CallbackData, prefix="vg"):
+    """The classes of one grade."""
+
+    grade_level: Annotated[int, Field(ge=0, le=99)]
+
+
+class OpenHandover(CallbackData, prefix="vc"):
+    """The families of a class that have no code in hand."""
+
+    class_id: Id
+    page: Page = 0
+
+
+class OpenPupils(CallbackData, prefix="vl"):
+    """Every pupil of a class, to issue codes one by one."""
+
+    class_id: Id
+    page: Page = 0
+
+
+class OpenFamilyCodes(CallbackData, prefix="vf"):
+    """The codes of one family."""
+
+    student_id: Id
+
+
+class GiveFamilyCode(CallbackData, prefix="vn"):
+    """A new code for one of the family. `seen` as in handlers.classes.callbacks."""
+
+    student_id: Id
+    person_id: Id
+    seen: int
+
+
+class RevokeFamilyCodes(CallbackData, prefix="vr"):
+    """Unused codes of the family stop working."""
+
+    student_id: Id
+
+
+class HandToFamily(CallbackData, prefix="vh"):
+    """«Выдан»: the family has its codes in hand."""
+
+    student_id: Id
+
+
+class TakeBack(CallbackData, prefix="vt"):
+    """Not in hand after all."""
+
+    student_id: Id
+
+
+class HandToClass(CallbackData, prefix="va"):
+    """«Раздали»: everybody of the class who has a code has it in hand."""
+
+    class_id: Id
+
+
+class OpenStaffCodes(CallbackData, prefix="vs"):
+    """Staff without a code in hand."""
+
+    page: Page = 0
+
+
+class IssueStaffCodes(CallbackData, prefix="vi"):
+    """Slips for those of them who have no code."""
+
+
+class HandToStaff(CallbackData, prefix="vp"):
+    """«Выдан» to a member of staff."""
+
+    person_id: Id
+
+
+class AskOrder(CallbackData, prefix="vo"):
+    """The number and date of the order of enrolment are typed."""
+
+    student_id: Id
+
+
+class AskLostPhone(CallbackData, prefix="vx"):
+    """Whether to end the chats of one of a family and issue a code."""
+
+    student_id: Id
+    person_id: Id
+
+
+class Reissue(CallbackData, prefix="vy"):
+    """So it is."""
+
+    student_id: Id
+    person_id: Id
+
+
+class AskStaffLostPhone(CallbackData, prefix="vu"):
+    """The same of a member of staff."""
+
+    person_id: Id
+
+
+class ReissueStaff(CallbackData, prefix="vw"):
+    """So it is."""
+
+    person_id: Id

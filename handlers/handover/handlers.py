@@ -1,0 +1,278 @@
+"""/codes, handing over, one family's codes, a lost phone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from domain.access import Action, Target
+from domain.binding.lost_phone import Reissued, lost_phone, reissue, reissue_staff, staff_lost_phone
+from domain.binding.model import OwnChat
+from domain.classes.codes import issue_family_codes, revoke_family_codes
+from domain.classes.use_cases import class_families
+from domain.errors import Refused
+from domain.handover.model import ClassHandover
+from domain.handover.staff_codes import issue_for_staff, without_code
+from domain.handover.use_cases import (
+    class_handover,
+    family_codes,
+    hand_to_class,
+    hand_to_family,
+    hand_to_staff,
+    record_order,
+    school_handover,
+    staff_handover,
+    take_back,
+)
+from domain.staff.typed import read_order
+from handlers.classes.callbacks import OpenClass
+from handlers.classes.code_screens import slips_file
+from handlers.context import Context
+from handlers.handover.callbacks import (
+    AskLostPhone,
+    AskOrder,
+    AskStaffLostPhone,
+    GiveFamilyCode,
+    HandToClass,
+    HandToFamily,
+    HandToStaff,
+    IssueStaffCodes,
+    OpenFamilyCodes,
+    OpenGradeCodes,
+    OpenHandover,
+    OpenPupils,
+    OpenSchoolCodes,
+    OpenStaffCodes,
+    Reissue,
+    ReissueStaff,
+    RevokeFamilyCodes,
+    TakeBack,
+)
+from handlers.handover.family_screens import (
+    family_screen,
+    lost_phone_screen,
+    order_screen,
+    reissued_words,
+    staff_lost_phone_screen,
+)
+from handlers.handover.screens import (
+    class_screen,
+    grade_screen,
+    pupils_screen,
+    school_screen,
+    staff_screen,
+)
+from handlers.refusals import REFUSALS
+from handlers.screen import Button, Screen
+from handlers.typing import WRITES, Typing
+from handlers.words import _, c_, n_
+
+_ASKED = "account_order"
+
+
+def make_router() -> Router:
+    router = Router(name="handover")
+    router.message.register(show_school, Command("codes"))
+    router.message.register(take_order, Typing(_ASKED), flags=WRITES)
+    on = router.callback_query.register
+    on(show_school, OpenSchoolCodes.filter())
+    on(show_grade, OpenGradeCodes.filter())
+    on(show_class, OpenHandover.filter())
+    on(show_pupils, OpenPupils.filter())
+    on(show_family, OpenFamilyCodes.filter())
+    on(give_family_code, GiveFamilyCode.filter(), flags=WRITES)
+    on(revoke_codes, RevokeFamilyCodes.filter(), flags=WRITES)
+    on(mark_family, HandToFamily.filter(), flags=WRITES)
+    on(unmark_family, TakeBack.filter(), flags=WRITES)
+    on(mark_class, HandToClass.filter(), flags=WRITES)
+    on(show_staff, OpenStaffCodes.filter())
+    on(give_staff_codes, IssueStaffCodes.filter(), flags=WRITES)
+    on(mark_staff, HandToStaff.filter(), flags=WRITES)
+    on(ask_order, AskOrder.filter(), flags=WRITES)
+    on(ask_lost_phone, AskLostPhone.filter())
+    on(end_and_reissue, Reissue.filter(), flags=WRITES)
+    on(ask_staff_lost_phone, AskStaffLostPhone.filter())
+    on(end_and_reissue_staff, ReissueStaff.filter(), flags=WRITES)
+    return router
+
+
+async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
+    """Who watches no whole school has the classes led."""
+    hat = ctx.hat
+    if not any(each.watches_handover for each in ctx.actor.hats):
+        for class_id in sorted(hat.homeroom_class_ids):
+            return _class(ctx, await class_handover(ctx.uow, ctx.actor, class_id))
+    return school_screen(await school_handover(ctx.uow, ctx.actor))
+
+
+async def show_grade(query: CallbackQuery, callback_data: OpenGradeCodes, ctx: Context) -> Screen:
+    return grade_screen(await school_handover(ctx.uow, ctx.actor), callback_data.grade_level)
+
+
+async def show_class(query: CallbackQuery, callback_data: OpenHandover, ctx: Context) -> Screen:
+    handover = await class_handover(ctx.uow, ctx.actor, callback_data.class_id)
+    return _class(ctx, handover, page=callback_data.page)
+
+
+async def show_pupils(query: CallbackQuery, callback_data: OpenPupils, ctx: Context) -> Screen:
+    found = await class_families(ctx.uow, ctx.actor, callback_data.class_id, Action.ISSUE_CODE)
+    return pupils_screen(*found, callback_data.page)
+
+
+async def show_family(query: CallbackQuery, callback_data: OpenFamilyCodes, ctx: Context) -> Screen:
+    return await _family(ctx, callback_data.student_id)
+
+
+async def give_family_code(
+    query: CallbackQuery, callback_data: GiveFamilyCode, ctx: Context
+) -> Screen:
+    student_id, person_id = callback_data.student_id, callback_data.person_id
+    try:
+        family, issued = await issue_family_codes(
+            ctx.uow, ctx.actor, student_id, person_id, seen=callback_data.seen
+        )
+    except Refused as error:
+        return replace(await _family(ctx, student_id), toast=_known(error, "codes_changed"))
+    file = await slips_file(family.student.list_name, issued, ctx.bot_name)
+    toast = _("The code is in the document below.")
+    return replace(await _family(ctx, student_id), toast=toast, files=[file])
+
+
+async def revoke_codes(
+    query: CallbackQuery, callback_data: RevokeFamilyCodes, ctx: Context
+) -> Screen:
+    count = await revoke_family_codes(ctx.uow, ctx.actor, callback_data.student_id)
+    toast = n_("{count} code does not work any more.", "{count} codes do not work any more.", count)
+    return replace(await _family(ctx, callback_data.student_id), toast=toast)
+
+
+async def mark_family(query: CallbackQuery, callback_data: HandToFamily, ctx: Context) -> Screen:
+    handover = await hand_to_family(ctx.uow, ctx.actor, callback_data.student_id)
+    return _class(ctx, handover, undo=callback_data.student_id)
+
+
+async def unmark_family(query: CallbackQuery, callback_data: TakeBack, ctx: Context) -> Screen:
+    return _class(ctx, await take_back(ctx.uow, ctx.actor, callback_data.student_id))
+
+
+async def mark_class(query: CallbackQuery, callback_data: HandToClass, ctx: Context) -> Screen:
+    return _class(ctx, await hand_to_class(ctx.uow, ctx.actor, callback_data.class_id))
+
+
+async def show_staff(query: CallbackQuery, callback_data: OpenStaffCodes, ctx: Context) -> Screen:
+    return await _staff(ctx, callback_data.page)
+
+
+async def give_staff_codes(
+    query: CallbackQuery, callback_data: IssueStaffCodes, ctx: Context
+) -> Screen:
+    try:
+        _school, issued = await issue_for_staff(ctx.uow, ctx.actor)
+    except Refused as error:
+        return replace(await _staff(ctx), toast=_known(error, "all_have_codes"))
+    file = await slips_file(c_("file name", "staff"), issued, ctx.bot_name)
+    return replace(await _staff(ctx, note=_("The codes are in the document below.")), files=[file])
+
+
+async def mark_staff(query: CallbackQuery, callback_data: HandToStaff, ctx: Context) -> Screen:
+    await hand_to_staff(ctx.uow, ctx.actor, callback_data.person_id)
+    return await _staff(ctx)
+
+
+async def ask_order(query: CallbackQuery, callback_data: AskOrder, ctx: Context) -> Screen:
+    codes = await family_codes(ctx.uow, ctx.actor, callback_data.student_id)
+    ctx.actor.require(Action.RECORD_ORDER, codes.card.school_class.target)
+    data = {"student_id": callback_data.student_id}
+    await ctx.uow.chats.ask(ctx.session.chat_id, _ASKED, data)
+    return order_screen(codes.card.family.student, callback_data.student_id)
+
+
+async def take_order(message: Message, ctx: Context) -> Screen:
+    """A slip of the pen leaves the question as it is."""
+    student_id = int(ctx.session.typing_data["student_id"])
+    order = read_order(message.text or "", today=ctx.today)
+    await record_order(ctx.uow, ctx.actor, student_id, order)
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return await _family(ctx, student_id)
+
+
+async def ask_lost_phone(query: CallbackQuery, callback_data: AskLostPhone, ctx: Context) -> Screen:
+    found = await lost_phone(ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id)
+    return lost_phone_screen(*found, ctx.today)
+
+
+async def end_and_reissue(query: CallbackQuery, callback_data: Reissue, ctx: Context) -> Screen:
+    reissued = await reissue(ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id)
+    return await _reissued(ctx, await _family(ctx, callback_data.student_id), reissued)
+
+
+async def ask_staff_lost_phone(
+    query: CallbackQuery, callback_data: AskStaffLostPhone, ctx: Context
+) -> Screen:
+    found = await staff_lost_phone(ctx.uow, ctx.actor, callback_data.person_id)
+    return staff_lost_phone_screen(*found, ctx.today)
+
+
+async def end_and_reissue_staff(
+    query: CallbackQuery, callback_data: ReissueStaff, ctx: Context
+) -> Screen:
+    reissued = await reissue_staff(ctx.uow, ctx.actor, callback_data.person_id)
+    return await _reissued(ctx, await _staff(ctx), reissued)
+
+
+async def _reissued(ctx: Context, screen: Screen, reissued: Reissued) -> Screen:
+    file = await slips_file(reissued.person.list_name, reissued.codes, ctx.bot_name)
+    heading, *rest = screen.blocks
+    return replace(
+        screen,
+        blocks=[heading, reissued_words(reissued), *rest],
+        files=[file],
+        commands_of=_one(reissued.chats),
+    )
+
+
+def _one(chats: Sequence[OwnChat]) -> int | None:
+    """Whose menu of commands follows: the commands that are left refuse anyway."""
+    return chats[0].chat_id if chats else None
+
+
+def _class(
+    ctx: Context, handover: ClassHandover, *, page: int = 0, undo: int | None = None
+) -> Screen:
+    school_class = handover.school_class
+    given = tuple(each for each in handover.given if each.id == undo)
+    everywhere = ctx.actor.may(Action.WATCH_HANDOVER, Target(school_id=school_class.school.id))
+    back = (
+        OpenGradeCodes(grade_level=school_class.grade_level)
+        if everywhere
+        else OpenClass(class_id=school_class.id)
+    )
+    return class_screen(
+        replace(handover, given=given),
+        page,
+        may_issue=ctx.actor.may(Action.ISSUE_CODE, school_class.target),
+        back=Button(_("‹ Back"), back),
+    )
+
+
+async def _family(ctx: Context, student_id: int) -> Screen:
+    codes = await family_codes(ctx.uow, ctx.actor, student_id)
+    target = codes.card.school_class.target
+    actions = (Action.RECORD_ORDER, Action.END_BINDING)
+    allowed = [each for each in actions if ctx.actor.may(each, target)]
+    return family_screen(codes, allowed, codes.card.school_class.school.today(ctx.now))
+
+
+async def _staff(ctx: Context, page: int = 0, note: str = "") -> Screen:
+    school, waiting = await staff_handover(ctx.uow, ctx.actor)
+    _school, without = await without_code(ctx.uow, ctx.actor)
+    return staff_screen(school, waiting, page, to_issue=len(without), note=note)
+
+
+def _known(error: Refused, code: str) -> str:
+    """What may be said on the screen itself: pressed twice, or on an old one."""
+    if error.code != code:
+        raise error
+    return REFUSALS[error.code]()

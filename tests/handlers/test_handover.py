@@ -1,0 +1,216 @@
+"""From the order to the code in hand: three working days, on everybody's screen (R005–R008)."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.support.codes import bindings, invite
+from tests.support.people import Client, World, text_of
+
+FRIDAY = date(2026, 11, 20)
+
+
+async def ordered(world: World, name: str, day: date) -> None:
+    """An order of enrolment of this day, as an import would have it."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.account_order.insert().values(
+                person_id=world.school[name], number="7", date=day, set_at=world.clock()
+            )
+        )
+        await uow.commit()
+
+
+async def in_class(world: World, name: str = "orlova") -> Client:
+    teacher = await world.staff(name)
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Выдача")
+    return teacher
+
+
+def screen(client: Client) -> str:
+    """What is above the document."""
+    return text_of(next(each for each in client.from_bot[::-1] if "document" not in each))
+
+
+async def handed(world: World) -> list[tuple[int, int]]:
+    rows = await world.rows(select(t.code_handover).order_by(t.code_handover.c.person_id))
+    return [(row["person_id"], row["student_id"]) for row in rows]
+
+
+async def test_days_left_are_working_days(world: World) -> None:
+    await ordered(world, "anna", FRIDAY)  # Monday, Tuesday, Wednesday
+    await ordered(world, "petr", date(2026, 11, 19))
+    await ordered(world, "sasha", date(2026, 11, 18))
+    teacher = await in_class(world)
+    text = teacher.text
+    assert "Белов Пётр: ученик, Белова О. И. · сегодня последний день · кода ещё нет" in text
+    assert "Иванова Анна" in text
+    assert "остался 1 рабочий день" in text
+    assert "Шевченко Саша: ученик · просрочено на 1 рабочий день, с 23 ноября" in text
+
+
+async def test_a_holiday_is_no_working_day(world: World) -> None:
+    await ordered(world, "anna", date(2026, 10, 23))  # the holidays last until 1 November
+    world.clock.now -= timedelta(days=19)  # 5 November, Thursday
+    teacher = await in_class(world)
+    assert "просрочено на 1 рабочий день, с 4 ноября" in teacher.text
+
+
+async def test_who_was_enrolled_before_the_import_has_the_days_since_it(world: World) -> None:
+    imported = world.clock() - timedelta(days=1)
+    await world.change(t.school, world.school.id, imported_at=imported)
+    teacher = await in_class(world)
+    assert "осталось 2 рабочих дня" in teacher.text
+    assert "просрочено" not in teacher.text
+
+
+async def test_marking_a_family_takes_it_off_the_list_and_can_be_undone(world: World) -> None:
+    for name in ("elena", "dmitry", "anna"):
+        await invite(world, name, "anna")
+    teacher = await in_class(world)
+    await teacher.click("Иванова")
+    assert "Выдать до 4 сентября: просрочено" in teacher.text
+    await teacher.click("Код выдан")
+    assert "без кода 5 семей" in teacher.text
+    assert "Иванова Анна" not in teacher.text
+    assert len(await handed(world)) == 3
+    await teacher.click("Вернуть: Иванова")
+    assert "без кода 6 семей" in teacher.text
+    assert await handed(world) == []
+
+
+async def test_a_code_that_is_not_out_cannot_have_been_given(world: World) -> None:
+    teacher = await in_class(world)
+    await teacher.forge(f"vh:{world.school['anna']}")
+    assert "Сначала выпустите его" in teacher.text
+    assert await handed(world) == []
+
+
+async def test_the_meeting_all_slips_printed_and_given_at_once(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Неподключённым")
+    await teacher.click("Выдача")
+    await teacher.click("Раздали всем · 6")
+    assert "Коды на руках у всех семей." in screen(teacher)
+    assert len(await handed(world)) == 9
+
+
+async def test_being_connected_counts_as_having_had_a_code(world: World) -> None:
+    await world.guardian("olga", "petr")
+    teacher = await in_class(world)
+    assert "Белов Пётр: ученик ·" in teacher.text
+
+
+async def test_an_order_typed_by_hand_starts_the_clock(world: World) -> None:
+    teacher = await in_class(world)
+    await teacher.click("Иванова")
+    await teacher.click("Приказ")
+    await teacher.send("вчера")
+    assert "Номер" in teacher.text or "номер" in teacher.text
+    await teacher.send("№ 45-к от 23.11.2026")
+    assert "Приказ о зачислении № 45-к от 23 ноября 2026" in teacher.text
+    assert "Выдать до 26 ноября: осталось 2 рабочих дня." in teacher.text
+
+
+async def test_the_administrator_finds_every_class_and_gives_codes_without_a_diary(
+    world: World,
+) -> None:
+    admin = await world.staff("admin")
+    await admin.send("/menu")
+    await admin.click("Коды")
+    assert "Коды · Школа № 1" in admin.text
+    await admin.click("7 класс")
+    await admin.click("7А")
+    await admin.click("По одному")
+    await admin.click("Иванова")
+    assert "Расписание" not in str(admin.buttons)
+    await admin.click("Код: Иванова Е")
+    rows = await world.rows(select(t.invite))
+    assert [row["person_id"] for row in rows] == [world.school["elena"]]
+    assert "document" in admin.last
+    await admin.click("Отозвать")
+    (row,) = await world.rows(select(t.invite.c.revoked_at))
+    assert row["revoked_at"] is not None
+
+
+async def test_the_administrator_prints_the_slips_of_a_class(world: World) -> None:
+    admin = await world.staff("admin")
+    await admin.send("/codes")
+    await admin.click("7 класс")
+    await admin.click("7А")
+    await admin.click("Выпустить коды")
+    await admin.click("Неподключённым")
+    assert len(await world.rows(select(t.invite))) == 9
+    await admin.click("‹ Назад")
+    assert "выдача кодов" in screen(admin)
+
+
+async def test_slips_for_the_staff_but_not_for_those_who_give_rights(world: World) -> None:
+    admin = await world.staff("admin")
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    assert "Громова" in admin.text
+    await admin.click("Листки · 3")
+    people = {row["person_id"] for row in await world.rows(select(t.invite))}
+    assert people == {world.school[name] for name in ("orlova", "kuznetsov", "sokolova")}
+    await admin.forge("vi:")
+    assert len(await world.rows(select(t.invite))) == 3, "pressed twice: what is printed stays good"
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    await admin.click("✓ Орлова")
+    assert "Орлова" not in admin.text
+
+
+async def test_the_deputy_sees_who_is_overdue_and_gives_nothing(world: World) -> None:
+    await ordered(world, "oleg", FRIDAY)
+    deputy = await world.staff("deputy")
+    await deputy.send("/codes")
+    assert "7А: 9, просрочено на" in deputy.text
+    assert "7Б:" not in deputy.text
+    await deputy.click("7 класс")
+    await deputy.click("7Б")
+    assert "Волков Олег" in deputy.text
+    assert "Выпустить" not in str(deputy.buttons)
+
+
+async def test_a_lost_phone_ends_every_chat_and_brings_a_code(world: World) -> None:
+    old, tablet = (
+        await world.guardian("elena", "anna", "misha"),
+        await world.guardian("elena", "anna"),
+    )
+    father = await world.guardian("dmitry", "anna")
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Выдача")
+    await teacher.click("Иванова")
+    await teacher.click("Потерян: Елена")
+    assert "Подключены 2 чата, они сразу потеряют доступ." in teacher.text
+    await teacher.click("Отключить, новый код")
+    left = await bindings(world)
+    assert (old.id, world.school["misha"]) in left, "the other class is another teacher's"
+    assert {each for each in left if each[1] == world.school["anna"]} == {
+        (father.id, world.school["anna"])
+    }
+    await tablet.send("/menu")
+    assert "одноразовый код" in tablet.text
+    (row,) = await world.rows(select(t.invite))
+    assert row["person_id"] == world.school["elena"]
+
+
+async def test_another_class_is_not_the_teachers_to_reissue(world: World) -> None:
+    await world.guardian("elena", "misha")
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    for data in ("vf", "vh", "vt", "vo", "vr"):
+        await teacher.forge(f"{data}:{world.school['misha']}")
+        assert "не для вас" in teacher.text, data
+    for data in ("vx", "vy"):
+        await teacher.forge(f"{data}:{world.school['misha']}:{world.school['elena']}")
+        assert "не для вас" in teacher.text, data
+    assert await world.rows(select(t.invite)) == []
