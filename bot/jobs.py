@@ -14,6 +14,7 @@ from bot.alarms import remind_of_class_lists, watch_deliveries, watch_terms
 from bot.evening_cards import plan_evening_cards
 from domain.binding.limits import LOOKED_BACK
 from domain.denials.model import KEPT as DENIALS_KEPT
+from domain.trust.ending import tell_of_ends
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -75,6 +76,14 @@ async def forget_old_updates(app: "App") -> None:
     _log.info("forgot the numbers of %d updates", forgotten)
 
 
+async def tell_ending_trusts(app: "App") -> None:
+    """Tells of what trusted persons will see no longer, while it can still be prolonged."""
+    async with app.database.write(app.clock()) as uow:
+        ending = await tell_of_ends(uow)
+        await uow.commit()
+    _log.info("told of %d trusts that end", ending)
+
+
 async def forget_rests(app: "App") -> None:
     """Drops the rests of chats that are over; there is one for every message to a busy chat."""
     async with app.database.write(app.clock()) as uow:
@@ -86,6 +95,7 @@ JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
     Job("forget_denials", "10 3 * * *", forget_denials),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
+    Job("tell_ending_trusts", "30 12 * * *", tell_ending_trusts),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
     Job("watch_terms", "0 9 * * *", watch_terms),

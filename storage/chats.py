@@ -130,6 +130,7 @@ _SESSIONS = (
         _STUDENT.c.is_active.label("student_is_active"),
         guardianship.c.guardian_id,
         trusted_contact.c.rights,
+        trusted_contact.c.ends.label("trust_ends"),
         _NAMED_BY.c.is_active.label("namer_is_active"),
         role_assignment.c.role.label("staff_role"),
         _LED_CLASS.c.id.label("led_class_id"),
@@ -246,6 +247,7 @@ class Chats(Store):
             own_consent_from=lack.own_from,
             has_signed=has_signed(row, held_by.policy),
             rights=entrusted(from_number(row["rights"] or 0)),
+            ends=row["trust_ends"],
         )
 
     async def remember(self, chat_id: int, locale: str) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import RowMapping, and_, bindparam, func, insert, select, update
 
 from domain.access import Action
 from domain.binding.model import BindingRole
-from domain.calendar import School
 from domain.errors import NotFound
 from domain.people import sort_key
 from domain.trust.model import (
@@ -19,10 +18,10 @@ from domain.trust.model import (
     from_number,
     to_number,
 )
-from storage.people import SCHOOL_COLUMNS
-from storage.rows import person_columns, to_person, to_school
+from storage.rows import person_columns, to_person
 from storage.store import Store
-from storage.tables import binding, invite, person, school, trusted_contact
+from storage.tables import binding, invite, person, trusted_contact
+from storage.transaction import today
 
 _GUARDIAN = person.alias("guardian")
 
@@ -51,14 +50,13 @@ _CONTACTS = (
         trusted_contact.c.ends,
         *person_columns(person, "person"),
         *person_columns(_GUARDIAN, "guardian"),
-        *SCHOOL_COLUMNS,
         _BOUND_AT.label("bound_at"),
         _CODE_UNTIL.label("code_until"),
     )
     .select_from(
-        trusted_contact.join(person, person.c.id == trusted_contact.c.person_id)
-        .join(_GUARDIAN, _GUARDIAN.c.id == trusted_contact.c.guardian_id)
-        .join(school, school.c.id == person.c.school_id)
+        trusted_contact.join(person, person.c.id == trusted_contact.c.person_id).join(
+            _GUARDIAN, _GUARDIAN.c.id == trusted_contact.c.guardian_id
+        )
     )
     .where(trusted_contact.c.revoked_at.is_(None))
     .order_by(trusted_contact.c.id)
@@ -144,17 +142,12 @@ class Trusts(Store):
             .values(ended_at=self._transaction.now, ended_by=ended_by)
         )
 
-    async def ending(self, first: date, last: date) -> list[tuple[TrustedContact, School]]:
-        # Stored is the first day without it.
-        next_day = timedelta(days=1)
+    async def ending(self, within: timedelta) -> list[TrustedContact]:
+        tomorrow = today(self._transaction) + timedelta(days=1)  # stored is the day after the last
         rows = await self._rows(
-            _ENDING, first=first + next_day, last=last + next_day, now=self._transaction.now
+            _ENDING, first=tomorrow, last=tomorrow + within, now=self._transaction.now
         )
-        return [
-            (_to_contact(row), to_school(row, self._transaction.timezone))
-            for row in rows
-            if row["bound_at"] is not None
-        ]
+        return [_to_contact(row) for row in rows if row["bound_at"] is not None]
 
     async def note_warned(self, trust_id: int, ends: date) -> None:
         await self._connection.execute(

@@ -106,6 +106,7 @@ class PupilCard:
 
     school_class: SchoolClass
     family: Family
+    trusted: int = 0  # persons who see some of the diary besides, by a guardian's leave
 
 
 class ClassStore(Protocol):

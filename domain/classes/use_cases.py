@@ -3,6 +3,7 @@
 from domain.access import Action, Actor, Hat, unknown_is_denied
 from domain.classes.model import ClassDay, Family, PupilCard, SchoolClass
 from domain.errors import Denied, Refused
+from domain.people import Student
 from domain.uow import UnitOfWork
 
 
@@ -89,4 +90,16 @@ async def pupil_card(
     families = await uow.classes.families(school_class, student_id)
     if not families:
         raise Denied(action)
-    return PupilCard(school_class, families[0])
+    return PupilCard(
+        school_class, families[0], await _count_trusted(uow, actor, school_class, student)
+    )
+
+
+async def _count_trusted(
+    uow: UnitOfWork, actor: Actor, school_class: SchoolClass, student: Student
+) -> int:
+    if not actor.may(Action.READ_TRUSTED, school_class.target):
+        return 0
+    today = school_class.school.today(uow.now)
+    contacts = await uow.trusts.of_student(student.id, today)
+    return sum(each.holds(today) for each in contacts)

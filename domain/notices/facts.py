@@ -225,7 +225,7 @@ class ChildNews:
     is_own: bool  # the reader is the pupil
     is_family: bool  # the reader is the pupil or a guardian, not the school
     facts: tuple[Fact, ...] = ()
-    rights: Set[Action] = frozenset()  # what the chat may do of `RIGHT_TO_HEAR`
+    rights: Set[Action] = frozenset()  # those of `ASKED_WHEN_TOLD` that the chat has
 
 
 @dataclass(frozen=True, slots=True)

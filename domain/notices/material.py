@@ -24,7 +24,7 @@ from domain.notices.facts import (
 )
 from domain.notices.model import COUNTED, Kind, Notice, Reason
 from domain.notices.outbox import Thing, Told, thing_of
-from domain.notices.rights import RIGHT_TO_HEAR
+from domain.notices.rights import ASKED_WHEN_TOLD
 from domain.uow import UnitOfWork
 
 COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
@@ -187,7 +187,7 @@ async def _children(
         student, school = diary.student, diary.school
         hats = actor.hats_about(student_id)
         is_own = any(hat.person.id == student_id for hat in hats)
-        rights = permitted(actor, student, school, RIGHT_TO_HEAR.values())
+        rights = permitted(actor, student, school, ASKED_WHEN_TOLD)
         children[student_id] = ChildNews(
             student, school, is_own=is_own, is_family=bool(hats), rights=rights
         )

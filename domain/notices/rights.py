@@ -1,6 +1,6 @@
 """What a chat must be allowed when a notice about a pupil is written for it, and when it leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from domain.access import Action
 from domain.notices.model import Kind, Reader
@@ -16,8 +16,15 @@ RIGHT_TO_HEAR: Mapping[Kind, Action] = {
     Kind.TRUST: Action.CHOOSE_NOTICES,  # whoever is told anything of this child
 }
 
+ASKED_WHEN_TOLD = frozenset({*RIGHT_TO_HEAR.values(), Action.NAME_TRUSTED})
+
 IN_CARD = frozenset({Action.READ_TIMETABLE, Action.READ_HOMEWORK})
 """Without one of these there is no evening card."""
+
+
+def rights_to_hear(kind: Kind) -> Set[Action]:
+    """One of these is enough."""
+    return IN_CARD if kind is Kind.TOMORROW else frozenset({RIGHT_TO_HEAR[kind]})
 
 
 def may_hear(reader: Reader, kind: Kind) -> bool:

@@ -87,6 +87,7 @@ class Choices:
     kinds: tuple[Kind, ...]
     choices: Mapping[Kind, Choice]
     own: OwnHabits
+    reads_letters: bool = True  # and hears of new readers: the family does, without choosing
 
     def of(self, kind: Kind) -> Choice:
         """When it is told. Homework of the evening is in the card, so it is off with the card."""

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action, Actor, Hat, Role, Target
 from domain.audit.model import Facts, Thing, ThingKind
-from domain.errors import Refused
+from domain.calendar import School
+from domain.diary import target_of
+from domain.errors import Denied, Refused
 from domain.notices.model import Kind
+from domain.notices.rights import rights_to_hear
+from domain.people import Student
 from domain.preferences.choices import Choice, Habits, QuietHours
 from domain.preferences.model import OFFERED, Choices, OwnHabits, choosable_kinds, chosen
 from domain.preferences.waiting import follow_choice, follow_habits
@@ -21,12 +25,24 @@ async def notice_choices(uow: UnitOfWork, actor: Actor, student_id: int) -> Choi
     hat, people = _choosers(actor, student_id)
     assert hat.student is not None  # both relations that the table allows are to a pupil
     by_person = await uow.preferences.choices(people, student_id)
-    kinds = choosable_kinds(hat.school.policy, hat.student.grade_level)
+    kinds = _heard(actor, hat.student, hat.school)
     together = {
         kind: _first_wanted([chosen(kind, by_person.get(key, {})) for key in people])
         for kind in kinds
     }
-    return Choices(hat.student, kinds, together, await own_habits(uow, actor, student_id))
+    reads_letters = actor.may(Action.READ_MESSAGES, target_of(hat.student, hat.school))
+    own = await own_habits(uow, actor, student_id)
+    return Choices(hat.student, kinds, together, own, reads_letters=reads_letters)
+
+
+def _heard(actor: Actor, student: Student, school: School) -> tuple[Kind, ...]:
+    """Of what there is in this grade the kinds of which the chat may hear."""
+    target = target_of(student, school)
+    return tuple(
+        kind
+        for kind in choosable_kinds(school.policy, student.grade_level)
+        if any(actor.may(each, target) for each in rights_to_hear(kind))
+    )
 
 
 async def choose_notices(
@@ -41,6 +57,8 @@ async def choose_notices(
     if choice not in OFFERED.get(kind, ()):
         raise Refused("always_told")
     hat, people = _choosers(actor, student_id)
+    if Role.TRUSTED_CONTACT in hat.roles and kind not in choices.kinds:
+        raise Denied(Action.CHOOSE_NOTICES)
     await uow.preferences.choose(people, student_id, kind, choice)
     before = choices.choices.get(kind)
     _note(uow, actor, hat, ({"kind": kind, "choice": before}, {"kind": kind, "choice": choice}))

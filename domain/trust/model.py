@@ -109,6 +109,7 @@ class Circle:
     school: School
     contacts: tuple[TrustedContact, ...]
     offered: tuple[Action, ...]  # what there is to entrust of this diary, as the school has it
+    may_name: bool = False  # whoever reads this may add somebody
     is_full: bool = False
     has_consent: bool = True  # else none of them sees anything
 
@@ -143,8 +144,8 @@ class TrustStore(Protocol):
     async def disconnect(self, trust_id: int, ended_by: int) -> None:
         """Its chats end; the trust itself holds."""
 
-    async def ending(self, first: date, last: date) -> list[tuple[TrustedContact, School]]:
-        """Connected ones whose last day is one of these, both included, not told of it yet."""
+    async def ending(self, within: timedelta) -> list[TrustedContact]:
+        """Connected ones whose last day is today or so many days ahead, not told of it yet."""
 
     async def note_warned(self, trust_id: int, ends: date) -> None:
         """Both were told of this end."""

@@ -45,9 +45,19 @@ async def trusted_contacts(uow: UnitOfWork, actor: Actor, student_id: int) -> Ci
         school,
         tuple(contacts),
         offered,
+        may_name=actor.may(Action.NAME_TRUSTED, target_of(student, school)),
         is_full=len(holding) >= MOST,
         has_consent=await _has_consent(uow, student, school),
     )
+
+
+async def circle_to_join(uow: UnitOfWork, actor: Actor, student_id: int) -> Circle:
+    """The same for whoever may name another one; `Refused` "trust_full"."""
+    await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
+    circle = await trusted_contacts(uow, actor, student_id)
+    if circle.is_full:
+        raise Refused("trust_full", most=MOST)
+    return circle
 
 
 async def _has_consent(uow: UnitOfWork, student: Student, school: School) -> bool:
@@ -93,10 +103,9 @@ async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
 
     Repeating it changes nothing.
     """
-    student, school = await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
+    circle = await circle_to_join(uow, actor, student_id)
+    student, school = circle.student, circle.school
     hat = actor.require(Action.NAME_TRUSTED, target_of(student, school))
-    if (await trusted_contacts(uow, actor, student_id)).is_full:
-        raise Refused("trust_full", most=MOST)
     document = await stored_document(uow, school, Purpose.TRUSTED)
     assert document.id is not None  # it is stored
     given = NewConsent(student.id, hat.person.id, Purpose.TRUSTED, document.id)

@@ -125,6 +125,8 @@ def _who_are_you(invitee: Invitee) -> str:
                 _("Are you her parent?"),
                 _("Are you the parent?"),
             )
+        case BindingRole.TRUSTED_CONTACT:
+            return _("A parent lets you see some of it. Is this code for you?")
         case BindingRole.STUDENT if is_ty(invitee.student):
             return c_("to a child", "Is it you?")
         case _:
@@ -139,6 +141,11 @@ def _rules(invitee: Invitee) -> str:
             "By connecting you agree to keep the code and this chat to yourself and to give them"
             " to nobody else.",
         )
+    if invitee.role is BindingRole.TRUSTED_CONTACT:
+        return _(
+            "By connecting you confirm that you are 18 or older, consent that the school keeps"
+            " your name and this chat for it, and agree to keep the code and this chat to yourself."
+        )
     return _(
         "By connecting you agree to keep the code and this chat to yourself and to give them"
         " to nobody else."
@@ -146,7 +153,8 @@ def _rules(invitee: Invitee) -> str:
 
 
 def _yes(invitee: Invitee) -> str:
-    return _("Yes, connect") if invitee.role is BindingRole.GUARDIAN else _("Yes, it is me")
+    is_me = invitee.role not in (BindingRole.GUARDIAN, BindingRole.TRUSTED_CONTACT)
+    return _("Yes, it is me") if is_me else _("Yes, connect")
 
 
 def _hat_line(hat: Hat) -> str:

@@ -69,7 +69,9 @@ def _about(hat: Hat) -> list[Block]:
     lines: list[Block] = [
         _("The diary is kept by {school}; it answers for the data.").format(school=hat.school.name)
     ]
-    if hat.student is None:
+    if Role.TRUSTED_CONTACT in hat.roles:
+        lines.append(_("What you see was chosen by a parent: ask them for more."))
+    elif hat.student is None:
         if Role.SYSTEM_ADMIN not in hat.roles:
             lines.append(_("Codes and mistakes in lists: the school's administrator."))
     else:

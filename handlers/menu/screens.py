@@ -41,6 +41,7 @@ from handlers.words import (
 
 def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen:
     """A family's first screen: what is on, what is next, what is new."""
+    hat = actor.require_hat()
     today = local.date()
     title = f"{whose(overview.student)} · {short_weekday_date(today)}"
     blocks: list[Block] = [Heading(title)]
@@ -62,7 +63,8 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
     if hat.ends is not None:
         last = until(hat.ends - timedelta(days=1), today)
         blocks.append(Footer(_("You see what a parent chose, {until}.").format(until=last)))
-    return Screen(blocks, _diary_keyboard(overview, actor, today))
+    soon = [] if hat.own_consent_from is None else [until_line(hat)]
+    return Screen([*blocks, *soon], _diary_keyboard(overview, actor, today))
 
 
 def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Screen:

@@ -44,8 +44,8 @@ def buttons(child: ChildNews) -> list[Button]:
 
 
 def _may_undo(child: ChildNews, fact: BindingFact) -> bool:
-    """A pupil does not disconnect a parent (`undo_for_adults`)."""
-    return fact.role is not BindingRole.GUARDIAN or not child.is_own
+    """A pupil disconnects no adult (`undo_for_adults`)."""
+    return fact.role is BindingRole.STUDENT or not child.is_own
 
 
 def _who(child: ChildNews, fact: BindingFact) -> str:
@@ -56,6 +56,8 @@ def _who(child: ChildNews, fact: BindingFact) -> str:
             c_("she", "{child} has connected her own diary"),
             _("{child}: the pupil's own diary is connected"),
         )
+    elif fact.role is BindingRole.TRUSTED_CONTACT:
+        text = _("{child}: {person} sees some of the diary now, as a trusted person")
     else:
         text = _("{child}: {person} reads the diary now, as a guardian")
     return text.format(child=name_of(child), person=fact.person.full_name)

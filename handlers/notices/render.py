@@ -23,6 +23,7 @@ from handlers.notices import (
     messages,
     roles,
     tomorrow,
+    trusts,
 )
 from handlers.notices.child import Telling, heading
 from handlers.notices.hidden import hidden_screen, is_corrected
@@ -36,6 +37,7 @@ _TELLINGS = (
     bindings.TELLING,
     final_marks.TELLING,
     messages.TELLING,
+    trusts.TELLING,
     marks.TELLING,
     lessons.TELLING,
     homework.TELLING,

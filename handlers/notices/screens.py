@@ -43,6 +43,7 @@ def kind_name(kind: Kind) -> str:
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
+        Kind.TRUST: _("Trusted persons"),
     }[kind]
 
 
@@ -55,7 +56,7 @@ def choices_screen(choices: Choices, siblings: Sequence[Student]) -> Screen:
     blocks: list[Block] = [
         Heading(_("{child}: notifications").format(child=whose(choices.student))),
         *lines,
-        _("Messages from school, new readers: always"),
+        *([_("Messages from school, new readers: always")] if choices.reads_letters else []),
         *_habit_lines(choices.own),
         Footer(_("What is switched off is still in the diary.")),
     ]

@@ -1,0 +1,1 @@
+"""«Доверенные лица»: naming one, what they see and until when, revoking it."""
