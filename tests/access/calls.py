@@ -1,0 +1,154 @@
+"""How each use case is called, which right it needs and to what; a new one has to be added.
+
+Arguments are taken by their names from the place that is asked for, from `USUAL`, and from the
+call itself. Families and the journal are here, the office in `tests.access.office_calls`.
+"""
+
+from domain.access import Action
+from domain.attendance.model import Status
+from domain.binding.model import BindingRole, InviteRequest
+from domain.messages.writing import Audience
+from domain.notices.model import Kind
+from domain.preferences.choices import Choice, QuietHours
+from tests.access.call import (
+    ALL_PERIOD,
+    FAMILY,
+    IN_CLASS,
+    IN_SECTION,
+    NEVER,
+    OWN_DIARY,
+    WRITER,
+    Call,
+    call,
+)
+from tests.access.office_calls import OFFICE
+from tests.access.truth import On
+from tests.support.school import TODAY
+
+A = Action  # named on every line below
+
+
+def _whole_class(ids: dict[str, int]) -> Audience:
+    return Audience(ids["class_id"])
+
+
+def _requests(ids: dict[str, int]) -> list[InviteRequest]:
+    return [InviteRequest(ids["person_id"], BindingRole.GUARDIAN, ids["student_id"])]
+
+
+_DAYS = {"begins": TODAY, "ends": TODAY}
+_MARK = {"nth": 0, "value": 5}
+_DIARY: dict[str, Call] = {
+    "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
+    "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),
+    "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
+    "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "homework.use_cases.homework_of_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "marks.use_cases.period_marks": call(A.READ_MARKS, On.PUPIL),
+    "marks.use_cases.subject_marks": call(A.READ_MARKS, On.PUPIL),
+    "attendance.use_cases.period_attendance": call(A.READ_ATTENDANCE, On.PUPIL),
+    "final_marks.use_cases.year_finals": call(
+        A.READ_FINAL_MARKS, On.PUPIL, IN_CLASS, school_year=2027
+    ),
+    "diary.open_diary": call(A.READ_EVENTS, On.PUPIL, action=A.READ_EVENTS),
+    "diary.open_in_part": call(A.READ_TIMETABLE, On.PUPIL),
+    "delivery.use_cases.own_ledger": call(A.READ_OWN_NEWS, On.PUPIL),
+    "preferences.use_cases.notice_choices": call(A.CHOOSE_NOTICES, On.PUPIL),
+    "preferences.use_cases.own_habits": call(A.CHOOSE_NOTICES, On.PUPIL),
+    "preferences.use_cases.choose_notices": call(
+        A.CHOOSE_NOTICES, On.PUPIL, kind=Kind.HOMEWORK, choice=Choice.OFF
+    ),
+    "preferences.use_cases.choose_quiet_hours": call(
+        A.CHOOSE_NOTICES, On.PUPIL, hours=QuietHours(1200, 400)
+    ),
+    "preferences.use_cases.choose_details": call(A.CHOOSE_NOTICES, On.PUPIL, hidden=True),
+}
+_LESSONS: dict[str, Call] = {
+    "lessons.use_cases.teaching_day": call(
+        A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", day=TODAY
+    ),
+    "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
+    "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),
+    "lessons.use_cases.offered_topics": call(A.SET_TOPIC, On.LESSON),
+    "lessons.use_cases.type_topic": call(A.SET_TOPIC, On.LESSON),
+    "lessons.use_cases.pick_topic": call(A.SET_TOPIC, On.LESSON),
+    "attendance.roll_call.open_roll_call": call(A.TAKE_ATTENDANCE, On.LESSON),
+    "attendance.roll_call.tap": call(
+        A.TAKE_ATTENDANCE, On.LESSON, IN_SECTION, status=Status.ABSENT
+    ),
+    "attendance.roll_call.finish": call(A.TAKE_ATTENDANCE, On.LESSON),
+    "marks.journal.open_marks": call(A.SET_MARK, On.LESSON),
+    "marks.journal.set_mark": call(A.SET_MARK, On.LESSON, IN_SECTION, **_MARK),
+    "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
+    "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
+    "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),
+    "homework.setting.open_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.setting.set_homework": call(A.SET_HOMEWORK, On.LESSON, due_lesson_id=0),
+    "homework.setting.set_planned_homework": call(A.SET_HOMEWORK, On.LESSON, due=0),
+    "homework.setting.move_homework": call(A.SET_HOMEWORK, On.LESSON, due_lesson_id=0),
+    "homework.setting.remove_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "final_marks.setting.open_sheet": call(A.SET_FINAL_MARK, On.LESSON),
+    "final_marks.setting.choose_mark": call(A.SET_FINAL_MARK, On.LESSON, ALL_PERIOD, value=5),
+    "final_marks.setting.choose_by_average": call(A.SET_FINAL_MARK, On.LESSON),
+    "final_marks.setting.forget_choices": call(A.SET_FINAL_MARK, On.LESSON),
+    "final_marks.setting.save_section": call(A.SET_FINAL_MARK, On.LESSON),
+}
+_CLASSES: dict[str, Call] = {
+    "final_marks.setting.save_class": call(A.SET_FINAL_MARK, On.CLASS),
+    "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
+    "classes.use_cases.open_class": call(A.READ_CLASS, On.CLASS),
+    "classes.use_cases.class_day": call(
+        A.READ_CLASS, On.CLASS, also=(A.READ_SUMMARY, On.AT_A_GLANCE)
+    ),
+    "classes.use_cases.class_families": call(A.READ_CLASS, On.CLASS),
+    "classes.use_cases.pupil_card": call(A.READ_CLASS, On.FAMILY, IN_CLASS),
+    "classes.codes.issue_class_codes": call(A.ISSUE_CODE, On.CLASS, everyone=True, seen=0),
+    "classes.codes.revoke_class_codes": call(A.ISSUE_CODE, On.CLASS),
+    "classes.codes.issue_family_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS, seen=0),
+    "classes.codes.revoke_family_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
+    "binding.inviting.issue_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS, requests=_requests),
+    "binding.inviting.revoke_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS, requests=_requests),
+    "binding.use_cases.end_binding": call(A.END_BINDING, On.PUPIL),
+    "binding.use_cases.leave": call(
+        A.END_BINDING, On.PUPIL, NEVER, binding_ids=lambda ids: [ids["binding_id"]]
+    ),
+    "delivery.use_cases.class_delivery": call(A.READ_DELIVERY, On.CLASS, week=True),
+    "delivery.use_cases.finals_delivery": call(A.READ_DELIVERY, On.CLASS),
+    "delivery.use_cases.pupil_ledger": call(A.READ_DELIVERY, On.FAMILY),
+}
+_LETTERS: dict[str, Call] = {
+    "messages.writing.recipients_of": call(A.WRITE_TO_FAMILIES, On.CLASS, audience=_whole_class),
+    "messages.writing.write_draft": call(A.WRITE_TO_FAMILIES, On.CLASS, audience=_whole_class),
+    "messages.writing.send_draft": call(A.WRITE_TO_FAMILIES, On.CLASS, says_no="draft_gone"),
+    "messages.use_cases.received_letters": call(A.ANSWER_MESSAGE, On.SELF, OWN_DIARY),
+    "messages.use_cases.open_thread": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
+    "messages.use_cases.confirm_read": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
+    "messages.use_cases.answer": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
+    "messages.use_cases.sent_report": call(A.ANSWER_MESSAGE, On.LETTER, WRITER),
+}
+CALLS: dict[str, tuple[Call, ...]] = {
+    name: made if isinstance(made, tuple) else (made,)
+    for name, made in {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE}.items()
+}
+
+_RENDERS = "puts into words what a chat is told, leaving out what its rights of today do not open"
+EXEMPT: dict[str, str] = {
+    "evening.use_cases.describe_card": _RENDERS,
+    "evening.use_cases.card_as_it_stands": _RENDERS,
+    "evening.use_cases.read_card": _RENDERS,
+    "notices.material.gather": _RENDERS,
+    "notices.standing.as_it_stands": _RENDERS,
+    "overview.use_cases.diary_overview": "the first screen: of every own hat what it may see",
+    "classes.use_cases.led_classes": "lists the classes led; each is opened by open_class",
+    "classes.use_cases.readable_classes": "lists what open_class opens, and refuses who has none",
+    "messages.use_cases.sent_letters": "lists what the person of a hat wrote; takes the hat itself",
+    "pins.use_cases.lock_idle": "locks the actor's own hats before a write; it opens nothing",
+    "pins.use_cases.check_pin": "compares what was typed with a PIN of the chat's own people",
+    "messages.writing.drop_draft": "a foreign or missing draft is left as it is, without a word",
+}
+"""Not walked, each for its reason; what they show is searched by test_forged_buttons."""
+
+UNASKED: dict[Action, str] = {
+    Action.READ_MESSAGES: "what of a letter is told: asked where notices and cards are put in words"
+}
+"""Rights that no use case asks for as a whole."""
