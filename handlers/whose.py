@@ -7,7 +7,7 @@ from domain.errors import Refused
 from domain.people import Student
 from handlers.context import Context
 from handlers.screen import MAX_BUTTON
-from handlers.words import _, is_ty, shorten
+from handlers.words import _, c_, is_ty, shorten
 
 
 def chosen_student(ctx: Context) -> int:
@@ -73,8 +73,17 @@ def role_name(hat: Hat) -> str:
 
 
 def staff_roles(roles: Collection[Role]) -> list[str]:
-    """The names of these roles of staff, in one order everywhere."""
-    return [name for role, name in _role_names() if role in roles]
+    """The names of these roles of staff in full, in one order everywhere."""
+    in_full = {
+        Role.HOMEROOM_TEACHER: c_("in full", "Homeroom teacher"),
+        Role.EXTRA_TEACHER: c_("in full", "Extra-education teacher"),
+    }
+    return [in_full.get(role, name) for role, name in _role_names() if role in roles]
+
+
+def role_label(role: Role) -> str:
+    """The same on a button."""
+    return dict(_role_names())[role]
 
 
 def _role_names() -> tuple[tuple[Role, str], ...]:

@@ -40,7 +40,7 @@ _OF_GUARDIAN, _OF_STUDENT = (consent_standing.alias(name) for name in ("of_guard
 
 _CONSENTS = (
     select(
-        consent,
+        *(each for each in consent.c if each.name not in {"subject_id", "giver_id"}),
         consent_document.c.version,
         *person_columns(person, "subject"),
         *person_columns(_GIVER, "giver"),

@@ -10,7 +10,7 @@ from handlers.page import Block, Heading
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose_hat
-from handlers.words import _, c_, is_ty
+from handlers.words import _, c_, day_month_year, is_ty
 
 
 def consent_screen(actor: Actor, hat: Hat) -> Screen:
@@ -45,6 +45,18 @@ def give_button(hat: Hat, purpose: Purpose) -> Button:
 def text_button(hat: Hat, purpose: Purpose) -> Button:
     to = ReadText(binding_id=hat.binding_id, purpose=purpose)
     return Button(_("Read the text"), to)
+
+
+def until_line(hat: Hat) -> str:
+    """From which day on the pupil's own consent is needed, to the pupil and to the guardians."""
+    assert hat.own_consent_from is not None  # asked by the caller
+    if Role.STUDENT not in hat.roles:
+        text = _("From {day} on nothing is shown without the pupil's own consent.")
+    elif is_ty(hat.student):
+        text = c_("to a child", "From {day} on nothing is shown without your own consent.")
+    else:
+        text = _("From {day} on nothing is shown without your own consent.")
+    return text.format(day=day_month_year(hat.own_consent_from))
 
 
 def _why(hat: Hat, can_give: bool) -> list[Block]:

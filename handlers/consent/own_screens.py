@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.access import Hat, Role
 from domain.consent.model import NEEDED, Consent, EndReason, Purpose
 from domain.consent.use_cases import OwnConsents, Text
-from handlers.consent.asking import give_button, text_button
+from handlers.consent.asking import give_button, text_button, until_line
 from handlers.consent.callbacks import (
     AskWithdraw,
     GiveConsent,
@@ -19,7 +19,7 @@ from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import child_name, whose_hat
-from handlers.words import _, day_month_year, shorten
+from handlers.words import _, c_, is_ty, shorten
 
 _ENDED_SHOWN = 6  # the latest; all of them are in the archive of one's data
 
@@ -55,14 +55,6 @@ def is_own_to_end(consent: Consent, hat: Hat) -> bool:
     if consent.subject.id == hat.person.id:
         return consent.is_own
     return Role.GUARDIAN in hat.roles and not consent.is_own
-
-
-def until_line(hat: Hat) -> str:
-    """Output goes on for a while after the birthday."""
-    assert hat.own_consent_from is not None  # asked by the caller
-    return _("From {day} on the pupil's own consent is needed as well.").format(
-        day=day_month_year(hat.own_consent_from)
-    )
 
 
 def consent_line(consent: Consent, hat: Hat) -> str:
@@ -148,7 +140,7 @@ def _consequences(hat: Hat, consent: Consent) -> list[Block]:
 
 
 def _own_consequence(hat: Hat) -> str:
-    if Role.STUDENT in hat.roles:
+    if is_pupil(hat):
         return _("At once nothing of the diary is shown or sent here any more, to nobody.")
     return _("At once nothing of your children is shown or sent to you here any more.")
 
@@ -180,9 +172,13 @@ def given_screen(screen: Screen) -> Screen:
 
 def _whose(consent: Consent, hat: Hat) -> str:
     """The child, or the reader's own data."""
-    if consent.subject.id == hat.person.id:
-        return _("your data")
-    return child_name(hat)
+    if consent.subject.id != hat.person.id:
+        return child_name(hat)
+    return c_("to a child", "your data") if is_ty(hat.student) and is_pupil(hat) else _("your data")
+
+
+def is_pupil(hat: Hat) -> bool:
+    return Role.STUDENT in hat.roles
 
 
 def _label(consent: Consent, hat: Hat) -> str:

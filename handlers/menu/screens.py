@@ -11,6 +11,7 @@ from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
+from handlers.consent.asking import until_line
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons

@@ -84,5 +84,5 @@ def _documents(connection: Connection) -> dict[tuple[int, str], int]:
 
 async def forget_consents(connection: AsyncConnection) -> None:
     """A school in which nobody has consented to anything yet and nobody has signed."""
-    for table in (t.consent_standing, t.consent, t.nondisclosure):
+    for table in (t.consent_standing, t.consent, t.consent_document, t.nondisclosure):
         await connection.execute(delete(table))
