@@ -6,13 +6,13 @@ call Telegram, write the outcome. The lease is the fence: whoever has lost it wr
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.counts import Counts
+from bot.faults import Faults
 from bot.letters import Letter, nothing_of, write_letters
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import Pace
@@ -35,14 +35,12 @@ from bot.verdicts import (
     judge,
 )
 from domain.notices.model import Reason, State
-from domain.notices.outbox import Lease, Sent
+from domain.notices.outbox import Lease, Sent, rank
 from domain.notices.rests import EVERYBODY
 from handlers.screen import Screen
 from storage.database import Database, is_away
 
 _log = logging.getLogger(__name__)
-
-_OUR_FAULTS = 5  # unexpected errors of one notice after which it is given up
 
 LONGEST_CALL = timedelta(seconds=60)
 """No call is begun so near to the end of its lease: somebody else might begin it too."""
@@ -50,6 +48,9 @@ LONGEST_CALL = timedelta(seconds=60)
 
 class _TooLateError(Exception):
     """The calls before this one took too long: it was not begun."""
+
+    def __init__(self, *, words_arrived: bool) -> None:
+        self.words_arrived = words_arrived
 
 
 class TokenRefusedError(Exception):
@@ -74,11 +75,11 @@ class Delivery:
         self._clock = clock
         self._rests = rests
         self._outcomes = Outcomes(database, clock, counts, pace.chat_gap, sleep)
-        self._faults: Counter[int] = Counter()  # by notice, until it is sent or given up
+        self._faults = Faults()
 
     async def letters(self, leases: Sequence[Lease]) -> list[Letter]:
         """What each says, read together."""
-        parts = [*map(self._safest_part, leases)]
+        parts = [*map(self._faults.safest_part, leases)]
         try:
             async with self._database.read(self._clock()) as uow:
                 letters = await write_letters(uow, parts)
@@ -88,10 +89,14 @@ class Delivery:
                 return [replace(nothing_of(each), waiting=each.notices) for each in leases]
             letters = [await self._letter(part) for part in parts]
         return [
-            replace(letter, waiting=tuple(each for each in lease.notices if each not in part))
-            for lease, part, letter in zip(
-                leases, (part.notices for part in parts), letters, strict=True
+            replace(
+                letter,
+                waiting=(
+                    *letter.waiting,
+                    *(each for each in lease.notices if each not in part.notices),
+                ),
             )
+            for lease, part, letter in zip(leases, parts, letters, strict=True)
         ]
 
     async def deliver(self, lease: Lease, letter: Letter) -> None:
@@ -117,25 +122,26 @@ class Delivery:
         """Waits for outcomes being written."""
         await self._outcomes.close()
 
-    def _safest_part(self, lease: Lease) -> Lease:
-        """All of it, or, if one of them may be what we cannot say, the least suspect alone."""
-        if not any(each.id in self._faults for each in lease.notices):
-            return lease
-        safest = min(lease.notices, key=lambda each: self._faults[each.id])
-        return replace(lease, notices=(safest,))
-
     async def _letter(self, lease: Lease) -> Letter:
-        """Tells what can be told; one that cannot takes no other with it."""
+        """Tells what can be told; one that cannot takes no other with it.
+
+        What can be told, but not together, is told one by one, what matters most first.
+        """
         letter = await self._written(lease)
         if letter is not None:
             return letter
         several = lease.notices if len(lease.notices) > 1 else ()
-        each_alone = [replace(lease, notices=(each,)) for each in several]
-        good = [alone.notices[0] for alone in each_alone if await self._written(alone)]
-        letter = await self._written(replace(lease, notices=tuple(good))) if good else None
-        if letter is None:
+        alone = [await self._written(replace(lease, notices=(each,))) for each in several]
+        good = {each: one for each, one in zip(several, alone, strict=False) if one is not None}
+        if not good:
             return replace(nothing_of(lease), faulty=lease.notices)
-        return replace(letter, faulty=tuple(each for each in lease.notices if each not in good))
+        faulty = tuple(each for each in lease.notices if each not in good)
+        together = await self._written(replace(lease, notices=tuple(good))) if faulty else None
+        if together is not None:
+            return replace(together, faulty=faulty)
+        first = min(good, key=lambda each: rank(each.kind, each.due_at))
+        waiting = tuple(each for each in good if each is not first)
+        return replace(good[first], faulty=faulty, waiting=waiting)
 
     async def _written(self, lease: Lease) -> Letter | None:
         """None when we cannot say it: logged under its notices."""
@@ -156,14 +162,16 @@ class Delivery:
             message_id = await self._call(letter)
         except SENDING_ERRORS as error:
             return self._failed(letter, judge(error), begun)
-        except _TooLateError:
+        except _TooLateError as late:
             _log.warning("no time left, again later: notices %s", _ids(letter.lease))
+            if late.words_arrived:
+                return self._failed(letter, Doubtful(), begun)
             return [put_off(letter.lease, self._clock() + self._rests.delay(0))]
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [self._fault(letter.lease)]
         self._rests.succeeded()
-        self._forget_faults(letter.lease)
+        self._faults.forget(letter.lease.notices)
         return [Sent(letter.lease, letter.news.told, message_id, retold)]
 
     async def _correct(self, letter: Letter) -> dict[int, str]:
@@ -217,36 +225,30 @@ class Delivery:
         await self._send_files(letter)
         return sent.message_id
 
-    def _check_time(self, letter: Letter) -> None:
+    def _check_time(self, letter: Letter, *, words_arrived: bool = False) -> None:
         if self._clock() > letter.lease.until - LONGEST_CALL:
-            raise _TooLateError
+            raise _TooLateError(words_arrived=words_arrived)
 
     async def _send_files(self, letter: Letter) -> None:
         """Its words have arrived: sent again, it is a repetition, whatever became of the files."""
+
+        def check() -> None:
+            self._check_time(letter, words_arrived=True)
+
         try:
-            await self._responder.send_files(letter.lease.chat_id, letter.screen.files)
+            await self._responder.send_files(letter.lease.chat_id, letter.screen.files, check)
         except SENDING_ERRORS as error:
             if not isinstance(judge(error), Wait | Again | Doubtful):
                 raise  # nothing is gained by another try
             raise LostAnswer(error.method, error.message) from error  # type: ignore[union-attr]
 
     def _fault(self, lease: Lease) -> Outcome:
-        """Our own mistake: tried a few times, then dead with an alert.
-
-        Tries that failed for another reason do not count: an outage is nobody's mistake.
-        """
-        ids = [each.id for each in lease.notices]
-        self._faults.update(ids)
-        faults = max(self._faults[each] for each in ids)
-        if faults < _OUR_FAULTS:
-            return put_off(lease, self._clock() + self._rests.delay(faults - 1))
-        self._forget_faults(lease)
+        """Our own mistake: tried a few times, one by one, then dead with an alert."""
+        before = self._faults.met(lease.notices)
+        if before is not None:
+            return put_off(lease, self._clock() + self._rests.delay(before))
         _log.error("given up: notices %s", _ids(lease))
         return close(lease, State.DEAD, Reason.FAULT)
-
-    def _forget_faults(self, lease: Lease) -> None:
-        for each in lease.notices:
-            self._faults.pop(each.id, None)
 
     def _failed(self, letter: Letter, verdict: Verdict, begun: datetime) -> list[Outcome]:
         lease, now, ids = letter.lease, self._clock(), _ids(letter.lease)
@@ -280,6 +282,8 @@ class Delivery:
             case Unparsable() | Refused() | Moot():
                 _log.error("Telegram refuses notices %s", ids)
                 self._rests.succeeded()
+                if len(lease.notices) > 1:  # perhaps for one of them
+                    return [self._fault(lease)]
                 return [close(lease, State.DEAD, Reason.REFUSED)]
 
 

@@ -1,7 +1,7 @@
 """Shows a Screen in a chat, after its transaction is over."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiogram import Bot
@@ -104,12 +104,18 @@ class Responder:
                     raise
         await self.send_files(chat_id, screen.files)
 
-    async def send_files(self, chat_id: int, files: Sequence[File]) -> None:
-        """Documents below the words, a call for each."""
+    async def send_files(
+        self, chat_id: int, files: Sequence[File], before: Callable[[], None] | None = None
+    ) -> None:
+        """Documents below the words, a call for each.
+
+        `before` is asked before every try, and may raise what keeps it from being made.
+        """
         for file in files:
             document = BufferedInputFile(file.content, file.name)
             await self._patiently(
-                SendDocument(chat_id=chat_id, document=document, caption=file.caption or None)
+                SendDocument(chat_id=chat_id, document=document, caption=file.caption or None),
+                before,
             )
 
     async def _stop_spinner(self, query: CallbackQuery, screen: Screen) -> None:
@@ -125,10 +131,17 @@ class Responder:
             # The press waited too long (we were down): its spinner is gone already.
             _log.info("late answer to a button: %s", error.message)
 
-    async def _patiently(self, method: TelegramMethod[Any]) -> None:
+    async def _patiently(
+        self, method: TelegramMethod[Any], before: Callable[[], None] | None = None
+    ) -> None:
+        async def call() -> None:
+            if before is not None:
+                before()
+            await self._bot(method)
+
         if not isinstance(method, AnswerCallbackQuery):
             self._pace.answered()
-        await self._patience.with_call(lambda: self._bot(method))
+        await self._patience.with_call(call)
 
     async def _forget(self, message: Message) -> None:
         try:

@@ -69,7 +69,7 @@ async def changes(world: World) -> list[int]:
     return [row["new_value"] for row in await world.rows(select(t.mark_change))]
 
 
-def not_ticked(_number: int) -> None:
+def not_ticked(_number: int, _looks: object) -> None:
     """As when the program dies before that commit."""
 
 

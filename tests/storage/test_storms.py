@@ -14,7 +14,7 @@ from tests.support.trials import trials
 
 SEEDS = st.integers(0, 2**32)
 ONE_DATABASE = settings(
-    max_examples=trials(15),
+    max_examples=trials(25),
     # Each trial is a bot of its own, so the database may be the same.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from bot.clock import Clock
 from bot.counts import Counts
 from bot.intake import Intake, NotStored
+from domain.audit.model import Note
 from storage import tables as t
 from storage.database import Database
 from storage.turns import Turns
@@ -97,7 +98,14 @@ class Desk:
         self.told: Counter[int] = Counter()
 
     async def feed_update(
-        self, bot: Bot, update: Update, *, is_stored: bool, is_effected: bool, may_wait: bool
+        self,
+        bot: Bot,
+        update: Update,
+        *,
+        is_stored: bool,
+        is_effected: bool,
+        may_wait: bool,
+        looks: list[Note],
     ) -> None:
         assert is_stored
         assert update.message is not None

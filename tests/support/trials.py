@@ -31,3 +31,8 @@ def is_soak() -> bool:
 def trials(usual: int) -> int:
     """Examples of a test too slow for the usual hundred, as many times more in a soak."""
     return usual * settings().max_examples // 100
+
+
+def few_or(usual: int, soak: int) -> int:
+    """Examples of a test of which even the usual share would take long."""
+    return soak if is_soak() else usual
