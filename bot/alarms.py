@@ -4,6 +4,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from domain.delivery.alarms import Raised, alarms_to_change, change_alarms, terms_to_change
+from domain.handover.watching import watch_handover
 from domain.personal_data.watching import remind_of_lists
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ async def remind_of_class_lists(app: "App") -> None:
         await uow.commit()
     if asked:
         _log.info("asked for %d class lists", asked)
+
+
+async def watch_codes(app: "App") -> None:
+    """On working days: codes that are overdue (domain/handover)."""
+    async with app.database.write(app.clock()) as uow:
+        told = await watch_handover(uow)
+        await uow.commit()
+    for each in told:
+        numbers = (each.overdue, each.school_id, each.people)
+        _log.warning("%d codes of school %d are overdue, %d people are told", *numbers)
 
 
 def _note(raised: Raised) -> None:

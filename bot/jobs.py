@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.alarms import remind_of_class_lists, watch_deliveries, watch_terms
+from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
 from bot.evening_cards import plan_evening_cards
 from domain.binding.limits import LOOKED_BACK
 from domain.denials.model import KEPT as DENIALS_KEPT
@@ -98,6 +98,7 @@ JOBS = (
     Job("tell_ending_trusts", "30 12 * * *", tell_ending_trusts),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
+    Job("watch_codes", "0 8 * * *", watch_codes),
     Job("watch_terms", "0 9 * * *", watch_terms),
     Job("remind_of_class_lists", "10 9 * * *", remind_of_class_lists),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),

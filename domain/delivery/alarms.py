@@ -14,6 +14,7 @@ from domain.delivery.trouble_model import (
     Grief,
 )
 from domain.denials.model import WITHIN
+from domain.handover.watching import handover_news, watches
 from domain.notices.facts import LeftOut, News
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.telling import tell_people
@@ -151,6 +152,8 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
     alarm = (await uow.troubles.alarms([notices[0].ref_id])).get(notices[0].ref_id)
     if alarm is None:
         return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.GONE))
+    if alarm.kind is AlarmKind.HANDOVER:
+        return await _handover(uow, session.actor, alarm, notices)
     target = Target(school_id=alarm.school_id)
     if not session.actor.may(Action.RESEND_NOTICES, target):
         return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
@@ -163,6 +166,20 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
     raising = [each for each in notices if each not in closing]
     news = _news(closing, AlarmNews(alarm, school, None)) if closing else News()
     return replace(news, left_out=_all_out(raising, State.SUPERSEDED, Reason.UNDONE))
+
+
+async def _handover(uow: UnitOfWork, actor: Actor, alarm: Alarm, notices: Sequence[Notice]) -> News:
+    """To the management the school, to a homeroom teacher the classes led."""
+    of_school = (hat for hat in actor.hats if hat.is_staff and hat.school.id == alarm.school_id)
+    hat = next((each for each in of_school if watches(each)), None)
+    if hat is None:
+        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+    news = None
+    if alarm.closed_at is None:
+        news = await handover_news(uow, actor, alarm, hat.school)
+    if news is None:
+        return News(left_out=_all_out(notices, State.SUPERSEDED, Reason.UNDONE))
+    return _news(notices, news)
 
 
 async def _suspicion(uow: UnitOfWork, actor: Actor, alarm: Alarm, school: School) -> AlarmNews:

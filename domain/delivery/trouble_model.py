@@ -23,6 +23,7 @@ class AlarmKind(StrEnum):
     DEAD = "dead"  # notices that were given up
     ERASURE = "erasure"  # requests to erase personal data are due (domain/personal_data)
     LISTS = "lists"  # class lists that nobody has checked this month
+    HANDOVER = "handover"  # codes not handed over in time (domain/handover); a new one each day
     DENIED = "denied"  # one chat collects denials (domain/denials); closed as soon as raised
 
 
@@ -101,7 +102,7 @@ class AlarmNews:
     """An alarm as it stands when its message leaves; `grief` None: it is over.
 
     `suspects` are the hats of the chat that collects denials, `ends` whether the reader may end
-    its connections.
+    its connections. `school_class`: it is told of this class alone.
     """
 
     alarm: Alarm
@@ -109,6 +110,7 @@ class AlarmNews:
     grief: Grief | None
     suspects: tuple[Hat, ...] = ()
     ends: bool = False
+    school_class: SchoolClass | None = None
 
 
 class TroubleStore(Protocol):

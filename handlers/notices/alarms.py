@@ -7,10 +7,11 @@ from domain.delivery.trouble_model import AlarmKind, AlarmNews, Grief
 from handlers.binding.callbacks import EndBinding
 from handlers.delivery.callbacks import OpenTroubles
 from handlers.delivery.names import moment
+from handlers.handover.callbacks import OpenHandover, OpenSchoolCodes
 from handlers.page import Block, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style
 from handlers.whose import hat_name
-from handlers.words import _, n_, shorten
+from handlers.words import _, day_month, n_, shorten
 
 _MOST = 6  # buttons: hardly a chat has more children and roles
 
@@ -23,6 +24,8 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
         return Screen(over)
     if news.alarm.kind is AlarmKind.DENIED:
         return _denied_screen(news, news.grief)
+    if news.alarm.kind is AlarmKind.HANDOVER:
+        return _handover_screen(news, news.grief)
     kind, count = news.alarm.kind, news.grief.count
     since = moment(news.school.local(news.grief.since), news.school.today(now))
     if kind is AlarmKind.LATE:
@@ -46,6 +49,27 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
         advice = _("Open the list: each has its reason, and can be sent again.")
     line = _("{what}, the oldest since {when}.").format(what=text, when=since)
     return Screen([Heading(heading), news.school.name, line, advice], [[button]])
+
+
+def _handover_screen(news: AlarmNews, grief: Grief) -> Screen:
+    """Numbers alone; the list of names is one tap away."""
+    school_class = news.school_class
+    button = (
+        Button(_("Codes"), OpenHandover(class_id=school_class.id), below=True)
+        if school_class
+        else Button(_("Codes"), OpenSchoolCodes(), below=True)
+    )
+    count = n_(
+        "{count} person had no code in hand in time",
+        "{count} people had no code in hand in time",
+        grief.count,
+    )
+    line = _("{what}, the first by {day}.").format(
+        what=count, day=day_month(news.school.local(grief.since).date())
+    )
+    advice = _("The school has three working days from the order to the code in hand.")
+    title = school_class.title if school_class else news.school.name
+    return Screen([Heading(_("Codes are overdue")), title, line, advice], [[button]])
 
 
 def _denied_screen(news: AlarmNews, grief: Grief) -> Screen:
