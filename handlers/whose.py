@@ -76,6 +76,7 @@ def staff_roles(roles: Collection[Role]) -> list[str]:
     """The names of these roles of staff in full, in one order everywhere."""
     in_full = {
         Role.HOMEROOM_TEACHER: c_("in full", "Homeroom teacher"),
+        Role.DEPUTY_PRINCIPAL: c_("in full", "Deputy principal"),
         Role.EXTRA_TEACHER: c_("in full", "Extra-education teacher"),
     }
     return [in_full.get(role, name) for role, name in _role_names() if role in roles]

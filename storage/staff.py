@@ -66,10 +66,8 @@ class Staff(Store):
         )
 
     async def connected_principals(self, school_id: int) -> set[int]:
-        found = await self._connection.scalars(
-            PRINCIPALS, {"school_id": school_id, "day": today(self._transaction)}
-        )
-        return set(found)
+        rows = await self._rows(PRINCIPALS, school_id=school_id, day=today(self._transaction))
+        return {row["id"] for row in rows}
 
     async def set_role(
         self, person_id: int, role: Role, *, is_granted: bool, by: int | None, order: Order | None
@@ -141,8 +139,7 @@ class Staff(Store):
         )
 
     async def chats_of(self, person_ids: Collection[int]) -> list[int]:
-        found = await self._connection.scalars(CHATS, {"ids": sorted(person_ids)})
-        return list(found)
+        return [row["chat_id"] for row in await self._rows(CHATS, ids=sorted(person_ids))]
 
     async def _change(self, person_id: int, **values: Any) -> None:
         await self._connection.execute(

@@ -35,6 +35,22 @@ async def set_role(
         return card
     if role is Role.PRINCIPAL and not is_granted:
         await _check_principals(uow, card)
+    await record_role(uow, actor, hat, person_id, role, is_granted=is_granted, order=order)
+    found, _hat = await open_card(uow, actor, person_id)
+    return found
+
+
+async def record_role(
+    uow: UnitOfWork,
+    actor: Actor,
+    hat: Hat,
+    person_id: int,
+    role: Role,
+    *,
+    is_granted: bool,
+    order: Order | None = None,
+) -> None:
+    """Writes what was decided, tells the person, and notes it. Rights were asked before."""
     if is_granted and role in LEADERS:
         # Codes that others hold were for less.
         await uow.invites.revoke(InviteRequest(person_id, BindingRole.STAFF))
@@ -52,8 +68,6 @@ async def set_role(
     )
     if person_id != hat.person.id:
         await tell_person(uow, Event(Kind.ROLE, None, decision_id, decision_id), person_id)
-    found, _hat = await open_card(uow, actor, person_id)
-    return found
 
 
 async def ask_role(

@@ -5,7 +5,7 @@ from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused
 from domain.people import Sex
-from domain.staff.granting import set_role
+from domain.staff.granting import record_role
 from domain.staff.model import GRANTED_BY, CardField, FullName, StaffCard
 from domain.staff.typed import read_day, read_field, read_name, sex_of
 from domain.staff.use_cases import office, open_card
@@ -42,7 +42,9 @@ async def add_member(uow: UnitOfWork, actor: Actor, typed_name: str, role: Role)
         before={"added": False},
         after={"added": True},
     )
-    return await set_role(uow, actor, person_id, role, is_granted=True)
+    await record_role(uow, actor, hat, person_id, role, is_granted=True)
+    card, _hat = await open_card(uow, actor, person_id)
+    return card
 
 
 async def ask_field(uow: UnitOfWork, actor: Actor, person_id: int, field: CardField) -> StaffCard:

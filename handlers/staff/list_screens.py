@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.access import Action, Role
-from domain.staff.model import LEADERS, StaffCard, StaffMember
+from domain.staff.model import LEADERS, CardField, StaffCard, StaffMember
 from domain.staff.use_cases import StaffList
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
-from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.screen import Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskName,
     ChooseNewRole,
@@ -24,6 +24,7 @@ from handlers.staff.callbacks import (
     OpenStaff,
 )
 from handlers.staff.names import field_name, role_name, roles_line, written
+from handlers.whose import role_label
 from handlers.words import (
     _,
     day_month,
@@ -33,7 +34,6 @@ from handlers.words import (
     joined,
     n_,
     sentence,
-    shorten,
 )
 
 _ON_PAGE = 16
@@ -120,7 +120,9 @@ def member_screen(
         *_entries(card),
     ]
     if Action.EDIT_STAFF in allowed and card.missing:
-        missing = joined(*(in_sentence(field_name(each)) for each in sorted(card.missing)))
+        missing = joined(
+            *(in_sentence(field_name(each)) for each in CardField if each in card.missing)
+        )
         blocks.append(Footer(_("Not entered: {fields}").format(fields=missing)))
     rows = in_columns(_member_buttons(card, allowed, may_issue=may_issue), 2)
     return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenStaff())]])
@@ -176,7 +178,7 @@ def _member_buttons(
 
 def new_role_screen(roles: Sequence[Role]) -> Screen:
     """Somebody new: the role first, then the name is typed."""
-    buttons = [Button(shorten(role_name(each), MAX_BUTTON), AskName(role=each)) for each in roles]
+    buttons = [Button(role_label(each), AskName(role=each)) for each in roles]
     return Screen(
         [Heading(_("Somebody new")), _("In which role? Others can be added later.")],
         [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenStaff())]],

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from domain.access import Role
 from domain.staff.model import GRANTED_BY, LEADERS, StaffCard
 from handlers.page import Block, Footer, Heading
-from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.screen import Button, Screen, Style, in_columns
 from handlers.staff.callbacks import AskOrder, AskRole, OpenMember, OpenRoles, SetRole
 from handlers.staff.names import role_about, role_name, roles_line
-from handlers.words import _, in_sentence, sentence, shorten
+from handlers.whose import role_label
+from handlers.words import _, in_sentence, sentence
 
 
 def roles_screen(card: StaffCard, grantable: Sequence[Role]) -> Screen:
@@ -24,7 +25,7 @@ def roles_screen(card: StaffCard, grantable: Sequence[Role]) -> Screen:
         blocks.append(Footer(_("Who leads a class stands in the register's files.")))
     buttons = [
         Button(
-            shorten(f"✓ {role_name(role)}" if role in held else role_name(role), MAX_BUTTON),
+            f"✓ {role_label(role)}" if role in held else role_label(role),
             AskRole(person_id=card.person.id, role=role, grant=role not in held),
         )
         for role in sorted(grantable, key=lambda role: role not in held)

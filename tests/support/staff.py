@@ -1,0 +1,50 @@
+"""Staff whom the small school does not have by itself."""
+
+from sqlalchemy import insert
+
+from domain.access import Role
+from domain.people import sort_key
+from storage import tables as t
+from tests.support.people import Client, World
+
+NAMES = {
+    "principal": ("Зимина", "Вера", "Павловна", "f"),
+    "second_principal": ("Фомин", "Олег", "Ильич", "m"),
+    "secretary": ("Юдина", "Алла", "Ильинична", "f"),
+    "educator": ("Тихонова", "Нина", "Львовна", "f"),
+}
+
+
+async def hire(world: World, name: str, *roles: Role) -> int:
+    """Somebody with these roles; the id stands in the school under this name from now on."""
+    family, given, middle, sex = NAMES[name]
+    async with world.app.database.write(world.clock()) as uow:
+        done = await uow.connection.execute(
+            insert(t.person).values(
+                school_id=world.school.id,
+                sourced_id=name,
+                family_name=family,
+                given_name=given,
+                middle_name=middle,
+                sex=sex,
+                sort_key=sort_key(family, given, middle),
+            )
+        )
+        key = done.inserted_primary_key
+        assert key is not None
+        for role in roles:
+            await uow.connection.execute(
+                insert(t.role_assignment).values(person_id=key[0], role=role.value)
+            )
+        await uow.commit()
+    world.school.people[name] = int(key[0])
+    return int(key[0])
+
+
+async def at_work(world: World, name: str) -> Client:
+    """Somebody of the staff with the menu open; the director is hired with that."""
+    if name == "principal" and name not in world.school.people:
+        await hire(world, name, Role.PRINCIPAL)
+    client = await world.staff(name)
+    await client.send("/menu")
+    return client
