@@ -22,7 +22,7 @@ _GRANTS = (
     .order_by(person.c.sort_key, person.c.id)
 )
 _RESPONSIBLE = (
-    select(responsible_person, *person_columns(person, "person"))
+    select(responsible_person, *person_columns(person, "who"))
     .join(person, person.c.id == responsible_person.c.person_id)
     .where(responsible_person.c.school_id == bindparam("school_id"))
     .order_by(responsible_person.c.order_date.desc(), responsible_person.c.id.desc())
@@ -68,7 +68,7 @@ class Duties(Store):
             Responsible(
                 id=row["id"],
                 duty=Duty(row["duty"]),
-                person=to_person(row, "person"),
+                person=to_person(row, "who"),
                 order=Order(row["order_number"], row["order_date"]),
                 begins=row["begins"],
                 ends=row["ends"],
