@@ -1,6 +1,7 @@
 """Naming a trusted person, changing what they see, prolonging and revoking it (R010)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.access import ENTRUSTABLE, Action, Actor, Hat, unknown_is_denied
@@ -36,28 +37,32 @@ _SOON = timedelta(days=7)  # a school year that ends within these is no choice o
 async def trusted_contacts(uow: UnitOfWork, actor: Actor, student_id: int) -> Circle:
     """Who is entrusted with a child's diary, whoever of the guardians named them."""
     student, school = await open_diary(uow, actor, student_id, Action.READ_TRUSTED)
-    today = school.today(uow.now)
-    contacts = await uow.trusts.of_student(student.id, today - SHOWN_AFTER)
-    holding = [each for each in contacts if each.holds(today)]
-    offered = offered_rights(school.policy, student.grade_level)
-    return Circle(
-        student,
-        school,
-        tuple(contacts),
-        offered,
-        may_name=actor.may(Action.NAME_TRUSTED, target_of(student, school)),
-        is_full=len(holding) >= MOST,
-        has_consent=await _has_consent(uow, student, school),
-    )
+    circle = await _circle(uow, actor, student, school)
+    if not circle.contacts:
+        return circle
+    return replace(circle, has_consent=await _has_consent(uow, student, school))
 
 
 async def circle_to_join(uow: UnitOfWork, actor: Actor, student_id: int) -> Circle:
     """The same for whoever may name another one; `Refused` "trust_full"."""
-    await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
-    circle = await trusted_contacts(uow, actor, student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.NAME_TRUSTED)
+    circle = await _circle(uow, actor, student, school)
     if circle.is_full:
         raise Refused("trust_full", most=MOST)
     return circle
+
+
+async def _circle(uow: UnitOfWork, actor: Actor, student: Student, school: School) -> Circle:
+    today = school.today(uow.now)
+    contacts = await uow.trusts.of_student(student.id, today - SHOWN_AFTER)
+    return Circle(
+        student,
+        school,
+        tuple(contacts),
+        offered_rights(school.policy, student.grade_level),
+        may_name=actor.may(Action.NAME_TRUSTED, target_of(student, school)),
+        is_full=sum(each.holds(today) for each in contacts) >= MOST,
+    )
 
 
 async def _has_consent(uow: UnitOfWork, student: Student, school: School) -> bool:
@@ -109,12 +114,12 @@ async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
     document = await stored_document(uow, school, Purpose.TRUSTED)
     assert document.id is not None  # it is stored
     given = NewConsent(student.id, hat.person.id, Purpose.TRUSTED, document.id)
-    if await uow.consents.give([given]):
+    for consent_id, _given in await uow.consents.give([given]):
         uow.audit.note(
             actor,
             hat,
             Action.NAME_TRUSTED,
-            Thing(ThingKind.CONSENT, document.id),
+            Thing(ThingKind.CONSENT, consent_id),
             about=student.id,
             after={"purpose": Purpose.TRUSTED.value, "version": document.version},
         )

@@ -7,6 +7,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.access import Action, Hat, allows
+from domain.diary import target_of
 from domain.errors import NotFound
 from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
@@ -50,12 +52,27 @@ async def choose_hat(query: CallbackQuery, callback_data: ChooseHat, ctx: Contex
         raise NotFound("binding")
     await ctx.uow.chats.choose_hat(ctx.actor.chat_id, hat.binding_id)
     actor = replace(ctx.actor, current=hat)
-    if hat.student is None or callback_data.section is Section.MENU:
+    if hat.student is None or not _is_open(hat, callback_data.section):
         return await first_screen(ctx.uow, actor)
     ctx = replace(ctx, session=replace(ctx.session, actor=actor))
     return await _SECTIONS[callback_data.section](ctx, hat.student.id)
 
 
+def _is_open(hat: Hat, section: Section) -> bool:
+    """Whether the same section can be shown of the other child; else its menu is."""
+    if hat.student is None or section not in _READINGS:
+        return False
+    return allows(hat, _READINGS[section], target_of(hat.student, hat.school))
+
+
+_READINGS: Mapping[Section, Action] = {
+    Section.SCHEDULE: Action.READ_TIMETABLE,
+    Section.HOMEWORK: Action.READ_HOMEWORK,
+    Section.MARKS: Action.READ_MARKS,
+    Section.ATTENDANCE: Action.READ_ATTENDANCE,
+    Section.FINAL_MARKS: Action.READ_FINAL_MARKS,
+    Section.MESSAGES: Action.READ_MESSAGES,
+}
 _SECTIONS: Mapping[Section, Callable[[Context, int], Awaitable[Screen]]] = {
     Section.SCHEDULE: open_schedule,
     Section.HOMEWORK: open_homework,

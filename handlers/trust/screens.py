@@ -130,7 +130,7 @@ def _connection(contact: TrustedContact, school: School) -> str:
     """As «Мой класс» says it of parents; the sex of a trusted person is not known."""
     if contact.bound_at is not None:
         since = school.local(contact.bound_at).date()
-        return _("connected on {day}").format(day=day_month(since))
+        return _("✓ connected on {day}").format(day=day_month(since))
     if contact.code_until is not None:
         last = school.local(contact.code_until).date()
         return _("not connected, the code works until {day}").format(day=day_month(last))
