@@ -205,6 +205,7 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     Action.READ_CLASS: {
         Role.HOMEROOM_TEACHER: _CLASS,
         Role.EDUCATOR: _GROUP,
+        Role.SECRETARY: _SCHOOL,
         Role.DEPUTY_PRINCIPAL: _SCHOOL,
         Role.PRINCIPAL: _SCHOOL,
     },
@@ -422,6 +423,18 @@ class Hat:
         """Whether there are classes that it opens: the own one, the group's, or all."""
         own = self.homeroom_class_ids | self.group_class_ids
         return bool(own) or self.reads_every_class
+
+    @property
+    def keeps_papers(self) -> bool:
+        """Whether it sees what families and staff of the school have signed."""
+        school = Target(school_id=self.school.id)
+        papers = (Action.READ_CONSENTS, Action.RECORD_NONDISCLOSURE)
+        return any(may(self, action, school) for action in papers)
+
+    @property
+    def guards_data(self) -> bool:
+        """Whether it answers for requests to erase personal data."""
+        return may(self, Action.READ_ERASURES, Target(school_id=self.school.id))
 
     @property
     def reads_every_class(self) -> bool:

@@ -186,5 +186,29 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "staff_field": lambda: _("Type a line of up to {limit} characters."),
     "name_by_file": lambda: _("This name comes from the register's files and is changed there."),
     "no_educator": lambda: _("Classes are for educators. Give that role first."),
+    "name_form": lambda: _(
+        "A name has letters, hyphens and single spaces only. Type it as in the document."
+    ),
+    "name_length": lambda: _("A name may have up to {limit} characters."),
+    "date_form": lambda: _("Type the date as day, month and year, for example 24.11.2012."),
+    "birth_date_range": lambda: _(
+        "Such a birth date cannot be. Look at the year and type it again."
+    ),
+    "sex_form": lambda: _("Choose one of the two buttons."),
+    "nothing_changes": lambda: _("It says so already. Type what it should be instead."),
+    "request_decided": lambda: _("This request was answered already."),
+    "card_changed": lambda: _(
+        "The card has changed since the parent asked. Decline it, so that they can ask anew."
+    ),
+    "reason_length": lambda: _("Type a reason of up to {limit} characters."),
+    "statement_form": lambda: _(
+        "Type the number, of up to {limit} characters, and the date: 14 of 20.11.2026"
+    ),
+    "statement_ahead": lambda: _("This date is still ahead. Look at the statement again."),
+    "search_short": lambda: _("Type at least {least} letters of the surname."),
+    "erasure_open": lambda: _("There is a request about this person already. See the list."),
+    "erasure_decided": lambda: _("This request was decided already."),
+    "opted_out_already": lambda: _("This family is in the list already."),
+    "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

@@ -19,7 +19,10 @@ from handlers.marks import handlers as marks
 from handlers.menu import handlers as menu
 from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
+from handlers.personal_data import list_handlers, own_handlers, school_handlers
+from handlers.pins import handlers as pins
 from handlers.schedule import handlers as schedule
+from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
 from handlers.trust import handlers as trust
@@ -33,6 +36,8 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     attendance.make_router,
     final_marks.make_router,
     settings.make_router,
+    sessions.make_router,
+    pins.make_router,
     consent.make_router,
     lessons.make_router,
     classes.make_router,
@@ -40,6 +45,9 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     messages.make_router,
     notices.make_router,
     delivery.make_router,
+    own_handlers.make_router,
+    school_handlers.make_router,
+    list_handlers.make_router,
     audit.make_router,
     staff.make_router,
     trust.make_router,

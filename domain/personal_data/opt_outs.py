@@ -8,8 +8,9 @@ from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.diary import target_of
 from domain.errors import Denied, Refused
+from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, WeekSheet
-from domain.personal_data.statements import Statement, checked_statement
+from domain.personal_data.statements import checked_statement
 from domain.uow import UnitOfWork
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -34,16 +35,16 @@ async def opt_outs_of_school(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[O
     raise Denied(Action.READ_OPT_OUTS)
 
 
-async def pupil_to_opt_out(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
-    """The hat in which the actor may register this pupil's family; else `Denied`."""
+async def pupil_to_opt_out(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[Student, Hat]:
+    """The pupil, and the hat in which the actor may register the family; else `Denied`."""
     with unknown_is_denied(Action.REGISTER_OPT_OUT):
         student, school = await uow.people.student(student_id)
-    return actor.require(Action.REGISTER_OPT_OUT, target_of(student, school))
+    return student, actor.require(Action.REGISTER_OPT_OUT, target_of(student, school))
 
 
-async def register_opt_out(uow: UnitOfWork, actor: Actor, student_id: int, typed: str) -> Statement:
+async def register_opt_out(uow: UnitOfWork, actor: Actor, student_id: int, typed: str) -> Student:
     """Records the statement; `Refused` as `checked_statement`, "opted_out_already"."""
-    hat = await pupil_to_opt_out(uow, actor, student_id)
+    student, hat = await pupil_to_opt_out(uow, actor, student_id)
     statement = checked_statement(typed, hat.school.today(uow.now))
     opt_out_id = await uow.opt_outs.add(student_id, statement, hat.person.id)
     if opt_out_id is None:
@@ -56,14 +57,21 @@ async def register_opt_out(uow: UnitOfWork, actor: Actor, student_id: int, typed
         about=student_id,
         after={"number": statement.number, "date": statement.date.isoformat()},
     )
-    return statement
+    return student
+
+
+async def open_opt_out(uow: UnitOfWork, actor: Actor, opt_out_id: int) -> OptOut:
+    """One family of the register, for whoever may change it."""
+    with unknown_is_denied(Action.REGISTER_OPT_OUT):
+        found = await uow.opt_outs.opt_out(opt_out_id)
+    actor.require(Action.REGISTER_OPT_OUT, target_of(found.student, found.school))
+    return found
 
 
 async def end_opt_out(uow: UnitOfWork, actor: Actor, opt_out_id: int) -> OptOut:
     """The family reads the electronic diary after all. Repeating it is `Denied`: it is gone."""
-    with unknown_is_denied(Action.REGISTER_OPT_OUT):
-        found = await uow.opt_outs.opt_out(opt_out_id)
-    hat = await pupil_to_opt_out(uow, actor, found.student.id)
+    found = await open_opt_out(uow, actor, opt_out_id)
+    hat = actor.require(Action.REGISTER_OPT_OUT, target_of(found.student, found.school))
     if await uow.opt_outs.end(opt_out_id, hat.person.id):
         uow.audit.note(
             actor,
@@ -72,7 +80,6 @@ async def end_opt_out(uow: UnitOfWork, actor: Actor, opt_out_id: int) -> OptOut:
             Thing(ThingKind.OPT_OUT, opt_out_id),
             about=found.student.id,
             before={"number": found.statement.number},
-            after={},
         )
     return found
 

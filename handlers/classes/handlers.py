@@ -53,6 +53,7 @@ from handlers.typing import WRITES
 from handlers.words import _, n_
 
 _ACTIONS = (
+    Action.READ_OPT_OUTS,
     *READINGS,
     Action.READ_CLASS,
     Action.READ_DELIVERY,

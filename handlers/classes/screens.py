@@ -29,6 +29,7 @@ from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages, WriteToFamilies, WriteToOne
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
+from handlers.personal_data.callbacks import OpenClassList
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
@@ -116,6 +117,8 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
         buttons.append(Button(_("Messages") + unread, OpenMessages()))
     if Action.READ_CLASS in allowed:
         buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
+    if Action.READ_OPT_OUTS in allowed:
+        buttons.append(Button(_("Class list"), OpenClassList(class_id=class_id)))
     if Action.ISSUE_CODE in allowed:
         buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
     if Action.READ_DELIVERY in allowed:

@@ -12,6 +12,7 @@ from domain.staff.summaries import open_to
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.consent.asking import until_line
+from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
@@ -20,6 +21,7 @@ from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
+from handlers.personal_data.callbacks import OpenSchoolData
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
@@ -193,6 +195,8 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
     buttons = diary_sections(overview.student, overview.school.policy, readings, day)
     if Action.READ_MESSAGES in readings:
         buttons.append(_messages(overview.unread_messages))
+    if actor.require_hat().own_consent_from is not None:
+        buttons.append(Button(_("Consent"), OpenConsents()))
     return in_columns([*buttons, *_switches(actor), _settings()], 2)
 
 
@@ -204,24 +208,20 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 
 
 def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
-    if hat.homeroom_class_ids | hat.group_class_ids:
-        words = [*words, Button(_("My class"), OpenClass())]
-    if hat.reads_every_class:
-        words = [*words, Button(_("Classes"), OpenClasses())]
-    if hat.reads_staff:
-        words = [*words, Button(_("Staff"), OpenStaff())]
-    if hat.watches_handover:
-        words = [*words, Button(_("Codes"), OpenSchoolCodes())]
-    if hat.reads_every_class:
-        words = [*words, Button(_("Delivery"), OpenSchoolDelivery())]
-    elif hat.sends_again:
-        words = [*words, Button(_("Not delivered"), OpenTroubles())]
-    if hat.reads_log:
-        words = [*words, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))]
-    if hat.granted and not hat.reads_every_class:
-        words = [*words, Button(_("Summaries"), OpenSummaries())]
-    if hat.writes_letters:
-        words = [*words, _messages(unread)]
+    ways = [
+        (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
+        (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
+        (hat.reads_staff, Button(_("Staff"), OpenStaff())),
+        (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
+        (hat.reads_every_class, Button(_("Delivery"), OpenSchoolDelivery())),
+        (hat.sends_again and not hat.reads_every_class, Button(_("Not delivered"), OpenTroubles())),
+        (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),
+        (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
+        (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
+        (bool(hat.granted) and not hat.reads_every_class, Button(_("Summaries"), OpenSummaries())),
+        (hat.writes_letters, _messages(unread)),
+    ]
+    words = [*words, *(button for is_theirs, button in ways if is_theirs)]
     return in_columns([*words, *_switches(actor), _settings()], 2)
 
 

@@ -9,6 +9,7 @@ from handlers.delivery.callbacks import OpenTroubles
 from handlers.delivery.names import moment
 from handlers.handover.callbacks import OpenHandover, OpenSchoolCodes
 from handlers.page import Block, Heading
+from handlers.personal_data.callbacks import OpenErasures, OpenListChecks
 from handlers.screen import MAX_BUTTON, Button, Screen, Style
 from handlers.whose import hat_name
 from handlers.words import _, day_month, n_, shorten
@@ -19,6 +20,8 @@ _MOST = 6  # buttons: hardly a chat has more children and roles
 def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
     """To the school's management; without a name of anybody."""
     button = Button(_("Not delivered"), OpenTroubles(), below=True)
+    if news.alarm.kind in TERMS:
+        return _term_screen(news)
     if news.grief is None:
         over: list[Block] = [Heading(_("Notifications are delivered again")), news.school.name]
         return Screen(over)
@@ -70,6 +73,33 @@ def _handover_screen(news: AlarmNews, grief: Grief) -> Screen:
     advice = _("The school has three working days from the order to the code in hand.")
     title = school_class.title if school_class else news.school.name
     return Screen([Heading(_("Codes are overdue")), title, line, advice], [[button]])
+
+
+TERMS = frozenset({AlarmKind.ERASURE, AlarmKind.LISTS})
+
+
+def _term_screen(news: AlarmNews) -> Screen:
+    """What is due by the day; who it is about stands behind the button."""
+    is_erasure = news.alarm.kind is AlarmKind.ERASURE
+    count = news.grief.count if news.grief else 0
+    if not count:
+        heading = (
+            _("No request to erase data is due any more")
+            if is_erasure
+            else _("The class lists are checked")
+        )
+        return Screen([Heading(heading), news.school.name])
+    if is_erasure:
+        heading = _("Personal data has to be erased in time")
+        text = n_("{count} request is due", "{count} requests are due", count)
+        advice = _("The law gives 30 days. Erase the data or say why not.")
+        button = Button(_("Requests to erase"), OpenErasures(), below=True)
+    else:
+        heading = _("Class lists were not checked in time")
+        text = n_("{count} class", "{count} classes", count)
+        advice = _("Homeroom teachers check the list of their class once a month.")
+        button = Button(_("Class lists"), OpenListChecks(), below=True)
+    return Screen([Heading(heading), news.school.name, text, advice], [[button]])
 
 
 def _denied_screen(news: AlarmNews, grief: Grief) -> Screen:

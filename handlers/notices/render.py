@@ -8,6 +8,7 @@ from typing import Any
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.facts import ChildNews, News
+from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
@@ -21,6 +22,7 @@ from handlers.notices import (
     lessons,
     marks,
     messages,
+    personal_data,
     roles,
     tomorrow,
     trusts,
@@ -70,6 +72,8 @@ def render(news: News, now: datetime) -> Screen:
         screen = alarms.alarm_screen(news.whole, now)
     elif isinstance(news.whole, RoleDecision):
         screen = roles.role_screen(news.whole)
+    elif isinstance(news.whole, RequestNews | ErasureNews | ListNews):
+        screen = personal_data.personal_screen(news.whole)
     elif isinstance(news.whole, Card):
         screen = _evening(news, news.whole, now)
     elif news.was_missed:

@@ -43,6 +43,9 @@ def kind_name(kind: Kind) -> str:
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
+        Kind.DATA_CHANGE: _("Requests to change data"),
+        Kind.ERASURE: _("Requests to erase data"),
+        Kind.CLASS_LIST: _("Checks of class lists"),
         Kind.TRUST: _("Trusted persons"),
     }[kind]
 

@@ -12,7 +12,10 @@ from handlers.help.callbacks import OpenHelp
 from handlers.menu.callbacks import OpenHats, OpenMenu
 from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Heading
+from handlers.personal_data.callbacks import OpenOwnData
+from handlers.pins.callbacks import OpenPin
 from handlers.screen import Button, Screen, Style
+from handlers.sessions.callbacks import OpenOwnChats
 from handlers.settings.callbacks import ChooseLanguage, ChooseTables
 from handlers.trust.callbacks import OpenTrusted
 from handlers.words import LOCALES, _, current_locale
@@ -46,13 +49,18 @@ def settings_screen(session: Session) -> Screen:
     rows: list[Sequence[Button]] = [
         _language_buttons(),
         *([notices, [switch, *audit]] if family else [[switch, *notices], audit]),
-        _consents(session),
+        [*_consents(session), *_own_data(session)],
         _trusted(session),
         [*_hats(session.actor), Button(_("Help"), OpenHelp())],
+        [Button(_("My chats"), OpenOwnChats()), *_pin(session)],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],
     ]
     return Screen(blocks, [row for row in rows if row])
+
+
+def _pin(session: Session) -> list[Button]:
+    return [Button(_("PIN"), OpenPin())] * (session.hat is not None and session.hat.is_staff)
 
 
 def _consents(session: Session) -> list[Button]:
@@ -60,6 +68,13 @@ def _consents(session: Session) -> list[Button]:
     hat = session.hat
     gives = hat is not None and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
     return [Button(_("Consent"), OpenConsents())] * gives
+
+
+def _own_data(session: Session) -> list[Button]:
+    """What is held of the child and of the reader."""
+    hat = session.hat
+    is_family = hat is not None and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
+    return [Button(_("My data"), OpenOwnData())] * is_family
 
 
 def _audit(session: Session) -> list[Button]:

@@ -1,0 +1,167 @@
+"""A copy of a family's data as one archive: a page to read and the same for programs.
+
+The page needs nothing from elsewhere: no script, no font, no picture. It is in Russian whatever the
+reader speaks in the chat, as the school's documents are; the JSON has the names of the columns.
+"""
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.people import Person
+from domain.personal_data.copy_model import Copy, Section
+from handlers.documents.archive_words import code_words, column_titles, section_titles
+from handlers.words import _, c_, clock, day_month_year, n_, speaking
+
+PAGE, DATA, ABOUT = "копия.html", "data.json", "ПРОЧТИТЕ.txt"
+_NAMES = ("teacher", "sender", "named")  # other people as the family knows them
+_WHOSE = {  # columns that name somebody of the family
+    "person_id": "who",
+    "subject_id": "who",
+    "student_id": "child",
+    "guardian_id": "guardian",
+    "giver_id": "guardian",
+}
+_STYLE = Markup("""
+:root{color-scheme:light dark}
+body{font:16px/1.45 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;
+background:#fff;color:#1c1c1e}
+h1{font-size:1.4rem;margin:0 0 .3rem}
+summary{cursor:pointer;font-size:1.1rem;font-weight:600;padding:.7rem 0}
+summary span{color:#6b6b70;font-weight:400}
+details{border-top:1px solid #d5d5da}
+.wide{overflow-x:auto;padding-bottom:.8rem}
+table{border-collapse:collapse;font-size:.9rem;min-width:100%}
+th,td{border:1px solid #d5d5da;padding:.3rem .5rem;text-align:left;vertical-align:top}
+th{background:#f2f2f7;font-weight:600;white-space:nowrap}
+td{max-width:28rem;overflow-wrap:anywhere;white-space:pre-line}
+.small{color:#6b6b70;font-size:.9rem}
+@media(prefers-color-scheme:dark){body{background:#1c1c1e;color:#f2f2f7}
+th{background:#2c2c2e}th,td,details{border-color:#3a3a3c}}
+""")
+
+
+def archive_zip(copy: Copy) -> bytes:
+    """The archive. Takes some hundred milliseconds for years of data: use a thread."""
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        with speaking("ru"):
+            archive.writestr(PAGE, page_html(copy))
+            archive.writestr(ABOUT, _about(copy))
+        archive.writestr(DATA, data_json(copy))
+    return whole.getvalue()
+
+
+def data_json(copy: Copy) -> str:
+    """By table, rows with the names of their columns; dates and moments in ISO 8601, UTC."""
+    whole = {
+        "school": copy.scope.school.name,
+        "operator": copy.scope.school.operator,
+        "made_at": copy.made_at.isoformat(),
+        "people": {str(each.id): each.full_name for each in copy.people},
+        "data": {section.table: [_plain(row) for row in section.rows] for section in copy.sections},
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _plain(row: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in row.items()
+    }
+
+
+def page_html(copy: Copy) -> str:
+    """The page, in the language being spoken."""
+    local = copy.scope.school.local(copy.made_at)
+    names = ", ".join(each.full_name for each in copy.people)
+    by_table = {section.table: section for section in copy.sections}
+    head = Markup(
+        '<!doctype html><html lang="ru"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        "<title>{title}</title><style>{style}</style>"
+        "<h1>{title}</h1><p>{names}</p><p class=small>{about}</p>"
+    ).format(
+        title=_("A copy of personal data"),
+        style=_STYLE,
+        names=names,
+        about=_("{operator}. Made on {day} at {time}. Nothing about other people is in it.").format(
+            operator=copy.scope.school.operator, day=day_month_year(local.date()), time=clock(local)
+        ),
+    )
+    parts = [head]
+    for table, title in section_titles().items():
+        if table in by_table:
+            parts.append(_section(by_table[table], title, copy))
+    return str(Markup("").join([*parts, Markup("</html>")]))
+
+
+def _section(section: Section, title: str, copy: Copy) -> Markup:
+    names = {each.id: each for each in copy.people}
+    zone = copy.scope.school.timezone
+    rows = [_shown(row, names, zone) for row in section.rows]
+    columns = list(dict.fromkeys(name for row in rows for name, value in row.items() if value))
+    titles = column_titles()
+    header = Markup("").join(Markup("<th>{}").format(titles[name]) for name in columns)
+    body = Markup("").join(
+        Markup("<tr>")
+        + Markup("").join(Markup("<td>{}").format(row.get(name, "")) for name in columns)
+        for row in rows
+    )
+    count = n_("{count} record", "{count} records", len(rows))
+    is_open = Markup(" open") if section.table == "person" else Markup("")
+    return Markup(
+        "<details{is_open}><summary>{title} <span>· {count}</span></summary>"
+        "<div class=wide><table><tr>{header}{body}</table></div></details>"
+    ).format(is_open=is_open, title=title, count=count, header=header, body=body)
+
+
+def _shown(
+    row: Mapping[str, object], people: Mapping[int, Person], zone: ZoneInfo
+) -> dict[str, str]:
+    """A row as it is read: people by their first names, codes in words, moments on the clock."""
+    shown: dict[str, str] = {}
+    for column, value in row.items():
+        if column in _WHOSE:
+            person = people.get(value) if isinstance(value, int) else None
+            shown[_WHOSE[column]] = person.given_name if person else ""
+            continue
+        name, _sep, part = column.partition("_")
+        if name in _NAMES and part.endswith("_name"):
+            shown[name] = " ".join(filter(None, (shown.get(name, ""), str(value or ""))))
+            continue
+        shown[column] = _words(column, value, zone)
+    return shown
+
+
+def _words(column: str, value: object, zone: ZoneInfo) -> str:
+    coded = code_words(column, value)
+    if coded is not None:
+        return coded
+    match value:
+        case None:
+            return ""
+        case bool():
+            return c_("archive", "yes") if value else c_("archive", "no")
+        case datetime():
+            return f"{value.astimezone(zone):%d.%m.%Y %H:%M}"
+        case date():
+            return f"{value:%d.%m.%Y}"
+    return str(value)
+
+
+def _about(copy: Copy) -> str:
+    """A note beside the two files."""
+    lines: Sequence[str] = (
+        _("A copy of personal data"),
+        copy.scope.school.operator,
+        "",
+        _("{page}: open it in a browser, also without the internet.").format(page=PAGE),
+        _("{data}: the same for programs.").format(data=DATA),
+    )
+    return "\n".join(lines) + "\n"
