@@ -50,13 +50,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """One page; `older_than` is where the next one begins, None after the last."""
+    """One page; `older_than` is where the next one begins, None after the last.
+
+    `with_values`: its reader may read marks and lessons; else only that something was done is said.
+    """
 
     school: School
     lines: tuple[Line, ...]
     part: Part
     before: int  # 0: the newest page
     older_than: int | None
+    with_values: bool = True
     title: str = ""  # the class
     person: Person | None = None  # the pupil, or whose own records these are
     head: Head | None = None  # the end of the chain, for the whole school

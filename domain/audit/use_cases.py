@@ -23,7 +23,9 @@ async def pupil_trail(
     hat = actor.require(Action.READ_AUDIT, target_of(student, school))
     reader = None if hat.is_staff else hat.person.id
     scope = Scope(school.id, about_id=student.id, reader_id=reader)
-    return replace(await _page(uow, school, scope, part, before), person=student)
+    page = await _page(uow, school, scope, part, before)
+    with_values = actor.may(Action.READ_MARKS, target_of(student, school))
+    return replace(page, person=student, with_values=with_values)
 
 
 async def own_trail(uow: UnitOfWork, actor: Actor, part: Part, before: int) -> Trail:
@@ -45,10 +47,14 @@ async def class_trail(
 
 
 async def school_trail(uow: UnitOfWork, actor: Actor, part: Part, before: int) -> Trail:
-    """Everything, and the end of the chain to be written down."""
+    """Everything, and the end of the chain to be written down.
+
+    Marks and words for whoever may read the diaries; the administrator sees that they were set.
+    """
     school = _school(actor)
     page = await _page(uow, school, Scope(school.id), part, before)
-    return replace(page, head=await uow.audit.head(school.id))
+    with_values = actor.may(Action.READ_MARKS, Target(school_id=school.id))
+    return replace(page, head=await uow.audit.head(school.id), with_values=with_values)
 
 
 async def _page(uow: UnitOfWork, school: School, scope: Scope, part: Part, before: int) -> Trail:

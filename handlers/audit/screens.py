@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.audit.trail_model import Line, Part, Trail
 from domain.people import Student
 from handlers.audit.callbacks import Of, OpenAudit
-from handlers.audit.words import line_words, who_words
+from handlers.audit.words import bare_words, line_words, who_words
 from handlers.classes.callbacks import OpenCard, OpenClass
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
@@ -30,13 +30,13 @@ def pupil_screen(trail: Trail, today: date, own_ids: frozenset[int], *, family: 
     )
     to = OpenAudit(of=Of.PUPIL, of_id=student.id)
     back = OpenSettings() if family else OpenCard(student_id=student.id)
-    lines = [_line(each, own_ids, in_full=not family, about=False) for each in trail.lines]
+    lines = [_line(trail, each, own_ids, in_full=not family, about=False) for each in trail.lines]
     return _screen(trail, today, heading, lines, (hint, to, back))
 
 
 def own_screen(trail: Trail, today: date) -> Screen:
     """Of a member of staff: what was done in their name."""
-    lines = [_line(each, None, in_full=True, about=True) for each in trail.lines]
+    lines = [_line(trail, each, None) for each in trail.lines]
     hint = _("If something here was not you, tell the administrator and end your connection.")
     to = OpenAudit(of=Of.OWN)
     return _screen(trail, today, _("Done in my name"), lines, (hint, to, OpenSettings()))
@@ -44,14 +44,14 @@ def own_screen(trail: Trail, today: date) -> Screen:
 
 def class_screen(trail: Trail, class_id: int, today: date, own_ids: frozenset[int]) -> Screen:
     heading = _("{child}: who looked and who changed").format(child=trail.title)
-    lines = [_line(each, own_ids, in_full=True, about=True) for each in trail.lines]
+    lines = [_line(trail, each, own_ids) for each in trail.lines]
     to = OpenAudit(of=Of.CLASS, of_id=class_id)
     return _screen(trail, today, heading, lines, ("", to, OpenClass(class_id=class_id)))
 
 
 def school_screen(trail: Trail, today: date, own_ids: frozenset[int]) -> Screen:
     """The whole school; the end of the chain is there to be written down."""
-    lines = [_line(each, own_ids, in_full=True, about=True) for each in trail.lines]
+    lines = [_line(trail, each, own_ids) for each in trail.lines]
     hint = ""
     if trail.head is not None:
         hint = _("Records: {count}. Write down the checksum of the last one: {hash}").format(
@@ -110,12 +110,20 @@ def _part(to: OpenAudit, part: Part) -> OpenAudit:
     return to.model_copy(update={"part": part})
 
 
-def _line(line: Line, own_ids: frozenset[int] | None, *, in_full: bool, about: bool) -> str:
+def _line(
+    trail: Trail,
+    line: Line,
+    own_ids: frozenset[int] | None,
+    *,
+    in_full: bool = True,
+    about: bool = True,
+) -> str:
     """`own_ids` None: everything is by the same person, who need not be named."""
     who = "" if own_ids is None else who_words(line, own_ids)
+    what = line_words(line, in_full=in_full) if trail.with_values else bare_words(line)
     whom = ""
     if about and line.about is not None:
         whom = joined(line.about.short_name, line.class_title)
     elif about:
         whom = line.class_title
-    return joined(who, line_words(line, in_full=in_full), whom, by=" · ")
+    return joined(who, what, whom, by=" · ")

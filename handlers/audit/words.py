@@ -12,6 +12,7 @@ from handlers.words import _, c_, day_month, in_sentence, joined, shorten
 
 _TEXT = 60  # characters of a homework or a topic on a line
 _RAW = 120
+_ONLY_IDS = frozenset({"answer_to", "lesson", "period", "section", "students", "to"})
 
 
 def names() -> Mapping[str, str]:
@@ -69,6 +70,13 @@ def line_words(line: Line, *, in_full: bool) -> str:
             return _homework(line)
     name = names().get(record.action, record.action)
     return joined(name, _raw(line), by=": ") if in_full else name
+
+
+def bare_words(line: Line) -> str:
+    """What happened, without any value, for whoever reads no diary."""
+    action = line.record.action
+    name = names().get(action, action)
+    return _("looked at: {what}").format(what=name) if line.record.is_look else name
 
 
 def _look(line: Line) -> str:
@@ -150,7 +158,7 @@ def _raw(line: Line) -> str:
         f"{name} {_value(before.get(name))} → {_value(after.get(name))}"
         if name in before and name in after
         else f"{name} {_value(after.get(name, before.get(name)))}"
-        for name in sorted({*before, *after})
+        for name in sorted({*before, *after} - _ONLY_IDS)
         if before.get(name) != after.get(name)
     ]
     return shorten("; ".join(parts), _RAW)

@@ -120,6 +120,13 @@ class Scope:
     def _ids(self, table: str, column: str, wanted: set[int]) -> list[int]:
         return [row["id"] for row in self._rows[table].values() if row[column] in wanted]
 
+    def _audit_record(self, row: Row) -> bool:
+        """In one's own name; that none changes, the database sees to."""
+        return bool(row["chat_id"] == self._rights.chat_id)
+
+    def _audit_head(self, row: Row) -> bool:
+        return row["school_id"] in self._rows["school"]
+
     def _chat(self, row: Row) -> bool:
         return bool(row["id"] == self._rights.chat_id)
 
