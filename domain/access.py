@@ -437,8 +437,13 @@ class Hat:
         return may(self, Action.READ_ERASURES, Target(school_id=self.school.id))
 
     @property
+    def is_management(self) -> bool:
+        """Whether it sees by its office how the whole school stands."""
+        return may(self, Action.READ_DELIVERY, Target(school_id=self.school.id))
+
+    @property
     def reads_every_class(self) -> bool:
-        """Whether all classes of the school are open to it: the management."""
+        """Whether the lists of all classes are open to it."""
         return may(self, Action.READ_CLASS, Target(school_id=self.school.id))
 
 
@@ -523,12 +528,16 @@ class Actor:
                 continue
             obstacle = _obstacle(hat, action)
             if obstacle is None:
-                if hat.is_staff and hat.person.id in self.locked and asks_pin(action):
-                    raise PinNeeded(hat.person.id)
+                self.require_pin(hat, action)
                 self.permitted.append(Permit(hat, action, target))
                 return hat
             missing = missing or obstacle
         raise missing or Denied(action)
+
+    def require_pin(self, hat: Hat, action: Action) -> None:
+        """`PinNeeded` when this person's PIN comes before it."""
+        if hat.is_staff and hat.person.id in self.locked and asks_pin(action):
+            raise PinNeeded(hat.person.id)
 
     def permit(self, hat: Hat, action: str) -> Permit | None:
         """The last permission for this action; None when the table was not asked."""

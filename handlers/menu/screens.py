@@ -95,12 +95,12 @@ def _what_is_here(hat: Hat) -> str:
     """The widest of what is open, in a line."""
     if not hat.roles:
         return _("You have no role here now. If this is a mistake, ask the school's office.")
-    if hat.reads_every_class:
+    if hat.is_management:
         return _("Every class is here: who is connected, the pupils' diaries, final marks.")
     if hat.sends_again:
         return _("Staff, their roles and codes, and what was not delivered are here.")
     if hat.reads_staff:
-        return _("The list of staff is here, with their cards.")
+        return _("The lists of classes and of staff are here.")
     if open_to(hat):
         return _("The summaries that the principal opened to you are here.")
     return _("Nothing is open to you yet. The principal decides that.")
@@ -213,12 +213,12 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
         (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
-        (hat.reads_every_class, Button(_("Delivery"), OpenSchoolDelivery())),
-        (hat.sends_again and not hat.reads_every_class, Button(_("Not delivered"), OpenTroubles())),
+        (hat.is_management, Button(_("Delivery"), OpenSchoolDelivery())),
+        (hat.sends_again and not hat.is_management, Button(_("Not delivered"), OpenTroubles())),
         (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),
         (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
         (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
-        (bool(hat.granted) and not hat.reads_every_class, Button(_("Summaries"), OpenSummaries())),
+        (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
         (hat.writes_letters, _messages(unread)),
     ]
     words = [*words, *(button for is_theirs, button in ways if is_theirs)]

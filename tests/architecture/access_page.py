@@ -15,6 +15,9 @@ _ROLES = {
     Role.TRUSTED_CONTACT: ("trusted person", "доверенное лицо"),
     Role.TEACHER: ("teacher", "учитель"),
     Role.HOMEROOM_TEACHER: ("homeroom teacher", "классный руководитель"),
+    Role.EDUCATOR: ("educator", "воспитатель"),
+    Role.EXTRA_TEACHER: ("extra-education teacher", "педагог дополнительного образования"),
+    Role.WORKING_GROUP: ("working group", "рабочая группа"),
     Role.DEPUTY_PRINCIPAL: ("deputy principal", "заместитель директора"),
     Role.PRINCIPAL: ("principal", "директор"),
     Role.SYSTEM_ADMIN: ("system administrator", "администратор журнала"),
@@ -47,6 +50,21 @@ _ACTIONS = {
     Action.READ_DELIVERY: ("see who was told of what", "видеть, кому что сообщили"),
     Action.READ_OWN_NEWS: ("see when one was told", "видеть, когда сообщили самому"),
     Action.RESEND_NOTICES: ("send again what failed", "отправить недоставленное ещё раз"),
+    Action.READ_SUMMARY: ("see a summary of the school", "видеть сводку по школе"),
+    Action.GRANT_SUMMARY: ("open a summary to somebody", "открыть сводку сотруднику"),
+    Action.READ_STAFF: ("see the list of staff and their cards", "видеть сотрудников и карточки"),
+    Action.EDIT_STAFF: ("add staff, fill in cards", "добавлять сотрудников, вести карточки"),
+    Action.GRANT_LEADERSHIP: (
+        "make directors, deputies, administrators, the working group",
+        "назначать директора, заместителей, администраторов, рабочую группу",
+    ),
+    Action.GRANT_TEACHING: (
+        "make teachers, educators, extra teachers, secretaries",
+        "назначать учителей, воспитателей, педагогов доп. образования, секретарей",
+    ),
+    Action.ISSUE_STAFF_CODE: ("issue codes to staff", "выдать код сотруднику"),
+    Action.READ_DUTIES: ("see who is responsible for what", "видеть реестр ответственных лиц"),
+    Action.EDIT_DUTIES: ("appoint responsible persons", "назначать ответственных лиц"),
     Action.WATCH_HANDOVER: ("see who has no code yet", "видеть, кому не выдан код"),
     Action.RECORD_ORDER: (
         "record an order of enrolment or hiring",
@@ -62,6 +80,8 @@ _RELATIONS = {
     Relation.ENTRUSTED: "entrusted",
     Relation.OWN_LESSON: "own lessons",
     Relation.OWN_CLASS: "own class",
+    Relation.OWN_GROUP: "own group",
+    Relation.GRANTED: "granted",
     Relation.OWN_SCHOOL: "whole school",
 }
 _HEAD = """# Who may do what
@@ -78,6 +98,8 @@ _TAIL = """
   ([why](../decisions/0026-trusted-persons.md)).
 - **own lessons**: those that the person teaches or substitutes.
 - **own class**: the class of which the person is homeroom teacher today.
+- **own group**: the classes of the group after lessons of which the person is educator.
+- **granted**: each summary that the director opened to this person by name, until they close it.
 - **whole school**: everything in the person's own school, and nothing of another one.
 
 A right is the most that a role may do; a screen may ask for more. A family can end only connections
@@ -85,6 +107,10 @@ younger than its own, and a pupil cannot end a parent's
 ([why](../decisions/0005-one-time-codes.md)).
 The administrator opens no class and no diary: «Коды» in the menu leads to the lists of names that
 codes need.
+
+Codes of the director, deputies and administrators only the director issues: whoever has a code of
+somebody can become them. Where this table differs from the rights table of the regulations, and
+why, is in [a decision of its own](../decisions/0025-roles-and-who-gives-them.md).
 
 Somebody with several roles has the rights of all of them, each within its own reach. The command
 line is not in the table: whoever may run it on the server has the database as well.

@@ -99,14 +99,15 @@ def test_the_chat_commands_are_those_of_the_reference() -> None:
 
 
 def test_every_chat_command_is_in_somebodys_menu() -> None:
-    """A stranger, a mother of a seventh-grader and a homeroom teacher see all of them."""
+    """A stranger, a seventh-grader's mother, a homeroom teacher and a director see all of them."""
     school = School(1, "Школа", ZoneInfo("Europe/Moscow"), SchoolPolicy())
     child = Student(2, "Иванова", "Анна", school_id=1, grade_level=7)
     mother = Hat(1, Person(3, "Иванова", "Елена"), school, frozenset({Role.GUARDIAN}), child)
     roles = frozenset({Role.TEACHER, Role.HOMEROOM_TEACHER})
     teacher = Hat(2, Person(4, "Громова", "Марина"), school, roles)
+    principal = Hat(3, Person(5, "Зимина", "Вера"), school, frozenset({Role.PRINCIPAL}))
     with speaking("en"):
-        shown = dict(commands_for() + commands_for([mother, teacher]))
+        shown = dict(commands_for() + commands_for([mother, teacher, principal]))
     assert set(shown) == chat_commands()
 
 

@@ -35,6 +35,7 @@ def test_every_role_is_explained() -> None:
     assert set(STAFF_ROLES.values()) == set(Role) - {
         Role.STUDENT,
         Role.GUARDIAN,
+        Role.TRUSTED_CONTACT,
         Role.HOMEROOM_TEACHER,
     }
 
