@@ -26,4 +26,17 @@ def said_to_children() -> tuple[str, ...]:
         c_("to a child", "Only a text can be taken here. Type it, or go elsewhere."),
         c_("to a child", "Lessons are opened by their teacher. You teach none here."),
         c_("to a child", "You lead no class here. A class is opened by its homeroom teacher."),
+        c_(
+            "to a child",
+            "You can get a copy of all that is kept about you. Changes are asked for by parents.",
+        ),
+        c_(
+            "to a child",
+            "All that is kept here about you comes as one archive: pages to read in a browser, and"
+            " the same for programs (JSON).",
+        ),
+        c_(
+            "to a child",
+            "There is nothing about other people in it. Keep it as you keep documents.",
+        ),
     )
