@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from domain.consent.model import NEEDED, Need, Purpose, Standing, Whose
+from domain.consent.model import NEEDED, FamilyStanding, Need, Purpose, Standing, Whose
 from domain.policy import SchoolPolicy
 
 ADULT = 18  # years; a guardian consents for them no more (ГК РФ art. 21)
@@ -98,3 +98,28 @@ def of_guardian(policy: SchoolPolicy, standing: Standing) -> frozenset[Need]:
 
 def _missing(whose: Whose, purposes: Set[Purpose]) -> frozenset[Need]:
     return frozenset(Need(whose, purpose) for purpose in purposes)
+
+
+class Flag(Enum):
+    """What the school's list says of a pupil's age."""
+
+    NO_BIRTH_DATE = auto()
+    MAY_CONSENT = auto()  # 14 has been: the pupil's own consent can be asked for
+    SOON = auto()  # needed within a month
+    ASKED = auto()  # the birthday has been, output goes on for the days of grace
+
+
+def flag_of(policy: SchoolPolicy, family: FamilyStanding, today: date) -> Flag | None:
+    """Whether somebody has to look after this pupil's own consent (R023, D21)."""
+    if family.birth_date is None:
+        return Flag.NO_BIRTH_DATE
+    if family.standing.own.issuperset(NEEDED):
+        return None
+    match age_of(policy, family.birth_date, today):
+        case Age.MAY:
+            return Flag.MAY_CONSENT
+        case Age.SOON:
+            return Flag.SOON
+        case Age.ASKED:
+            return Flag.ASKED
+    return None

@@ -61,6 +61,7 @@ _ACTIONS = (
     Action.ISSUE_CODE,
     Action.SET_FINAL_MARK,
     Action.READ_AUDIT,
+    Action.READ_CONSENTS,
 )
 
 

@@ -21,6 +21,7 @@ from handlers.classes.callbacks import (
     OpenGrade,
     RevokeCodes,
 )
+from handlers.consent.callbacks import OpenClassConsents
 from handlers.delivery.callbacks import OpenDelivery, OpenPupilLedger
 from handlers.final_marks.setting_callbacks import OpenClassFinals
 from handlers.labels import labels
@@ -126,6 +127,8 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
         buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
+    if Action.READ_CONSENTS in allowed:
+        buttons.append(Button(_("Consent"), OpenClassConsents(class_id=class_id)))
     if Action.READ_AUDIT in allowed:
         buttons.append(Button(_("Who did what"), OpenAudit(of=Of.CLASS, of_id=class_id)))
     return buttons

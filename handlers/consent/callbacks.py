@@ -33,7 +33,7 @@ class OpenConsent(CallbackData, prefix="zd"):
     consent_id: Id
 
 
-class AskWithdraw(CallbackData, prefix="ze"):
+class AskWithdraw(CallbackData, prefix="zt"):
     """What follows from withdrawing it."""
 
     consent_id: Id

@@ -14,6 +14,7 @@ from domain.consent.use_cases import (
     read_text,
     withdraw,
 )
+from handlers.consent import school_handlers
 from handlers.consent.asking import consent_screen as asking_screen
 from handlers.consent.callbacks import (
     AskWithdraw,
@@ -46,6 +47,7 @@ def make_router() -> Router:
     on(show_consent, OpenConsent.filter())
     on(ask_withdraw, AskWithdraw.filter())
     on(withdraw_consent, Withdraw.filter(), flags=WRITES)
+    router.include_router(school_handlers.make_router())
     return router
 
 
