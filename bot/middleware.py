@@ -16,9 +16,10 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.denials import Denials
+from bot.pin_wall import after_pin, ask_pin, locked, wanted_update
 from bot.responder import BELOW, Responder
 from domain.access import Actor
-from domain.errors import Denied, DomainError, NotFound
+from domain.errors import Denied, DomainError, NotFound, PinNeeded
 from domain.notices.use_cases import welcome_back
 from domain.session import Session
 from handlers.context import Context
@@ -125,11 +126,27 @@ class Conversation(BaseMiddleware):
                 data |= {"session": session, "ctx": ctx, "reading": reading}
                 if is_effected:
                     return session, interrupted()
-                return session, await self._answer(handler, _unmarked(event), data)
+                screen = await self._answer(handler, _unmarked(event), data)
+        if isinstance(screen, Screen) and screen.then is not None:
+            return await self._go_on(handler, event, data, screen)
+        return session, screen
+
+    async def _go_on(
+        self, handler: Handler, event: Update, data: dict[str, Any], screen: Screen
+    ) -> tuple[Session, Any]:
+        """After a right PIN: what was wanted before it. The PIN itself was this update's effect."""
+        wanted = wanted_update(event, screen.then) if screen.then else None
+        if wanted is None:
+            return data["session"], screen
+        again = {**data, "is_stored": False, "is_effected": False}
+        session, shown = await self._converse(handler, wanted, again)
+        return session, after_pin(shown) if isinstance(shown, Screen) else screen
 
     async def _answer(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
         try:
             return await handler(event, data)
+        except PinNeeded as needed:
+            return await self._ask_pin(event, data, needed)
         except DomainError as error:
             session: Session = data["session"]
             where = (session.chat_id, event.update_id)
@@ -144,6 +161,12 @@ class Conversation(BaseMiddleware):
         except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on
             _wait_if_away(error, data)
             return _unexpected(event)
+
+    async def _ask_pin(self, event: Update, data: dict[str, Any], needed: PinNeeded) -> Screen:
+        async with self._database.write(self._clock()) as uow:
+            screen = await ask_pin(uow, data["session"], event, needed)
+            await uow.commit()
+        return screen
 
     async def _decline(self, event: Update, user: User) -> Any:
         """In a group the diary says that it does not talk there, and does nothing."""
@@ -235,7 +258,7 @@ class Writing(BaseMiddleware):
                     raise AlreadyEffected
             # Rights are judged in the transaction that writes, not in the one before it.
             session = await uow.chats.session(before.session.chat_id)
-            session = replace(session, locale=before.session.locale)
+            session = await locked(uow, replace(session, locale=before.session.locale))
             data |= {"session": session, "ctx": replace(before, session=session, uow=uow)}
             result = await handler(event, data)
             if session.bot_id is None:  # if the handler has stored the chat

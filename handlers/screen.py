@@ -48,6 +48,14 @@ Later = Callable[[UnitOfWork], Awaitable[Callable[[], "Screen"]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes on once a PIN was right: a button's data, or a text that was typed."""
+
+    button: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One screen. A button edits its own message into it; a command gets it as a new message.
 
@@ -64,6 +72,7 @@ class Screen:
     forget_message: bool = False  # delete what the person sent: it carried a code
     new_commands: bool = False  # roles or language changed, Telegram's menu must follow
     commands_of: int | None = None  # another chat whose roles changed
+    then: Wanted | None = None  # goes on after this: its screen is shown instead
     later: Later | None = None  # follows below, once this screen is shown
 
 

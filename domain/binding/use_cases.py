@@ -131,6 +131,7 @@ async def end_binding(uow: UnitOfWork, actor: Actor, binding_id: int) -> Ended:
     if binding is None:
         raise Denied(Action.END_BINDING)
     hat = _who_may_end(actor, binding)
+    actor.require_pin(hat, Action.END_BINDING)
     if binding.ended_at is None:
         _check_family(hat, binding, uow.now)
         await uow.bindings.end([binding.id], hat.person.id)

@@ -1,0 +1,61 @@
+"""Asking staff for their PIN before a write, and going on with what they wanted after it."""
+
+from dataclasses import replace
+from typing import Any
+
+from aiogram.types import CallbackQuery, Update
+
+from domain.errors import PinNeeded
+from domain.pins.use_cases import lock_idle
+from domain.session import Session
+from domain.uow import UnitOfWork
+from handlers.page import Block
+from handlers.pins.handlers import WALL
+from handlers.pins.screens import wall_screen
+from handlers.screen import Screen, Wanted
+
+
+async def locked(uow: UnitOfWork, session: Session) -> Session:
+    """The session for a write: whoever's PIN is due may only look."""
+    return replace(session, actor=await lock_idle(uow, session.actor))
+
+
+async def ask_pin(uow: UnitOfWork, session: Session, update: Update, needed: PinNeeded) -> Screen:
+    """The question; what was wanted is kept beside it. To be committed by the caller."""
+    data: dict[str, Any] = {"person_id": needed.params["person_id"]}
+    if update.callback_query is not None:
+        data["button"] = update.callback_query.data
+    elif update.message is not None:
+        data |= {
+            "text": update.message.text,
+            "typing": session.typing,
+            "typing_data": session.typing_data,
+        }
+    await uow.chats.ask(session.chat_id, WALL, data)
+    return replace(wall_screen(), as_new=True)
+
+
+def wanted_update(update: Update, wanted: Wanted) -> Update | None:
+    """What was wanted before the PIN, as if it came now; None when nothing can go on."""
+    message = update.message
+    if message is None:
+        return None
+    if wanted.button is not None and message.from_user is not None:
+        query = CallbackQuery(
+            id="0",
+            from_user=message.from_user,
+            chat_instance="",
+            message=message,
+            data=wanted.button,
+        )
+        return Update(update_id=update.update_id, callback_query=query)
+    if wanted.text is not None:
+        again = message.model_copy(update={"text": wanted.text})
+        return Update(update_id=update.update_id, message=again)
+    return None
+
+
+def after_pin(screen: Screen) -> Screen:
+    """Shown below the question; the message with the digits goes. A toast alone becomes words."""
+    blocks: list[Block] = list(screen.blocks) or [screen.toast or ""]
+    return replace(screen, blocks=blocks, toast=None, forget_message=True)

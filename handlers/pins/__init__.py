@@ -1,0 +1,1 @@
+"""A PIN before staff write: setting it, and being asked for it."""

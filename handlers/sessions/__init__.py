@@ -1,0 +1,1 @@
+"""«Мои чаты»: where one is connected, when it was last used, and ending it."""
