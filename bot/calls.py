@@ -20,14 +20,19 @@ class Shown(BaseModel):
     message_id: int
 
 
-class _Shows(TelegramMethod[Shown]):
+class Shows(TelegramMethod[Shown]):
+    """Of plain JSON: what is set goes to Telegram as it is."""
+
     __returning__ = Shown
 
     chat_id: int
     reply_markup: JSON | None = None
 
+    def body(self) -> JSON:
+        return {name: value for name, value in vars(self).items() if value is not None}
 
-class _Sends(_Shows):
+
+class _Sends(Shows):
     """A new message. Paid for, it may leave faster than the free rate; unset it costs nothing."""
 
     allow_paid_broadcast: bool | None = None
@@ -52,7 +57,7 @@ class SendRichMessage(_Sends):
     rich_message: JSON
 
 
-class EditMessageText(_Shows):
+class EditMessageText(Shows):
     """https://core.telegram.org/bots/api#editmessagetext, into a text or into a rich message."""
 
     __api_method__ = "editMessageText"

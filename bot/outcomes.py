@@ -12,6 +12,7 @@ from bot.patience import Sleep
 from domain.notices.outbox import Sent
 from domain.uow import UnitOfWork
 from storage.database import Database, is_away
+from storage.uow import SqlUnitOfWork
 
 _log = logging.getLogger(__name__)
 
@@ -106,8 +107,9 @@ class Outcomes:
         return again
 
     async def _commit(self, group: list[_Waiting]) -> None:
-        async with self._database.write(self._clock()) as uow:
-            outcomes = [outcome for each in group for outcome in each.outcomes]
+        outcomes = [outcome for each in group for outcome in each.outcomes]
+
+        async def write(uow: SqlUnitOfWork) -> None:
             for outcome in outcomes:
                 if not isinstance(outcome, Sent):
                     await outcome(uow)
@@ -115,7 +117,9 @@ class Outcomes:
                 [one for one in outcomes if isinstance(one, Sent)], self._gap
             )
             await uow.commit()
-        self._counts.notices.update(uow.outbox.became)
+            self._counts.notices.update(uow.outbox.became)
+
+        await self._database.at_once(self._clock(), write)
         for each in group:
             _settle(each, None)
 

@@ -59,9 +59,7 @@ class Responder:
 
     async def send(self, chat_id: int, screen: Screen, *, plain: bool) -> Shown:
         """A notice: a new message, in one try. Whoever asks judges a failure, and sends files."""
-        method = _send_method(chat_id, screen, plain)
-        method.allow_paid_broadcast = self._paid
-        return await self._bot(method)
+        return await self._bot(_send_method(chat_id, screen, plain, paid=self._paid))
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen, *, plain: bool) -> None:
         """A notice that is in the chat already says something else from now on."""
@@ -150,15 +148,23 @@ class Responder:
             _log.info("a message with a code stays: %s", error.message)
 
 
-def _send_method(chat_id: int, screen: Screen, plain: bool) -> SendMessage | SendRichMessage:
+def _send_method(
+    chat_id: int, screen: Screen, plain: bool, *, paid: bool | None = None
+) -> SendMessage | SendRichMessage:
     markup = markup_of(screen.keyboard)
     if needs_rich(screen.blocks) and not plain:
-        return SendRichMessage(chat_id=chat_id, rich_message=_rich(screen), reply_markup=markup)
+        return SendRichMessage(
+            chat_id=chat_id,
+            rich_message=_rich(screen),
+            reply_markup=markup,
+            allow_paid_broadcast=paid,
+        )
     return SendMessage(
         chat_id=chat_id,
         text=_fitting(plain_html(screen.blocks)),
         parse_mode="HTML",
         reply_markup=markup,
+        allow_paid_broadcast=paid,
     )
 
 

@@ -17,6 +17,7 @@ from bot.health import Duties
 from bot.polling import poll
 from bot.status import Status
 from bot.webhook import Webhook
+from handlers.words import load_words
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ async def _talk(app: App, only: Part | None) -> None:
         parts += [_receive(app), app.intake.run()]
     if only is not Part.RECEIVE:
         parts.append(app.sender.run())
-    _keep_what_is_loaded()
+    keep_what_is_loaded()
     await _until_first(*parts)
 
 
@@ -75,11 +76,12 @@ def _status(app: App, only: Part | None) -> Status:
     return Status(app.database, app.counts, app.clock, duties)
 
 
-def _keep_what_is_loaded() -> None:
+def keep_what_is_loaded() -> None:
     """Modules and their types live to the end: the collector need not walk them again and again.
 
     Nor need it look so often among what a hundred updates hold (docs/decisions/0015).
     """
+    load_words()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
@@ -19,6 +20,7 @@ from bot.pace import Pace
 from bot.rests import Rests
 from domain.notices.outbox import Lease
 from storage.database import Database
+from storage.uow import SqlUnitOfWork
 
 _log = logging.getLogger(__name__)
 
@@ -111,13 +113,16 @@ class Sender:
         leases: list[Lease] = []
         try:
             if places:
-                async with self._database.write(now) as uow:
-                    await uow.outbox.expire()
-                    leases = await uow.outbox.lease(self._bot_id, places, now + LEASE)
-                    await uow.commit()
+                leases = await self._database.at_once(now, partial(self._take, places))
         finally:
             self._pace.give_back(places - len(leases))
         self._is_more_due = bool(leases) or not places
+        return leases
+
+    async def _take(self, messages: int, uow: SqlUnitOfWork) -> list[Lease]:
+        await uow.outbox.expire()
+        leases = await uow.outbox.lease(self._bot_id, messages, uow.now + LEASE)
+        await uow.commit()
         return leases
 
     def _start(self, delivering: Coroutine[Any, Any, None]) -> None:

@@ -28,6 +28,8 @@ from aiohttp import (
     ServerFingerprintMismatch,
 )
 
+from bot.calls import Shows
+
 _JSON = {"Content-Type": "application/json"}
 _CONNECT_SECONDS = 10.0
 # Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
@@ -55,6 +57,15 @@ class LostAnswer(TelegramNetworkError):
 class TelegramSession(AiohttpSession):
     """aiogram's session without its form encoding; answers and errors are judged as before."""
 
+    async def __call__(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
+    ) -> TelegramType:
+        """Without aiogram's middlewares of a session: there are none, and wrapping takes time."""
+        return await self.make_request(bot, method, timeout)
+
     async def make_request(
         self,
         bot: Bot,
@@ -71,7 +82,7 @@ class TelegramSession(AiohttpSession):
                 timeout=_limits(self.timeout if timeout is None else timeout),
             ) as response:
                 # A page that somebody on the way puts before us may be in any encoding.
-                status, content = response.status, await response.text(errors="replace")
+                status, content = response.status, await response.text("utf-8", "replace")
         except (ClientError, TimeoutError) as error:
             raise without_answer(method, error) from error
         return self._read(bot, method, status, content)
@@ -79,6 +90,8 @@ class TelegramSession(AiohttpSession):
     def _encode(
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> tuple[bytes | FormData, dict[str, str] | None]:
+        if isinstance(method, Shows):
+            return _json(method.body()), _JSON
         files: dict[str, Any] = {}
         body = {
             name: prepared
@@ -87,7 +100,7 @@ class TelegramSession(AiohttpSession):
         }
         if files:
             return self.build_form_data(bot, method), None
-        return json.dumps(body, ensure_ascii=False).encode(), _JSON
+        return _json(body), _JSON
 
     def _read(
         self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: str
@@ -114,6 +127,11 @@ def without_answer(
     return kind(method, type(error).__name__)
 
 
+def _json(body: dict[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+@cache
 def _limits(total: float) -> ClientTimeout:
     """Connecting ends well before the whole, so that its timeout is known for what it is."""
     return ClientTimeout(total=total, connect=min(_CONNECT_SECONDS, total / 2))

@@ -42,6 +42,14 @@ def _catalogue(locale: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def load_words() -> None:
+    """Reads at the start what the first answers would wait for: catalogues, months, numbers."""
+    for locale in LOCALES:
+        _catalogue(locale)
+        _average(Decimal(0), locale)
+        _date(date(1970, 1, 1), "d MMMM", locale)
+
+
 @contextmanager
 def speaking(locale: str, *, to_child: bool = False) -> Iterator[None]:
     """Everything said inside is said in this language, to a child as «ты»."""

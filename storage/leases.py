@@ -26,7 +26,9 @@ from storage.tables import chat, chat_rest, notice
 from storage.tables.types import UtcDateTime
 from storage.told import NOTICE_COLUMNS, WITH_HABITS, ToldNotices, to_notice
 
-_ROWS_PER_CHAT = 8  # how deep to look for the next chat behind one with much to tell
+# How many rows to look through for each message wanted; deeper only where those before belong to
+# a few chats with much to tell.
+_DEPTHS = (2, 8)
 _FENCES = 2**62
 
 # Written out as the partial indexes have it: they are not used for a parameter.
@@ -97,7 +99,7 @@ _DUE = (
 )
 _TAKE = (
     update(notice)
-    .where(notice.c.id == bindparam("row"))
+    .where(notice.c.id.in_(bindparam("rows", expanding=True)))
     .values(state=State.LEASED, lease=bindparam("fence"), leased_until=bindparam("until"))
 )
 _EXPIRE = (
@@ -129,36 +131,39 @@ class Leases(ToldNotices):
     """The part of domain.notices.outbox.OutboxStore that gives out what may leave."""
 
     async def lease(self, bot_id: int, messages: int, until: datetime) -> list[Lease]:
-        found = await self._connection.execute(
-            _CANDIDATES,
-            {
-                "now": self._transaction.now,
-                "bot": bot_id,
-                "rows": messages * _ROWS_PER_CHAT,
-                "longest_rest": self._transaction.now + LONGEST_REST,
-            },
-        )
-        waiting = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
-        chats = await self._locked(list(dict.fromkeys(row.chat_id for row in waiting)), messages)
+        chats = await self._locked(await self._waiting(bot_id, messages), messages)
         if not chats:
             return []
         due: dict[int, list[Notice]] = defaultdict(list)
         # A statement of its own: it sees what another committed while we waited for the rows.
         for row in await self._rows(_DUE, chats=chats, now=self._transaction.now):
             due[row["chat_id"]].append(to_notice(row))
+        fence = secrets.randbelow(_FENCES)
         leases = [
-            Lease(secrets.randbelow(_FENCES), bot_id, chat_id, next_message(due[chat_id]), until)
+            Lease(fence, bot_id, chat_id, next_message(due[chat_id]), until)
             for chat_id in chats
             if chat_id in due
         ]
-        taken = [
-            {"row": row, "fence": each.fence, "until": until}
-            for each in leases
-            for row in (notice.id for notice in each.notices)
-        ]
+        taken = [notice.id for each in leases for notice in each.notices]
         if taken:
-            await self._connection.execute(_TAKE, taken)
+            await self._connection.execute(_TAKE, {"rows": taken, "fence": fence, "until": until})
         return leases
+
+    async def _waiting(self, bot_id: int, wanted: int) -> list[int]:
+        """Chats with something due, the most important first: more than wanted, if there are."""
+        asked: dict[str, Any] = {
+            "now": self._transaction.now,
+            "bot": bot_id,
+            "longest_rest": self._transaction.now + LONGEST_REST,
+        }
+        chats: list[int] = []
+        for depth in _DEPTHS:
+            found = await self._connection.execute(_CANDIDATES, {**asked, "rows": wanted * depth})
+            rows = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
+            chats = list(dict.fromkeys(row.chat_id for row in rows))
+            if len(chats) >= wanted or len(rows) < wanted * depth:
+                break
+        return chats
 
     async def _locked(self, chats: list[int], wanted: int) -> list[int]:
         """The first of the chats that no other process is leasing from at this moment."""

@@ -1,8 +1,9 @@
 """A message of the outbox as a screen, in the language that is being spoken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from domain.delivery.trouble_model import AlarmNews
@@ -59,9 +60,21 @@ _IN_DIGEST: Mapping[Telling, Telling] = {
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
 
+_ORDER = {each.fact: rank for rank, each in enumerate(_TELLINGS)}
 _MAX_BUTTONS = 12
 _FEWEST_BUTTONS = 4  # of the news, beside those of a card
 _NUMBERS = 150  # characters, more than the numbers of a child's news need
+
+
+_Groups = list[tuple[Telling, list[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is told of one child, kind by kind, what matters most first."""
+
+    child: ChildNews
+    groups: _Groups
 
 
 def render(news: News, now: datetime) -> Screen:
@@ -84,16 +97,21 @@ def render(news: News, now: datetime) -> Screen:
 
 
 def _screen(news: News, now: datetime, begin: list[Block]) -> Screen:
-    return Screen([*begin, *_told(news, now)], in_columns(_buttons(news, _MAX_BUTTONS), 2))
+    parts = _parts(news)
+    return Screen([*begin, *_told(parts, now)], in_columns(_buttons(news, parts, _MAX_BUTTONS), 2))
 
 
-def _told(news: News, now: datetime) -> list[Block]:
+def _parts(news: News) -> list[_Part]:
+    return [_Part(child, _groups(news, child)) for child in news.children]
+
+
+def _told(parts: Sequence[_Part], now: datetime) -> list[Block]:
     """The children apart."""
     blocks: list[Block] = []
-    for child in news.children:
+    for part in parts:
         if blocks:
             blocks.append("")
-        blocks += _of_child(child, _tellings(news, child), child.school.today(now))
+        blocks += _of_child(part.child, part.groups, part.child.school.today(now))
     return blocks
 
 
@@ -101,20 +119,20 @@ def _evening(news: News, card: Card, now: datetime) -> Screen:
     """Today's news, then the card «Завтра»; where there is much of both, the news in numbers."""
     if not news.children:
         return tomorrow.card_screen(card, now)
-    told = _told(news, now)
+    parts = _parts(news)
+    told = _told(parts, now)
     below = tomorrow.card_screen(card, now, room=MAX_TEXT - _NUMBERS * len(news.children))
     if tomorrow.length([*told, "", *below.blocks]) > MAX_TEXT:
-        told = [_in_numbers(news, child) for child in news.children]
+        told = [_in_numbers(each) for each in parts]
         below = tomorrow.card_screen(card, now, room=MAX_TEXT - tomorrow.length([*told, ""]) - 1)
     buttons = [button for row in below.keyboard for button in row]
-    own = _buttons(news, max(_FEWEST_BUTTONS, _MAX_BUTTONS - len(buttons)))
+    own = _buttons(news, parts, max(_FEWEST_BUTTONS, _MAX_BUTTONS - len(buttons)))
     rows = in_columns([*own, *buttons[: _MAX_BUTTONS - len(own)]], 2)
     return Screen([*told, "", *below.blocks], rows)
 
 
-def _in_numbers(news: News, child: ChildNews) -> Heading:
-    counts = (each.count(_facts(child, each)) for each in _tellings(news, child))
-    return heading(child, joined(*counts))
+def _in_numbers(part: _Part) -> Heading:
+    return heading(part.child, joined(*(each.count(facts) for each, facts in part.groups)))
 
 
 def _digest(news: News, now: datetime) -> Screen:
@@ -122,9 +140,8 @@ def _digest(news: News, now: datetime) -> Screen:
     return _screen(news, now, [Heading(_("While the bot was away"))])
 
 
-def _of_child(child: ChildNews, tellings: list[Telling], today: date) -> list[Block]:
+def _of_child(child: ChildNews, groups: _Groups, today: date) -> list[Block]:
     """Of one kind as it is told by itself; of several what matters most, then the rest in lines."""
-    groups = [(each, _facts(child, each)) for each in tellings]
     first, facts = groups[0]
     if len(groups) == 1 and len(facts) > 1 and first.many is not None:
         return first.many(child, facts, today)
@@ -139,16 +156,15 @@ def _of_child(child: ChildNews, tellings: list[Telling], today: date) -> list[Bl
     return [*blocks, *(line for each, some in groups for line in each.lines(some, today))]
 
 
-def _tellings(news: News, child: ChildNews) -> list[Telling]:
+def _groups(news: News, child: ChildNews) -> _Groups:
     """The kinds of which there is something to tell."""
-    found = [each for each in _TELLINGS if _facts(child, each)]
+    facts: dict[type, list[Any]] = {}
+    for fact in child.facts:
+        facts.setdefault(type(fact), []).append(fact)
+    found = [(each, facts[each.fact]) for each in _TELLINGS if each.fact in facts]
     if not news.was_missed:
         return found
-    return [_IN_DIGEST.get(each, each) for each in found]
-
-
-def _facts(child: ChildNews, telling: Telling) -> list[Any]:
-    return [fact for fact in child.facts if isinstance(fact, telling.fact)]
+    return [(_IN_DIGEST.get(each, each), some) for each, some in found]
 
 
 def _introduced(news: News, blocks: Any) -> list[Block]:
@@ -165,16 +181,15 @@ def _introduced(news: News, blocks: Any) -> list[Block]:
     return [first, *rest]
 
 
-def _buttons(news: News, most: int) -> list[Button]:
+def _buttons(news: News, parts: Sequence[_Part], most: int) -> list[Button]:
     """What matters most first; where there is no room for all, the menu leads to the rest."""
     found = [
-        (each.fact, button if len(news.children) == 1 else _named(button, child))
-        for child in news.children
-        for each in _tellings(news, child)
-        for button in each.buttons(child)
+        (_ORDER[each.fact], button if len(parts) == 1 else _named(button, part.child))
+        for part in parts
+        for each, _facts in part.groups
+        for button in each.buttons(part.child)
     ]
-    order = [each.fact for each in _TELLINGS]
-    buttons = [button for _fact, button in sorted(found, key=lambda each: order.index(each[0]))]
+    buttons = [button for _rank, button in sorted(found, key=itemgetter(0))]
     if len(buttons) > most:
         buttons = [*buttons[: most - 1], Button(_("Menu"), OpenMenu())]
     return [_kept(each, news) for each in buttons]

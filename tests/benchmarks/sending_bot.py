@@ -14,6 +14,7 @@ from bot.app import build_app
 from bot.clock import shifted_clock
 from bot.log import configure_logging
 from bot.pace import Unpaced
+from bot.run import keep_what_is_loaded
 from bot.settings import Settings
 
 
@@ -21,6 +22,7 @@ async def main(ahead: timedelta, *, limits: bool) -> None:
     configure_logging("WARNING")
     pace = None if limits else Unpaced()
     app = build_app(Settings(_env_file=None), clock=shifted_clock(ahead), pace=pace)
+    keep_what_is_loaded()
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     sending = asyncio.create_task(app.sender.run())

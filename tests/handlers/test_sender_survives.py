@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,12 +18,11 @@ from domain.uow import UnitOfWork
 from handlers.notices.render import render
 from handlers.screen import Screen
 from storage.database import Database
-from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock, no_pause
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
-Opens = Callable[[datetime], AbstractAsyncContextManager[SqlUnitOfWork]]
+Opens = Callable[..., Any]
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def got(client: Client) -> int:
 
 
 class Away:
-    """Opens transactions, but not those whose turn is among `turns`, from 0."""
+    """Opens transactions (`read`, `at_once`), but not those whose turn is among `turns`, from 0."""
 
     def __init__(self, opens: Opens, turns: range) -> None:
         self._opens = opens
@@ -50,11 +48,11 @@ class Away:
         self._turn = itertools.count()
         self.refused = asyncio.Event()
 
-    def __call__(self, now: datetime) -> AbstractAsyncContextManager[SqlUnitOfWork]:
+    def __call__(self, *asked: Any) -> Any:
         if next(self._turn) in self._turns:
             self.refused.set()
             raise ConnectionError("the database is away")
-        return self._opens(now)
+        return self._opens(*asked)
 
 
 async def test_an_outbox_that_cannot_be_read_is_read_later(
@@ -92,8 +90,8 @@ async def test_a_group_of_outcomes_that_cannot_be_written_is_written_one_by_one(
 ) -> None:
     await outbox.mark("anna", 5)
     # The first transaction is the lease, the second the outcomes of both messages.
-    away = Away(world.app.database.write, range(1, 2))
-    monkeypatch.setattr(world.app.database, "write", away)
+    away = Away(world.app.database.at_once, range(1, 2))
+    monkeypatch.setattr(world.app.database, "at_once", away)
     await outbox.drain()
     assert away.refused.is_set()
     assert await outbox.states() == [("sent", ""), ("sent", "")]
@@ -105,8 +103,8 @@ async def test_what_arrived_is_noted_once_the_database_is_back_and_not_repeated(
 ) -> None:
     await outbox.mark("anna", 5)
     # The first transaction is the lease; then somebody locks the database for a while.
-    away = Away(world.app.database.write, range(1, 6))
-    monkeypatch.setattr(world.app.database, "write", away)
+    away = Away(world.app.database.at_once, range(1, 6))
+    monkeypatch.setattr(world.app.database, "at_once", away)
     await outbox.drain()
     assert away.refused.is_set()
     assert await outbox.states() == [("sent", ""), ("sent", "")]
@@ -124,7 +122,7 @@ async def test_outcomes_wait_for_the_database_longer_and_longer_but_not_beyond_t
         pauses.append(seconds)
         clock.advance(timedelta(seconds=seconds))
 
-    monkeypatch.setattr(database, "write", Away(database.write, range(99)))
+    monkeypatch.setattr(database, "at_once", Away(database.at_once, range(99)))
     outcomes = Outcomes(database, clock, Counts(), timedelta(), sleep)
 
     async def outcome(_uow: UnitOfWork) -> None: ...
@@ -163,7 +161,7 @@ async def test_a_stop_does_not_wait_for_outcomes_that_cannot_be_written(
         hangs.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(database, "write", Away(database.write, range(99)))
+    monkeypatch.setattr(database, "at_once", Away(database.at_once, range(99)))
     outcomes = Outcomes(database, clock, Counts(), timedelta(), sleep)
 
     async def outcome(_uow: UnitOfWork) -> None: ...
@@ -179,10 +177,10 @@ async def test_what_was_sent_and_cannot_be_noted_is_repeated_as_such_when_its_le
     world: World, outbox: Outbox, parents: list[Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await outbox.mark("anna", 5)
-    write = world.app.database.write
-    monkeypatch.setattr(world.app.database, "write", Away(write, range(1, 99)))
+    at_once = world.app.database.at_once
+    monkeypatch.setattr(world.app.database, "at_once", Away(at_once, range(1, 99)))
     await outbox.drain()
-    monkeypatch.setattr(world.app.database, "write", write)
+    monkeypatch.setattr(world.app.database, "at_once", at_once)
     assert await outbox.states() == [("leased", ""), ("leased", "")]
     world.clock.advance(LEASE)
     await outbox.drain()
