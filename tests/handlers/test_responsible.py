@@ -115,26 +115,26 @@ async def test_a_member_of_the_working_group_sees_what_the_director_opens(world:
 
 
 async def test_the_classes_of_today_and_no_families(world: World) -> None:
-    await hire(world, "secretary", Role.SECRETARY)
-    director, secretary = await at_work(world, "principal"), await at_work(world, "secretary")
+    await hire(world, "secretary", Role.WORKING_GROUP)
+    director, member = await at_work(world, "principal"), await at_work(world, "secretary")
     await director.forge(f"wy:{world.school['secretary']}:classes:1")
-    await secretary.send("/menu")
-    await secretary.click("Сводки")
-    await secretary.click("Классы сегодня")
-    await secretary.click("7 класс")
-    await secretary.click("7А")
-    assert secretary.text.startswith("7А · 6 учеников")
-    assert labels(secretary) == ["‹ Назад"]
+    await member.send("/menu")
+    await member.click("Сводки")
+    await member.click("Классы сегодня")
+    await member.click("7 класс")
+    await member.click("7А")
+    assert member.text.startswith("7А · 6 учеников")
+    assert labels(member) == ["‹ Назад"]
     for data in (f"cf:{world.school.classes['7А']}:0", f"cp:{world.school['anna']}"):
-        await secretary.forge(data)
-        assert GONE in secretary.text
+        await member.forge(data)
+        assert GONE in member.text
     await director.forge("wu")
     assert "Классы сегодня\nЮдина А. И." in director.text
     await director.click("Юдина")
     await director.click("✓ Классы сегодня")
-    await secretary.forge(f"c:{world.school.classes['7А']}")
-    assert GONE in secretary.text
-    assert "Сводки" not in text_of(secretary.last)
+    await member.forge(f"c:{world.school.classes['7А']}")
+    assert GONE in member.text
+    assert "Сводки" not in text_of(member.last)
 
 
 @pytest.mark.parametrize("who", ["deputy", "admin"])
