@@ -3,11 +3,12 @@
 from domain.access import Action, Actor, Target
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_invites
-from domain.binding.model import InviteRequest, IssuedInvite
+from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
 from domain.calendar import School
 from domain.errors import Refused
 from domain.handover.model import StaffWaiting
 from domain.handover.use_cases import staff_handover
+from domain.staff.use_cases import open_card, target_of
 from domain.uow import UnitOfWork
 
 
@@ -48,3 +49,16 @@ async def issue_for_staff(uow: UnitOfWork, actor: Actor) -> tuple[School, list[I
             after={"until": each.expires_at.date().isoformat()},
         )
     return school, issued
+
+
+async def revoke_staff_code(uow: UnitOfWork, actor: Actor, person_id: int) -> int:
+    """An unused code opens nothing any more; gives how many there were."""
+    card, hat = await open_card(uow, actor, person_id, Action.ISSUE_STAFF_CODE)
+    if card.member.is_leader:
+        actor.require(Action.GRANT_LEADERSHIP, target_of(card))
+    count = await uow.invites.revoke(InviteRequest(person_id, BindingRole.STAFF))
+    if count:
+        thing = Thing(ThingKind.PERSON, person_id)
+        after = {"until": None}
+        uow.audit.note(actor, hat, Action.ISSUE_STAFF_CODE, thing, about=person_id, after=after)
+    return count

@@ -80,6 +80,12 @@ class IssueStaffCodes(CallbackData, prefix="vi"):
     """Slips for those of them who have no code."""
 
 
+class RevokeStaffCode(CallbackData, prefix="vv"):
+    """The unused code of a member of staff stops working."""
+
+    person_id: Id
+
+
 class HandToStaff(CallbackData, prefix="vp"):
     """«Выдан» to a member of staff."""
 

@@ -14,7 +14,7 @@ from domain.classes.codes import issue_family_codes, revoke_family_codes
 from domain.classes.use_cases import class_families
 from domain.errors import Refused
 from domain.handover.model import ClassHandover
-from domain.handover.staff_codes import issue_for_staff, without_code
+from domain.handover.staff_codes import issue_for_staff, revoke_staff_code, without_code
 from domain.handover.use_cases import (
     class_handover,
     family_codes,
@@ -48,6 +48,7 @@ from handlers.handover.callbacks import (
     Reissue,
     ReissueStaff,
     RevokeFamilyCodes,
+    RevokeStaffCode,
     TakeBack,
 )
 from handlers.handover.family_screens import (
@@ -89,6 +90,7 @@ def make_router() -> Router:
     on(mark_class, HandToClass.filter(), flags=WRITES)
     on(show_staff, OpenStaffCodes.filter())
     on(give_staff_codes, IssueStaffCodes.filter(), flags=WRITES)
+    on(revoke_of_staff, RevokeStaffCode.filter(), flags=WRITES)
     on(mark_staff, HandToStaff.filter(), flags=WRITES)
     on(ask_order, AskOrder.filter(), flags=WRITES)
     on(ask_lost_phone, AskLostPhone.filter())
@@ -174,6 +176,13 @@ async def give_staff_codes(
         return replace(await _staff(ctx), toast=_known(error, "all_have_codes"))
     file = await slips_file(c_("file name", "staff"), issued, ctx.bot_name)
     return replace(await _staff(ctx, note=_("The codes are in the document below.")), files=[file])
+
+
+async def revoke_of_staff(
+    query: CallbackQuery, callback_data: RevokeStaffCode, ctx: Context
+) -> Screen:
+    count = await revoke_staff_code(ctx.uow, ctx.actor, callback_data.person_id)
+    return replace(await _staff(ctx), toast=_revoked(count))
 
 
 async def mark_staff(query: CallbackQuery, callback_data: HandToStaff, ctx: Context) -> Screen:
@@ -269,6 +278,10 @@ async def _staff(ctx: Context, page: int = 0, note: str = "") -> Screen:
     school, waiting = await staff_handover(ctx.uow, ctx.actor)
     _school, without = await without_code(ctx.uow, ctx.actor)
     return staff_screen(school, waiting, page, to_issue=len(without), note=note)
+
+
+def _revoked(count: int) -> str:
+    return n_("{count} code does not work any more.", "{count} codes do not work any more.", count)
 
 
 def _known(error: Refused, code: str) -> str:

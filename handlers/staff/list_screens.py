@@ -6,6 +6,7 @@ from datetime import date
 from domain.access import Action, Role
 from domain.staff.model import LEADERS, CardField, StaffCard, StaffMember
 from domain.staff.use_cases import StaffList
+from handlers.handover.callbacks import AskStaffLostPhone, RevokeStaffCode
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
@@ -165,6 +166,10 @@ def _member_buttons(
         to = IssueStaffCode(person_id=person_id, seen=card.last_invite_id)
         style = None if card.member.is_connected or card.code_until else Style.PRIMARY
         found.append(Button(text, to, style))
+    if may_issue and card.code_until is not None:
+        found.append(Button(_("Revoke the code"), RevokeStaffCode(person_id=person_id)))
+    if may_issue and card.member.is_connected:
+        found.append(Button(_("Phone is lost"), AskStaffLostPhone(person_id=person_id)))
     if allowed & {Action.GRANT_LEADERSHIP, Action.GRANT_TEACHING}:
         found.append(Button(_("Roles"), OpenRoles(person_id=person_id)))
     if Action.EDIT_STAFF in allowed:

@@ -214,3 +214,15 @@ async def test_another_class_is_not_the_teachers_to_reissue(world: World) -> Non
         await teacher.forge(f"{data}:{world.school['misha']}:{world.school['elena']}")
         assert "не для вас" in teacher.text, data
     assert await world.rows(select(t.invite)) == []
+
+
+async def test_a_code_of_staff_is_revoked_from_the_card(world: World) -> None:
+    issued = await invite(world, "kuznetsov")
+    admin = await world.staff("admin")
+    await admin.send("/staff")
+    await admin.click("Кузнецов")
+    await admin.click("Отозвать код")
+    assert admin.toast == "1 код больше не действует."
+    stranger = world.newcomer()
+    await stranger.send(issued.code)
+    assert "не подходит" in stranger.text
