@@ -7,7 +7,7 @@ calls, fsync included, run on aiosqlite's thread. Readers run where they are cal
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -18,6 +18,7 @@ from sqlalchemy import NullPool, event, exc
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.postgres import postgres_engine
 from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
 from storage.writing import InPlaceWriter
@@ -34,6 +35,7 @@ _OF_THE_STATEMENT = (
 # Without an isolation level sqlite3 opens no transaction by itself: BEGIN is ours to emit, or
 # read-modify-write loses updates in silence.
 _CONNECT: dict[str, Any] = {"timeout": 30.0, "isolation_level": None}
+_CLOSE_SECONDS = 2.0
 
 
 class Database:
@@ -51,13 +53,12 @@ class Database:
             self._readers = InPlaceReaders(self.url.database or "", _CONNECT)
             self._reader = self._writer
         else:
-            self._writer = create_async_engine(self.url, pool_size=10, hide_parameters=True)
+            self._writer = postgres_engine(self.url, pool_size=10)
             # A pool of their own: an update that writes still holds the transaction it was judged
             # in, and with one pool a crowd of them would wait for each other's connections.
-            self._reader = create_async_engine(
+            self._reader = postgres_engine(
                 self.url,
                 pool_size=10,
-                hide_parameters=True,
                 isolation_level="REPEATABLE READ",
                 execution_options={"postgresql_readonly": True},
             )
@@ -66,8 +67,15 @@ class Database:
 
     @property
     def engine(self) -> AsyncEngine:
-        """The writing engine, for migrations and bulk loading."""
+        """The writing engine."""
         return self._writer
+
+    @property
+    def patient_engine(self) -> AsyncEngine:
+        """For migrations and bulk loading, of which a statement may take long."""
+        if self.is_sqlite:
+            return self._writer
+        return postgres_engine(self.url, is_patient=True, poolclass=NullPool)
 
     @asynccontextmanager
     async def read(self, now: datetime) -> AsyncIterator[SqlUnitOfWork]:
@@ -124,7 +132,7 @@ class Database:
         others work; it may commit more than once.
         """
         if not self.is_sqlite:
-            async with self._transaction(self._writer, now) as uow:
+            async with self._transaction(self.patient_engine, now) as uow:
                 yield uow
             return
         engine = _sqlite_engine(self.url, "BEGIN")
@@ -137,7 +145,7 @@ class Database:
     @asynccontextmanager
     async def dedicated(self) -> AsyncIterator[Any]:
         """PostgreSQL only: a connection of asyncpg's own, outside the pools, for LISTEN."""
-        engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True)
+        engine = postgres_engine(self.url, poolclass=NullPool)
         async with engine.connect() as connection:
             raw = await connection.get_raw_connection()
             yield raw.driver_connection
@@ -153,8 +161,11 @@ class Database:
         if self._in_place is not None:
             await self._in_place.close()
             self._in_place = None
-        await self._reader.dispose()
-        await self._writer.dispose()
+        # A server that no longer answers sees for itself that we are gone.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if self.is_sqlite else _CLOSE_SECONDS):
+                await self._reader.dispose()
+                await self._writer.dispose()
 
 
 def is_away(error: Exception) -> bool:

@@ -42,7 +42,7 @@ async def load_demo(
     demo = Demo(plan)
     rebuild = plan.pupils > _LARGE
     with without_collector():
-        async with bulk_load(database.engine, metadata, rebuild_indexes=rebuild) as bulk:
+        async with bulk_load(database.patient_engine, metadata, rebuild_indexes=rebuild) as bulk:
             for portion in demo.portions():
                 for batch in portion.batches:
                     await bulk.add(batch.table, batch.columns, batch.rows)

@@ -20,7 +20,7 @@ async def migrate(database: Database, revision: str = "head") -> str | None:
     Processes that start together come here one after the other. alembic is loaded only if there is
     a way to go: a running bot has no use for the memory that it takes.
     """
-    async with database.engine.begin() as connection:
+    async with database.patient_engine.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(_ONE_AT_A_TIME)
         newest = max(path.name.partition("_")[0] for path in _revisions())

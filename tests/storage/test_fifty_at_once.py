@@ -3,12 +3,15 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import AsyncIterator
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot.app import App
 from handlers.lessons.callbacks import SetMark
 from playground.model import CallbackQuery
 from storage import tables as t
@@ -18,6 +21,12 @@ from tests.support.school import TODAY
 from tests.support.trials import few_or
 
 AT_ONCE = 50
+
+
+@pytest.fixture(autouse=True)
+async def _in_the_end(app: App) -> AsyncIterator[None]:
+    yield
+    await app.intake.finish(5)
 
 
 @settings(
