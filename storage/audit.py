@@ -36,7 +36,7 @@ class Audit(Trail):
 
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
-        self._notes: list[Note] = []
+        self.notes: list[Note] = []  # not written yet
 
     def note(
         self,
@@ -50,7 +50,7 @@ class Audit(Trail):
         before: Facts | None = None,
         after: Facts | None = None,
     ) -> None:
-        self._notes.append(
+        self.notes.append(
             note_of(
                 actor,
                 hat,
@@ -78,20 +78,18 @@ class Audit(Trail):
         if before is None and after is None:
             after = {}  # else it would pass for a look
         now = self._transaction.now
-        self._notes.append(
-            Note(now, who, str(action), thing, about, school_class_id, before, after)
-        )
+        self.notes.append(Note(now, who, str(action), thing, about, school_class_id, before, after))
 
     def add(self, notes: Sequence[Note]) -> None:
-        self._notes.extend(notes)
+        self.notes.extend(notes)
 
     @property
     def actions(self) -> frozenset[str]:
-        return frozenset(note.action for note in self._notes)
+        return frozenset(note.action for note in self.notes)
 
     async def flush(self) -> None:
         """Writes the notes at the chain's end, which nobody else moves until the commit."""
-        notes, self._notes = self._notes, []
+        notes, self.notes = self.notes, []
         if not notes:
             return
         of_school: dict[int, list[Note]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """What every room of the tests shares."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 
@@ -9,16 +10,38 @@ from bot.pace import Unpaced
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
+from tests.support.audited import Watcher, watching
 from tests.support.clock import OwnClock, no_pause
 from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
+from tests.support.figures import figure, show
 from tests.support.people import World
 from tests.support.school import SmallSchool, build_school
 from tests.support.telegram import InProcessSession
 from tests.support.trials import register_profiles
 
 register_profiles()
+__all__ = ["figure"]  # a fixture
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+@pytest.fixture(scope="session")
+def watcher() -> Iterator[Watcher]:
+    """Sees what every handler writes, in any test of this process."""
+    with watching() as watcher:
+        yield watcher
+
+
+@pytest.fixture(autouse=True)
+def _every_write_leaves_a_record(watcher: Watcher) -> Iterator[None]:
+    """No handler changes what is the school's without an audit record (R016)."""
+    yield
+    missing, watcher.missing = watcher.missing, []
+    assert not missing, "\n".join(missing)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    show(terminalreporter)
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,8 @@ class Deed(StrEnum):
     LEAVE = "leave"  # a person ended the own connection
     IMPORT = "import"  # files of the school's register, by the command line
     INVITE = "invite"  # a code made by the command line
+    PUBLISH_TEXT = "publish_text"  # a text of consents, by the command line
+    NAME_OPERATOR = "name_operator"
     RESEND = "resend"  # notices sent again by the command line
 
 
@@ -111,6 +113,10 @@ class Note:
     school_class_id: int | None = None
     before: Facts | None = None
     after: Facts | None = None
+
+    @property
+    def is_look(self) -> bool:
+        return self.before is None and self.after is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from sqlalchemy import insert, select
 
 from domain.attendance.roll_call import finish
 from storage import tables as t
+from storage.audit import Audit
 from storage.uow import SqlUnitOfWork
 from tests.handlers.test_statements import MOST
+from tests.support.audited import Watcher
 from tests.support.people import Client, World
 from tests.support.school import BEGAN
 from tests.support.statements import counted
@@ -301,3 +303,15 @@ async def test_long_trails_are_paged(world: World) -> None:
     assert "Раньше ▶" not in olga.buttons[0]
     await olga.click("◀ К последним")
     assert olga.text.count("оценка: ") == 8
+
+
+async def test_a_handler_that_notes_nothing_fails_its_test(
+    world: World, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = await world.staff("orlova")
+    await open_marks(teacher)
+    await teacher.click("Белов")
+    monkeypatch.setattr(Audit, "note", lambda *_args, **_facts: None)
+    await teacher.click("4")
+    missing, watcher.missing = watcher.missing, []
+    assert missing == ["give_mark writes mark, mark_change and notes nothing"]

@@ -1,0 +1,83 @@
+"""Watching every update that any test lets a handler write: what it changed must be noted.
+
+A table is either one of which every change leaves an audit record, or stands here with the reason
+why not. A handler that writes into a table of the school and notes nothing fails the test in which
+it does so, whichever that is.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from bot.looking import Looking
+
+UNRECORDED = {
+    "alarm": "raised and closed by the program",
+    "audit_head": "the audit itself",
+    "audit_record": "the audit itself",
+    "chat": "language, form of tables, what is being typed, which hat is worn",
+    "chat_rest": "memory of the program",
+    "chat_use": "when a chat was used last",
+    "code_attempt": "a stranger's attempts have no school; the code that fits is noted when used",
+    "denial": "counted by itself",
+    "final_mark_draft": "chosen and not saved: nobody else sees it",
+    "inbox_update": "memory of the program",
+    "job_run": "memory of the program",
+    "message_draft": "written and not sent",
+    "notice": "follows from what is noted",
+    "pin_guard": "counts tries of a PIN",
+    "roll_call": "tapped and not finished: nobody else sees it",
+    "send_rate": "memory of the program",
+}
+_WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+class Watcher:
+    """`missing`: handlers that wrote and noted nothing, with the tables."""
+
+    def __init__(self) -> None:
+        self.missing: list[str] = []
+        self.checked = 0
+
+    def check(self, handler: str, tables: set[str], actions: frozenset[str]) -> None:
+        self.checked += 1
+        written = tables - UNRECORDED.keys()
+        if written and not actions:
+            self.missing.append(f"{handler} writes {', '.join(sorted(written))} and notes nothing")
+
+
+@contextmanager
+def watching() -> Iterator[Watcher]:
+    """Every handler that writes inside is watched."""
+    watcher = Watcher()
+    looked = Looking.__call__
+
+    async def call(self: Looking, handler: Any, update: Any, data: dict[str, Any]) -> Any:
+        connection = getattr(data["ctx"].uow.connection, "sync_connection", None)
+        if connection is None:  # a reader's: it cannot write
+            return await looked(self, handler, update, data)
+        connection.info["written"] = tables = set()
+        try:
+            result = await looked(self, handler, update, data)
+        finally:
+            connection.info.pop("written", None)
+        changes = frozenset(each.action for each in data["ctx"].uow.audit.notes if not each.is_look)
+        watcher.check(data["handler"].callback.__qualname__, tables, changes)
+        return result
+
+    def note(conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        written = conn.info.get("written")
+        found = _WRITES.match(statement) if written is not None else None
+        if found is not None:
+            written.add(found[1].lower())
+
+    Looking.__call__ = call  # type: ignore[method-assign]
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield watcher
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+        Looking.__call__ = looked  # type: ignore[method-assign]
