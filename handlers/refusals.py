@@ -82,6 +82,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "consent_too_young": lambda: _(
         "A pupil consents from {age} years on. Until then the parents do."
     ),
+    "consent_text": lambda: _("The text of a consent has to name {missing}, within {limit}."),
     "paper_unclear": lambda: _(
         "Number and date are needed, the date not in the future. For example: 12 of 20.11.2026"
     ),

@@ -112,14 +112,17 @@ class Consents(ConsentReading):
         await self._settle({subject_id})
         return ended
 
-    async def end_all(self, school_id: int, purpose: Purpose) -> int:
+    async def end_all(self, school_id: int, purpose: Purpose, version: int) -> int:
         found = await self._connection.execute(
             update(consent)
             .where(
                 consent.c.purpose == purpose,
                 consent.c.ended_at.is_(None),
                 consent.c.document_id.in_(
-                    select(consent_document.c.id).where(consent_document.c.school_id == school_id)
+                    select(consent_document.c.id).where(
+                        consent_document.c.school_id == school_id,
+                        consent_document.c.version < version,
+                    )
                 ),
             )
             .values(ended_at=self._transaction.now, end_reason=EndReason.NEW_VERSION)

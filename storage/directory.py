@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from domain.calendar import School
+from storage.people import SCHOOL_COLUMNS
 from storage.roster.naming import class_key
+from storage.rows import to_school
 from storage.store import Store
 from storage.tables import person, school, school_class
 
@@ -42,6 +45,11 @@ class Directory(Store):
             statement = statement.where(school.c.sourced_id == sourced_id)
         rows = await self._connection.execute(statement.order_by(school.c.id))
         return [Found(**row) for row in rows.mappings()]
+
+    async def school(self, school_id: int) -> School:
+        """One of them with its policy."""
+        [row] = await self._rows(select(*SCHOOL_COLUMNS).where(school.c.id == school_id))
+        return to_school(row, self._transaction.timezone)
 
     async def classes(self, title: str, school_sourced_id: str | None) -> list[Found]:
         """Classes of this title today; «7A» typed in Latin is «7А», case and quotes aside."""

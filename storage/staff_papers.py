@@ -16,6 +16,7 @@ from storage.tables import (
     nondisclosure,
     person,
     role_assignment,
+    school,
     school_class,
 )
 from storage.transaction import today
@@ -106,6 +107,15 @@ class StaffPapers(Store):
                 field_decision.c.ended_at.is_(None),
             )
             .values(ended_at=self._transaction.now, ended_by=ended_by)
+        )
+
+    async def change_policy(self, school_id: int, changes: Mapping[str, str]) -> None:
+        stored = await self._connection.scalar(
+            select(school.c.policy).where(school.c.id == school_id).with_for_update()
+        )
+        policy = {**(stored or {}), **changes}
+        await self._connection.execute(
+            update(school).where(school.c.id == school_id).values(policy=policy)
         )
 
     def _is_staff(self, day: date) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.cli import (
     audit_command,
+    consents_command,
     deliveries_command,
     demo_command,
     import_command,
@@ -29,6 +30,7 @@ COMMANDS = (
     invite_command,
     deliveries_command,
     audit_command,
+    consents_command,
     migrate_command,
 )
 

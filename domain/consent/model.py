@@ -178,8 +178,10 @@ class ConsentStore(Protocol):
         Gives the ids of the consents that ended.
         """
 
-    async def end_all(self, school_id: int, purpose: Purpose) -> int:
-        """Ends all of a purpose, because its text is asked anew; gives their number."""
+    async def end_all(self, school_id: int, purpose: Purpose, version: int) -> int:
+        """Ends all that were given to earlier versions, because the new text is asked anew; gives
+        their number.
+        """
 
     async def about(self, subject_ids: Collection[int]) -> list[Consent]:
         """All that were ever given for these people's data, the newest first."""
@@ -226,3 +228,6 @@ class StaffPaperStore(Protocol):
         """Puts it in the place of an earlier one."""
 
     async def end_decision(self, school_id: int, field: str, ended_by: int | None) -> None: ...
+
+    async def change_policy(self, school_id: int, changes: Mapping[str, str]) -> None:
+        """Sets these keys of the school's policy and leaves the others."""

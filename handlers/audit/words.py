@@ -256,5 +256,7 @@ def _of_deeds() -> dict[str, str]:
         Deed.LEAVE: c_("audit", "chat left the diary"),
         Deed.IMPORT: c_("audit", "import of files"),
         Deed.INVITE: c_("audit", "codes issued on the server"),
+        Deed.PUBLISH_TEXT: c_("audit", "text of a consent published on the server"),
+        Deed.NAME_OPERATOR: c_("audit", "operator named on the server"),
         Deed.RESEND: c_("audit", "messages sent again from the server"),
     }

@@ -32,7 +32,7 @@ def paper_pdf(paper: PaperList, today: date) -> bytes:
     pdf.ln(2)
     pdf.set_font(_FONT, "", 9)
     about = _("{school}, {day}. Final marks and messages of {days} days that reached nobody.")
-    text = about.format(school=paper.school.name, day=day_month_year(today), days=paper.days)
+    text = about.format(school=paper.school.operator, day=day_month_year(today), days=paper.days)
     pdf.multi_cell(0, text=text, new_x="LMARGIN", new_y="NEXT")
     pdf.ln(3)
     _draw_table(pdf, paper)

@@ -25,7 +25,7 @@ def register_pdf(register: Register, today: date) -> bytes:
     pdf.cell(text=_("Responsible persons"), new_x="LMARGIN", new_y="NEXT")
     pdf.ln(2)
     pdf.set_font(_FONT, "", 9)
-    about = _("{school}, {day}.").format(school=register.school.name, day=day_month_year(today))
+    about = _("{school}, {day}.").format(school=register.school.operator, day=day_month_year(today))
     pdf.multi_cell(0, text=about, new_x="LMARGIN", new_y="NEXT")
     pdf.ln(3)
     pdf.set_font(_FONT, "", 8)

@@ -87,7 +87,7 @@ def _draw_slip(pdf: FPDF, invite: IssuedInvite, bot_name: str, left: float, top:
         below += height + 1
     pdf.set_text_color(90)
     bottom = top + _SLIP_HEIGHT - 2 * _PAD - 3
-    _write(pdf, invite.school.name, (left, bottom, whole), size=7, lines=2)
+    _write(pdf, invite.school.operator, (left, bottom, whole), size=7, lines=2)
     pdf.set_text_color(0)
 
 

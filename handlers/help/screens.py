@@ -67,7 +67,9 @@ def old_button_screen() -> Screen:
 
 def _about(hat: Hat) -> list[Block]:
     lines: list[Block] = [
-        _("The diary is kept by {school}; it answers for the data.").format(school=hat.school.name)
+        _("The diary is kept by {school}; it answers for the data.").format(
+            school=hat.school.operator
+        )
     ]
     if Role.TRUSTED_CONTACT in hat.roles:
         lines.append(_("What you see was chosen by a parent: ask them for more."))

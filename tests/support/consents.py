@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.consent.documents import usual_template
+from domain.consent.documents import published, usual_template
 from domain.consent.model import NEEDED
 from storage import tables as t
 from storage.consent_reading import PURPOSE_BIT
@@ -63,7 +63,8 @@ def _documents(connection: Connection) -> dict[tuple[int, str], int]:
     table = t.consent_document
     stored = select(table.c.school_id, table.c.purpose, table.c.id)
     found = {(row.school_id, row.purpose): row.id for row in connection.execute(stored)}
-    for school_id in list(connection.scalars(select(t.school.c.id))):
+    schools = connection.execute(select(t.school.c.id, t.school.c.name)).all()
+    for school_id, name in schools:
         for purpose in NEEDED:
             if (school_id, purpose) not in found:
                 text = usual_template(purpose)
@@ -73,7 +74,7 @@ def _documents(connection: Connection) -> dict[tuple[int, str], int]:
                         purpose=purpose,
                         version=1,
                         template=text,
-                        text=text,
+                        text=published(text, name),
                         published_at=GIVEN,
                     )
                 )
