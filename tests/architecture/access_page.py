@@ -73,6 +73,17 @@ _ACTIONS = {
     Action.END_OWN_CHAT: ("see and end one's own chats", "видеть и отключать свои чаты"),
     Action.READ_AUDIT: ("see who did what and who looked", "видеть, кто что делал и смотрел"),
     Action.SET_PIN: ("set a PIN for oneself", "задать себе PIN-код"),
+    Action.GIVE_CONSENT: ("consent, withdraw", "дать и отозвать согласие"),
+    Action.READ_CONSENTS: ("see consents", "видеть согласия"),
+    Action.RECORD_CONSENT: ("record a consent from paper", "записать согласие с бумаги"),
+    Action.RECORD_NONDISCLOSURE: (
+        "record a note of non-disclosure",
+        "записать обязательство о неразглашении",
+    ),
+    Action.DECIDE_FIELDS: (
+        "record a decision on extra fields",
+        "записать решение о дополнительных сведениях",
+    ),
 }
 _RELATIONS = {
     Relation.SELF: "own",
@@ -111,6 +122,11 @@ codes need.
 Codes of the director, deputies and administrators only the director issues: whoever has a code of
 somebody can become them. Where this table differs from the rights table of the regulations, and
 why, is in [a decision of its own](../decisions/0025-roles-and-who-gives-them.md).
+
+A family has these rights with the consents it needs, and without them only those to consent, to see
+what it consented to, to end connections and to ask for erasure. Where the school asks for it, staff
+have theirs once their note of non-disclosure is recorded; until then they see nobody's data
+([why](../decisions/0023-consent-is-a-row-and-two-bits.md)).
 
 Somebody with several roles has the rights of all of them, each within its own reach. The command
 line is not in the table: whoever may run it on the server has the database as well.
