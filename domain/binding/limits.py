@@ -23,6 +23,8 @@ SAME_CODE = 5  # failures with one code in a day, after which every further one 
 CAMPAIGN = 200  # failures of everybody in an hour, the same; no class meeting has so many
 
 _MOST_DOUBLINGS = 11  # by then it is longer than `LONGEST`
+# A stranger has no school yet, so the number allowed is the regulations' default.
+_ALLOWED = SchoolPolicy().failed_codes_an_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +45,21 @@ class Failures:
 
 
 def wait_until(failures: Failures, now: datetime) -> datetime | None:
-    """When the chat may show its next code; None: now.
-
-    A stranger has no school yet, so the number allowed is the regulations' default.
-    """
-    allowed = SchoolPolicy().failed_codes_an_hour
-    until = max(_hour(failures.of_chat, allowed, now), _growing(failures, allowed, now))
+    """When the chat may show its next code; None: now."""
+    if not failures.of_chat:
+        return None
+    until = max(_hour(failures.of_chat, now), _growing(failures, now))
     return until if until > now else None
 
 
-def _hour(of_chat: Sequence[datetime], allowed: int, now: datetime) -> datetime:
-    lately = [at for at in of_chat[-allowed:] if at > now - HOUR]
-    return lately[0] + HOUR if len(lately) == allowed else now
+def _hour(of_chat: Sequence[datetime], now: datetime) -> datetime:
+    lately = [at for at in of_chat[-_ALLOWED:] if at > now - HOUR]
+    return lately[0] + HOUR if len(lately) == _ALLOWED else now
 
 
-def _growing(failures: Failures, allowed: int, now: datetime) -> datetime:
+def _growing(failures: Failures, now: datetime) -> datetime:
     """A minute, and twice as long after each further failure, a day at the most."""
-    beyond = len(failures.of_chat) - (1 if failures.are_suspicious else allowed)
+    beyond = len(failures.of_chat) - (1 if failures.are_suspicious else _ALLOWED)
     if beyond < 0:
         return now
     return failures.of_chat[-1] + min(SHORTEST * 2 ** min(beyond, _MOST_DOUBLINGS), LONGEST)
