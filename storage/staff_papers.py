@@ -109,7 +109,7 @@ class StaffPapers(Store):
             .values(ended_at=self._transaction.now, ended_by=ended_by)
         )
 
-    async def change_policy(self, school_id: int, changes: Mapping[str, str]) -> None:
+    async def change_policy(self, school_id: int, changes: Mapping[str, str | bool]) -> None:
         stored = await self._connection.scalar(
             select(school.c.policy).where(school.c.id == school_id).with_for_update()
         )

@@ -229,5 +229,5 @@ class StaffPaperStore(Protocol):
 
     async def end_decision(self, school_id: int, field: str, ended_by: int | None) -> None: ...
 
-    async def change_policy(self, school_id: int, changes: Mapping[str, str]) -> None:
+    async def change_policy(self, school_id: int, changes: Mapping[str, str | bool]) -> None:
         """Sets these keys of the school's policy and leaves the others."""

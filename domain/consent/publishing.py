@@ -43,7 +43,7 @@ async def name_operator(uow: UnitOfWork, school: School, name: str, address: str
 
     A text that names them is a new version with the next consent; nobody is asked anew for it.
     """
-    changes: dict[str, str] = {"operator_name": name}
+    changes: dict[str, str | bool] = {"operator_name": name}
     if address is not None:
         changes["operator_address"] = address
     await uow.staff_papers.change_policy(school.id, changes)
