@@ -31,10 +31,14 @@ async def invite(database: Database, *arguments: str, **more: Any) -> int:
         database_url=database.url.render_as_string(hide_password=False),
         **more,
     )
+    parsed = parse(*arguments)
+    return await asyncio.to_thread(parsed.func, parsed, settings)
+
+
+def parse(*arguments: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     invite_command.add_parser(parser.add_subparsers())
-    parsed = parser.parse_args(["invite", *arguments])
-    return await asyncio.to_thread(parsed.func, parsed, settings)
+    return parser.parse_args(["invite", *arguments])
 
 
 async def open_codes(database: Database) -> int:
@@ -85,6 +89,27 @@ async def test_slips_of_the_staff_go_into_a_file_for_the_owner_alone(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+async def test_the_first_director_is_entered_and_the_next_time_only_gets_a_code(
+    database: Database, school: SmallSchool, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for times in (1, 2):
+        arguments = ("--director", "Зимина Вера Павловна", "--school", "school-1", "--bot", "b")
+        assert await invite(database, *arguments) == 0
+        out, err = capsysbinary.readouterr()
+        assert "Зимина Вера Павловна" in out.decode()
+        assert ("entered now" in err.decode()) is (times == 1)
+        assert await open_codes(database) == 1
+    async with database.engine.connect() as connection:
+        roles = await connection.execute(
+            select(t.role_assignment.c.role)
+            .join(t.person, t.person.c.id == t.role_assignment.c.person_id)
+            .where(t.person.c.family_name == "Зимина")
+        )
+        noted = await connection.scalar(select(func.count()).select_from(t.audit_record))
+    assert [role for (role,) in roles] == ["principal"]
+    assert noted == 3, "the role and two codes"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -93,6 +118,8 @@ async def test_slips_of_the_staff_go_into_a_file_for_the_owner_alone(
         (["--staff"], "Which school? Add --school ID"),
         (["--staff", "--school", "school-2"], "Nobody works at"),
         (["--staff", "--school", "x"], "There is no school 'x'"),
+        (["--director", "Зимина Вера"], "Which school? Add --school ID"),
+        (["--director", "Зимина", "--school", "school-1"], "A full name is needed"),
     ],
 )
 async def test_what_cannot_be_done_is_said(
@@ -147,7 +174,7 @@ async def test_no_database_is_said_and_none_is_made(
 ) -> None:
     path = tmp_path / "missing.db"
     settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{path}")
-    parsed = argparse.Namespace(person="x", format="text", output=None, bot="b", school=None)
+    parsed = parse("--person", "x", "--bot", "b")
     assert await asyncio.to_thread(invite_command.run, parsed, settings) == 1
     assert "There is no database" in capsys.readouterr().err
     assert not path.exists()
@@ -159,7 +186,7 @@ async def test_a_database_without_tables_is_said(
     path = tmp_path / "empty.db"
     path.touch()
     settings = Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{path}")
-    parsed = argparse.Namespace(person="x", format="text", output=None, bot="b", school=None)
+    parsed = parse("--person", "x", "--bot", "b")
     assert await asyncio.to_thread(invite_command.run, parsed, settings) == 1
     assert "python -m bot migrate" in capsys.readouterr().err
 

@@ -10,6 +10,7 @@ from domain.access import Role
 from storage import tables as t
 from tests.support.people import Client, World, text_of
 from tests.support.staff import at_work, hire
+from tests.support.statements import counted
 
 
 def labels(client: Client) -> list[str]:
@@ -272,3 +273,12 @@ async def test_another_schools_staff_is_nobody(world: World) -> None:
     unknown = re.sub(r"\d", "", director.text)
     await director.forge(f"wm:{world.school['elena']}")
     assert re.sub(r"\d", "", director.text) == unknown
+
+
+async def test_the_list_and_a_card_need_few_statements(world: World) -> None:
+    """Of them one tells who asks; the number does not grow with the staff."""
+    director = await at_work(world, "principal")
+    for data, most in (("w", 2), (f"wm:{world.school['orlova']}", 3)):
+        with counted() as statements:
+            await director.forge(data)
+        assert len([each for each in statements if "SELECT" in each]) <= most, statements

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, func, insert, select, update
 
+from domain.access import Role
 from domain.marks.work_types import DEFAULT_WORK_TYPES
 from domain.notices.model import Event, Kind, NewNotice, State
 from storage import tables as t
@@ -392,6 +393,28 @@ async def test_a_role_that_is_taken_away_ends(
         .where(t.role_assignment.c.person_id == by_sourced_id("head"))
         .order_by(t.role_assignment.c.role),
     ) == [("deputy_principal", TODAY), ("teacher", None)]
+
+
+async def test_a_role_decided_inside_is_not_the_files_to_change(
+    database: Database, importing: Importing, bundle: MadeBundle
+) -> None:
+    """Taken there it does not come back at night, given there it does not end."""
+    await importing(bundle)
+    (head,) = await rows(database, select(t.person.c.id).where(t.person.c.sourced_id == "head"))
+    async with database.write(NOW) as uow:
+        taken, given = Role.DEPUTY_PRINCIPAL, Role.SECRETARY
+        await uow.staff.set_role(head[0], taken, is_granted=False, by=None, order=None)
+        await uow.staff.set_role(head[0], given, is_granted=True, by=None, order=None)
+        await uow.commit()
+
+    await importing(bundle)
+
+    assert await rows(
+        database,
+        select(t.role_assignment.c.role, t.role_assignment.c.ends)
+        .where(t.role_assignment.c.person_id == head[0])
+        .order_by(t.role_assignment.c.role),
+    ) == [("deputy_principal", TODAY), ("secretary", None)]
 
 
 async def test_marks_of_a_later_import_are_told_to_the_family(
