@@ -25,6 +25,7 @@ _OF_REASON = {
     Reason.BLOCKED: Missed.BLOCKED,
     Reason.NO_CHAT: Missed.GONE,
     Reason.UNREACHABLE: Missed.BLOCKED,
+    Reason.NO_CONSENT: Missed.NO_CONSENT,
 }
 
 

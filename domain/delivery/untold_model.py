@@ -20,6 +20,7 @@ class Missed(StrEnum):
     BLOCKED = "blocked"
     GONE = "gone"
     SWITCHED_OFF = "switched_off"  # connected, and wants to hear nothing of this kind
+    NO_CONSENT = "no_consent"  # connected, and nothing may be sent without it (R022)
     CONNECTED_LATER = "connected_later"
     NOT_CONNECTED = "not_connected"
 

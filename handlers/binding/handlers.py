@@ -123,4 +123,4 @@ def _chosen(ctx: Context, binding_id: int) -> list[int]:
 
 async def not_me(query: CallbackQuery, callback_data: EndBinding, ctx: Context) -> Screen:
     ended = await end_binding(ctx.uow, ctx.actor, callback_data.binding_id)
-    return replace(ended_screen(ended), commands_of=ended.chat_id)
+    return replace(ended_screen(ended, ctx.actor), commands_of=ended.chat_id)

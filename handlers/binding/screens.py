@@ -9,7 +9,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import hat_name, whose
+from handlers.whose import hat_name, whose, whose_hat
 from handlers.words import _, c_, he_she, is_ty, shorten
 
 
@@ -83,11 +83,12 @@ def left_screen(remaining: int) -> Screen:
     return Screen([_("Disconnected. To connect again, send a new code.")])
 
 
-def ended_screen(ended: Ended) -> Screen:
-    """After «Это не я»."""
+def ended_screen(ended: Ended, actor: Actor) -> Screen:
+    """After «Это не я», which a family may press before it has consented to anything."""
     blocks: list[Block] = [_("Disconnected: that chat no longer sees this diary.")]
     if ended.student is not None:
-        blocks.insert(0, Heading(whose(ended.student)))
+        own = actor.hats_about(ended.student.id)
+        blocks.insert(0, Heading(whose_hat(own[0]) if own else whose(ended.student)))
     if ended.by_school:
         blocks.append(_("A new code can be issued under “My class”."))
     else:

@@ -86,6 +86,8 @@ def why_words(missed: MissedBy, since: date | None = None) -> str:
             return _("it still waits to be sent")
         case Missed.FAILED:
             return _("not delivered because of an error")
+        case Missed.NO_CONSENT:
+            return _("no consent to it")
         case Missed.CONNECTED_LATER:
             return he_she(
                 who, c_("he", "connected later"), c_("she", "connected later"), _("connected later")
