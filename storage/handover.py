@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    cast,
     delete,
     exists,
     func,
@@ -41,6 +42,7 @@ from storage.tables import (
     school,
     school_class,
 )
+from storage.tables.types import Id
 from storage.transaction import today
 from storage.upsert import insert_or_change, insert_or_keep
 
