@@ -111,6 +111,8 @@ async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
     circle = await circle_to_join(uow, actor, student_id)
     student, school = circle.student, circle.school
     hat = actor.require(Action.NAME_TRUSTED, target_of(student, school))
+    if await _has_agreed(uow, student, hat):
+        return hat
     document = await stored_document(uow, school, Purpose.TRUSTED)
     assert document.id is not None  # it is stored
     given = NewConsent(student.id, hat.person.id, Purpose.TRUSTED, document.id)
@@ -124,6 +126,15 @@ async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:
             after={"purpose": Purpose.TRUSTED.value, "version": document.version},
         )
     return hat
+
+
+async def _has_agreed(uow: UnitOfWork, student: Student, hat: Hat) -> bool:
+    """This guardian, whatever the other one has signed."""
+    return any(
+        each.is_in_force and each.purpose is Purpose.TRUSTED and each.giver.id == hat.person.id
+        for each in await uow.consents.about([student.id])
+        if each.subject.id == student.id
+    )
 
 
 async def name_contact(

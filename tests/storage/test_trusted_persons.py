@@ -1,0 +1,485 @@
+"""A grandmother sees what a parent ticked, until the day they chose, and nothing else (R010)."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from bot.jobs import tell_ending_trusts
+from domain.consent.use_cases import withdraw
+from domain.notices.model import Event, Kind
+from storage import tables as t
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+from tests.support.school import BEGAN, TODAY
+from tests.support.statements import counted
+from tests.support.trials import trials
+from tests.support.trusted import code_of, connect, name_somebody, open_circle, trusted
+
+NOT_YOURS = "не для вас"
+STRANGER = "Это школьный дневник"
+
+
+@pytest.fixture
+async def mother(world: World) -> Client:
+    return await world.guardian("elena", "anna")
+
+
+def sections(client: Client) -> set[str]:
+    """The sections on the first screen."""
+    return {text for row in client.buttons for text in row} - {"Настройки"}
+
+
+async def test_from_naming_to_reading_to_revoking(world: World, mother: Client) -> None:
+    code = await name_somebody(mother)
+    assert "Мария Петровна" in "\n".join(str(each) for each in mother.messages)
+    grandmother = world.newcomer()
+    await grandmother.send(code)
+    assert "А. И., 7А" in grandmother.text
+    assert "18 лет" in grandmother.text
+    assert "Анна" not in grandmother.text
+    await grandmother.click("Да, подключить")
+    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+    assert "до 23 декабря" in grandmother.text
+    await grandmother.send("/schedule")
+    assert "Алгебра" in grandmother.text
+    await open_circle(mother)
+    assert "Иванова Мария Петровна, бабушка" in mother.text
+    await mother.click("Мария Петровна")
+    await mother.click("Закрыть доступ")
+    assert "дневник закрыт" in mother.text
+    await grandmother.send("/schedule")
+    assert STRANGER in grandmother.text
+
+
+@pytest.mark.parametrize(
+    ("tick", "command"),
+    [("Оценки", "/marks"), ("Посещаемость", "/attendance"), ("Итоги", "/finals")],
+)
+async def test_marks_and_absences_only_if_ticked(
+    world: World, mother: Client, tick: str, command: str
+) -> None:
+    without = await trusted(world, mother)
+    await without.send(command)
+    assert NOT_YOURS in without.text
+    with_it = await connect(world, await name_somebody(mother, tick, relation="Тётя"))
+    await with_it.send(command)
+    assert "Анна" in with_it.text
+    await with_it.send("/menu")
+    assert tick in sections(with_it)
+
+
+async def test_a_tick_changes_the_very_next_screen(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("Оценки")
+    await grandmother.send("/marks")
+    assert "Анна" in grandmother.text
+    await mother.click("✓ Оценки")
+    await mother.click("✓ Расписание")
+    await grandmother.send("/marks")
+    assert NOT_YOURS in grandmother.text
+    await grandmother.send("/menu")
+    assert sections(grandmother) == {"Домашние задания"}
+    assert "урок" not in grandmother.text
+
+
+async def test_the_last_tick_stays(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother, "✓ Домашние", "✓ События")
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("✓ Расписание")
+    assert mother.toast is not None
+    assert "галочку" in mother.toast
+    await grandmother.send("/schedule")
+    assert "Алгебра" in grandmother.text
+
+
+async def test_the_other_parent_sees_it_and_may_revoke_and_no_more(
+    world: World, mother: Client
+) -> None:
+    grandmother = await trusted(world, mother)
+    father = await world.guardian("dmitry", "anna")
+    await open_circle(father)
+    await father.click("Мария Петровна")
+    assert "Елена Сергеевна" in father.text
+    assert father.buttons == [["Закрыть доступ"], ["‹ Назад"]]
+    [row] = await world.rows(select(t.trusted_contact))
+    for data in (f"dt:{row['id']}:63", f"dp:{row['id']}:y", f"dn:{row['id']}"):
+        await father.forge(data)
+        assert "только тот, кто его открыл" in father.text, data
+    assert await world.rows(select(t.trusted_contact)) == [row]
+    await father.forge(f"dc:{row['id']}")
+    await father.click("Закрыть доступ")
+    await grandmother.send("/menu")
+    assert STRANGER in grandmother.text
+
+
+async def test_nobody_else_sees_or_names(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother)
+    [row] = await world.rows(select(t.trusted_contact))
+    anna = world.school["anna"]
+    others = [
+        grandmother,
+        await world.guardian("olga", "petr"),
+        await world.pupil("anna"),
+        await world.staff("kuznetsov"),
+        await world.staff("admin"),
+    ]
+    for client in others:
+        await client.send("/menu")
+        for data in (
+            f"d:{anna}",
+            f"da:{anna}",
+            f"dr:{anna}:aunt:63",
+            f"dq:{anna}:aunt:63:y",
+            f"dy:{anna}:aunt:63:y",
+            f"dz:{anna}",
+            f"dc:{row['id']}",
+            f"dt:{row['id']}:63",
+            f"de:{row['id']}",
+            f"dp:{row['id']}:y",
+            f"dn:{row['id']}",
+            f"dx:{row['id']}",
+        ):
+            await client.forge(data)
+            assert "Этого здесь больше нет" in client.text, data
+            await client.send("Чужая Ольга Олеговна")
+    assert await world.rows(select(t.trusted_contact)) == [row]
+
+
+async def test_the_homeroom_teacher_sees_that_there_is_somebody(
+    world: World, mother: Client
+) -> None:
+    await trusted(world, mother)
+    orlova = await world.staff("orlova")
+    await orlova.send("/class")
+    await orlova.click("Семьи")
+    await orlova.click("Иванова")
+    assert "Доверенных лиц, названных родителями: 1" in orlova.text
+
+
+async def test_a_name_is_asked_until_it_is_one(world: World, mother: Client) -> None:
+    await open_circle(mother)
+    await mother.click("Добавить")
+    await mother.click("Няня")
+    await mother.click("Неделя")
+    await mother.click("Подтверждаю")
+    for typed in ("Мария", "Иванова Мария Петровна младшая", "Иванова <b>", "12 34"):
+        await mother.send(typed)
+        assert "Нужны два или три слова" in mother.text
+    await mother.send("Петрова Анна-Мария")
+    assert code_of(mother)
+
+
+async def test_no_more_than_six(world: World, mother: Client) -> None:
+    for number in range(6):
+        await name_somebody(mother, name=f"Иванова Мария{'абвгде'[number]}")
+    await open_circle(mother)
+    assert "Добавить" not in sections(mother)
+    await mother.forge(f"da:{world.school['anna']}")
+    assert "6 людям" in mother.text
+
+
+async def test_another_code_ends_the_chat_before(world: World, mother: Client) -> None:
+    old = await trusted(world, mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("Новый код")
+    await old.send("/menu")
+    assert STRANGER in old.text
+    new = await connect(world, code_of(mother))
+    assert sections(new) == {"Расписание", "Домашние задания"}
+
+
+async def test_a_code_of_what_was_revoked_opens_nothing(world: World, mother: Client) -> None:
+    code = await name_somebody(mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("Закрыть доступ")
+    somebody = world.newcomer()
+    await somebody.send(code)
+    assert "код не подходит" in somebody.text
+
+
+async def test_it_ends_by_itself_and_can_be_prolonged(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother, term="Неделя")
+    world.clock.advance(timedelta(days=7))
+    await grandmother.send("/menu")
+    assert STRANGER in grandmother.text
+    await open_circle(mother)
+    assert "доступ закончился 30 ноября 2026" in mother.text.lower()
+    await mother.click("Мария Петровна")
+    await mother.click("До какого дня")
+    await mother.click("Учебный год")
+    await grandmother.send("/menu")
+    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+
+
+async def test_both_are_told_before_it_ends(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother, term="Неделя")
+    world.clock.advance(timedelta(days=2))
+    await told_of_ends(world)
+    assert not grandmother.text.startswith("Анна: дневник открыт")
+    world.clock.advance(timedelta(days=1))
+    await told_of_ends(world)
+    await told_of_ends(world)
+    assert grandmother.text.startswith("Анна: дневник открыт вам в последний раз")
+    assert "Елена Сергеевна" in grandmother.text
+    assert grandmother.buttons == []
+    assert mother.text.startswith("Анна: Мария Петровна видит дневник в последний раз")
+    assert len([each for each in mother.from_bot if "в последний раз" in str(each)]) == 1
+    await mother.click("Продлить")
+    await mother.click("Месяц")
+    assert "До 26 декабря" in mother.text
+
+
+async def told_of_ends(world: World) -> None:
+    await tell_ending_trusts(world.app)
+    await everything_leaves(world)
+
+
+async def everything_leaves(world: World) -> None:
+    """A chat gets one message a second at the most."""
+    for _ in range(6):
+        await world.app.sender.pump()
+        world.clock.advance(timedelta(seconds=2))
+
+
+async def test_when_the_guardian_is_none_any_more_nothing_is_seen(
+    world: World, mother: Client
+) -> None:
+    grandmother = await trusted(world, mother)
+    async with world.app.database.write(world.clock()) as uow:
+        of_elena = t.guardianship.c.guardian_id == world.school["elena"]
+        await uow.connection.execute(update(t.guardianship).where(of_elena).values(ends=TODAY))
+        await uow.commit()
+    await grandmother.send("/menu")
+    assert STRANGER in grandmother.text
+
+
+async def test_when_consent_is_withdrawn_nothing_is_seen_until_it_is_given_again(
+    world: World, mother: Client
+) -> None:
+    grandmother = await trusted(world, mother)
+    rows = await world.rows(
+        select(t.consent).where(t.consent.c.purpose == "trusted", t.consent.c.ended_at.is_(None))
+    )
+    assert [row["subject_id"] for row in rows] == [world.school["anna"]]
+    async with world.app.database.write(world.clock()) as uow:
+        actor = (await uow.chats.session(mother.id)).actor
+        await withdraw(uow, actor, rows[0]["id"])
+        await uow.commit()
+    await grandmother.send("/menu")
+    assert STRANGER in grandmother.text
+    await open_circle(mother)
+    assert "отозвано" in mother.text
+    await mother.click("Дать согласие снова")
+    await grandmother.send("/menu")
+    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+
+
+# --- news ----------------------------------------------------------------------------------------
+
+
+async def things_happen(world: World) -> None:
+    """One of each kind, told at once."""
+    outbox = Outbox(world)
+    homework = await outbox.homework_event("anna", "№ 115", due=TODAY + timedelta(days=1))
+    lesson = world.school.lesson("physics", TODAY + timedelta(days=1))
+    await world.change(t.lesson, lesson, location="410", is_substituted=True)
+    await outbox.tell(
+        await outbox.mark_event("anna", 2),
+        await outbox.absence_event("anna"),
+        homework,
+        Event(Kind.LESSON, world.school["anna"], lesson, lesson),
+    )
+    await outbox.message("Собрание в четверг", ("elena", "anna"))
+
+
+async def sent_to(world: World, client: Client) -> set[str]:
+    world.clock.advance(timedelta(hours=20))
+    await everything_leaves(world)
+    rows = await world.rows(
+        select(t.notice).where(t.notice.c.chat_id == client.id, t.notice.c.state == "sent")
+    )
+    return {row["kind"] for row in rows}
+
+
+async def test_only_what_was_entrusted_is_told(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother)
+    await things_happen(world)
+    assert "mark" in await sent_to(world, mother)
+    assert await sent_to(world, grandmother) <= {"lesson", "homework", "tomorrow"}
+    said = "\n".join(str(each) for each in grandmother.from_bot)
+    assert "алгебра: 2" not in said
+    assert "пришла" not in said
+    assert "Собрание" not in said
+    assert "410" in said
+
+
+async def test_what_is_ticked_is_told_and_may_be_chosen(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother, "Оценки")
+    await grandmother.send("/notifications")
+    assert sections(grandmother) >= {"Оценки", "Замены уроков"}
+    assert "Посещаемость" not in grandmother.text
+    assert "Сообщения от школы" not in grandmother.text
+    await grandmother.click("Оценки")
+    await grandmother.click("Сразу")
+    await Outbox(world).mark("anna", 5)
+    await world.app.sender.pump()
+    assert "алгебра: 5" in grandmother.text
+    anna = world.school["anna"]
+    await grandmother.forge(f"nc:{anna}:absence:evening")
+    assert NOT_YOURS in grandmother.text
+
+
+BETWEEN = {
+    "revoked": {"revoked_at": BEGAN},
+    "over": {"ends": TODAY},
+    "less ticked": {"rights": 4},
+}
+
+
+@pytest.mark.parametrize("what", [*BETWEEN, "no guardian", "consent withdrawn", "not active"])
+@pytest.mark.parametrize("seed", range(3))
+async def test_nothing_leaves_that_waited_when_it_ended(
+    world: World, mother: Client, what: str, seed: int
+) -> None:
+    """Whatever is in the outbox, and at whichever moment it leaves."""
+    chance = Random(seed)
+    ticks = [each for each in ("Оценки", "Посещаемость", "Итоги") if chance.random() < 0.7]
+    grandmother = await trusted(world, mother, *ticks)
+    for _ in range(trials(3)):
+        await things_happen(world)
+    waiting = await world.rows(select(t.notice).where(t.notice.c.chat_id == grandmother.id))
+    assert any(row["state"] == "pending" for row in waiting)
+    before = len(grandmother.from_bot)
+    await end(world, what)
+    world.clock.advance(timedelta(minutes=chance.randrange(0, 600)))
+    await everything_leaves(world)
+    assert await sent_to(world, grandmother) == set()
+    assert len(grandmother.from_bot) == before
+    assert "mark" in await sent_to(world, mother) or what == "no guardian"
+
+
+async def end(world: World, what: str) -> None:
+    elena, anna = world.school["elena"], world.school["anna"]
+    changes = {
+        "no guardian": (t.guardianship, t.guardianship.c.guardian_id == elena, {"ends": TODAY}),
+        "consent withdrawn": (
+            t.consent_standing,
+            t.consent_standing.c.person_id == anna,
+            {"by_guardian": 3},
+        ),
+        "not active": (t.person, t.person.c.sourced_id.like("trusted:%"), {"is_active": False}),
+    }
+    everything = t.trusted_contact.c.id > 0
+    table, which, values = changes.get(what) or (t.trusted_contact, everything, BETWEEN[what])
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(update(table).where(which).values(**values))
+        await uow.commit()
+
+
+async def test_the_family_is_told_who_came(world: World, mother: Client) -> None:
+    father, anna = await world.guardian("dmitry", "anna"), await world.pupil("anna")
+    await trusted(world, mother)
+    await everything_leaves(world)
+    for client in (mother, father, anna):
+        assert "доверенное лицо" in client.text
+    assert mother.buttons[0] == ["Это не я"]
+    assert anna.buttons == []
+
+
+async def test_what_a_trusted_person_heard_does_not_count_as_told_to_the_family(
+    world: World, mother: Client
+) -> None:
+    await trusted(world, mother, "Оценки")
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            update(t.binding).where(t.binding.c.chat_id == mother.id).values(ended_at=BEGAN)
+        )
+        await uow.commit()
+    await Outbox(world).mark("anna", 5)
+    await world.app.sender.pump()
+    async with world.app.database.read(world.clock()) as uow:
+        counts = await uow.delivery.counts(world.school.classes["7А"], BEGAN)
+    assert Kind.MARK not in counts or counts[Kind.MARK].told == 0
+
+
+# --- few statements ------------------------------------------------------------------------------
+
+
+async def test_their_screens_ask_little(world: World, mother: Client) -> None:
+    grandmother = await trusted(world, mother, "Оценки")
+    for command in ("/menu", "/schedule", "/homework", "/marks", "/children", "/help"):
+        with counted() as statements:
+            await grandmother.send(command)
+        assert len(statements) <= 4, "\n".join([command, *statements])
+    [row] = await world.rows(select(t.trusted_contact))
+    anna = world.school["anna"]
+    await mother.send("/menu")
+    for data in (
+        f"d:{anna}",
+        f"da:{anna}",
+        f"dr:{anna}:aunt:7",
+        f"dc:{row['id']}",
+        f"de:{row['id']}",
+    ):
+        with counted() as statements:
+            await mother.forge(data)
+        assert len(statements) <= 4, "\n".join([data, *statements])
+
+
+async def test_a_parent_on_one_phone_opens_what_each_child_has(
+    world: World, mother: Client
+) -> None:
+    """Of another child the menu, where the open section is not entrusted."""
+    olga = await world.guardian("olga", "petr")
+    code = await name_somebody(mother)
+    await olga.send(code)
+    await olga.click("Да, подключить")
+    await olga.click("Пётр")
+    await olga.send("/marks")
+    await olga.click("Анна")
+    assert sections(olga) >= {"Расписание", "Домашние задания"}
+    assert "Оценки" not in sections(olga)
+
+
+async def test_the_register_and_the_audit_know_it(world: World, mother: Client) -> None:
+    await trusted(world, mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("Оценки")
+    await mother.click("Закрыть доступ")
+    rows = await world.rows(
+        select(t.audit_record)
+        .where(t.audit_record.c.thing_kind == "trust")
+        .order_by(t.audit_record.c.seq)
+    )
+    assert [row["action"] for row in rows] == ["name_trusted", "name_trusted", "end_trust"]
+    assert not any("Мария" in str(row) for row in rows)
+
+
+async def test_a_binding_of_a_stranger_to_the_trust_is_no_way_in(
+    world: World, mother: Client
+) -> None:
+    """The role alone, without a row of its own."""
+    await trusted(world, mother)
+    stranger = world.newcomer()
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.chats.remember(stranger.id, "ru")
+        await uow.connection.execute(
+            insert(t.binding).values(
+                chat_id=stranger.id,
+                person_id=world.school["olga"],
+                role="trusted_contact",
+                student_id=world.school["anna"],
+                bound_at=BEGAN,
+            )
+        )
+        await uow.commit()
+    await stranger.send("/menu")
+    assert STRANGER in stranger.text
