@@ -1,13 +1,14 @@
 """Whether a class list is complete and was checked this month (R029, R052)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from domain.calendar import School
 from domain.classes.model import SchoolClass
+from domain.consent.model import Standing
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 
@@ -82,8 +83,8 @@ class ClassCheck:
 class Facts:
     """What completeness is judged by, as far as the list itself does not say it; by pupil."""
 
-    without_birth_date: frozenset[int] = frozenset()
-    without_consent: frozenset[int] = frozenset()
+    birth_dates: Mapping[int, date | None] = field(default_factory=dict)
+    standings: Mapping[int, Standing] = field(default_factory=dict)
     incomplete_guardians: frozenset[int] = frozenset()
 
 
@@ -144,7 +145,7 @@ class ListStore(Protocol):
         """By class, the month and the moment of its last check."""
 
     async def school_year(self, school: School) -> SchoolYear | None:
-        """The year that is going on, or else the next one; None: none is entered."""
+        """The year that is going on, else the next one, else the last; None: none is entered."""
 
     async def reminded(self, class_ids: Collection[int], since: datetime) -> set[int]:
         """Those of the classes whose teacher was reminded after that moment."""

@@ -8,6 +8,8 @@ from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import Family, SchoolClass
 from domain.classes.use_cases import open_class
+from domain.consent.model import Standing
+from domain.consent.needs import of_child
 from domain.errors import Denied, Refused
 from domain.personal_data.list_model import (
     CheckState,
@@ -19,6 +21,7 @@ from domain.personal_data.list_model import (
     first_of,
     state_of,
 )
+from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
 SHOWN_CHECKS = 12  # a year of them
@@ -41,6 +44,8 @@ async def confirm_list(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassLis
         raise Refused("empty_class")
     month = first_of(school_class.school.today(uow.now))
     pupils, incomplete = len(listed.entries), len(listed.incomplete)
+    if listed.state is CheckState.DONE:
+        return listed
     if await uow.class_lists.note_check(class_id, month, hat.person.id, pupils, incomplete):
         uow.audit.note(
             actor,
@@ -78,29 +83,32 @@ async def checks_of_school(uow: UnitOfWork, school: School) -> list[ClassCheck]:
 
 async def _class_list(uow: UnitOfWork, school_class: SchoolClass) -> ClassList:
     school = school_class.school
+    today = school.today(uow.now)
     families = await uow.classes.families(school_class)
     facts = await uow.class_lists.facts(school_class.id)
     checks = await uow.class_lists.checks(school_class.id, SHOWN_CHECKS)
     last: date | None = checks[0].month if checks else None
     year = await uow.class_lists.school_year(school)
     entries = tuple(
-        Entry(family.student, tuple(_gaps(family, facts, asks=school.policy.requires_consent)))
+        Entry(family.student, tuple(_gaps(family, facts, school.policy, today)))
         for family in families
     )
-    state: CheckState = state_of(school.policy, school.today(uow.now), year, last)
+    state: CheckState = state_of(school.policy, today, year, last)
     return ClassList(school_class, entries, tuple(checks), state)
 
 
-def _gaps(family: Family, facts: Facts, *, asks: bool) -> Iterable[Gap]:
+def _gaps(family: Family, facts: Facts, policy: SchoolPolicy, today: date) -> Iterable[Gap]:
     student = family.student
-    if student.id in facts.without_birth_date:
+    born = facts.birth_dates.get(student.id)
+    standing = facts.standings.get(student.id, Standing())
+    if born is None:
         yield Gap.NO_BIRTH_DATE
     if student.sex is None:
         yield Gap.NO_SEX
     if not family.guardians:
         yield Gap.NO_GUARDIAN
         return
-    if asks and student.id in facts.without_consent:
+    if of_child(policy, born, standing, today).now:
         yield Gap.NO_CONSENT
     has_code = any(each.is_connected or each.code_until for each in family.guardians)
     if not has_code:

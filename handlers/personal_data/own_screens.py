@@ -213,7 +213,7 @@ def own_erasure_screen(
     student_id: int, subjects: Sequence[tuple[Subject, Erasure | None]], today: date
 ) -> Screen:
     """Of whom the data may be erased, and what was asked already."""
-    child, own = subjects
+    [(child, _of_child), _own] = subjects
     blocks: list[Block] = [Heading(_("Erasing data"))]
     for subject, erasure in subjects:
         if erasure is not None:
@@ -222,8 +222,8 @@ def own_erasure_screen(
         _("The school erases what the law does not oblige it to keep, and gives an act of it.")
     )
     rows: list[Sequence[Button]] = [
-        _erasure_buttons(student_id, child, child.person.given_name),
-        _erasure_buttons(student_id, own, c_("whose data", "Mine")),
+        _erasure_buttons(student_id, subjects[0], child.person.given_name),
+        _erasure_buttons(student_id, subjects[1], c_("whose data", "Mine")),
     ]
     back = [Button(_("‹ Back"), OpenOwnData(student_id=student_id))]
     return Screen(blocks, [*filter(None, rows), back])

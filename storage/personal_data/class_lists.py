@@ -3,13 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from domain.calendar import PeriodKind, School
-from domain.consent.model import NEEDED
 from domain.notices.model import Kind
 from domain.personal_data.list_model import Facts, ListCheck, SchoolYear
-from storage.consent_reading import PURPOSE_BIT
+from storage.consent_reading import to_standing
 from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school
 from storage.spans import has_not_ended
@@ -29,7 +28,6 @@ from storage.transaction import today
 from storage.upsert import insert_or_keep
 
 _GUARDIAN = person.alias("guardian")
-_NEEDED_BITS = sum(PURPOSE_BIT[purpose] for purpose in NEEDED)
 
 _FACTS = (
     select(
@@ -86,17 +84,13 @@ _LAST_MONTHS = (
     .where(school_class.c.school_id == bindparam("of_school"))
     .group_by(class_list_check.c.school_class_id)
 )
-_YEAR = (
+_YEARS = (
     select(grading_period.c.begins, grading_period.c.ends)
     .where(
         grading_period.c.school_id == bindparam("of_school"),
-        and_(
-            grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
-            grading_period.c.ends >= bindparam("from_day"),
-        ),
+        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
     )
     .order_by(grading_period.c.begins)
-    .limit(1)
 )
 _REMINDED = (
     select(notice.c.ref_id)
@@ -118,12 +112,8 @@ class ClassLists(Store):
         rows = await self._rows(_FACTS, **values)
         guardians = await self._rows(_INCOMPLETE_GUARDIANS, **values)
         return Facts(
-            frozenset(row["student_id"] for row in rows if row["birth_date"] is None),
-            frozenset(
-                row["student_id"]
-                for row in rows
-                if not (_covers(row["by_guardian"]) or _covers(row["own"]))
-            ),
+            {row["student_id"]: row["birth_date"] for row in rows},
+            {row["student_id"]: to_standing(row["by_guardian"], row["own"]) for row in rows},
             frozenset(row["student_id"] for row in guardians),
         )
 
@@ -165,8 +155,10 @@ class ClassLists(Store):
 
     async def school_year(self, of_school: School) -> SchoolYear | None:
         day = of_school.today(self._transaction.now).replace(day=1)
-        rows = await self._rows(_YEAR, of_school=of_school.id, from_day=day)
-        return SchoolYear(rows[0]["begins"], rows[0]["ends"]) if rows else None
+        rows = await self._rows(_YEARS, of_school=of_school.id)
+        years = [SchoolYear(row["begins"], row["ends"]) for row in rows]
+        ahead = [each for each in years if each.ends >= day]
+        return next(iter(ahead or years[-1:]), None)
 
     async def reminded(self, class_ids: Collection[int], since: datetime) -> set[int]:
         return {row["ref_id"] for row in await self._rows_of(_REMINDED, class_ids, since=since)}
@@ -174,8 +166,3 @@ class ClassLists(Store):
     async def schools(self) -> list[School]:
         zone = self._transaction.timezone
         return [to_school(row, zone) for row in await self._rows(_SCHOOLS)]
-
-
-def _covers(bits: int) -> bool:
-    """Whether these consents are all that is needed."""
-    return bits & _NEEDED_BITS == _NEEDED_BITS

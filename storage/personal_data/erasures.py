@@ -89,9 +89,9 @@ _FIND = _SUBJECTS.where(
     ),
 ).limit(bindparam("at_most"))
 
-_ERASURES = select(erasure, *SCHOOL_COLUMNS).select_from(
-    erasure.join(school, school.c.id == erasure.c.school_id)
-)
+_ERASURES = select(
+    *(each for each in erasure.c if each.name != "school_id"), *SCHOOL_COLUMNS
+).select_from(erasure.join(school, school.c.id == erasure.c.school_id))
 _ERASURE = _ERASURES.where(erasure.c.id == bindparam("erasure_id"))
 _OPEN_OF = _ERASURES.where(_OPEN, erasure.c.person_id.in_(bindparam("ids", expanding=True)))
 _OPEN_EVERYWHERE = _ERASURES.where(_OPEN).order_by(erasure.c.due_on, erasure.c.id)

@@ -1,7 +1,5 @@
 """A parent says what changed; the homeroom teacher takes it over or says why not (R028)."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
@@ -11,8 +9,8 @@ from tests.support.people import Client, World
 
 
 @pytest.fixture
-async def outbox(world: World) -> AsyncIterator[Outbox]:
-    yield Outbox(world)
+def outbox(world: World) -> Outbox:
+    return Outbox(world)
 
 
 async def asked(mother: Client, field: str, typed: str, *, own: bool = False) -> None:
@@ -43,9 +41,7 @@ async def test_the_card_shows_exactly_what_the_register_has(world: World) -> Non
     assert mother.text.count("Дата рождения: ") == mother.text.count("Пол: ") == 2
 
 
-async def test_asked_taken_over_told_and_kept_in_the_history(
-    world: World, outbox: Outbox
-) -> None:
+async def test_asked_taken_over_told_and_kept_in_the_history(world: World, outbox: Outbox) -> None:
     mother = await world.guardian("elena", "anna")
     teacher = await world.staff("orlova")
     await asked(mother, "Фамилия", "  петрова-водкина ")

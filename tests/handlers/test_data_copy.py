@@ -165,9 +165,7 @@ async def test_secrets_and_numbers_of_ours_are_not_in_it(world: World) -> None:
 async def test_who_had_it_made_is_in_the_audit_trail(world: World) -> None:
     mother = await world.guardian("elena", "anna")
     await copied(mother)
-    rows = await world.rows(
-        select(t.audit_record).where(t.audit_record.c.action == "copy_data")
-    )
+    rows = await world.rows(select(t.audit_record).where(t.audit_record.c.action == "copy_data"))
     assert {row["about_id"] for row in rows} == {world.school["anna"], world.school["elena"]}
     assert {row["person_id"] for row in rows} == {world.school["elena"]}
 
@@ -178,9 +176,9 @@ async def test_nobody_gets_a_copy_of_somebody_elses_child(world: World, data: st
     await mother.send("/menu")
     await mother.forge(data.format(petr=world.school["petr"], oleg=world.school["oleg"]))
     assert all("document" not in each for each in mother.from_bot)
-    assert await world.rows(
-        select(t.audit_record).where(t.audit_record.c.action == "copy_data")
-    ) == []
+    assert (
+        await world.rows(select(t.audit_record).where(t.audit_record.c.action == "copy_data")) == []
+    )
 
 
 async def test_staff_copy_nobody(world: World) -> None:
@@ -191,9 +189,7 @@ async def test_staff_copy_nobody(world: World) -> None:
         assert all("document" not in each for each in client.from_bot), name
 
 
-async def test_what_cannot_be_sent_is_said(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_cannot_be_sent_is_said(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.personal_data.own_handlers.MAX_DOCUMENT", 10)
     mother = await world.guardian("elena", "anna")
     await copied(mother)
