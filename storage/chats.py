@@ -24,11 +24,11 @@ from domain.notices.model import Reason
 from domain.session import Session
 from domain.summaries import Summary
 from domain.trust.model import from_number
+from storage.chat_bots import ChatBots
 from storage.lacking import columns_of, has_signed, lack_of, with_standings
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.spans import has_not_ended, holds
-from storage.store import Store
 from storage.tables import (
     binding,
     chat,
@@ -180,7 +180,7 @@ _RETURNED_AT = (
 )
 
 
-class Chats(Store):
+class Chats(ChatBots):
     """domain.session.ChatStore."""
 
     async def session(self, chat_id: int) -> Session:
@@ -232,7 +232,7 @@ class Chats(Store):
         else:
             roles = {Role(row["role"])}
         held_by = to_school(row, self._transaction.timezone)
-        lack = lack_of(row, roles, held_by.policy, held_by.today(self._transaction.now))
+        lack = lack_of(row, roles, held_by, self._transaction.now)
         groups = _listed(row["group_class_ids"]) if Role.EDUCATOR in roles else ()
         return Hat(
             binding_id=row["binding_id"],

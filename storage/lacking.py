@@ -1,22 +1,25 @@
 """The consents that a hat lacks, from two rows that the session reads by their keys."""
 
 from collections.abc import Set
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import FromClause, RowMapping, func
 from sqlalchemy.sql.selectable import Join
 
 from domain.access import Role
+from domain.calendar import School
 from domain.consent.model import NEEDED, Purpose
 from domain.consent.needs import NOTHING, Lack, of_child, of_guardian
 from domain.policy import SchoolPolicy
-from storage.consent_reading import to_standing
+from storage.consent_reading import PURPOSE_BIT, to_standing
 from storage.tables import binding, consent_standing, trusted_contact
 
 _OF_PERSON = consent_standing.alias("of_person")
 _OF_STUDENT = consent_standing.alias("of_student")
 _FOR_TRUSTED = frozenset({*NEEDED, Purpose.TRUSTED})
+_NEEDED = sum(PURPOSE_BIT[each] for each in NEEDED)
+_NEEDED_OF_TRUSTED = _NEEDED | PURPOSE_BIT[Purpose.TRUSTED]
 
 
 def columns_of(student: FromClause) -> list[Any]:
@@ -39,17 +42,29 @@ def with_standings(tables: Join) -> Join:
     )
 
 
-def lack_of(row: RowMapping, roles: Set[Role], policy: SchoolPolicy, today: date) -> Lack:
+def lack_of(row: RowMapping, roles: Set[Role], school: School, now: datetime) -> Lack:
     """What this hat lacks today; the school's own staff need no consent of a family."""
-    if row["student_id"] is None:
+    by_guardian, own = row["by_guardian"] or 0, row["student_own"] or 0
+    if row["student_id"] is None or _has_all(row, roles, by_guardian, own):
         return NOTHING
-    child = to_standing(row["by_guardian"], row["student_own"])
+    policy = school.policy
     needed = _FOR_TRUSTED if Role.TRUSTED_CONTACT in roles else frozenset(NEEDED)
-    found = of_child(policy, row["birth_date"], child, today, needed)
-    if not roles.isdisjoint({Role.GUARDIAN, Role.TRUSTED_CONTACT}):
-        own = of_guardian(policy, to_standing(0, row["person_own"]))
-        found = Lack(found.now | own, found.own_from)
+    standing = to_standing(by_guardian, own)
+    found = of_child(policy, row["birth_date"], standing, school.today(now), needed)
+    if Role.GUARDIAN in roles:
+        of_own = of_guardian(policy, to_standing(0, row["person_own"]))
+        found = Lack(found.now | of_own, found.own_from)
     return found
+
+
+def _has_all(row: RowMapping, roles: Set[Role], by_guardian: int, own: int) -> bool:
+    """Whether nothing can be lacking, whatever the policy and the day: nearly everybody."""
+    needed = _NEEDED_OF_TRUSTED if Role.TRUSTED_CONTACT in roles else _NEEDED
+    if by_guardian & needed != needed:
+        return False
+    if Role.GUARDIAN in roles and (row["person_own"] or 0) & _NEEDED != _NEEDED:
+        return False
+    return own & _NEEDED == _NEEDED or row["birth_date"] is None
 
 
 def has_signed(row: RowMapping, policy: SchoolPolicy) -> bool:
