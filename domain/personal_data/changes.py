@@ -74,26 +74,28 @@ async def ask_change(
 
 async def waiting_requests(uow: UnitOfWork, actor: Actor) -> list[ChangeRequest]:
     """What waits for the actor: of the classes led, for the administrator of the school."""
+    actor.require_hat()
     found: dict[int, ChangeRequest] = {}
+    decides = False
     for hat in actor.current_first:
+        school = Target(school_id=hat.school.id)
         if not hat.is_staff:
             continue
-        school = Target(school_id=hat.school.id)
         if actor.may(Action.DECIDE_DATA_CHANGE, school):
+            actor.require(Action.DECIDE_DATA_CHANGE, school)
             requests = await uow.changes.waiting(hat.school.id, ())
         elif hat.homeroom_class_ids:
+            for class_id in sorted(hat.homeroom_class_ids):
+                of_class = Target(school_id=hat.school.id, school_class_id=class_id)
+                actor.require(Action.DECIDE_DATA_CHANGE, of_class)
             requests = await uow.changes.waiting(hat.school.id, hat.homeroom_class_ids)
         else:
             continue
+        decides = True
         found |= {each.id: each for each in requests}
-    if not found and not any(_decides(actor, hat) for hat in actor.hats):
+    if not decides:
         raise Denied(Action.DECIDE_DATA_CHANGE)
     return list(found.values())
-
-
-def _decides(actor: Actor, hat: Hat) -> bool:
-    school = Target(school_id=hat.school.id)
-    return bool(hat.homeroom_class_ids) or actor.may(Action.DECIDE_DATA_CHANGE, school)
 
 
 async def request_to_decide(
