@@ -91,7 +91,7 @@ def _role_names() -> tuple[tuple[Role, str], ...]:
     return (
         (Role.TEACHER, _("Teacher")),
         (Role.HOMEROOM_TEACHER, _("Homeroom teacher")),
-        (Role.EXTRA_TEACHER, _("Extra-education teacher")),
+        (Role.EXTRA_TEACHER, _("Extra teacher")),
         (Role.EDUCATOR, _("Educator")),
         (Role.DEPUTY_PRINCIPAL, _("Deputy principal")),
         (Role.PRINCIPAL, _("Principal")),

@@ -9,7 +9,7 @@ from domain.staff.use_cases import StaffList
 from handlers.handover.callbacks import AskStaffLostPhone, RevokeStaffCode
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
-from handlers.page import Block, Footer, Heading
+from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskName,
@@ -54,6 +54,8 @@ def staff_screen(
     title = _("Staff without a role · {count}") if former else _("Staff · {count}")
     blocks: list[Block] = [Heading(title.format(count=count))]
     blocks += [_line(each) for each in shown] or [_("There is nobody here yet.")]
+    if shown:
+        blocks.append(Footer(_("✓ is connected; without the sign, not yet")))
     names = labels([each.person for each in shown])
     people = [Button(names[each.person.id], OpenMember(person_id=each.person.id)) for each in shown]
     ranges = [
@@ -87,12 +89,8 @@ def _range(members: Sequence[StaffMember]) -> str:
 
 
 def _line(member: StaffMember) -> str:
-    state = "" if member.is_connected else _("not connected")
-    return joined(
-        f"{member.person.full_name}: {roles_line(member)}",
-        state,
-        by=" · ",
-    )
+    sign = "✓ " if member.is_connected else ""
+    return sign + bold(member.person.full_name) + ": " + roles_line(member)
 
 
 def _ways(staff: StaffList, allowed: Collection[Action]) -> list[Button]:

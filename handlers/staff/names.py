@@ -6,7 +6,7 @@ from domain.access import Role
 from domain.staff.model import CardField, Duty, StaffCard, StaffMember
 from domain.summaries import Summary
 from handlers.whose import staff_roles
-from handlers.words import _, in_sentence, joined
+from handlers.words import _, c_, in_sentence, joined
 
 
 def role_name(role: Role) -> str:
@@ -49,6 +49,15 @@ def duty_name(duty: Duty) -> str:
         Duty.JOURNAL: _("Organising the journal"),
         Duty.ADMINISTRATION: _("Administration"),
         Duty.PERSONAL_CARDS: _("Keeping personal cards"),
+    }[duty]
+
+
+def duty_label(duty: Duty) -> str:
+    """The same on a button."""
+    return {
+        Duty.JOURNAL: c_("button", "The journal"),
+        Duty.ADMINISTRATION: _("Administration"),
+        Duty.PERSONAL_CARDS: c_("button", "Personal cards"),
     }[duty]
 
 

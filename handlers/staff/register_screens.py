@@ -30,7 +30,7 @@ from handlers.staff.callbacks import (
     OpenStaff,
     SetGrant,
 )
-from handlers.staff.names import duty_name, summary_about, summary_name
+from handlers.staff.names import duty_label, duty_name, summary_about, summary_name
 from handlers.words import _, day_month_year, in_sentence, joined, n_, shorten
 
 _PEOPLE_ON_PAGE = 30
@@ -81,7 +81,7 @@ def order_line(line: Responsible) -> str:
 
 def duties_screen() -> Screen:
     """For which duty somebody is to be appointed."""
-    buttons = [[Button(duty_name(each), ChooseResponsible(duty=each))] for each in Duty]
+    buttons = [[Button(duty_label(each), ChooseResponsible(duty=each))] for each in Duty]
     return Screen(
         [Heading(_("Responsible persons")), _("Responsible for what?")],
         [*buttons, [Button(_("‹ Back"), OpenRegister())]],

@@ -145,7 +145,7 @@ async def test_a_teacher_who_is_a_parent_has_both_one_tap_apart(world: World) ->
 async def test_staff_without_lessons_are_told_what_there_is(world: World) -> None:
     admin = await world.staff("admin")
     await admin.send("/menu")
-    assert "Уроков для заполнения у вас нет" in admin.text
+    assert "Здесь сотрудники, их роли и коды" in admin.text
     assert admin.buttons == [["Не доставлено", "Настройки"]]
     deputy = await world.staff("deputy")
     await deputy.send("/menu")

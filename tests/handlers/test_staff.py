@@ -42,7 +42,7 @@ async def test_the_director_makes_a_deputy_of_somebody_on_the_list(world: World)
     teacher = await at_work(world, "sokolova")
     await director.send("/menu")
     await director.click("Сотрудники")
-    assert director.text.startswith("Сотрудники · 6 человек\nЗимина Вера Павловна: директор")
+    assert director.text.startswith("Сотрудники · 6 человек\n✓ Зимина Вера Павловна: директор")
     await director.click("Соколова")
     assert "Учитель, классный руководитель" in director.text
     assert "Подключена." in director.text
