@@ -30,15 +30,20 @@ class Letter:
 
 
 async def write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
-    """The right to hear it is judged here, a moment before the call."""
+    """The right to hear it is judged here, a moment before the call.
+
+    Whoever has gone over to another bot since the lease hears it from that one.
+    """
     sessions = await uow.chats.sessions([lease.chat_id for lease in leases])
-    letters = [(sessions[lease.chat_id], lease.notices) for lease in leases]
-    return [
-        _letter_of(lease, session, news, uow.now)
+    own = [lease for lease in leases if sessions[lease.chat_id].bot_id in (None, 0, lease.bot_id)]
+    letters = [(sessions[lease.chat_id], lease.notices) for lease in own]
+    written = {
+        lease.chat_id: _letter_of(lease, session, news, uow.now)
         for lease, (session, _), news in zip(
-            leases, letters, await describe_all(uow, letters), strict=True
+            own, letters, await describe_all(uow, letters), strict=True
         )
-    ]
+    }
+    return [written.get(lease.chat_id) or _for_later(lease) for lease in leases]
 
 
 def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Letter:
@@ -48,6 +53,10 @@ def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Let
         corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
     told = tuple(each for each in lease.notices if each.id in news.told)
     return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
+
+
+def _for_later(lease: Lease) -> Letter:
+    return replace(nothing_of(lease), waiting=lease.notices)
 
 
 def nothing_of(lease: Lease) -> Letter:

@@ -55,6 +55,7 @@ def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
 
 async def _talk(app: App, only: Part | None) -> None:
     """What is done with Telegram; it begins when Telegram answers, and not before."""
+    await _adopt_chats(app)
     app.identity.username = (await until_answered(app.bot.me)).username or ""
     parts: list[Coroutine[Any, Any, None]] = []
     if only is not Part.SEND:
@@ -64,6 +65,15 @@ async def _talk(app: App, only: Part | None) -> None:
         parts.append(app.sender.run())
     keep_what_is_loaded()
     await _until_first(*parts)
+
+
+async def _adopt_chats(app: App) -> None:
+    """No bot may write to people who began their talk with another one."""
+    async with app.database.write(app.clock()) as uow:
+        adopted = await uow.chats.adopt(app.bot.id)
+        await uow.commit()
+    if adopted:
+        _log.info("%d chats of an unknown bot have one now", adopted)
 
 
 def _status(app: App, only: Part | None) -> Status:

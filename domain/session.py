@@ -17,7 +17,7 @@ class Session:
     locale: str | None = None  # None: not chosen and not seen before; Telegram's own is taken
     plain_text: bool = False  # tables as plain text, for old clients
     is_unreachable: bool = False  # blocked us, and has not been back since
-    bot_id: int | None = None  # the bot it talks with, 0: any; None: the chat is not stored
+    bot_id: int | None = None  # the bot it talks with, 0: the only one; None: not stored
     typing: str | None = None  # what the person is being asked to type
     typing_data: dict[str, Any] = field(default_factory=dict)
 
@@ -45,6 +45,13 @@ class ChatStore(Protocol):
 
     async def choose_bot(self, chat_id: int, bot_id: int) -> None:
         """The bot that writes to this chat from now on."""
+
+    async def adopt(self, bot_id: int) -> int:
+        """Gives the chats of which nobody noted the bot to one; the number of chats.
+
+        To the bot with the most chats, which was there before the others; to this one where none
+        has any. The others' people never began a talk with it, so it could not write to them.
+        """
 
     async def choose_hat(self, chat_id: int, binding_id: int) -> None:
         """The hat whose diary or journal is open from now on."""

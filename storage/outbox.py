@@ -25,6 +25,7 @@ _SENT = (
         reason="",
         sent_at=NOW,
         telegram_message_id=bindparam("message"),
+        bot_id=bindparam("bot"),
         told=bindparam("what"),
         lease=None,
         leased_until=None,
@@ -53,6 +54,7 @@ class Outbox(Leases):
                 "row": each.id,
                 "fence": one.lease.fence,
                 "message": one.telegram_message_id,
+                "bot": one.lease.bot_id,
                 "what": one.told[each.id] or None,
                 "now": self._transaction.now,
             }

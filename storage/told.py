@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, or_, select, tuple_
 
 from domain.notices.model import Event, Kind, Notice, State
 from domain.notices.outbox import Thing, Told, thing_of
 from storage.store import Store
-from storage.tables import notice, notice_habits
+from storage.tables import chat, notice, notice_habits
 
 NOTICE_COLUMNS = (
     notice.c.id,
@@ -34,8 +34,12 @@ _SHOWN = (
     .where(notice.c.chat_id == bindparam("chat"))
     .order_by(notice.c.id)
 )
+# Of the bot that the chat talks with: what another one sent, this one cannot change.
+_OF_ITS_BOT = or_(chat.c.bot_id == 0, chat.c.bot_id == notice.c.bot_id)
 _OF_MESSAGE = _SHOWN.where(
-    notice.c.telegram_message_id == bindparam("message"), notice.c.state == State.SENT
+    notice.c.telegram_message_id == bindparam("message"),
+    notice.c.state == State.SENT,
+    exists().where(chat.c.id == notice.c.chat_id, _OF_ITS_BOT),
 )
 _BESIDE = notice.alias("beside")
 _SHOWN_WITH = _SHOWN.where(
@@ -49,14 +53,13 @@ _SHOWN_WITH = _SHOWN.where(
         ),
         and_(
             notice.c.state == State.SENT,
-            notice.c.telegram_message_id
-            == select(_BESIDE.c.telegram_message_id)
-            .where(
+            exists().where(
                 _BESIDE.c.id == bindparam("row"),
                 _BESIDE.c.chat_id == bindparam("chat"),
                 _BESIDE.c.state == State.SENT,
-            )
-            .scalar_subquery(),
+                _BESIDE.c.telegram_message_id == notice.c.telegram_message_id,
+                func.coalesce(_BESIDE.c.bot_id, 0) == func.coalesce(notice.c.bot_id, 0),
+            ),
         ),
     )
 )
@@ -69,8 +72,9 @@ _TOLD_ABOUT = (
         notice.c.student_id,
         notice.c.ref_id,
         notice.c.told,
-        notice.c.telegram_message_id,
+        case((_OF_ITS_BOT, notice.c.telegram_message_id)).label("telegram_message_id"),
     )
+    .select_from(notice.join(chat, chat.c.id == notice.c.chat_id))
     .where(
         tuple_(notice.c.chat_id, notice.c.about_id, notice.c.kind).in_(
             bindparam("asked", expanding=True)

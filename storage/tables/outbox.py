@@ -65,6 +65,8 @@ notice = Table(
     Column("is_urgent", Boolean, nullable=False, default=False, server_default=text("false")),
     Column("sent_at", UtcDateTime, nullable=True),
     Column("telegram_message_id", Integer, nullable=True),
+    # Whose message it is: in another bot's chat the number is nothing, or another message's.
+    Column("bot_id", BigInteger, nullable=True),
     # One range for each kind: what is due of it, the longest waiting first.
     Index("ix_notice_due", "kind", "due_at", **_while_state("pending", "uncertain")),
     Index("ix_notice_chat", "chat_id", "due_at", **_while_state("pending", "uncertain", "leased")),

@@ -109,21 +109,50 @@ async def test_it_can_be_stopped_while_it_waits(
     await asyncio.wait_for(running, 5)
 
 
-async def test_it_asks_less_and_less_often(settings: Settings, playground: Playground) -> None:
+async def test_it_asks_less_and_less_often(
+    settings: Settings, database: Database, playground: Playground
+) -> None:
     playground.telegram.faults.add("away", "getMe", count=8)
     pauses = list[float]()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    app = build_app(settings)
+    app = build_app(settings, database=database)
     await until_answered(app.bot.me, sleep)
-    await app.close()
+    await app.bot.session.close()
     assert pauses == [1, 2, 4, 8, 16, 30, 30, 30]
 
 
-async def test_an_unknown_token_is_no_outage(settings: Settings, playground: Playground) -> None:
+async def test_an_unknown_token_is_no_outage(
+    settings: Settings, database: Database, playground: Playground
+) -> None:
     playground.telegram.bots.clear()
-    app = build_app(settings)
+    app = build_app(settings, database=database)
     with pytest.raises(TelegramUnauthorizedError):
         await asyncio.wait_for(run(app), 10)
+
+
+async def test_before_anything_is_sent_every_chat_has_its_bot(
+    settings: Settings,
+    database: Database,
+    clock: OwnClock,
+    playground: Playground,
+    said: _Said,
+) -> None:
+    """Two bots behind one school write to people of their own alone."""
+    async with database.write(clock()) as uow:
+        await uow.chats.remember(7, "ru")  # as the first version did, which knew of no bots
+        await uow.commit()
+    playground.telegram.faults.add("away", "getMe", count=None)
+    app, stop = build_app(settings, clock=clock, database=database), asyncio.Event()
+    running = asyncio.create_task(run(app, stop))
+    await asyncio.wait_for(said.event.wait(), 10)
+    assert await _bot_of(database, clock, 7) == app.bot.id
+    stop.set()
+    await running
+
+
+async def _bot_of(database: Database, clock: OwnClock, chat_id: int) -> int | None:
+    async with database.read(clock()) as uow:
+        return (await uow.chats.session(chat_id)).bot_id

@@ -385,6 +385,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_code_attempt_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_code_attempt_code_key_code_attempt_at'), ['code_key', 'at'], unique=False)
 
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('bot_id', sa.BigInteger(), nullable=True))
+
     with op.batch_alter_table('role_assignment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False))
 
@@ -397,6 +400,9 @@ def downgrade() -> None:
         op.execute(statement)
     with op.batch_alter_table('role_assignment', schema=None) as batch_op:
         batch_op.drop_column('is_decided')
+
+    with op.batch_alter_table('notice', schema=None) as batch_op:
+        batch_op.drop_column('bot_id')
 
     with op.batch_alter_table('code_attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_code_attempt_code_key_code_attempt_at'))
