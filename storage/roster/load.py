@@ -21,6 +21,7 @@ from storage.roster.checks import check_bundle
 from storage.roster.class_list import ClassList
 from storage.roster.classes import write_classes
 from storage.roster.completion import complete, default_school
+from storage.roster.corrections import hold_corrections
 from storage.roster.final_marks import write_final_marks
 from storage.roster.lessons import write_lessons
 from storage.roster.manifest import NAME as MANIFEST
@@ -224,6 +225,7 @@ Step = Callable[[Run], Awaitable[None]]
 
 _STEPS: tuple[Step, ...] = (
     write_schools,
+    hold_corrections,
     write_people,
     write_roles,
     write_families,
