@@ -50,9 +50,8 @@ def settings_screen(session: Session) -> Screen:
         _language_buttons(),
         *([notices, [switch, *audit]] if family else [[switch, *notices], audit]),
         [*_consents(session), *_own_data(session)],
-        _trusted(session),
         [*_hats(session.actor), Button(_("Help"), OpenHelp())],
-        [Button(_("My chats"), OpenOwnChats()), *_pin(session)],
+        [*_trusted(session), Button(_("My chats"), OpenOwnChats()), *_pin(session)],
         [Button(_("Disconnect"), OpenLeave())],
         [Button(_("‹ Back"), OpenMenu())],
     ]

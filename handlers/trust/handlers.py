@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.errors import Refused
+from domain.errors import ConsentMissing, Refused
 from domain.trust.model import Held, from_number
 from domain.trust.use_cases import (
     agree,
@@ -19,7 +19,7 @@ from domain.trust.use_cases import (
 )
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
-from handlers.refusals import REFUSALS
+from handlers.refusals import REFUSALS, refusal
 from handlers.screen import Screen, toast
 from handlers.trust import naming_handlers
 from handlers.trust.callbacks import (
@@ -92,7 +92,10 @@ async def give_new_code(query: CallbackQuery, callback_data: NewCode, ctx: Conte
 
 async def revoke_trust(query: CallbackQuery, callback_data: Revoke, ctx: Context) -> Screen:
     held = await revoke(ctx.uow, ctx.actor, callback_data.trust_id)
-    circle = await trusted_contacts(ctx.uow, ctx.actor, held.student.id)
+    try:
+        circle = await trusted_contacts(ctx.uow, ctx.actor, held.student.id)
+    except ConsentMissing as error:  # who may see nothing of the child may still end this
+        return refusal(error, ctx.actor)
     return revoked_screen(held, circle, held.school.today(ctx.now))
 
 

@@ -13,7 +13,7 @@ def right_name(right: Action) -> str:
     """On a button."""
     return {
         Action.READ_TIMETABLE: _("Timetable"),
-        Action.READ_HOMEWORK: c_("button", "Homework"),
+        Action.READ_HOMEWORK: c_("with a tick", "Homework"),
         Action.READ_EVENTS: c_("of a school", "Events"),
         Action.READ_MARKS: _("Marks"),
         Action.READ_ATTENDANCE: _("Attendance"),

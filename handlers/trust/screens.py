@@ -85,7 +85,7 @@ def terms_screen(held: Held, ends: Mapping[Term, date], today: date) -> Screen:
     blocks: list[Block] = [
         Heading(who(contact)),
         _("Until which day will the diary be seen?"),
-        sentence(_when(contact, today)) + ".",
+        _("Now: {until}.").format(until=_when(contact, today)),
     ]
     back = [Button(_("‹ Back"), OpenContact(trust_id=contact.id))]
     return Screen(blocks, [*in_columns(buttons, 1), back])

@@ -87,7 +87,7 @@ async def test_a_tick_changes_the_very_next_screen(world: World, mother: Client)
 
 
 async def test_the_last_tick_stays(world: World, mother: Client) -> None:
-    grandmother = await trusted(world, mother, "✓ Домашние", "✓ События")
+    grandmother = await trusted(world, mother, "✓ Задания", "✓ События")
     await open_circle(mother)
     await mother.click("Мария Петровна")
     await mother.click("✓ Расписание")
