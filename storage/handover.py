@@ -107,8 +107,8 @@ _BEGAN_TO_WORK = (
     .scalar_subquery()
 )
 _STAFF = select(
-    null().label("school_class_id"),
-    null().label("student_id"),
+    cast(null(), Id).label("school_class_id"),
+    cast(null(), Id).label("student_id"),
     _BEGAN_TO_WORK.label("begins"),
     person.c.id.label("person_id"),
     literal(BindingRole.STAFF.value).label("role"),
