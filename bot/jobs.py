@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
 from bot.evening_cards import plan_evening_cards
 from domain.binding.limits import LOOKED_BACK
+from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
 from domain.trust.ending import tell_of_ends
 
@@ -84,6 +85,14 @@ async def tell_ending_trusts(app: "App") -> None:
     _log.info("told of %d trusts that end", ending)
 
 
+async def ask_for_consents(app: "App") -> None:
+    """Asks families of pupils who turn 16 for the pupil's own consent, while output goes on."""
+    async with app.database.write(app.clock()) as uow:
+        asked = await ask_who_turns_sixteen(uow)
+        await uow.commit()
+    _log.info("asked %d chats for a pupil's own consent", asked)
+
+
 async def forget_rests(app: "App") -> None:
     """Drops the rests of chats that are over; there is one for every message to a busy chat."""
     async with app.database.write(app.clock()) as uow:
@@ -96,6 +105,7 @@ JOBS = (
     Job("forget_denials", "10 3 * * *", forget_denials),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
     Job("tell_ending_trusts", "30 12 * * *", tell_ending_trusts),
+    Job("ask_for_consents", "20 12 * * *", ask_for_consents),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
     Job("watch_codes", "0 8 * * *", watch_codes),

@@ -128,6 +128,41 @@ class ConsentReading(Store):
         )
         return born
 
+    async def born_between(self, school_id: int, first: date, last: date) -> dict[int, date]:
+        rows = await self._rows(
+            select(person.c.id, person.c.birth_date)
+            .select_from(person.join(enrollment, enrollment.c.student_id == person.c.id))
+            .where(
+                person.c.school_id == school_id,
+                person.c.is_active,
+                person.c.birth_date.between(first, last),
+                OPEN_ENROLLMENT,
+            ),
+            day=today(self._transaction),
+        )
+        return {row["id"]: row["birth_date"] for row in rows}
+
+    async def subjects_of(self, school_id: int, purpose: Purpose, version: int) -> list[int]:
+        found = await self._connection.execute(
+            select(consent.c.subject_id)
+            .distinct()
+            .select_from(
+                consent.join(consent_document, consent_document.c.id == consent.c.document_id).join(
+                    enrollment, enrollment.c.student_id == consent.c.subject_id
+                )
+            )
+            .where(
+                consent_document.c.school_id == school_id,
+                consent.c.purpose == purpose,
+                consent_document.c.version < version,
+                consent.c.ended_at.is_(None),
+                OPEN_ENROLLMENT,
+            )
+            .order_by(consent.c.subject_id),
+            {"day": today(self._transaction)},
+        )
+        return list(found.scalars())
+
     async def families(
         self, *, school_class_id: int | None = None, student_id: int | None = None
     ) -> list[FamilyStanding]:

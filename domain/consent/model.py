@@ -194,6 +194,12 @@ class ConsentStore(Protocol):
 
     async def birth_date(self, person_id: int) -> date | None: ...
 
+    async def born_between(self, school_id: int, first: date, last: date) -> dict[int, date]:
+        """The pupils of today by id with their birth dates, both days included."""
+
+    async def subjects_of(self, school_id: int, purpose: Purpose, version: int) -> list[int]:
+        """Pupils for whom a guardian's consent to an earlier version is in force, or their own."""
+
     async def families(
         self, *, school_class_id: int | None = None, student_id: int | None = None
     ) -> list[FamilyStanding]:

@@ -3,7 +3,8 @@
 from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.calendar import School
 from domain.consent.documents import current_document, next_document
-from domain.consent.model import Document, Purpose
+from domain.consent.model import NEEDED, Document, Purpose
+from domain.consent.telling import ask_families
 from domain.errors import Refused
 from domain.uow import UnitOfWork
 
@@ -27,7 +28,7 @@ async def publish(
     document = next_document(school, purpose, stored, template)
     if document.id is None:
         document = await uow.consent_documents.add(school.id, document)
-    ended = await uow.consents.end_all(school.id, purpose, document.version) if ask_again else 0
+    ended = await _ask_anew(uow, school, document) if ask_again else 0
     uow.audit.note_by(
         Who(school.id),
         Deed.PUBLISH_TEXT,
@@ -36,6 +37,17 @@ async def publish(
         after={"purpose": purpose.value, "version": document.version, "asked_anew": ended},
     )
     return document, ended
+
+
+async def _ask_anew(uow: UnitOfWork, school: School, document: Document) -> int:
+    """Ends what was given to earlier versions, and asks the families for what nothing works
+    without."""
+    agreed = (school.id, document.purpose, document.version)
+    pupils = await uow.consents.subjects_of(*agreed)
+    ended = await uow.consents.end_all(*agreed)
+    if document.purpose in NEEDED and school.policy.requires_consent:
+        await ask_families(uow, pupils)
+    return ended
 
 
 async def name_operator(uow: UnitOfWork, school: School, name: str, address: str | None) -> None:

@@ -1,25 +1,19 @@
-"""Giving, withdrawing and recording consents (R022–R024)."""
+"""What a family does about its consents: reads, gives, withdraws (R022–R024)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from domain.access import Action, Actor, Hat, Role, Target, unknown_is_denied
-from domain.audit.model import Thing, ThingKind
-from domain.classes.model import SchoolClass
 from domain.consent.documents import current_document, filled, stored_document, whose_data
 from domain.consent.model import (
     NEEDED,
     Consent,
     Document,
-    EndReason,
-    FamilyStanding,
-    NewConsent,
-    Paper,
     Purpose,
     Whose,
 )
 from domain.consent.needs import Age, age_of
+from domain.consent.signature import Signature
 from domain.errors import Denied, Refused
 from domain.uow import UnitOfWork
 
@@ -98,8 +92,8 @@ async def give(uow: UnitOfWork, actor: Actor, binding_id: int, purpose: Purpose)
     if not await _may_give(uow, hat):
         raise Refused("consent_too_young", age=hat.school.policy.own_consent_warning_age)
     document = await stored_document(uow, hat.school, purpose)
-    subjects = _subjects(_student_id(hat), hat.person.id, purpose)
-    await _store(uow, actor, hat, Action.GIVE_CONSENT, document, hat.person.id, subjects)
+    written = Signature(uow, actor, hat, Action.GIVE_CONSENT)
+    await written.give(document, hat.person.id, _student_id(hat))
     return hat
 
 
@@ -121,76 +115,12 @@ async def withdraw(uow: UnitOfWork, actor: Actor, consent_id: int) -> tuple[Hat,
     """
     hat, consent, _text = await open_consent(uow, actor, consent_id)
     _require(actor, hat, Action.GIVE_CONSENT)
-    if consent.is_own and consent.subject.id != hat.person.id:
-        raise Denied(Action.GIVE_CONSENT)  # the pupil's own is the pupil's
+    if consent.is_own is not (consent.subject.id == hat.person.id):
+        # The pupil's own is the pupil's, the guardians' is theirs.
+        raise Denied(Action.GIVE_CONSENT)
     if consent.is_in_force:
-        await _end(uow, actor, hat, Action.GIVE_CONSENT, consent, None)
+        await Signature(uow, actor, hat, Action.GIVE_CONSENT).end(consent, by=hat.person.id)
     return hat, consent
-
-
-# --- by the school -------------------------------------------------------------------------------
-
-
-async def class_consents(
-    uow: UnitOfWork, actor: Actor, class_id: int
-) -> tuple[SchoolClass, list[FamilyStanding]]:
-    """Who of a class lacks what."""
-    with unknown_is_denied(Action.READ_CONSENTS):
-        school_class = await uow.classes.school_class(class_id)
-    actor.require(Action.READ_CONSENTS, school_class.target)
-    return school_class, await uow.consents.families(school_class_id=class_id)
-
-
-async def family_consents(
-    uow: UnitOfWork, actor: Actor, student_id: int, action: Action = Action.READ_CONSENTS
-) -> tuple[Hat, FamilyStanding, list[Consent]]:
-    """One family for the school, with everything that was given and withdrawn."""
-    with unknown_is_denied(action):
-        student, school = await uow.people.student(student_id)
-    target = Target(
-        school_id=school.id, student_id=student.id, school_class_id=student.school_class_id
-    )
-    hat = actor.require(action, target)
-    if not hat.is_staff:
-        raise Denied(action)
-    [family] = await uow.consents.families(student_id=student_id)
-    people = {student_id, *(each.person.id for each in family.guardians)}
-    return hat, family, await uow.consents.about(people)
-
-
-async def record_paper(
-    uow: UnitOfWork,
-    actor: Actor,
-    student_id: int,
-    giver_id: int,
-    purpose: Purpose,
-    paper: Paper,
-) -> None:
-    """A consent given on paper by a guardian, or by the pupil."""
-    hat, family, _given = await family_consents(uow, actor, student_id, Action.RECORD_CONSENT)
-    _require_member(family, giver_id)
-    document = await stored_document(uow, hat.school, purpose)
-    subjects = _subjects(student_id, giver_id, purpose)
-    await _store(uow, actor, hat, Action.RECORD_CONSENT, document, giver_id, subjects, paper)
-
-
-async def record_withdrawal(
-    uow: UnitOfWork, actor: Actor, student_id: int, consent_id: int, paper: Paper
-) -> None:
-    """A consent withdrawn by a statement on paper."""
-    hat, family, given = await family_consents(uow, actor, student_id, Action.RECORD_CONSENT)
-    consent = next((each for each in given if each.id == consent_id), None)
-    if consent is None:
-        raise Denied(Action.RECORD_CONSENT)
-    _require_member(family, consent.giver.id)
-    if consent.is_in_force:
-        await _end(uow, actor, hat, Action.RECORD_CONSENT, consent, paper)
-
-
-def _require_member(family: FamilyStanding, person_id: int) -> None:
-    known = {family.student.id, *(each.person.id for each in family.guardians)}
-    if person_id not in known:
-        raise Denied(Action.RECORD_CONSENT)
 
 
 def _require(actor: Actor, hat: Hat, action: Action) -> None:
@@ -211,13 +141,6 @@ async def _may_give(uow: UnitOfWork, hat: Hat) -> bool:
     return age_of(hat.school.policy, born, today) is not Age.CHILD
 
 
-def _subjects(student_id: int, giver_id: int, purpose: Purpose) -> list[int]:
-    """Whose data one signature is about: what is needed is asked of the guardian as well."""
-    if giver_id == student_id or purpose not in NEEDED:
-        return [student_id]
-    return [student_id, giver_id]
-
-
 def _filled(hat: Hat, document: Document) -> str:
     """A child whose data may not be shown yet is there by initials."""
     assert hat.student is not None  # a family's hat
@@ -236,72 +159,3 @@ def _hat_of(actor: Actor, consent: Consent) -> Hat:
         if hat.student is not None and consent.subject.id in (hat.student.id, hat.person.id):
             return hat
     raise Denied(Action.READ_CONSENTS)
-
-
-async def _store(
-    uow: UnitOfWork,
-    actor: Actor,
-    hat: Hat,
-    action: Action,
-    document: Document,
-    giver_id: int,
-    subjects: Iterable[int],
-    paper: Paper | None = None,
-) -> None:
-    assert document.id is not None  # stored by the caller
-    recorded_by = hat.person.id if paper else None
-    new = [
-        NewConsent(each, giver_id, document.purpose, document.id, paper, recorded_by)
-        for each in subjects
-    ]
-    for id_, each in await uow.consents.give(new):
-        uow.audit.note(
-            actor,
-            hat,
-            action,
-            Thing(ThingKind.CONSENT, id_),
-            about=each.subject_id,
-            after={
-                "purpose": document.purpose.value,
-                "version": document.version,
-                "giver": giver_id,
-                **_facts(paper),
-            },
-        )
-
-
-async def _end(
-    uow: UnitOfWork,
-    actor: Actor,
-    hat: Hat,
-    action: Action,
-    consent: Consent,
-    paper: Paper | None,
-) -> None:
-    ended = await uow.consents.end(
-        consent.subject.id,
-        {consent.purpose},
-        own=consent.is_own,
-        reason=EndReason.WITHDRAWN,
-        ended_by=hat.person.id,
-        paper=paper,
-    )
-    await uow.consents.withhold(consent.subject.id)
-    for id_ in ended:
-        uow.audit.note(
-            actor,
-            hat,
-            action,
-            Thing(ThingKind.CONSENT, id_),
-            about=consent.subject.id,
-            before={"purpose": consent.purpose.value, "is_in_force": True},
-            after={"purpose": consent.purpose.value, "is_in_force": False, **_facts(paper)},
-        )
-
-
-def _facts(paper: Paper | None) -> dict[str, str]:
-    return {"paper": paper.number, "paper_date": _iso(paper.date)} if paper else {}
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()

@@ -141,6 +141,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
         case (
             Kind.TOMORROW
             | Kind.ALARM
+            | Kind.CONSENT
             | Kind.ROLE
             | Kind.DATA_CHANGE
             | Kind.ERASURE

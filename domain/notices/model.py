@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DATA_CHANGE = "data_change"  # change_request, change_request: to whom it is for now
     ERASURE = "erasure"  # erasure, erasure: what came of it
     CLASS_LIST = "class_list"  # school_class, school_class: is the list right
+    CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
@@ -38,6 +39,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ABSENCE: timedelta(),
     Kind.BINDING: timedelta(),
     Kind.ALARM: timedelta(),
+    Kind.CONSENT: timedelta(hours=24),
     Kind.DATA_CHANGE: timedelta(hours=30),
     Kind.ERASURE: timedelta(hours=30),
     Kind.CLASS_LIST: timedelta(hours=48),
@@ -63,7 +65,7 @@ TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kin
 OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 """What is asked and answered about people's own data: messages by themselves."""
 
-OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.ROLE}) | OF_PERSONAL_DATA
+OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE}) | OF_PERSONAL_DATA
 """Whole messages by themselves, in a digest of what was missed neither."""
 
 COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.access import Actor
+from domain.consent.telling import describe_consent
 from domain.delivery.alarms import describe_alarm
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
@@ -59,6 +60,8 @@ async def describe(
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
     if notices[0].kind is Kind.ALARM:
         return _marked(await describe_alarm(uow, session, notices), notices)
+    if notices[0].kind is Kind.CONSENT:
+        return _marked(await describe_consent(session, notices), notices)
     if notices[0].kind is Kind.ROLE:
         return _marked(await describe_role(uow, session, notices), notices)
     if notices[0].kind in OF_PERSONAL_DATA:

@@ -22,6 +22,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.BINDING: Choice.AT_ONCE,
     Kind.TRUST: Choice.AT_ONCE,
     Kind.ALARM: Choice.AT_ONCE,
+    Kind.CONSENT: Choice.AT_ONCE,
     Kind.DATA_CHANGE: Choice.AT_ONCE,
     Kind.ERASURE: Choice.AT_ONCE,
     Kind.CLASS_LIST: Choice.AT_ONCE,

@@ -20,7 +20,7 @@ def consent_screen(actor: Actor, hat: Hat) -> Screen:
     """
     own = givable(hat)
     blocks: list[Block] = [Heading(_("{whose} · consent").format(whose=whose_hat(hat)))]
-    blocks += _why(hat, bool(own))
+    blocks += reasons(hat)
     blocks += [f"• {purpose_line(each)}" for each in own]
     done = [each for each in NEEDED if own and each not in own]
     blocks += [_("✓ {what}: given").format(what=purpose_name(each)) for each in done]
@@ -59,8 +59,9 @@ def until_line(hat: Hat) -> str:
     return text.format(day=day_month_year(hat.own_consent_from))
 
 
-def _why(hat: Hat, can_give: bool) -> list[Block]:
+def reasons(hat: Hat) -> list[Block]:
     """What is missing and who can give it."""
+    can_give = bool(givable(hat))
     if can_give and Role.GUARDIAN in hat.roles:
         return [
             _(

@@ -16,13 +16,13 @@ from domain.consent.office import (
     staff_note,
     staff_notes,
 )
-from domain.consent.typed import read_paper
-from domain.consent.use_cases import (
+from domain.consent.recording import (
     class_consents,
     family_consents,
     record_paper,
     record_withdrawal,
 )
+from domain.consent.typed import read_paper
 from domain.errors import Denied
 from domain.people import Person
 from handlers.consent.callbacks import (

@@ -38,6 +38,7 @@ def what_words(what: What) -> str:
             Kind.MESSAGE
             | Kind.TOMORROW
             | Kind.ALARM
+            | Kind.CONSENT
             | Kind.ROLE
             | Kind.DATA_CHANGE
             | Kind.ERASURE

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
+from domain.consent.telling import ConsentNews
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.facts import ChildNews, News
@@ -18,6 +19,7 @@ from handlers.notices import (
     absences,
     alarms,
     bindings,
+    consents,
     final_marks,
     homework,
     lessons,
@@ -54,7 +56,12 @@ def _no_lines(_facts: Sequence[Any], _today: date) -> list[Block]:
 # Of what was missed over days: letters are opened, marks are summed up by subject, and of lessons
 # and homework their number is enough.
 _IN_DIGEST: Mapping[Telling, Telling] = {
-    messages.TELLING: replace(messages.TELLING, buttons=messages.digest_buttons),
+    messages.TELLING: replace(
+        messages.TELLING,
+        lines=messages.digest_lines,
+        buttons=messages.digest_buttons,
+        many=None,
+    ),
     marks.TELLING: replace(marks.TELLING, lines=marks.by_subject),
     lessons.TELLING: replace(lessons.TELLING, lines=_no_lines),
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
@@ -83,6 +90,8 @@ def render(news: News, now: datetime) -> Screen:
         screen = hidden_screen(news)
     elif isinstance(news.whole, AlarmNews):
         screen = alarms.alarm_screen(news.whole, now)
+    elif isinstance(news.whole, ConsentNews):
+        screen = consents.consent_news_screen(news.whole)
     elif isinstance(news.whole, RoleDecision):
         screen = roles.role_screen(news.whole)
     elif isinstance(news.whole, RequestNews | ErasureNews | ListNews):
@@ -136,8 +145,23 @@ def _in_numbers(part: _Part) -> Heading:
 
 
 def _digest(news: News, now: datetime) -> Screen:
-    """Everything missed while the chat was away, as one message."""
-    return _screen(news, now, [Heading(_("While the bot was away"))])
+    """Everything missed while the chat was away, as one message; very much of it in numbers."""
+    head: list[Block] = [Heading(_("While the bot was away"))]
+    screen, parts = _screen(news, now, head), _parts(news)
+    for blocks in ([*head, *map(_in_numbers, parts)], [*head, _in_total(parts)]):
+        if tomorrow.length(screen.blocks) > MAX_TEXT:
+            screen = replace(screen, blocks=blocks)
+    return screen
+
+
+def _in_total(parts: Sequence[_Part]) -> str:
+    """Of all children together: whoever works at the school may have missed a hundred's."""
+    facts: dict[Telling, list[Any]] = {}
+    for part in parts:
+        for telling, some in part.groups:
+            facts.setdefault(telling, []).extend(some)
+    ordered = sorted(facts.items(), key=lambda each: _ORDER[each[0].fact])
+    return joined(*(telling.count(some) for telling, some in ordered))
 
 
 def _of_child(child: ChildNews, groups: _Groups, today: date) -> list[Block]:
