@@ -37,6 +37,7 @@ class Audit(Trail):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self.notes: list[Note] = []  # not written yet
+        self.unchanged = 0  # notes of what was written as it stood already
 
     def note(
         self,
@@ -50,19 +51,21 @@ class Audit(Trail):
         before: Facts | None = None,
         after: Facts | None = None,
     ) -> None:
-        self.notes.append(
-            note_of(
-                actor,
-                hat,
-                action,
-                thing,
-                at=self._transaction.now,
-                about=about,
-                school_class_id=school_class_id,
-                before=before,
-                after=after,
-            )
+        note = note_of(
+            actor,
+            hat,
+            action,
+            thing,
+            at=self._transaction.now,
+            about=about,
+            school_class_id=school_class_id,
+            before=before,
+            after=after,
         )
+        if note.before == note.after:
+            self.unchanged += 1
+        else:
+            self.notes.append(note)
 
     def note_by(
         self,

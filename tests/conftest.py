@@ -16,10 +16,18 @@ from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_t
 from tests.support.figures import figure, show
 from tests.support.people import World
 from tests.support.school import SmallSchool, build_school
+from tests.support.secrecy import SecrecyPlugin
 from tests.support.telegram import InProcessSession
 from tests.support.trials import register_profiles
 
 register_profiles()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing secret is found in what the program wrote."""
+    config.pluginmanager.register(SecrecyPlugin(config), "secrecy")
+
+
 __all__ = ["figure"]  # a fixture
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"

@@ -60,7 +60,7 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
         AttendanceChange(student_id, old, new) for student_id, (old, new) in roll.untold.items()
     ]
     ids = await uow.roll_call.record(taught, changes, hat.person.id)
-    _note(uow, actor, hat, lesson_id, changes)
+    _note(uow, actor, hat, taught, changes)
     await uow.roll_call.forget_taps(lesson_id)
     await uow.lessons.mark_attendance_taken(lesson_id)
     notices = 0
@@ -71,10 +71,14 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
 
 
 def _note(
-    uow: UnitOfWork, actor: Actor, hat: Hat, lesson_id: int, changes: Sequence[AttendanceChange]
+    uow: UnitOfWork,
+    actor: Actor,
+    hat: Hat,
+    taught: TaughtLesson,
+    changes: Sequence[AttendanceChange],
 ) -> None:
-    """For each pupil what changed, and that the roll was called."""
-    lesson = Thing(ThingKind.LESSON, lesson_id)
+    """For each pupil what changed, and that the roll was called for the first time."""
+    lesson = Thing(ThingKind.LESSON, taught.id)
     for change in changes:
         uow.audit.note(
             actor,
@@ -85,7 +89,9 @@ def _note(
             before={"status": change.old},
             after={"status": change.new},
         )
-    uow.audit.note(actor, hat, Action.TAKE_ATTENDANCE, lesson, after={"changes": len(changes)})
+    before = {"taken": taught.lesson.attendance_taken_at is not None}
+    after = {"taken": True}
+    uow.audit.note(actor, hat, Action.TAKE_ATTENDANCE, lesson, before=before, after=after)
 
 
 async def absence_events(

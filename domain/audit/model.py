@@ -173,7 +173,10 @@ class AuditStore(Protocol):
         before: Facts | None = None,
         after: Facts | None = None,
     ) -> None:
-        """The person of this hat wrote something; stored by the commit."""
+        """The person of this hat wrote something; stored by the commit.
+
+        `before` equal to `after`: nothing was written, so nothing is noted.
+        """
 
     def note_by(
         self,

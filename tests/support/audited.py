@@ -22,6 +22,7 @@ UNRECORDED = {
     "chat_rest": "memory of the program",
     "chat_use": "when a chat was used last",
     "code_attempt": "a stranger's attempts have no school; the code that fits is noted when used",
+    "consent_standing": "follows from the consents, which are noted",
     "denial": "counted by itself",
     "final_mark_draft": "chosen and not saved: nobody else sees it",
     "inbox_update": "memory of the program",
@@ -65,7 +66,8 @@ def watching() -> Iterator[Watcher]:
         finally:
             connection.info.pop("written", None)
         changes = frozenset(each.action for each in data["ctx"].uow.audit.notes if not each.is_look)
-        watcher.check(data["handler"].callback.__qualname__, tables, changes)
+        if not data["ctx"].uow.audit.unchanged:
+            watcher.check(data["handler"].callback.__qualname__, tables, changes)
         return result
 
     def note(conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.tables import metadata
 from tests.support.clock import MOSCOW
 from tests.support.postgres import postgres_server
+from tests.support.secrecy import SECRECY, search_postgres, search_sqlite
 
 _numbers = itertools.count(1)
 
@@ -33,10 +34,12 @@ class SqliteTemplate:
         path = self._folder / f"{next(_numbers)}.db"
         shutil.copy(self._path, path)
         database = Database(f"sqlite+aiosqlite:///{path}", MOSCOW)
+        SECRECY.begin()
         try:
             yield database
         finally:
             await database.close()
+            search_sqlite(path)
             for leftover in self._folder.glob(f"{path.name}*"):
                 leftover.unlink()
 
@@ -65,8 +68,11 @@ class PostgresTemplate:
         name = f"test_{next(_numbers)}"
         await self._run(f"CREATE DATABASE {name} {options}")
         database = Database(self._address(name), MOSCOW)
+        SECRECY.begin()
         try:
             yield database
+            async with database.engine.connect() as connection:
+                await search_postgres(connection)
         finally:
             await database.close()
             await self._run(f"DROP DATABASE {name} WITH (FORCE)")
