@@ -11,6 +11,7 @@ from handlers.screen import MAX_BUTTON, Button, Style
 from handlers.words import _, n_, shorten
 
 MAX_BEGINNING = 80  # of a letter in a digest; the button opens all of it
+MOST_LETTERS = 6  # of one child in a digest, the latest; the list has the others
 
 
 def lines(facts: Sequence[MessageFact], today: date) -> list[Block]:
@@ -23,15 +24,25 @@ def lines(facts: Sequence[MessageFact], today: date) -> list[Block]:
     ]
 
 
+def digest_lines(facts: Sequence[MessageFact], today: date) -> list[Block]:
+    """Of many the latest, and how many there are besides."""
+    found = lines(facts[-MOST_LETTERS:], today)
+    more = len(facts) - MOST_LETTERS
+    return [*found, n_("and {count} more", "and {count} more", more)] if more > 0 else found
+
+
 def digest_buttons(child: ChildNews) -> list[Button]:
     """Each letter waits to be opened: shortened, it cannot be confirmed."""
-    return [
+    facts = facts_of(child, MessageFact)
+    found = [
         Button(
             shorten(fact.sender.polite_name, MAX_BUTTON),
             OpenMessage(message_id=fact.message_id, student_id=child.student.id),
         )
-        for fact in facts_of(child, MessageFact)
+        for fact in facts[-MOST_LETTERS:]
     ]
+    every = [Button(_("Messages"), OpenMessages())] if len(facts) > MOST_LETTERS else []
+    return [*every, *found]
 
 
 def _one(child: ChildNews, fact: MessageFact, today: date) -> list[Block]:
