@@ -33,12 +33,12 @@ class ConsentDocuments(Store):
         return [(_to_document(row), row["published_at"]) for row in rows]
 
     async def document(self, document_id: int) -> tuple[Document, int]:
-        [row] = await self._rows(
+        rows = await self._rows(
             select(consent_document).where(consent_document.c.id == document_id)
-        ) or [None]
-        if row is None:
+        )
+        if not rows:
             raise NotFound("consent_document")
-        return _to_document(row), row["school_id"]
+        return _to_document(rows[0]), rows[0]["school_id"]
 
     async def add(self, school_id: int, document: Document) -> Document:
         key = {"school_id": school_id, "purpose": document.purpose, "version": document.version}
