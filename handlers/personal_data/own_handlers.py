@@ -41,6 +41,7 @@ from handlers.personal_data.own_screens import (
     withdrawn_screen,
 )
 from handlers.screen import File, Later, Screen
+from handlers.settings.callbacks import OpenSettings
 from handlers.typing import WRITES, Typing
 from handlers.whose import chosen_student
 from handlers.words import _
@@ -65,7 +66,12 @@ def make_router() -> Router:
 
 async def show_own(query: CallbackQuery, callback_data: OpenOwnData, ctx: Context) -> Screen:
     student_id = callback_data.student_id or chosen_student(ctx)
-    if not ctx.actor.may(Action.ASK_DATA_CHANGE, Target(student_id=student_id)):
+    target = Target(student_id=student_id)
+    if not ctx.actor.may(Action.ASK_DATA_CHANGE, target) and ctx.actor.may(
+        Action.ASK_ERASURE, target
+    ):
+        return await _erasures(ctx, student_id)  # a consent is missing: nothing is shown
+    if not ctx.actor.may(Action.ASK_DATA_CHANGE, target):
         return pupil_data_screen(ctx.actor.require(Action.COPY_DATA, Target(student_id=student_id)))
     return own_data_screen(await own_data(ctx.uow, ctx.actor, student_id))
 
@@ -144,7 +150,9 @@ async def show_erasure(query: CallbackQuery, callback_data: OpenOwnErasure, ctx:
 
 async def _erasures(ctx: Context, student_id: int) -> Screen:
     hat, subjects = await own_erasures(ctx.uow, ctx.actor, student_id)
-    return own_erasure_screen(student_id, subjects, hat.school.today(ctx.now))
+    reads = ctx.actor.may(Action.ASK_DATA_CHANGE, Target(student_id=student_id))
+    back = OpenOwnData(student_id=student_id) if reads else OpenSettings()
+    return own_erasure_screen(student_id, subjects, hat.school.today(ctx.now), back)
 
 
 async def show_ask_erasure(query: CallbackQuery, callback_data: AskErasure, ctx: Context) -> Screen:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.access import Hat
 from domain.people import Sex
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
@@ -210,7 +212,10 @@ def making_screen(student_id: int) -> Screen:
 
 
 def own_erasure_screen(
-    student_id: int, subjects: Sequence[tuple[Subject, Erasure | None]], today: date
+    student_id: int,
+    subjects: Sequence[tuple[Subject, Erasure | None]],
+    today: date,
+    back: CallbackData,
 ) -> Screen:
     """Of whom the data may be erased, and what was asked already."""
     [(child, _of_child), _own] = subjects
@@ -225,8 +230,7 @@ def own_erasure_screen(
         _erasure_buttons(student_id, subjects[0], child.person.given_name),
         _erasure_buttons(student_id, subjects[1], c_("whose data", "Mine")),
     ]
-    back = [Button(_("‹ Back"), OpenOwnData(student_id=student_id))]
-    return Screen(blocks, [*filter(None, rows), back])
+    return Screen(blocks, [*filter(None, rows), [Button(_("‹ Back"), back)]])
 
 
 def _asked_line(subject: Subject, erasure: Erasure, today: date) -> str:

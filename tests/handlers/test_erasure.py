@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.alarms import watch_terms
 from domain.audit.verifying import Verification
@@ -262,3 +262,25 @@ async def test_the_chain_of_the_audit_holds_and_names_nobody(world: World) -> No
             for fault in verification.take(record)
         ]
         assert faults + verification.end(await uow.audit.head(world.school.id)) == []
+
+
+async def test_whoever_took_the_consent_back_can_still_ask(world: World) -> None:
+    """And sees nothing of the card."""
+    mother = await world.guardian("elena", "anna")
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            update(t.consent_standing)
+            .where(t.consent_standing.c.person_id == world.school["anna"])
+            .values(by_guardian=0, own=0)
+        )
+        await uow.commit()
+    await mother.send("/settings")
+    await mother.click("Мои данные")
+    assert mother.text.startswith("Удаление данных")
+    assert "Иванова" not in mother.text
+    await mother.click("Удалить: мои")
+    await mother.click("Попросить удалить")
+    assert [state for _, state, _ in await states(world)] == ["open"]
+    await mother.click("‹ Назад")
+    await mother.click("‹ Назад")
+    assert mother.text.startswith("Настройки")
