@@ -11,21 +11,21 @@ from domain.pins.model import LONGEST, SHORTEST, PinState, fits, hash_pin, is_pi
 from domain.uow import UnitOfWork
 
 
-async def lock_idle(uow: UnitOfWork, actor: Actor) -> Actor:
-    """The actor for a write: staff hats whose PIN is due are locked (`Actor.locked`).
+async def lock_idle(uow: UnitOfWork, who: Actor) -> Actor:
+    """Whoever is about to write, with the staff hats locked whose PIN is due (`Actor.locked`).
 
     For a hat that is not, the chat is known to be in the right hands from now on.
     """
-    staff = {hat.person.id: hat for hat in actor.hats if hat.is_staff}
+    staff = {hat.person.id: hat for hat in who.hats if hat.is_staff}
     if not staff:
-        return actor
+        return who
     locked = set()
-    for state in await uow.pins.states(actor.chat_id, list(staff)):
+    for state in await uow.pins.states(who.chat_id, list(staff)):
         if state.is_idle(uow.now, staff[state.person_id].school.policy.pin_idle):
             locked.add(state.person_id)
         else:
-            await uow.pins.note_seen(actor.chat_id, state.person_id)
-    return replace(actor, locked=frozenset(locked)) if locked else actor
+            await uow.pins.note_seen(who.chat_id, state.person_id)
+    return replace(who, locked=frozenset(locked)) if locked else who
 
 
 async def has_pin(uow: UnitOfWork, actor: Actor) -> bool:
@@ -43,6 +43,7 @@ async def check_pin(uow: UnitOfWork, actor: Actor, typed: str, person_id: int) -
     hat = next((each for each in actor.hats if each.is_staff and each.person.id == person_id), None)
     if hat is None:
         return True  # no longer staff: nothing is kept by the PIN
+    actor.require(Action.SET_PIN, Target(school_id=hat.school.id, person_id=person_id))
     state = await uow.pins.state(actor.chat_id, person_id)
     if state is None:
         return True  # removed meanwhile
