@@ -68,14 +68,14 @@ async def set_field(
             await uow.staff.set_birth_date(person_id, day)
         case _:
             await uow.staff.set_card(person_id, field, read_field(typed))
-    return await _changed(uow, actor, hat, person_id, {"field": field.value})
+    return await _changed(uow, actor, hat, card, field.value)
 
 
 async def set_sex(uow: UnitOfWork, actor: Actor, person_id: int, sex: Sex) -> StaffCard:
     """Only for grammar and the register."""
-    _card, hat = await open_card(uow, actor, person_id, Action.EDIT_STAFF)
+    card, hat = await open_card(uow, actor, person_id, Action.EDIT_STAFF)
     await uow.staff.set_sex(person_id, sex)
-    return await _changed(uow, actor, hat, person_id, {"field": "sex"})
+    return await _changed(uow, actor, hat, card, "sex")
 
 
 async def set_group(
@@ -119,13 +119,28 @@ def _check_name(card: StaffCard, field: CardField) -> None:
 
 
 async def _changed(
-    uow: UnitOfWork, actor: Actor, hat: Hat, person_id: int, what: Facts
+    uow: UnitOfWork, actor: Actor, hat: Hat, before: StaffCard, entry: str
 ) -> StaffCard:
-    """What of the card was changed is noted; what it says, a record could not be rid of again."""
-    thing = Thing(ThingKind.PERSON, person_id)
-    uow.audit.note(actor, hat, Action.EDIT_STAFF, thing, about=person_id, after=what)
-    card, _hat = await open_card(uow, actor, person_id)
-    return card
+    """Notes what the entry said and says; a name is in no record, as none can be erased."""
+    after, _hat = await open_card(uow, actor, before.person.id)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.EDIT_STAFF,
+        Thing(ThingKind.PERSON, after.person.id),
+        about=after.person.id,
+        before=_entry(before, entry),
+        after=_entry(after, entry),
+    )
+    return after
+
+
+def _entry(card: StaffCard, entry: str) -> Facts:
+    if entry == "sex":
+        return {entry: card.person.sex}
+    if entry == CardField.BIRTH_DATE:
+        return {entry: card.birth_date.isoformat() if card.birth_date else None}
+    return {entry: None if entry == CardField.NAME else getattr(card, entry)}
 
 
 def same_name(full_name: str, name: FullName) -> bool:

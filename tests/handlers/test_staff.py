@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from domain.access import Role
 from storage import tables as t
+from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of
 from tests.support.staff import at_work, hire
 from tests.support.statements import counted
@@ -258,13 +259,36 @@ async def test_an_educator_sees_the_group_without_marks(world: World) -> None:
 
 
 async def test_the_person_concerned_is_told(world: World) -> None:
-    director = await at_work(world, "principal")
-    await at_work(world, "sokolova")
-    await director.forge(f"ws:{world.school['sokolova']}:deputy_principal:1")
-    (notice,) = await world.rows(select(t.notice).where(t.notice.c.kind == "role"))
-    assert notice["person_id"] == world.school["sokolova"]
+    director, teacher = await at_work(world, "principal"), await at_work(world, "sokolova")
+    outbox, person_id = Outbox(world), world.school["sokolova"]
+    await director.forge(f"ws:{person_id}:deputy_principal:1")
+    await outbox.drain()
+    assert teacher.text.startswith("У вас новая роль: заместитель директора")
+    assert "Школа № 1. Решение: Зимина Вера Павловна" in teacher.text
+    await director.forge(f"ws:{person_id}:deputy_principal:0")
+    await outbox.drain()
+    assert teacher.text.startswith("Роль снята: заместитель директора")
+    await teacher.click("Меню")
+    assert "Сотрудники" not in labels(teacher)
+    # Whoever does it to themselves sees it.
     await director.forge(f"ws:{world.school['principal']}:teacher:1")
-    assert len(await world.rows(select(t.notice).where(t.notice.c.kind == "role"))) == 1
+    assert len(await outbox.states()) == 2
+
+
+async def test_a_deputy_who_teaches_and_has_a_child_here_switches_in_one_tap(
+    world: World,
+) -> None:
+    """Roles at work are one menu, as their rights are one; the child is a tap away."""
+    deputy = await at_work(world, "deputy")
+    await world.bind(deputy, "deputy", "guardian", "anna")
+    director = await at_work(world, "principal")
+    await director.forge(f"ws:{world.school['deputy']}:teacher:1")
+    await deputy.send("/menu")
+    assert {"Мои уроки", "Классы", "Сотрудники", "Анна, 7А ›"} <= set(labels(deputy))
+    await deputy.click("Анна, 7А ›")
+    assert deputy.text.startswith("Анна · 7А")
+    await deputy.click("Учитель ›")
+    assert "Мои уроки" in labels(deputy)
 
 
 async def test_another_schools_staff_is_nobody(world: World) -> None:
