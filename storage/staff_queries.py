@@ -1,6 +1,8 @@
 """What is asked about staff: the list, a card, directors, a decision."""
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
+from datetime import date
+
+from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, literal, or_, select
 
 from domain.access import Role
 from storage.people import SCHOOL_COLUMNS
@@ -19,7 +21,7 @@ from storage.tables import (
     summary_grant,
 )
 
-_DAY = bindparam("day")
+_DAY: BindParameter[date] = bindparam("day")
 _HELD = and_(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY))
 _DISMISSED = exists().where(
     role_assignment.c.person_id == person.c.id,

@@ -1,6 +1,6 @@
 """«Сотрудники»: the list, a member's card, roles, codes, somebody new."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import replace
 
 from aiogram import Router
@@ -96,7 +96,7 @@ def member(ctx: Context, card: StaffCard) -> Screen:
     return member_screen(card, allowed, today, may_issue=may_issue_code(ctx.actor, card))
 
 
-def _allowed(ctx: Context, target: Target) -> Collection[Action]:
+def _allowed(ctx: Context, target: Target) -> Set[Action]:
     return {each for each in _ACTIONS if ctx.actor.may(each, target)}
 
 

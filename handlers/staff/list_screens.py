@@ -1,6 +1,6 @@
 """The list of staff, one member, the choice of a role for somebody new."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from domain.access import Action, Role
@@ -43,7 +43,7 @@ _FIRST = (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL, Role.SYSTEM_ADMIN)
 
 
 def staff_screen(
-    staff: StaffList, page: int, allowed: Collection[Action], *, former: bool = False
+    staff: StaffList, page: int, allowed: Set[Action], *, former: bool = False
 ) -> Screen:
     """The administration first, then everybody by name; a page is chosen by its first letters."""
     members = sorted(staff.former if former else staff.members, key=_rank)
@@ -93,7 +93,7 @@ def _line(member: StaffMember) -> str:
     return sign + bold(member.person.full_name) + ": " + roles_line(member)
 
 
-def _ways(staff: StaffList, allowed: Collection[Action]) -> list[Button]:
+def _ways(staff: StaffList, allowed: Set[Action]) -> list[Button]:
     found = []
     if Action.EDIT_STAFF in allowed:
         found.append(Button(_("Add somebody"), ChooseNewRole()))
@@ -107,9 +107,7 @@ def _ways(staff: StaffList, allowed: Collection[Action]) -> list[Button]:
     return found
 
 
-def member_screen(
-    card: StaffCard, allowed: Collection[Action], today: date, *, may_issue: bool
-) -> Screen:
+def member_screen(card: StaffCard, allowed: Set[Action], today: date, *, may_issue: bool) -> Screen:
     """Who it is, in which roles, whether a chat is connected, what the card lacks."""
     blocks: list[Block] = [
         Heading(card.person.full_name),
@@ -154,9 +152,7 @@ def _entries(card: StaffCard) -> list[Block]:
     return lines
 
 
-def _member_buttons(
-    card: StaffCard, allowed: Collection[Action], *, may_issue: bool
-) -> list[Button]:
+def _member_buttons(card: StaffCard, allowed: Set[Action], *, may_issue: bool) -> list[Button]:
     person_id = card.person.id
     found = []
     if may_issue and card.member.roles:
