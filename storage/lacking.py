@@ -17,6 +17,8 @@ from storage.tables import binding, consent_standing, trusted_contact
 
 _OF_PERSON = consent_standing.alias("of_person")
 _OF_STUDENT = consent_standing.alias("of_student")
+# Who needs consents of an adult's own too: a guardian, and who sees by what a guardian may.
+_ALSO_OWN = frozenset({Role.GUARDIAN, Role.TRUSTED_CONTACT})
 _FOR_TRUSTED = frozenset({*NEEDED, Purpose.TRUSTED})
 _NEEDED = sum(PURPOSE_BIT[each] for each in NEEDED)
 _NEEDED_OF_TRUSTED = _NEEDED | PURPOSE_BIT[Purpose.TRUSTED]
@@ -51,7 +53,7 @@ def lack_of(row: RowMapping, roles: Set[Role], school: School, now: datetime) ->
     needed = _FOR_TRUSTED if Role.TRUSTED_CONTACT in roles else frozenset(NEEDED)
     standing = to_standing(by_guardian, own)
     found = of_child(policy, row["birth_date"], standing, school.today(now), needed)
-    if Role.GUARDIAN in roles:
+    if not roles.isdisjoint(_ALSO_OWN):
         of_own = of_guardian(policy, to_standing(0, row["person_own"]))
         found = Lack(found.now | of_own, found.own_from)
     return found
@@ -62,7 +64,7 @@ def _has_all(row: RowMapping, roles: Set[Role], by_guardian: int, own: int) -> b
     needed = _NEEDED_OF_TRUSTED if Role.TRUSTED_CONTACT in roles else _NEEDED
     if by_guardian & needed != needed:
         return False
-    if Role.GUARDIAN in roles and (row["person_own"] or 0) & _NEEDED != _NEEDED:
+    if not roles.isdisjoint(_ALSO_OWN) and (row["person_own"] or 0) & _NEEDED != _NEEDED:
         return False
     return own & _NEEDED == _NEEDED or row["birth_date"] is None
 

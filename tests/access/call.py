@@ -66,6 +66,7 @@ NOT_OF_PARENTS = Rule(
     "what guardians gave no pupil takes back", lambda hat, place: hat.person != place.pupil
 )
 READS_MARKS = Rule("marks are in it", lambda hat, place: Role.SYSTEM_ADMIN not in hat.roles)
+LEADS = Rule("the answer is the card, for who leads the class", lambda hat, place: bool(hat.leads))
 NEVER = Rule("what is somebody else's own", lambda hat, place: False)
 
 USUAL: dict[str, Any] = {"page": 0, "limit": 5, "offset": 0, "typed": "Два слова"}

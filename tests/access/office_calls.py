@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.access import Action, Role
 from domain.audit.trail_model import Part
+from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
 from domain.people import Sex
 from domain.personal_data.fields import Field
@@ -93,6 +94,7 @@ _CODES: dict[str, Call | tuple[Call, ...]] = {
     ),
     "handover.staff_codes.without_code": call(A.WATCH_HANDOVER, On.SCHOOL),
     "handover.staff_codes.issue_for_staff": call(A.ISSUE_STAFF_CODE, On.SCHOOL),
+    "handover.staff_codes.revoke_staff_code": call(A.ISSUE_STAFF_CODE, On.STAFF, **_STAFF),
     "handover.use_cases.class_handover": call(A.WATCH_HANDOVER, On.CLASS),
     "handover.use_cases.school_handover": call(A.WATCH_HANDOVER, On.SCHOOL),
     "handover.use_cases.staff_handover": call(A.WATCH_HANDOVER, On.SCHOOL),
@@ -147,9 +149,12 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.opt_outs.register_opt_out": call(
         A.REGISTER_OPT_OUT, On.FAMILY, typed=_STATEMENT
     ),
-    "personal_data.opt_outs.end_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY),
+    "personal_data.opt_outs.open_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
+    "personal_data.overview.school_data": call(A.READ_OPT_OUTS, On.LED),
+    "personal_data.opt_outs.end_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
     "personal_data.opt_outs.week_sheets": call(A.READ_OPT_OUTS, On.CLASS, READS_MARKS),
 }
+_FIELD = {"field": next(iter(ExtraField))}
 _PURPOSE = {"purpose": Purpose.PHOTO}
 _CONSENTS: dict[str, Call | tuple[Call, ...]] = {
     "consent.use_cases.read_text": (
@@ -166,16 +171,24 @@ _CONSENTS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "consent.use_cases.open_consent": call(A.READ_CONSENTS, On.CHILD),
     "consent.use_cases.withdraw": call(A.GIVE_CONSENT, On.CHILD, NOT_OF_PARENTS),
-    "consent.use_cases.class_consents": call(A.READ_CONSENTS, On.CLASS),
-    "consent.use_cases.family_consents": call(A.READ_CONSENTS, On.FAMILY),
-    "consent.use_cases.record_paper": call(
+    "consent.recording.class_consents": call(A.READ_CONSENTS, On.CLASS),
+    "consent.recording.family_consents": call(A.READ_CONSENTS, On.FAMILY),
+    "consent.recording.record_paper": call(
         A.RECORD_CONSENT,
         On.FAMILY,
         giver_id=lambda ids: ids["person_id"],
         **_PURPOSE,
         paper=_PAPER,
     ),
-    "consent.use_cases.record_withdrawal": call(A.RECORD_CONSENT, On.FAMILY, paper=_PAPER),
+    "consent.office.consent_classes": call(A.READ_CONSENTS, On.SCHOOL),
+    "consent.office.staff_notes": call(A.RECORD_NONDISCLOSURE, On.SCHOOL),
+    "consent.office.staff_note": call(A.RECORD_NONDISCLOSURE, On.STAFF, **_STAFF),
+    "consent.office.record_note": call(A.RECORD_NONDISCLOSURE, On.STAFF, **_STAFF, paper=_PAPER),
+    "consent.office.end_note": call(A.RECORD_NONDISCLOSURE, On.STAFF, **_STAFF),
+    "consent.office.field_decisions": call(A.DECIDE_FIELDS, On.SCHOOL),
+    "consent.office.decide_field": call(A.DECIDE_FIELDS, On.SCHOOL, **_FIELD, paper=_PAPER),
+    "consent.office.end_decision": call(A.DECIDE_FIELDS, On.SCHOOL, **_FIELD),
+    "consent.recording.record_withdrawal": call(A.RECORD_CONSENT, On.FAMILY, paper=_PAPER),
 }
 _RIGHTS = {"rights": [A.READ_TIMETABLE]}
 _TRUSTS: dict[str, Call | tuple[Call, ...]] = {

@@ -12,11 +12,14 @@ from domain.trust.model import to_number
 from storage import tables as t
 from storage.consent_reading import PURPOSE_BIT
 from tests.access.cast import CAST, LITTLE, MUCH, PLACES, UNKNOWN, Place
+from tests.conftest import TOKEN
+from tests.support.clock import SCHOOL_MORNING
 from tests.support.consents import everybody_consents
 from tests.support.journal import Journal
 from tests.support.school import BEGAN, CLASSES, MONDAY, PERIODS, SECTIONS, TODAY, SmallSchool
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+BOT_ID = int(TOKEN.partition(":")[0])
 NOWHERE = 987_654_321  # an id of nothing
 
 # Whom the small school does not have: name, school, role, more of the role.
@@ -214,7 +217,8 @@ class _Builder(Journal):
     async def _connect(self, name: str, chat_id: int) -> None:
         if name == "stranger":
             return
-        await self.add(t.chat, id=chat_id, locale="ru", created_at=BEGAN)
+        await self.add(t.chat, id=chat_id, locale="ru", created_at=BEGAN, bot_id=BOT_ID)
+        await self._alarm(chat_id)
         for hat in CAST[name]:
             child = hat.pupil if hat.pupil is None else self.school[hat.pupil]
             role = "staff" if child is None else "guardian"
@@ -228,6 +232,12 @@ class _Builder(Journal):
             child = self.school[pupil] if pupil else None
             ended = BEGAN if name == "disconnected" else None
             await self._bind(chat_id, person, role, child, ended_at=ended)
+
+    async def _alarm(self, chat_id: int) -> None:
+        """The school knows of this chat: what it is denied from now on is not stored any more."""
+        now = SCHOOL_MORNING
+        kind = {"kind": "denied", "school_id": 1, "chat_id": chat_id}
+        await self.add(t.alarm, **kind, since=now, raised_at=now, closed_at=now)
 
     async def _bind(
         self, chat_id: int, person: str, role: str, student_id: int | None, **more: Any

@@ -7,28 +7,25 @@ they ask for stand in `tests.access.cast`, the truth in `tests.access.truth`.
 import importlib
 import inspect
 import pkgutil
-import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from functools import cache
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, NullPool, create_engine
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 import domain
 from domain.access import Action, Actor, Role
 from domain.errors import ConsentMissing, Denied, NoteMissing, NotFound, Refused, TryLater, Unbound
 from storage.database import Database
-from storage.reading import InPlaceConnection
-from storage.uow import SqlUnitOfWork
 from tests.access.call import USUAL, Call
 from tests.access.calls import CALLS, EXEMPT, UNASKED
 from tests.access.cast import CAST, Place
-from tests.access.scene import Scene, build_scene
+from tests.access.scene import Scene
+from tests.access.stage import in_place, undone, unit_of_work
 from tests.access.truth import On
-from tests.support.clock import MOSCOW, OwnClock
+from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
 PARTS = 4  # of the cast: so many processes may share the work
@@ -40,6 +37,7 @@ _BY_CLASS = {On.CLASS: (0, 4, 7), On.STAFF: (0, 7)}
 UseCase = Callable[..., Awaitable[Any]]
 
 
+@cache
 def use_cases() -> dict[str, UseCase]:
     """Every public coroutine of domain that acts for an actor, by its name within domain."""
     found: dict[str, UseCase] = {}
@@ -65,7 +63,7 @@ class Walk:
     async def try_all(self, chat: str, actor: Actor, scene: Scene) -> None:
         for name, function in use_cases().items():
             for call in CALLS.get(name, ()):
-                for place in _places(call, scene):
+                for place in _places(call, scene) if CAST[chat] else scene.places[:1]:
                     await self._try(chat, actor, place, function, call)
 
     async def _try(
@@ -84,12 +82,10 @@ class Walk:
             )
 
     async def _call(self, actor: Actor, place: Place, function: UseCase, call: Call) -> str:
-        # Stores ask no more of an AsyncConnection than this one has.
-        connection = cast(AsyncConnection, InPlaceConnection(self.connection))
-        uow = SqlUnitOfWork(connection, self.clock(), MOSCOW)
-        kept = self.connection.begin_nested()
+        uow = unit_of_work(self.connection, self.clock())
         try:
-            await function(**_arguments(function, uow, actor, place, call))
+            with undone(self.connection):
+                await function(**_arguments(function, uow, actor, place, call))
         except _REFUSES as error:
             return f"refused with {error.code}"
         except (Refused, TryLater) as error:
@@ -98,8 +94,6 @@ class Walk:
             return f"let in, refused by a rule: {error.code}"
         except Exception as error:  # noqa: BLE001 - one of many; the others are told of as well
             return f"failed with {error!r}"
-        finally:
-            kept.rollback()
         return "let in"
 
 
@@ -108,6 +102,11 @@ def _places(call: Call, scene: Scene) -> list[Place]:
         return scene.places[:1]
     chosen = _BY_CLASS.get(call.on, range(len(scene.places)))
     return [*(scene.places[number] for number in chosen), scene.nobody]
+
+
+@cache
+def _parameters(function: UseCase) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(function).parameters
 
 
 def _arguments(
@@ -120,38 +119,12 @@ def _arguments(
     }
     actor = replace(actor, permitted=[])
     given: dict[str, Any] = {**USUAL, **place.ids, **own, "uow": uow, "actor": actor}
-    wanted = inspect.signature(function).parameters
+    wanted = _parameters(function)
     lacking = [
         name for name, each in wanted.items() if name not in given and each.default is each.empty
     ]
     assert not lacking, f"{function.__qualname__}: no value for {lacking}"
     return {name: given[name] for name in wanted if name in given}
-
-
-@contextmanager
-def _in_place(database: Database) -> Iterator[Connection]:
-    """A connection that writes and never commits, without a hop to a thread for each statement."""
-
-    def connect() -> sqlite3.Connection:
-        path = database.url.database or ""
-        made = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        made.execute("PRAGMA foreign_keys=ON")
-        return made
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        yield connection
-        connection.rollback()
-    engine.dispose()
-
-
-@pytest.fixture
-async def scene(database: Database, school: SmallSchool, clock: OwnClock) -> Scene:
-    async with database.write(clock()) as uow:
-        made = await build_scene(uow.connection, school)
-        await uow.commit()
-    return made
 
 
 def test_every_use_case_is_in_the_walk() -> None:
@@ -199,7 +172,7 @@ async def test_the_facts_are_those_of_the_rows(
 async def test_everybody_is_let_in_exactly_where_the_table_says_so(
     database: Database, scene: Scene, clock: OwnClock, part: int
 ) -> None:
-    with _in_place(database) as connection:
+    with in_place(database) as connection:
         walk = Walk(connection, clock)
         for chat in list(CAST)[part::PARTS]:
             async with database.read(clock()) as uow:

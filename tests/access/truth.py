@@ -23,7 +23,7 @@ class On(Enum):
     ON_PAPER = auto()  # who is to be told on paper: a summary
     SELF = auto()  # the actor
     DIARY = auto()  # the one that the actor has, whosever
-    LED = auto()  # the classes that the actor leads, or the whole school
+    LED = auto()  # the classes that the actor leads or looks after, or the whole school
     LETTER = auto()  # to the pupil's guardian, from the homeroom teacher
 
 
@@ -82,7 +82,11 @@ def _to_pupil(hat: Facts, pupil: str) -> Relation:
 _ANYWHERE: dict[On, Callable[[Facts], set[Relation]]] = {
     On.SELF: lambda hat: {Relation.SELF, Relation.OWN_SCHOOL},
     On.SCHOOL: lambda hat: {Relation.OWN_SCHOOL},
-    On.LED: lambda hat: {Relation.OWN_SCHOOL, *([Relation.OWN_CLASS] if hat.leads else [])},
+    On.LED: lambda hat: {
+        Relation.OWN_SCHOOL,
+        *([Relation.OWN_CLASS] if hat.leads else []),
+        *([Relation.OWN_GROUP] if hat.educates else []),
+    },
     On.DIARY: lambda hat: {_to_pupil(hat, hat.pupil)} if hat.pupil else set(),
     On.IN_NUMBERS: lambda hat: _of_summary(hat, Summary.DELIVERY),
     On.ON_PAPER: lambda hat: _of_summary(hat, Summary.PAPER),

@@ -1,0 +1,145 @@
+"""What is known of each screen: its use case, or the right itself; and what fills its button."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.access import Action
+from tests.access.call import LEADS, NEVER, Call, call
+from tests.access.calls import CALLS
+from tests.access.cast import Place
+from tests.access.screen_list import OPENS
+from tests.access.truth import On
+from tests.support.school import TODAY
+
+A = Action
+USUAL: dict[str, Any] = {
+    "page": 0,
+    "nth": 0,
+    "seen": 0,
+    "day": TODAY.toordinal(),
+    "value": 5,
+    "grade_level": 7,
+    "school_year": 2027,
+    "picked": "",
+    "check": "",
+    "due_lesson_id": 0,
+    "rights": 1,
+    "before": 0,
+    "begins": 1200,
+    "ends": 420,
+    "former": 0,
+    "grant": 1,
+    "hidden": 1,
+    "notice_id": 1,
+    "invite_id": 1,
+    "of_id": 0,
+    "purpose": "photo",
+    "field": "",
+}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "audit.OpenAudit": {"of": "s", "part": "a"},
+    "consent.OpenConsents": {"binding_id": 0},
+    "personal_data.AskErasure": {"person_id": "student_id"},
+    "personal_data.AskValue": {"person_id": "student_id", "field": "given_name"},
+    "personal_data.ChooseSex": {"person_id": "student_id", "sex": "m"},
+    "personal_data.PickField": {"person_id": "student_id"},
+    "personal_data.SendErasure": {"person_id": "student_id"},
+    "staff.AskField": {"field": "position"},
+    "staff.AskName": {"role": "deputy_principal"},
+    "staff.AskOrder": {"role": "secretary"},
+    "staff.AskRole": {"role": "secretary"},
+    "staff.SetRole": {"role": "educator"},
+    "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
+}
+"""Of one button; a name among the ids stands for that id."""
+
+ITSELF: dict[str, Call] = {
+    "classes.OpenGrade": call(
+        A.READ_CLASS, On.LED, also=(A.READ_SUMMARY, On.AT_A_GLANCE), says_no="no_class"
+    ),
+    "classes.OpenClasses": call(
+        A.READ_CLASS, On.LED, also=(A.READ_SUMMARY, On.AT_A_GLANCE), says_no="no_class"
+    ),
+    "consent.ReadText": call(A.GIVE_CONSENT, On.PUPIL, NEVER),
+    "consent.GiveConsent": call(A.GIVE_CONSENT, On.PUPIL, NEVER),
+    "classes.IssueCodes": call(A.ISSUE_CODE, On.FAMILY, LEADS),
+    "classes.RevokeCodes": call(A.ISSUE_CODE, On.FAMILY, LEADS),
+    "handover.OpenSchoolCodes": call(A.WATCH_HANDOVER, On.LED),
+    "handover.OpenGradeCodes": call(A.WATCH_HANDOVER, On.SCHOOL),
+    "handover.OpenPupils": call(A.ISSUE_CODE, On.CLASS),
+    "messages.WriteToOne": call(A.WRITE_TO_FAMILIES, On.FAMILY),
+    "personal_data.PickOptOut": call(A.REGISTER_OPT_OUT, On.CLASS),
+    "staff.ChooseNewRole": call(A.EDIT_STAFF, On.SCHOOL),
+    "staff.ChooseDuty": call(A.EDIT_DUTIES, On.SCHOOL),
+    "staff.ChooseResponsible": call(A.EDIT_DUTIES, On.SCHOOL),
+}
+"""Screens with a right of their own."""
+
+_OWN = "shows what is in the own hats"
+_HABIT = "a choice of the chat itself"
+ANYBODY: dict[str, str] = {
+    "menu.OpenMenu": _OWN,
+    "menu.OpenHats": _OWN,
+    "menu.ChooseHat": "takes the own bindings only; a foreign one is not found",
+    "messages.OpenMessages": "the own letters of a member of staff, or those about the own child",
+    "messages.DropDraft": "a foreign or missing draft is left as it is, without a word",
+    "help.OpenHelp": _OWN,
+    "settings.OpenSettings": _HABIT,
+    "settings.ChooseLanguage": _HABIT,
+    "settings.ChooseTables": _HABIT,
+    "binding.AskLeave": _OWN,
+    "binding.OpenLeave": _OWN,
+    "binding.RejectCode": "forgets a code that was shown, and shows nothing",
+    "binding.Leave": "ends the own bindings; of a foreign one it shows the own list",
+    "binding.ConfirmCode": "takes a code that this very chat has shown; guessed in a campaign",
+    "notices.ShowNews": "a notice that this chat was sent; forged in test_forged_buttons",
+    "staff.OpenSummaries": "lists the summaries open to the own hats",
+}
+"""Buttons that ask for nothing of anybody else, with the reason why they are not walked."""
+
+
+def name_of(button: type[CallbackData]) -> str:
+    return f"{button.__module__.split('.')[1]}.{button.__name__}"
+
+
+def call_of(name: str) -> Call | None:
+    """None for a screen that is not in the walk yet; a test says so."""
+    found = CALLS.get(OPENS.get(name, ""))
+    return ITSELF.get(name) or (found[0] if found else None)
+
+
+def data_for(button: type[CallbackData], call: Call, place: Place) -> str:
+    """What a press of this button about this place says."""
+    special = SPECIAL.get(name_of(button), {})
+    values = _values(button, special, call, place)
+    return button.__separator__.join([button.__prefix__, *map(str, values)])
+
+
+def _values(
+    button: type[CallbackData], special: dict[str, Any], call: Call, place: Place
+) -> Iterator[Any]:
+    ids = {**place.ids, "giver_id": place.ids["person_id"]}
+    for argument, made in call.more.items():  # as the use case has it: the id of somebody else
+        if callable(made) and isinstance(value := made(place.ids), int):
+            ids[argument] = value
+    for field, info in button.model_fields.items():
+        if field in special:
+            yield ids.get(special[field], special[field])
+        elif field in ids:
+            yield ids[field]
+        else:
+            choices = _choices(info.annotation)
+            yield choices[0] if choices and not USUAL.get(field) else USUAL[field]
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if annotation is bool:
+        return (1, 0)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return tuple(each.value for each in annotation)
+    return ()
