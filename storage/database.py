@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.postgres import postgres_engine
 from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
-from storage.writing import InPlaceWriter
+from storage.writing import WRITER_PRAGMAS, InPlaceWriter
 
 T = TypeVar("T")
 
@@ -188,7 +188,7 @@ def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in WRITER_PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

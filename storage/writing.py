@@ -18,8 +18,11 @@ from storage.reading import InPlaceConnection
 T = TypeVar("T")
 Work = Callable[[InPlaceConnection], Coroutine[Any, Any, T]]
 
+# What is dropped is overwritten: an update may have said a PIN or a code, and backups are made of
+# whole pages.
+WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 # What it writes is small and in one place: half a megabyte of cache is plenty.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-500")
+_PRAGMAS = (*WRITER_PRAGMAS, "cache_size=-500")
 
 
 class InPlaceWriter:
@@ -65,12 +68,7 @@ class InPlaceWriter:
         connection: sqlite3.Connection = sqlite3.connect(
             self._path, check_same_thread=False, **self._connect
         )
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "cache_size=-500",
-        ):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
