@@ -82,18 +82,19 @@ def note_question(note: StaffNote) -> Screen:
 def fields_screen(school: School, decided: Mapping[ExtraField, Paper]) -> Screen:
     """Name, sex and birth date are kept anyway; the rest on a decision of the school."""
     blocks: list[Block] = [
-        Heading(_("What is kept of people")),
+        Heading(_("What may be kept of people")),
         _("Always: name, sex, birth date. Anything else only on a decision of the school."),
+        _("So far the diary asks for none of these and takes none from files, decision or not."),
     ]
     rows = []
     for field in ExtraField:
         paper = decided.get(field)
         if paper is None:
-            blocks.append(_("{field}: not kept").format(field=field_name(field)))
+            blocks.append(_("{field}: not allowed").format(field=field_name(field)))
             rows.append([Button(_on(field), AskDecision(field=field))])
         else:
             blocks.append(
-                _("{field}: kept, {paper}").format(
+                _("{field}: allowed, {paper}").format(
                     field=field_name(field), paper=paper_words(paper)
                 )
             )
@@ -120,18 +121,18 @@ def field_name(field: ExtraField) -> str:
 def _on(field: ExtraField) -> str:
     match field:
         case ExtraField.PHONE:
-            return _("Keep: telephone")
+            return _("Allow: telephone")
         case ExtraField.ADDRESS:
-            return _("Keep: address")
+            return _("Allow: address")
         case ExtraField.EMAIL:
-            return _("Keep: e-mail")
+            return _("Allow: e-mail")
 
 
 def _off(field: ExtraField) -> str:
     match field:
         case ExtraField.PHONE:
-            return _("Stop: telephone")
+            return _("Forbid: telephone")
         case ExtraField.ADDRESS:
-            return _("Stop: address")
+            return _("Forbid: address")
         case ExtraField.EMAIL:
-            return _("Stop: e-mail")
+            return _("Forbid: e-mail")

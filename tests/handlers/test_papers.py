@@ -204,12 +204,12 @@ async def test_a_decision_opens_an_extra_field(world: World) -> None:
     await admin.send("/menu")
     await admin.click("Документы")
     await admin.click("Доп. сведения")
-    assert "телефон: не хранится" in admin.text
-    await admin.click("Хранить телефон")
+    assert "телефон: не разрешено" in admin.text
+    await admin.click("Разрешить телефон")
     await admin.send("15 от 30.08.2026")
-    assert "телефон: хранится, № 15 от 30 августа 2026" in admin.text
-    await admin.click("Не хранить телефон")
-    assert "телефон: не хранится" in admin.text
+    assert "телефон: разрешено, № 15 от 30 августа 2026" in admin.text
+    await admin.click("Запретить телефон")
+    assert "телефон: не разрешено" in admin.text
     rows = await world.rows(select(t.field_decision))
     assert [(row["field"], row["ended_at"] is None) for row in rows] == [("phone", False)]
 
