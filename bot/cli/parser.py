@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.cli import (
     audit_command,
     consents_command,
+    copy_command,
     deliveries_command,
     demo_command,
     import_command,
@@ -31,6 +32,7 @@ COMMANDS = (
     deliveries_command,
     audit_command,
     consents_command,
+    copy_command,
     migrate_command,
 )
 

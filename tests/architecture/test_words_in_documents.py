@@ -12,6 +12,7 @@ GUIDES = (
     "docs/quickstart.md",
     "docs/how-to/class-meeting.md",
     "docs/how-to/prove-delivery.md",
+    "docs/how-to/personal-data.md",
 )
 _SOURCES = ("playground/page.html", "bot/demo/*.py", "domain/marks/work_types.py")
 # Data of the demo, and the sign itself.
