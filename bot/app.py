@@ -14,6 +14,7 @@ from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.denials import Denials
 from bot.intake import Intake
+from bot.limits import Limits
 from bot.looking import Looking
 from bot.middleware import Conversation, Identity, Writing
 from bot.pace import FREE_RATE, Pace, make_pace
@@ -71,7 +72,8 @@ def build_app(
     database = database or Database(settings.database_url, settings.timezone)
     pace, rests = pace or make_pace(database, bot.id, settings.send_rate), Rests()
     pays = settings.send_rate > FREE_RATE
-    responder = Responder(bot, Patience(sleep), pace, pays=pays)
+    limits = Limits(database, clock, bot.id, rests)
+    responder = Responder(bot, Patience(sleep), pace, limits, pays=pays)
     identity = Identity()
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)

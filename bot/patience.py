@@ -5,9 +5,11 @@ Notices have their own, longer patience (bot/verdicts.py): they may wait for hou
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from math import ceil
+from typing import Any, TypeVar
 
 from aiogram.exceptions import ClientDecodeError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import TelegramMethod
 
 from bot.telegram_session import LostAnswer, NotSent
 
@@ -27,6 +29,13 @@ class Patience:
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
         self._sleep = sleep
+
+    async def wait(self, seconds: float, method: TelegramMethod[Any]) -> None:
+        """Until an earlier order is over; raises it again if nobody waits for so long."""
+        if seconds > LONGEST_WAIT:
+            raise TelegramRetryAfter(method, "an earlier order holds", ceil(seconds))
+        if seconds:
+            await self._sleep(seconds)
 
     async def with_call(self, call: Callable[[], Awaitable[T]]) -> T:
         """The result of the first try that succeeds; the error of the last one."""

@@ -9,8 +9,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from bot.calls import JSON, NO_PREVIEW, EditMessageText, SendMessage, SendRichMessage, Shown
+from bot.calls import (
+    JSON,
+    NO_PREVIEW,
+    EditMessageText,
+    SendMessage,
+    SendRichMessage,
+    Shown,
+    Shows,
+)
 from bot.commands import publish_commands_of
+from bot.limits import Limits
 from bot.pace import Pace, Unpaced
 from bot.patience import Patience
 from domain.session import Session
@@ -30,6 +39,7 @@ class Responder:
         bot: Bot,
         patience: Patience | None = None,
         pace: Pace | None = None,
+        limits: Limits | None = None,
         *,
         pays: bool = False,
     ) -> None:
@@ -37,6 +47,7 @@ class Responder:
         self._bot = bot
         self._patience = patience or Patience()
         self._pace = pace or Unpaced()
+        self._limits = limits
         self._paid = True if pays else None
 
     async def answer_message(self, message: Message, screen: Screen, *, plain: bool) -> None:
@@ -137,9 +148,13 @@ class Responder:
                 before()
             await self._bot(method)
 
-        if not isinstance(method, AnswerCallbackQuery):
+        if isinstance(method, Shows | SendDocument):
             self._pace.answered()
-        await self._patience.with_call(call)
+            if self._limits is not None:
+                await self._patience.wait(self._limits.wait(int(method.chat_id)), method)
+                await self._patience.with_call(self._limits.watching(int(method.chat_id), call))
+                return
+        await self._patience.with_call(call)  # of no message: neither counted nor limited
 
     async def _forget(self, message: Message) -> None:
         try:
