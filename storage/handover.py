@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     RowMapping,
     Select,
     and_,
@@ -47,7 +48,7 @@ from storage.transaction import today
 from storage.upsert import insert_or_change, insert_or_keep
 
 _STUDENT = person.alias("student")
-_DAY = bindparam("day")
+_DAY: BindParameter[date] = bindparam("day")
 
 
 def _no_code_in_hand(role: BindingRole, who: Any, of_student: Any) -> Any:

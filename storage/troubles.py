@@ -217,10 +217,16 @@ class Troubles(Store):
     async def alarms(self, ids: Collection[int]) -> dict[int, Alarm]:
         return {row["id"]: _alarm(row) for row in await self._rows(_ALARMS, ids=[*ids])}
 
-    async def raise_alarm(self, kind: AlarmKind, school_id: int, since: datetime) -> int:
+    async def raise_alarm(
+        self, kind: AlarmKind, school_id: int, since: datetime, chat_id: int | None = None
+    ) -> int:
         done = await self._connection.execute(
             insert(alarm).values(
-                kind=kind, school_id=school_id, since=since, raised_at=self._transaction.now
+                kind=kind,
+                school_id=school_id,
+                chat_id=chat_id,
+                since=since,
+                raised_at=self._transaction.now,
             )
         )
         key = done.inserted_primary_key

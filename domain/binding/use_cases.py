@@ -18,6 +18,7 @@ from domain.binding.model import (
     InviteRequest,
     Offer,
 )
+from domain.delivery.alarms import tell_of_staff_chat
 from domain.errors import Denied, Refused, TryLater
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
@@ -91,7 +92,7 @@ async def redeem(uow: UnitOfWork, chat_id: int, invite_id: int) -> Bound:
     _note_redeemed(uow, chat_id, invitee, binding_id)
     if is_new:
         await uow.notices.hand_over(binding_id)
-        await _tell_others(uow, invitee, binding_id)
+        await _tell_others(uow, chat_id, invitee, binding_id)
     return Bound(binding_id, invitee)
 
 
@@ -207,9 +208,10 @@ async def _invitee(uow: UnitOfWork, request: InviteRequest) -> Invitee | None:
     return None
 
 
-async def _tell_others(uow: UnitOfWork, invitee: Invitee, binding_id: int) -> None:
+async def _tell_others(uow: UnitOfWork, chat_id: int, invitee: Invitee, binding_id: int) -> None:
     student = invitee.student
     if student is None:
+        await tell_of_staff_chat(uow, invitee.school.id, invitee.person.id, chat_id)
         return
     event = Event(Kind.BINDING, student.id, binding_id, binding_id)
     await tell_families(uow, [event])

@@ -154,6 +154,8 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
         return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.GONE))
     if alarm.kind is AlarmKind.HANDOVER:
         return await _handover(uow, session.actor, alarm, notices)
+    if alarm.kind is AlarmKind.STAFF_CHAT:
+        return await _staff_chat(uow, session.actor, alarm, notices)
     target = Target(school_id=alarm.school_id)
     if not session.actor.may(Action.RESEND_NOTICES, target):
         return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
@@ -180,6 +182,41 @@ async def _handover(uow: UnitOfWork, actor: Actor, alarm: Alarm, notices: Sequen
     if news is None:
         return News(left_out=_all_out(notices, State.SUPERSEDED, Reason.UNDONE))
     return _news(notices, news)
+
+
+async def tell_of_staff_chat(uow: UnitOfWork, school_id: int, person_id: int, chat_id: int) -> int:
+    """Somebody of the staff has another chat from now on: their own chats and the administrators
+    hear of it, and can end it. Gives the number of people told; of a first chat nobody is.
+    """
+    chats = await uow.bindings.chats_of(person_id)
+    if all(each.chat_id == chat_id or each.students for each in chats):
+        return 0
+    alarm_id = await uow.troubles.raise_alarm(AlarmKind.STAFF_CHAT, school_id, uow.now, chat_id)
+    await uow.troubles.close_alarm(alarm_id)
+    event = Event(Kind.ALARM, None, alarm_id, alarm_id)
+    people = sorted({person_id, *await people_to_alarm(uow, school_id)})
+    await tell_people(uow, [(event, each) for each in people])
+    return len(people)
+
+
+async def _staff_chat(
+    uow: UnitOfWork, actor: Actor, alarm: Alarm, notices: Sequence[Notice]
+) -> News:
+    """To the person whose it is, in the other chats, and to the administrators."""
+    assert alarm.chat_id is not None
+    new = (await uow.chats.session(alarm.chat_id)).actor
+    suspects = tuple(hat for hat in new.hats if hat.is_staff and hat.school.id == alarm.school_id)
+    if not suspects or actor.chat_id == alarm.chat_id:
+        return News(left_out=_all_out(notices, State.SUPERSEDED, Reason.UNDONE))
+    own = next((hat for hat in actor.hats if hat.person.id == suspects[0].person.id), None)
+    target = Target(school_id=alarm.school_id)
+    if own is None and not actor.may(Action.RESEND_NOTICES, target):
+        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+    ends = own is not None or actor.may(Action.END_BINDING, target)
+    whole = AlarmNews(
+        alarm, suspects[0].school, Grief(1, alarm.since), suspects, ends, is_own=own is not None
+    )
+    return _news(notices, whole)
 
 
 async def _suspicion(uow: UnitOfWork, actor: Actor, alarm: Alarm, school: School) -> AlarmNews:

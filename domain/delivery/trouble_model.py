@@ -24,6 +24,7 @@ class AlarmKind(StrEnum):
     ERASURE = "erasure"  # requests to erase personal data are due (domain/personal_data)
     LISTS = "lists"  # class lists that nobody has checked this month
     HANDOVER = "handover"  # codes not handed over in time (domain/handover); a new one each day
+    STAFF_CHAT = "staff_chat"  # another chat is connected as one of the staff; closed at once
     DENIED = "denied"  # one chat collects denials (domain/denials); closed as soon as raised
 
 
@@ -101,8 +102,8 @@ class Alarm:
 class AlarmNews:
     """An alarm as it stands when its message leaves; `grief` None: it is over.
 
-    `suspects` are the hats of the chat that collects denials, `ends` whether the reader may end
-    its connections. `school_class`: it is told of this class alone.
+    `suspects` are the hats of the chat that collects denials or is new, `ends` whether the reader
+    may end its connections. `school_class`: it is told of this class alone.
     """
 
     alarm: Alarm
@@ -111,6 +112,7 @@ class AlarmNews:
     suspects: tuple[Hat, ...] = ()
     ends: bool = False
     school_class: SchoolClass | None = None
+    is_own: bool = False  # the new chat is connected as the reader
 
 
 class TroubleStore(Protocol):
@@ -142,8 +144,10 @@ class TroubleStore(Protocol):
 
     async def alarms(self, ids: Collection[int]) -> dict[int, Alarm]: ...
 
-    async def raise_alarm(self, kind: AlarmKind, school_id: int, since: datetime) -> int:
-        """Gives its id."""
+    async def raise_alarm(
+        self, kind: AlarmKind, school_id: int, since: datetime, chat_id: int | None = None
+    ) -> int:
+        """Gives its id; `chat_id`: the chat that it is about."""
 
     async def note_escalated(self, alarm_id: int) -> None: ...
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.access import Hat
 from domain.delivery.trouble_model import AlarmKind, AlarmNews, Grief
 from handlers.binding.callbacks import EndBinding
@@ -11,8 +13,9 @@ from handlers.handover.callbacks import OpenHandover, OpenSchoolCodes
 from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import OpenErasures, OpenListChecks
 from handlers.screen import MAX_BUTTON, Button, Screen, Style
+from handlers.sessions.callbacks import EndOwnChat
 from handlers.whose import hat_name
-from handlers.words import _, day_month, n_, shorten
+from handlers.words import _, clock, day_month, n_, near_day, shorten
 
 _MOST = 6  # buttons: hardly a chat has more children and roles
 
@@ -27,6 +30,8 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
         return Screen(over)
     if news.alarm.kind is AlarmKind.DENIED:
         return _denied_screen(news, news.grief)
+    if news.alarm.kind is AlarmKind.STAFF_CHAT:
+        return _staff_chat_screen(news, now)
     if news.alarm.kind is AlarmKind.HANDOVER:
         return _handover_screen(news, news.grief)
     kind, count = news.alarm.kind, news.grief.count
@@ -52,6 +57,26 @@ def alarm_screen(news: AlarmNews, now: datetime) -> Screen:
         advice = _("Open the list: each has its reason, and can be sent again.")
     line = _("{what}, the oldest since {when}.").format(what=text, when=since)
     return Screen([Heading(heading), news.school.name, line, advice], [[button]])
+
+
+def _staff_chat_screen(news: AlarmNews, now: datetime) -> Screen:
+    """«Это не я» of staff: in the chats they had before, and for the administrator."""
+    hat = news.suspects[0]
+    local = news.school.local(news.alarm.since)
+    when = _("Connected {day} at {time}.").format(
+        day=near_day(local.date(), news.school.today(now)), time=clock(local)
+    )
+    if news.is_own:
+        heading = _("Another chat is connected as you")
+        text = _("This is not me")
+        to: CallbackData = EndOwnChat(binding_id=hat.binding_id)
+        advice = _("If this was not you, press the button: access ends at once.")
+    else:
+        heading = _("{person}: another chat is connected").format(person=hat.person.full_name)
+        text, to = _("Disconnect"), EndBinding(binding_id=hat.binding_id)
+        advice = _("If this is a mistake, disconnect it: access ends at once.")
+    buttons = [[Button(text, to, Style.DANGER)]] if news.ends else []
+    return Screen([Heading(heading), news.school.name, when, advice], buttons)
 
 
 def _handover_screen(news: AlarmNews, grief: Grief) -> Screen:

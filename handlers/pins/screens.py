@@ -3,7 +3,7 @@
 from domain.access import Hat
 from domain.pins.model import LONGEST, SHORTEST
 from handlers.menu.callbacks import OpenMenu
-from handlers.page import Heading
+from handlers.page import Block, Heading
 from handlers.pins.callbacks import ChangePin, NewPin, OpenPin, RemovePin
 from handlers.screen import Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
@@ -22,9 +22,9 @@ def pin_screen(hat: Hat, *, is_set: bool) -> Screen:
     )
     back = [Button(_("‹ Back"), OpenSettings())]
     if not is_set:
-        blocks = [Heading(_("PIN")), _("You have none."), what]
-        return Screen(blocks, [[Button(_("Set a PIN"), NewPin(), Style.PRIMARY)], back])
-    blocks = [Heading(_("PIN")), _("Your PIN is set."), what]
+        none: list[Block] = [Heading(_("PIN")), _("You have none."), what]
+        return Screen(none, [[Button(_("Set a PIN"), NewPin(), Style.PRIMARY)], back])
+    blocks: list[Block] = [Heading(_("PIN")), _("Your PIN is set."), what]
     change = [Button(_("Change"), ChangePin()), Button(_("Remove"), RemovePin(), Style.DANGER)]
     return Screen(blocks, [change, back])
 

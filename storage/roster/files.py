@@ -97,6 +97,8 @@ USERS = FileSpec(
         *_some(v.NAME, "middleName"),
         *_some(v.IDS, "agentSourcedIds"),
         *_some(v.GRADE, "grades"),
+        *_some(v.TITLE, "metadata.orderNumber"),
+        *_some(v.DATE, "metadata.orderDate"),
     ),
 )
 ROLES = FileSpec(

@@ -28,6 +28,7 @@ from storage.roster.manifest import NAME as MANIFEST
 from storage.roster.manifest import check_manifest
 from storage.roster.marks import write_marks
 from storage.roster.membership import write_enrollments, write_section_students
+from storage.roster.orders import write_orders
 from storage.roster.people import write_families, write_people, write_roles, write_schools
 from storage.roster.periods import write_periods
 from storage.roster.problems import ImportRefused, Problems
@@ -227,6 +228,7 @@ _STEPS: tuple[Step, ...] = (
     write_schools,
     hold_corrections,
     write_people,
+    write_orders,
     write_roles,
     write_families,
     write_periods,

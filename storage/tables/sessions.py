@@ -18,7 +18,7 @@ account_order = Table(
     "account_order",
     metadata,
     Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
-    Column("number", String(32), nullable=False, default=""),
+    Column("number", String(64), nullable=False, default=""),
     Column("date", Date, nullable=False),
     Column("set_by", Id, ForeignKey("person.id"), nullable=True),  # None: an import
     Column("set_at", UtcDateTime, nullable=False),

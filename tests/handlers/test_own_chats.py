@@ -102,3 +102,37 @@ async def test_staff_see_theirs(world: World) -> None:
     await teacher.click("Да, это я")
     await own(teacher)
     assert "1. Этот чат · с 24 ноября 2026" in teacher.text
+
+
+async def test_staff_hear_of_another_chat_and_end_it(world: World) -> None:
+    teacher, admin = await world.staff("orlova"), await world.staff("admin")
+    thief = world.newcomer()
+    await thief.send((await invite(world, "orlova")).code)
+    await thief.click("Да, это я")
+    await world.app.sender.pump()
+    assert teacher.text.startswith("Другой чат подключён от вашего имени")
+    assert admin.text.startswith("Орлова Марина Петровна: подключён ещё один чат")
+    assert "подключён" not in thief.text
+    await teacher.click("Это не я")
+    assert "Других чатов нет." in teacher.text
+    await thief.send("/menu")
+    assert "одноразовый код" in thief.text
+
+
+async def test_the_administrator_ends_a_chat_of_staff(world: World) -> None:
+    await world.staff("orlova")
+    admin, thief = await world.staff("admin"), world.newcomer()
+    await thief.send((await invite(world, "orlova")).code)
+    await thief.click("Да, это я")
+    await world.app.sender.pump()
+    await admin.click("Отключить")
+    await thief.send("/menu")
+    assert "одноразовый код" in thief.text
+
+
+async def test_of_the_first_chat_of_staff_nobody_is_told(world: World) -> None:
+    admin, newcomer = await world.staff("admin"), world.newcomer()
+    await newcomer.send((await invite(world, "orlova")).code)
+    await newcomer.click("Да, это я")
+    await world.app.sender.pump()
+    assert admin.from_bot == []

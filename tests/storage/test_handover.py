@@ -1,6 +1,7 @@
 """Who has no code in hand, in both databases."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -10,6 +11,9 @@ from domain.handover.use_cases import backlog_of
 from domain.staff.model import Order
 from storage import tables as t
 from storage.database import Database
+from storage.directory import Directory
+from storage.roster.load import import_path
+from tests.support.bundles import small_bundle
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
@@ -124,3 +128,26 @@ async def test_the_school_is_counted_class_by_class(
     assert (found.waiting, found.overdue) == (17, 15)
     assert found.oldest is not None
     assert found.oldest.due == date(2026, 8, 28)
+
+
+async def test_an_order_comes_with_the_files_and_is_left_alone_by_files_without_it(
+    database: Database, clock: OwnClock, tmp_path: Path
+) -> None:
+    bundle = small_bundle()
+    pupil = next(user for user in bundle.tables["users.csv"] if user["role"] == "student")
+    for user in bundle.tables["users.csv"]:
+        user |= {"metadata.orderNumber": "", "metadata.orderDate": ""}
+    pupil |= {"metadata.orderNumber": "45-к", "metadata.orderDate": "2026-11-20"}
+    first = await import_path(database, bundle.write(tmp_path / "one"), clock())
+    assert first.changes["orders"].added == 1
+    again = await import_path(
+        database, bundle.write(tmp_path / "two"), clock() + timedelta(hours=1)
+    )
+    assert again.written == 0
+    for user in bundle.tables["users.csv"]:
+        del user["metadata.orderNumber"], user["metadata.orderDate"]
+    await import_path(database, bundle.write(tmp_path / "three"), clock() + timedelta(hours=2))
+    async with database.read(clock()) as uow:
+        person_id = await Directory(uow).person_id(pupil["sourcedId"])
+        assert person_id is not None
+        assert await uow.handovers.order(person_id) == Order("45-к", date(2026, 11, 20))
