@@ -152,7 +152,7 @@ async def _erasures(ctx: Context, student_id: int) -> Screen:
     hat, subjects = await own_erasures(ctx.uow, ctx.actor, student_id)
     reads = ctx.actor.may(Action.ASK_DATA_CHANGE, Target(student_id=student_id))
     back = OpenOwnData(student_id=student_id) if reads else OpenSettings()
-    return own_erasure_screen(student_id, subjects, hat.school.today(ctx.now), back)
+    return own_erasure_screen(student_id, subjects, hat.school.today(ctx.now), back, hat)
 
 
 async def show_ask_erasure(query: CallbackQuery, callback_data: AskErasure, ctx: Context) -> Screen:
@@ -160,7 +160,7 @@ async def show_ask_erasure(query: CallbackQuery, callback_data: AskErasure, ctx:
     hat, subjects = await own_erasures(ctx.uow, ctx.actor, student_id)
     for subject, erasure in subjects:
         if subject.person.id == person_id and erasure is None:
-            return ask_erasure_screen(student_id, subject, hat.school.today(ctx.now))
+            return ask_erasure_screen(student_id, subject, hat.school.today(ctx.now), hat)
     return await _erasures(ctx, student_id)
 
 

@@ -28,7 +28,7 @@ from handlers.personal_data.callbacks import (
 from handlers.personal_data.names import card_lines, field_name, kept_name, sex_name, value_words
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
-from handlers.whose import whose
+from handlers.whose import child_name, whose
 from handlers.words import _, c_, day_month, day_month_year, n_, shorten
 
 _REQUESTS = 5  # shown of those that were answered
@@ -216,25 +216,31 @@ def own_erasure_screen(
     subjects: Sequence[tuple[Subject, Erasure | None]],
     today: date,
     back: CallbackData,
+    hat: Hat,
 ) -> Screen:
     """Of whom the data may be erased, and what was asked already."""
-    [(child, _of_child), _own] = subjects
     blocks: list[Block] = [Heading(_("Erasing data"))]
     for subject, erasure in subjects:
         if erasure is not None:
-            blocks.append(_asked_line(subject, erasure, today))
+            blocks.append(_asked_line(_named(subject, hat), erasure, today))
     blocks.append(
         _("The school erases what the law does not oblige it to keep, and gives an act of it.")
     )
     rows: list[Sequence[Button]] = [
-        _erasure_buttons(student_id, subjects[0], child.person.given_name),
+        _erasure_buttons(student_id, subjects[0], child_name(hat)),
         _erasure_buttons(student_id, subjects[1], c_("whose data", "Mine")),
     ]
     return Screen(blocks, [*filter(None, rows), [Button(_("‹ Back"), back)]])
 
 
-def _asked_line(subject: Subject, erasure: Erasure, today: date) -> str:
-    name = subject.person.given_name or subject.person.family_name
+def _named(subject: Subject, hat: Hat) -> str:
+    """A child by initials while a consent to show more is missing."""
+    if hat.student is not None and subject.person.id == hat.student.id:
+        return child_name(hat)
+    return subject.person.given_name or subject.person.family_name
+
+
+def _asked_line(name: str, erasure: Erasure, today: date) -> str:
     days = n_("{count} day left", "{count} days left", max(erasure.days_left(today), 0))
     return _("{name}: the school has been asked and answers by {day} ({left}).").format(
         name=name, day=day_month(erasure.due_on), left=days
@@ -253,13 +259,13 @@ def _erasure_buttons(
     return [Button(shorten(text, MAX_BUTTON), WithdrawErasure(erasure_id=erasure.id))]
 
 
-def ask_erasure_screen(student_id: int, subject: Subject, today: date) -> Screen:
+def ask_erasure_screen(student_id: int, subject: Subject, today: date, hat: Hat) -> Screen:
     """What goes and what stays, before it is asked."""
     policy = subject.school.policy
     keep = kept(policy, subject.situation, today)
     days = n_("{count} day", "{count} days", policy.erasure_days)
     blocks: list[Block] = [
-        Heading(_("Erase the data: {name}?").format(name=subject.person.given_name)),
+        Heading(_("Erase the data: {name}?").format(name=_named(subject, hat))),
         _("What goes: connected chats, notifications, messages, choices, codes."),
         _("What stays, because the law obliges the school:"),
         *(f"• {kept_name(each)}" for each in Keep if each in keep),
