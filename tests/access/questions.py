@@ -1,0 +1,112 @@
+"""What is typed: commands, and answers to questions; which right each needs."""
+
+from typing import Any
+
+from domain.access import Action
+from tests.access.call import IN_CLASS, Call, call
+from tests.access.calls import CALLS
+from tests.access.truth import On
+from tests.support.school import TODAY
+
+A = Action
+_STATEMENT = f"№ 14 от {TODAY:%d.%m.%Y}"
+
+COMMANDS: dict[str, Call] = {
+    "schedule": call(A.READ_TIMETABLE, On.DIARY),
+    "homework": call(A.READ_HOMEWORK, On.DIARY),
+    "marks": call(A.READ_MARKS, On.DIARY),
+    "attendance": call(A.READ_ATTENDANCE, On.DIARY),
+    "finals": call(A.READ_FINAL_MARKS, On.DIARY),
+    "lessons": call(A.READ_TEACHING_DAY, On.SELF),
+    "class": call(A.READ_CLASS, On.LED, also=(A.READ_SUMMARY, On.AT_A_GLANCE)),
+    "codes": call(A.WATCH_HANDOVER, On.LED),
+    "staff": call(A.READ_STAFF, On.SCHOOL),
+    "messages": call(A.ANSWER_MESSAGE, On.SELF),
+    "notifications": call(A.CHOOSE_NOTICES, On.SELF, also=(A.CHOOSE_NOTICES, On.DIARY)),
+}
+FREE_COMMANDS = frozenset({"start", "menu", "children", "help", "language", "leave", "settings"})
+"""They say how to connect, or show what is in the own hats."""
+
+NOT_FOR_THEM = frozenset(
+    {"no_diary", "diaries_by_class", "no_class", "not_a_teacher", "no_letters"}
+)
+"""Refusals in words of their own: a command that is nothing to somebody says whom it is for."""
+
+# The use case that the answer goes to, what else the question remembers, and what is typed.
+QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
+    "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
+    "answer": ("messages.use_cases.answer", {}, "Придём"),
+    "card_value": (
+        "personal_data.changes.ask_change",
+        {"field": "given_name", "person_id": "student_id"},
+        "Юрий",
+    ),
+    "consent_end": ("consent.recording.record_withdrawal", {}, _STATEMENT),
+    "consent_paper": (
+        "consent.recording.record_paper",
+        {"purpose": "photo", "giver_id": "person_id"},
+        _STATEMENT,
+    ),
+    "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
+    "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
+    "duty_order": (
+        "staff.duties.add_responsible",
+        {"duty": "journal", "person_id": "staff_id"},
+        _STATEMENT,
+    ),
+    "erasure_statement": ("personal_data.erasing.record_erasure", {}, _STATEMENT),
+    "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
+    "lesson_homework": (
+        "homework.setting.set_homework",
+        {"homework_id": 0, "due_lesson_id": 0},
+        "№ 7",
+    ),
+    "lesson_topic": ("lessons.use_cases.type_topic", {}, "Дроби"),
+    "mark_comment": ("marks.journal.comment_mark", {"work_type_id": 1}, "Молодец"),
+    "message": ("messages.writing.write_draft", {"student_ids": [], "person_id": None}, "Собрание"),
+    "nondisclosure": (
+        "consent.office.record_note",
+        {"person_id": "staff_id"},
+        _STATEMENT,
+    ),
+    "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
+    "staff_field": (
+        "staff.hiring.set_field",
+        {"field": "position", "person_id": "staff_id"},
+        "Учитель",
+    ),
+    "staff_name": ("staff.hiring.ask_newcomer", {"role": "deputy_principal"}, "Юрьева Анна"),
+    "staff_order": (
+        "staff.granting.ask_role",
+        {"role": "secretary", "person_id": "staff_id", "grant": True},
+        _STATEMENT,
+    ),
+    "surname": ("personal_data.erasing.find_people", {}, "Иван"),
+    "trusted_name": (
+        "trust.use_cases.name_contact",
+        {"relation": "aunt", "rights": 1, "term": "w"},
+        "Юрьева Анна",
+    ),
+}
+_OWN_PIN = "compared with a PIN of the chat's own people, or set for them"
+FREE_QUESTIONS: dict[str, str] = {
+    "pin": "asked of who has a PIN, before a write that is then judged by itself",
+    "pin_again": _OWN_PIN,
+    "pin_new": _OWN_PIN,
+    "pin_old": _OWN_PIN,
+}
+
+
+def asked_of(name: str) -> Call:
+    decides = QUESTIONS[name][0]
+    return decides if isinstance(decides, Call) else CALLS[decides][0]
+
+
+def remembered(name: str, ids: dict[str, Any]) -> dict[str, Any]:
+    """What the chat remembers of the question; a name among the ids stands for that id."""
+    more = QUESTIONS[name][1]
+    known = {key: value for key, value in ids.items() if not isinstance(value, frozenset)}
+    return known | {
+        key: ids.get(value, value) if isinstance(value, str) else value
+        for key, value in more.items()
+    }
