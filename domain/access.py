@@ -4,7 +4,7 @@ Source: the rights table of the five regulations (R009, R011, R013, R095; S4 §4
 A role may do an action when the actor stands to the target in one of the listed relations.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -550,6 +550,18 @@ class Actor:
         """Whether a button for it is worth showing."""
         return any(may(hat, action, target) for hat in self.hats)
 
+    def may_of(self, actions: Collection[Action], target: Target) -> frozenset[Action]:
+        """Those of the actions that it may do, as `may` says of each."""
+        related = [(hat, relations_of(hat, target)) for hat in self.hats]
+        return frozenset(
+            action
+            for action in actions
+            if any(
+                _allows(hat, action, relations) and _obstacle(hat, action) is None
+                for hat, relations in related
+            )
+        )
+
 
 def may(hat: Hat, action: Action, target: Target) -> bool:
     """`TABLE` applied to one hat, with the papers that it needs."""
@@ -572,8 +584,11 @@ def asks_pin(action: Action) -> bool:
 
 def allows(hat: Hat, action: Action, target: Target) -> bool:
     """`TABLE` applied to one hat, whatever has been signed."""
+    return _allows(hat, action, relations_of(hat, target))
+
+
+def _allows(hat: Hat, action: Action, relations: frozenset[Relation]) -> bool:
     allowed = TABLE[action]
-    relations = relations_of(hat, target)
     if action not in hat.rights:
         relations -= _ENTRUSTED
     return any(not relations.isdisjoint(allowed.get(role, ())) for role in hat.roles)

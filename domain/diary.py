@@ -1,6 +1,6 @@
 """Opening a pupil's diary: the one way in to everything a family or the school reads of a pupil."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from domain.access import READINGS, Action, Actor, Target, unknown_is_denied
@@ -43,11 +43,10 @@ async def open_in_part(uow: UnitOfWork, actor: Actor, student_id: int) -> Diary:
 
 
 def permitted(
-    actor: Actor, student: Student, school: School, actions: Iterable[Action]
+    actor: Actor, student: Student, school: School, actions: Collection[Action]
 ) -> frozenset[Action]:
     """Those of the actions that the actor may do about this pupil."""
-    target = target_of(student, school)
-    return frozenset(each for each in actions if actor.may(each, target))
+    return actor.may_of(actions, target_of(student, school))
 
 
 def target_of(student: Student, school: School) -> Target:

@@ -1,5 +1,6 @@
 """What a chat was told: notices that have left, or may have."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, or_, select, tuple_
@@ -63,7 +64,7 @@ _SHOWN_WITH = _SHOWN.where(
         ),
     )
 )
-_TOLD_ABOUT = (
+_TELLINGS = (
     select(
         notice.c.id,
         notice.c.chat_id,
@@ -75,14 +76,21 @@ _TOLD_ABOUT = (
         case((_OF_ITS_BOT, notice.c.telegram_message_id)).label("telegram_message_id"),
     )
     .select_from(notice.join(chat, chat.c.id == notice.c.chat_id))
-    .where(
-        tuple_(notice.c.chat_id, notice.c.about_id, notice.c.kind).in_(
-            bindparam("asked", expanding=True)
-        ),
-        or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)),
-    )
+    .where(or_(notice.c.state == State.SENT, notice.c.doubtful_since.is_not(None)))
     .order_by(func.coalesce(notice.c.sent_at, notice.c.doubtful_since), notice.c.id)
 )
+_KEY = (notice.c.chat_id, notice.c.about_id, notice.c.kind)
+_ASKED = func.json_each(bindparam("asked")).table_valued("value", name="asked")
+_TOLD_ABOUT = {
+    "postgresql": _TELLINGS.where(tuple_(*_KEY).in_(bindparam("asked", expanding=True))),
+    # SQLite would look through the whole table for a list of rows; for each of a join it seeks.
+    "sqlite": _TELLINGS.select_from(_ASKED).where(
+        *(
+            column == func.json_extract(_ASKED.c.value, f"$[{place}]")
+            for place, column in enumerate(_KEY)
+        )
+    ),
+}
 
 
 class ToldNotices(Store):
@@ -103,13 +111,18 @@ class ToldNotices(Store):
             for kind, about_id, _ in of_chat
         }
         told: dict[int, dict[Thing, tuple[Told, ...]]] = {chat_id: {} for chat_id in asked}
-        for row in await self._rows(_TOLD_ABOUT, asked=sorted(keys)) if keys else ():
+        for row in await self._tellings(sorted(keys)) if keys else ():
             thing = Kind(row["kind"]), row["about_id"], row["student_id"]
             if thing in things[row["chat_id"]]:
                 telling = Told(row["id"], row["ref_id"], row["told"], row["telegram_message_id"])
                 of_chat = told[row["chat_id"]]
                 of_chat[thing] = (*of_chat.get(thing, ()), telling)
         return told
+
+    async def _tellings(self, keys: list[tuple[int, int, str]]) -> list[RowMapping]:
+        dialect = self._connection.dialect.name
+        asked = json.dumps(keys) if dialect == "sqlite" else keys
+        return await self._rows(_TOLD_ABOUT[dialect], asked=asked)
 
     async def of_message(self, chat_id: int, telegram_message_id: int) -> list[Notice]:
         rows = await self._rows(_OF_MESSAGE, chat=chat_id, message=telegram_message_id)

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert
+from sqlalchemy.dialects import sqlite
 
 from domain.notices.model import Kind, Notice
 from storage import tables as t
+from storage import told
 from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
@@ -131,3 +133,17 @@ async def test_its_person_s_habit_comes_with_a_notice(ledger: Ledger) -> None:
         )
         [after] = await uow.outbox.of_message(MOTHER, 70)
     assert (before.id, before.hides_details, after.hides_details) == (row, None, True)
+
+
+async def test_what_was_told_is_sought_however_much_the_outbox_holds(
+    database: Database,
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL plans by what a table holds, and this one is empty")
+    compiled = told._TOLD_ABOUT["sqlite"].compile(dialect=sqlite.dialect())
+    async with database.engine.connect() as connection:
+        plan = await connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {compiled}", ("[]",) * len(compiled.positiontup or ())
+        )
+        steps = [step.detail for step in plan]
+    assert any("SEARCH notice USING INDEX ix_notice_about" in each for each in steps), steps
