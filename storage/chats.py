@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     update,
 )
@@ -61,7 +62,7 @@ _ENTRUSTED = and_(
     has_not_ended(trusted_contact, bindparam("day")),
 )
 _GUARDS = and_(
-    binding.c.role.in_(["guardian", "trusted_contact"]),
+    or_(binding.c.role == "guardian", binding.c.role == "trusted_contact"),
     guardianship.c.guardian_id == func.coalesce(trusted_contact.c.guardian_id, binding.c.person_id),
     guardianship.c.student_id == binding.c.student_id,
     has_not_ended(guardianship, bindparam("day")),
