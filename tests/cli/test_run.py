@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import GetMe
 
 from bot.alone import NotAloneError, alone
@@ -61,16 +61,24 @@ def test_without_a_token_it_says_where_to_get_one(
     assert "@BotFather" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("error", [TelegramUnauthorizedError, TelegramNotFound, TokenRefusedError])
+@pytest.mark.parametrize(
+    "error",
+    [
+        TelegramUnauthorizedError(GetMe(), ""),
+        TelegramNotFound(GetMe(), ""),
+        TokenRefusedError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
 def test_a_token_that_telegram_does_not_know_ends_it_with_a_sentence(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    error: type[Exception],
+    error: Exception,
 ) -> None:
     async def refused(app: App, **_options: object) -> None:
         await app.close()
-        raise error(GetMe(), "") if issubclass(error, TelegramAPIError) else error
+        raise error
 
     monkeypatch.setattr("bot.run.run", refused)
     monkeypatch.setattr("bot.cli.run_command.configure_logging", lambda *_settings: None)
