@@ -30,12 +30,13 @@ async def set_role(
     Doing it twice changes nothing. `Refused` "last_principal" when no director would be left whom
     the program can reach, so that somebody can always give rights.
     """
-    card, hat = await _may_decide(uow, actor, person_id, role)
+    card = await _may_decide(uow, actor, person_id, role)
     if (role in card.member.roles) is is_granted:
         return card
     if role is Role.PRINCIPAL and not is_granted:
         await _check_principals(uow, card)
-    await record_role(uow, actor, hat, person_id, role, is_granted=is_granted, order=order)
+    target = target_of(card)
+    await record_role(uow, actor, target, role, is_granted=is_granted, order=order)
     found, _hat = await open_card(uow, actor, person_id)
     return found
 
@@ -43,14 +44,16 @@ async def set_role(
 async def record_role(
     uow: UnitOfWork,
     actor: Actor,
-    hat: Hat,
-    person_id: int,
+    target: Target,
     role: Role,
     *,
     is_granted: bool,
     order: Order | None = None,
 ) -> None:
-    """Writes what was decided, tells the person, and notes it. Rights were asked before."""
+    """Writes what was decided of the target's person, notes it and tells them."""
+    hat = actor.require(GRANTED_BY[role], target)
+    person_id = target.person_id
+    assert person_id is not None  # a role is somebody's
     if is_granted and role in LEADERS:
         # Codes that others hold were for less.
         await uow.invites.revoke(InviteRequest(person_id, BindingRole.STAFF))
@@ -91,9 +94,7 @@ def grantable_to_new(actor: Actor, school_id: int) -> list[Role]:
     return [role for role, action in GRANTED_BY.items() if actor.may(action, target)]
 
 
-async def _may_decide(
-    uow: UnitOfWork, actor: Actor, person_id: int, role: Role
-) -> tuple[StaffCard, Hat]:
+async def _may_decide(uow: UnitOfWork, actor: Actor, person_id: int, role: Role) -> StaffCard:
     """Rights as they are once nobody else can change them: two directors may dismiss each other."""
     card, hat = await _open(uow, actor, person_id, role)
     await uow.staff.lock(card.school.id)
@@ -101,7 +102,8 @@ async def _may_decide(
     now = next((each for each in session.actor.hats if each.binding_id == hat.binding_id), None)
     if now is None or now.roles != hat.roles:
         raise Denied(GRANTED_BY[role])
-    return await _open(uow, actor, person_id, role)
+    card, _hat = await _open(uow, actor, person_id, role)
+    return card
 
 
 async def _open(uow: UnitOfWork, actor: Actor, person_id: int, role: Role) -> tuple[StaffCard, Hat]:

@@ -1,6 +1,6 @@
 """Adding a member of staff, and what stands on the card (R027, S4 П2.V)."""
 
-from domain.access import Action, Actor, Hat, Role
+from domain.access import Action, Actor, Hat, Role, Target
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused
@@ -42,7 +42,8 @@ async def add_member(uow: UnitOfWork, actor: Actor, typed_name: str, role: Role)
         before={"added": False},
         after={"added": True},
     )
-    await record_role(uow, actor, hat, person_id, role, is_granted=True)
+    target = Target(school_id=hat.school.id, person_id=person_id)
+    await record_role(uow, actor, target, role, is_granted=True)
     card, _hat = await open_card(uow, actor, person_id)
     return card
 

@@ -138,7 +138,7 @@ def test_the_cast_is_complete_in_a_school_of_any_size(pupils: int) -> None:
     school = made(pupils)
     assert school.demo.cast is not None
     people = school.by_id("person")
-    assert len(school.demo.cast) == 10
+    assert len(school.demo.cast) == 12
     guardianships = {(r["guardian_id"], r["student_id"]) for r in school.rows["guardianship"]}
     staff = {row["person_id"] for row in school.rows["role_assignment"]}
     for each in school.demo.cast:
