@@ -1,15 +1,17 @@
 """A grandmother sees what a parent ticked, until the day they chose, and nothing else (R010)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.evening_cards import plan_evening_cards
 from bot.jobs import tell_ending_trusts
 from domain.consent.use_cases import withdraw
 from domain.notices.model import Event, Kind
 from storage import tables as t
+from tests.support.clock import MOSCOW
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 from tests.support.school import BEGAN, TODAY
@@ -334,6 +336,39 @@ async def test_what_is_ticked_is_told_and_may_be_chosen(world: World, mother: Cl
     anna = world.school["anna"]
     await grandmother.forge(f"nc:{anna}:absence:evening")
     assert NOT_YOURS in grandmother.text
+
+
+async def in_the_evening(world: World) -> None:
+    moment = datetime.combine(TODAY, time(19, 0), MOSCOW)
+    world.clock.advance(moment - world.clock())
+    await plan_evening_cards(world.app)
+    await everything_leaves(world)
+
+
+async def test_the_evening_card_has_what_was_entrusted(world: World, mother: Client) -> None:
+    await Outbox(world).homework_event("anna", "№ 115", due=TODAY + timedelta(days=1))
+    only_homework = await connect(
+        world, await name_somebody(mother, "✓ Расписание", "✓ События", relation="Тётя")
+    )
+    only_lessons = await connect(
+        world, await name_somebody(mother, "✓ Задания", "✓ События", relation="Няня")
+    )
+    only_marks = await connect(
+        world,
+        await name_somebody(
+            mother, "Оценки", "✓ Расписание", "✓ Задания", "✓ События", relation="Дядя"
+        ),
+    )
+    await in_the_evening(world)
+    assert only_homework.text.startswith("Анна: задания на завтра")
+    assert "№ 115" in only_homework.text
+    assert "урок" not in only_homework.text
+    assert sections(only_homework) == {"Домашние задания"}
+    assert only_lessons.text.startswith("Анна: завтра 2 урока с 8:30")
+    assert "115" not in only_lessons.text
+    assert sections(only_lessons) == {"Расписание"}
+    cards = select(t.notice).where(t.notice.c.chat_id == only_marks.id)
+    assert [row["kind"] for row in await world.rows(cards)] == []
 
 
 BETWEEN = {
