@@ -144,7 +144,6 @@ EXEMPT: dict[str, str] = {
     "messages.use_cases.sent_letters": "lists what the person of a hat wrote; takes the hat itself",
     "handover.watching.handover_news": _RENDERS,
     "staff.granting.record_role": "writes down what set_role and add_member have permitted",
-    "pins.use_cases.lock_idle": "locks the actor's own hats before a write; it opens nothing",
     "pins.use_cases.check_pin": "compares what was typed with a PIN of the chat's own people",
     "messages.writing.drop_draft": "a foreign or missing draft is left as it is, without a word",
 }
