@@ -102,4 +102,5 @@ UNGUARD: Mapping[str, Sequence[str]] = {
 
 for _dialect, _statements in GUARDS.items():
     for _statement in _statements:
-        event.listen(metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+        _guard = DDL(_statement)  # type: ignore[no-untyped-call]
+        event.listen(metadata, "after_create", _guard.execute_if(dialect=_dialect))

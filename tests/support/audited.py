@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 from bot.looking import Looking
@@ -60,7 +61,8 @@ def watching() -> Iterator[Watcher]:
         connection = getattr(data["ctx"].uow.connection, "sync_connection", None)
         if connection is None:  # a reader's: it cannot write
             return await looked(self, handler, update, data)
-        connection.info["written"] = tables = set()
+        tables: set[str] = set()
+        connection.info["written"] = tables
         try:
             result = await looked(self, handler, update, data)
         finally:
@@ -76,10 +78,10 @@ def watching() -> Iterator[Watcher]:
         if found is not None:
             written.add(found[1].lower())
 
-    Looking.__call__ = call  # type: ignore[method-assign]
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield watcher
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Looking, "__call__", call)
+            yield watcher
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-        Looking.__call__ = looked  # type: ignore[method-assign]

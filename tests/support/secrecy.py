@@ -168,7 +168,8 @@ class SecrecyPlugin:
         logging.getLogger().addHandler(handler)
         for room in ("bot", "domain", "handlers", "storage"):
             logging.getLogger(room).setLevel(logging.INFO)  # as the program runs
-        code, token, digest = inviting.new_code, inviting.new_link_token, pins._digest
+        code, token = (getattr(inviting, name) for name in ("new_code", "new_link_token"))
+        digest = pins._digest
 
         def remembered(secret: str) -> str:
             SECRECY.codes.append(secret)
