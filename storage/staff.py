@@ -161,7 +161,12 @@ def _to_member(row: RowMapping) -> StaffMember:
     roles = set(map(Role, _listed(row["roles"])))
     if row["leads"]:
         roles |= {Role.HOMEROOM_TEACHER, Role.TEACHER}
-    return StaffMember(to_person(row, "person"), frozenset(roles), bool(row["is_connected"]))
+    return StaffMember(
+        person=to_person(row, "person"),
+        roles=frozenset(roles),
+        is_connected=bool(row["is_connected"]),
+        coming=frozenset(map(Role, _listed(row["coming"]))),
+    )
 
 
 def _to_classes(rows: Sequence[RowMapping], flag: str) -> tuple[StaffClass, ...]:

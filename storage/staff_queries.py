@@ -41,9 +41,16 @@ _ROLES = (
     .correlate(person)
     .scalar_subquery()
 )
+_COMING = (
+    select(func.aggregate_strings(role_assignment.c.role, ","))
+    .where(role_assignment.c.person_id == person.c.id, role_assignment.c.begins > _DAY)
+    .correlate(person)
+    .scalar_subquery()
+)
 _MEMBER = [
     *person_columns(person, "person"),
     _ROLES.label("roles"),
+    _COMING.label("coming"),
     _LEADS.label("leads"),
     exists().where(_OPEN_BINDING).label("is_connected"),
 ]

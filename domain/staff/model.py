@@ -71,10 +71,12 @@ class StaffMember:
     person: Person
     roles: frozenset[Role] = frozenset()
     is_connected: bool = False
+    coming: frozenset[Role] = frozenset()  # roles that have not begun
 
     @property
     def is_leader(self) -> bool:
-        return not LEADERS.isdisjoint(self.roles)
+        """Today or one day: a code that is used today is good on that day too."""
+        return not LEADERS.isdisjoint(self.roles | self.coming)
 
     @property
     def is_management(self) -> bool:

@@ -57,7 +57,7 @@ def register_screen(register: Register, allowed: Collection[Action], today: date
     rows = []
     if Action.EDIT_DUTIES in allowed:
         rows.append([Button(_("Appoint"), ChooseDuty(), Style.PRIMARY)])
-        names = labels([each.person for each in now])
+        names = labels(list({each.person.id: each.person for each in now}.values()))
         ends = [
             Button(
                 shorten(_("End: {person}").format(person=names[each.person.id]), MAX_BUTTON),

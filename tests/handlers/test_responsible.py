@@ -68,6 +68,14 @@ async def test_paper_shows_past_lines_too(world: World) -> None:
         assert part in text.replace("\n", " ")
 
 
+async def test_one_person_may_answer_for_two_things(world: World) -> None:
+    director = await at_work(world, "principal")
+    for duty in ("journal", "administration"):
+        await director.forge(f"wp:{duty}:{world.school['deputy']}")
+        await director.send("5 от 01.09.2026")
+    assert labels(director).count("Снять: Громова") == 2
+
+
 @pytest.mark.parametrize("who", ["deputy", "admin", "orlova"])
 async def test_others_read_it_at_the_most(world: World, who: str) -> None:
     director = await at_work(world, "principal")

@@ -1,14 +1,16 @@
 """Roles that are given and taken inside, on both databases; what files may and may not undo."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
 from domain.access import Actor, Role
-from domain.errors import DomainError, Refused
+from domain.errors import Denied, DomainError, Refused
 from domain.people import Sex
+from domain.staff.codes import issue_staff_code
 from domain.staff.first import invite_principal
 from domain.staff.granting import set_role
 from domain.staff.hiring import add_member, set_field, set_group, set_sex
@@ -220,3 +222,26 @@ async def test_the_register_keeps_what_is_over(
         (school["deputy"], TODAY),
     ]
     assert [each.holds(TODAY) for each in lines] == [True, False]
+
+
+async def test_a_code_of_who_will_be_deputy_is_the_directors_to_give(
+    database: Database, school: SmallSchool, clock: OwnClock, principal: int
+) -> None:
+    director = await actor(database, clock)
+    async with database.write(clock()) as uow:
+        await connect(uow, school["admin"], 901)
+        await uow.connection.execute(
+            insert(t.role_assignment).values(
+                person_id=school["sokolova"],
+                role=Role.DEPUTY_PRINCIPAL.value,
+                begins=TODAY + timedelta(days=1),
+            )
+        )
+        await uow.commit()
+    admin = await actor(database, clock, 901)
+    async with database.write(clock()) as uow:
+        with pytest.raises(Denied):
+            await issue_staff_code(uow, admin, school["sokolova"], seen=0)
+        _card, issued = await issue_staff_code(uow, director, school["sokolova"], seen=0)
+        assert len(issued) == 1
+        await issue_staff_code(uow, admin, school["kuznetsov"], seen=0)
