@@ -140,6 +140,15 @@ class Scope:
     def _invite(self, row: Row) -> bool:
         return self._codes_of(row)
 
+    def _trusted_contact(self, row: Row) -> bool:
+        """Of a child whose guardian uses the chat: whoever named the person may, and the other."""
+        return row["student_id"] in self._rights.children - self._rights.people
+
+    def _person(self, row: Row) -> bool:
+        """A trusted person is one of their own, and changes no more."""
+        is_new = row["id"] in {each["person_id"] for each in self._rows["trusted_contact"].values()}
+        return is_new and bool(self._rights.children - self._rights.people)
+
     def _codes_of(self, row: Row) -> bool:
         school = self._rows["person"][row["person_id"]]["school_id"]
         return (
