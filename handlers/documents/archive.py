@@ -19,6 +19,8 @@ from handlers.documents.archive_words import code_words, column_titles, section_
 from handlers.words import _, c_, clock, day_month_year, n_, speaking
 
 PAGE, DATA, ABOUT = "копия.html", "data.json", "ПРОЧТИТЕ.txt"
+_LAST = ("sourced_id",)  # what says the least to a family
+_LONG = 60  # characters; shorter ones need no room of their own
 _NAMES = ("teacher", "sender", "named")  # other people as the family knows them
 _WHOSE = {  # columns that name somebody of the family
     "person_id": "who",
@@ -26,6 +28,7 @@ _WHOSE = {  # columns that name somebody of the family
     "student_id": "child",
     "guardian_id": "guardian",
     "giver_id": "guardian",
+    "about_id": "about",
 }
 _STYLE = Markup("""
 :root{color-scheme:light dark}
@@ -39,7 +42,8 @@ details{border-top:1px solid #d5d5da}
 table{border-collapse:collapse;font-size:.9rem;min-width:100%}
 th,td{border:1px solid #d5d5da;padding:.3rem .5rem;text-align:left;vertical-align:top}
 th{background:#f2f2f7;font-weight:600;white-space:nowrap}
-td{max-width:28rem;overflow-wrap:anywhere;white-space:pre-line}
+td{max-width:36rem;overflow-wrap:break-word;white-space:pre-line}
+td.long{min-width:18rem}
 .small{color:#6b6b70;font-size:.9rem}
 @media(prefers-color-scheme:dark){body{background:#1c1c1e;color:#f2f2f7}
 th{background:#2c2c2e}th,td,details{border-color:#3a3a3c}}
@@ -106,11 +110,11 @@ def _section(section: Section, title: str, copy: Copy) -> Markup:
     zone = copy.scope.school.timezone
     rows = [_shown(row, names, zone) for row in section.rows]
     columns = list(dict.fromkeys(name for row in rows for name, value in row.items() if value))
+    columns.sort(key=lambda name: name in _LAST)
     titles = column_titles()
     header = Markup("").join(Markup("<th>{}").format(titles[name]) for name in columns)
     body = Markup("").join(
-        Markup("<tr>")
-        + Markup("").join(Markup("<td>{}").format(row.get(name, "")) for name in columns)
+        Markup("<tr>") + Markup("").join(_cell(row.get(name, "")) for name in columns)
         for row in rows
     )
     count = n_("{count} record", "{count} records", len(rows))
@@ -119,6 +123,11 @@ def _section(section: Section, title: str, copy: Copy) -> Markup:
         "<details{is_open}><summary>{title} <span>· {count}</span></summary>"
         "<div class=wide><table><tr>{header}{body}</table></div></details>"
     ).format(is_open=is_open, title=title, count=count, header=header, body=body)
+
+
+def _cell(text: str) -> Markup:
+    cell = Markup("<td class=long>{}") if len(text) > _LONG else Markup("<td>{}")
+    return cell.format(text)
 
 
 def _shown(

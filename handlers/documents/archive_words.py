@@ -23,7 +23,7 @@ def section_titles() -> Mapping[str, str]:
         "message": _("Messages"),
         "message_recipient": _("Delivery of messages"),
         "consent": _("Consents"),
-        "consent_standing": _("Consents in force"),
+        "consent_document": _("Texts of the consents"),
         "trusted_contact": _("Trusted persons"),
         "chat": _("Chats"),
         "chat_use": _("Last use of chats"),
@@ -57,6 +57,7 @@ def column_titles() -> Mapping[str, str]:
 def _of_people() -> dict[str, str]:
     return {
         "who": _("Who"),
+        "about": _("Whose data"),
         "child": _("Child"),
         "guardian": _("Parent"),
         "teacher": _("Teacher"),
@@ -133,7 +134,6 @@ def _of_chats() -> dict[str, str]:
         "handed_at": c_("column", "Handed over"),
         "at": _("When"),
         "action": _("What"),
-        "thing_kind": _("Of what"),
         "kind": _("What of"),
         "choice": _("When to tell"),
         "state": _("State"),
@@ -165,7 +165,6 @@ def _of_papers() -> dict[str, str]:
         "end_reason": _("Why ended"),
         "end_paper_number": _("Paper on the end, number"),
         "end_paper_date": _("Paper on the end, date"),
-        "has_note": _("Non-disclosure signed"),
         "named_at": c_("column", "Named"),
         "warned_for": _("Reminded of the end"),
         "number": _("Number"),
@@ -211,7 +210,6 @@ _CODED = frozenset(
         "relation",
         "end_reason",
         "unreachable_reason",
-        "thing_kind",
     }
 )
 _CODES: Mapping[str, Callable[[], str]] = {
@@ -267,5 +265,4 @@ _CODES: Mapping[str, Callable[[], str]] = {
     "unwanted": lambda: c_("archive", "switched off"),
     "newer": lambda: c_("archive", "a later one says it"),
     "undone": lambda: c_("archive", "undone"),
-    "person": lambda: _("The card"),
 }

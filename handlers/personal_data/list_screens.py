@@ -112,11 +112,7 @@ def state_words(listed: ClassList) -> str:
 
 def _counts(incomplete: Sequence[Entry]) -> str:
     counts = Counter(gap for each in incomplete for gap in each.gaps)
-    return bold(
-        _("Missing: {what}").format(
-            what=joined(*(f"{gap_name(gap)}: {counts[gap]}" for gap in Gap if counts[gap]), by="; ")
-        )
-    )
+    return bold(joined(*(f"{gap_name(gap)}: {counts[gap]}" for gap in Gap if counts[gap]), by="; "))
 
 
 def _line(entry: Entry) -> str:

@@ -27,6 +27,7 @@ NOT_COPIED: Mapping[str, str] = {
     "alarm": "the program's watch over itself; a chat is named by its number for some hours",
     "class_educator": _WORK,
     "class_list_check": _WORK,
+    "consent_standing": "what follows from the consents, which are copied",
     "field_decision": _WORK,
     "final_mark_draft": _UNDER_WAY,
     "homework": _WORK,
@@ -77,11 +78,8 @@ _OURS = frozenset(
         "code_key",
         "telegram_message_id",
         "rights",
-        "by_guardian",
-        "own",
         "act",
         "typing_data",
-        "bot_username",
     }
 )
 # Of whom a row is: the family's own people, whose names the archive has.
@@ -237,12 +235,18 @@ PARTS: Mapping[str, Select[Any]] = {
     "consent": _of(
         t.consent,
         t.consent_document.c.version,
-        t.consent_document.c.text,
         start=_CONSENTS,
     )
     .where(t.consent.c.subject_id.in_(_PEOPLE), t.consent.c.giver_id.in_(_PEOPLE))
     .order_by(t.consent.c.id),
-    "consent_standing": _of(t.consent_standing).where(t.consent_standing.c.person_id.in_(_PEOPLE)),
+    # The texts that they gave: once each, however many consents rest on one.
+    "consent_document": select(
+        t.consent_document.c.purpose, t.consent_document.c.version, t.consent_document.c.text
+    )
+    .distinct()
+    .select_from(_CONSENTS)
+    .where(t.consent.c.subject_id.in_(_PEOPLE), t.consent.c.giver_id.in_(_PEOPLE))
+    .order_by(t.consent_document.c.purpose, t.consent_document.c.version),
     "trusted_contact": _of(
         t.trusted_contact,
         _NAMED.c.family_name.label("named_family_name"),
@@ -288,8 +292,7 @@ PARTS: Mapping[str, Select[Any]] = {
         t.audit_record.c.at,
         t.audit_record.c.role,
         t.audit_record.c.action,
-        t.audit_record.c.thing_kind,
-        t.audit_record.c.about_id.label("person_id"),
+        t.audit_record.c.about_id,
     )
     .where(t.audit_record.c.about_id.in_(_PEOPLE))
     .order_by(t.audit_record.c.at, t.audit_record.c.seq),
