@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.calendar import School
 from domain.consent.model import Need
@@ -460,8 +461,7 @@ class Target:
     lesson_id: int | None = None  # no right depends on it: it says in the audit trail which
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
+class Permit(NamedTuple):
     """That a hat was let do something: what the audit trail knows of it."""
 
     hat: Hat
