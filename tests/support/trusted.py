@@ -1,6 +1,7 @@
 """Naming trusted persons in tests, as a parent does it in the chat."""
 
 import re
+from datetime import timedelta
 
 from tests.support.people import Client, World, text_of
 
@@ -50,3 +51,15 @@ async def connect(world: World, code: str) -> Client:
 async def trusted(world: World, parent: Client, *ticks: str, term: str = "Месяц") -> Client:
     """A grandmother who is connected."""
     return await connect(world, await name_somebody(parent, *ticks, term=term))
+
+
+def sections(client: Client) -> set[str]:
+    """The sections on the first screen."""
+    return {text for row in client.buttons for text in row} - {"Настройки"}
+
+
+async def everything_leaves(world: World) -> None:
+    """A chat gets one message a second at the most."""
+    for _ in range(6):
+        await world.app.sender.pump()
+        world.clock.advance(timedelta(seconds=2))
