@@ -7,6 +7,7 @@ other parent included, does not see the conversation.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from domain.access import Action, Actor, Hat, Target, may, unknown_is_denied
 from domain.audit.model import Facts, Thing, ThingKind
@@ -49,7 +50,7 @@ async def received_letters(
     """A family's conversations about the child; both parents of one phone see both."""
     readers = _readers(actor, student_id)
     if not readers:
-        raise Denied(Action.ANSWER_MESSAGE)
+        _refuse(actor, student_id)
     return await uow.mailbox.received(list(readers), student_id, limit, offset)
 
 
@@ -149,6 +150,14 @@ def _readers(actor: Actor, student_id: int) -> dict[int, Person]:
     }
 
 
+def _refuse(actor: Actor, student_id: int) -> NoReturn:
+    """`ConsentMissing` where a consent is all that is in the way, else `Denied`."""
+    for hat in actor.hats_about(student_id):
+        if hat.lacks:
+            actor.require(Action.ANSWER_MESSAGE, Target(person_id=hat.person.id))
+    raise Denied(Action.ANSWER_MESSAGE)
+
+
 async def _root_of_writer(uow: UnitOfWork, actor: Actor, letter: Letter) -> Letter | None:
     """The letter that began it, if a member of staff behind this chat wrote that one."""
     if not any(hat.is_staff for hat in actor.hats):
@@ -161,7 +170,7 @@ async def _familys_thread(uow: UnitOfWork, actor: Actor, opened: Letter, student
     readers = _readers(actor, student_id)
     found = await uow.messages.thread(opened.root_id, list(readers), student_id) if readers else []
     if all(each.letter.id != opened.id for each in found):
-        raise Denied(Action.ANSWER_MESSAGE)
+        _refuse(actor, student_id)
     # Whoever may read the conversation received the letter that began it.
     root = found[0]
     guardian = next(person for key, person in readers.items() if key in root.to)

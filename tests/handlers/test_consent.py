@@ -7,12 +7,22 @@ from sqlalchemy import delete, select, update
 
 from bot.jobs import ask_for_consents
 from domain.consent.model import Purpose
-from handlers.consent.callbacks import GiveConsent, OpenConsent, ReadText, Withdraw
+from handlers.consent.callbacks import (
+    AskWithdraw,
+    GiveConsent,
+    OpenConsent,
+    OpenConsents,
+    ReadText,
+    Withdraw,
+)
 from storage import tables as t
 from tests.support.codes import invite
 from tests.support.consents import forget_consents
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
+from tests.support.statements import counted
+
+MOST_STATEMENTS = 4
 
 
 @pytest.fixture
@@ -251,6 +261,32 @@ async def test_withdrawing_says_what_follows_and_how_to_consent_again(world: Wor
     assert elena.text.startswith("Анна · 7А · вт")
     ways = await world.rows(select(t.consent.c.end_reason).where(t.consent.c.ended_at.is_not(None)))
     assert {row["end_reason"] for row in ways} == {"withdrawn"}
+
+
+async def test_every_section_leads_to_the_question(unasked: World) -> None:
+    elena = await unasked.guardian("elena", "anna")
+    for command in ("/schedule", "/homework", "/marks", "/finals", "/attendance", "/messages"):
+        await elena.send(command)
+        assert "Согласие: дневник" in str(elena.buttons), command
+    assert await unasked.rows(select(t.denial)) == []  # nobody has tried to see what is not theirs
+
+
+async def test_the_screens_of_consents_ask_the_database_little(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    consents = await world.rows(
+        select(t.consent.c.id).where(t.consent.c.subject_id == world.school["anna"])
+    )
+    (binding,) = await world.rows(select(t.binding.c.id))
+    await elena.send("/menu")
+    for data in (
+        OpenConsents(),
+        OpenConsent(consent_id=consents[0]["id"]),
+        AskWithdraw(consent_id=consents[0]["id"]),
+        ReadText(binding_id=binding["id"], purpose=Purpose.PHOTO),
+    ):
+        with counted() as statements:
+            await elena.forge(data.pack())
+        assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
 
 
 async def test_a_tap_made_twice_is_one_consent(unasked: World) -> None:
