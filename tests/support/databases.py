@@ -1,8 +1,8 @@
-"""Empty databases, quickly: an SQLite file is copied, PostgreSQL copies a template."""
+"""Databases, empty or filled, quickly: an SQLite file is copied, PostgreSQL copies a template."""
 
 import itertools
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from tests.support.secrecy import SECRECY, search_postgres, search_sqlite
 
 _numbers = itertools.count(1)
 
+Fill = Callable[[Database], Awaitable[None]]
+"""Writes what several tests begin with; it is done once, and its name is the template's."""
+
 
 class SqliteTemplate:
     """One file with every table; each test gets a copy."""
@@ -28,11 +31,12 @@ class SqliteTemplate:
         engine = create_engine(f"sqlite:///{self._path}")
         metadata.create_all(engine)
         engine.dispose()
+        self._filled: dict[str, Path] = {}
 
     @asynccontextmanager
-    async def new(self) -> AsyncIterator[Database]:
+    async def new(self, fill: Fill | None = None) -> AsyncIterator[Database]:
         path = self._folder / f"{next(_numbers)}.db"
-        shutil.copy(self._path, path)
+        shutil.copy(await self._of(fill), path)
         database = Database(f"sqlite+aiosqlite:///{path}", MOSCOW)
         SECRECY.begin()
         try:
@@ -43,18 +47,34 @@ class SqliteTemplate:
             for leftover in self._folder.glob(f"{path.name}*"):
                 leftover.unlink()
 
+    async def _of(self, fill: Fill | None) -> Path:
+        if fill is None:
+            return self._path
+        if fill.__name__ not in self._filled:
+            path = self._folder / f"{fill.__name__}.db"
+            shutil.copy(self._path, path)
+            database = Database(f"sqlite+aiosqlite:///{path}", MOSCOW)
+            await fill(database)
+            await database.close()
+            self._filled[fill.__name__] = path
+        return self._filled[fill.__name__]
+
 
 class PostgresTemplate:
     """One database with every table; each test gets a copy made by the server itself."""
 
     def __init__(self, server: URL) -> None:
         self._server = server
-        self._is_ready = False
+        self._ready: set[str] = set()
 
     @asynccontextmanager
-    async def new(self) -> AsyncIterator[Database]:
-        await self._prepare()
-        async with self._made("TEMPLATE diary_template") as database:
+    async def new(self, fill: Fill | None = None) -> AsyncIterator[Database]:
+        await self._prepare("diary_template", "", _make_tables)
+        template = "diary_template"
+        if fill is not None:
+            template = fill.__name__
+            await self._prepare(template, "TEMPLATE diary_template", fill)
+        async with self._made(f"TEMPLATE {template}") as database:
             yield database
 
     @asynccontextmanager
@@ -77,16 +97,15 @@ class PostgresTemplate:
             await database.close()
             await self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    async def _prepare(self) -> None:
-        if self._is_ready:
+    async def _prepare(self, name: str, options: str, fill: Fill) -> None:
+        if name in self._ready:
             return
-        await self._run("DROP DATABASE IF EXISTS diary_template")
-        await self._run("CREATE DATABASE diary_template")
-        database = Database(self._address("diary_template"), MOSCOW)
-        async with database.engine.begin() as connection:
-            await connection.run_sync(metadata.create_all)
+        await self._run(f"DROP DATABASE IF EXISTS {name}")
+        await self._run(f"CREATE DATABASE {name} {options}")
+        database = Database(self._address(name), MOSCOW)
+        await fill(database)
         await database.close()
-        self._is_ready = True
+        self._ready.add(name)
 
     def _address(self, name: str) -> str:
         return self._server.set(database=name).render_as_string(hide_password=False)
@@ -99,6 +118,11 @@ class PostgresTemplate:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+async def _make_tables(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
 
 
 @contextmanager
