@@ -84,6 +84,11 @@ def class_screen(
     ]
     if not lines:
         blocks.append(_("Nothing is missing here."))
+    if policy.requires_consent and any(each.birth_date is None for each in families):
+        age = policy.own_consent_age
+        blocks.append(
+            Footer(_("Without a birth date nobody sees who turns {age} soon.").format(age=age))
+        )
     if shown.title:
         blocks.append(Footer(shown.title))
     names = labels([each.student for each in families])
@@ -124,7 +129,7 @@ def _purposes(lack: frozenset[Need], whose: Whose) -> str:
 def _flag(policy: SchoolPolicy, family: FamilyStanding, flag: Flag) -> str:
     born = family.birth_date
     if born is None:
-        return _("no birth date: when the pupil's own consent is needed is not known")
+        return _("no birth date")
     if flag is Flag.MAY_CONSENT:
         return _("{age} years old: the pupil can consent already").format(
             age=policy.own_consent_warning_age

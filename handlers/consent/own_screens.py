@@ -183,7 +183,9 @@ def is_pupil(hat: Hat) -> bool:
 
 def _label(consent: Consent, hat: Hat) -> str:
     """«Дневник · Аня»."""
-    return shorten(f"{purpose_name(consent.purpose)} · {_whose(consent, hat)}", MAX_BUTTON)
+    is_own = consent.subject.id == hat.person.id
+    whose = c_("whose data", "Mine").lower() if is_own else child_name(hat)
+    return shorten(f"{purpose_name(consent.purpose)} · {whose}", MAX_BUTTON)
 
 
 def _back(hat: Hat) -> Button:
