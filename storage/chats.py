@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     update,
@@ -85,13 +86,17 @@ _DISMISSED = (
 )
 
 
+# Written out: a parameter here would have the statement put together anew for every update.
+_COMMA: Any = literal_column("','")
+
+
 def _of_staff(listed: ScalarSelect[str]) -> Any:
     """A list in one column, read for staff only: as rows it would multiply the others."""
     return case((binding.c.role == "staff", listed))
 
 
 _GRANTED = _of_staff(
-    select(func.aggregate_strings(summary_grant.c.summary, ","))
+    select(func.aggregate_strings(summary_grant.c.summary, _COMMA))
     .where(
         summary_grant.c.person_id == binding.c.person_id,
         summary_grant.c.ended_at.is_(None),
@@ -100,7 +105,7 @@ _GRANTED = _of_staff(
     .scalar_subquery()
 )
 _GROUPS = _of_staff(
-    select(func.aggregate_strings(cast(class_educator.c.school_class_id, String), ","))
+    select(func.aggregate_strings(cast(class_educator.c.school_class_id, String), _COMMA))
     .where(
         class_educator.c.person_id == binding.c.person_id,
         holds(class_educator, bindparam("day")),
