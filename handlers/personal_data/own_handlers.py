@@ -67,12 +67,8 @@ def make_router() -> Router:
 async def show_own(query: CallbackQuery, callback_data: OpenOwnData, ctx: Context) -> Screen:
     student_id = callback_data.student_id or chosen_student(ctx)
     target = Target(student_id=student_id)
-    if not ctx.actor.may(Action.ASK_DATA_CHANGE, target) and ctx.actor.may(
-        Action.ASK_ERASURE, target
-    ):
-        return await _erasures(ctx, student_id)  # a consent is missing: nothing is shown
     if not ctx.actor.may(Action.ASK_DATA_CHANGE, target):
-        return pupil_data_screen(ctx.actor.require(Action.COPY_DATA, Target(student_id=student_id)))
+        return pupil_data_screen(ctx.actor.require(Action.COPY_DATA, target))
     return own_data_screen(await own_data(ctx.uow, ctx.actor, student_id))
 
 

@@ -116,10 +116,7 @@ def change_words(request: ChangeRequest) -> str:
 
 def fields_screen(student_id: int, card: Card) -> Screen:
     """Which field of the card is to be changed."""
-    blocks: list[Block] = [
-        Heading(_("What has changed?")),
-        *card_lines(card),
-    ]
+    blocks: list[Block] = [Heading(_("What has changed?")), *card_lines(card)]
     buttons = [
         Button(
             field_name(field),

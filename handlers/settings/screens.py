@@ -12,7 +12,7 @@ from handlers.help.callbacks import OpenHelp
 from handlers.menu.callbacks import OpenHats, OpenMenu
 from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Heading
-from handlers.personal_data.callbacks import OpenOwnData
+from handlers.personal_data.callbacks import OpenOwnData, OpenOwnErasure
 from handlers.pins.callbacks import OpenPin
 from handlers.screen import Button, Screen, Style
 from handlers.sessions.callbacks import OpenOwnChats
@@ -70,9 +70,13 @@ def _consents(session: Session) -> list[Button]:
 
 
 def _own_data(session: Session) -> list[Button]:
-    """What is held of the child and of the reader."""
+    """What is held of the child and of the reader; without a consent it can only be erased."""
     hat = session.hat
-    is_family = hat is not None and not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
+    if hat is None or hat.student is None:
+        return []
+    if Role.GUARDIAN in hat.roles and hat.lacks:
+        return [Button(_("Erase data"), OpenOwnErasure(student_id=hat.student.id))]
+    is_family = not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
     return [Button(_("My data"), OpenOwnData())] * is_family
 
 

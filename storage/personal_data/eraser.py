@@ -1,10 +1,9 @@
 """Erasing: what goes is deleted or made nobody's, in one transaction.
 
-Every table that holds something of a person is written here or stands in `UNTOUCHED` with the
-reason; a test compares both with the schema.
+Every table that holds something of a person is written here or stands in
+`storage.personal_data.untouched` with the reason; a test compares both with the schema.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, text, update
@@ -20,28 +19,6 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 NOBODY = "Удалено"  # in place of a surname; there are no other names then
-
-_WORK = "the work of staff"
-UNTOUCHED: Mapping[str, str] = {
-    "account_order": "an order of the school: its number, its date, and a number for the person",
-    "audit_record": "the trail only grows, and holds numbers and no names (Keep.AUDIT)",
-    "class_educator": _WORK,
-    "class_list_check": _WORK,
-    "consent_standing": "bits that follow from the consents, and are settled with them",
-    "erasure": "the request itself: numbers, terms, what went (the proof of it)",
-    "field_decision": _WORK,
-    "homework": _WORK,
-    "lesson": _WORK,
-    "nondisclosure": _WORK,
-    "pin": _WORK,
-    "responsible_person": _WORK,
-    "role_assignment": _WORK,
-    "role_decision": _WORK,
-    "school_class": _WORK,
-    "section": _WORK,
-    "staff_card": _WORK,
-    "summary_grant": _WORK,
-}
 
 
 class Eraser(Store):
@@ -258,10 +235,9 @@ class Eraser(Store):
         return done.rowcount
 
     async def _name(self) -> int:
-        if Keep.NAME in self._keep:
-            return 0
-        await self._make_nobody(self._id)
-        return 1
+        if Keep.NAME not in self._keep:
+            await self._make_nobody(self._id)
+        return int(Keep.NAME not in self._keep)
 
     async def _make_nobody(self, person_id: int) -> None:
         """The row stays, as others point at it; the next import finds nobody under it."""
@@ -295,8 +271,9 @@ class Eraser(Store):
         """Rows of these people; of somebody who also works here, those about their own children."""
         if Keep.STAFF not in self._keep:
             return person.in_(self._people)
-        ties = t.guardianship
-        children = select(ties.c.student_id).where(ties.c.guardian_id == self._id)
+        children = select(t.guardianship.c.student_id).where(
+            t.guardianship.c.guardian_id == self._id
+        )
         return and_(person.in_(self._people), student.in_(children))
 
     async def _delete(self, table: Table, where: ColumnElement[bool]) -> int:

@@ -275,7 +275,7 @@ async def test_whoever_took_the_consent_back_can_still_ask(world: World) -> None
         )
         await uow.commit()
     await mother.send("/settings")
-    await mother.click("Мои данные")
+    await mother.click("Удалить данные")
     assert mother.text.startswith("Удаление данных")
     assert "Иванова" not in mother.text
     await mother.click("Удалить: мои")

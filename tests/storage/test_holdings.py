@@ -9,8 +9,9 @@ from domain.personal_data.erasure_model import Subject
 from domain.personal_data.keeping import Situation
 from storage import tables as t
 from storage.database import Database
-from storage.personal_data.eraser import UNTOUCHED, Eraser
+from storage.personal_data.eraser import Eraser
 from storage.personal_data.parts import NOT_COPIED, PARTS, is_omitted
+from storage.personal_data.untouched import UNTOUCHED
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 

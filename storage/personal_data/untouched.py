@@ -1,0 +1,25 @@
+"""Tables that hold something of a person and that an erasure leaves as they are, and why."""
+
+from collections.abc import Mapping
+
+_WORK = "the work of staff"
+UNTOUCHED: Mapping[str, str] = {
+    "account_order": "an order of the school: its number, its date, and a number for the person",
+    "audit_record": "the trail only grows, and holds numbers and no names (Keep.AUDIT)",
+    "class_educator": _WORK,
+    "class_list_check": _WORK,
+    "consent_standing": "bits that follow from the consents, and are settled with them",
+    "erasure": "the request itself: numbers, terms, what went (the proof of it)",
+    "field_decision": _WORK,
+    "homework": _WORK,
+    "lesson": _WORK,
+    "nondisclosure": _WORK,
+    "pin": _WORK,
+    "responsible_person": _WORK,
+    "role_assignment": _WORK,
+    "role_decision": _WORK,
+    "school_class": _WORK,
+    "section": _WORK,
+    "staff_card": _WORK,
+    "summary_grant": _WORK,
+}
