@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _ASK_SECONDS = 15
 _NO_DIRECTOR = {
-    "staff_name": "A full name is needed: --director \"Иванова Анна Петровна\".",
+    "staff_name": 'A full name is needed: --director "Иванова Анна Петровна".',
     "several_of_name": (
         "The list of staff has this name more than once: let the files say who is principal "
         "(roles.csv), then --person ID."

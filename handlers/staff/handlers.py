@@ -18,8 +18,9 @@ from domain.staff.typed import read_order
 from domain.staff.use_cases import office, open_card, staff_list, target_of
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
+from handlers.menu.callbacks import OpenMenu
 from handlers.refusals import REFUSALS
-from handlers.screen import Screen
+from handlers.screen import Button, Screen
 from handlers.staff import card_handlers, register_handlers
 from handlers.staff.callbacks import (
     AskName,
@@ -119,12 +120,13 @@ async def _decide(
     ctx: Context, person_id: int, role: Role, grant: bool, order: Order | None = None
 ) -> Screen:
     card = await set_role(ctx.uow, ctx.actor, person_id, role, is_granted=grant, order=order)
-    if person_id == ctx.hat.person.id:
+    if any(hat.person.id == person_id for hat in ctx.actor.hats):
         # What was open to oneself may be closed now, this screen too.
         session = await ctx.uow.chats.session(ctx.actor.chat_id)
         ctx = replace(ctx, session=session)
         if not ctx.actor.may(Action.READ_STAFF, target_of(card)):
-            return Screen([_("It is done: this role is yours no more.")], new_commands=True)
+            text = _("It is done: this role is yours no more.")
+            return Screen([text], [[Button(_("Menu"), OpenMenu())]], new_commands=True)
     chats = await ctx.uow.staff.chats_of([person_id])
     screen = roles_screen(card, grantable(ctx.actor, card))
     toast = _("The role is given.") if grant else _("The role is taken.")

@@ -150,4 +150,5 @@ async def choose_grant(query: CallbackQuery, callback_data: SetGrant, ctx: Conte
 async def show_summaries(
     query: CallbackQuery, callback_data: OpenSummaries, ctx: Context
 ) -> Screen:
-    return summaries_screen(ctx.hat)
+    ctx.actor.require_hat()
+    return summaries_screen(ctx.actor.current_first)
