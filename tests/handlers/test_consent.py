@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from bot.jobs import ask_for_consents
 from domain.consent.model import Purpose
 from handlers.consent.callbacks import (
     AskWithdraw,
@@ -17,6 +16,7 @@ from handlers.consent.callbacks import (
 )
 from storage import tables as t
 from tests.support.codes import invite
+from tests.support.consenting import born, by_code, consent_twice, withdraw
 from tests.support.consents import forget_consents
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
@@ -32,26 +32,6 @@ async def unasked(world: World) -> World:
         await forget_consents(uow.connection)
         await uow.commit()
     return world
-
-
-async def born(world: World, name: str, day: date) -> None:
-    person = t.person.c.id == world.school[name]
-    async with world.app.database.write(world.clock()) as uow:
-        await uow.connection.execute(update(t.person).where(person).values(birth_date=day))
-        await uow.commit()
-
-
-async def by_code(world: World, name: str, child: str, language_code: str = "ru") -> Client:
-    issued = await invite(world, name, child)
-    client = world.newcomer(language_code)
-    await client.send(issued.code)
-    await client.click("Да" if language_code == "ru" else "Yes")
-    return client
-
-
-async def consent_twice(client: Client) -> None:
-    await client.click("Согласие: дневник")
-    await client.click("Согласие: Telegram")
 
 
 async def test_after_a_code_come_two_taps_and_then_the_diary(unasked: World) -> None:
@@ -197,42 +177,6 @@ def _shows_nothing(client: Client, what: str) -> None:
         assert secret not in shown, f"{what}: {client.text}"
 
 
-async def test_nothing_is_sent_without_consent_and_the_school_sees_why(unasked: World) -> None:
-    outbox = Outbox(unasked)
-    elena = await unasked.guardian("elena", "anna")
-    await outbox.mark("anna", 5)
-    await outbox.drain()
-    assert elena.from_bot == []
-    assert await outbox.states() == [("suppressed", "no_consent")]
-
-
-async def test_withdrawal_between_writing_and_sending(world: World) -> None:
-    outbox = Outbox(world)
-    elena = await world.guardian("elena", "anna")
-    dmitry = await world.guardian("dmitry", "anna")
-    orlova = await world.staff("orlova")
-    await outbox.mark("anna", 5)
-    await _withdraw(elena, "Telegram · Анна")
-    await outbox.drain()
-    held_back = ("suppressed", "no_consent")
-    assert (await outbox.states())[:2] == [held_back] * 2
-    assert "Отозвано" in elena.text
-    assert "5" not in str([each["text"] for each in dmitry.from_bot])
-    await dmitry.send("/menu")
-    assert "нужно ваше согласие" in dmitry.text
-    await orlova.send("/class")
-    assert "7А" in orlova.text
-
-
-async def _withdraw(client: Client, label: str) -> None:
-    await client.send("/menu")
-    await client.click("Настройки")
-    await client.click("Согласия")
-    await client.click(label)
-    await client.click("Отозвать")
-    await client.click("Да, отозвать")
-
-
 async def test_withdrawing_says_what_follows_and_how_to_consent_again(world: World) -> None:
     elena = await world.guardian("elena", "anna")
     await elena.send("/menu")
@@ -358,7 +302,7 @@ async def test_the_pupils_own_consent_is_the_pupils(world: World) -> None:
     await elena.forge(Withdraw(consent_id=own[0]["id"]).pack())
     assert elena.text.startswith("Этого здесь больше нет или это не для вас")
     anna = await world.pupil("anna")
-    await _withdraw(anna, "Дневник")
+    await withdraw(anna, "Дневник")
     assert "Отозвано" in anna.text
     await elena.send("/menu")
     assert "согласие самого ученика" in elena.text
@@ -381,69 +325,3 @@ async def test_where_the_school_asks_no_consent_none_is_asked(unasked: World) ->
         await uow.commit()
     elena = await by_code(unasked, "elena", "anna")
     assert elena.text.startswith("Анна · 7А · вт")
-
-
-async def test_the_other_parent_and_the_pupil_hear_of_a_withdrawal(world: World) -> None:
-    elena = await world.guardian("elena", "anna")
-    dmitry = await world.guardian("dmitry", "anna")
-    anna = await world.pupil("anna")
-    await _withdraw(elena, "Дневник · Анна")
-    shown = len(elena.from_bot)
-    await Outbox(world).drain()
-    assert dmitry.text.startswith("А. И. · 7А · согласия\nЧтобы открыть дневник")
-    assert anna.text.startswith("А. И. · 7А · согласия\nДневник откроется")
-    assert "Анна" not in str(dmitry.last) + str(anna.last)
-    assert len(elena.from_bot) == shown  # who withdrew is not asked again
-    await dmitry.click("Согласия")
-    await dmitry.click("Согласие: дневник")
-    await elena.send("/menu")
-    assert elena.text.startswith("Анна · 7А · вт")
-
-
-async def test_a_question_that_is_answered_already_is_not_sent(world: World) -> None:
-    elena = await world.guardian("elena", "anna")
-    dmitry = await world.guardian("dmitry", "anna")
-    await _withdraw(elena, "Дневник · Анна")
-    await elena.click("Дать согласие снова")
-    outbox = Outbox(world)
-    await outbox.drain()
-    assert dmitry.from_bot == []
-    assert await outbox.states() == [("superseded", "undone")]
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2010, 12, 24), "С 23 января 2027 без твоего согласия дневник закроется"),
-        (date(2010, 11, 24), "С 24 декабря 2026 без твоего согласия дневник закроется"),
-        (date(2010, 11, 1), "С 1 декабря 2026 без твоего согласия дневник закроется"),
-        (date(2010, 10, 25), "С 16 лет нужно и твоё согласие"),
-        (date(2010, 11, 23), None),
-        (date(2010, 10, 24), None),
-        (date(2013, 11, 24), None),
-    ],
-)
-async def test_who_turns_sixteen_is_asked_in_time(
-    world: World, day: date, words: str | None
-) -> None:
-    await born(world, "anna", day)
-    async with world.app.database.write(world.clock()) as uow:
-        own = t.consent_standing.c.person_id == world.school["anna"]
-        await uow.connection.execute(update(t.consent_standing).where(own).values(own=0))
-        given = t.consent.c.giver_id == world.school["anna"]
-        await uow.connection.execute(delete(t.consent).where(given))
-        await uow.commit()
-    anna = await world.pupil("anna")
-    elena = await world.guardian("elena", "anna")
-    await ask_for_consents(world.app)
-    await Outbox(world).drain()
-    if words is None:
-        assert anna.from_bot == elena.from_bot == []
-        return
-    assert words in anna.text
-    assert anna.buttons == [["Согласия"]]
-    assert "самого ученика" in elena.text
-    await anna.click("Согласия")
-    await consent_twice(anna)
-    await ask_for_consents(world.app)
-    assert len(await world.rows(select(t.notice))) == 2  # nobody is asked for what is given
