@@ -12,6 +12,7 @@ from bot.demo.calendar import DEMO_TIME, SchoolYear, year_around
 from bot.demo.cast import Cast, hire_cast
 from bot.demo.changes import Changes, Substitutions
 from bot.demo.consents import Signatures
+from bot.demo.handover import codes_in_hand
 from bot.demo.journal import ClassJournal, JournalIds
 from bot.demo.lessons import Moments, lessons_of
 from bot.demo.people import Families, Family, Registry, Someone, Story, settle_story
@@ -137,6 +138,7 @@ class Demo:
         staff += [who for who, _role in school.others]
         signed = Signatures(school.id, frame.name, self.now, self._ids_of)
         yield Portion(0, signed.papers(school.families, staff))
+        yield Portion(0, codes_in_hand(school.families, staff, self.year.begins, self.now))
         journal_ids = JournalIds(
             *(
                 self._ids_of(name)
