@@ -33,7 +33,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
-from handlers.words import _, c_, joined, n_, shorten
+from handlers.words import _, c_, joined, n_, sentence, shorten
 
 _LATE_NAMED = 15
 _ON_PAGE = 15
@@ -102,7 +102,10 @@ def class_screen(
     if note:
         blocks.append(note)
     blocks.append(_class_words(handover))
-    blocks += [_family_line(each) for each in shown.items]
+    times = Counter(each.student.list_name for each in handover.families)
+    blocks += [
+        _family_line(each, is_namesake=times[each.student.list_name] > 1) for each in shown.items
+    ]
     if handover.families:
         advice = _("The school has three working days from the order to the code in hand.")
         blocks.append(Footer(joined(advice, shown.title, by=" ")))
@@ -189,12 +192,13 @@ def _waiting_words(count: int) -> str:
 def _late_words(handover: SchoolHandover) -> str:
     if not handover.overdue:
         return _("Nobody is overdue.")
-    return n_("{count} is overdue", "{count} are overdue", handover.overdue)
+    return sentence(n_("{count} is overdue", "{count} are overdue", handover.overdue))
 
 
 def _late_line(backlog: Backlog) -> str:
     title = backlog.school_class.title if backlog.school_class else _("Staff")
-    return bold(title) + ": " + joined(str(backlog.overdue), left(backlog.oldest))
+    count = n_("{count} without a code", "{count} without a code", backlog.overdue)
+    return bold(title) + ": " + joined(count, left(backlog.oldest))
 
 
 def _class_line(backlog: Backlog) -> str:
@@ -215,15 +219,16 @@ def _class_words(handover: ClassHandover) -> str:
     )
     overdue = len(handover.overdue)
     late = n_("{count} is overdue", "{count} are overdue", overdue) if overdue else ""
-    return joined(words, late)
+    return sentence(joined(words, late))
 
 
-def _family_line(family: FamilyWaiting) -> str:
+def _family_line(family: FamilyWaiting, *, is_namesake: bool = False) -> str:
+    pupil_first = sorted(family.people, key=lambda each: each.request.role is BindingRole.GUARDIAN)
     who = [
         c_("has no code", "the pupil")
         if each.request.role is BindingRole.STUDENT
         else each.person.short_name
-        for each in family.people
+        for each in pupil_first
     ]
     state = left(family.deadline)
     if family.deadline and family.deadline.is_over:
@@ -231,7 +236,8 @@ def _family_line(family: FamilyWaiting) -> str:
             late=state, day=until(family.deadline, family.deadline.due)
         )
     code = "" if any(each.has_code for each in family.people) else _("no code yet")
-    return bold(family.student.list_name) + ": " + joined(", ".join(who), state, code, by=" · ")
+    name = family.student.full_name if is_namesake else family.student.list_name
+    return bold(name) + ": " + joined(", ".join(who), state, code, by=" · ")
 
 
 def _family_size(family: FamilyWaiting) -> int:

@@ -72,13 +72,13 @@ async def test_marking_a_family_takes_it_off_the_list_and_can_be_undone(world: W
         await invite(world, name, "anna")
     teacher = await in_class(world)
     await teacher.click("Иванова")
-    assert "Выдать до 4 сентября: просрочено" in teacher.text
+    assert "Срок выдачи — 4 сентября: просрочено" in teacher.text
     await teacher.click("Код выдан")
-    assert "без кода 5 семей" in teacher.text
+    assert "Без кода 5 семей" in teacher.text
     assert "Иванова Анна" not in teacher.text
     assert len(await handed(world)) == 3
     await teacher.click("Вернуть: Иванова")
-    assert "без кода 6 семей" in teacher.text
+    assert "Без кода 6 семей" in teacher.text
     assert await handed(world) == []
 
 
@@ -114,7 +114,7 @@ async def test_an_order_typed_by_hand_starts_the_clock(world: World) -> None:
     assert "Номер" in teacher.text or "номер" in teacher.text
     await teacher.send("№ 45-к от 23.11.2026")
     assert "Приказ о зачислении № 45-к от 23 ноября 2026" in teacher.text
-    assert "Выдать до 26 ноября: осталось 2 рабочих дня." in teacher.text
+    assert "Срок выдачи — 26 ноября: осталось 2 рабочих дня." in teacher.text
 
 
 async def test_the_administrator_finds_every_class_and_gives_codes_without_a_diary(
@@ -170,7 +170,7 @@ async def test_the_deputy_sees_who_is_overdue_and_gives_nothing(world: World) ->
     await ordered(world, "oleg", FRIDAY)
     deputy = await world.staff("deputy")
     await deputy.send("/codes")
-    assert "7А: 9, просрочено на" in deputy.text
+    assert "7А: без кода 9, просрочено на" in deputy.text
     assert "7Б:" not in deputy.text
     await deputy.click("7 класс")
     await deputy.click("7Б")
