@@ -1,7 +1,7 @@
 """Asking for one's data to be erased, and the school doing so within the term (R024)."""
 
 from domain.access import Action, Actor, Hat, Target, unknown_is_denied
-from domain.audit.model import Thing, ThingKind
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people
@@ -145,7 +145,7 @@ async def execute_erasure(uow: UnitOfWork, actor: Actor, erasure_id: int) -> Act
     keep = kept(erasure.school.policy, subject.situation, today)
     erased = await uow.erasures.erase(subject, keep)
     number = await uow.erasures.note_act(erasure_id, erased, keep)
-    facts = {
+    facts: Facts = {
         "state": ErasureState.DONE.value,
         "act": number,
         "erased": [f"{what.value}={count}" for what, count in erased.items()],
@@ -192,7 +192,7 @@ def _note(
     action: Action,
     erasure_id: int,
     about: int,
-    after: dict[str, int | str | list[str]],
+    after: Facts,
 ) -> None:
     thing = Thing(ThingKind.ERASURE, erasure_id)
     uow.audit.note(actor, hat, action, thing, about=about, after=after)

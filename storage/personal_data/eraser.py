@@ -60,7 +60,7 @@ class Eraser(Store):
 
     async def _entrusted(self) -> list[int]:
         """Those whom this guardian named, and whom anybody named for a pupil who has left."""
-        named = t.trusted_contact.c.guardian_id == self._id
+        named: ColumnElement[bool] = t.trusted_contact.c.guardian_id == self._id
         if self._left_pupil:
             named = or_(named, t.trusted_contact.c.student_id == self._id)
         found = await self._connection.execute(select(t.trusted_contact.c.person_id).where(named))
@@ -74,7 +74,7 @@ class Eraser(Store):
 
     async def _choices(self) -> int:
         choices, habits = t.notice_choice, t.notice_habits
-        theirs = choices.c.person_id.in_(self._people)
+        theirs: ColumnElement[bool] = choices.c.person_id.in_(self._people)
         if self._left_pupil:
             theirs = or_(theirs, choices.c.student_id == self._id)
         count = await self._delete(choices, theirs)

@@ -4,7 +4,18 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.errors import NotFound
 from domain.personal_data.erasure_model import Erased, Erasure, ErasureState, Subject
@@ -28,7 +39,7 @@ from storage.tables import (
 from storage.transaction import today
 
 _CHILD = person.alias("child")
-_DAY = bindparam("day")
+_DAY: BindParameter[Any] = bindparam("day")
 _OPEN = erasure.c.state == ErasureState.OPEN
 
 # Every reason for which somebody is what they are, as scalars beside the person.

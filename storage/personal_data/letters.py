@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, delete, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables as t
@@ -21,14 +21,14 @@ async def erase_letters(
     What somebody wrote as a member of staff is work, and not theirs to erase.
     """
     message, recipient = t.message, t.message_recipient
-    written = message.c.sender_id.in_(people)
+    written: ColumnElement[bool] = message.c.sender_id.in_(people)
     if is_staff:
         begun = exists().where(
             _ROOT.c.id == message.c.reply_to_id, _ROOT.c.sender_id.not_in(people)
         )
         written = and_(written, begun)
-    of_them = recipient.c.person_id.in_(people)
-    of_others = _OTHER.c.person_id.not_in(people)
+    of_them: ColumnElement[bool] = recipient.c.person_id.in_(people)
+    of_others: ColumnElement[bool] = _OTHER.c.person_id.not_in(people)
     if student_id is not None:
         of_them = or_(of_them, recipient.c.student_id == student_id)
         of_others = and_(of_others, _OTHER.c.student_id != student_id)

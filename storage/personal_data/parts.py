@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     FromClause,
@@ -85,8 +86,8 @@ _OURS = frozenset(
 # Of whom a row is: the family's own people, whose names the archive has.
 WHOSE = frozenset({"person_id", "student_id", "guardian_id", "subject_id", "giver_id"})
 
-_PEOPLE = bindparam("people", expanding=True)
-_CHILDREN = bindparam("children", expanding=True)
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+_CHILDREN: BindParameter[Any] = bindparam("children", expanding=True)
 _TEACHER = t.person.alias("teacher")
 
 
@@ -111,7 +112,7 @@ def _theirs(table: Table) -> ColumnElement[bool]:
     mine = table.c.person_id.in_(_PEOPLE)
     if "student_id" not in table.c:
         return mine
-    about = table.c.student_id.in_(_PEOPLE)
+    about: ColumnElement[bool] = table.c.student_id.in_(_PEOPLE)
     if table.c.student_id.nullable:
         about = or_(about, table.c.student_id.is_(None))
     return and_(mine, about)
