@@ -21,15 +21,12 @@ class Shown(BaseModel):
 
 
 class Shows(TelegramMethod[Shown]):
-    """Of plain JSON: what is set goes to Telegram as it is."""
+    """A call of plain JSON: what is set goes to Telegram as it is (bot/telegram_session.py)."""
 
     __returning__ = Shown
 
     chat_id: int
     reply_markup: JSON | None = None
-
-    def body(self) -> JSON:
-        return {name: value for name, value in vars(self).items() if value is not None}
 
 
 class _Sends(Shows):

@@ -31,6 +31,7 @@ from aiohttp import (
 from bot.calls import Shows
 
 _JSON = {"Content-Type": "application/json"}
+_PLAIN = frozenset({str, int, bool, float})  # what is JSON as it stands
 _CONNECT_SECONDS = 10.0
 # Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
 _BEFORE_SENDING = (
@@ -90,8 +91,9 @@ class TelegramSession(AiohttpSession):
     def _encode(
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> tuple[bytes | FormData, dict[str, str] | None]:
-        if isinstance(method, Shows):
-            return _json(method.body()), _JSON
+        said = {name: value for name, value in vars(method).items() if value is not None}
+        if isinstance(method, Shows) or all(type(value) in _PLAIN for value in said.values()):
+            return _json(said), _JSON
         files: dict[str, Any] = {}
         body = {
             name: prepared
