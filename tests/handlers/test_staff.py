@@ -306,3 +306,24 @@ async def test_the_list_and_a_card_need_few_statements(world: World) -> None:
         with counted() as statements:
             await director.forge(data)
         assert len([each for each in statements if "SELECT" in each]) <= most, statements
+
+
+async def test_a_secretary_sees_lists_and_no_diary(world: World) -> None:
+    await hire(world, "secretary", Role.SECRETARY)
+    secretary = await at_work(world, "secretary")
+    assert labels(secretary)[:2] == ["Классы", "Сотрудники"]
+    await secretary.click("Сотрудники")
+    assert "Добавить" not in labels(secretary)
+    await secretary.click("Орлова")
+    assert not {"Роли", "Карточка", "Выдать код", "Новый код"} & set(labels(secretary))
+    await secretary.forge("cl")
+    await secretary.click("7 класс")
+    await secretary.click("7А")
+    await secretary.click("Семьи")
+    await secretary.click("Иванова")
+    assert "Иванова Елена Сергеевна" in secretary.text
+    diary = {"Расписание", "Оценки", "Посещаемость", "Итоги", "Что сообщили"}
+    assert not diary & set(labels(secretary))
+    for data in (f"k:{world.school['anna']}:0:0", f"yp:{world.school['anna']}:0"):
+        await secretary.forge(data)
+        assert "Этого здесь больше нет" in secretary.text
