@@ -68,7 +68,7 @@ def _note(uow: UnitOfWork, actor: Actor, invitee: Invitee, after: Facts) -> int:
     if invitee.student is None:
         raise Denied(Action.ISSUE_CODE)
     hat = actor.require(Action.ISSUE_CODE, _target(invitee))
-    about = invitee.student.id if invitee.student else invitee.person.id
+    about = invitee.student.id
     thing = Thing(ThingKind.PERSON, invitee.person.id)
     after = {"role": invitee.role.value, **after}
     uow.audit.note(actor, hat, Action.ISSUE_CODE, thing, about=about, after=after)

@@ -62,4 +62,4 @@ def _growing(failures: Failures, now: datetime) -> datetime:
     beyond = len(failures.of_chat) - (1 if failures.are_suspicious else _ALLOWED)
     if beyond < 0:
         return now
-    return failures.of_chat[-1] + min(SHORTEST * 2 ** min(beyond, _MOST_DOUBLINGS), LONGEST)
+    return failures.of_chat[-1] + min(SHORTEST * (1 << min(beyond, _MOST_DOUBLINGS)), LONGEST)

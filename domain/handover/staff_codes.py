@@ -57,8 +57,13 @@ async def revoke_staff_code(uow: UnitOfWork, actor: Actor, person_id: int) -> in
     if card.member.is_leader:
         actor.require(Action.GRANT_LEADERSHIP, target_of(card))
     count = await uow.invites.revoke(InviteRequest(person_id, BindingRole.STAFF))
-    if count:
-        thing = Thing(ThingKind.PERSON, person_id)
-        after = {"until": None}
-        uow.audit.note(actor, hat, Action.ISSUE_STAFF_CODE, thing, about=person_id, after=after)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.ISSUE_STAFF_CODE,
+        Thing(ThingKind.PERSON, person_id),
+        about=person_id,
+        before={"codes": count},
+        after={"codes": 0},
+    )
     return count

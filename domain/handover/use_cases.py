@@ -22,7 +22,9 @@ from domain.handover.model import (
     Waiting,
     WaitingCount,
 )
+from domain.people import Person
 from domain.staff.model import Order
+from domain.staff.use_cases import open_card
 from domain.uow import UnitOfWork
 
 
@@ -76,11 +78,16 @@ async def take_back(uow: UnitOfWork, actor: Actor, student_id: int) -> ClassHand
     """A slip of the thumb: the family has nothing in hand after all."""
     card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
     hat = actor.require(Action.ISSUE_CODE, card.school_class.target)
-    if await uow.handovers.take_back(student_id):
-        thing = Thing(ThingKind.PERSON, student_id)
-        uow.audit.note(
-            actor, hat, Action.ISSUE_CODE, thing, about=student_id, after={"handed": False}
-        )
+    taken = await uow.handovers.take_back(student_id)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.ISSUE_CODE,
+        Thing(ThingKind.PERSON, student_id),
+        about=student_id,
+        before={"handed": taken > 0},
+        after={"handed": False},
+    )
     return await _of_class(uow, card.school_class)
 
 
@@ -95,6 +102,12 @@ async def hand_to_staff(uow: UnitOfWork, actor: Actor, person_id: int) -> list[S
     await uow.handovers.hand_over([each.request for each in found], hat.person.id)
     _note(uow, actor, hat, found, Action.ISSUE_STAFF_CODE)
     return [each for each in waiting if each.waiting.person.id != person_id]
+
+
+async def staff_order(uow: UnitOfWork, actor: Actor, person_id: int) -> tuple[Person, Order | None]:
+    """The order by which a member of staff was hired, for whoever records it."""
+    card, _hat = await open_card(uow, actor, person_id, Action.RECORD_ORDER)
+    return card.person, await uow.handovers.order(person_id)
 
 
 async def record_order(

@@ -41,7 +41,7 @@ class PinState:
         if beyond < 0 or self.failed_at is None:
             return None
         doublings = min(beyond, _MOST_DOUBLINGS)
-        return self.failed_at + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+        return self.failed_at + min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def is_pin(typed: str) -> bool:

@@ -98,6 +98,12 @@ class AskOrder(CallbackData, prefix="vo"):
     student_id: Id
 
 
+class AskStaffOrder(CallbackData, prefix="vz"):
+    """The same of the order by which a member of staff was hired."""
+
+    person_id: Id
+
+
 class AskLostPhone(CallbackData, prefix="vx"):
     """Whether to end the chats of one of a family and issue a code."""
 

@@ -10,6 +10,7 @@ from domain.classes.codes import codes_out
 from domain.classes.model import Member, PupilCard
 from domain.handover.model import FamilyCodes
 from domain.people import Person
+from domain.staff.model import Order
 from handlers.classes.screens import member_state
 from handlers.handover.callbacks import (
     AskLostPhone,
@@ -164,3 +165,14 @@ def order_screen(student: Person, student_id: int) -> Screen:
         ],
         [[Button(_("‹ Back"), OpenFamilyCodes(student_id=student_id))]],
     )
+
+
+def staff_order_screen(person: Person, order: Order | None, *, is_new: bool = False) -> Screen:
+    """The order of hiring: what is recorded, and how another one is typed."""
+    blocks: list[Block] = [Heading(person.full_name)]
+    if order is not None:
+        words = _("Order of hiring No. {number} of {day}")
+        blocks.append(words.format(number=order.number, day=day_month_year(order.date)))
+    if not is_new:
+        blocks.append(_("Type the number and date of the order of hiring: 45 of 20.11.2026"))
+    return Screen(blocks, [[Button(_("‹ Back"), OpenMember(person_id=person.id))]])

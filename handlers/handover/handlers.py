@@ -17,22 +17,19 @@ from domain.handover.model import ClassHandover
 from domain.handover.staff_codes import issue_for_staff, revoke_staff_code, without_code
 from domain.handover.use_cases import (
     class_handover,
-    family_codes,
     hand_to_class,
     hand_to_family,
     hand_to_staff,
-    record_order,
     school_handover,
     staff_handover,
     take_back,
 )
-from domain.staff.typed import read_order
 from handlers.classes.callbacks import OpenClass
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
+from handlers.handover import order_handlers
 from handlers.handover.callbacks import (
     AskLostPhone,
-    AskOrder,
     AskStaffLostPhone,
     GiveFamilyCode,
     HandToClass,
@@ -52,12 +49,11 @@ from handlers.handover.callbacks import (
     TakeBack,
 )
 from handlers.handover.family_screens import (
-    family_screen,
     lost_phone_screen,
-    order_screen,
     reissued_words,
     staff_lost_phone_screen,
 )
+from handlers.handover.order_handlers import open_family
 from handlers.handover.screens import (
     class_screen,
     grade_screen,
@@ -67,16 +63,13 @@ from handlers.handover.screens import (
 )
 from handlers.refusals import REFUSALS
 from handlers.screen import Button, Screen
-from handlers.typing import WRITES, Typing
+from handlers.typing import WRITES
 from handlers.words import _, c_, n_
-
-_ASKED = "account_order"
 
 
 def make_router() -> Router:
     router = Router(name="handover")
     router.message.register(show_school, Command("codes"))
-    router.message.register(take_order, Typing(_ASKED), flags=WRITES)
     on = router.callback_query.register
     on(show_school, OpenSchoolCodes.filter())
     on(show_grade, OpenGradeCodes.filter())
@@ -92,11 +85,11 @@ def make_router() -> Router:
     on(give_staff_codes, IssueStaffCodes.filter(), flags=WRITES)
     on(revoke_of_staff, RevokeStaffCode.filter(), flags=WRITES)
     on(mark_staff, HandToStaff.filter(), flags=WRITES)
-    on(ask_order, AskOrder.filter(), flags=WRITES)
     on(ask_lost_phone, AskLostPhone.filter())
     on(end_and_reissue, Reissue.filter(), flags=WRITES)
     on(ask_staff_lost_phone, AskStaffLostPhone.filter())
     on(end_and_reissue_staff, ReissueStaff.filter(), flags=WRITES)
+    order_handlers.register(router)
     return router
 
 
@@ -124,7 +117,7 @@ async def show_pupils(query: CallbackQuery, callback_data: OpenPupils, ctx: Cont
 
 
 async def show_family(query: CallbackQuery, callback_data: OpenFamilyCodes, ctx: Context) -> Screen:
-    return await _family(ctx, callback_data.student_id)
+    return await open_family(ctx, callback_data.student_id)
 
 
 async def give_family_code(
@@ -136,10 +129,10 @@ async def give_family_code(
             ctx.uow, ctx.actor, student_id, person_id, seen=callback_data.seen
         )
     except Refused as error:
-        return replace(await _family(ctx, student_id), toast=_known(error, "codes_changed"))
+        return replace(await open_family(ctx, student_id), toast=_known(error, "codes_changed"))
     file = await slips_file(family.student.list_name, issued, ctx.bot_name)
     toast = _("The code is in the document below.")
-    return replace(await _family(ctx, student_id), toast=toast, files=[file])
+    return replace(await open_family(ctx, student_id), toast=toast, files=[file])
 
 
 async def revoke_codes(
@@ -147,7 +140,7 @@ async def revoke_codes(
 ) -> Screen:
     count = await revoke_family_codes(ctx.uow, ctx.actor, callback_data.student_id)
     toast = n_("{count} code does not work any more.", "{count} codes do not work any more.", count)
-    return replace(await _family(ctx, callback_data.student_id), toast=toast)
+    return replace(await open_family(ctx, callback_data.student_id), toast=toast)
 
 
 async def mark_family(query: CallbackQuery, callback_data: HandToFamily, ctx: Context) -> Screen:
@@ -190,23 +183,6 @@ async def mark_staff(query: CallbackQuery, callback_data: HandToStaff, ctx: Cont
     return await _staff(ctx)
 
 
-async def ask_order(query: CallbackQuery, callback_data: AskOrder, ctx: Context) -> Screen:
-    codes = await family_codes(ctx.uow, ctx.actor, callback_data.student_id)
-    ctx.actor.require(Action.RECORD_ORDER, codes.card.school_class.target)
-    data = {"student_id": callback_data.student_id}
-    await ctx.uow.chats.ask(ctx.session.chat_id, _ASKED, data)
-    return order_screen(codes.card.family.student, callback_data.student_id)
-
-
-async def take_order(message: Message, ctx: Context) -> Screen:
-    """A slip of the pen leaves the question as it is."""
-    student_id = int(ctx.session.typing_data["student_id"])
-    order = read_order(message.text or "", today=ctx.today)
-    await record_order(ctx.uow, ctx.actor, student_id, order)
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return await _family(ctx, student_id)
-
-
 async def ask_lost_phone(query: CallbackQuery, callback_data: AskLostPhone, ctx: Context) -> Screen:
     found = await lost_phone(ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id)
     return lost_phone_screen(*found, ctx.today)
@@ -214,7 +190,7 @@ async def ask_lost_phone(query: CallbackQuery, callback_data: AskLostPhone, ctx:
 
 async def end_and_reissue(query: CallbackQuery, callback_data: Reissue, ctx: Context) -> Screen:
     reissued = await reissue(ctx.uow, ctx.actor, callback_data.student_id, callback_data.person_id)
-    return await _reissued(ctx, await _family(ctx, callback_data.student_id), reissued)
+    return await _reissued(ctx, await open_family(ctx, callback_data.student_id), reissued)
 
 
 async def ask_staff_lost_phone(
@@ -264,14 +240,6 @@ def _class(
         may_issue=ctx.actor.may(Action.ISSUE_CODE, school_class.target),
         back=Button(_("‹ Back"), back),
     )
-
-
-async def _family(ctx: Context, student_id: int) -> Screen:
-    codes = await family_codes(ctx.uow, ctx.actor, student_id)
-    target = codes.card.school_class.target
-    actions = (Action.RECORD_ORDER, Action.END_BINDING)
-    allowed = [each for each in actions if ctx.actor.may(each, target)]
-    return family_screen(codes, allowed, codes.card.school_class.school.today(ctx.now))
 
 
 async def _staff(ctx: Context, page: int = 0, note: str = "") -> Screen:

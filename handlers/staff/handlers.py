@@ -49,6 +49,7 @@ _ACTIONS = (
     Action.GRANT_TEACHING,
     Action.GRANT_SUMMARY,
     Action.READ_DUTIES,
+    Action.RECORD_ORDER,
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from domain.access import Action, Role
 from domain.staff.model import LEADERS, CardField, StaffCard, StaffMember
 from domain.staff.use_cases import StaffList
-from handlers.handover.callbacks import AskStaffLostPhone, RevokeStaffCode
+from handlers.handover.callbacks import AskStaffLostPhone, AskStaffOrder, RevokeStaffCode
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
@@ -164,6 +164,8 @@ def _member_buttons(card: StaffCard, allowed: Set[Action], *, may_issue: bool) -
         found.append(Button(_("Revoke the code"), RevokeStaffCode(person_id=person_id)))
     if may_issue and card.member.is_connected:
         found.append(Button(_("Phone is lost"), AskStaffLostPhone(person_id=person_id)))
+    if Action.RECORD_ORDER in allowed:
+        found.append(Button(_("Order"), AskStaffOrder(person_id=person_id)))
     if allowed & {Action.GRANT_LEADERSHIP, Action.GRANT_TEACHING}:
         found.append(Button(_("Roles"), OpenRoles(person_id=person_id)))
     if Action.EDIT_STAFF in allowed:

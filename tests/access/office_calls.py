@@ -101,6 +101,7 @@ _CODES: dict[str, Call | tuple[Call, ...]] = {
     "handover.use_cases.family_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.hand_to_family": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.hand_to_class": call(A.ISSUE_CODE, On.CLASS),
+    "handover.use_cases.staff_order": call(A.RECORD_ORDER, On.STAFF, **_STAFF),
     "handover.use_cases.hand_to_staff": call(A.ISSUE_STAFF_CODE, On.SCHOOL, **_STAFF),
     "handover.use_cases.take_back": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.record_order": call(
@@ -127,6 +128,18 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.changes.request_to_decide": call(A.DECIDE_DATA_CHANGE, On.FAMILY),
     "personal_data.changes.accept": call(A.DECIDE_DATA_CHANGE, On.FAMILY),
     "personal_data.changes.decline": call(A.DECIDE_DATA_CHANGE, On.FAMILY),
+    "personal_data.correcting.family_cards": call(A.DECIDE_DATA_CHANGE, On.FAMILY, IN_CLASS),
+    "personal_data.correcting.card_to_correct": call(
+        A.DECIDE_DATA_CHANGE, On.FAMILY, IN_CLASS, person_id=lambda ids: ids["student_id"]
+    ),
+    "personal_data.correcting.correct_card": call(
+        A.DECIDE_DATA_CHANGE,
+        On.FAMILY,
+        IN_CLASS,
+        person_id=lambda ids: ids["student_id"],
+        field=Field.GIVEN_NAME,
+        typed="Юлий",
+    ),
     "personal_data.copying.permit_copy": call(A.COPY_DATA, On.PUPIL),
     "personal_data.erasing.own_erasures": call(A.ASK_ERASURE, On.CHILD),
     "personal_data.erasing.ask_erasure": call(

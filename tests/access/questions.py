@@ -47,6 +47,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"purpose": "photo", "giver_id": "person_id"},
         _STATEMENT,
     ),
+    "correct_value": (
+        "personal_data.correcting.correct_card",
+        {"field": "given_name", "person_id": "student_id"},
+        "Юрий",
+    ),
     "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
     "duty_order": (
@@ -56,6 +61,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     ),
     "erasure_statement": ("personal_data.erasing.record_erasure", {}, _STATEMENT),
     "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
+    "hiring_order": ("handover.use_cases.staff_order", {"person_id": "staff_id"}, _STATEMENT),
     "lesson_homework": (
         "homework.setting.set_homework",
         {"homework_id": 0, "due_lesson_id": 0},

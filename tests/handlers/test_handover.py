@@ -226,3 +226,17 @@ async def test_a_code_of_staff_is_revoked_from_the_card(world: World) -> None:
     stranger = world.newcomer()
     await stranger.send(issued.code)
     assert "не подходит" in stranger.text
+
+
+async def test_the_order_of_hiring_starts_the_clock_of_staff(world: World) -> None:
+    admin = await world.staff("admin")
+    await admin.send("/staff")
+    await admin.click("Кузнецов")
+    await admin.click("Приказ")
+    await admin.send("12 от 23.11.2026")
+    assert "Приказ о приёме № 12 от 23 ноября 2026" in admin.text
+    await admin.click("‹ Назад")
+    assert "Кузнецов Игорь Львович" in admin.text
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    assert "Кузнецов Игорь: осталось 2 рабочих дня" in admin.text
