@@ -19,7 +19,7 @@ from handlers.marks import handlers as marks
 from handlers.menu import handlers as menu
 from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
-from handlers.personal_data import list_handlers, own_handlers, school_handlers
+from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
 from handlers.pins import handlers as pins
 from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
@@ -48,6 +48,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     own_handlers.make_router,
     school_handlers.make_router,
     list_handlers.make_router,
+    correct_handlers.make_router,
     audit.make_router,
     staff.make_router,
     trust.make_router,

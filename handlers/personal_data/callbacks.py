@@ -209,3 +209,32 @@ class PrintWeek(CallbackData, prefix="uw"):
     """The print-outs of the week for a class."""
 
     class_id: Id
+
+
+class OpenFamilyCards(CallbackData, prefix="uf"):
+    """The cards of a pupil and the parents, to be mended by the school."""
+
+    student_id: Id
+
+
+class CorrectField(CallbackData, prefix="uc"):
+    """Which field of one of them."""
+
+    student_id: Id
+    person_id: Id
+
+
+class CorrectValue(CallbackData, prefix="uv"):
+    """Its value: typed, or for the sex chosen."""
+
+    student_id: Id
+    person_id: Id
+    field: Field
+
+
+class CorrectSex(CallbackData, prefix="ux"):
+    """The sex as the document has it."""
+
+    student_id: Id
+    person_id: Id
+    sex: Sex

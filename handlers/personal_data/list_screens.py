@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.access import Action
 from domain.personal_data.list_model import (
     CheckState,
@@ -18,6 +20,7 @@ from handlers.paging import Paged, paged
 from handlers.personal_data.callbacks import (
     ConfirmList,
     OpenClassList,
+    OpenFamilyCards,
     OpenListChecks,
     OpenOptOuts,
     OpenRequests,
@@ -77,7 +80,7 @@ def _keyboard(
         rows.append([Button(_("The list is right"), ConfirmList(class_id=class_id), Style.SUCCESS)])
     names = labels([each.student for each in listed.entries])
     pupils = [
-        Button(names[each.student.id], OpenCard(student_id=each.student.id)) for each in shown.items
+        Button(names[each.student.id], _card(each.student.id, allowed)) for each in shown.items
     ]
     turning = shown.buttons(lambda to: OpenClassList(class_id=class_id, page=to))
     rows += [*in_columns(pupils, 3), *in_columns(turning, 2)]
@@ -91,6 +94,13 @@ def _keyboard(
         rows.append(more)
     rows.append([Button(_("‹ Back"), OpenClass(class_id=class_id))])
     return rows
+
+
+def _card(student_id: int, allowed: Collection[Action]) -> CallbackData:
+    """To mend it, for whoever may."""
+    if Action.DECIDE_DATA_CHANGE in allowed:
+        return OpenFamilyCards(student_id=student_id)
+    return OpenCard(student_id=student_id)
 
 
 def state_words(listed: ClassList) -> str:

@@ -133,7 +133,7 @@ def value_screen(student_id: int, card: Card, field: Field) -> Screen:
     blocks: list[Block] = [
         Heading(f"{card.person.given_name}: {field_name(field).lower()}"),
         _("Now: {value}").format(value=value_words(field, card.value(field))),
-        _how_to_type(field),
+        how_to_type(field),
         Footer(_("The homeroom teacher compares it with a document and confirms it.")),
     ]
     rows: list[Sequence[Button]] = []
@@ -151,7 +151,7 @@ def value_screen(student_id: int, card: Card, field: Field) -> Screen:
     return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
 
 
-def _how_to_type(field: Field) -> str:
+def how_to_type(field: Field) -> str:
     match field:
         case Field.SEX:
             return _("Choose what is in the document.")

@@ -213,3 +213,61 @@ async def test_an_empty_class_has_no_list_to_confirm(world: World) -> None:
     await teacher.send("/menu")
     await teacher.forge(f"pk:{row['id']}")
     assert "никого нет" in teacher.text
+
+
+async def test_what_is_wrong_is_mended_from_the_list(world: World) -> None:
+    """The card is changed at once; the old value, the trail and an open request know of it."""
+    teacher = await at_list(world)
+    await teacher.click("Белов")
+    assert teacher.text.startswith("Белов Пётр · 7А")
+    assert "Белова Ольга Ивановна" in teacher.text
+    await teacher.click("Исправить: Пётр")
+    await teacher.click("Дата рождения")
+    await teacher.send("вчера")
+    assert "день, месяц и год" in teacher.text
+    await teacher.send("31.01.2013")
+    assert "✓ Исправлено" in teacher.text
+    assert "дата рождения: нет → 31 января 2013" in teacher.text
+    [row] = await world.rows(select(t.person).where(t.person.c.id == world.school["petr"]))
+    assert str(row["birth_date"]) == "2013-01-31"
+    [change] = await world.rows(select(t.person_change))
+    assert change["changed_by"] == world.school["orlova"]
+    [request] = await world.rows(select(t.change_request))
+    assert request["state"] == "accepted"
+    rows = await world.rows(
+        select(t.audit_record).where(
+            t.audit_record.c.action == "decide_data_change", t.audit_record.c.after.is_not(None)
+        )
+    )
+    assert [row["about_id"] for row in rows] == [world.school["petr"]]
+    await teacher.click("‹ Назад")
+    await teacher.click("Исправить: Ольга")
+    await teacher.click("Пол")
+    await teacher.click("мужской")
+    [row] = await world.rows(select(t.person).where(t.person.c.id == world.school["olga"]))
+    assert row["sex"] == "m"
+
+
+@pytest.mark.parametrize("who", ["kuznetsov", "deputy", "sokolova"])
+async def test_nobody_else_mends_it(world: World, who: str) -> None:
+    other = await world.staff(who)
+    petr, olga = world.school["petr"], world.school["olga"]
+    for data in (
+        f"uf:{petr}",
+        f"uc:{petr}:{petr}",
+        f"uv:{petr}:{olga}:given_name",
+        f"ux:{petr}:{petr}:f",
+    ):
+        await other.send("/menu")
+        await other.forge(data)
+        assert "Белов" not in other.text, data
+    assert await world.rows(select(t.person_change)) == []
+
+
+async def test_nobody_of_another_family_through_this_pupil(world: World) -> None:
+    teacher = await at_list(world)
+    petr, elena = world.school["petr"], world.school["elena"]
+    for data in (f"uc:{petr}:{elena}", f"ux:{petr}:{elena}:m"):
+        await teacher.forge(data)
+        assert "Елена" not in teacher.text
+    assert await world.rows(select(t.person_change)) == []
