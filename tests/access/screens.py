@@ -1,8 +1,7 @@
 """What is known of each screen: its use case, or the right itself; and what fills its button."""
 
 from collections.abc import Iterator
-from enum import Enum
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -12,6 +11,7 @@ from tests.access.calls import CALLS
 from tests.access.cast import Place
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
+from tests.support.forged import choices
 from tests.support.school import TODAY
 
 A = Action
@@ -46,6 +46,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "personal_data.AskValue": {"person_id": "student_id", "field": "given_name"},
     "personal_data.ChooseSex": {"person_id": "student_id", "sex": "m"},
     "personal_data.PickField": {"person_id": "student_id"},
+    "personal_data.CorrectField": {"person_id": "student_id"},
+    "personal_data.CorrectSex": {"person_id": "student_id", "sex": "m"},
+    "personal_data.CorrectValue": {"person_id": "student_id", "field": "given_name"},
     "personal_data.SendErasure": {"person_id": "student_id"},
     "staff.AskField": {"field": "position"},
     "staff.AskName": {"role": "deputy_principal"},
@@ -131,15 +134,5 @@ def _values(
         elif field in ids:
             yield ids[field]
         else:
-            choices = _choices(info.annotation)
-            yield choices[0] if choices and not USUAL.get(field) else USUAL[field]
-
-
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    if annotation is bool:
-        return (1, 0)
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return tuple(each.value for each in annotation)
-    return ()
+            found = choices(info.annotation)
+            yield found[0] if found and not USUAL.get(field) else USUAL[field]
