@@ -72,16 +72,16 @@ def watching() -> Iterator[Watcher]:
             watcher.check(data["handler"].callback.__qualname__, tables, changes)
         return result
 
-    def note(conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def note(conn: Any, cursor: Any, statement: str, *_rest: Any) -> None:
         written = conn.info.get("written")
         found = _WRITES.match(statement) if written is not None else None
-        if found is not None:
+        if found is not None and cursor.rowcount:  # -1: several rows, or not known
             written.add(found[1].lower())
 
-    event.listen(Engine, "before_cursor_execute", note)
+    event.listen(Engine, "after_cursor_execute", note)
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Looking, "__call__", call)
             yield watcher
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "after_cursor_execute", note)
