@@ -16,7 +16,7 @@ from bot.denials import Denials
 from bot.intake import Intake
 from bot.limits import Limits
 from bot.looking import Looking
-from bot.middleware import Conversation, Identity, Writing
+from bot.middleware import Conversation, Identity
 from bot.pace import FREE_RATE, Pace, make_pace
 from bot.patience import Patience, Sleep
 from bot.responder import Responder
@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.signals import Channel, Signals, make_signals
 from bot.switchboard import Switchboard
 from bot.telegram_session import TelegramSession
+from bot.writing import Writing
 from domain.audit.looks import RecentLooks
 from handlers.routers import make_routers
 from storage.database import Database

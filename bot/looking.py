@@ -6,7 +6,7 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.types import TelegramObject
 
-from bot.middleware import Handler
+from bot.writing import Handler
 from domain.audit.looks import RecentLooks, looks_of
 from domain.session import Session
 from handlers.context import Context

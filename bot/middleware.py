@@ -3,21 +3,21 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.dispatcher.flags import get_flag
 from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.denials import Denials
-from bot.pin_wall import after_pin, ask_pin, locked, wanted_update
-from bot.responder import BELOW, Responder
+from bot.pin_wall import after_pin, ask_pin, wanted_update
+from bot.responder import Responder
+from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
+from bot.writing import AlreadyEffected, Handler
 from domain.access import Actor
 from domain.errors import Denied, DomainError, NotFound, PinNeeded
 from domain.notices.use_cases import welcome_back
@@ -31,7 +31,6 @@ from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
 from storage.database import Database, is_away
 
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 _log = logging.getLogger(__name__)
 
 # Telegram speaks many languages; whoever reads Russian at school gets Russian.
@@ -43,10 +42,6 @@ class Identity:
     """What the bot is called; known once Telegram has told."""
 
     username: str = ""
-
-
-class AlreadyEffected(Exception):
-    """Another process has the effect of this update, or had it: here nothing happens."""
 
 
 class NotYet(Exception):
@@ -98,7 +93,7 @@ class Conversation(BaseMiddleware):
             with speaking(session.locale or self._default_locale):
                 screen = _unexpected(event)
         if isinstance(screen, Screen):
-            if _is_below(event):
+            if is_below(event):
                 screen = replace(screen, as_new=True)
             await self._show(event, screen, session)
         return screen
@@ -113,9 +108,9 @@ class Conversation(BaseMiddleware):
             session = await uow.chats.session(chat.id)
             session = replace(session, locale=session.locale or self._locale_of(user))
             is_effected = data.get("is_effected", False)
-            if _says_good_bye(session, event, data["bot"].id):
+            if says_good_bye(session, event, data["bot"].id):
                 return session, None
-            notes = _notes(session, event, data["bot"].id, is_effected=is_effected)
+            notes = notes_of(session, event, data["bot"].id, is_effected=is_effected)
             if notes:
                 # Nobody waits for the writer with a reader in hand.
                 await reading.aclose()
@@ -126,7 +121,7 @@ class Conversation(BaseMiddleware):
                 data |= {"session": session, "ctx": ctx, "reading": reading}
                 if is_effected:
                     return session, interrupted()
-                screen = await self._answer(handler, _unmarked(event), data)
+                screen = await self._answer(handler, unmarked(event), data)
         if isinstance(screen, Screen) and screen.then is not None:
             return await self._go_on(handler, event, data, screen)
         return session, screen
@@ -213,16 +208,16 @@ class Conversation(BaseMiddleware):
         with speaking(session.locale or self._default_locale):
             await self._responder.set_commands(session)
 
-    async def _write(self, session: Session, notes: "Collection[_Note]", bot_id: int) -> Session:
+    async def _write(self, session: Session, notes: Collection[Note], bot_id: int) -> Session:
         """What is to be known of the chat from now on, whatever the handler does."""
         async with self._database.write(self._clock()) as uow:
-            if _Note.STOPPED_TYPING in notes:
+            if Note.STOPPED_TYPING in notes:
                 await uow.chats.stop_asking(session.chat_id)
                 session = replace(session, typing=None, typing_data={})
-            if _Note.IS_BACK in notes:
+            if Note.IS_BACK in notes:
                 await welcome_back(uow, session)
                 session = replace(session, is_unreachable=False)
-            if _Note.OTHER_BOT in notes:
+            if Note.OTHER_BOT in notes:
                 await uow.chats.choose_bot(session.chat_id, bot_id)
                 session = replace(session, bot_id=bot_id)
             await uow.commit()
@@ -233,86 +228,6 @@ class Conversation(BaseMiddleware):
         if language in LOCALES:
             return language
         return "ru" if language in _READS_RUSSIAN else "en"
-
-
-class Writing(BaseMiddleware):
-    """Innermost: a handler flagged `writes` gets a transaction that is committed after it.
-
-    A stored update (`is_stored`) has its effect in that transaction and in no other.
-    """
-
-    def __init__(self, database: Database, committed: Callable[[], None]) -> None:
-        self._database = database
-        self._committed = committed
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if not get_flag(data, "writes"):
-            return await handler(event, data)
-        before: Context = data["ctx"]
-        bot_id: int = data["bot"].id
-        await data["reading"].aclose()
-        async with self._database.write(before.now) as uow:
-            if data.get("is_stored"):
-                number = data["event_update"].update_id
-                if not await uow.inbox.effect(bot_id, number):
-                    raise AlreadyEffected
-            # Rights are judged in the transaction that writes, not in the one before it.
-            session = await uow.chats.session(before.session.chat_id)
-            session = await locked(uow, replace(session, locale=before.session.locale))
-            data |= {"session": session, "ctx": replace(before, session=session, uow=uow)}
-            result = await handler(event, data)
-            if session.bot_id is None:  # if the handler has stored the chat
-                await uow.chats.choose_bot(session.chat_id, bot_id)
-            await uow.commit()
-        self._committed()
-        return result
-
-
-class _Note(Enum):
-    """What an update says of its chat, besides what it asks for."""
-
-    STOPPED_TYPING = auto()
-    IS_BACK = auto()  # whoever writes can be written to, whatever was thought before
-    OTHER_BOT = auto()  # of several, the one that a person writes to is the one to write
-
-
-def _notes(session: Session, update: Update, bot_id: int, *, is_effected: bool) -> list[_Note]:
-    notes = []
-    if session.typing and _leaves_the_question(update) and not is_effected:
-        notes.append(_Note.STOPPED_TYPING)
-    if session.is_unreachable and update.my_chat_member is None:
-        notes.append(_Note.IS_BACK)
-    if session.bot_id not in (None, bot_id):
-        notes.append(_Note.OTHER_BOT)
-    return notes
-
-
-def _says_good_bye(session: Session, update: Update, bot_id: int) -> bool:
-    """Whether it comes from the bot that was left for another."""
-    is_other = session.bot_id not in (None, 0, bot_id)
-    return is_other and update.my_chat_member is not None
-
-
-def _is_below(update: Update) -> bool:
-    """Whether the button is one that leaves its message as it is."""
-    return update.callback_query is not None and (update.callback_query.data or "").startswith(
-        BELOW
-    )
-
-
-def _unmarked(update: Update) -> Update:
-    """The same update with the data that handlers know."""
-    query = update.callback_query
-    if query is None or not _is_below(update):
-        return update
-    known = query.model_copy(update={"data": (query.data or "").removeprefix(BELOW)})
-    return update.model_copy(update={"callback_query": known})
-
-
-def _leaves_the_question(update: Update) -> bool:
-    """A button or a command means that the person went elsewhere instead of typing."""
-    text = update.message.text if update.message else None
-    return update.callback_query is not None or bool(text and text.startswith("/"))
 
 
 def _wait_if_away(error: Exception, data: dict[str, Any]) -> None:
