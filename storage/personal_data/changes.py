@@ -78,6 +78,10 @@ class Changes(Store):
         self, card: Card, student_id: int, field: Field, new_value: str, asked_by: int
     ) -> int:
         connection = self._connection
+        # Two parents who ask at the same moment come one after the other.
+        await connection.execute(
+            select(person.c.id).where(person.c.id == card.person.id).with_for_update()
+        )
         await connection.execute(
             delete(change_request).where(
                 change_request.c.person_id == card.person.id,

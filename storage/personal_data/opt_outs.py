@@ -66,6 +66,10 @@ class OptOuts(Store):
         return self._to_opt_out(rows[0])
 
     async def add(self, student_id: int, statement: Statement, recorded_by: int) -> int | None:
+        # Two who record the same statement at the same moment come one after the other.
+        await self._connection.execute(
+            select(person.c.id).where(person.c.id == student_id).with_for_update()
+        )
         found = await self._connection.scalar(
             select(opt_out.c.id).where(
                 opt_out.c.student_id == student_id, opt_out.c.ended_at.is_(None)

@@ -211,3 +211,19 @@ async def test_angle_brackets_stay_text(world: World) -> None:
     mother = await world.guardian("elena", "anna")
     await copied(mother)
     assert "&lt;script&gt;" in page_of(mother)
+
+
+async def test_an_archive_that_fails_is_apologised_for_and_made_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_copy: object) -> bytes:
+        raise RuntimeError("no space left")
+
+    mother = await world.guardian("elena", "anna")
+    with monkeypatch.context() as broken:
+        broken.setattr("handlers.personal_data.own_handlers.archive_zip", fail)
+        await copied(mother)
+    assert mother.text.startswith("У нас что-то сломалось")
+    caplog.clear()
+    await copied(mother)
+    assert data_of(mother)["people"]

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import Column, Delete, Table, Update, event
 
 from domain.personal_data.erasure_model import Subject
+from domain.personal_data.fields import Field
 from domain.personal_data.keeping import Situation
 from storage import tables as t
 from storage.database import Database
 from storage.personal_data.eraser import Eraser
 from storage.personal_data.parts import NOT_COPIED, PARTS, is_omitted
 from storage.personal_data.untouched import UNTOUCHED
+from storage.roster import files
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
@@ -103,3 +105,22 @@ async def test_erasing_writes_to_every_table_or_has_a_reason_not_to(
     assert not forgotten
     assert set(UNTOUCHED) <= set(HOLDERS)
     assert not (set(UNTOUCHED) & written) - {"erasure", "consent_standing"}
+
+
+def test_the_card_has_exactly_the_fields_of_the_regulation() -> None:
+    """S4 П2.V: name, sex and birth date, and nothing else of a pupil or a parent (R025)."""
+    ours = {"id", "sourced_id", "school_id", "sort_key", "is_active"}
+    assert {column.name for column in t.person.c} - ours == {field.value for field in Field}
+
+
+def test_the_import_takes_no_more_and_asks_for_no_more_than_a_name() -> None:
+    """OneRoster has telephones, e-mail and addresses; none of them is read."""
+    ours = {"sourcedId", "status", "dateLastModified", "enabledUser", "grades", "role"}
+    read = {column.name for column in (*files.USERS.columns, *files.DEMOGRAPHICS.columns)}
+    personal = {"givenName", "familyName", "middleName", "birthDate", "sex"}
+    assert personal <= read
+    others = read - ours - personal
+    assert all(
+        each.endswith("SourcedIds") or "SourcedId" in each or each.startswith("metadata.order")
+        for each in others
+    ), others
