@@ -20,12 +20,13 @@ test: $(DEV) ## Every test: SQLite, PostgreSQL, HTTP, browser, architecture; COV
 soak: $(DEV) ## The long trials: twenty times the random examples, virtual days, 50 000 pupils imported
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m "hypothesis or simulation"
 	$(BIN)/python -m tests.benchmarks --only import
-check: $(DEV) ## Style, types, import contracts, catalogues
+check: $(DEV) ## Style, types, import contracts, catalogues, known vulnerabilities
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.update --check
+	$(BIN)/python -m tests.architecture.dependency_audit
 bench: $(DEV) ## Speed and memory as ratios, about a quarter of an hour
 	$(BIN)/python -m tests.benchmarks
 words: $(DEV) ## Brings the catalogues up to date with the sources

@@ -29,6 +29,26 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def named_tests() -> list[tuple[str, str]]:
+    """The tests that the threat model names."""
+    return re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", read("docs/threat-model.md"))
+
+
+@pytest.mark.parametrize(("file", "test"), named_tests())
+def test_every_test_of_the_threat_model_exists(file: str, test: str) -> None:
+    assert re.search(rf"^(?:async )?def {test}\(", read(file), re.M)
+
+
+def test_every_threat_has_something_against_it_and_a_test() -> None:
+    rows = re.findall(r"^\| (?!Threat|---)(.+) \|$", read("docs/threat-model.md"), re.M)
+    assert len(rows) > 20
+    for row in rows:
+        threat, stopped_by, shown_by = row.split(" | ")
+        assert threat, row
+        assert stopped_by, row
+        assert "`tests/" in shown_by, row
+
+
 @pytest.mark.parametrize("name", [field.upper() for field in Settings.model_fields])
 def test_every_setting_is_documented(name: str) -> None:
     assert re.search(rf"^{name}=", read(".env.example"), re.M), ".env.example"

@@ -15,13 +15,10 @@ _BUTTONS = "which buttons are worth showing; what they open asks the table"
 _DUTY = "who is told of what the school has to answer for"
 # Files in which a role is compared, with the reason why no right hangs on it there.
 COMPARES: dict[str, str] = {
-    "bot/demo/load.py": "the made-up school",
-    "bot/demo/rows.py": "the made-up school",
     "domain/binding/use_cases.py": "narrower than the table: a pupil ends no parent's connection",
     "domain/consent/use_cases.py": "whose consent a signature is, a guardian's or the pupil's",
     "domain/delivery/alarms.py": _DUTY,
     "domain/evening/use_cases.py": "who is asked for the reason of an absence",
-    "domain/handover/watching.py": _DUTY,
     "domain/preferences/use_cases.py": "which choices a trusted person is offered",
     "domain/staff/first.py": "whether the school has a director yet",
     "domain/staff/granting.py": "a school keeps one director; rights are asked by GRANTED_BY",
@@ -41,7 +38,6 @@ COMPARES: dict[str, str] = {
     "handlers/whose.py": _WORDS,
     "storage/chats.py": "what makes a hat: it is built here, and judged by the table",
     "storage/lacking.py": "which consents a hat needs; the table refuses without them",
-    "storage/staff.py": "what makes a hat, of somebody else",
     "storage/staff_queries.py": "what makes a hat, of somebody else",
 }
 # Stores of the chat itself, asked by handlers directly; everything else is behind a use case.
