@@ -57,6 +57,7 @@ from handlers.handover.order_handlers import open_family
 from handlers.handover.screens import (
     class_screen,
     grade_screen,
+    led_screen,
     pupils_screen,
     school_screen,
     staff_screen,
@@ -95,10 +96,12 @@ def make_router() -> Router:
 
 async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
     """Who watches no whole school has the classes led."""
-    hat = ctx.hat
     if not any(each.watches_handover for each in ctx.actor.hats):
-        for class_id in sorted(hat.homeroom_class_ids):
-            return _class(ctx, await class_handover(ctx.uow, ctx.actor, class_id))
+        led = [await class_handover(ctx.uow, ctx.actor, each) for each in _led(ctx)]
+        if len(led) == 1:
+            return _class(ctx, led[0])
+        if led:
+            return led_screen([each.school_class for each in led])
     return school_screen(await school_handover(ctx.uow, ctx.actor))
 
 
@@ -221,6 +224,10 @@ async def _reissued(ctx: Context, screen: Screen, reissued: Reissued) -> Screen:
 def _one(chats: Sequence[OwnChat]) -> int | None:
     """Whose menu of commands follows: the commands that are left refuse anyway."""
     return chats[0].chat_id if chats else None
+
+
+def _led(ctx: Context) -> list[int]:
+    return sorted({each for hat in ctx.actor.hats for each in hat.homeroom_class_ids})
 
 
 def _class(

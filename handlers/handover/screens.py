@@ -92,6 +92,15 @@ def grade_screen(handover: SchoolHandover, grade_level: int) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 3), [Button(_("‹ Back"), OpenSchoolCodes())]])
 
 
+def led_screen(classes: Sequence[SchoolClass]) -> Screen:
+    """Several classes led by one teacher."""
+    buttons = [
+        Button(shorten(each.title, MAX_BUTTON), OpenHandover(class_id=each.id)) for each in classes
+    ]
+    back = [Button(_("‹ Back"), OpenMenu())]
+    return Screen([Heading(_("Choose a class"))], [*in_columns(buttons, 2), back])
+
+
 def class_screen(
     handover: ClassHandover, page: int, *, may_issue: bool, back: Button, note: str = ""
 ) -> Screen:

@@ -240,3 +240,20 @@ async def test_the_order_of_hiring_starts_the_clock_of_staff(world: World) -> No
     await admin.send("/codes")
     await admin.click("Сотрудники")
     assert "Кузнецов Игорь: осталось 2 рабочих дня" in admin.text
+
+
+async def test_a_teacher_of_two_classes_chooses(world: World) -> None:
+    await world.change(
+        t.school_class, world.school.classes["7Б"], homeroom_teacher_id=world.school["orlova"]
+    )
+    teacher = await world.staff("orlova")
+    await teacher.send("/codes")
+    assert teacher.buttons[0] == ["7А", "7Б"]
+    await teacher.click("7Б")
+    assert "Волков Олег" in teacher.text
+
+
+async def test_the_command_of_a_teacher_opens_the_class_led(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/codes")
+    assert teacher.text.startswith("7А · выдача кодов")
