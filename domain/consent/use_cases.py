@@ -108,16 +108,32 @@ async def open_consent(uow: UnitOfWork, actor: Actor, consent_id: int) -> tuple[
     return hat, consent, filled(document.text, consent.giver.full_name, whose)
 
 
+def may_withdraw(hat: Hat, consent: Consent) -> bool:
+    """Guardians take back what guardians gave for the child; everybody what they gave for
+    themselves. A pupil takes back nothing of the parents', nor they the pupil's own.
+    """
+    if consent.subject.id == hat.person.id:
+        return consent.is_own
+    return Role.GUARDIAN in hat.roles and not consent.is_own
+
+
+async def consent_to_withdraw(
+    uow: UnitOfWork, actor: Actor, consent_id: int
+) -> tuple[Hat, Consent, str]:
+    """The same, where it is theirs to take back; else `Denied`."""
+    hat, consent, text = await open_consent(uow, actor, consent_id)
+    _require(actor, hat, Action.GIVE_CONSENT)
+    if not may_withdraw(hat, consent):
+        raise Denied(Action.GIVE_CONSENT)
+    return hat, consent, text
+
+
 async def withdraw(uow: UnitOfWork, actor: Actor, consent_id: int) -> tuple[Hat, Consent]:
     """Ends it at once, and what waits in the outbox is not sent; the connection stays (R024).
 
     Of a child every guardian's consent for the purpose ends: any of them may withdraw.
     """
-    hat, consent, _text = await open_consent(uow, actor, consent_id)
-    _require(actor, hat, Action.GIVE_CONSENT)
-    if consent.is_own is not (consent.subject.id == hat.person.id):
-        # The pupil's own is the pupil's, the guardians' is theirs.
-        raise Denied(Action.GIVE_CONSENT)
+    hat, consent, _text = await consent_to_withdraw(uow, actor, consent_id)
     if consent.is_in_force:
         await Signature(uow, actor, hat, Action.GIVE_CONSENT).end(consent, by=hat.person.id)
     return hat, consent

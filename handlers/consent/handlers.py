@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery
 from domain.access import Actor, Hat
 from domain.consent.model import NEEDED, Purpose
 from domain.consent.use_cases import (
+    consent_to_withdraw,
     family_hat,
     givable,
     give,
@@ -83,7 +84,7 @@ async def show_consent(query: CallbackQuery, callback_data: OpenConsent, ctx: Co
 
 
 async def ask_withdraw(query: CallbackQuery, callback_data: AskWithdraw, ctx: Context) -> Screen:
-    hat, consent, text = await open_consent(ctx.uow, ctx.actor, callback_data.consent_id)
+    hat, consent, text = await consent_to_withdraw(ctx.uow, ctx.actor, callback_data.consent_id)
     if not consent.is_in_force:
         return consent_screen(hat, consent, text)
     return ask_screen(hat, consent)

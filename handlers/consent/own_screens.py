@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.access import Hat, Role
 from domain.consent.model import NEEDED, Consent, EndReason, Purpose
-from domain.consent.use_cases import OwnConsents, Text
+from domain.consent.use_cases import OwnConsents, Text, may_withdraw
 from handlers.consent.asking import give_button, text_button, until_line
 from handlers.consent.callbacks import (
     AskWithdraw,
@@ -43,18 +43,10 @@ def own_screen(own: OwnConsents) -> Screen:
     buttons = [
         Button(_label(each, hat), OpenConsent(consent_id=each.id))
         for each in in_force
-        if is_own_to_end(each, hat)
+        if may_withdraw(hat, each)
     ]
     rows = [[give_button(hat, each), text_button(hat, each)] for each in own.can_give]
     return Screen(blocks, [*rows, *in_columns(buttons, 2), [Button(_("‹ Back"), OpenSettings())]])
-
-
-def is_own_to_end(consent: Consent, hat: Hat) -> bool:
-    """Guardians take back what guardians gave for the child; everybody what is about themselves."""
-    assert hat.student is not None  # a family's hat
-    if consent.subject.id == hat.person.id:
-        return consent.is_own
-    return Role.GUARDIAN in hat.roles and not consent.is_own
 
 
 def consent_line(consent: Consent, hat: Hat) -> str:
@@ -97,7 +89,7 @@ def consent_screen(hat: Hat, consent: Consent, text: str) -> Screen:
         Footer(_("Version {version}").format(version=consent.version)),
     ]
     rows = []
-    if consent.is_in_force and is_own_to_end(consent, hat):
+    if consent.is_in_force and may_withdraw(hat, consent):
         to = AskWithdraw(consent_id=consent.id)
         rows.append([Button(_("Withdraw"), to, Style.DANGER)])
     return Screen(blocks, [*rows, [_back(hat)]])
@@ -160,7 +152,7 @@ def withdrawn_screen(hat: Hat, consent: Consent) -> Screen:
     words.append(_("To consent again, open “Settings” and “Consent”."))
     give = GiveConsent(binding_id=hat.binding_id, purpose=consent.purpose)
     rows = []
-    if is_own_to_end(consent, hat):
+    if may_withdraw(hat, consent):
         rows.append([Button(_("Consent again"), give)])
     return Screen(words, [*rows, [Button(_("Menu"), OpenMenu())]])
 

@@ -308,6 +308,24 @@ async def test_the_pupils_own_consent_is_the_pupils(world: World) -> None:
     assert "согласие самого ученика" in elena.text
 
 
+async def test_a_pupil_withdraws_nothing_of_the_parents(world: World) -> None:
+    await born(world, "anna", date(2010, 10, 1))
+    anna = await world.pupil("anna")
+    await anna.send("/menu")
+    of_parents = await world.rows(
+        select(t.consent.c.id).where(
+            t.consent.c.subject_id == world.school["anna"],
+            t.consent.c.giver_id != world.school["anna"],
+        )
+    )
+    assert len(of_parents) == 4
+    for row in of_parents:
+        for data in (AskWithdraw(consent_id=row["id"]), Withdraw(consent_id=row["id"])):
+            await anna.forge(data.pack())
+            assert anna.text.startswith("Этого здесь больше нет или это не для")
+    assert await world.rows(select(t.consent).where(t.consent.c.ended_at.is_not(None))) == []
+
+
 async def test_a_child_consents_to_nothing(unasked: World) -> None:
     await born(unasked, "anna", date(2013, 5, 1))
     elena = await by_code(unasked, "elena", "anna")
