@@ -1,9 +1,11 @@
 """Reading everything held of a family, all in one transaction."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from domain.people import Person
 from domain.personal_data.copy_model import CopyScope, Section
@@ -37,6 +39,17 @@ _CHILDREN = (
     .order_by(t.guardianship.c.student_id)
 )
 
+_PORTION = 1_000  # rows, some ten milliseconds
+
+
+@cache
+def _ordered() -> Mapping[str, Select[Any]]:
+    """In an order that holds from portion to portion."""
+    return {
+        name: part if "ORDER BY" in str(part) else part.order_by(*part.selected_columns)
+        for name, part in PARTS.items()
+    }
+
 
 class Copies(Store):
     """domain.personal_data.copy_model.CopyStore."""
@@ -65,9 +78,14 @@ class Copies(Store):
     async def sections(self, scope: CopyScope) -> list[Section]:
         values = {"people": list(scope.people), "children": list(scope.children)}
         found = []
-        for name, statement in PARTS.items():
-            rows = await self._rows(statement, **values)
+        for name, statement in _ordered().items():
+            rows: list[dict[str, object]] = []
+            is_more = True
+            while is_more:
+                portion = await self._rows(statement.limit(_PORTION).offset(len(rows)), **values)
+                rows += [dict(row) for row in portion]
+                is_more = len(portion) == _PORTION
+                await asyncio.sleep(0)  # reads run in place: others are answered between them
             if rows:
-                found.append(Section(name, [dict(row) for row in rows]))
-            await asyncio.sleep(0)  # reads run in place: others are answered between them
+                found.append(Section(name, rows))
         return found

@@ -124,3 +124,16 @@ def test_the_import_takes_no_more_and_asks_for_no_more_than_a_name() -> None:
         each.endswith("SourcedIds") or "SourcedId" in each or each.startswith("metadata.order")
         for each in others
     ), others
+
+
+async def test_every_part_can_be_read_in_portions(
+    database: Database, school: SmallSchool, clock: OwnClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However small they are, nothing is read twice and nothing is left out."""
+    async with database.read(clock()) as uow:
+        scope = await uow.copies.scope_of("elena")
+        assert scope is not None
+        whole = await uow.copies.sections(scope)
+        monkeypatch.setattr("storage.personal_data.copier._PORTION", 1)
+        assert await uow.copies.sections(scope) == whole
+    assert {"person", "guardianship", "enrollment", "consent"} <= {each.table for each in whole}
