@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
 from bot.evening_cards import plan_evening_cards
-from domain.binding.limits import LOOKED_BACK
+from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
 from domain.trust.ending import tell_of_ends
@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 UPDATES_KEPT = timedelta(days=2)  # twice as long as Telegram keeps what nobody took
 WAITING_KEPT = timedelta(days=7)  # of a bot that has not been started since
+_MOST_COUNTED = 100_000  # wrong codes of an hour
 _PORTION = 5_000  # rows a transaction: others write between them
 
 
@@ -48,6 +49,15 @@ async def forget_failed_codes(app: "App") -> None:
         forgotten = await uow.code_attempts.forget(now - LOOKED_BACK)
         await uow.commit()
     _log.info("forgot %d failed codes", forgotten)
+
+
+async def watch_guessing(app: "App") -> None:
+    """Codes guessed everywhere: nobody is let in by it, and whoever runs the server should know."""
+    now = app.clock()
+    async with app.database.read(now) as uow:
+        failures = await uow.code_attempts.failures_of_all(now - HOUR, _MOST_COUNTED)
+    if failures >= CAMPAIGN:
+        _log.error("codes are being guessed: %d wrong ones within an hour", failures)
 
 
 async def forget_denials(app: "App") -> None:
@@ -102,6 +112,7 @@ async def forget_rests(app: "App") -> None:
 
 JOBS = (
     Job("forget_failed_codes", "0 3 * * *", forget_failed_codes),
+    Job("watch_guessing", "5 * * * *", watch_guessing),
     Job("forget_denials", "10 3 * * *", forget_denials),
     Job("forget_old_updates", "20 3 * * *", forget_old_updates),
     Job("tell_ending_trusts", "30 12 * * *", tell_ending_trusts),

@@ -5,7 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
+from bot.jobs import watch_guessing
 from domain.binding.codes import in_groups, new_code
+from domain.binding.limits import CAMPAIGN
 from storage import tables as t
 from tests.support.codes import bindings, invite
 from tests.support.people import World
@@ -65,3 +69,18 @@ async def test_unknown_used_expired_revoked_and_foreign_codes_get_one_answer(
             await stranger.send(f"/start {typed}")
             answers.add((stranger.text, str(stranger.buttons), stranger.toast))
     assert len(answers) == 1
+
+
+async def test_whoever_runs_the_server_hears_of_a_campaign(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await watch_guessing(world.app)
+    assert "guessed" not in caplog.text
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.code_attempt.insert(),
+            [{"chat_id": each, "at": world.clock()} for each in range(CAMPAIGN)],
+        )
+        await uow.commit()
+    await watch_guessing(world.app)
+    assert f"codes are being guessed: {CAMPAIGN} wrong ones within an hour" in caplog.text
