@@ -184,6 +184,7 @@ _CONSENTS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "consent.use_cases.open_consent": call(A.READ_CONSENTS, On.CHILD),
     "consent.use_cases.withdraw": call(A.GIVE_CONSENT, On.CHILD, NOT_OF_PARENTS),
+    "consent.use_cases.consent_to_withdraw": call(A.GIVE_CONSENT, On.CHILD, NOT_OF_PARENTS),
     "consent.recording.class_consents": call(A.READ_CONSENTS, On.CLASS),
     "consent.recording.family_consents": call(A.READ_CONSENTS, On.FAMILY),
     "consent.recording.record_paper": call(

@@ -15,7 +15,7 @@ OPENS: dict[str, str] = {
     "consent.AskNote": "consent.office.staff_note",
     "consent.AskPaper": "consent.recording.record_paper",
     "consent.AskPaperEnd": "consent.recording.record_withdrawal",
-    "consent.AskWithdraw": "consent.use_cases.withdraw",
+    "consent.AskWithdraw": "consent.use_cases.consent_to_withdraw",
     "consent.ChoosePurpose": "consent.recording.record_paper",
     "consent.EndDecision": "consent.office.end_decision",
     "consent.EndNote": "consent.office.end_note",
