@@ -8,11 +8,16 @@ from domain.personal_data.erasure_model import Act, Erased
 from domain.personal_data.keeping import Keep
 from handlers.documents.sheet import Sheet
 from handlers.personal_data.names import erased_name, kept_name
-from handlers.words import _, c_, day_month_year, joined
+from handlers.words import _, c_, day_month_year, joined, speaking
 
 
 def erasure_act_pdf(act: Act) -> bytes:
-    """In the language being spoken."""
+    """In Russian whatever the administrator speaks: it is a paper of the school."""
+    with speaking("ru"):
+        return _draw(act)
+
+
+def _draw(act: Act) -> bytes:
     erasure = act.erasure
     title = _("Act no. {number} on the erasure of personal data").format(number=erasure.act_number)
     sheet = Sheet(title)

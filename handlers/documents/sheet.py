@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _FONTS = Path(__file__).parent / "fonts"
 _FONT = "DejaVu"
 _SIGNATURE = 60.0  # millimetres of a line
+_POINT = 0.3528  # millimetres
+_LINE_HEIGHT = 1.35  # of the letter's size
 
 
 class Sheet:
@@ -30,14 +32,18 @@ class Sheet:
         self._pdf.add_page()
 
     def heading(self, text: str, *, size: float = 13) -> None:
-        self._pdf.set_font(_FONT, "B", size)
-        self._pdf.multi_cell(0, text=text, new_x="LMARGIN", new_y="NEXT")
         self._pdf.ln(2)
+        self._write(text, "B", size)
+        self._pdf.ln(1)
 
     def text(self, text: str, *, size: float = 10) -> None:
-        self._pdf.set_font(_FONT, "", size)
-        self._pdf.multi_cell(0, text=text, new_x="LMARGIN", new_y="NEXT")
-        self._pdf.ln(1.5)
+        self._write(text, "", size)
+        self._pdf.ln(1)
+
+    def _write(self, text: str, style: str, size: float) -> None:
+        self._pdf.set_font(_FONT, style, size)
+        height = size * _POINT * _LINE_HEIGHT
+        self._pdf.multi_cell(0, height, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
     def table(
         self, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
@@ -58,6 +64,7 @@ class Sheet:
         self._pdf.ln(10)
         left, top = self._pdf.get_x(), self._pdf.get_y()
         self._pdf.line(left, top, left + _SIGNATURE, top)
+        self._pdf.ln(1)
         self.text(who, size=9)
 
     def content(self) -> bytes:
