@@ -225,7 +225,7 @@ def own_erasure_screen(
     )
     rows: list[Sequence[Button]] = [
         _erasure_buttons(student_id, subjects[0], child_name(hat)),
-        _erasure_buttons(student_id, subjects[1], c_("whose data", "Mine")),
+        _erasure_buttons(student_id, subjects[1], c_("whose data", "mine")),
     ]
     return Screen(blocks, [*filter(None, rows), [Button(_("‹ Back"), back)]])
 
