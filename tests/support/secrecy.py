@@ -54,7 +54,7 @@ class Secrecy:
             if any(shape.encode() in stored for shape in shapes):
                 self._report("a code", code, where, waiting)
         for pin in self.pins:
-            if re.search(rb'"text": ?"\s*%b\s*"' % pin.encode(), stored):
+            if re.search(rb'"text": ?"\s*%b\s*"' % re.escape(pin).encode(), stored):
                 self._report("a PIN", pin, where, waiting)
         self.searched["databases"] += 1
         self.searched["secrets"] += len(self.codes) + len(self.pins)
