@@ -152,7 +152,7 @@ async def scene(world: World) -> Guarded:
                 person_id=world.school["olga"],
                 chat_id=scene.clients["olga"].id,
                 state="dead",
-                reason="rejected",
+                reason="refused",
                 created_at=world.clock(),
                 planned_at=world.clock(),
                 due_at=world.clock(),
