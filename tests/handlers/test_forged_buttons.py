@@ -9,10 +9,10 @@ import importlib
 import logging
 import pkgutil
 import random
+import secrets
 from collections.abc import AsyncIterator, Iterator
-from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
@@ -26,32 +26,20 @@ from handlers.typing import Typing
 from storage import tables as t
 from storage.tables import metadata
 from tests.conftest import TOKEN
+from tests.support.forged import MORE, PLAIN, choices, words_in
 from tests.support.guarded import RIGHTLESS, Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.people import Client, World, text_of
-from tests.support.school import TODAY
 from tests.support.scope import Scope, Watch
+from tests.support.trials import trials
 
 SEED = 20261124
 PARTS = 4  # of the chats: so many processes may share the work
 OWN = (0.2, 0.6, 0.9)  # how much of a case is the chat's own: what is asked later is tried too
 NONSENSE = ("", "0", "-1", "x", "1.5", "٣", "2147483648", "9007199254740993", "9" * 19, "9" * 30)
 TEXTS = ("<b>жирно</b> &amp; @all\u202e", "ш" * 4096, "/start", "две\nстроки", "{0} %s")
+ARGUMENTS = ("' OR 1=1 --", "../..", "А2Е4-К6М8-Н2Р4")
 CODE = "А2Е4-К6М8-Н2Р4"  # of nobody
-_TODAY = TODAY.toordinal()
-
-# Fields that are no ids. Whatever is not here is a choice, or takes ids of any kind.
-PLAIN: dict[str, tuple[Any, ...]] = {
-    "day": (_TODAY, _TODAY, _TODAY - 7, _TODAY + 1, 1, 3652059, 3652060),
-    "seen": (0,),
-    "page": (0, 0, 1, 9999),
-    "nth": (0, 0, 0, 1, 99),
-    "value": (2, 3, 4, 5, 0, 100),
-    "grade_level": (1, 7, 8),
-    "school_year": (0, 2026, 2027),
-    "picked": ("", "1", "3", "7f", "f" * 23),
-    "check": ("", "0", "f" * 23),
-}
 
 
 def buttons() -> list[type[CallbackData]]:
@@ -66,16 +54,6 @@ def _subclasses(kind: type[CallbackData]) -> Iterator[type[CallbackData]]:
     for child in kind.__subclasses__():
         yield child
         yield from _subclasses(child)
-
-
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    if annotation is bool:
-        return (0, 1)
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return tuple(each.value for each in annotation)
-    return ()
 
 
 def asked() -> set[str]:
@@ -108,17 +86,19 @@ class Forger:
         """More of them for a chat that has rights, and for a button that says much."""
         own = self._own(name)
         fields = len(button.model_fields)
-        wanted = 1 if name in RIGHTLESS else 1 + fields
-        if self._scene.rights[name].sections:
-            wanted += 2 * fields
+        if name in RIGHTLESS and self._chance.random() < 0.5:
+            return []
+        wanted = trials(100) // 100
+        if fields and self._scene.rights[name].has_much:
+            wanted *= 2
         made = {self._forge(button, own) for _ in range(wanted)}
         return sorted(each for each in made if len(each.encode()) <= 64)
 
-    def data(self, name: str) -> dict[str, Any]:
+    def data(self, name: str, what: str) -> dict[str, Any]:
         """What a question might remember, whoever was asked it."""
         own = self._own(name)
         ids = {kind: self._id(kind, own) for kind in self._scene.ids}
-        return ids | {"student_ids": [ids["student_id"]]}
+        return ids | MORE.get(what, {}) | {"student_ids": [ids["student_id"]]}
 
     def _own(self, name: str) -> dict[str, list[int]]:
         scope = Scope(self._scene.rights[name], self._watch.before)
@@ -133,7 +113,7 @@ class Forger:
         kind = self._chance.random()
         if kind < 0.03:
             return self._chance.choice(NONSENSE)
-        if pool := PLAIN.get(name) or _choices(info.annotation):
+        if pool := PLAIN.get(name) or choices(info.annotation):
             return self._chance.choice(pool)
         if kind > 0.85 and not info.is_required():
             return info.default
@@ -154,7 +134,8 @@ class Attack:
         self.watch = watch
         self.caplog = caplog
         self.wrong: list[str] = []
-        self.count = 0
+        self.count = self.files = 0
+        self.used: list[str] = []  # tokens of links that open nothing any more
         self.own_reads: dict[str, int] = {}
         self.own_writes: dict[str, int] = {}
 
@@ -174,6 +155,7 @@ class Attack:
         """Secrets in what is shown now, rows changed, errors logged."""
         self.count += 1
         client = self.scene.clients[name]
+        self.files += sum("document" in each for each in client.from_bot)
         shown = _shown(client)
         if leaked := self.scene.leaked(name, shown):
             self.wrong.append(f"{name}: {what}: reads {sorted(leaked)}: {shown[:300]}")
@@ -193,7 +175,9 @@ class Attack:
             self.wrong.append(f"{name}: {what}: logs {line:.200}")
 
     def conclude(self) -> None:
-        print(f"seed {SEED}: {self.count} cases, {sum(self.own_writes.values())} of them wrote")  # noqa: T201
+        wrote = sum(self.own_writes.values())
+        numbers = f"{self.count} forged, {self.files} files opened, {wrote} wrote what is their own"
+        print(f"seed {SEED}: {numbers}; {len(self.wrong)} foreign reads and writes")  # noqa: T201
         assert not self.wrong, "\n".join(self.wrong[:30])
 
     def _judge_rows(self, name: str, what: str) -> None:
@@ -212,10 +196,19 @@ def _shown(client: Client) -> str:
     """Everything in the chat: texts, buttons, names of files, and the last toast."""
     parts = [client.toast or ""]
     for message in client.messages:
-        parts += [text_of(message), message.get("document", {}).get("file_name", "")]
+        parts += [text_of(message), *_file(client, message.get("document"))]
         keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
         parts += [button["text"] for row in keyboard for button in row]
     return "\n".join(parts)
+
+
+def _file(client: Client, document: dict[str, Any] | None) -> list[str]:
+    """The name of a document, and whatever can be read in it."""
+    if document is None:
+        return []
+    stored = client.world.telegram.files.get(document["file_id"])
+    assert stored is not None
+    return [document["file_name"], *words_in(stored.upload.content)]
 
 
 def _forget(client: Client) -> None:
@@ -232,11 +225,14 @@ async def attack(world: World, caplog: pytest.LogCaptureFixture) -> AsyncIterato
     scene = await build_guarded(world)
     for client in scene.clients.values():
         await client.send("/start")
+    used = await scene.used_links()
     path = world.app.database.url.database
     assert path is not None
     watch = Watch(Path(path))
     caplog.set_level(logging.INFO)
-    yield Attack(scene, watch, caplog)
+    attack = Attack(scene, watch, caplog)
+    attack.used = used
+    yield attack
     watch.close()
 
 
@@ -253,7 +249,7 @@ async def test_no_forged_button_reads_or_changes_what_is_not_its_own(
     attack.conclude()
     # The attack is one: whoever has rights got somewhere with them.
     idle = {name for name in names if not attack.own_reads.get(name)}
-    assert idle <= {*RIGHTLESS, "admin"}, idle
+    assert idle <= {*RIGHTLESS, "admin", "granny"}, idle
     writers = {"orlova", "kuznetsov", "far_teacher", "admin"}
     assert writers & set(names) <= attack.own_writes.keys()
 
@@ -262,8 +258,8 @@ async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: At
     chance = random.Random(SEED)
     forger = Forger(attack.scene, attack.watch, chance)
     for name, client in attack.scene.clients.items():
-        for what in sorted(asked()) * 3:
-            data = forger.data(name)
+        for what in sorted(asked()):
+            data = forger.data(name, what)
             await attack.scene.world.change(t.chat, client.id, typing=what, typing_data=data)
             await attack.type(name, chance.choice(TEXTS), f"{what} {data}")
     attack.conclude()
@@ -271,12 +267,26 @@ async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: At
 
 async def test_commands_with_arguments_open_nothing_else(attack: Attack) -> None:
     chance = random.Random(SEED)
+    ids = sorted({each for known in attack.scene.ids.values() for each in known})
     for name in attack.scene.clients:
         for command in sorted(commands()):
-            argument = chance.choice(
-                (*NONSENSE, "1", "2", "' OR 1=1 --", "../..", "А2Е4-К6М8-Н2Р4")
-            )
+            argument = chance.choice((*NONSENSE, *ARGUMENTS, *map(str, ids[:40])))
             await attack.type(name, f"/{command} {argument}")
+    attack.conclude()
+
+
+async def test_start_parameters_open_nothing_else(attack: Attack) -> None:
+    """Links made up of other people's ids, and the tokens of codes that are used or revoked."""
+    chance = random.Random(SEED)
+    for name in attack.scene.clients:
+        ids = [chance.choice(known) for known in attack.scene.ids.values()]
+        for payload in (
+            *attack.used,
+            *map(str, ids[:4]),
+            f"student_{ids[0]}",
+            secrets.token_urlsafe(16),
+        ):
+            await attack.type(name, f"/start {payload}")
     attack.conclude()
 
 

@@ -8,15 +8,27 @@ the two can be compared; who may change what stands in `tests.support.scope`.
 import re
 from dataclasses import dataclass, field
 
+from sqlalchemy import update
+
+from domain.binding.inviting import issue_invites
+from domain.binding.model import BindingRole, InviteRequest
 from storage import tables as t
 from tests.support.people import Client, World
-from tests.support.school import CLASSES, SECTIONS, SmallSchool
+from tests.support.school import CLASS_7A, CLASSES, SECTIONS, SmallSchool
 
 _SECRET = re.compile(r"Ы\d{3}")
 PUPILS = ("anna", "petr", "darya", "ivan_a", "ivan_b", "sasha", "oleg", "misha", "moved")
 FAR = ("far_parent", "far_teacher", "far_deputy")
 OLD_SECTIONS = ("algebra", "history", "physics")  # of the pupil who has moved to another class
-ENDED = ("left_parent", "former_guardian", "former_teacher", "dismissed", "future_deputy")
+ENDED = (
+    "left_parent",
+    "former_guardian",
+    "former_teacher",
+    "dismissed",
+    "future_deputy",
+    "ex_granny",
+)
+OFFICE = {"admin": "system_admin", "deputy": "deputy_principal", "principal": "principal"}
 RIGHTLESS = ("stranger", *ENDED)
 
 # Who acts: the chat, the person, the role of the binding, the child.
@@ -32,6 +44,10 @@ CHATS: tuple[tuple[str, str, str, str | None], ...] = (
     ("sokolova", "sokolova", "staff", None),
     ("deputy", "deputy", "staff", None),
     ("admin", "admin", "staff", None),
+    ("principal", "principal", "staff", None),
+    ("secretary", "secretary", "staff", None),
+    ("educator", "educator", "staff", None),
+    ("granny", "granny", "trusted_contact", "anna"),
     ("far_parent", "far_parent", "guardian", "vera"),
     ("far_teacher", "far_teacher", "staff", None),
     ("far_deputy", "far_deputy", "staff", None),
@@ -41,6 +57,7 @@ CHATS: tuple[tuple[str, str, str, str | None], ...] = (
     ("former_teacher", "former_teacher", "staff", None),
     ("dismissed", "dismissed", "staff", None),
     ("future_deputy", "future_deputy", "staff", None),
+    ("ex_granny", "ex_granny", "trusted_contact", "anna"),
 )
 
 
@@ -55,6 +72,12 @@ class Rights:
     sections: set[int] = field(default_factory=set)  # taught
     codes_of_school: int | None = None
     roll_calls_of_school: int | None = None
+    office: tuple[str, int] | None = None  # role and school of who keeps the school's papers
+
+    @property
+    def has_much(self) -> bool:
+        """Whether a button is likely to lead somewhere."""
+        return bool(self.sections or self.office)
 
 
 @dataclass
@@ -91,6 +114,25 @@ class Guarded:
     def note(self, kind: str, *ids: int) -> None:
         self.ids.setdefault(kind, []).extend(ids)
 
+    async def _alarm(self, chat_id: int) -> None:
+        """The school knows of this chat: what it is denied from now on is not stored any more."""
+        now = self.world.clock()
+        async with self.world.app.database.write(now) as uow:
+            await uow.denials.raise_alarm(chat_id, 1, now)
+            await uow.commit()
+
+    async def used_links(self) -> list[str]:
+        """Tokens of links that open nothing any more: one is used, one is revoked."""
+        school, now = self.school, self.world.clock()
+        asked = [InviteRequest(school["secretary"], BindingRole.STAFF)] * 2
+        async with self.world.app.database.write(now) as uow:
+            issued = [(await issue_invites(uow, [each], None))[0] for each in asked]
+            of_secretary = t.invite.c.person_id == school["secretary"]
+            used = update(t.invite).where(of_secretary).values(used_at=now, used_by_chat_id=1)
+            await uow.connection.execute(used)
+            await uow.commit()
+        return [each.link_token for each in issued]
+
     async def connect(self) -> None:
         """Every chat, and the one that is connected to nothing."""
         self._add("stranger")
@@ -101,6 +143,7 @@ class Guarded:
             self.note("binding_id", binding)
             if chat == "left_parent":
                 await self.world.change(t.binding, binding, ended_at=self.world.clock())
+            await self._alarm(self.clients[chat].id)
             if chat not in ENDED:
                 self._give(self.rights[chat], person, child)
 
@@ -119,6 +162,10 @@ class Guarded:
         rights.sections |= {
             school.sections[key] for key, row in SECTIONS.items() if row[2] == person
         }
+        if person in OFFICE or person == "far_deputy":
+            rights.office = OFFICE.get(person, OFFICE["deputy"]), 1 if person in OFFICE else 2
+        if person == "secretary":
+            rights.office = "secretary", 1
         if person == "admin":
             rights.codes_of_school = 1
         if person in ("deputy", "far_deputy"):
@@ -127,7 +174,17 @@ class Guarded:
 
 def family(pupil: str) -> set[str]:
     """Chats in which the diary is the own or the own child's."""
-    return {chat for chat, _, _, child in CHATS if child == pupil and chat not in ENDED}
+    return {
+        chat
+        for chat, _, role, child in CHATS
+        if child == pupil and chat not in ENDED and role != "trusted_contact"
+    }
+
+
+def entrusted(pupil: str) -> set[str]:
+    """Who sees timetable and homework besides: whom a parent let, and who looks after the class."""
+    trusted = {"granny"} if pupil == "anna" else set()
+    return trusted | ({"educator"} if pupil in CLASS_7A else set())
 
 
 def homeroom(pupil: str) -> str:
@@ -138,7 +195,8 @@ def homeroom(pupil: str) -> str:
 
 def diary(pupil: str) -> set[str]:
     """Who may open the diary."""
-    return {*family(pupil), homeroom(pupil), "far_deputy" if pupil == "vera" else "deputy"}
+    management = {"far_deputy"} if pupil == "vera" else {"deputy", "principal"}
+    return {*family(pupil), homeroom(pupil), *management}
 
 
 def members(section: str) -> tuple[str, ...]:
@@ -157,4 +215,5 @@ def named(pupil: str) -> set[str]:
     teachers = {teacher_of(each) for each in (*SECTIONS, "far") if pupil in members(each)}
     if pupil == "moved":
         teachers |= {teacher_of(each) for each in OLD_SECTIONS}
-    return diary(pupil) | teachers | (set() if pupil == "vera" else {"admin"})
+    known = diary(pupil) | teachers | entrusted(pupil)
+    return known | (set() if pupil == "vera" else {"admin", "secretary"})

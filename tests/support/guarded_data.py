@@ -13,16 +13,20 @@ from tests.support.guarded import (
     CHATS,
     ENDED,
     FAR,
+    OFFICE,
     OLD_SECTIONS,
     PUPILS,
     Guarded,
     diary,
+    entrusted,
+    family,
     homeroom,
     members,
     named,
     teacher_of,
 )
 from tests.support.guarded_notices import GuardedNotices
+from tests.support.guarded_office import OFFICE_ROLES, GuardedOffice
 from tests.support.journal import Journal
 from tests.support.people import World
 from tests.support.school import BEGAN, GUARDIANS, MONDAY, SECTIONS, STAFF, TODAY
@@ -54,6 +58,7 @@ async def build_guarded(world: World) -> Guarded:
         await writer.codes_shown()
         await writer.letters()
         await GuardedNotices(writer, scene).write()
+        await GuardedOffice(writer, scene).papers()
         await uow.commit()
     return scene
 
@@ -79,9 +84,12 @@ class _Writer(Journal):
             )
         now = sections["history_7b"]
         await self.add(t.section_student, section_id=now, student_id=moved, begins=_MOVED_ON)
-        former_guardian, former, dismissed, future = [
+        former_guardian, former, dismissed, future, _ = [
             await self._person(name, 1) for name in ENDED[1:]
         ]
+        for name in (*OFFICE_ROLES, "granny"):
+            await self._person(name, 1)
+        await GuardedOffice(self, self.scene).people()
         petr = self.school["petr"]
         await self.add(t.guardianship, guardian_id=former_guardian, student_id=petr, ends=TODAY)
         await self.add(t.role_assignment, person_id=former, role="teacher", ends=TODAY)
@@ -168,9 +176,15 @@ class _Writer(Journal):
         near = {chat for chat, *_ in CHATS if chat not in (*FAR, *ENDED)}
         readers = {pupil: named(pupil) for pupil in (*PUPILS, "vera")}
         for guardian, children in GUARDIANS.items():
-            readers[guardian] = {*map(homeroom, children), "deputy", "admin"}
-        readers |= dict.fromkeys((*STAFF, *ENDED[2:]), near) | {key: set(FAR) for key in FAR}
-        readers["former_guardian"] = {"orlova", "deputy", "admin"}
+            readers[guardian] = {*map(homeroom, children), *OFFICE}
+            if not {"anna", "petr"}.isdisjoint(children):
+                readers[guardian] |= {"educator", *family("anna")}
+            readers[guardian].add("secretary")
+        at_work = (*STAFF, *ENDED[2:5], "principal", "secretary", "educator")
+        readers |= dict.fromkeys(at_work, near) | {key: set(FAR) for key in FAR}
+        readers["former_guardian"] = {"orlova", "educator", "secretary", *OFFICE}
+        for granny in ("granny", "ex_granny"):
+            readers[granny] = {"orlova", "educator", "secretary", *family("anna"), *OFFICE}
         for name, chats in readers.items():
             secret = self.scene.hide(*chats, name)
             await self._change(
@@ -190,7 +204,8 @@ class _Writer(Journal):
         scene, school, teacher = self.scene, self.school, teacher_of(section)
         day = max(each for name, each in school.lessons if name == section and each <= TODAY)
         lesson, section_id = school.lessons[section, day], school.sections[section]
-        readers = {teacher}.union(*map(diary, members(section)))
+        pupils = members(section)
+        readers = {teacher}.union(*map(diary, pupils), *map(entrusted, pupils))
         await self._change(t.lesson, lesson, topic=scene.hide(*readers))
         for pupil in members(section):
             comment = scene.hide(*diary(pupil), teacher)
@@ -245,7 +260,8 @@ class _Writer(Journal):
     def note_ids(self) -> None:
         note, school = self.scene.note, self.school
         note("student_id", *(school[each] for each in (*PUPILS, "vera", "olga", "orlova")))
-        note("person_id", *(school[each] for each in (*GUARDIANS, "far_parent", "petr", "admin")))
+        people = (*GUARDIANS, *STAFF, "far_parent", "petr", "granny")
+        note("person_id", *(school[each] for each in people))
         note("class_id", *school.classes.values())
         note("section_id", *school.sections.values())
         note("subject_id", *school.subjects.values())

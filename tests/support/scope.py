@@ -6,12 +6,9 @@ A table without a rule here may not change at all.
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from tests.support.guarded import Rights
-
-Row = dict[str, Any]
-Rows = dict[str, dict[int, Row]]
+from tests.support.office_scope import OfficeScope, Row, Rows
 
 
 class Watch:
@@ -71,7 +68,7 @@ def _differing(before: Rows, after: Rows) -> Iterator[tuple[str, Row | None, Row
                 yield table, old, new
 
 
-class Scope:
+class Scope(OfficeScope):
     """The rights of one chat, applied to rows; `rows` are those after the change."""
 
     def __init__(self, rights: Rights, rows: Rows) -> None:
@@ -114,8 +111,16 @@ class Scope:
             "period_id": self._ids("grading_period", "school_id", schools),
             "mark_id": self._ids("mark", "section_id", self._rights.sections),
             "homework_id": self._ids("homework", "section_id", self._rights.sections),
+            "person_id": self._colleagues(),
             "topic_id": self._ids("lesson_topic", "section_id", self._rights.sections),
         }
+
+    def _colleagues(self) -> list[int]:
+        if self._rights.office is None:
+            return []
+        of_school = self._ids("person", "school_id", {self._rights.office[1]})
+        staff = {row["person_id"] for row in self._rows["role_assignment"].values()}
+        return sorted(staff & set(of_school))
 
     def _ids(self, table: str, column: str, wanted: set[int]) -> list[int]:
         return [row["id"] for row in self._rows[table].values() if row[column] in wanted]
@@ -128,7 +133,7 @@ class Scope:
         return row["school_id"] in self._rows["school"]
 
     def _chat(self, row: Row) -> bool:
-        return bool(row["id"] == self._rights.chat_id)
+        return row["id"] == self._rights.chat_id or self.erases()
 
     def _code_attempt(self, row: Row) -> bool:
         return bool(row["chat_id"] == self._rights.chat_id)
@@ -144,17 +149,13 @@ class Scope:
         """Of a child whose guardian uses the chat: whoever named the person may, and the other."""
         return row["student_id"] in self._rights.children - self._rights.people
 
-    def _person(self, row: Row) -> bool:
-        """A trusted person is one of their own, and changes no more."""
-        is_new = row["id"] in {each["person_id"] for each in self._rows["trusted_contact"].values()}
-        return is_new and bool(self._rights.children - self._rights.people)
-
     def _codes_of(self, row: Row) -> bool:
         school = self._rows["person"][row["person_id"]]["school_id"]
         return (
             row["student_id"] in self._rights.children
             or row["student_id"] in self._pupils_led()
             or school == self._rights.codes_of_school
+            or (row["student_id"] is None and self.keeps_papers(row["person_id"]))
         )
 
     def _notice_choice(self, row: Row) -> bool:
@@ -237,7 +238,9 @@ class Scope:
         return message["sender_id"] in self._rights.people and self._about(row["student_id"])
 
     def _notice(self, row: Row) -> bool:
-        """Written of a pupil; or given up, and sent again by the school's management."""
+        """Written of a pupil, or to a member of staff; or sent again by the management."""
+        if row["student_id"] is None:
+            return self.keeps_papers(row["person_id"])
         school = self._rows["person"][row["student_id"]]["school_id"]
         return self._about(row["student_id"]) or school == self._rights.codes_of_school
 

@@ -1,0 +1,71 @@
+"""What forged buttons and questions say besides ids, and what the files they bring say."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+
+from pypdf import PdfReader
+
+from tests.support.school import TODAY
+
+_TODAY = TODAY.toordinal()
+
+# Fields that are no ids. Whatever is not here is a choice, or takes ids of any kind.
+PLAIN: dict[str, tuple[Any, ...]] = {
+    "day": (_TODAY, _TODAY, _TODAY - 7, _TODAY + 1, 1, 3652059, 3652060),
+    "seen": (0,),
+    "page": (0, 0, 1, 9999),
+    "nth": (0, 0, 0, 1, 99),
+    "value": (2, 3, 4, 5, 0, 100),
+    "grade_level": (1, 7, 8),
+    "school_year": (0, 2026, 2027),
+    "picked": ("", "1", "3", "7f", "f" * 23),
+    "check": ("", "0", "f" * 23),
+    "begins": (0, 420, 1200),
+    "ends": (0, 420, 1200),
+    "before": (0, 1, 99),
+    "rights": (0, 1, 63, 64),
+    "field": ("given_name", "birth_date", "position", "phone"),
+    "duty": ("journal", "administration"),
+}
+
+# What a question remembers besides ids.
+MORE: dict[str, dict[str, Any]] = {
+    "card_value": {"field": "given_name"},
+    "correct_value": {"field": "given_name"},
+    "consent_paper": {"purpose": "photo"},
+    "duty_order": {"duty": "journal"},
+    "field_decision": {"field": "phone"},
+    "message": {"person_id": None},
+    "pin": {"typing": "answer", "typing_data": {}},
+    "pin_again": {"hash": "0" * 64},
+    "staff_field": {"field": "position"},
+    "staff_name": {"role": "teacher"},
+    "staff_order": {"role": "teacher", "grant": True},
+    "trusted_name": {"relation": "aunt", "rights": 1, "term": "w"},
+}
+
+
+def choices(annotation: Any) -> tuple[Any, ...]:
+    """What a field of a button may hold, where that is little."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if annotation is bool:
+        return (0, 1)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return tuple(each.value for each in annotation)
+    return ()
+
+
+def words_in(content: bytes) -> Iterator[str]:
+    """The text of a PDF, of what is in an archive, or of anything else that is text."""
+    if content.startswith(b"%PDF"):
+        yield from (page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from words_in(archive.read(name))
+    else:
+        yield content.decode("utf-8", "replace")

@@ -1,0 +1,142 @@
+"""What a chat may change of papers: staff, codes in hand, consents, requests, registers."""
+
+from typing import Any
+
+from tests.support.guarded import Rights
+
+Row = dict[str, Any]
+Rows = dict[str, dict[int, Row]]
+
+_MANAGEMENT = frozenset({"system_admin", "deputy_principal", "principal"})
+_SIGNING = frozenset({"system_admin", "principal"})
+_LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_group"})
+
+
+class OfficeScope:
+    """A rule for each table, named after it; inherited by `tests.support.scope.Scope`."""
+
+    _rights: Rights
+    _rows: Rows
+
+    def keeps_papers(self, person_id: int, roles: frozenset[str] = _MANAGEMENT) -> bool:
+        """Whether it is somebody of the school whose office this is."""
+        if self._rights.office is None:
+            return False
+        role, school_id = self._rights.office
+        return role in roles and self._rows["person"][person_id]["school_id"] == school_id
+
+    def _keeps_school(self, school_id: int, roles: frozenset[str] = _MANAGEMENT) -> bool:
+        return self._rights.office is not None and (
+            self._rights.office[0] in roles and self._rights.office[1] == school_id
+        )
+
+    def erases(self) -> bool:
+        """Whether it may erase what is held of a person, the chat included."""
+        return self._rights.office is not None and self._rights.office[0] == "system_admin"
+
+    def _alarm(self, row: Row) -> bool:
+        """It forgets a chat that is erased."""
+        return self.erases()
+
+    def _of_family(self, student_id: int) -> bool:
+        """A pupil led, or anybody of the administrator's school."""
+        is_admins = self.keeps_papers(student_id, frozenset({"system_admin"}))
+        return student_id in self._led() or is_admins
+
+    def _led(self) -> set[int]:
+        return {
+            row["student_id"]
+            for row in self._rows["enrollment"].values()
+            if row["school_class_id"] in self._rights.classes and row["ends"] is None
+        }
+
+    def _guardians(self, pupils: set[int]) -> set[int]:
+        rows = self._rows["guardianship"].values()
+        return {row["guardian_id"] for row in rows if row["student_id"] in pupils}
+
+    def _person(self, row: Row) -> bool:
+        """Staff, by the office; a corrected card; a trusted person, whom a guardian adds."""
+        trusted = self._rows["trusted_contact"].values()
+        if row["id"] in {each["person_id"] for each in trusted}:
+            return bool(self._rights.children - self._rights.people)
+        led = self._led()
+        return self.keeps_papers(row["id"]) or row["id"] in led | self._guardians(led)
+
+    def _person_change(self, row: Row) -> bool:
+        return self._person({"id": row["person_id"]})
+
+    def _consent(self, row: Row) -> bool:
+        own = self._rights.children | self._rights.people
+        subject = row["subject_id"]
+        return subject in own or self._of_family(subject) or self._is_guardian(subject)
+
+    def _is_guardian(self, person_id: int) -> bool:
+        return person_id in self._guardians(self._led())
+
+    def _consent_standing(self, row: Row) -> bool:
+        return self._consent({"subject_id": row["person_id"]}) or self.keeps_papers(
+            row["person_id"], _SIGNING
+        )
+
+    def _consent_document(self, row: Row) -> bool:
+        """The text in force is stored when it is signed first; anybody of the school may."""
+        people = {*self._rights.people, *self._rights.children}
+        schools = {self._rows["person"][each]["school_id"] for each in people}
+        return row["school_id"] in schools
+
+    def _nondisclosure(self, row: Row) -> bool:
+        return self.keeps_papers(row["person_id"], _SIGNING)
+
+    def _field_decision(self, row: Row) -> bool:
+        return self._keeps_school(row["school_id"], _SIGNING)
+
+    def _change_request(self, row: Row) -> bool:
+        return row["asked_by"] in self._rights.people or self._of_family(row["student_id"])
+
+    def _erasure(self, row: Row) -> bool:
+        is_admin = self._keeps_school(row["school_id"], frozenset({"system_admin"}))
+        return row["asked_by"] in self._rights.people or is_admin
+
+    def _class_list_check(self, row: Row) -> bool:
+        return row["school_class_id"] in self._rights.classes
+
+    def _opt_out(self, row: Row) -> bool:
+        return self._of_family(row["student_id"])
+
+    def _account_order(self, row: Row) -> bool:
+        return self._of_family(row["person_id"])
+
+    def _code_handover(self, row: Row) -> bool:
+        if row["student_id"]:
+            return self._of_family(row["student_id"])
+        return self.keeps_papers(row["person_id"])
+
+    def _chat_use(self, row: Row) -> bool:
+        return bool(row["chat_id"] == self._rights.chat_id)
+
+    def _rules_acceptance(self, row: Row) -> bool:
+        binding = self._rows["binding"][row["binding_id"]]
+        return bool(binding["chat_id"] == self._rights.chat_id)
+
+    def _pin(self, row: Row) -> bool:
+        return row["person_id"] in self._rights.people or self.keeps_papers(row["person_id"])
+
+    _pin_guard = _pin
+
+    def _role_assignment(self, row: Row) -> bool:
+        """Leaders by the director alone."""
+        is_leading = row["role"] in _LEADING
+        roles = frozenset({"principal"}) if is_leading else _MANAGEMENT
+        return self.keeps_papers(row["person_id"], roles)
+
+    _role_decision = _role_assignment
+
+    def _staff_card(self, row: Row) -> bool:
+        return self.keeps_papers(row["person_id"])
+
+    _class_educator = _staff_card
+
+    def _summary_grant(self, row: Row) -> bool:
+        return self.keeps_papers(row["person_id"], frozenset({"principal"}))
+
+    _responsible_person = _summary_grant
