@@ -45,8 +45,9 @@ class Program:
     disobeyed: int = 0
     is_sending: bool = True
     left_waiting: int = 0  # updates taken and not ticked off when a program was killed
-    _left: set[int] = field(default_factory=set)  # leases that were out at a kill
-    _skipped: set[int] = field(default_factory=set)  # leases that were out at a jump
+    # Leases that were out at a kill, and at a jump.
+    _left: set[tuple[int, int]] = field(default_factory=set)
+    _skipped: set[tuple[int, int]] = field(default_factory=set)
     _looks: Any = field(default_factory=itertools.count)
 
     @property
@@ -158,9 +159,11 @@ class Program:
             fork.terminate()
         assert [await fork.wait() for fork in forks] == [0 for _ in forks]
 
-    async def _leases(self) -> set[int]:
-        leased = select(t.notice.c.lease).where(t.notice.c.state == "leased").distinct()
-        return {row.lease for row in await self.rows(leased)}
+    async def _leases(self) -> set[tuple[int, int]]:
+        """A message each: what is leased together has one fence, and a message for each chat."""
+        columns = t.notice.c.lease, t.notice.c.chat_id
+        leased = select(*columns).where(t.notice.c.state == "leased").distinct()
+        return {(row.lease, row.chat_id) for row in await self.rows(leased)}
 
     def ask(self, _statement: str) -> list[Any]:
         """Whether the journal has anything new: it is looked through in any case."""
