@@ -25,6 +25,7 @@ from tests.access.screens import call_of, data_for, name_of
 from tests.access.stage import Stage, in_place
 from tests.access.truth import On
 from tests.support.clock import OwnClock
+from tests.support.figures import Figure
 
 JOURNAL = frozenset(
     {
@@ -85,7 +86,7 @@ def test_the_writers_are_found() -> None:
 
 @pytest.mark.parametrize("chat", FAMILIES)
 async def test_every_writing_handler_leaves_the_journal_alone(
-    database: Database, scene: Scene, clock: OwnClock, chat: str
+    database: Database, scene: Scene, clock: OwnClock, chat: str, figure: Figure
 ) -> None:
     wrong: list[str] = []
     anywhere = call(Action.END_OWN_CHAT, On.SELF)  # for buttons that ask for nothing
@@ -104,7 +105,7 @@ async def test_every_writing_handler_leaves_the_journal_alone(
                     await stage.answer(scene.chats[chat], question, asked, QUESTIONS[question][2])
                 if journal := tables & JOURNAL:
                     wrong.append(f"the answer to {question} writes {sorted(journal)}")
-    print(f"{chat}: {stage.count} presses and answers, {len(wrong)} into the journal")  # noqa: T201
+    figure(f"{chat}: {stage.count} presses and answers, {len(wrong)} into the journal")
     assert not wrong, "\n".join(wrong)
 
 

@@ -21,6 +21,7 @@ from tests.access.scene import Scene
 from tests.access.stage import Stage, in_place
 from tests.handlers.test_forged_buttons import asked, commands
 from tests.support.clock import OwnClock
+from tests.support.figures import Figure
 
 _REFUSES = {"denied", "not_found", "unbound", "consent_missing", "note_missing"}
 
@@ -69,7 +70,7 @@ def test_every_command_and_every_question_is_in_the_walk() -> None:
 
 @pytest.mark.parametrize("part", range(2))
 async def test_what_is_typed_is_answered_where_the_table_says_so(
-    database: Database, scene: Scene, clock: OwnClock, part: int
+    database: Database, scene: Scene, clock: OwnClock, part: int, figure: Figure
 ) -> None:
     with in_place(database) as connection:
         walk = Walk(Stage(connection, clock), scene)
@@ -79,5 +80,6 @@ async def test_what_is_typed_is_answered_where_the_table_says_so(
             for number, name in enumerate(sorted(QUESTIONS)):
                 for place in walk.places(chat, asked_of(name), turn + number):
                     await walk.answer(chat, name, place)
-    print(f"{walk.stage.count} texts typed, {len(COMMANDS)} commands, {len(QUESTIONS)} questions")  # noqa: T201
+    counted = f"{len(COMMANDS)} commands and {len(QUESTIONS)} questions"
+    figure(f"{walk.stage.count} texts, {counted}, {len(walk.wrong)} against the table")
     assert not walk.wrong, f"{len(walk.wrong)} wrong:\n" + "\n".join(walk.wrong[:40])

@@ -24,6 +24,7 @@ from tests.access.stage import Stage, in_place
 from tests.access.truth import On
 from tests.handlers.test_forged_buttons import buttons
 from tests.support.clock import OwnClock
+from tests.support.figures import Figure
 
 PARTS = 4  # of the cast: so many processes may share the work
 _REFUSES = {"denied", "not_found", "unbound", "consent_missing", "note_missing"}
@@ -91,7 +92,7 @@ def test_every_screen_is_in_the_walk() -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_everybody_sees_what_the_table_opens_and_one_refusal_for_the_rest(
-    database: Database, scene: Scene, clock: OwnClock, part: int
+    database: Database, scene: Scene, clock: OwnClock, part: int, figure: Figure
 ) -> None:
     wrong: list[str] = []
     allowed = 0
@@ -104,6 +105,7 @@ async def test_everybody_sees_what_the_table_opens_and_one_refusal_for_the_rest(
             await walk.try_all(turn)
             wrong += walk.wrong
             allowed += walk.allowed
-    print(f"{stage.count} presses of {len(buttons())} buttons, {allowed} of them allowed")  # noqa: T201
+    counted = f"{stage.count} presses of {len(buttons())} buttons, {allowed} allowed"
+    figure(f"{counted}, {len(wrong)} against the table")
     assert not wrong, f"{len(wrong)} wrong:\n" + "\n".join(wrong[:40])
     assert allowed > stage.count / 50

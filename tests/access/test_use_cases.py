@@ -26,6 +26,7 @@ from tests.access.scene import Scene
 from tests.access.stage import in_place, undone, unit_of_work
 from tests.access.truth import On
 from tests.support.clock import OwnClock
+from tests.support.figures import Figure
 from tests.support.school import SmallSchool
 
 PARTS = 4  # of the cast: so many processes may share the work
@@ -170,7 +171,7 @@ async def test_the_facts_are_those_of_the_rows(
 
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_everybody_is_let_in_exactly_where_the_table_says_so(
-    database: Database, scene: Scene, clock: OwnClock, part: int
+    database: Database, scene: Scene, clock: OwnClock, part: int, figure: Figure
 ) -> None:
     with in_place(database) as connection:
         walk = Walk(connection, clock)
@@ -178,6 +179,7 @@ async def test_everybody_is_let_in_exactly_where_the_table_says_so(
             async with database.read(clock()) as uow:
                 actor = (await uow.chats.session(scene.chats[chat])).actor
             await walk.try_all(chat, actor, scene)
-    print(f"{walk.count} calls of {len(CALLS)} use cases, {walk.allowed} of them allowed")  # noqa: T201
+    counted = f"{walk.count} calls of {len(CALLS)} use cases, {walk.allowed} allowed"
+    figure(f"{counted}, {len(walk.wrong)} against the table")
     assert not walk.wrong, f"{len(walk.wrong)} wrong:\n" + "\n".join(walk.wrong[:40])
     assert walk.allowed > walk.count / 50

@@ -26,6 +26,7 @@ from handlers.typing import Typing
 from storage import tables as t
 from storage.tables import metadata
 from tests.conftest import TOKEN
+from tests.support.figures import Figure
 from tests.support.forged import MORE, PLAIN, choices, words_in
 from tests.support.guarded import RIGHTLESS, Guarded
 from tests.support.guarded_data import build_guarded
@@ -135,6 +136,7 @@ class Attack:
         self.caplog = caplog
         self.wrong: list[str] = []
         self.count = self.files = 0
+        self.figure: Figure = print
         self.used: list[str] = []  # tokens of links that open nothing any more
         self.own_reads: dict[str, int] = {}
         self.own_writes: dict[str, int] = {}
@@ -177,7 +179,7 @@ class Attack:
     def conclude(self) -> None:
         wrote = sum(self.own_writes.values())
         numbers = f"{self.count} forged, {self.files} files opened, {wrote} wrote what is their own"
-        print(f"seed {SEED}: {numbers}; {len(self.wrong)} foreign reads and writes")  # noqa: T201
+        self.figure(f"seed {SEED}: {numbers}; {len(self.wrong)} foreign reads and writes")
         assert not self.wrong, "\n".join(self.wrong[:30])
 
     def _judge_rows(self, name: str, what: str) -> None:
@@ -221,7 +223,9 @@ def _forget(client: Client) -> None:
 
 
 @pytest.fixture
-async def attack(world: World, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Attack]:
+async def attack(
+    world: World, caplog: pytest.LogCaptureFixture, figure: Figure
+) -> AsyncIterator[Attack]:
     scene = await build_guarded(world)
     for client in scene.clients.values():
         await client.send("/start")
@@ -231,7 +235,7 @@ async def attack(world: World, caplog: pytest.LogCaptureFixture) -> AsyncIterato
     watch = Watch(Path(path))
     caplog.set_level(logging.INFO)
     attack = Attack(scene, watch, caplog)
-    attack.used = used
+    attack.used, attack.figure = used, figure
     yield attack
     watch.close()
 

@@ -11,6 +11,8 @@ import pytest
 
 _NAME = "figure"
 
+Figure = Callable[[str], None]
+
 
 @pytest.fixture
 def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
