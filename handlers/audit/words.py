@@ -7,12 +7,24 @@ from domain.access import Action, Role
 from domain.attendance.model import Status
 from domain.audit.model import Deed
 from domain.audit.trail_model import Line
+from handlers.audit.fact_words import fact_words
 from handlers.whose import staff_roles
 from handlers.words import _, c_, day_month, in_sentence, joined, shorten
 
 _TEXT = 60  # characters of a homework or a topic on a line
-_RAW = 120
-_ONLY_IDS = frozenset({"answer_to", "lesson", "period", "section", "students", "to"})
+# A look on the way to a change is a look at what would be changed.
+_LOOKS_AT: Mapping[str, str] = {
+    Action.RECORD_CONSENT: Action.READ_CONSENTS,
+    Action.GIVE_CONSENT: Action.READ_CONSENTS,
+    Action.DECIDE_DATA_CHANGE: Action.ASK_DATA_CHANGE,
+    Action.ERASE_DATA: Action.READ_ERASURES,
+    Action.REGISTER_OPT_OUT: Action.READ_OPT_OUTS,
+    Action.NAME_TRUSTED: Action.READ_TRUSTED,
+    Action.GRANT_LEADERSHIP: Action.READ_STAFF,
+    Action.GRANT_TEACHING: Action.READ_STAFF,
+    Action.GRANT_SUMMARY: Action.READ_STAFF,
+    Action.EDIT_DUTIES: Action.READ_DUTIES,
+}
 
 
 def names() -> Mapping[str, str]:
@@ -69,19 +81,23 @@ def line_words(line: Line, *, in_full: bool) -> str:
         case Action.SET_HOMEWORK:
             return _homework(line)
     name = names().get(record.action, record.action)
-    return joined(name, _raw(line), by=": ") if in_full else name
+    return joined(name, fact_words(line), by=": ") if in_full else name
 
 
 def bare_words(line: Line) -> str:
     """What happened, without any value, for whoever reads no diary."""
+    if line.record.is_look:
+        return _("looked at: {what}").format(what=_looked_at(line))
+    return names().get(line.record.action, line.record.action)
+
+
+def _looked_at(line: Line) -> str:
     action = line.record.action
-    name = names().get(action, action)
-    return _("looked at: {what}").format(what=name) if line.record.is_look else name
+    return names().get(_LOOKS_AT.get(action, action), action)
 
 
 def _look(line: Line) -> str:
-    action = line.record.action
-    name = names().get(action, action)
+    name = _looked_at(line)
     if line.subject:
         name = joined(name, in_sentence(line.subject), _day(line))
     return _("looked at: {what}").format(what=name)
@@ -149,25 +165,6 @@ def _change(line: Line, name: str) -> str:
 
 def _day(line: Line) -> str:
     return day_month(line.day) if line.day else ""
-
-
-def _raw(line: Line) -> str:
-    """Names and values as they are recorded."""
-    before, after = line.facts
-    parts = [
-        f"{name} {_value(before.get(name))} → {_value(after.get(name))}"
-        if name in before and name in after
-        else f"{name} {_value(after.get(name, before.get(name)))}"
-        for name in sorted({*before, *after} - _ONLY_IDS)
-        if before.get(name) != after.get(name)
-    ]
-    return shorten("; ".join(parts), _RAW)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "—" if value is None else str(value)
 
 
 def _of_reading() -> dict[str, str]:

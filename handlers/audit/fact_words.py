@@ -1,0 +1,137 @@
+"""What a record of the audit trail holds, in words: «в роли: родитель; до: 1 декабря 2026».
+
+Ids of other rows say nothing to a reader and are left out. A name or a code without words here
+stands as it is recorded.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from domain.access import Action, Role
+from domain.audit.trail_model import Line
+from domain.binding.model import BindingRole
+from domain.consent.fields import ExtraField
+from domain.consent.model import Purpose
+from domain.people import Sex
+from domain.personal_data.change_model import RequestState
+from domain.personal_data.fields import Field
+from domain.staff.model import CardField, Duty
+from domain.trust.model import from_number
+from handlers.consent import office_screens
+from handlers.consent.words import purpose_name
+from handlers.personal_data.names import field_name, sex_name
+from handlers.staff import names as staff_names
+from handlers.trust.names import rights_words
+from handlers.whose import staff_roles
+from handlers.words import _, c_, day_month_year, in_sentence, shorten
+
+_LONGEST = 160
+_ONLY_IDS = frozenset(
+    {"answer_to", "copied", "giver", "lesson", "of", "period", "section", "students", "to"}
+)
+_TRUSTS = (Action.NAME_TRUSTED, Action.END_TRUST)
+
+Words = Callable[[str], str]
+
+
+def fact_words(line: Line) -> str:
+    """Every value before and after, by its name."""
+    before, after = line.facts
+    names = _names()
+    parts = []
+    for key in sorted({*before, *after} - _ONLY_IDS):
+        if before.get(key) == after.get(key):
+            continue
+        values = [_value(line, key, each[key]) for each in (before, after) if key in each]
+        parts.append(f"{names.get(key) or _coded(key)}: {' → '.join(values)}")
+    return shorten("; ".join(parts), _LONGEST)
+
+
+def _names() -> Mapping[str, str]:
+    return {
+        "added": c_("audit", "in the list"),
+        "asked_anew": c_("audit", "to be given anew"),
+        "codes": c_("audit", "codes issued"),
+        "date": c_("audit", "of"),
+        "duty": c_("audit", "answers for"),
+        "educator": c_("audit", "looks after the group"),
+        "ends": c_("audit", "until"),
+        "field": c_("audit", "what"),
+        "handed": c_("audit", "handed over"),
+        "incomplete": c_("audit", "cards not complete"),
+        "is_in_force": c_("audit", "in force"),
+        "month": c_("audit", "month"),
+        "notices": c_("audit", "messages sent again"),
+        "number": c_("audit", "No."),
+        "operator_name": c_("audit", "operator"),
+        "order": c_("audit", "order No."),
+        "order_date": c_("audit", "order of"),
+        "paper": c_("audit", "paper No."),
+        "paper_date": c_("audit", "paper of"),
+        "pupils": c_("audit", "pupils"),
+        "purpose": c_("audit", "for"),
+        "rights": c_("audit", "may see"),
+        "role": c_("audit", "as"),
+        "rules": c_("audit", "version of the rules"),
+        "set": c_("audit", "set"),
+        "sex": c_("audit", "sex"),
+        "state": c_("audit", "state"),
+        "until": c_("audit", "until"),
+        "version": c_("audit", "version"),
+    }
+
+
+def _coded(key: str) -> str:
+    """Roles and entries of the staff card are names of facts themselves."""
+    roles = staff_roles([each for each in Role if each == key])
+    fields = [staff_names.field_name(each) for each in CardField if each == key]
+    return in_sentence(next(iter([*roles, *fields]), key))
+
+
+def _value(line: Line, key: str, value: object) -> str:
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return c_("audit", "yes") if value else c_("audit", "no")
+        case list():
+            return ", ".join(map(str, value))
+        case int() if key == "rights":
+            return rights_words(from_number(value))
+        case int():
+            return str(value)
+    text = str(value)
+    words = _codes().get(key, {}).get(text)
+    return in_sentence(words) if words else _day(line, key, text)
+
+
+def _day(line: Line, key: str, text: str) -> str:
+    """A day as people say it; a trust is recorded with the first day on which it is over."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    over = key == "ends" and line.record.action in _TRUSTS
+    return day_month_year(day - timedelta(days=1) if over else day)
+
+
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    """Codes among the values, by the name of the fact."""
+    return {
+        "role": {
+            BindingRole.GUARDIAN: c_("audit", "parent"),
+            BindingRole.STUDENT: c_("audit", "pupil"),
+            BindingRole.STAFF: _("Member of staff"),
+            BindingRole.TRUSTED_CONTACT: c_("audit", "trusted person"),
+        },
+        "purpose": {each: purpose_name(each) for each in Purpose},
+        "duty": {each: staff_names.duty_name(each) for each in Duty},
+        "field": {each: field_name(each) for each in Field}
+        | {each: office_screens.field_name(each) for each in ExtraField},
+        "sex": {each: sex_name(each) for each in Sex},
+        "state": {
+            RequestState.OPEN: c_("audit", "open"),
+            RequestState.ACCEPTED: c_("audit", "accepted"),
+            RequestState.DECLINED: c_("audit", "declined"),
+        },
+    }
