@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Table, update
+from sqlalchemy import update
 
 from domain.access import Action, Role
 from domain.summaries import Summary
@@ -12,11 +12,11 @@ from domain.trust.model import to_number
 from storage import tables as t
 from storage.consent_reading import PURPOSE_BIT
 from tests.access.cast import CAST, LITTLE, MUCH, PLACES, UNKNOWN, Place
+from tests.access.furniture import GUARDIANS, Furnisher
 from tests.conftest import TOKEN
 from tests.support.clock import SCHOOL_MORNING
 from tests.support.consents import everybody_consents
-from tests.support.journal import Journal
-from tests.support.school import BEGAN, CLASSES, MONDAY, PERIODS, SECTIONS, TODAY, SmallSchool
+from tests.support.school import BEGAN, MONDAY, PERIODS, TODAY, SmallSchool
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 BOT_ID = int(TOKEN.partition(":")[0])
@@ -44,17 +44,6 @@ _STAFF: tuple[tuple[str, int, Role, dict[str, Any]], ...] = (
     ("unsigned", 2, Role.DEPUTY_PRINCIPAL, {}),
 )
 _TAUGHT_BY = {"history": "lector", "physics": "extra", "english2": "educator"}
-_GUARDIANS = (
-    ("both", "petr"),
-    ("mother_of_moved", "moved"),
-    ("mother_of_gone", "gone"),
-    ("former_guardian", "anna"),
-    ("unwilling", "anna"),
-    ("mother_of_darya", "darya"),
-    ("mother_of_sasha", "sasha"),
-    ("mother_of_oleg", "oleg"),
-    ("far_parent", "vera"),
-)
 # Trusted persons: who named them for whose child, what they may, and how it ended.
 _TRUSTS: dict[str, tuple[str, str, frozenset[Action], dict[str, Any]]] = {
     "granny": ("dmitry", "anna", LITTLE, {}),
@@ -92,10 +81,7 @@ async def build_scene(connection: Any, school: SmallSchool) -> Scene:
     return await _Builder(connection, school).build()
 
 
-class _Builder(Journal):
-    drafts: dict[str, int]
-    documents: dict[int, int]
-
+class _Builder(Furnisher):
     async def build(self) -> Scene:
         school = self.school
         school.people["vera"] = school.stranger_pupil
@@ -108,11 +94,11 @@ class _Builder(Journal):
         for name, chat_id in scene.chats.items():
             await self._connect(name, chat_id)
         for number, place in enumerate(PLACES):
-            scene.places.append(replace(place, ids=await self._furnish(place, number)))
+            scene.places.append(replace(place, ids=await self.furnish(place, number)))
         await everybody_consents(self.connection)
         await self._withdraw()
         for place in scene.places:
-            place.ids["consent_id"] = await self._consent(place.ids)
+            place.ids["consent_id"] = await self.consent(place.ids)
         scene.nobody = replace(UNKNOWN, ids=_nothing(scene.places[0].ids))
         return scene
 
@@ -130,7 +116,7 @@ class _Builder(Journal):
                 granted_at=BEGAN,
                 granted_by=self.school["principal"],
             )
-        for name, child in _GUARDIANS:
+        for name, child in GUARDIANS:
             if name not in self.school.people:
                 await self._person(name, 2 if child == "vera" else 1)
             ends = TODAY if name == "former_guardian" else None
@@ -138,12 +124,6 @@ class _Builder(Journal):
             await self.add(t.guardianship, **key, ends=ends)
         for name in ("gone", "dismissed"):
             await self._change(t.person, self.school[name], is_active=False)
-
-    async def _person(self, name: str, school_id: int) -> int:
-        names = {"family_name": name, "given_name": name, "sort_key": name}
-        made = await self.add(t.person, sourced_id=f"w-{name}", school_id=school_id, **names)
-        self.school.people[name] = made
-        return made
 
     async def _far_school(self) -> None:
         school, teacher = self.school, self.school["far_teacher"]
@@ -264,24 +244,6 @@ class _Builder(Journal):
                 **values,
             )
 
-    async def _consent(self, ids: dict[str, Any]) -> int:
-        """What the guardian gave for the child."""
-        school_id = 2 if ids["staff_id"] == self.school["far_teacher"] else 1
-        if school_id not in self.documents:
-            texts = {"template": "Согласие", "text": "Согласие", "published_at": BEGAN}
-            self.documents[school_id] = await self.add(
-                t.consent_document, school_id=school_id, purpose="photo", version=1, **texts
-            )
-        return await self.add(
-            t.consent,
-            subject_id=ids["student_id"],
-            giver_id=ids["person_id"],
-            purpose="photo",
-            document_id=self.documents[school_id],
-            way="bot",
-            given_at=BEGAN,
-        )
-
     async def _withdraw(self) -> None:
         """Consents that are missing, and in the far school a note that is not signed."""
         standing = t.consent_standing
@@ -298,145 +260,6 @@ class _Builder(Journal):
             await self.connection.execute(update(standing).where(whose).values(**values))
         await self._change(t.person, self.school["darya"], birth_date=date(2010, 1, 31))
         await self._change(t.school, 2, policy={"requires_nondisclosure": True})
-
-    async def _furnish(self, place: Place, number: int) -> dict[str, Any]:
-        """A mark, a homework, a letter and whatever else use cases take."""
-        school, is_far = self.school, place.school == 2
-        section_id, pupil_id = school.sections[place.section], school[place.pupil]
-        lesson_id = school.lesson(place.section, TODAY)
-        subject = "far" if is_far else SECTIONS[place.section][0]
-        title = place.section_class or ""
-        teacher = "far_teacher" if is_far else CLASSES[title][2]
-        guardian = await self._guardian(place, number)
-        mark_id = await self._mark(place, section_id, lesson_id)
-        of_section = {"section_id": section_id, "lesson_id": lesson_id}
-        homework_id = await self.add(
-            t.homework, **of_section, due_date=TOMORROW, text="№ 5", set_at=BEGAN
-        )
-        topic = {"section_id": section_id, "ordinal": 10 + number, "title": "Тема"}
-        return {
-            "student_id": pupil_id,
-            "person_id": guardian,
-            "class_id": school.classes[place.section_class or ""],
-            "section_id": section_id,
-            "lesson_id": lesson_id,
-            "subject_id": school.subjects[subject],
-            "period_id": school.periods["far" if is_far else PERIODS[0][0]],
-            "work_type_id": school.work_types["far" if is_far else "answer"],
-            "mark_id": mark_id,
-            "homework_id": homework_id,
-            "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
-            "message_id": await self._letter(teacher, guardian, place),
-            "draft_id": await self._draft(teacher, title),
-            "binding_id": await self._newcomer(guardian, pupil_id, number),
-            "writes": frozenset({teacher, self._name(guardian)}),
-            "writer": teacher,
-            "guardian": self._name(guardian),
-            **await self._office(place, pupil_id, guardian),
-        }
-
-    async def _guardian(self, place: Place, number: int) -> int:
-        """One of the cast who is the pupil's guardian, or else the one above."""
-        known = {"anna": "dmitry", "petr": "both"}
-        named = {child: name for name, child in _GUARDIANS if name != "former_guardian"}
-        return self.school[known.get(place.pupil) or named[place.pupil]]
-
-    def _name(self, person_id: int) -> str:
-        [name] = [name for name, key in self.school.people.items() if key == person_id]
-        return name
-
-    async def _office(self, place: Place, pupil_id: int, guardian_id: int) -> dict[str, int]:
-        """Requests, registers and papers about the family, and somebody on the staff."""
-        staff_id = self.school["far_teacher" if place.school == 2 else "lector"]
-        asked = {"asked_by": guardian_id, "asked_at": BEGAN, "state": "open"}
-        whose = {"person_id": pupil_id, "student_id": pupil_id}
-        names = {"field": "given_name", "old_value": place.pupil, "new_value": "Анна"}
-        statement = {"statement_number": "14", "statement_date": TODAY}
-        recorded = {"recorded_by": staff_id, "recorded_at": BEGAN}
-        order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
-        of_school = {"school_id": place.school, "person_id": staff_id}
-        return {
-            "staff_id": staff_id,
-            "request_id": await self.add(t.change_request, **whose, **names, **asked),
-            "erasure_id": await self.add(
-                t.erasure, **whose, school_id=place.school, due_on=TOMORROW, **asked
-            ),
-            "opt_out_id": await self.add(t.opt_out, student_id=pupil_id, **statement, **recorded),
-            "line_id": await self.add(
-                t.responsible_person, **of_school, duty="journal", **order, **recorded
-            ),
-            "trust_id": await self._trust(pupil_id, guardian_id),
-        }
-
-    async def _trust(self, pupil_id: int, guardian_id: int) -> int:
-        person_id = await self._person(f"trusted by {guardian_id} for {pupil_id}", 1)
-        return await self.add(
-            t.trusted_contact,
-            person_id=person_id,
-            student_id=pupil_id,
-            guardian_id=guardian_id,
-            relation="aunt",
-            rights=to_number(LITTLE),
-            named_at=BEGAN,
-            ends=TOMORROW,
-        )
-
-    async def _mark(self, place: Place, section_id: int, lesson_id: int) -> int:
-        work = "far" if place.school == 2 else "answer"
-        mark_id = await self.add(
-            t.mark,
-            lesson_id=lesson_id,
-            section_id=section_id,
-            student_id=self.school[place.pupil],
-            date=TODAY,
-            work_type_id=self.school.work_types[work],
-            value=4,
-            set_at=BEGAN,
-        )
-        await self.change(mark_id, None, 4)
-        return mark_id
-
-    async def _letter(self, sender: str, guardian_id: int, place: Place) -> int:
-        made = await self.add(
-            t.message,
-            school_class_id=self.school.classes[place.section_class or ""],
-            sender_id=self.school[sender],
-            text="Собрание",
-            sent_at=BEGAN,
-        )
-        key = {"person_id": guardian_id, "student_id": self.school[place.pupil]}
-        await self.add(t.message_recipient, message_id=made, **key)
-        return made
-
-    async def _draft(self, sender: str, title: str) -> int:
-        """One of a sender, whatever the place."""
-        if sender not in self.drafts:
-            self.drafts[sender] = await self.add(
-                t.message_draft,
-                id=1_001 + len(self.drafts),
-                sender_id=self.school[sender],
-                school_class_id=self.school.classes[title],
-                student_ids=[],
-                text="Собрание",
-                created_at=BEGAN,
-            )
-        return self.drafts[sender]
-
-    async def _newcomer(self, guardian_id: int, pupil_id: int, number: int) -> int:
-        """A second phone of the guardian, connected after everybody else."""
-        chat_id = 6_000 + number
-        await self.add(t.chat, id=chat_id, locale="ru", created_at=BEGAN)
-        return await self.add(
-            t.binding,
-            chat_id=chat_id,
-            person_id=guardian_id,
-            role="guardian",
-            student_id=pupil_id,
-            bound_at=BEGAN + timedelta(days=80),
-        )
-
-    async def _change(self, table: Table, row_id: int, **values: Any) -> None:
-        await self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
 
 def _nothing(ids: dict[str, Any]) -> dict[str, Any]:

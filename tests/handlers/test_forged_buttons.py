@@ -177,9 +177,8 @@ class Attack:
             self.wrong.append(f"{name}: {what}: logs {line:.200}")
 
     def conclude(self) -> None:
-        wrote = sum(self.own_writes.values())
-        numbers = f"{self.count} forged, {self.files} files opened, {wrote} wrote what is their own"
-        self.figure(f"seed {SEED}: {numbers}; {len(self.wrong)} foreign reads and writes")
+        own = f"{self.files} files opened, {sum(self.own_writes.values())} wrote what is their own"
+        self.figure(f"seed {SEED}: {self.count} forged, {own}; {len(self.wrong)} foreign")
         assert not self.wrong, "\n".join(self.wrong[:30])
 
     def _judge_rows(self, name: str, what: str) -> None:
