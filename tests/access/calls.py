@@ -4,6 +4,8 @@ Arguments are taken by their names from the place that is asked for, from `USUAL
 call itself. Families and the journal are here, the office in `tests.access.office_calls`.
 """
 
+from typing import Any
+
 from domain.access import Action
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole, InviteRequest
@@ -36,8 +38,8 @@ def _requests(ids: dict[str, int]) -> list[InviteRequest]:
     return [InviteRequest(ids["person_id"], BindingRole.GUARDIAN, ids["student_id"])]
 
 
-_DAYS = {"begins": TODAY, "ends": TODAY}
-_MARK = {"nth": 0, "value": 5}
+_DAYS: dict[str, Any] = {"begins": TODAY, "ends": TODAY}
+_MARK: dict[str, Any] = {"nth": 0, "value": 5}
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),

@@ -34,8 +34,8 @@ def _staff_id(ids: dict[str, Any]) -> int:
 _ORDER = Order("14", TODAY)
 _STATEMENT = f"№ 14 от {TODAY:%d.%m.%Y}"
 _PAPER = Paper("14", TODAY)
-_STAFF = {"person_id": _staff_id}
-_TRAIL = {"part": next(iter(Part)), "before": 0}
+_STAFF: dict[str, Any] = {"person_id": _staff_id}
+_TRAIL: dict[str, Any] = {"part": next(iter(Part)), "before": 0}
 
 _SCHOOL: dict[str, Call | tuple[Call, ...]] = {
     "delivery.use_cases.school_delivery": call(A.READ_SUMMARY, On.IN_NUMBERS),
@@ -167,8 +167,8 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.opt_outs.end_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
     "personal_data.opt_outs.week_sheets": call(A.READ_OPT_OUTS, On.CLASS, READS_MARKS),
 }
-_FIELD = {"field": next(iter(ExtraField))}
-_PURPOSE = {"purpose": Purpose.PHOTO}
+_FIELD: dict[str, Any] = {"field": next(iter(ExtraField))}
+_PURPOSE: dict[str, Any] = {"purpose": Purpose.PHOTO}
 _CONSENTS: dict[str, Call | tuple[Call, ...]] = {
     "consent.use_cases.read_text": (
         call(A.GIVE_CONSENT, On.DIARY, binding_id=0, **_PURPOSE),
@@ -204,7 +204,7 @@ _CONSENTS: dict[str, Call | tuple[Call, ...]] = {
     "consent.office.end_decision": call(A.DECIDE_FIELDS, On.SCHOOL, **_FIELD),
     "consent.recording.record_withdrawal": call(A.RECORD_CONSENT, On.FAMILY, paper=_PAPER),
 }
-_RIGHTS = {"rights": [A.READ_TIMETABLE]}
+_RIGHTS: dict[str, Any] = {"rights": [A.READ_TIMETABLE]}
 _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     "trust.use_cases.trusted_contacts": call(A.READ_TRUSTED, On.PUPIL),
     "trust.use_cases.open_contact": call(A.READ_TRUSTED, On.PUPIL),

@@ -139,8 +139,9 @@ class Stage:
         self._log = logging.getLogger("bot.middleware")
 
     async def press(self, chat_id: int, data: str) -> None:
-        query = {"id": "1", "chat_instance": "1", "data": data, "message": _message(chat_id, "…")}
-        await self._feed({"callback_query": query | {"from": query["message"]["from"]}})
+        message = _message(chat_id, "…")
+        query = {"id": "1", "chat_instance": "1", "data": data, "message": message}
+        await self._feed({"callback_query": {**query, "from": message["from"]}})
 
     async def type(self, chat_id: int, text: str) -> None:
         await self._feed({"message": _message(chat_id, text)})

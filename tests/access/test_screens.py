@@ -19,7 +19,8 @@ from storage.database import Database
 from tests.access.call import Call
 from tests.access.cast import CAST, Place
 from tests.access.scene import Scene
-from tests.access.screens import ANYBODY, ITSELF, OPENS, call_of, data_for, name_of
+from tests.access.screen_list import OPENS
+from tests.access.screens import ANYBODY, ITSELF, call_of, data_for, name_of
 from tests.access.stage import Stage, in_place
 from tests.access.truth import On
 from tests.handlers.test_forged_buttons import buttons

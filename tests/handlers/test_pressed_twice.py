@@ -25,8 +25,9 @@ from tests.support.codes import invite
 from tests.support.guarded import Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.journal import journal
+from tests.support.office_scope import Row, Rows
 from tests.support.people import World, keyboard_of
-from tests.support.scope import Row, Rows, Watch
+from tests.support.scope import Watch
 from tests.support.walking import Walk
 
 SEED = 20261124

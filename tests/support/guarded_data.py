@@ -25,9 +25,9 @@ from tests.support.guarded import (
     named,
     teacher_of,
 )
+from tests.support.guarded_far import FarSchool
 from tests.support.guarded_notices import GuardedNotices
 from tests.support.guarded_office import OFFICE_ROLES, GuardedOffice
-from tests.support.journal import Journal
 from tests.support.people import World
 from tests.support.school import BEGAN, GUARDIANS, MONDAY, SECTIONS, STAFF, TODAY
 
@@ -63,13 +63,13 @@ async def build_guarded(world: World) -> Guarded:
     return scene
 
 
-class _Writer(Journal):
+class _Writer(FarSchool):
     scene: Guarded
 
     async def people(self) -> None:
         """A pupil who has moved, and people whose rights are over or not there yet."""
         classes, sections = self.school.classes, self.school.sections
-        moved = await self._person("moved", 1)
+        moved = await self.person("moved", 1)
         for title, begins, ends in (("7А", None, _MOVED_ON), ("7Б", _MOVED_ON, None)):
             await self.add(
                 t.enrollment,
@@ -85,10 +85,10 @@ class _Writer(Journal):
         now = sections["history_7b"]
         await self.add(t.section_student, section_id=now, student_id=moved, begins=_MOVED_ON)
         former_guardian, former, dismissed, future, _ = [
-            await self._person(name, 1) for name in ENDED[1:]
+            await self.person(name, 1) for name in ENDED[1:]
         ]
         for name in (*OFFICE_ROLES, "granny"):
-            await self._person(name, 1)
+            await self.person(name, 1)
         await GuardedOffice(self, self.scene).people()
         petr = self.school["petr"]
         await self.add(t.guardianship, guardian_id=former_guardian, student_id=petr, ends=TODAY)
@@ -101,75 +101,6 @@ class _Writer(Journal):
         old = self.school.lesson("algebra", MONDAY - timedelta(days=7))
         await self._change(t.lesson, old, teacher_id=former)
         self.scene.note("lesson_id", old)
-
-    async def far_school(self) -> None:
-        """One class of the second school: it has everything that the first one has."""
-        school = self.school
-        school.people["vera"] = school.stranger_pupil
-        parent, teacher, deputy = [await self._person(name, 2) for name in FAR]
-        await self.add(t.role_assignment, person_id=teacher, role="teacher")
-        await self.add(t.role_assignment, person_id=deputy, role="deputy_principal")
-        await self.add(t.guardianship, guardian_id=parent, student_id=school["vera"])
-        await self._far_class(teacher)
-        school.work_types["far"] = await self.add(
-            t.work_type, school_id=2, code="answer", title="Ответ", short_title="отв."
-        )
-        school.periods["far"] = await self.add(
-            t.grading_period,
-            sourced_id="far-period",
-            school_id=2,
-            kind="quarter",
-            ordinal=2,
-            title="II четверть",
-            school_year=2027,
-            begins=date(2026, 11, 2),
-            ends=TODAY,
-        )
-
-    async def _far_class(self, teacher: int) -> None:
-        school = self.school
-        school.classes["far"] = await self.add(
-            t.school_class,
-            sourced_id="far-class",
-            school_id=2,
-            grade_level=8,
-            title="8А",
-            homeroom_teacher_id=teacher,
-        )
-        await self.add(
-            t.enrollment, student_id=school["vera"], school_class_id=school.classes["far"]
-        )
-        school.subjects["far"] = await self.add(
-            t.subject, sourced_id="far-subject", school_id=2, title="Химия"
-        )
-        school.sections["far"] = await self.add(
-            t.section,
-            sourced_id="far-section",
-            school_id=2,
-            subject_id=school.subjects["far"],
-            school_class_id=school.classes["far"],
-            title="8А химия",
-            grade_level=8,
-            teacher_id=teacher,
-        )
-        key = {"section_id": school.sections["far"]}
-        await self.add(t.section_student, **key, student_id=school["vera"])
-        for day in (TODAY, _TOMORROW):
-            school.lessons["far", day] = await self.add(
-                t.lesson, **key, date=day, number=1, starts=510, ends=555, teacher_id=teacher
-            )
-
-    async def _person(self, name: str, school_id: int) -> int:
-        made = await self.add(
-            t.person,
-            sourced_id=f"more-{name}",
-            school_id=school_id,
-            family_name=name,
-            given_name=name,
-            sort_key=name,
-        )
-        self.school.people[name] = made
-        return made
 
     async def names(self) -> None:
         """A secret for the name of everybody; teachers are known to their own school."""
