@@ -11,3 +11,12 @@ def clean(typed: str) -> str:
     """The text without what cannot be seen; empty where nothing can be seen at all."""
     text = _UNSEEN.sub("", typed.replace("\r\n", "\n")).strip()
     return text if any(not each.isspace() and each.isprintable() for each in text) else ""
+
+
+def cased(word: str) -> str:
+    """Typed all in small or all in large letters, a name gets its capital; else it is as typed."""
+    if not (word.islower() or (word.isupper() and len(word) > 2)):
+        return word
+    if word in ("оглы", "кызы"):
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))

@@ -117,6 +117,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         " lost, tell the homeroom teacher or the administrator."
     ),
     "pin_digits": lambda: _("A PIN has {shortest} to {longest} digits. Type another one."),
+    "pin_simple": lambda: _("This PIN is too easy to guess. Type another one."),
     "pin_differs": lambda: _("The two PINs differ. Type the first one again."),
     "always_told": lambda: _("This is always told and cannot be switched off."),
     "no_diary": lambda: _(

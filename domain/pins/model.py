@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from itertools import pairwise
 from typing import Protocol
 
 SHORTEST, LONGEST = 4, 8  # digits
@@ -47,6 +48,12 @@ class PinState:
 def is_pin(typed: str) -> bool:
     """Four to eight digits, with nothing around them."""
     return _PIN.fullmatch(typed.strip()) is not None
+
+
+def is_simple(pin: str) -> bool:
+    """The first ones that anybody tries: 0000, 1234, 4321."""
+    steps = {int(after) - int(digit) for digit, after in pairwise(pin.strip())}
+    return steps in ({0}, {1}, {-1})
 
 
 def hash_pin(pin: str) -> str:

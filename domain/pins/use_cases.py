@@ -7,7 +7,7 @@ from math import ceil
 from domain.access import Action, Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Refused, TryLater
-from domain.pins.model import LONGEST, SHORTEST, PinState, fits, hash_pin, is_pin
+from domain.pins.model import LONGEST, SHORTEST, PinState, fits, hash_pin, is_pin, is_simple
 from domain.uow import UnitOfWork
 
 
@@ -51,10 +51,13 @@ async def check_pin(uow: UnitOfWork, actor: Actor, typed: str, person_id: int) -
 
 
 async def prepare_pin(actor: Actor, typed: str) -> str:
-    """The hash of a new PIN, to be compared with a second typing; `Refused` "pin_digits"."""
+    """The hash of a new PIN, to be compared with a second typing; `Refused` "pin_digits" and
+    "pin_simple"."""
     _own(actor)
     if not is_pin(typed):
         raise Refused("pin_digits", shortest=SHORTEST, longest=LONGEST)
+    if is_simple(typed):
+        raise Refused("pin_simple")
     return await asyncio.to_thread(hash_pin, typed)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from domain.errors import Refused
 from domain.people import Sex
 from domain.staff.model import FullName, Order
-from domain.typed import clean
+from domain.typed import cased, clean
 
 LONGEST_NAME = 100  # characters of each part, as the database has it
 LONGEST_FIELD = 100
@@ -29,19 +29,10 @@ def read_name(typed: str) -> FullName:
     words = clean(typed).split()
     if len(words) < 2 or len(words) > 5 or not all(map(_WORD.fullmatch, words)):
         raise Refused("staff_name")
-    name = FullName(_cased(words[0]), _cased(words[1]), " ".join(map(_cased, words[2:])))
+    name = FullName(cased(words[0]), cased(words[1]), " ".join(map(cased, words[2:])))
     if max(map(len, (name.family_name, name.given_name, name.middle_name))) > LONGEST_NAME:
         raise Refused("staff_name")
     return name
-
-
-def _cased(word: str) -> str:
-    """Typed all in small or all in large letters, a name gets its capital; else it is as typed."""
-    if not (word.islower() or (word.isupper() and len(word) > 2)):
-        return word
-    if word in ("оглы", "кызы"):
-        return word
-    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def sex_of(name: FullName) -> Sex | None:

@@ -27,7 +27,7 @@ from domain.trust.model import (
     TrustedContact,
     to_number,
 )
-from domain.typed import clean
+from domain.typed import cased, clean
 from domain.uow import UnitOfWork
 
 NAME_LENGTH = 100  # characters of one word of a name, as the register has it
@@ -219,7 +219,7 @@ def checked_name(typed: str) -> tuple[str, str, str]:
     words = clean(typed).split()
     if len(words) not in (2, 3) or not all(map(_is_name, words)):
         raise Refused("trust_name")
-    family_name, given_name, *middle = words
+    family_name, given_name, *middle = map(cased, words)
     return family_name, given_name, middle[0] if middle else ""
 
 

@@ -13,7 +13,7 @@ from handlers.documents.slips import slips_pdf
 from handlers.handover.callbacks import OpenHandover
 from handlers.page import Block, Footer, Heading
 from handlers.screen import Button, File, Screen, Style
-from handlers.words import _, day_month, n_
+from handlers.words import _, c_, day_month, n_
 
 
 def codes_screen(
@@ -80,5 +80,8 @@ async def slips_file(title: str, issued: Sequence[IssuedInvite], bot_name: str) 
     """The sheets as a document; drawn on a thread, as a class takes a good part of a second."""
     content = await asyncio.to_thread(slips_pdf, issued, bot_name)
     caption = n_("{count} code", "{count} codes", len(issued))
-    until = _("valid until {day}").format(day=day_month(last_day(issued[0])))
-    return File(_("codes {title}.pdf").format(title=title), content, f"{caption}, {until}")
+    until = c_("several codes", "valid until {day}")
+    if len(issued) == 1:
+        until = c_("one code", "valid until {day}")
+    caption += ", " + until.format(day=day_month(last_day(issued[0])))
+    return File(_("codes {title}.pdf").format(title=title), content, caption)

@@ -1,9 +1,12 @@
 """What the tables and columns of a copy are called, and what their codes mean."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from domain.trust.model import ContactRelation
 from handlers.audit.words import names as action_names
 from handlers.audit.words import role_words
+from handlers.trust.names import relation_name
 from handlers.words import _, c_
 
 
@@ -259,6 +262,10 @@ _CODES: Mapping[str, Callable[[], str]] = {
     "photo": lambda: c_("archive", "photos"),
     "trusted": lambda: c_("archive", "a trusted person"),
     "parent": lambda: c_("archive", "parent"),
+    "mother": lambda: c_("archive", "mother"),
+    "father": lambda: c_("archive", "father"),
+    "guardian": lambda: c_("archive", "guardian"),
+    **{each.value: partial(relation_name, each) for each in ContactRelation},
     "blocked": lambda: c_("archive", "the bot is blocked"),
     "no_chat": lambda: c_("archive", "the account is gone"),
     "no_consent": lambda: c_("archive", "no consent"),

@@ -56,8 +56,11 @@ def _state(codes: FamilyCodes, member: Member) -> str:
     words = member_state(member, codes.card.school_class.school)
     waiting = codes.waiting.people if codes.waiting else ()
     is_waiting = any(each.person.id == member.person.id for each in waiting)
-    handed = "" if member.is_connected or is_waiting else _("handed over")
-    return joined(words, handed)
+    if member.is_connected or is_waiting:
+        return words
+    if member.code_until is None:
+        return _("not connected, the code that was handed over works no more")
+    return joined(words, _("handed over"))
 
 
 def _deadline_words(codes: FamilyCodes, today: date) -> str:

@@ -222,7 +222,7 @@ def _class_line(backlog: Backlog) -> str:
 def _class_words(handover: ClassHandover) -> str:
     families = handover.families
     if not families:
-        return _("All families have their codes in hand.")
+        return _("All families were given their codes.")
     words = n_(
         "{count} family has no code in hand", "{count} families have no code in hand", len(families)
     )

@@ -1,7 +1,5 @@
 """The settings on the screen."""
 
-from collections.abc import Sequence
-
 from domain.access import Actor, Role
 from domain.session import Session
 from handlers.audit.callbacks import Of, OpenAudit
@@ -14,7 +12,7 @@ from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import OpenOwnData, OpenOwnErasure
 from handlers.pins.callbacks import OpenPin
-from handlers.screen import Button, Screen, Style
+from handlers.screen import Button, Screen, Style, in_columns
 from handlers.sessions.callbacks import OpenOwnChats
 from handlers.settings.callbacks import ChooseLanguage, ChooseTables
 from handlers.trust.callbacks import OpenTrusted
@@ -45,17 +43,20 @@ def settings_screen(session: Session) -> Screen:
     notices = [Button(_("Notifications"), OpenNotices())]
     if family and not _is_trusted(session):
         notices.append(Button(_("When I was told"), OpenOwnNews()))
-    audit = _audit(session)
-    rows: list[Sequence[Button]] = [
-        _language_buttons(),
-        *([notices, [switch, *audit]] if family else [[switch, *notices], audit]),
-        [*_consents(session), *_own_data(session)],
-        [*_hats(session.actor), Button(_("Help"), OpenHelp())],
-        [*_trusted(session), Button(_("My chats"), OpenOwnChats()), *_pin(session)],
-        [Button(_("Disconnect"), OpenLeave())],
-        [Button(_("‹ Back"), OpenMenu())],
+    more = [
+        *([*notices, switch] if family else [switch, *notices]),
+        *_audit(session),
+        *_consents(session),
+        *_own_data(session),
+        *_hats(session.actor),
+        Button(_("Help"), OpenHelp()),
+        *_trusted(session),
+        Button(_("My chats"), OpenOwnChats()),
+        *_pin(session),
+        Button(_("Disconnect"), OpenLeave()),
     ]
-    return Screen(blocks, [row for row in rows if row])
+    rows = [_language_buttons(), *in_columns(more, 2), [Button(_("‹ Back"), OpenMenu())]]
+    return Screen(blocks, rows)
 
 
 def _pin(session: Session) -> list[Button]:

@@ -48,7 +48,7 @@ async def test_what_is_missing_is_said_pupil_by_pupil(world: World) -> None:
     teacher = await at_list(world)
     assert teacher.text.startswith("7А · список класса · 6 учеников")
     assert "Белов Пётр: нет даты рождения, родители не подключены и без кода" in teacher.text
-    assert "Иванова Анна Дмитриевна: у родителя нет пола или даты рождения" in teacher.text
+    assert "Иванова Анна Дмитриевна: у родителя не указан пол или дата рождения" in teacher.text
     assert "Шевченко Саша: не указан пол, родители не указаны" in teacher.text
     assert "Ёлкина Дарья Олеговна: родители не указаны" in teacher.text
     assert "нет даты рождения: 1" in teacher.text

@@ -96,7 +96,7 @@ async def test_the_meeting_all_slips_printed_and_given_at_once(world: World) -> 
     await teacher.click("Неподключённым")
     await teacher.click("Выдача")
     await teacher.click("Раздали всем · 6")
-    assert "Коды на руках у всех семей." in screen(teacher)
+    assert "Коды выданы всем семьям." in screen(teacher)
     assert len(await handed(world)) == 9
 
 
@@ -257,3 +257,16 @@ async def test_the_command_of_a_teacher_opens_the_class_led(world: World) -> Non
     teacher = await world.staff("orlova")
     await teacher.send("/codes")
     assert teacher.text.startswith("7А · выдача кодов")
+
+
+async def test_a_code_that_was_handed_over_and_has_expired_is_said_to_work_no_more(
+    world: World,
+) -> None:
+    await invite(world, "olga", "petr")
+    teacher = await in_class(world)
+    await teacher.click("Белов")
+    await teacher.click("Код выдан")
+    world.clock.advance(timedelta(days=9))
+    await teacher.click("По одному")
+    await teacher.click("Белов")
+    assert "Белова Ольга Ивановна: нет подключения, выданный код уже не действует" in teacher.text

@@ -173,3 +173,16 @@ async def test_a_lost_phone_of_staff_takes_the_pin_with_it(world: World) -> None
     await admin.forge(f"vu:{world.school['deputy']}")
     await admin.click("Отключить, новый код")
     assert "не для вас" in admin.text, "codes of those who give rights are the director's"
+
+
+@pytest.mark.parametrize("pin", ["1111", "1234", "87654321"])
+async def test_what_anybody_tries_first_is_no_pin(world: World, pin: str) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/settings")
+    await teacher.click("PIN-код")
+    await teacher.click("Задать PIN-код")
+    await teacher.send(pin)
+    assert "слишком легко угадать" in teacher.text
+    assert pin not in wrote(teacher)
+    await teacher.send(PIN)
+    assert "ещё раз" in teacher.text
