@@ -111,6 +111,8 @@ async def answer(
     sender_id, to_person = thread.guardian.id, thread.root.sender.id
     if thread.is_teacher:
         sender_id, to_person = to_person, sender_id
+        if (hat := _writer(actor, thread.root)) is not None:
+            actor.require_pin(hat, Action.ANSWER_MESSAGE)
     new_id = await uow.messages.add(
         sender_id,
         text,

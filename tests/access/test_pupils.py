@@ -64,7 +64,7 @@ def writing_questions() -> list[str]:
 
 
 @contextmanager
-def _watched(connection: Connection) -> Iterator[set[str]]:
+def watched(connection: Connection) -> Iterator[set[str]]:
     """The tables that are written to inside."""
     tables: set[str] = set()
 
@@ -95,13 +95,13 @@ async def test_every_writing_handler_leaves_the_journal_alone(
         for place in scene.places[:4]:  # of their class, with every kind of teacher
             for button in writing_buttons():
                 data = data_for(button, call_of(name_of(button)) or anywhere, place)
-                with _watched(connection) as tables:
+                with watched(connection) as tables:
                     await stage.press(scene.chats[chat], data)
                 if journal := tables & JOURNAL:
                     wrong.append(f"{name_of(button)} ({data}) writes {sorted(journal)}")
             for question in sorted(set(writing_questions()) & QUESTIONS.keys()):
                 asked = remembered(question, place.ids)
-                with _watched(connection) as tables:
+                with watched(connection) as tables:
                     await stage.answer(scene.chats[chat], question, asked, QUESTIONS[question][2])
                 if journal := tables & JOURNAL:
                     wrong.append(f"the answer to {question} writes {sorted(journal)}")
@@ -119,7 +119,7 @@ async def test_a_teacher_does_write_into_it(
         for button in writing_buttons():
             called = call_of(name_of(button))
             if called is not None and called.on is On.LESSON:
-                with _watched(connection) as tables:
+                with watched(connection) as tables:
                     data = data_for(button, called, scene.places[0])
                     await stage.press(scene.chats["homeroom teacher"], data)
                 written |= tables & JOURNAL

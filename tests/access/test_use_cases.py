@@ -86,7 +86,7 @@ class Walk:
         uow = unit_of_work(self.connection, self.clock())
         try:
             with undone(self.connection):
-                await function(**_arguments(function, uow, actor, place, call))
+                await function(**arguments(function, uow, actor, place, call))
         except _REFUSES as error:
             return f"refused with {error.code}"
         except (Refused, TryLater) as error:
@@ -110,7 +110,7 @@ def _parameters(function: UseCase) -> Mapping[str, inspect.Parameter]:
     return inspect.signature(function).parameters
 
 
-def _arguments(
+def arguments(
     function: UseCase, uow: Any, actor: Actor, place: Place, call: Call
 ) -> dict[str, Any]:
     """By name; what has a default and no value here is left out."""
