@@ -2,12 +2,11 @@
 
 Answers leave unasked, beside the notices. A 429 that one of them meets is an order all the same:
 its chat is left in peace by whoever comes next, and one that goes through shows that no order is
-everybody's (bot/rests.py).
+everybody's (bot/rests.py). What a notice met in their chat they keep as well.
 """
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
 
 from aiogram.exceptions import TelegramRetryAfter
 
@@ -28,12 +27,10 @@ class Limits:
         self._clock = clock
         self._bot_id = bot_id
         self._rests = rests
-        self._ends: dict[int, datetime] = {}  # by chat, of orders in force
 
     def wait(self, chat_id: int) -> float:
         """Seconds until this chat may be written to."""
-        end = self._ends.get(chat_id)
-        return max(0.0, (end - self._clock()).total_seconds()) if end else 0.0
+        return self._rests.wait(self._clock(), chat_id)
 
     def watching(
         self, chat_id: int, call: Callable[[], Awaitable[None]]
@@ -53,8 +50,6 @@ class Limits:
     async def _refused(self, chat_id: int, seconds: int) -> None:
         """Noted for all who send, in this process and in others."""
         now = self._clock()
-        self._ends = {chat: end for chat, end in self._ends.items() if end > now}
-        self._ends[chat_id] = now + timedelta(seconds=seconds)
         rests = self._rests.limited(now, chat_id, seconds)
         try:
             async with self._database.write(now) as uow:

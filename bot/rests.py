@@ -29,6 +29,7 @@ class Rests:
     def __init__(self, chance: random.Random | None = None) -> None:
         self._chance = chance or random.Random()  # noqa: S311 - spreads retries, hides nothing
         self._limited: dict[int, datetime] = {}  # chats refused since the last success, and until
+        self._orders: dict[int, datetime] = {}  # by chat, those in force
         self._failed = 0
         self._outage = 0  # how often everybody has rested since the last success
         self._outage_ends: datetime | None = None
@@ -42,10 +43,15 @@ class Rests:
     def limited(self, now: datetime, chat_id: int, seconds: int) -> dict[int, datetime]:
         """429. The chat rests to the second; everybody does when others were refused with it."""
         until = now + timedelta(seconds=seconds)
-        in_force = {chat: end for chat, end in self._limited.items() if end > now}
-        self._limited = in_force | {chat_id: until}
+        self._orders = _in_force(self._orders, now) | {chat_id: until}
+        self._limited = _in_force(self._limited, now) | {chat_id: until}
         for_all = self._end_for_all(until)
         return {chat_id: until} | ({} if for_all is None else {EVERYBODY: for_all})
+
+    def wait(self, now: datetime, chat_id: int) -> float:
+        """Seconds until the end of this chat's own order, whichever call met it."""
+        end = self._orders.get(chat_id, now)
+        return max(0.0, (end - now).total_seconds())
 
     def failed(self, now: datetime) -> dict[int, datetime]:
         """Not sent, or nobody knows. Everybody rests once that has happened a few times in a row.
@@ -78,3 +84,7 @@ class Rests:
             return max(together)
         # Each may be its own chat's, and one of them long: nobody else waits for that.
         return min(self._limited.values()) if len(self._limited) >= _ANY_END else None
+
+
+def _in_force(ends: dict[int, datetime], now: datetime) -> dict[int, datetime]:
+    return {chat: end for chat, end in ends.items() if end > now}

@@ -1,4 +1,4 @@
-"""A 429 that an answer to a tap meets is an order: the sender keeps it, and so do later answers."""
+"""A 429 is an order to all: the sender keeps what answers to taps met, and they what it met."""
 
 from datetime import timedelta
 
@@ -73,6 +73,20 @@ async def test_no_answer_follows_either(world: World, elena: Client) -> None:
     world.clock.advance(timedelta(seconds=1))
     await elena.send("/help")
     assert "Помощь" in elena.text, "ten seconds are waited for"
+
+
+async def test_no_answer_follows_a_notice_that_was_refused(
+    world: World, outbox: Outbox, elena: Client
+) -> None:
+    limit(world, elena)
+    await outbox.absence("anna")
+    await outbox.drain()
+    made = calls(world, elena.id)
+    await elena.send("/help")
+    assert calls(world, elena.id) == made
+    world.clock.advance(timedelta(seconds=LONG))
+    await elena.send("/help")
+    assert "Помощь" in elena.text
 
 
 async def test_orders_that_answers_met_count_when_it_is_asked_whom_they_mean(
