@@ -63,6 +63,7 @@ class Checker:
 
     def saw(self, call: Call) -> None:
         if not self.machine.is_sending:
+            self._disobeyed = self.machine.telegram.orders.disobeyed  # by an answer to a tap
             return
         self.lost += call.outcome == "lost"
         if call.outcome == "429":

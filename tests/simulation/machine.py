@@ -28,7 +28,8 @@ from tests.support.clock import OwnClock
 T = TypeVar("T")
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 STUCK = 1_000  # looks that find something due and send nothing
-_LEASED = "SELECT COUNT(DISTINCT lease) FROM notice WHERE state = 'leased'"
+# A chat hears one message at a time; those that were leased together share their lease's number.
+_LEASED = "SELECT COUNT(DISTINCT chat_id) FROM notice WHERE state = 'leased'"
 _NEXT_DUE = """
     SELECT MIN(MAX(
         CASE state WHEN 'leased' THEN leased_until ELSE due_at END,

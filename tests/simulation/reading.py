@@ -23,7 +23,6 @@ _ATTENDANCE = (
     (re.compile(r"не приш|нет на|не была? |не было|пропу"), "absent"),
 )
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
-_OF_A_LESSON = re.compile(r"на уроке|сегодня|вчера")
 _CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
 _LETTER = re.compile(r"Письмо (\d+)\.")
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
@@ -99,6 +98,7 @@ class Reader:
         for sign, meaning in _WHAT:
             if match := sign.search(line):
                 old, new = meaning(match)
-                is_final = "четверть" in line or (finals and not _OF_A_LESSON.search(line))
+                # A row of a table leaves it to the heading; marks of lessons are lines.
+                is_final = "четверть" in line or (finals and " | " in line)
                 yield Said(("final_mark" if is_final else "mark", pupil, subject), old, new)
                 return

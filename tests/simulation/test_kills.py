@@ -10,11 +10,13 @@ from collections.abc import Iterator
 import pytest
 
 from bot.pace import Pace, Unpaced
+from tests.simulation.desk import Desk
 from tests.simulation.files import Files
 from tests.simulation.invariants import Figures
 from tests.simulation.paces import OneByOne
 from tests.simulation.story import live_through, small_town
-from tests.simulation.world import World
+from tests.simulation.town import plan_town
+from tests.simulation.world import World, at
 from tests.support.trials import is_soak, trials
 
 pytestmark = pytest.mark.simulation
@@ -67,3 +69,18 @@ async def test_killed_again_and_again(files: Files, seed: int) -> None:
     lives = itertools.islice(itertools.cycle((7 + seed % 5, 3, 11, 5, 2)), 12)
     figures, _ = await live(files, seed, *lives)
     assert figures.kills == 12
+
+
+async def test_a_kill_takes_the_outcome_of_every_message_under_way(files: Files) -> None:
+    """The bound of what may be repeated: three were leased together, one for each family."""
+    town = plan_town(1, 3, 1, two_guardians=0.0, siblings=0.0, own_phones=0.0)
+    with files.copy("three", town) as path:
+        world = World(path, town, seed=1, begins=at(12))
+        [class_id] = town.classes
+        await Desk(world.machine).letter(class_id, town.pupils)
+        gate = world.machine.gate
+        gate.kill_at = len(gate.steps) + 3  # past the commit that leases, at the first call
+        await world.machine.pump()
+        await world.close()
+    assert gate.steps[-1] == "before sendMessage"
+    assert world.machine.left_in_flight == 3
