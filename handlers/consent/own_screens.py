@@ -73,10 +73,11 @@ def ended_line(consent: Consent, hat: Hat) -> str:
 
 
 def text_screen(hat: Hat, purpose: Purpose, text: Text) -> Screen:
-    """The document to be signed."""
+    """The document to be signed; before the diary is open, the way back is to what opens it."""
+    back = Button(_("‹ Back"), OpenMenu()) if hat.lacks else _back(hat)
     return Screen(
         [text.text, Footer(_("Version {version}").format(version=text.document.version))],
-        [[give_button(hat, purpose)], [_back(hat)]],
+        [[give_button(hat, purpose)], [back]],
     )
 
 

@@ -51,7 +51,8 @@ def ask_role_screen(card: StaffCard, role: Role, *, grant: bool) -> Screen:
         if role is Role.TEACHER and card.led:
             titles = ", ".join(each.title for each in card.led)
             blocks.append(_("Leading the class ends with it: {classes}").format(classes=titles))
-    blocks.append(Footer(_("The person is told at once.")))
+    if card.member.is_connected:
+        blocks.append(Footer(_("The person is told at once.")))
     yes = SetRole(person_id=person_id, role=role, grant=grant)
     style = Style.PRIMARY if grant else Style.DANGER
     return Screen(

@@ -79,6 +79,11 @@ async def test_the_text_is_one_tap_away_and_names_the_operator(unasked: World) -
     assert "Чьи данные: мои и ребёнка, которого я представляю (А. И.)." in elena.text
     assert "Оператор: МБОУ «Школа № 1», г. Тула, ул. Мира, 1." in elena.text
     assert "Анна" not in elena.text
+    asked = elena.buttons
+    await elena.click("‹ Назад")
+    assert elena.text.startswith("А. И. · 7А · согласия\nЧтобы открыть дневник")
+    await elena.click("Прочитать текст")
+    assert elena.buttons == asked
     await elena.click("Согласие: дневник")
     stored = await unasked.rows(select(t.consent_document))
     assert [(row["version"], "МБОУ «Школа № 1»" in row["text"]) for row in stored] == [(1, True)]
@@ -218,7 +223,10 @@ async def test_every_section_leads_to_the_question(unasked: World) -> None:
 async def test_the_screens_of_consents_ask_the_database_little(world: World) -> None:
     elena = await world.guardian("elena", "anna")
     consents = await world.rows(
-        select(t.consent.c.id).where(t.consent.c.subject_id == world.school["anna"])
+        select(t.consent.c.id).where(
+            t.consent.c.subject_id == world.school["anna"],
+            t.consent.c.giver_id != t.consent.c.subject_id,
+        )
     )
     (binding,) = await world.rows(select(t.binding.c.id))
     await elena.send("/menu")
