@@ -175,8 +175,11 @@ def test_deadlines_are_measured_in_real_hours() -> None:
 
 
 def test_defaults_are_among_what_is_offered() -> None:
-    assert {*OFFERED} | {Kind.MESSAGE, Kind.BINDING, Kind.ALARM} == {*DEFAULTS} == {*Kind}
     assert all(DEFAULTS[kind] in offered for kind, offered in OFFERED.items())
+
+
+def test_what_nobody_may_choose_is_told_at_once() -> None:
+    assert {DEFAULTS[kind] for kind in Kind if kind not in OFFERED} == {Choice.AT_ONCE}
 
 
 @pytest.mark.parametrize(
