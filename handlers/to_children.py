@@ -37,6 +37,6 @@ def said_to_children() -> tuple[str, ...]:
         ),
         c_(
             "to a child",
-            "There is nothing about other people in it. Keep it as you keep documents.",
+            "Of other people it names only staff and trusted persons. Keep it like documents.",
         ),
     )

@@ -93,7 +93,10 @@ def page_html(copy: Copy) -> str:
         title=_("A copy of personal data"),
         style=_STYLE,
         names=names,
-        about=_("{operator}. Made on {day} at {time}. Nothing about other people is in it.").format(
+        about=_(
+            "{operator}. Made on {day} at {time}. Of other people it names only staff and trusted"
+            " persons."
+        ).format(
             operator=copy.scope.school.operator, day=day_month_year(local.date()), time=clock(local)
         ),
     )

@@ -1,7 +1,7 @@
 """The class list: what is missing, «Список верен», and how it is with all classes."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -27,9 +27,10 @@ from handlers.personal_data.callbacks import (
     OpenSchoolData,
 )
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
-from handlers.words import _, day_month, joined, n_, shorten
+from handlers.words import _, day_month, joined, n_, sentence, shorten
 
 _ON_PAGE = 15
+_ALIKE = 3
 
 
 def gap_name(gap: Gap) -> str:
@@ -54,7 +55,7 @@ def class_list_screen(
     blocks: list[Block] = [Heading(f"{title} · {pupils}"), state_words(listed)]
     shown = paged(incomplete, page, at_most=_ON_PAGE, size=lambda each: len(_line(each)))
     if incomplete:
-        blocks += [_counts(incomplete), "", *map(_line, shown.items)]
+        blocks += [_counts(incomplete), "", *_lines(shown.items)]
     elif listed.entries:
         blocks.append(_("Nothing is missing."))
     complete = [each for each in listed.entries if not each.gaps]
@@ -123,6 +124,19 @@ def state_words(listed: ClassList) -> str:
 def _counts(incomplete: Sequence[Entry]) -> str:
     counts = Counter(gap for each in incomplete for gap in each.gaps)
     return bold(joined(*(f"{gap_name(gap)}: {counts[gap]}" for gap in Gap if counts[gap]), by="; "))
+
+
+def _lines(shown: Sequence[Entry]) -> Iterator[Block]:
+    """What many lack alike is said once, above their names."""
+    alike: dict[tuple[Gap, ...], list[Entry]] = {}
+    for each in shown:
+        alike.setdefault(tuple(each.gaps), []).append(each)
+    for gaps, entries in alike.items():
+        if len(entries) < _ALIKE:
+            yield from map(_line, entries)
+            continue
+        yield bold(sentence(joined(*map(gap_name, gaps))) + ":")
+        yield from (f"• {each.student.full_name}" for each in entries)
 
 
 def _line(entry: Entry) -> str:

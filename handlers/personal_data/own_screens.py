@@ -188,7 +188,7 @@ def copy_screen(student_id: int, *, is_pupil: bool) -> Screen:
     blocks: list[Block] = [
         Heading(_("A copy of the data")),
         text,
-        _("There is nothing about other people in it. Keep it as you keep documents."),
+        _("Of other people it names only staff and trusted persons. Keep it like documents."),
     ]
     return Screen(
         blocks,
