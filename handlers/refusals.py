@@ -113,8 +113,8 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "no_code_to_give": lambda: _("No code is out here. Issue one first, then hand it over."),
     "all_have_codes": lambda: _("Everybody here has a code already, or you give them none."),
     "chat_too_new": lambda: _(
-        "A chat connected less than a day ago cannot disconnect an older one. If the older phone is"
-        " lost, tell the homeroom teacher or the administrator."
+        "A chat connected less than a day ago cannot disconnect an older one; tomorrow it can. If"
+        " the older phone is lost, tell the homeroom teacher or the administrator now."
     ),
     "pin_digits": lambda: _("A PIN has {shortest} to {longest} digits. Type another one."),
     "pin_simple": lambda: _("This PIN is too easy to guess. Type another one."),

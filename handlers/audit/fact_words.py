@@ -1,7 +1,7 @@
-"""What a record of the audit trail holds, in words: «в роли: родитель; до: 1 декабря 2026».
+"""What a record of the audit trail holds, in words: «для кого: родитель; до: 1 декабря 2026».
 
-Ids of other rows say nothing to a reader and are left out. A name or a code without words here
-stands as it is recorded.
+Ids of other rows say nothing to a reader and are left out; what an erasure took is in its act. A
+name or a code without words here stands as it is recorded.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from domain.consent.fields import ExtraField
 from domain.consent.model import Purpose
 from domain.people import Sex
 from domain.personal_data.change_model import RequestState
+from domain.personal_data.erasure_model import ErasureState
 from domain.personal_data.fields import Field
 from domain.staff.model import CardField, Duty
 from domain.trust.model import from_number
@@ -26,9 +27,22 @@ from handlers.whose import staff_roles
 from handlers.words import _, c_, day_month_year, in_sentence, shorten
 
 _LONGEST = 160
-_ONLY_IDS = frozenset(
-    {"answer_to", "copied", "giver", "lesson", "of", "period", "section", "students", "to"}
+_LEFT_OUT = frozenset(
+    {
+        "answer_to",
+        "copied",
+        "giver",
+        "lesson",
+        "of",
+        "period",
+        "section",
+        "students",
+        "to",
+        "kept",
+        "erased",
+    }
 )
+_WHICH = frozenset({"field", "purpose"})  # what it is about, said even where it is the same
 _TRUSTS = (Action.NAME_TRUSTED, Action.END_TRUST)
 
 Words = Callable[[str], str]
@@ -39,20 +53,24 @@ def fact_words(line: Line) -> str:
     before, after = line.facts
     names = _names()
     parts = []
-    for key in sorted({*before, *after} - _ONLY_IDS):
-        if before.get(key) == after.get(key):
+    for key in sorted({*before, *after} - _LEFT_OUT):
+        is_kept = before.get(key) == after.get(key)
+        if is_kept and key not in _WHICH:
             continue
-        values = [_value(line, key, each[key]) for each in (before, after) if key in each]
+        sides = [after] if is_kept else [before, after]
+        values = [_value(line, key, each[key]) for each in sides if key in each]
         parts.append(f"{names.get(key) or _coded(key)}: {' → '.join(values)}")
     return shorten("; ".join(parts), _LONGEST)
 
 
 def _names() -> Mapping[str, str]:
     return {
+        "act": c_("audit", "act No."),
         "added": c_("audit", "in the list"),
         "asked_anew": c_("audit", "to be given anew"),
         "codes": c_("audit", "codes issued"),
         "date": c_("audit", "of"),
+        "due": c_("audit", "due"),
         "duty": c_("audit", "answers for"),
         "educator": c_("audit", "looks after the group"),
         "ends": c_("audit", "until"),
@@ -102,7 +120,9 @@ def _value(line: Line, key: str, value: object) -> str:
             return str(value)
     text = str(value)
     words = _codes().get(key, {}).get(text)
-    return in_sentence(words) if words else _day(line, key, text)
+    if words is None:
+        return _day(line, key, text)
+    return words if text == Purpose.MESSENGER else in_sentence(words)
 
 
 def _day(line: Line, key: str, text: str) -> str:
@@ -133,5 +153,7 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
             RequestState.OPEN: c_("audit", "open"),
             RequestState.ACCEPTED: c_("audit", "accepted"),
             RequestState.DECLINED: c_("audit", "declined"),
+            ErasureState.DONE: c_("audit", "done"),
+            ErasureState.WITHDRAWN: c_("audit", "taken back"),
         },
     }

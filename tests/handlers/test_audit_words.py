@@ -45,3 +45,21 @@ async def test_looking_before_a_change_is_no_change(world: World) -> None:
     await teacher.click("Кто что делал")
     assert "просмотр: согласия" in teacher.text
     assert "просмотр: согласие внесено" not in teacher.text
+
+
+async def test_what_was_withdrawn_is_said(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/settings")
+    await elena.click("Согласия")
+    await elena.click("Telegram · Анна")
+    await elena.click("Отозвать")
+    await elena.click("Да, отозвать")
+    await elena.send("/settings")
+    await elena.click("Удалить данные")
+    await elena.click("Удалить: А. И.")
+    await elena.click("Попросить удалить")
+
+    director = await at_work(world, "principal")
+    await director.click("Журнал действий")
+    assert "действует: да → нет; на что: Telegram" in director.text
+    assert "просьба удалить данные: ответ до: 24 декабря 2026" in director.text

@@ -129,6 +129,7 @@ async def test_somebody_new_has_a_code_at_once(world: World) -> None:
     assert "код действует до" in card
     assert "Не заполнено: дата рождения, должность" in card
     assert document(director)["document"]["file_name"].endswith(".pdf")
+    assert document(director)["caption"] == "1 код, действует до 1 декабря"
     (row,) = await world.rows(select(t.person).where(t.person.c.family_name == "Юдина"))
     assert (row["sex"], row["middle_name"]) == ("f", "Ильинична")
     await director.send("/staff")
