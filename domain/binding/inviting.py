@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.access import Action, Actor, Target
+from domain.access import Action, Actor, Hat, Target
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.codes import hash_code, hash_link_token, in_groups, new_code, new_link_token
 from domain.binding.model import Invitee, InviteRequest, IssuedInvite, NewInvite
@@ -49,30 +49,35 @@ async def issue_codes(
     Codes of staff are issued elsewhere: of some of them only the director has any (domain.staff).
     """
     invitees = await _invitees(uow, requests)
-    issuer = None
-    for invitee in invitees:
-        issuer = _note(uow, actor, invitee, {"until": str(_expires_at(uow, invitee).date())})
-    return await _issue(uow, invitees, issuer)
+    hats = [_issuer(actor, invitee) for invitee in invitees]
+    for hat, invitee in zip(hats, invitees, strict=True):
+        _note(uow, actor, hat, invitee, {"until": str(_expires_at(uow, invitee).date())})
+    return await _issue(uow, invitees, hats[-1].person.id if hats else None)
 
 
 async def revoke_codes(uow: UnitOfWork, actor: Actor, requests: Sequence[InviteRequest]) -> int:
     """Unused codes of these pairs open nothing any more; gives how many there were."""
     invitees = await _invitees(uow, requests)
-    for invitee in invitees:
-        _note(uow, actor, invitee, {"until": None})
-    return sum([await uow.invites.revoke(invitee.request) for invitee in invitees])
+    hats = [_issuer(actor, invitee) for invitee in invitees]
+    revoked = 0
+    for hat, invitee in zip(hats, invitees, strict=True):
+        if count := await uow.invites.revoke(invitee.request):
+            _note(uow, actor, hat, invitee, {"until": None})
+            revoked += count
+    return revoked
 
 
-def _note(uow: UnitOfWork, actor: Actor, invitee: Invitee, after: Facts) -> int:
-    """Asks the right and notes what is done; gives who does it."""
+def _issuer(actor: Actor, invitee: Invitee) -> Hat:
     if invitee.student is None:
         raise Denied(Action.ISSUE_CODE)
-    hat = actor.require(Action.ISSUE_CODE, _target(invitee))
-    about = invitee.student.id
+    return actor.require(Action.ISSUE_CODE, _target(invitee))
+
+
+def _note(uow: UnitOfWork, actor: Actor, hat: Hat, invitee: Invitee, after: Facts) -> None:
+    about = invitee.student.id if invitee.student else None
     thing = Thing(ThingKind.PERSON, invitee.person.id)
     after = {"role": invitee.role.value, **after}
     uow.audit.note(actor, hat, Action.ISSUE_CODE, thing, about=about, after=after)
-    return hat.person.id
 
 
 def _target(invitee: Invitee) -> Target:

@@ -8,7 +8,7 @@ from domain.binding.inviting import issue_codes
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite, OwnChat
 from domain.classes.model import Member, PupilCard
 from domain.classes.use_cases import pupil_card
-from domain.errors import Denied
+from domain.errors import Denied, Refused
 from domain.people import Person
 from domain.staff.codes import issue_staff_code
 from domain.staff.use_cases import open_card
@@ -39,9 +39,12 @@ async def reissue(uow: UnitOfWork, actor: Actor, student_id: int, person_id: int
     """Ends them and issues a code for the new phone; an unused code of before is revoked.
 
     Of a guardian with children in other classes only this child's access ends: the others are for
-    their own homeroom teachers, or for the administrator.
+    their own homeroom teachers, or for the administrator. `Refused` "codes_changed" when no chat
+    is left: it was pressed twice.
     """
     card, member, chats = await lost_phone(uow, actor, student_id, person_id)
+    if not chats:
+        raise Refused("codes_changed")
     await _end(uow, actor, card.school_class.target, member.person, chats, student_id)
     is_pupil = member is card.family.pupil
     role = BindingRole.STUDENT if is_pupil else BindingRole.GUARDIAN
@@ -59,10 +62,15 @@ async def staff_lost_phone(
 
 
 async def reissue_staff(uow: UnitOfWork, actor: Actor, person_id: int) -> Reissued:
-    """Ends the chats of a member of staff and issues a code; a PIN is forgotten with them."""
+    """Ends the chats of a member of staff and issues a code; a PIN is forgotten with them.
+
+    `Refused` as in `reissue`.
+    """
     card, _hat = await open_card(uow, actor, person_id, Action.ISSUE_STAFF_CODE)
     who, chats = await staff_lost_phone(uow, actor, person_id)
     _card, codes = await issue_staff_code(uow, actor, person_id, seen=card.last_invite_id)
+    if not chats:
+        raise Refused("codes_changed")
     target = Target(school_id=card.school.id, person_id=person_id)
     await _end(uow, actor, target, who, chats, person_id, Action.ISSUE_STAFF_CODE)
     await uow.pins.remove(person_id)

@@ -58,7 +58,7 @@ def with_card(news: News, card: News) -> News:
 
 def forbidden(actor: Actor, material: Material, notice: Notice) -> Reason | None:
     child = material.child(notice)
-    if child is None and notice.student_id in material.withheld:
+    if child is None and notice.student_id is not None and notice.student_id in material.withheld:
         return material.withheld[notice.student_id]
     if child is None or RIGHT_TO_HEAR[notice.kind] not in child.rights:
         return Reason.NO_RIGHT

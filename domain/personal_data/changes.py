@@ -51,7 +51,7 @@ async def card_to_change(
 async def ask_change(
     uow: UnitOfWork, actor: Actor, student_id: int, person_id: int, field: Field, typed: str
 ) -> ChangeRequest:
-    """Asks the school; a request of the same field that waits is replaced.
+    """Asks the school; a request of the same field that waits is replaced, unless it is the same.
 
     `Refused` as `checked_value` does, and "nothing_changes".
     """
@@ -60,6 +60,10 @@ async def ask_change(
     value = checked_value(field, typed, today, is_pupil=person_id == student_id)
     if value == card.value(field):
         raise Refused("nothing_changes")
+    for waiting in await uow.changes.of_family(student_id, [hat.person.id]):
+        about = waiting.person.id, waiting.field, waiting.new_value
+        if waiting.is_open and about == (person_id, field, value):
+            return waiting
     request_id = await uow.changes.add(card, student_id, field, value, hat.person.id)
     request = await uow.changes.request(request_id)
     thing = Thing(ThingKind.CHANGE_REQUEST, request_id)

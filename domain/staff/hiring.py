@@ -99,7 +99,7 @@ async def set_group(
         Thing(ThingKind.SCHOOL_CLASS, class_id),
         about=person_id,
         school_class_id=class_id,
-        before={"educator": not is_educator},
+        before={"educator": class_id in {each.id for each in card.groups}},
         after={"educator": is_educator},
     )
     found, _hat = await open_card(uow, actor, person_id)

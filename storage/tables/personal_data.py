@@ -1,4 +1,4 @@
-"""What people ask about their own data, and how the school keeps its lists true (152-ФЗ; S1 4.2)."""
+"""What people ask about their own data, and how the school keeps its lists true (152-ФЗ)."""
 
 from sqlalchemy import (
     JSON,

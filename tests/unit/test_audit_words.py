@@ -1,6 +1,7 @@
 """Everything that can be recorded has words."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,9 @@ def test_what_an_older_program_recorded_is_shown_by_its_code() -> None:
         assert line_words(line("fly", None, {}), in_full=False) == "fly"
 
 
-WORDS = {
+Facts = dict[str, Any] | None
+
+WORDS: dict[str, tuple[Action, Facts, Facts]] = {
     "оценка: алгебра, 5": (Action.SET_MARK, None, {"value": 5}),
     "оценка: алгебра, 4 → 5 ↺": (Action.SET_MARK, {"value": 4}, {"value": 5}),
     "отметка снята: алгебра, 4": (Action.SET_MARK, {"value": 4}, None),
