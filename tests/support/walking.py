@@ -88,7 +88,7 @@ class Walk:
             if record.levelno >= logging.ERROR:
                 cause = record.exc_info[1] if record.exc_info else message
                 self.wrong.append(f"{self.name}: {what}: {cause!r:.300}")
-            elif refused and is_button:
+            elif refused and is_button and refused[1] != "consent_missing":  # that is a question
                 self.wrong.append(f"{self.name}: {what}: refused with {refused[1]}")
         self.caplog.clear()
         self._judge_screen(what)
