@@ -73,6 +73,7 @@ _TELLINGS = (
         notice.c.student_id,
         notice.c.ref_id,
         notice.c.told,
+        notice.c.doubtful_since,
         case((_OF_ITS_BOT, notice.c.telegram_message_id)).label("telegram_message_id"),
     )
     .select_from(notice.join(chat, chat.c.id == notice.c.chat_id))
@@ -114,7 +115,13 @@ class ToldNotices(Store):
         for row in await self._tellings(sorted(keys)) if keys else ():
             thing = Kind(row["kind"]), row["about_id"], row["student_id"]
             if thing in things[row["chat_id"]]:
-                telling = Told(row["id"], row["ref_id"], row["told"], row["telegram_message_id"])
+                telling = Told(
+                    row["id"],
+                    row["ref_id"],
+                    row["told"],
+                    row["telegram_message_id"],
+                    row["doubtful_since"],
+                )
                 of_chat = told[row["chat_id"]]
                 of_chat[thing] = (*of_chat.get(thing, ()), telling)
         return told

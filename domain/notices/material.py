@@ -75,6 +75,13 @@ class Material:
         told = (each.telegram_message_id for each in self.told.get(thing_of(notice), ()))
         return next((message_id for message_id in told if message_id is not None), None)
 
+    def is_guessed(self, notice: Notice) -> bool:
+        """Whether a call that was lost with its words may have said what this notice says."""
+        last = next(iter(self.told.get(thing_of(notice), ())[-1:]), None)
+        if last is None or last.what is not None or last.doubtful_since is None:
+            return False
+        return last.notice_id != notice.id and notice.created_at < last.doubtful_since
+
     def is_told(self, notice: Notice) -> bool:
         """Whether another notice told of the thing already."""
         told = self.told.get(thing_of(notice), ())

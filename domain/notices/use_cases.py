@@ -107,7 +107,10 @@ async def _describe_news(
     told = [each for each in notices if each.id in said]
     news = await news_of(uow, material, told, said)
     corrects = await _corrections(uow, actor, material, told, said) if said else ()
-    return replace(news, left_out=tuple(left_out), corrects=corrects)
+    is_repeat = news.is_repeat or any(
+        isinstance(said[each.id], CountedFact) and material.is_guessed(each) for each in told
+    )
+    return replace(news, left_out=tuple(left_out), corrects=corrects, is_repeat=is_repeat)
 
 
 async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:

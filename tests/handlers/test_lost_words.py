@@ -1,0 +1,30 @@
+"""A call that was lost together with what it said."""
+
+from datetime import timedelta
+
+from tests.support.outbox import Outbox
+from tests.support.people import World, text_of
+
+
+async def test_what_a_lost_call_may_have_said_already_is_marked(world: World) -> None:
+    outbox = Outbox(world)
+    mother = await world.guardian("elena", "anna")
+    mark = await outbox.mark_event("anna", 4)
+    await outbox.tell(mark)
+    await outbox.drain()
+    world.clock.advance(timedelta(hours=1))
+    await outbox.tell(await outbox.change_mark(mark, 3))
+    sender = world.app.sender
+    leases = await sender._lease()
+    await outbox.tell(await outbox.change_mark(mark, 2))
+    [letter] = await sender._delivery.letters(leases)
+    await sender._delivery._send(letter)  # «стало 2», and then the program is killed
+    assert "2" in text_of(mother.last)
+    world.clock.advance(timedelta(seconds=100))
+    await outbox.drain()
+    assert "Повтор" in text_of(mother.last)
+    world.clock.advance(timedelta(hours=1))
+    await outbox.tell(await outbox.change_mark(mark, 5))
+    await outbox.drain()
+    assert "было 2, стало 5" in text_of(mother.last)
+    assert "Повтор" not in text_of(mother.last), "what it says now nobody can have heard"
