@@ -15,7 +15,7 @@ from bot.counts import Counts
 from bot.faults import Faults
 from bot.letters import Letter, nothing_of, write_letters
 from bot.outcomes import Outcome, Outcomes
-from bot.pace import Pace
+from bot.pace import ChatGaps, Pace
 from bot.patience import Sleep
 from bot.responder import Responder
 from bot.rests import Rests
@@ -74,6 +74,7 @@ class Delivery:
         self._responder = responder
         self._clock = clock
         self._rests = rests
+        self._gaps = ChatGaps(pace.chat_gap)
         self._outcomes = Outcomes(database, clock, counts, pace.chat_gap, sleep)
         self._faults = Faults()
 
@@ -157,6 +158,8 @@ class Delivery:
         if not letter.news.told:
             return []
         begun = self._clock()
+        if (free := self._gaps.free_at(letter.lease.chat_id, begun)) is not None:
+            return [put_off(letter.lease, free, counted=False)]
         try:
             retold = await self._correct(letter)
             message_id = await self._call(letter)
@@ -170,6 +173,7 @@ class Delivery:
         except Exception:  # noqa: BLE001 - our own mistake; others of the chat follow
             _log.exception("cannot be sent: notices %s", _ids(letter.lease))
             return [self._fault(letter.lease)]
+        self._gaps.sent(letter.lease.chat_id, self._clock())
         self._rests.succeeded()
         self._faults.forget(letter.lease.notices)
         return [Sent(letter.lease, letter.news.told, message_id, retold)]

@@ -14,7 +14,7 @@ Source: the Bots FAQ, "My bot is hitting limits"; docs/decisions/0017.
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
 from typing import Protocol
@@ -186,3 +186,24 @@ def _reserve(rate: int) -> int:
 def _recent_answers(rate: int) -> deque[float]:
     """When the last answers left: as many as may keep others from leaving."""
     return deque(maxlen=rate - _reserve(rate))
+
+
+class ChatGaps:
+    """When each chat may hear the next message: kept as long as the gap lasts, by this process."""
+
+    def __init__(self, gap: timedelta) -> None:
+        self._gap = gap
+        self._free_at: dict[int, datetime] = {}
+
+    def sent(self, chat_id: int, now: datetime) -> None:
+        """The chat has heard a message."""
+        while self._free_at and self._free_at[oldest := next(iter(self._free_at))] <= now:
+            del self._free_at[oldest]
+        if self._gap:
+            self._free_at.pop(chat_id, None)  # in the order of their ends
+            self._free_at[chat_id] = now + self._gap
+
+    def free_at(self, chat_id: int, now: datetime) -> datetime | None:
+        """None: it may hear one now."""
+        free = self._free_at.get(chat_id)
+        return free if free is not None and free > now else None

@@ -42,6 +42,9 @@ COMMANDS = {
     "anna": ("/menu", "/notifications", "/settings"),
 }
 
+# Written by what is typed before, or only in a state that these walks do not bring about; «bc» wants
+# a code that was shown, and is pressed twice below.
+UNREACHED = {"bc", "dn", "dp", "dt", "pv", "pw", "py", "wj", "wp", "wy", "xc", "xr", "zc", "ze"}
 # What one does not come upon by chance.
 PATHS = {"orlova": ("/class", "Итоги", "Алгебра", "fa:", "fx:", "fa:", "‹", "fw:")}
 
@@ -191,7 +194,7 @@ async def test_the_second_press_changes_nothing(
     for name in COMMANDS:
         wrong += await _forge(scene, name, unmet)
     assert not wrong, "\n".join(wrong)
-    assert unmet == {"bc"}, "a code has to be shown before it is confirmed: see below"
+    assert unmet == UNREACHED, unmet ^ UNREACHED
 
 
 async def _forge(scene: Guarded, name: str, unmet: set[str]) -> list[str]:
