@@ -42,8 +42,8 @@ COMMANDS = {
     "anna": ("/menu", "/notifications", "/settings"),
 }
 
-# They want something typed before, or a state that these walks do not bring about; «bc», a code that
-# was shown, is pressed twice below.
+# They want something typed before, or a state that these walks do not bring about. «bc» wants a
+# code that was shown, and is pressed twice below.
 UNREACHED = {"bc", "dn", "dp", "dt", "pv", "pw", "py", "wj", "wp", "wy", "xc", "xr", "zc", "ze"}
 # What one does not come upon by chance.
 PATHS = {"orlova": ("/class", "Итоги", "Алгебра", "fa:", "fx:", "fa:", "‹", "fw:")}
