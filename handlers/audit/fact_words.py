@@ -7,7 +7,7 @@ name or a code without words here stands as it is recorded.
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from domain.access import Action, Role
+from domain.access import STAFF_ROLES, Action, Role
 from domain.audit.trail_model import Line
 from domain.binding.model import BindingRole
 from domain.consent.fields import ExtraField
@@ -59,7 +59,9 @@ def fact_words(line: Line) -> str:
             continue
         sides = [after] if is_kept else [before, after]
         values = [_value(line, key, each[key]) for each in sides if key in each]
-        parts.append(f"{names.get(key) or _coded(key)}: {' → '.join(values)}")
+        said = " → ".join(values)
+        is_role = key == "role" and line.record.action.startswith("grant_")
+        parts.append(said if is_role else f"{names.get(key) or _coded(key)}: {said}")
     return shorten("; ".join(parts), _LONGEST)
 
 
@@ -143,7 +145,8 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
             BindingRole.STUDENT: c_("audit", "pupil"),
             BindingRole.STAFF: _("Member of staff"),
             BindingRole.TRUSTED_CONTACT: c_("audit", "trusted person"),
-        },
+        }
+        | {each: ", ".join(staff_roles([each])) for each in STAFF_ROLES},
         "purpose": {each: purpose_name(each) for each in Purpose},
         "duty": {each: staff_names.duty_name(each) for each in Duty},
         "field": {each: field_name(each) for each in Field}

@@ -25,7 +25,7 @@ def pin_screen(hat: Hat, *, is_set: bool) -> Screen:
         none: list[Block] = [Heading(_("PIN")), _("You have none."), what]
         return Screen(none, [[Button(_("Set a PIN"), NewPin(), Style.PRIMARY)], back])
     blocks: list[Block] = [Heading(_("PIN")), _("Your PIN is set."), what]
-    change = [Button(_("Change"), ChangePin()), Button(_("Remove"), RemovePin(), Style.DANGER)]
+    change = [Button(_("Another PIN"), ChangePin()), Button(_("Remove"), RemovePin(), Style.DANGER)]
     return Screen(blocks, [change, back])
 
 

@@ -113,7 +113,7 @@ async def test_changing_and_removing_ask_for_the_old_one(world: World) -> None:
     teacher = await with_pin(world)
     await teacher.send("/settings")
     await teacher.click("PIN-код")
-    await teacher.click("Сменить")
+    await teacher.click("Другой PIN")
     await teacher.send("9999")
     assert "не подошёл" in teacher.text
     await teacher.send(PIN)

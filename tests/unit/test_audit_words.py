@@ -73,7 +73,7 @@ WORDS: dict[str, tuple[Action, Facts, Facts]] = {
     ),
     "перекличка: алгебра, 24 ноября": (Action.TAKE_ATTENDANCE, {"taken": False}, {"taken": True}),
     "просмотр: урок, алгебра, 24 ноября": (Action.READ_LESSON, None, None),
-    "роль сотрудника: role teacher": (Action.GRANT_TEACHING, None, {"role": "teacher"}),
+    "роль сотрудника: учитель": (Action.GRANT_TEACHING, None, {"role": "teacher"}),
 }
 
 
