@@ -73,7 +73,7 @@ def upgrade() -> None:
     )
     op.create_table('account_order',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('number', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(length=64), nullable=False),
     sa.Column('date', sa.Date(), nullable=False),
     sa.Column('set_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
