@@ -40,6 +40,11 @@ _CODE_UNTIL = (
     )
     .scalar_subquery()
 )
+_LAST_INVITE = (
+    select(func.max(invite.c.id))
+    .where(invite.c.person_id == trusted_contact.c.person_id)
+    .scalar_subquery()
+)
 _CONTACTS = (
     select(
         trusted_contact.c.id.label("trust_id"),
@@ -52,6 +57,7 @@ _CONTACTS = (
         *person_columns(_GUARDIAN, "guardian"),
         _BOUND_AT.label("bound_at"),
         _CODE_UNTIL.label("code_until"),
+        _LAST_INVITE.label("last_invite_id"),
     )
     .select_from(
         trusted_contact.join(person, person.c.id == trusted_contact.c.person_id).join(
@@ -173,4 +179,5 @@ def _to_contact(row: RowMapping) -> TrustedContact:
         ends=row["ends"],
         bound_at=row["bound_at"],
         code_until=row["code_until"],
+        last_invite_id=row["last_invite_id"] or 0,
     )

@@ -77,6 +77,7 @@ class TrustedContact:
     ends: date
     bound_at: datetime | None = None  # connected since
     code_until: datetime | None = None  # of an unused code
+    last_invite_id: int = 0  # 0: there was none
 
     def holds(self, day: date) -> bool:
         return day < self.ends

@@ -190,12 +190,17 @@ async def prolong(uow: UnitOfWork, actor: Actor, trust_id: int, term: Term) -> H
     return await _change(uow, actor, held, hat, held.contact.rights, ends)
 
 
-async def new_code(uow: UnitOfWork, actor: Actor, trust_id: int) -> tuple[Held, IssuedInvite]:
+async def new_code(
+    uow: UnitOfWork, actor: Actor, trust_id: int, *, seen: int
+) -> tuple[Held, IssuedInvite]:
     """Another code for the same person; the chat that is connected sees nothing from now on.
 
-    `Refused` "trust_of_other", and "trust_over" when it has ended.
+    `Refused` "trust_of_other", "trust_over" when it has ended, and "codes_changed" when another
+    code was issued since the button was drawn (`seen`).
     """
     held, hat = await _open_own(uow, actor, trust_id)
+    if held.contact.last_invite_id != seen:
+        raise Refused("codes_changed")
     if not held.contact.holds(held.school.today(uow.now)):
         raise Refused("trust_over")
     await uow.trusts.disconnect(trust_id, hat.person.id)

@@ -79,9 +79,13 @@ class Prolong(CallbackData, prefix="dp"):
 
 
 class NewCode(CallbackData, prefix="dn"):
-    """Another code; whoever is connected is connected no more."""
+    """Another code; whoever is connected is connected no more.
+
+    `seen`: the newest invitation when the button was drawn.
+    """
 
     trust_id: Id
+    seen: OptionalId
 
 
 class Revoke(CallbackData, prefix="dx"):

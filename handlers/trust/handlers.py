@@ -85,7 +85,8 @@ async def prolong_trust(query: CallbackQuery, callback_data: Prolong, ctx: Conte
 
 
 async def give_new_code(query: CallbackQuery, callback_data: NewCode, ctx: Context) -> Screen:
-    held, issued = await new_code(ctx.uow, ctx.actor, callback_data.trust_id)
+    trust_id, seen = callback_data.trust_id, callback_data.seen
+    held, issued = await new_code(ctx.uow, ctx.actor, trust_id, seen=seen)
     file = await slips_file(held.contact.person.list_name, [issued], ctx.bot_name)
     return replace(code_screen(held, issued, ctx.bot_name), files=[file])
 

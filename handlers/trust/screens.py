@@ -71,7 +71,8 @@ def contact_screen(held: Held, circle: Circle, today: date) -> Screen:
     rows = in_columns(_ticks(contact, circle), 2)
     words = [Button(_("Until which day"), AskTerm(trust_id=contact.id))]
     if contact.holds(today):
-        words.append(Button(_("New code"), NewCode(trust_id=contact.id)))
+        to = NewCode(trust_id=contact.id, seen=contact.last_invite_id)
+        words.append(Button(_("New code"), to))
     return Screen(blocks, [*rows, words, revoke, back])
 
 

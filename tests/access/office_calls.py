@@ -224,7 +224,9 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     "trust.use_cases.prolong": call(
         A.NAME_TRUSTED, On.PUPIL, NAMER, says_no="trust_of_other", term=Term.WEEK
     ),
-    "trust.use_cases.new_code": call(A.NAME_TRUSTED, On.PUPIL, NAMER, says_no="trust_of_other"),
+    "trust.use_cases.new_code": call(
+        A.NAME_TRUSTED, On.PUPIL, NAMER, says_no="trust_of_other", seen=0
+    ),
     "trust.use_cases.revoke": call(A.END_TRUST, On.PUPIL),
 }
 OFFICE = {**_SCHOOL, **_MEMBERS, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from bot.jobs import tell_ending_trusts
 from domain.consent.use_cases import withdraw
 from storage import tables as t
-from tests.support.people import Client, World
+from tests.support.people import Client, World, keyboard_of
 from tests.support.school import BEGAN, TODAY
 from tests.support.statements import counted
 from tests.support.trusted import (
@@ -106,7 +106,7 @@ async def test_the_other_parent_sees_it_and_may_revoke_and_no_more(
     assert "Елена Сергеевна" in father.text
     assert father.buttons == [["Закрыть доступ"], ["‹ Назад"]]
     [row] = await world.rows(select(t.trusted_contact))
-    for data in (f"dt:{row['id']}:63", f"dp:{row['id']}:y", f"dn:{row['id']}"):
+    for data in (f"dt:{row['id']}:63", f"dp:{row['id']}:y", f"dn:{row['id']}:0"):
         await father.forge(data)
         assert "только тот, кто его открыл" in father.text, data
     assert await world.rows(select(t.trusted_contact)) == [row]
@@ -140,7 +140,7 @@ async def test_nobody_else_sees_or_names(world: World, mother: Client) -> None:
             f"dt:{row['id']}:63",
             f"de:{row['id']}",
             f"dp:{row['id']}:y",
-            f"dn:{row['id']}",
+            f"dn:{row['id']}:0",
             f"dx:{row['id']}",
         ):
             await client.forge(data)
@@ -191,6 +191,23 @@ async def test_another_code_ends_the_chat_before(world: World, mother: Client) -
     assert STRANGER in old.text
     new = await connect(world, code_of(mother))
     assert sections(new) == {"Расписание", "Домашние задания"}
+
+
+async def test_another_code_asked_for_twice_is_one_code(world: World, mother: Client) -> None:
+    await trusted(world, mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    drawn = next(
+        each["callback_data"]
+        for row in keyboard_of(mother.last)
+        for each in row
+        if each["text"] == "Новый код"
+    )
+    await mother.press(drawn)
+    code = code_of(mother)
+    await mother.forge(drawn)
+    assert "уже выданы" in mother.text
+    assert sections(await connect(world, code)) == {"Расписание", "Домашние задания"}
 
 
 async def test_a_code_of_what_was_revoked_opens_nothing(world: World, mother: Client) -> None:
