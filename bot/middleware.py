@@ -18,7 +18,7 @@ from bot.pin_wall import after_pin, ask_pin, wanted_update
 from bot.responder import Responder
 from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
 from bot.writing import AlreadyEffected, Handler
-from domain.access import Actor
+from domain.actor import Actor
 from domain.errors import Denied, DomainError, NotFound, PinNeeded
 from domain.notices.use_cases import welcome_back
 from domain.session import Session

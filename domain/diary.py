@@ -3,7 +3,8 @@
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 
-from domain.access import READINGS, Action, Actor, Target, unknown_is_denied
+from domain.access import READINGS, Action
+from domain.actor import Actor, Target, unknown_is_denied
 from domain.calendar import School
 from domain.people import Student
 from domain.uow import UnitOfWork

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.access import Actor, Hat
+from domain.actor import Actor, Hat
 from domain.notices.model import Reason
 
 

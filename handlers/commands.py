@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.access import READINGS, Action, Hat, Role, allows
+from domain.access import READINGS, Action, Role
+from domain.actor import Hat, allows
 from domain.diary import target_of
 from handlers.words import _
 

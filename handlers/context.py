@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.access import Actor, Hat
+from domain.actor import Actor, Hat
 from domain.calendar import School
 from domain.session import Session
 from domain.uow import UnitOfWork

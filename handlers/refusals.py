@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.errors import (
     ConsentMissing,
     Denied,

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from domain.access import Hat, Role
+from domain.access import Role
+from domain.actor import Hat
 from domain.errors import Refused
 from domain.people import Student
 from handlers.context import Context

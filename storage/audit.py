@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.audit.chain import GENESIS, chained
 from domain.audit.model import Deed, Facts, Head, Note, Record, Thing, Who
 from domain.audit.noting import note_of

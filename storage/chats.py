@@ -21,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from domain.access import Actor, Hat, Role, entrusted
+from domain.access import Role, entrusted
+from domain.actor import Actor, Hat
 from domain.notices.model import Reason
 from domain.session import Session
 from domain.summaries import Summary

@@ -7,7 +7,8 @@ the roll call later is the same thing: a correction is told too, and told as one
 
 from collections.abc import Sequence
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
 from domain.audit.model import Thing, ThingKind

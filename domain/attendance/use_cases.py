@@ -1,6 +1,7 @@
 """Reading attendance (R112)."""
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.attendance.model import PeriodAttendance
 from domain.diary import open_diary
 from domain.periods import show_period

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
-from domain.access import Actor, Permit
+from domain.actor import Actor, Permit
 from domain.audit.model import Note, Thing, ThingKind, Who
 
 ONE_LOOK = timedelta(minutes=10)

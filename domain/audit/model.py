@@ -27,7 +27,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 
 if TYPE_CHECKING:
     from domain.audit.trail_model import Line, Part, Scope

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.access import TABLE, Action, Actor, Hat
+from domain.access import TABLE, Action
+from domain.actor import Actor, Hat
 from domain.audit.model import Deed, Facts, Note, Thing, Who
 
 

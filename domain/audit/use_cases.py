@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.trail_model import LINES_ON_PAGE, Part, Scope, Trail
 from domain.calendar import School
 from domain.classes.use_cases import open_class

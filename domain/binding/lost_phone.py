@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Target
+from domain.access import Action
+from domain.actor import Actor, Target
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_codes
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite, OwnChat

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.binding.model import OwnChat
 from domain.errors import Denied, Refused

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 
-from domain.access import Action, Actor, Hat, Role, Target, may
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target, may
 from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.binding.codes import hash_code, hash_link_token, is_link_token, normalise
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK, SAME_CODE, Failures, wait_until

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.binding.inviting import issue_codes, revoke_codes
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
 from domain.classes.model import Family, Member, SchoolClass

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.access import Target
+from domain.actor import Target
 from domain.attendance.model import Reason
 from domain.calendar import School
 from domain.people import Person, Student

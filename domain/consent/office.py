@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass

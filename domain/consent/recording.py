@@ -1,6 +1,7 @@
 """What the school does about consents: sees who lacks what, records what came on paper (R022)."""
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.classes.model import SchoolClass
 from domain.consent.documents import stored_document
 from domain.consent.model import Consent, FamilyStanding, Paper, Purpose

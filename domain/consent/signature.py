@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.consent.model import NEEDED, Consent, Document, EndReason, NewConsent, Paper, Purpose
 from domain.consent.telling import ask_families

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.access import Hat
+from domain.actor import Hat
 from domain.calendar import School
 from domain.consent.model import NEEDED
 from domain.consent.needs import SOON, birthday, required_from

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Hat, Role, Target, unknown_is_denied
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.consent.documents import current_document, filled, stored_document, whose_data
 from domain.consent.model import (
     NEEDED,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from domain.access import Action, Actor, Role, Target
+from domain.access import Action, Role
+from domain.actor import Actor, Target
 from domain.calendar import School
 from domain.delivery.trouble_model import (
     ESCALATED_AFTER,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from domain.access import Hat, Role
+from domain.access import Role
+from domain.actor import Hat
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.notices.model import Kind, Reason

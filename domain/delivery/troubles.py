@@ -1,6 +1,7 @@
 """What was not delivered by a mistake: seen, and sent again."""
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.delivery.trouble_model import Troubles
 from domain.delivery.use_cases import NOT_AT_ONCE

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-from domain.access import Action, Actor, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Target, unknown_is_denied
 from domain.calendar import GradingPeriod, School, current_period
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from domain.access import Action, Actor, Role
+from domain.access import Action, Role
+from domain.actor import Actor
 from domain.attendance.model import MissedLesson, Status
 from domain.attendance.model import Reason as AbsenceReason
 from domain.calendar import School

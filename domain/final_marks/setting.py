@@ -12,7 +12,8 @@ year: a late mark is better than none, and a correction keeps the old mark in th
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, unknown_is_denied
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from domain.access import Target
+from domain.actor import Target
 from domain.calendar import GradingPeriod, PeriodKind
 from domain.marks.model import BriefMark
 from domain.people import Person

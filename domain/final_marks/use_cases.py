@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_diary
 from domain.errors import NotFound

@@ -1,6 +1,7 @@
 """Slips for the staff at once (R005, R008)."""
 
-from domain.access import Action, Actor, Target
+from domain.access import Action
+from domain.actor import Actor, Target
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from itertools import groupby
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from domain.access import Action, Actor, Hat, Role, Target
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target
 from domain.calendar import School, is_working_day
 from domain.classes.model import SchoolClass
 from domain.delivery.trouble_model import Alarm, AlarmKind, AlarmNews, Grief

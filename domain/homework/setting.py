@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards

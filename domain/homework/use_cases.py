@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.calendar import LOOK_AHEAD
 from domain.diary import open_diary
 from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework

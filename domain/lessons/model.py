@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.access import Target
+from domain.actor import Target
 from domain.calendar import School
 from domain.people import Person
 from domain.schedule.model import Lesson, minute_of

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access import Action, Actor, Hat, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, unknown_is_denied
 from domain.attendance.model import Status
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School

@@ -7,7 +7,8 @@ the same work in the same lesson is another place, asked for in so many words.
 
 from collections.abc import Mapping
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.attendance.model import Status
 from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind

@@ -1,6 +1,7 @@
 """Reading current marks (R100, R109)."""
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.diary import open_diary
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.marks.model import PeriodMarks, SubjectMarks, SubjectRow, SubjectSummary

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from domain.access import Action, Actor, Hat, Target, may, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, may, unknown_is_denied
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards

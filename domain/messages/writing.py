@@ -9,7 +9,8 @@ that it did not arrive.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import Family, Member, SchoolClass
 from domain.classes.use_cases import class_families

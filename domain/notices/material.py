@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.diary import open_in_part, permitted
 from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound

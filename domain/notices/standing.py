@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.evening.use_cases import card_as_it_stands
 from domain.notices.comparing import Saying, as_shown
 from domain.notices.facts import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.consent.telling import describe_consent
 from domain.delivery.alarms import describe_alarm
 from domain.errors import ConsentMissing, NotFound

@@ -6,7 +6,8 @@ it said before (storage/roster/corrections.py).
 
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.model import Thing, ThingKind
 from domain.diary import target_of
 from domain.errors import Denied, Refused

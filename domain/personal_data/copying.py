@@ -1,6 +1,7 @@
 """Who gets a copy of whose data."""
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.personal_data.copy_model import Copy, CopyScope
 from domain.uow import UnitOfWork

@@ -4,7 +4,8 @@ It goes the way of a request that is accepted as soon as it is made, so that the
 and the audit trail know of it as of any other (R029: «список верен» or a correction).
 """
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import PupilCard
 from domain.classes.use_cases import open_class, pupil_card

@@ -1,6 +1,7 @@
 """Asking for one's data to be erased, and the school doing so within the term (R024)."""
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.notices.model import Event, Kind

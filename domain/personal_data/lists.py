@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import Family, SchoolClass

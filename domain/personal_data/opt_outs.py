@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.access import Action, Actor, Hat, Target, unknown_is_denied
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, unknown_is_denied
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.errors import Denied
 from domain.personal_data.changes import waiting_requests
 from domain.personal_data.erasing import erasures_of_school

@@ -6,7 +6,8 @@ They name nobody: whoever may know opens them, and the rights are asked again th
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Target
+from domain.access import Action
+from domain.actor import Actor, Target
 from domain.classes.model import SchoolClass
 from domain.diary import target_of
 from domain.errors import NotFound

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 from math import ceil
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Refused, TryLater
 from domain.pins.model import LONGEST, SHORTEST, PinState, fits, hash_pin, is_pin, is_simple

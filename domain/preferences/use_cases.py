@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from domain.access import Action, Actor, Hat, Role, Target
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.diary import target_of

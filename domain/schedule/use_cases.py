@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.calendar import Holiday
 from domain.diary import open_diary, target_of
 from domain.schedule.model import StudentDays

@@ -1,6 +1,7 @@
 """One-time codes of staff (R008)."""
 
-from domain.access import Action, Actor
+from domain.access import Action
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_invites, requests_for_person
 from domain.binding.model import BindingRole, IssuedInvite

@@ -1,6 +1,7 @@
 """The register of responsible persons (R021, S4 П2.XII)."""
 
-from domain.access import Action, Actor, Hat
+from domain.access import Action
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
 from domain.staff.model import Duty, Order, Register, Responsible

@@ -5,7 +5,8 @@ deputies and administrators, and the director where there are none yet, make tea
 extra teachers and secretaries. So nobody gives what is above their own, nor takes it.
 """
 
-from domain.access import Action, Actor, Hat, Role, Target
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.binding.model import BindingRole, InviteRequest
 from domain.errors import Denied, Refused

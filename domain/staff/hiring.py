@@ -1,6 +1,7 @@
 """Adding a member of staff, and what stands on the card (R027, S4 П2.V)."""
 
-from domain.access import Action, Actor, Hat, Role, Target
+from domain.access import Action, Role
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused

@@ -1,6 +1,7 @@
 """Who may see which summary (R012): the director decides, the one table of rights is asked."""
 
-from domain.access import Action, Actor, Hat, Target, may
+from domain.access import Action
+from domain.actor import Actor, Hat, Target, may
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
 from domain.people import Person

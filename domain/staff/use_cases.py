@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.access import Action, Actor, Hat, Target
+from domain.access import Action
+from domain.actor import Actor, Hat, Target
 from domain.calendar import School
 from domain.errors import Denied
 from domain.staff.model import StaffCard, StaffMember

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.access import ENTRUSTABLE, Action, Actor, Hat, unknown_is_denied
+from domain.access import ENTRUSTABLE, Action
+from domain.actor import Actor, Hat, unknown_is_denied
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite

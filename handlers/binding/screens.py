@@ -1,6 +1,7 @@
 """What is asked and answered while a chat is connected or disconnected."""
 
-from domain.access import Actor, Hat, Role
+from domain.access import Role
+from domain.actor import Actor, Hat
 from domain.binding.model import BindingRole, Invitee, Offer
 from domain.binding.use_cases import Ended
 from domain.people import Student

@@ -1,6 +1,7 @@
 """What a family sees instead of the diary while a consent is missing (R022)."""
 
-from domain.access import Actor, Hat, Role
+from domain.access import Role
+from domain.actor import Actor, Hat
 from domain.consent.model import NEEDED, Purpose, Whose
 from domain.consent.use_cases import givable
 from handlers.consent.callbacks import GiveConsent, ReadText

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.access import Hat
+from domain.actor import Hat
 from domain.classes.model import SchoolClass
 from domain.consent.model import (
     Consent,

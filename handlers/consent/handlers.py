@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.access import Actor, Hat
+from domain.actor import Actor, Hat
 from domain.consent.model import NEEDED, Purpose
 from domain.consent.use_cases import (
     consent_to_withdraw,

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.access import Hat, Role
+from domain.access import Role
+from domain.actor import Hat
 from domain.consent.model import NEEDED, Consent, EndReason, Purpose
 from domain.consent.use_cases import OwnConsents, Text, may_withdraw
 from handlers.consent.asking import give_button, text_button, until_line

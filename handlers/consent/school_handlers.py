@@ -3,7 +3,8 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action, Target
+from domain.access import Action
+from domain.actor import Target
 from domain.consent.fields import ExtraField
 from domain.consent.model import FamilyStanding, Purpose
 from domain.consent.office import (

@@ -6,7 +6,8 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.access import Action, Target
+from domain.access import Action
+from domain.actor import Target
 from domain.calendar import School
 from domain.classes.use_cases import class_families
 from domain.delivery.troubles import open_troubles, send_again

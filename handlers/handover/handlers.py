@@ -7,7 +7,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action, Target
+from domain.access import Action
+from domain.actor import Target
 from domain.binding.lost_phone import Reissued, lost_phone, reissue, reissue_staff, staff_lost_phone
 from domain.binding.model import OwnChat
 from domain.classes.codes import issue_family_codes, revoke_family_codes

@@ -1,6 +1,7 @@
 """Short help for each role, and answers to what was not understood."""
 
-from domain.access import Actor, Hat, Role
+from domain.access import Role
+from domain.actor import Actor, Hat
 from handlers.commands import commands_for
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.access import Actor, Hat
+from domain.actor import Actor, Hat
 from domain.people import Person
 from handlers.classes.callbacks import OpenCard
 from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu, Section

@@ -7,7 +7,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action, Hat, allows
+from domain.access import Action
+from domain.actor import Hat, allows
 from domain.diary import target_of
 from domain.errors import NotFound
 from handlers.attendance.handlers import open_attendance

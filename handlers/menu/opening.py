@@ -1,6 +1,6 @@
 """The first screen, read and drawn: for /menu, for /start, for a switch of the child."""
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.errors import ConsentMissing
 from domain.lessons.use_cases import teaching_day
 from domain.overview.use_cases import diary_overview

@@ -3,7 +3,8 @@
 from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
-from domain.access import Action, Actor, Hat, Role
+from domain.access import Action, Role
+from domain.actor import Actor, Hat
 from domain.calendar import Holiday
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.access import Hat
+from domain.actor import Hat
 from domain.delivery.trouble_model import AlarmKind, AlarmNews, Grief
 from handlers.binding.callbacks import EndBinding
 from handlers.delivery.callbacks import OpenTroubles

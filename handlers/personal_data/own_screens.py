@@ -5,7 +5,7 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.access import Hat
+from domain.actor import Hat
 from domain.people import Sex
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
 from domain.personal_data.changes import OwnData

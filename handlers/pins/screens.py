@@ -1,6 +1,6 @@
 """What is asked and answered about a PIN. What is typed is deleted and never shown."""
 
-from domain.access import Hat
+from domain.actor import Hat
 from domain.pins.model import LONGEST, SHORTEST
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading

@@ -1,6 +1,7 @@
 """The settings on the screen."""
 
-from domain.access import Actor, Role
+from domain.access import Role
+from domain.actor import Actor
 from domain.session import Session
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.binding.callbacks import OpenLeave

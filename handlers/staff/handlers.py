@@ -7,7 +7,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action, Role, Target
+from domain.access import Action, Role
+from domain.actor import Target
 from domain.binding.model import IssuedInvite
 from domain.errors import Refused
 from domain.staff.codes import issue_staff_code, may_issue_code

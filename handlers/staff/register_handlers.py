@@ -6,7 +6,8 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.access import Action, Target
+from domain.access import Action
+from domain.actor import Target
 from domain.staff.duties import (
     add_responsible,
     end_responsible,

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from domain.access import Action, Hat
+from domain.access import Action
+from domain.actor import Hat
 from domain.people import Person
 from domain.staff.model import Duty, Register, Responsible, StaffCard
 from domain.staff.summaries import open_to

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.errors import Denied
 from handlers.refusals import refusal
 from handlers.screen import Screen

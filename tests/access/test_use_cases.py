@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import Connection
 
 import domain
-from domain.access import Action, Actor, Role
+from domain.access import Action, Role
+from domain.actor import Actor
 from domain.errors import ConsentMissing, Denied, NoteMissing, NotFound, Refused, TryLater, Unbound
 from storage.database import Database
 from tests.access.call import USUAL, Call

@@ -12,7 +12,8 @@ from aiogram.filters import Command
 
 from bot.cli.parser import COMMANDS, make_parser
 from bot.settings import Settings
-from domain.access import Hat, Role
+from domain.access import Role
+from domain.actor import Hat
 from domain.calendar import School
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import insert
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
 from domain.final_marks.setting import choose_mark, save_section

@@ -12,7 +12,7 @@ from functools import partial
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import delete, insert, select, update
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.messages.writing import Audience, send_draft, write_draft
 from handlers.binding.callbacks import Leave

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from domain.access import Actor
+from domain.actor import Actor
 from domain.binding.inviting import (
     issue_codes,
     issue_invites,

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select
 
-from domain.access import Action, Target
+from domain.access import Action
+from domain.actor import Target
 from domain.consent.documents import stored_document
 from domain.consent.model import (
     NEEDED,

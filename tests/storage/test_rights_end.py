@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from domain.access import Actor, Role
+from domain.access import Role
+from domain.actor import Actor
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork

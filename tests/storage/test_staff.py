@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from domain.access import Actor, Role
+from domain.access import Role
+from domain.actor import Actor
 from domain.errors import Denied, DomainError, Refused
 from domain.people import Sex
 from domain.staff.codes import issue_staff_code

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from domain.access import ENTRUSTABLE, Action, Actor, Target
+from domain.access import ENTRUSTABLE, Action
+from domain.actor import Actor, Target
 from domain.consent.model import NEEDED, Purpose
 from domain.trust.model import to_number
 from storage import tables as t

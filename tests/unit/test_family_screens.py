@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.access import READINGS, Actor, Hat, Role
+from domain.access import READINGS, Role
+from domain.actor import Actor, Hat
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
 from domain.calendar import GradingPeriod, Holiday, PeriodKind, School, ShownPeriod
 from domain.final_marks.model import SubjectFinals, YearFinals

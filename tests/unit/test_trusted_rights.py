@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.access import (
-    ENTRUSTABLE,
-    READINGS,
-    Action,
-    Hat,
-    Relation,
-    Role,
-    Target,
-    allows,
-    entrusted,
-    may,
-    relations_of,
-)
+from domain.access import ENTRUSTABLE, READINGS, Action, Relation, Role, entrusted
+from domain.actor import Hat, Target, allows, may, relations_of
 from domain.calendar import School
 from domain.consent.model import NEEDED, Need, Whose
 from domain.people import Person, Student
