@@ -1,4 +1,4 @@
-"""Nothing but the table of rights and who asks it decides by role, and families read nothing past a use case."""
+"""The table of rights and who asks it decide by role, nothing else; families read by use cases."""
 
 import ast
 from collections.abc import Iterator
