@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.notices.facts import News
 from domain.notices.model import Notice
+from domain.notices.news import News
 from domain.notices.outbox import Lease
 from domain.notices.use_cases import describe_all
 from domain.session import Session

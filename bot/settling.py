@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.outcomes import Outcome
-from domain.notices.facts import LeftOut
 from domain.notices.model import Reason, State
+from domain.notices.news import LeftOut
 from domain.notices.outbox import Lease
 from domain.uow import UnitOfWork
 

@@ -10,8 +10,8 @@ from domain.actor import Hat
 from domain.calendar import School
 from domain.consent.model import NEEDED
 from domain.consent.needs import SOON, birthday, required_from
-from domain.notices.facts import LeftOut, News
 from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.news import LeftOut, News
 from domain.notices.telling import tell_people
 from domain.policy import SchoolPolicy
 from domain.session import Session

@@ -16,8 +16,8 @@ from domain.delivery.trouble_model import (
 )
 from domain.denials.model import WITHIN
 from domain.handover.watching import handover_news, watches
-from domain.notices.facts import LeftOut, News
 from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.news import LeftOut, News
 from domain.notices.telling import tell_people
 from domain.personal_data.watching import overdue_lists, pressing_erasures
 from domain.session import Session

@@ -24,8 +24,8 @@ from domain.evening.model import (
     MissedDay,
 )
 from domain.homework.model import Homework
-from domain.notices.facts import LeftOut, News
 from domain.notices.model import Kind, Notice, Reader, Reason, State
+from domain.notices.news import LeftOut, News
 from domain.notices.outbox import thing_of
 from domain.notices.rights import IN_CARD
 from domain.people import Student

@@ -13,16 +13,9 @@ from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
 from domain.notices.comparing import Telling
-from domain.notices.facts import (
-    Averages,
-    ChildNews,
-    CountedFact,
-    Fact,
-    Manner,
-    MarkFact,
-    SharedFact,
-)
+from domain.notices.facts import Averages, CountedFact, Fact, Manner, MarkFact, SharedFact
 from domain.notices.model import COUNTED, Kind, Notice, Reason
+from domain.notices.news import ChildNews
 from domain.notices.outbox import Thing, Told, thing_of
 from domain.notices.rights import ASKED_WHEN_TOLD
 from domain.uow import UnitOfWork

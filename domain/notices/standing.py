@@ -7,18 +7,10 @@ from datetime import timedelta
 from domain.actor import Actor
 from domain.evening.use_cases import card_as_it_stands
 from domain.notices.comparing import Saying, as_shown
-from domain.notices.facts import (
-    ChildNews,
-    CountedFact,
-    Fact,
-    HomeworkFact,
-    LessonFact,
-    MessageFact,
-    News,
-    TrustFact,
-)
+from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, MessageFact, TrustFact
 from domain.notices.material import Material, with_averages
 from domain.notices.model import HEAD_START, Kind, Notice, Reason
+from domain.notices.news import ChildNews, News
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.rights import RIGHT_TO_HEAR
 from domain.preferences.choices import Habits

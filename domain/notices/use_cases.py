@@ -10,18 +10,10 @@ from domain.delivery.alarms import describe_alarm
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import compare
-from domain.notices.facts import (
-    CountedFact,
-    Earlier,
-    Fact,
-    HomeworkFact,
-    LeftOut,
-    LessonFact,
-    Manner,
-    News,
-)
+from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, Manner
 from domain.notices.material import Material, gather, gather_all, with_averages
 from domain.notices.model import OF_PERSONAL_DATA, Kind, Notice, Reason, State
+from domain.notices.news import Earlier, LeftOut, News
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
 from domain.personal_data.telling import describe_personal

@@ -11,8 +11,8 @@ from domain.actor import Actor, Target
 from domain.classes.model import SchoolClass
 from domain.diary import target_of
 from domain.errors import NotFound
-from domain.notices.facts import LeftOut, News
 from domain.notices.model import Kind, Notice, Reason, State
+from domain.notices.news import LeftOut, News
 from domain.personal_data.change_model import ChangeRequest
 from domain.personal_data.erasure_model import Erasure
 from domain.personal_data.list_model import CheckState

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.notices.facts import LeftOut, News
 from domain.notices.model import Notice, Reason, State
+from domain.notices.news import LeftOut, News
 from domain.session import Session
 from domain.uow import UnitOfWork
 

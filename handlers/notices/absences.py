@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.attendance.model import Status
-from domain.notices.facts import AbsenceFact, ChildNews
+from domain.notices.facts import AbsenceFact
+from domain.notices.news import ChildNews
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.notices.child import MAX_LINES, Telling, by_sex, heading, name_of
 from handlers.page import Block, Heading

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.binding.model import BindingRole
-from domain.notices.facts import BindingFact, ChildNews
+from domain.notices.facts import BindingFact
+from domain.notices.news import ChildNews
 from handlers.binding.callbacks import EndBinding
 from handlers.notices.child import Telling, by_sex, facts_of, name_of
 from handlers.page import Block, Heading

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from domain.notices.facts import ChildNews, Fact
+from domain.notices.facts import Fact
+from domain.notices.news import ChildNews
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, he_she, joined

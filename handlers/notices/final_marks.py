@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import PeriodKind
-from domain.notices.facts import ChildNews, FinalMarkFact, Manner
+from domain.notices.facts import FinalMarkFact, Manner
+from domain.notices.news import ChildNews
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.notices.child import Telling, name_of
 from handlers.page import Block, Heading, Table, bold

@@ -5,7 +5,8 @@ cannot wait until somebody is alone with the phone.
 """
 
 from domain.evening.model import Card
-from domain.notices.facts import AbsenceFact, BindingFact, Fact, Manner, MessageFact, News
+from domain.notices.facts import AbsenceFact, BindingFact, Fact, Manner, MessageFact
+from domain.notices.news import News
 from handlers.notices.callbacks import ShowNews
 from handlers.page import Block, Heading
 from handlers.screen import Button, Screen

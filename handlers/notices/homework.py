@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.notices.facts import ChildNews, HomeworkFact
+from domain.notices.facts import HomeworkFact
+from domain.notices.news import ChildNews
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading

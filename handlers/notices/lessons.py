@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.notices.facts import ChildNews, LessonFact
+from domain.notices.facts import LessonFact
+from domain.notices.news import ChildNews
 from domain.schedule.model import Lesson
 from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.notices.facts import Averages, ChildNews, Manner, MarkFact
+from domain.notices.facts import Averages, Manner, MarkFact
+from domain.notices.news import ChildNews
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.notices.child import MAX_LINES, Telling, name_of
 from handlers.notices.works import for_work

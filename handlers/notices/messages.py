@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.notices.facts import ChildNews, MessageFact
+from domain.notices.facts import MessageFact
+from domain.notices.news import ChildNews
 from handlers.messages.callbacks import AskAnswer, ConfirmRead, OpenMessage, OpenMessages
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading

@@ -9,7 +9,7 @@ from typing import Any
 from domain.consent.telling import ConsentNews
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
-from domain.notices.facts import ChildNews, News
+from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
 from handlers.binding.callbacks import EndBinding

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.access import Action
-from domain.notices.facts import ChildNews, TrustFact
+from domain.notices.facts import TrustFact
+from domain.notices.news import ChildNews
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button

@@ -7,7 +7,7 @@ import pytest
 
 import bot.letters
 from bot.calls import SendMessage
-from domain.notices.facts import News
+from domain.notices.news import News
 from handlers.notices.render import render
 from handlers.screen import Screen
 from tests.support.outbox import Outbox

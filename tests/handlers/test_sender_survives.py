@@ -12,7 +12,8 @@ import bot.letters
 from bot.counts import Counts
 from bot.outcomes import Outcomes
 from bot.sender import LEASE
-from domain.notices.facts import MarkFact, News
+from domain.notices.facts import MarkFact
+from domain.notices.news import News
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 from handlers.notices.render import render

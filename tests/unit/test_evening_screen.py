@@ -17,7 +17,8 @@ from domain.evening.model import (
     DueHomework,
     MissedDay,
 )
-from domain.notices.facts import ChildNews, HomeworkFact, News
+from domain.notices.facts import HomeworkFact
+from domain.notices.news import ChildNews, News
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 from handlers.notices.render import render
