@@ -36,7 +36,7 @@ COMPARES: dict[str, str] = {
     "handlers/staff/list_screens.py": _BUTTONS,
     "handlers/staff/role_screens.py": _BUTTONS,
     "handlers/whose.py": _WORDS,
-    "storage/chats.py": "what makes a hat: it is built here, and judged by the table",
+    "storage/chat_sessions.py": "what makes a hat: it is built here, and judged by the table",
     "storage/lacking.py": "which consents a hat needs; the table refuses without them",
     "storage/staff_queries.py": "what makes a hat, of somebody else",
 }
