@@ -1,7 +1,6 @@
 """Whoever acts, in which roles and about whom: asks the table of rights (domain/access.py)."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from domain.errors import (
     Denied,
     DomainError,
     NoteMissing,
-    NotFound,
     PinNeeded,
     Unbound,
 )
@@ -291,12 +289,3 @@ def _to_student(hat: Hat, student: Student) -> Relation:
     if Role.TRUSTED_CONTACT in hat.roles:
         return Relation.ENTRUSTED
     return Relation.SELF if student.id == hat.person.id else Relation.OWN_CHILD
-
-
-@contextmanager
-def unknown_is_denied(action: Action) -> Iterator[None]:
-    """What is not there is refused like what is foreign, in equal words (R009)."""
-    try:
-        yield
-    except NotFound as error:
-        raise Denied(action) from error

@@ -4,8 +4,9 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from domain.access import READINGS, Action
-from domain.actor import Actor, Target, unknown_is_denied
+from domain.actor import Actor, Target
 from domain.calendar import School
+from domain.errors import unknown_is_denied
 from domain.people import Student
 from domain.uow import UnitOfWork
 

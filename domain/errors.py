@@ -11,6 +11,8 @@ DomainError
 └── TryLater        too many attempts; `seconds` to wait
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -77,3 +79,12 @@ class TryLater(DomainError):
 
     def __init__(self, seconds: int) -> None:
         super().__init__("try_later", seconds=seconds)
+
+
+@contextmanager
+def unknown_is_denied(action: str) -> Iterator[None]:
+    """What is not there is refused like what is foreign, in equal words (R009)."""
+    try:
+        yield
+    except NotFound as error:
+        raise Denied(action) from error

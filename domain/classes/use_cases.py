@@ -1,9 +1,9 @@
 """Opening a class and a pupil's card (R011, R013, R132)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, unknown_is_denied
+from domain.actor import Actor, Hat
 from domain.classes.model import ClassDay, Family, PupilCard, SchoolClass
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.people import Student
 from domain.uow import UnitOfWork
 

@@ -1,12 +1,12 @@
 """What the school does about consents: sees who lacks what, records what came on paper (R022)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, unknown_is_denied
+from domain.actor import Actor, Hat, Target
 from domain.classes.model import SchoolClass
 from domain.consent.documents import stored_document
 from domain.consent.model import Consent, FamilyStanding, Paper, Purpose
 from domain.consent.signature import Signature
-from domain.errors import Denied
+from domain.errors import Denied, unknown_is_denied
 from domain.uow import UnitOfWork
 
 

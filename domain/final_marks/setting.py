@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat, unknown_is_denied
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.final_marks.setting_model import (
     Choice,
     ClassFinals,

@@ -5,12 +5,12 @@ from datetime import datetime, time
 from itertools import groupby
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, unknown_is_denied
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class, pupil_card
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.handover.model import (
     Backlog,
     ClassHandover,

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NoReturn
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, may, unknown_is_denied
+from domain.actor import Actor, Hat, Target, may
 from domain.audit.model import Facts, Thing, ThingKind
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.evening.planning import refresh_cards
 from domain.messages.model import (
     Addressee,

@@ -7,10 +7,10 @@ it said before (storage/roster/corrections.py).
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, unknown_is_denied
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.diary import target_of
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people, tell_person
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState

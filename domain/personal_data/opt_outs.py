@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, unknown_is_denied
+from domain.actor import Actor, Hat, Target
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.diary import target_of
-from domain.errors import Denied, Refused
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, WeekSheet
 from domain.personal_data.statements import checked_statement

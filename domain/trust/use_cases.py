@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.access import ENTRUSTABLE, Action
-from domain.actor import Actor, Hat, unknown_is_denied
+from domain.actor import Actor, Hat
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
@@ -13,7 +13,7 @@ from domain.calendar import PeriodKind, School
 from domain.consent.documents import stored_document
 from domain.consent.model import NewConsent, Purpose
 from domain.diary import open_diary, permitted, target_of
-from domain.errors import Refused
+from domain.errors import Refused, unknown_is_denied
 from domain.people import Student
 from domain.policy import SchoolPolicy
 from domain.trust.model import (
