@@ -1,23 +1,21 @@
 """Naming a trusted person, changing what they see, prolonging and revoking it (R010)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from domain.access import ENTRUSTABLE, Action
+from domain.access import Action
 from domain.actor import Actor, Hat
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
-from domain.calendar import PeriodKind, School
+from domain.calendar import School
 from domain.consent.documents import stored_document
 from domain.consent.model import NewConsent, Purpose
 from domain.diary import open_diary, permitted, target_of
 from domain.errors import Refused, unknown_is_denied
 from domain.people import Student
-from domain.policy import SchoolPolicy
 from domain.trust.model import (
-    LONGEST,
     MOST,
     SHOWN_AFTER,
     Circle,
@@ -28,11 +26,11 @@ from domain.trust.model import (
     TrustedContact,
     to_number,
 )
+from domain.trust.offering import offered_rights, terms
 from domain.typed import cased, clean
 from domain.uow import UnitOfWork
 
 NAME_LENGTH = 100  # characters of one word of a name, as the register has it
-_SOON = timedelta(days=7)  # a school year that ends within these is no choice of its own
 
 
 async def trusted_contacts(uow: UnitOfWork, actor: Actor, student_id: int) -> Circle:
@@ -77,31 +75,6 @@ async def open_contact(uow: UnitOfWork, actor: Actor, trust_id: int) -> Held:
     """One of them; a foreign one and one that was revoked are refused in equal words."""
     held, _hat = await _open(uow, actor, trust_id, Action.READ_TRUSTED)
     return held
-
-
-def offered_rights(policy: SchoolPolicy, grade_level: int) -> tuple[Action, ...]:
-    """What there is to entrust: no marks or homework where the grade has none."""
-    missing: set[Action] = set()
-    if not policy.has_marks(grade_level):
-        missing |= {Action.READ_MARKS, Action.READ_FINAL_MARKS}
-    if not policy.has_homework(grade_level):
-        missing.add(Action.READ_HOMEWORK)
-    return tuple(action for action in ENTRUSTABLE if action not in missing)
-
-
-async def terms(uow: UnitOfWork, student: Student, school: School) -> Mapping[Term, date]:
-    """How long a trust may hold from today: by term the first day on which it holds no more."""
-    today = school.today(uow.now)
-    found = {Term.WEEK: today + timedelta(days=7), Term.MONTH: today + timedelta(days=30)}
-    if student.school_class_id is not None:
-        periods = await uow.schedule.periods(school.id, student.school_class_id)
-        last_days = [each.ends for each in periods if each.kind is PeriodKind.SCHOOL_YEAR]
-        last_days = last_days or [each.ends for each in periods]
-        ahead = [each for each in last_days if today + _SOON < each < today + LONGEST]
-        if ahead:
-            found[Term.SCHOOL_YEAR] = max(ahead) + timedelta(days=1)
-    found[Term.YEAR] = today + LONGEST
-    return found
 
 
 async def agree(uow: UnitOfWork, actor: Actor, student_id: int) -> Hat:

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from domain.errors import ConsentMissing, Refused
 from domain.trust.model import Held, from_number
+from domain.trust.offering import terms
 from domain.trust.use_cases import (
     agree,
     choose_rights,
@@ -14,7 +15,6 @@ from domain.trust.use_cases import (
     open_contact,
     prolong,
     revoke,
-    terms,
     trusted_contacts,
 )
 from handlers.classes.code_screens import slips_file

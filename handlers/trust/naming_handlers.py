@@ -8,7 +8,8 @@ from aiogram.types import CallbackQuery, Message
 from domain.consent.documents import current_document, filled
 from domain.consent.model import Purpose
 from domain.trust.model import ContactRelation, Term, from_number
-from domain.trust.use_cases import agree, circle_to_join, name_contact, terms
+from domain.trust.offering import terms
+from domain.trust.use_cases import agree, circle_to_join, name_contact
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
 from handlers.screen import Screen
