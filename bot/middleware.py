@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Collection
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.denials import Denials
-from bot.pin_wall import after_pin, ask_pin, wanted_update
+from bot.pin_wall import accept_pin, after_pin, ask_pin, asks_for, resumed, wanted_update
 from bot.responder import Responder
 from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
-from bot.writing import AlreadyEffected, Handler
+from bot.writing import AlreadyEffected, Handler, claim_effect
 from domain.actor import Actor
 from domain.errors import Denied, DomainError, NotFound, PinNeeded
 from domain.notices.use_cases import welcome_back
@@ -26,7 +26,7 @@ from handlers.context import Context
 from handlers.elsewhere import elsewhere
 from handlers.interrupted import interrupted
 from handlers.refusals import refusal
-from handlers.screen import Later, Screen
+from handlers.screen import Later, Screen, Wanted
 from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
 from storage.database import Database, is_away
@@ -107,6 +107,7 @@ class Conversation(BaseMiddleware):
             uow = await reading.enter_async_context(self._database.read(self._clock()))
             session = await uow.chats.session(chat.id)
             session = replace(session, locale=session.locale or self._locale_of(user))
+            session = resumed(session, data.get("wanted"))
             is_effected = data.get("is_effected", False)
             if says_good_bye(session, event, data["bot"].id):
                 return session, None
@@ -129,13 +130,30 @@ class Conversation(BaseMiddleware):
     async def _go_on(
         self, handler: Handler, event: Update, data: dict[str, Any], screen: Screen
     ) -> tuple[Session, Any]:
-        """After a right PIN: what was wanted before it. The PIN itself was this update's effect."""
-        wanted = wanted_update(event, screen.then) if screen.then else None
-        if wanted is None:
-            return data["session"], screen
-        again = {**data, "is_stored": False, "is_effected": False}
-        session, shown = await self._converse(handler, wanted, again)
-        return session, after_pin(shown) if isinstance(shown, Screen) else screen
+        """After a right PIN: what was wanted before it, with which the PIN is accepted."""
+        assert screen.then is not None  # else there is nothing to go on with
+        session, shown = data["session"], screen
+        wanted = wanted_update(event, screen.then)
+        if wanted is not None:
+            again = {**data, "wanted": screen.then}
+            session, result = await self._converse(handler, wanted, again)
+            shown = after_pin(result) if isinstance(result, Screen) else screen
+        with suppress(AlreadyEffected):
+            await self._accept(data, event.update_id, screen.then)
+        return session, shown
+
+    async def _accept(self, data: dict[str, Any], number: int, wanted: Wanted) -> None:
+        """Takes a right PIN by itself where what was wanted was refused or is not there any more.
+
+        Until then the PIN was right for nothing, and would be asked for again.
+        """
+        chat_id: int = data["event_chat"].id
+        async with self._database.write(self._clock()) as uow:
+            if not asks_for(await uow.chats.session(chat_id), wanted):
+                return
+            await claim_effect(uow, data, number)
+            await accept_pin(uow, chat_id, wanted)
+            await uow.commit()
 
     async def _answer(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
         try:
@@ -158,7 +176,11 @@ class Conversation(BaseMiddleware):
             return _unexpected(event)
 
     async def _ask_pin(self, event: Update, data: dict[str, Any], needed: PinNeeded) -> Screen:
+        wanted: Wanted | None = data.get("wanted")
         async with self._database.write(self._clock()) as uow:
+            if wanted is not None:  # the phone serves two who each have a PIN
+                await claim_effect(uow, data, event.update_id)
+                await accept_pin(uow, data["session"].chat_id, wanted)
             screen = await ask_pin(uow, data["session"], event, needed)
             await uow.commit()
         return screen

@@ -1,4 +1,8 @@
-"""Asking staff for their PIN before a write, and going on with what they wanted after it."""
+"""Asking staff for their PIN before a write, and going on with what they wanted after it.
+
+A right PIN is accepted in the transaction of the write that it was asked for, so that a program
+that dies between the two leaves neither: the digits come again from the inbox and both are done.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -33,6 +37,28 @@ async def ask_pin(uow: UnitOfWork, session: Session, update: Update, needed: Pin
         }
     await uow.chats.ask(session.chat_id, WALL, data)
     return replace(wall_screen(), as_new=True)
+
+
+def resumed(session: Session, wanted: Wanted | None) -> Session:
+    """The session as it was before the PIN was asked for."""
+    if wanted is None:
+        return session
+    return replace(session, typing=wanted.typing, typing_data=wanted.typing_data)
+
+
+async def accept_pin(uow: UnitOfWork, chat_id: int, wanted: Wanted) -> None:
+    """The PIN was right: the chat is asked again what it was asked before. To be committed."""
+    if await uow.pins.state(chat_id, wanted.person_id) is not None:  # not removed meanwhile
+        await uow.pins.note_seen(chat_id, wanted.person_id)
+    if wanted.typing:
+        await uow.chats.ask(chat_id, wanted.typing, wanted.typing_data)
+    else:
+        await uow.chats.stop_asking(chat_id)
+
+
+def asks_for(session: Session, wanted: Wanted) -> bool:
+    """Whether the chat still waits for this PIN."""
+    return session.typing == WALL and session.typing_data.get("person_id") == wanted.person_id
 
 
 def wanted_update(update: Update, wanted: Wanted) -> Update | None:

@@ -1,8 +1,9 @@
 """What a handler returns: the whole answer, to be shown after the transaction is committed."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -49,10 +50,13 @@ Later = Callable[[UnitOfWork], Awaitable[Callable[[], "Screen"]]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What goes on once a PIN was right: a button's data, or a text that was typed."""
+    """What goes on once this person's PIN was right: a button, or a text and what it answered."""
 
+    person_id: int
     button: str | None = None
     text: str | None = None
+    typing: str | None = None
+    typing_data: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Screen:
     forget_message: bool = False  # delete what the person sent: it carried a code
     new_commands: bool = False  # roles or language changed, Telegram's menu must follow
     commands_of: int | None = None  # another chat whose roles changed
-    then: Wanted | None = None  # goes on after this: its screen is shown instead
+    then: Wanted | None = None  # nothing is committed before it; its screen is shown instead
     later: Later | None = None  # follows below, once this screen is shown
 
 

@@ -103,7 +103,7 @@ async def take_again(message: Message, ctx: Context) -> Screen:
 
 
 async def take_wall(message: Message, ctx: Context) -> Screen:
-    """After the right one what was wanted goes on (`Screen.then`)."""
+    """After the right one what was wanted goes on (`Screen.then`), and the question with it."""
     data = ctx.session.typing_data
     try:
         fits = await check_pin(ctx.uow, ctx.actor, message.text or "", data["person_id"])
@@ -111,12 +111,14 @@ async def take_wall(message: Message, ctx: Context) -> Screen:
         return _deleted(refusal(error))
     if not fits:
         return _deleted(wrong_screen())
-    if data.get("typing"):
-        await ctx.uow.chats.ask(ctx.session.chat_id, data["typing"], data["typing_data"])
-    else:
-        await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    then = Wanted(button=data.get("button"), text=data.get("text"))
-    return replace(_deleted(right_screen()), then=then)
+    wanted = Wanted(
+        person_id=data["person_id"],
+        button=data.get("button"),
+        text=data.get("text"),
+        typing=data.get("typing"),
+        typing_data=data.get("typing_data") or {},
+    )
+    return replace(_deleted(right_screen()), then=wanted)
 
 
 def _deleted(screen: Screen) -> Screen:

@@ -1,5 +1,6 @@
 """A PIN before staff write, once the chat has lain idle (R014)."""
 
+import asyncio
 import logging
 from datetime import timedelta
 from pathlib import Path
@@ -186,3 +187,77 @@ async def test_what_anybody_tries_first_is_no_pin(world: World, pin: str) -> Non
     assert pin not in wrote(teacher)
     await teacher.send(PIN)
     assert "ещё раз" in teacher.text
+
+
+async def type_pin_and_die(world: World, teacher: Client, where: str) -> None:
+    """The program dies at this step after the digits came, and another one starts."""
+    with pytest.MonkeyPatch.context() as steps:
+        steps.setattr(where, _die)
+        await teacher.send(PIN)
+    await world.restart()
+
+
+def _die(*_args: object, **_values: object) -> None:
+    """No handler of errors catches it."""
+    raise asyncio.CancelledError
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "bot.middleware.wanted_update",
+        "bot.writing.accept_pin",
+        "handlers.lessons.handlers.tap",
+        "bot.middleware.after_pin",
+    ],
+)
+async def test_killed_after_the_right_pin_what_was_wanted_is_done_once(
+    world: World, where: str
+) -> None:
+    world.by_inbox = True
+    teacher = await with_pin(world)
+    await begin_roll_call(teacher)
+    world.clock.advance(IDLE)
+    await teacher.click("Ёлкина")
+    await type_pin_and_die(world, teacher, where)
+    assert len(await roll_calls(world)) == 1
+    is_done = where == "bot.middleware.after_pin"
+    assert ("Бот перезапускался" in teacher.text) is is_done, "said only of what was written"
+    await teacher.send("/menu")
+    await begin_roll_call(teacher)
+    assert "✕ Ёлкина" in str(teacher.buttons)
+    await teacher.click("Белов")
+    assert len(await roll_calls(world)) == 2, "the PIN was accepted with it"
+
+
+async def test_what_was_being_typed_survives_a_kill_after_the_right_pin(world: World) -> None:
+    world.by_inbox = True
+    teacher = await with_pin(world)
+    await open_lesson(teacher)
+    await teacher.click("Задание")
+    world.clock.advance(IDLE)
+    await teacher.send("№ 112, 115")
+    await type_pin_and_die(world, teacher, "bot.middleware.wanted_update")
+    (row,) = await world.rows(select(t.homework))
+    assert row["text"] == "№ 112, 115"
+    assert PIN not in wrote(teacher)
+
+
+async def test_a_right_pin_before_a_refusal_is_not_asked_for_again(world: World) -> None:
+    world.by_inbox = True
+    teacher = await with_pin(world)
+    await begin_roll_call(teacher)
+    await teacher.click("Белов")
+    (row,) = await roll_calls(world)
+    world.clock.advance(IDLE)
+    await teacher.click("Ёлкина")
+    await world.change(t.lesson, int(str(row["lesson_id"])), is_cancelled=True)
+    await teacher.send(PIN)
+    assert "отменён" in teacher.text
+    (chat,) = await world.rows(select(t.chat).where(t.chat.c.id == teacher.id))
+    assert chat["typing"] is None, "no question is left open"
+    await teacher.send("/lessons")
+    await teacher.click("2 · 7Б")
+    await teacher.click("Перекличка")
+    await teacher.click("Все здесь")
+    assert "PIN" not in teacher.text
