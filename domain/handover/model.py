@@ -53,7 +53,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody who has no code in hand: not marked as given, and never connected."""
+    """Somebody who has no code in hand, or an older one than the code that was issued last.
+
+    `is_first`: never connected, and no code was ever handed over; only then the three days run.
+    """
 
     person: Person
     request: InviteRequest
@@ -61,6 +64,7 @@ class Waiting:
     order: Order | None
     begins: date | None
     has_code: bool  # one is out, printed perhaps
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class WaitingCount:
     order_date: date | None
     begins: date | None
     count: int
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,11 @@ class FamilyWaiting:
 
     student: Person
     people: tuple[Waiting, ...]
-    deadline: Deadline | None
+    deadline: Deadline | None  # of who waits for the first code
+
+    @property
+    def is_first(self) -> bool:
+        return any(each.is_first for each in self.people)
 
     @property
     def has_codes(self) -> bool:
@@ -158,7 +167,11 @@ class HandoverStore(Protocol):
     async def clock(self, school: School) -> Clock: ...
 
     async def of_class(self, school_class_id: int) -> list[Waiting]:
-        """Who of a class's families has no code in hand, in the order of the class list."""
+        """Who of a class's families has no code in hand, in the order of the class list.
+
+        Whoever has an open code that was issued after the last one was handed over, and whoever has
+        had none yet.
+        """
 
     async def of_staff(self, school_id: int) -> list[Waiting]: ...
 
@@ -169,7 +182,7 @@ class HandoverStore(Protocol):
         """A code is in these hands, as of now."""
 
     async def take_back(self, student_id: int) -> int:
-        """The family's codes are not in their hands after all; how many were marked."""
+        """What the family was handed last is not in their hands after all; how many codes."""
 
     async def given_since(self, school_class_id: int, since: datetime) -> list[Person]:
         """Pupils of the class whose families were marked since then."""

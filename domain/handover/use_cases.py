@@ -79,6 +79,9 @@ async def take_back(uow: UnitOfWork, actor: Actor, student_id: int) -> ClassHand
     """A slip of the thumb: the family has nothing in hand after all."""
     card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
     hat = actor.require(Action.ISSUE_CODE, card.school_class.target)
+    everybody = await uow.handovers.of_class(card.school_class.id)
+    if any(each.has_code for each in everybody if each.student and each.student.id == student_id):
+        return await _of_class(uow, card.school_class)  # pressed twice: taken back already
     taken = await uow.handovers.take_back(student_id)
     uow.audit.note(
         actor,
@@ -203,10 +206,14 @@ def _note(
 def _family(clock: Clock, people: list[Waiting]) -> FamilyWaiting:
     student = people[0].student
     assert student is not None  # staff are of no class
-    return FamilyWaiting(student, tuple(people), _deadline(clock, people[0]))
+    first = next((each for each in people if each.is_first), people[0])
+    return FamilyWaiting(student, tuple(people), _deadline(clock, first))
 
 
 def _deadline(clock: Clock, waiting: Waiting) -> Deadline | None:
+    """The days are for the first code; one that replaces it is handed over when it can be."""
+    if not waiting.is_first:
+        return None
     return clock.deadline(waiting.order.date if waiting.order else None, waiting.begins)
 
 
@@ -217,7 +224,10 @@ def _urgency(deadline: Deadline | None) -> tuple[bool, object]:
 def _backlog(
     clock: Clock, school_class: SchoolClass | None, counts: Iterable[WaitingCount]
 ) -> Backlog:
-    known = [(each.count, clock.deadline(each.order_date, each.begins)) for each in counts]
+    known = [
+        (each.count, clock.deadline(each.order_date, each.begins) if each.is_first else None)
+        for each in counts
+    ]
     late = [(count, deadline) for count, deadline in known if deadline and deadline.is_over]
     return Backlog(
         school_class,

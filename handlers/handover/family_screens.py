@@ -38,7 +38,7 @@ def family_screen(codes: FamilyCodes, allowed: Sequence[Action], today: date) ->
     for member in family.members:
         who = _("The pupil's own phone") if member is family.pupil else member.person.full_name
         blocks.append(f"{who}: {_state(codes, member)}")
-    if codes.waiting is not None:
+    if codes.waiting is not None and codes.waiting.is_first:
         blocks.append(_deadline_words(codes, today))
     if codes.order is not None:
         blocks.append(_order_words(codes))
@@ -56,6 +56,8 @@ def _state(codes: FamilyCodes, member: Member) -> str:
     words = member_state(member, codes.card.school_class.school)
     waiting = codes.waiting.people if codes.waiting else ()
     is_waiting = any(each.person.id == member.person.id for each in waiting)
+    if is_waiting and member.is_connected:
+        return joined(words, _("a new code is to be handed over"))
     if member.is_connected or is_waiting:
         return words
     if member.code_until is None:

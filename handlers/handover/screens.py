@@ -239,7 +239,7 @@ def _family_line(family: FamilyWaiting, *, is_namesake: bool = False) -> str:
         else each.person.short_name
         for each in pupil_first
     ]
-    state = left(family.deadline)
+    state = left(family.deadline) if family.is_first else _("a new code is to be handed over")
     if family.deadline and family.deadline.is_over:
         state = _("{late}, since {day}").format(
             late=state, day=until(family.deadline, family.deadline.due)
@@ -255,7 +255,10 @@ def _family_size(family: FamilyWaiting) -> int:
 
 def _staff_line(each: StaffWaiting) -> str:
     code = "" if each.waiting.has_code else _("no code yet")
-    return bold(each.waiting.person.list_name) + ": " + joined(left(each.deadline), code, by=" · ")
+    state = left(each.deadline)
+    if not each.waiting.is_first:
+        state = _("a new code is to be handed over")
+    return bold(each.waiting.person.list_name) + ": " + joined(state, code, by=" · ")
 
 
 def _counted(text: str, count: int) -> str:

@@ -24,14 +24,14 @@ account_order = Table(
     Column("set_at", UtcDateTime, nullable=False),
 )
 
-# Into whose hands a code was given; who is connected has had one anyway.
+# Into whose hands a code was given and when, each time; who is connected has had one anyway.
 code_handover = Table(
     "code_handover",
     metadata,
     Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
     Column("role", String(24), primary_key=True),  # domain.binding.model.BindingRole
     Column("student_id", Id, primary_key=True),  # 0: staff; no foreign key, as 0 is nobody
-    Column("handed_at", UtcDateTime, nullable=False),
+    Column("handed_at", UtcDateTime, primary_key=True),
     Column("handed_by", Id, ForeignKey("person.id"), nullable=False),
     Index(None, "student_id"),
 )

@@ -100,6 +100,42 @@ async def test_the_meeting_all_slips_printed_and_given_at_once(world: World) -> 
     assert len(await handed(world)) == 9
 
 
+async def test_slips_printed_again_are_handed_out_again(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Неподключённым")
+    await teacher.click("Выдача")
+    world.clock.advance(timedelta(minutes=1))
+    await teacher.click("Раздали всем · 6")
+    given = await handed(world)
+    world.clock.advance(timedelta(days=1))
+    await teacher.click("Выпустить коды")
+    await teacher.click("Неподключённым")
+    await teacher.click("Выдача")
+    text = screen(teacher)
+    assert "Без кода 6 семей" in text
+    assert "просрочен" not in text, "the three days are for the first code"
+    assert "новый код надо выдать" in text
+    world.clock.advance(timedelta(minutes=1))
+    await teacher.click("Раздали всем · 6")
+    assert "Коды выданы всем семьям." in screen(teacher)
+    assert len(await handed(world)) == 2 * len(given)
+
+
+async def test_taken_back_twice_is_taken_back_once(world: World) -> None:
+    teacher = await in_class(world)
+    for day in range(2):
+        await invite(world, "elena", "anna")
+        world.clock.advance(timedelta(minutes=1))
+        await teacher.forge(f"vh:{world.school['anna']}")
+        assert len(await handed(world)) == day + 1
+        world.clock.advance(timedelta(days=1))
+    for _press in range(2):
+        await teacher.forge(f"vt:{world.school['anna']}")
+        assert len(await handed(world)) == 1
+
+
 async def test_being_connected_counts_as_having_had_a_code(world: World) -> None:
     await world.guardian("olga", "petr")
     teacher = await in_class(world)

@@ -90,6 +90,85 @@ async def test_marked_taken_back_and_marked_twice(
     assert len(await of_class(database, clock, school)) == 9
 
 
+async def issue(database: Database, clock: OwnClock, request: InviteRequest, code: str) -> None:
+    async with database.write(clock()) as uow:
+        until = clock() + timedelta(days=7)
+        await uow.invites.add_invites([NewInvite(request, code, f"link {code}", None, until)])
+        await uow.commit()
+
+
+async def give(database: Database, clock: OwnClock, school: SmallSchool, who: str) -> None:
+    anna = school["anna"]
+    async with database.write(clock()) as uow:
+        request = InviteRequest(school[who], BindingRole.GUARDIAN, anna)
+        await uow.handovers.hand_over([request], school["orlova"])
+        await uow.commit()
+
+
+async def test_a_code_issued_after_the_last_one_was_handed_over_waits_without_a_clock(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    request = InviteRequest(school["elena"], BindingRole.GUARDIAN, school["anna"])
+
+    async def waits() -> list[tuple[bool, bool]]:
+        found = await of_class(database, clock, school)
+        return [(each.has_code, each.is_first) for each in found if each.request == request]
+
+    before = await backlog(database, clock)
+    await issue(database, clock, request, "first")
+    assert await waits() == [(True, True)]
+    clock.advance(timedelta(minutes=1))
+    await give(database, clock, school, "elena")
+    assert await waits() == []
+    assert (await backlog(database, clock)).waiting == before.waiting - 1
+    clock.advance(timedelta(minutes=1))
+    await issue(database, clock, request, "second")
+    assert await waits() == [(True, False)]
+    counted = await backlog(database, clock)
+    assert (counted.waiting, counted.overdue) == (before.waiting, before.overdue - 1)
+    clock.advance(timedelta(minutes=1))
+    await give(database, clock, school, "elena")
+    assert await waits() == []
+    async with database.write(clock()) as uow:
+        assert await uow.handovers.take_back(school["anna"]) == 1
+        await uow.commit()
+    assert await waits() == [(True, False)], "what was handed over before stays handed over"
+    clock.advance(timedelta(days=8))
+    assert await waits() == [], "a code that works no more is nothing to hand over"
+
+
+async def test_who_was_connected_waits_for_the_code_of_a_new_phone_without_a_clock(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    anna = school["anna"]
+    async with database.write(clock()) as uow:
+        await uow.chats.remember(7, "ru")
+        await uow.connection.execute(
+            insert(t.binding).values(
+                chat_id=7,
+                person_id=school["elena"],
+                role="guardian",
+                student_id=anna,
+                bound_at=clock() - timedelta(days=9),
+                ended_at=clock(),
+            )
+        )
+        await uow.commit()
+    request = InviteRequest(school["elena"], BindingRole.GUARDIAN, anna)
+    await issue(database, clock, request, "new phone")
+    found = {each.request: each for each in await of_class(database, clock, school)}
+    assert (found[request].has_code, found[request].is_first) == (True, False)
+    # The same guardian of another child is still to have the first code for that one.
+    misha = InviteRequest(school["elena"], BindingRole.GUARDIAN, school["misha"])
+    async with database.read(clock()) as uow:
+        (other,) = [
+            each
+            for each in await uow.handovers.of_class(school.classes["1Б"])
+            if each.request == misha
+        ]
+    assert (other.has_code, other.is_first) == (False, True)
+
+
 async def test_a_code_is_out_until_it_expires(
     database: Database, school: SmallSchool, clock: OwnClock
 ) -> None:

@@ -113,7 +113,7 @@ def upgrade() -> None:
     sa.Column('handed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['handed_by'], ['person.id'], name=op.f('fk_code_handover_handed_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_code_handover_person_id')),
-    sa.PrimaryKeyConstraint('person_id', 'role', 'student_id', name=op.f('pk_code_handover'))
+    sa.PrimaryKeyConstraint('person_id', 'role', 'student_id', 'handed_at', name=op.f('pk_code_handover'))
     )
     with op.batch_alter_table('code_handover', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_code_handover_student_id'), ['student_id'], unique=False)
