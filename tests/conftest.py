@@ -10,12 +10,13 @@ from bot.pace import Unpaced
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
+from tests.support import signatures
 from tests.support.audited import Watcher, watching
 from tests.support.clock import OwnClock, no_pause
 from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
 from tests.support.figures import figure, show
 from tests.support.people import World
-from tests.support.school import SmallSchool, build_school
+from tests.support.school import SmallSchool, asked_fill, built_school
 from tests.support.secrecy import SecrecyPlugin
 from tests.support.telegram import InProcessSession
 from tests.support.trials import register_profiles
@@ -48,6 +49,12 @@ def _every_write_leaves_a_record(watcher: Watcher) -> Iterator[None]:
     assert not missing, "\n".join(missing)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _signatures_are_read_once() -> Iterator[None]:
+    with signatures.remembered():
+        yield
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     show(terminalreporter)
 
@@ -64,9 +71,11 @@ def postgres_databases() -> Iterator[PostgresTemplate]:
 
 
 @pytest.fixture
-async def database(sqlite_template: SqliteTemplate) -> AsyncIterator[Database]:
-    """An empty database; tests/storage has it twice, on SQLite and on PostgreSQL."""
-    async with sqlite_template.new() as database:
+async def database(
+    sqlite_template: SqliteTemplate, request: pytest.FixtureRequest
+) -> AsyncIterator[Database]:
+    """Empty but for the school, if the test asks for it; tests/storage has it on both databases."""
+    async with sqlite_template.new(asked_fill(request)) as database:
         yield database
 
 
@@ -76,12 +85,9 @@ def clock() -> OwnClock:
 
 
 @pytest.fixture
-async def school(database: Database, clock: OwnClock) -> SmallSchool:
-    """The small school of tests/support/school.py, written into `database`."""
-    async with database.write(clock()) as uow:
-        made = await build_school(uow.connection)
-        await uow.commit()
-    return made
+def school(database: Database) -> SmallSchool:
+    """The small school of tests/support/school.py, which is in `database` already."""
+    return built_school()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from storage.database import Database
 from tests.support.bundles import MadeBundle, small_bundle
 from tests.support.databases import SqliteTemplate
 from tests.support.importing import Importing, import_small_bundle, importing_into
+from tests.support.school import asked_fill
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -20,8 +21,8 @@ async def database(
         if request.param == "sqlite"
         else request.getfixturevalue("postgres_databases")
     )
-    fill = import_small_bundle if "imported" in request.fixturenames else None
-    async with template.new(fill) as database:
+    bundle = import_small_bundle if "imported" in request.fixturenames else None
+    async with template.new(bundle or asked_fill(request)) as database:
         yield database
 
 
