@@ -9,14 +9,10 @@ from sqlalchemy import select
 
 from domain.access import Role
 from storage import tables as t
-from tests.support.people import Client, World, text_of
+from tests.support.people import World, text_of
 from tests.support.staff import at_work, hire
 
 GONE = "Этого здесь больше нет"
-
-
-def labels(client: Client) -> list[str]:
-    return [text for row in client.buttons for text in row]
 
 
 async def lines(world: World) -> list[dict[str, Any]]:
@@ -73,7 +69,7 @@ async def test_one_person_may_answer_for_two_things(world: World) -> None:
     for duty in ("journal", "administration"):
         await director.forge(f"wp:{duty}:{world.school['deputy']}")
         await director.send("5 от 01.09.2026")
-    assert labels(director).count("Снять: Громова") == 2
+    assert director.labels.count("Снять: Громова") == 2
 
 
 @pytest.mark.parametrize("who", ["deputy", "admin", "orlova"])
@@ -87,7 +83,7 @@ async def test_others_read_it_at_the_most(world: World, who: str) -> None:
         assert GONE in client.text
     else:
         assert "Громова Татьяна Юрьевна, приказ № 1" in client.text
-        assert labels(client) == ["Документ (PDF)", "‹ Назад"]
+        assert client.labels == ["Документ (PDF)", "‹ Назад"]
     (line,) = await lines(world)
     for data in ("wt", "wb:journal:0", f"wp:journal:{world.school['admin']}"):
         await client.forge(data)
@@ -110,12 +106,12 @@ async def test_a_member_of_the_working_group_sees_what_the_director_opens(world:
     assert director.toast == "Сохранено"
     await member.send("/menu")
     await member.click("Сводки")
-    assert labels(member) == ["Доставка", "‹ Назад"]
+    assert member.labels == ["Доставка", "‹ Назад"]
     await member.click("Доставка")
     assert member.text.startswith("Доставка")
-    assert labels(member) == ["1 класс", "7 класс", "‹ Назад"]
+    assert member.labels == ["1 класс", "7 класс", "‹ Назад"]
     await member.click("7 класс")
-    assert labels(member) == ["‹ Назад"], "numbers only: no way into a class"
+    assert member.labels == ["‹ Назад"], "numbers only: no way into a class"
     await member.forge("yb:0")
     assert GONE in member.text
     await member.forge(f"yc:{world.school.classes['7А']}:0:0")
@@ -132,7 +128,7 @@ async def test_the_classes_of_today_and_no_families(world: World) -> None:
     await member.click("7 класс")
     await member.click("7А")
     assert member.text.startswith("7А · 6 учеников")
-    assert labels(member) == ["‹ Назад"]
+    assert member.labels == ["‹ Назад"]
     for data in (f"cf:{world.school.classes['7А']}:0", f"cp:{world.school['anna']}"):
         await member.forge(data)
         assert GONE in member.text

@@ -201,6 +201,11 @@ class Client:
         """The texts on the last message's keyboard."""
         return [[button["text"] for button in row] for row in keyboard_of(self.last)]
 
+    @property
+    def labels(self) -> list[str]:
+        """The same, row after row."""
+        return [label for row in self.buttons for label in row]
+
     def button(self, label: str) -> dict[str, Any]:
         row, col = _place(self.last, label)
         return dict(keyboard_of(self.last)[row][col])

@@ -1,6 +1,8 @@
-"""Staff whom the small school does not have by itself."""
+"""Staff in tests: those whom the small school does not have by itself, and what they become."""
 
-from sqlalchemy import insert
+from typing import Any
+
+from sqlalchemy import insert, select
 
 from domain.access import Role
 from domain.people import sort_key
@@ -48,3 +50,26 @@ async def at_work(world: World, name: str) -> Client:
     client = await world.staff(name)
     await client.send("/menu")
     return client
+
+
+def document(client: Client) -> dict[str, Any]:
+    """The newest message with one."""
+    return next(each for each in client.from_bot[::-1] if "document" in each)
+
+
+async def roles_of(world: World, name: str) -> set[str]:
+    """What somebody is at work now."""
+    held = t.role_assignment
+    rows = await world.rows(
+        select(held.c.role).where(held.c.person_id == world.school[name], held.c.ends.is_(None))
+    )
+    return {row["role"] for row in rows}
+
+
+async def audited(world: World, action: str) -> list[dict[str, Any]]:
+    """Whom the records of this action are about, and what it made of them."""
+    return await world.rows(
+        select(t.audit_record.c.about_id, t.audit_record.c.after).where(
+            t.audit_record.c.action == action, t.audit_record.c.after.is_not(None)
+        )
+    )
