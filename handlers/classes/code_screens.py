@@ -10,7 +10,7 @@ from handlers.classes.callbacks import AskCodes, AskToRevoke, IssueClassCodes, O
 from handlers.classes.callbacks import RevokeClassCodes as Revoke
 from handlers.documents.code_list import last_day
 from handlers.documents.slips import slips_pdf
-from handlers.handover.callbacks import OpenHandover
+from handlers.handover.callbacks import Came, OpenHandover
 from handlers.page import Block, Footer, Heading
 from handlers.screen import Button, File, Screen, Style
 from handlers.words import _, c_, day_month, n_
@@ -52,7 +52,8 @@ def codes_screen(
         revoke = _("Revoke · {count}").format(count=open_codes)
         rows[-1].append(Button(revoke, AskToRevoke(class_id=school_class.id)))
     if members and reads_class:
-        rows.append([Button(_("Handing out"), OpenHandover(class_id=school_class.id))])
+        to_hand = OpenHandover(class_id=school_class.id, came=Came.CODES)
+        rows.append([Button(_("Handing out"), to_hand)])
     back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
     if not reads_class:
         back = [Button(_("‹ Back"), OpenHandover(class_id=school_class.id))]

@@ -1,5 +1,6 @@
 """Where the buttons of «Коды» lead."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -18,11 +19,20 @@ class OpenGradeCodes(CallbackData, prefix="vg"):
     grade_level: Annotated[int, Field(ge=0, le=99)]
 
 
+class Came(StrEnum):
+    """From where a class's handing out was opened, and where back leads."""
+
+    USUAL = "u"  # the grade's classes; of who watches no school, the codes of the class
+    CODES = "c"  # the codes of the class
+    LIST = "l"  # the command: the classes led, or the menu
+
+
 class OpenHandover(CallbackData, prefix="vc"):
     """The families of a class that have no code in hand."""
 
     class_id: Id
     page: Page = 0
+    came: Came = Came.USUAL
 
 
 class OpenPupils(CallbackData, prefix="vl"):

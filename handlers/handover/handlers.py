@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
@@ -12,6 +13,7 @@ from domain.actor import Target
 from domain.binding.lost_phone import Reissued, lost_phone, reissue, reissue_staff, staff_lost_phone
 from domain.binding.model import OwnChat
 from domain.classes.codes import issue_family_codes, revoke_family_codes
+from domain.classes.model import SchoolClass
 from domain.classes.use_cases import class_families
 from domain.errors import Refused
 from domain.handover.model import ClassHandover
@@ -25,13 +27,14 @@ from domain.handover.use_cases import (
     staff_handover,
     take_back,
 )
-from handlers.classes.callbacks import OpenClass
+from handlers.classes.callbacks import AskCodes
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
 from handlers.handover import order_handlers
 from handlers.handover.callbacks import (
     AskLostPhone,
     AskStaffLostPhone,
+    Came,
     GiveFamilyCode,
     HandToClass,
     HandToFamily,
@@ -63,6 +66,7 @@ from handlers.handover.screens import (
     school_screen,
     staff_screen,
 )
+from handlers.menu.callbacks import OpenMenu
 from handlers.refusals import REFUSALS
 from handlers.screen import Button, Screen
 from handlers.typing import WRITES
@@ -100,7 +104,9 @@ async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
     if not any(each.watches_handover for each in ctx.actor.hats):
         led = [await class_handover(ctx.uow, ctx.actor, each) for each in _led(ctx)]
         if len(led) == 1:
-            return _class(ctx, led[0])
+            return _class(
+                ctx, led[0], OpenHandover(class_id=led[0].school_class.id, came=Came.LIST)
+            )
         if led:
             return led_screen([each.school_class for each in led])
     return school_screen(await school_handover(ctx.uow, ctx.actor))
@@ -112,7 +118,7 @@ async def show_grade(query: CallbackQuery, callback_data: OpenGradeCodes, ctx: C
 
 async def show_class(query: CallbackQuery, callback_data: OpenHandover, ctx: Context) -> Screen:
     handover = await class_handover(ctx.uow, ctx.actor, callback_data.class_id)
-    return _class(ctx, handover, page=callback_data.page)
+    return _class(ctx, handover, callback_data)
 
 
 async def show_pupils(query: CallbackQuery, callback_data: OpenPupils, ctx: Context) -> Screen:
@@ -232,22 +238,30 @@ def _led(ctx: Context) -> list[int]:
 
 
 def _class(
-    ctx: Context, handover: ClassHandover, *, page: int = 0, undo: int | None = None
+    ctx: Context,
+    handover: ClassHandover,
+    at: OpenHandover | None = None,
+    *,
+    undo: int | None = None,
 ) -> Screen:
     school_class = handover.school_class
     given = tuple(each for each in handover.given if each.id == undo)
-    everywhere = ctx.actor.may(Action.WATCH_HANDOVER, Target(school_id=school_class.school.id))
-    back = (
-        OpenGradeCodes(grade_level=school_class.grade_level)
-        if everywhere
-        else OpenClass(class_id=school_class.id)
-    )
+    at = at or OpenHandover(class_id=school_class.id)
     return class_screen(
         replace(handover, given=given),
-        page,
+        at,
         may_issue=ctx.actor.may(Action.ISSUE_CODE, school_class.target),
-        back=Button(_("‹ Back"), back),
+        back=Button(_("‹ Back"), _back(ctx, school_class, at.came)),
     )
+
+
+def _back(ctx: Context, school_class: SchoolClass, came: Came) -> CallbackData:
+    if came is Came.LIST:
+        return OpenSchoolCodes() if len(_led(ctx)) > 1 else OpenMenu()
+    everywhere = ctx.actor.may(Action.WATCH_HANDOVER, Target(school_id=school_class.school.id))
+    if everywhere and came is Came.USUAL:
+        return OpenGradeCodes(grade_level=school_class.grade_level)
+    return AskCodes(class_id=school_class.id)
 
 
 async def _staff(ctx: Context, page: int = 0, note: str = "") -> Screen:

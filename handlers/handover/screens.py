@@ -16,6 +16,7 @@ from domain.handover.model import (
 )
 from handlers.classes.callbacks import AskCodes
 from handlers.handover.callbacks import (
+    Came,
     HandToClass,
     HandToStaff,
     IssueStaffCodes,
@@ -95,21 +96,20 @@ def grade_screen(handover: SchoolHandover, grade_level: int) -> Screen:
 def led_screen(classes: Sequence[SchoolClass]) -> Screen:
     """Several classes led by one teacher."""
     buttons = [
-        Button(shorten(each.title, MAX_BUTTON), OpenHandover(class_id=each.id)) for each in classes
+        Button(shorten(each.title, MAX_BUTTON), OpenHandover(class_id=each.id, came=Came.LIST))
+        for each in classes
     ]
     back = [Button(_("‹ Back"), OpenMenu())]
     return Screen([Heading(_("Choose a class"))], [*in_columns(buttons, 2), back])
 
 
 def class_screen(
-    handover: ClassHandover, page: int, *, may_issue: bool, back: Button, note: str = ""
+    handover: ClassHandover, at: OpenHandover, *, may_issue: bool, back: Button
 ) -> Screen:
     """The families without a code in hand, the most urgent first."""
     school_class = handover.school_class
-    shown = paged(handover.families, page, at_most=_ON_PAGE, size=_family_size)
+    shown = paged(handover.families, at.page, at_most=_ON_PAGE, size=_family_size)
     blocks: list[Block] = [Heading(_("{title} · handing out").format(title=school_class.title))]
-    if note:
-        blocks.append(note)
     blocks.append(_class_words(handover))
     times = Counter(each.student.list_name for each in handover.families)
     blocks += [
@@ -121,7 +121,7 @@ def class_screen(
     rows: list[Sequence[Button]] = []
     if may_issue:
         rows += _class_rows(handover, shown.items)
-    turning = shown.buttons(lambda to: OpenHandover(class_id=school_class.id, page=to))
+    turning = shown.buttons(lambda to: at.model_copy(update={"page": to}))
     return Screen(blocks, [*rows, *in_columns(turning, 2), [back]])
 
 

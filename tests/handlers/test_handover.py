@@ -123,6 +123,28 @@ async def test_slips_printed_again_are_handed_out_again(world: World) -> None:
     assert len(await handed(world)) == 2 * len(given)
 
 
+async def test_back_leads_to_where_one_came_from(world: World) -> None:
+    teacher = await in_class(world)
+    await teacher.click("‹ Назад")
+    assert teacher.text.startswith("7А · коды")
+    await teacher.send("/codes")
+    await teacher.click("‹ Назад")
+    assert "Мои уроки" in str(teacher.buttons)
+    await world.change(
+        t.school_class, world.school.classes["7Б"], homeroom_teacher_id=world.school["orlova"]
+    )
+    await teacher.send("/codes")
+    await teacher.click("7Б")
+    await teacher.click("‹ Назад")
+    assert teacher.buttons[0] == ["7А", "7Б"]
+    admin = await world.staff("admin")
+    await admin.send("/codes")
+    await admin.click("7 класс")
+    await admin.click("7А")
+    await admin.click("‹ Назад")
+    assert admin.buttons[0] == ["7А", "7Б"]
+
+
 async def test_taken_back_twice_is_taken_back_once(world: World) -> None:
     teacher = await in_class(world)
     for day in range(2):
