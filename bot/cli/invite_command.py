@@ -22,6 +22,7 @@ from domain.binding.inviting import (
 from domain.binding.model import InviteRequest, IssuedInvite
 from domain.errors import Refused
 from domain.staff.first import invite_principal
+from domain.staff.typed import read_name
 from handlers.words import speaking
 from storage.database import Database
 from storage.directory import Directory, Found
@@ -84,11 +85,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def _invite(arguments: argparse.Namespace, settings: Settings) -> int:
     _check_output(arguments)
-    bot_name = await _bot_name(arguments.bot, settings)
+    _check_name(arguments)
     database = _open(settings)
+    bot_name = await _bot_name(arguments.bot, settings)
     try:
         async with database.write(wall_clock()) as uow:
-            invites = await _issue(uow, arguments)
+            invites, remark = await _issue(uow, arguments)
             with speaking(settings.default_locale):
                 _hand_out(_document(arguments.format, invites, bot_name), arguments.output)
             await uow.commit()
@@ -99,8 +101,17 @@ async def _invite(arguments: argparse.Namespace, settings: Settings) -> int:
         ) from error
     finally:
         await database.close()
-    _say(len(invites), arguments.output)
+    _say(len(invites), arguments.output, remark, has_links=bool(bot_name))
     return 0
+
+
+def _check_name(arguments: argparse.Namespace) -> None:
+    """What is wrong with the command itself is said before anything else."""
+    if arguments.director is not None:
+        try:
+            read_name(arguments.director)
+        except Refused as error:
+            raise CannotInvite(_NO_DIRECTOR[error.code]) from None
 
 
 def _check_output(arguments: argparse.Namespace) -> None:
@@ -115,28 +126,34 @@ def _open(settings: Settings) -> Database:
     return Database(settings.database_url, settings.timezone)
 
 
-async def _issue(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[IssuedInvite]:
+async def _issue(
+    uow: SqlUnitOfWork, arguments: argparse.Namespace
+) -> tuple[list[IssuedInvite], str]:
+    """And what is worth saying about it once it is done."""
+    remark = ""
     if arguments.director is not None:
-        invites = await _director(uow, arguments)
+        invites, remark = await _director(uow, arguments)
     else:
         invites = await issue_invites(uow, await _requests(uow, arguments), issued_by=None)
     for each in invites:
         about = each.student.id if each.student else each.person.id
         person = Thing(ThingKind.PERSON, each.person.id)
         uow.audit.note_by(Who(each.school.id), Deed.INVITE, person, about=about)
-    return invites
+    return invites, remark
 
 
-async def _director(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[IssuedInvite]:
+async def _director(
+    uow: SqlUnitOfWork, arguments: argparse.Namespace
+) -> tuple[list[IssuedInvite], str]:
     wanted = arguments.school or ""
     school = _one(await Directory(uow).schools(arguments.school), "school", wanted)
     try:
         invites, is_new = await invite_principal(uow, school.id, arguments.director)
     except Refused as error:
         raise CannotInvite(_NO_DIRECTOR[error.code]) from None
-    if is_new:
-        sys.stderr.write(f"Nobody of this name was staff of {school.title}: entered now.\n")
-    return invites
+    if not is_new:
+        return invites, ""
+    return invites, f"Nobody of this name was staff of {school.title}: entered now.\n"
 
 
 async def _requests(uow: SqlUnitOfWork, arguments: argparse.Namespace) -> list[InviteRequest]:
@@ -202,21 +219,24 @@ def _hand_out(document: bytes, output: Path | None) -> None:
         raise CannotInvite(f"Cannot write {output}: {error.strerror}.") from error
 
 
-def _say(count: int, output: Path | None) -> None:
+def _say(count: int, output: Path | None, remark: str, *, has_links: bool) -> None:
+    """What was done, then what to know about it."""
     where = f" into {output}" if output else ""
     codes = "code" if count == 1 else "codes"
     sys.stderr.write(f"{count} {codes} issued{where}; earlier unused ones no longer work.\n")
-
-
-async def _bot_name(given: str | None, settings: Settings) -> str:
-    """Empty, and said so, when there is no way to know it."""
-    if given:
-        return given.strip().removeprefix("@")
-    if settings.bot_token is None:
+    sys.stderr.write(remark)
+    if not has_links:
         sys.stderr.write(
             "Neither --bot NAME nor BOT_TOKEN: instead of links there are /start commands, "
             "and no QR codes.\n"
         )
+
+
+async def _bot_name(given: str | None, settings: Settings) -> str:
+    """Empty when there is no way to know it."""
+    if given:
+        return given.strip().removeprefix("@")
+    if settings.bot_token is None:
         return ""
     return await _ask_telegram(settings.telegram_api_url, settings.bot_token.get_secret_value())
 

@@ -133,6 +133,26 @@ async def test_what_cannot_be_done_is_said(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["--director", "Зимина"], ["--person", "nobody"]])
+async def test_who_is_refused_hears_nothing_else(
+    database: Database,
+    school: SmallSchool,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    assert await invite(database, *arguments) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+async def test_what_was_done_is_said_before_what_to_know_about_it(
+    database: Database, school: SmallSchool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--director", "Зимина Вера Павловна", "--school", "school-1")
+    assert await invite(database, *arguments) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in said] == ["1", "Nobody", "Neither"]
+
+
 async def test_a_class_that_two_schools_have_is_asked_about(
     database: Database, school: SmallSchool, capsys: pytest.CaptureFixture[str]
 ) -> None:
