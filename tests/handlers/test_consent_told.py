@@ -11,18 +11,8 @@ from handlers.delivery.callbacks import OpenPupilLedger
 from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.consenting import born, consent_twice, withdraw
-from tests.support.consents import forget_consents
 from tests.support.outbox import Outbox
 from tests.support.people import World
-
-
-@pytest.fixture
-async def unasked(world: World) -> World:
-    """Nobody has consented to anything yet."""
-    async with world.app.database.write(world.clock()) as uow:
-        await forget_consents(uow.connection)
-        await uow.commit()
-    return world
 
 
 async def test_nothing_is_sent_without_consent_and_the_school_sees_why(unasked: World) -> None:

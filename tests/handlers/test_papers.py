@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select, update
 
 from domain.consent.model import Purpose
@@ -20,17 +19,7 @@ from handlers.consent.callbacks import (
     OpenNotes,
 )
 from storage import tables as t
-from tests.support.consents import forget_consents
 from tests.support.people import World
-
-
-@pytest.fixture
-async def unasked(world: World) -> World:
-    """Nobody has consented to anything yet, and nobody has signed."""
-    async with world.app.database.write(world.clock()) as uow:
-        await forget_consents(uow.connection)
-        await uow.commit()
-    return world
 
 
 async def change(world: World, table: object, **values: object) -> None:

@@ -1,0 +1,15 @@
+"""What most conversations of the tests begin with."""
+
+import pytest
+
+from tests.support.consents import forget_consents
+from tests.support.people import World
+
+
+@pytest.fixture
+async def unasked(world: World) -> World:
+    """Nobody has consented to anything yet, and nobody has signed."""
+    async with world.app.database.write(world.clock()) as uow:
+        await forget_consents(uow.connection)
+        await uow.commit()
+    return world
