@@ -40,6 +40,7 @@ async def ask_erasure(uow: UnitOfWork, actor: Actor, student_id: int, person_id:
     hat = actor.require(Action.ASK_ERASURE, Target(student_id=student_id))
     if person_id not in (student_id, hat.person.id):
         raise Denied(Action.ASK_ERASURE)
+    await uow.erasures.take_turn(hat.school.id)
     found = await uow.erasures.open_of([person_id])
     if person_id in found:
         return found[person_id]
@@ -98,6 +99,7 @@ async def record_erasure(uow: UnitOfWork, actor: Actor, person_id: int, typed: s
     """
     hat, subject = await subject_to_record(uow, actor, person_id)
     statement = checked_statement(typed, subject.school.today(uow.now))
+    await uow.erasures.take_turn(subject.school.id)
     if await uow.erasures.open_of([person_id]):
         raise Refused("erasure_open")
     due = due_on(subject.school.policy, statement.date)
@@ -134,12 +136,15 @@ async def open_erasure(
 
 
 async def execute_erasure(uow: UnitOfWork, actor: Actor, erasure_id: int) -> Act:
-    """Erases all but what the law keeps, and makes the act. `Refused` "erasure_decided" twice.
+    """Erases all but what the law keeps, and makes the act. `Refused` "erasure_decided" twice,
+    two at the same moment included: the act names whoever was first.
 
     Whoever asked in the chat hears of it only where their chat is not what was erased: the paper
     is then the answer.
     """
-    hat, erasure, subject = await open_erasure(uow, actor, erasure_id, Action.ERASE_DATA)
+    hat, erasure, _subject = await open_erasure(uow, actor, erasure_id, Action.ERASE_DATA)
+    await uow.erasures.take_turn(erasure.school.id)
+    subject = await uow.erasures.subject(erasure.person_id)  # as the turn before has left them
     if not await uow.erasures.decide(erasure_id, ErasureState.DONE, hat.person.id):
         raise Refused("erasure_decided")
     today = erasure.school.today(uow.now)

@@ -108,6 +108,9 @@ class ErasureStore(Protocol):
     async def find(self, school_id: int, begins: str, limit: int) -> list[Subject]:
         """Pupils, guardians and trusted persons whose surname begins so, who have left included."""
 
+    async def take_turn(self, school_id: int) -> None:
+        """One at a time in a school: nobody else asks or erases until the transaction ends."""
+
     async def open_of(self, person_ids: Collection[int]) -> dict[int, Erasure]:
         """Open requests about these people."""
 

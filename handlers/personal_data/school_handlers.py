@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
 from domain.actor import Target
+from domain.errors import Refused
 from domain.personal_data.changes import accept, decline, request_to_decide, waiting_requests
 from domain.personal_data.erasing import (
     decline_erasure,
@@ -140,7 +141,15 @@ async def ask_to_erase(query: CallbackQuery, callback_data: AskToErase, ctx: Con
 
 
 async def erase(query: CallbackQuery, callback_data: Erase, ctx: Context) -> Screen:
-    act = await execute_erasure(ctx.uow, ctx.actor, callback_data.erasure_id)
+    """Whoever comes second sees what the first has done."""
+    try:
+        act = await execute_erasure(ctx.uow, ctx.actor, callback_data.erasure_id)
+    except Refused as error:
+        if error.code != "erasure_decided":
+            raise
+        screen = await _erasure(ctx, callback_data.erasure_id)
+        first, *rest = screen.blocks
+        return replace(screen, blocks=[first, _("This request was decided already."), *rest])
     content = await asyncio.to_thread(erasure_act_pdf, act)
     name = _("act {number}.pdf").format(number=act.erasure.act_number)
     return replace(erased_screen(act), files=[File(name, content)])

@@ -114,6 +114,10 @@ _DECIDED_OF_SCHOOL = (
     .order_by(erasure.c.decided_at.desc(), erasure.c.id.desc())
     .limit(bindparam("at_most"))
 )
+# Not the strongest lock: whoever writes a row of this school need not wait.
+_TURN = (
+    select(school.c.id).where(school.c.id == bindparam("of_school")).with_for_update(key_share=True)
+)
 _LAST_LETTER = "\U0010ffff"
 
 
@@ -136,6 +140,9 @@ class Erasures(Store):
             day=today(self._transaction),
         )
         return [self._to_subject(row) for row in rows]
+
+    async def take_turn(self, school_id: int) -> None:
+        await self._connection.execute(_TURN, {"of_school": school_id})
 
     async def open_of(self, person_ids: Collection[int]) -> dict[int, Erasure]:
         rows = await self._rows_of(_OPEN_OF, person_ids)
@@ -205,12 +212,8 @@ class Erasures(Store):
         self, erasure_id: int, erased: Mapping[Erased, int], keep: Collection[Keep]
     ) -> int:
         connection = self._connection
-        # One at a time in a school: two acts must not get one number.
         of_school = select(erasure.c.school_id).where(erasure.c.id == erasure_id)
         school_id = await connection.scalar(of_school)
-        await connection.execute(
-            select(school.c.id).where(school.c.id == school_id).with_for_update()
-        )
         last = await connection.scalar(
             select(func.max(erasure.c.act_number)).where(erasure.c.school_id == school_id)
         )
