@@ -5,11 +5,22 @@ from collections.abc import AsyncIterator, Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from domain.access import Action
-from domain.audit.model import Head, Record, Thing, ThingKind, Who
-from domain.audit.trail_model import Line, Part, Scope
+from domain.audit.model import Deed, Head, Record, Thing, ThingKind, Who
+from domain.audit.trail_model import Line, Part, Scope, Together
 from storage.rows import person_columns, to_person_if_any
 from storage.store import Store
 from storage.tables import (
@@ -28,8 +39,50 @@ _AT_ONCE = 2_000  # records of a chain in memory
 # What one parent does is not for the other one to read.
 _PRIVATE = (Action.ANSWER_MESSAGE, Action.CHOOSE_NOTICES, Action.WRITE_TO_FAMILIES)
 
+# Codes of many people are printed, handed out or revoked by one act, which reads as one line.
+_CODES = (Action.ISSUE_CODE, Action.ISSUE_STAFF_CODE, Deed.INVITE)
+_OTHER, _OF_ACT = audit_record.alias("other"), audit_record.alias("of_act")
+_SAME_ACT = and_(
+    *(
+        _OTHER.c[name].is_not_distinct_from(audit_record.c[name])
+        for name in ("at", "person_id", "action", "thing_kind", "school_class_id")
+    )
+)
+_IS_OF_CODES = audit_record.c.action.in_([str(each) for each in _CODES])
+_NOT_LAST_OF_ACT = and_(
+    _IS_OF_CODES,
+    exists()
+    .where(
+        _OTHER.c.school_id == audit_record.c.school_id,
+        _OTHER.c.seq == audit_record.c.seq + 1,
+        _SAME_ACT,
+    )
+    .correlate(audit_record),
+)
+_ACT_BEGINS_AFTER = (
+    select(func.coalesce(func.max(_OTHER.c.seq), 0))
+    .where(
+        _OTHER.c.school_id == audit_record.c.school_id,
+        _OTHER.c.seq < audit_record.c.seq,
+        not_(_SAME_ACT),
+    )
+    .correlate(audit_record)
+    .scalar_subquery()
+)
+_ACT = case((_IS_OF_CODES, _ACT_BEGINS_AFTER), else_=audit_record.c.seq - 1).label(
+    "act_begins_after"
+)
+_OF_ACT_COUNTED = select(
+    func.count(), func.count(_OF_ACT.c.about_id.distinct()).label("families")
+).where(
+    _OF_ACT.c.school_id == bindparam("school"),
+    _OF_ACT.c.seq > bindparam("after"),
+    _OF_ACT.c.seq <= bindparam("last"),
+)
+
 _LINES = select(
     audit_record,
+    _ACT,
     *person_columns(_BY, "doer"),
     *person_columns(_ABOUT, "whom"),
     func.coalesce(school_class.c.title, "").label("class_title"),
@@ -78,6 +131,8 @@ class Trail(Store):
         wanted = [*_in(scope), *_PARTS[part]]
         if before:
             wanted.append(audit_record.c.seq < before)
+        if scope.about_id is None:
+            wanted.append(~_NOT_LAST_OF_ACT)
         statement = _LINES.where(*wanted).order_by(audit_record.c.seq.desc()).limit(limit)
         rows = await self._rows(statement)
         records = [(row, to_record(row), _facts(row)) for row in rows]
@@ -90,6 +145,7 @@ class Trail(Store):
                 facts,
                 lessons.get(_lesson_of(record, facts)),
                 subjects.get(_section_of(record, facts), ""),
+                await self._together(row) if scope.about_id is None else None,
             )
             for row, record, facts in records
         ]
@@ -113,6 +169,14 @@ class Trail(Store):
             for row in rows:
                 yield to_record(row)
             after = rows[-1]["seq"]
+
+    async def _together(self, row: RowMapping) -> Together | None:
+        after, last = row["act_begins_after"], row["seq"]
+        if last - after < 2:
+            return None
+        values = {"school": row["school_id"], "after": after, "last": last}
+        count, families = (await self._connection.execute(_OF_ACT_COUNTED, values)).one()
+        return Together(people=count, families=families)
 
     async def _lessons(self, ids: Collection[int]) -> dict[int, tuple[str, date]]:
         rows = await self._rows(_LESSONS, ids=sorted(ids)) if ids else []
@@ -180,6 +244,7 @@ def _line(
     facts: _Facts,
     of_lesson: tuple[str, date] | None,
     of_section: str,
+    together: Together | None,
 ) -> Line:
     subject_title, day = of_lesson or (of_section, None)
     return Line(
@@ -190,4 +255,5 @@ def _line(
         class_title=row["class_title"],
         subject=subject_title,
         day=day,
+        together=together,
     )

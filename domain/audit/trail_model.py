@@ -36,8 +36,19 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """How many people, and pupils or staff, one act concerned; each has a record of their own."""
+
+    people: int
+    families: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A record with the names that belong to its ids; `facts` are (before, after)."""
+    """A record with the names that belong to its ids; `facts` are (before, after).
+
+    `together`: it is the last of the records of one act, and stands for all of them.
+    """
 
     record: Record
     facts: tuple[Mapping[str, object], Mapping[str, object]]
@@ -46,6 +57,7 @@ class Line:
     class_title: str = ""
     subject: str = ""
     day: date | None = None  # of the lesson
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

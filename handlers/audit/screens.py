@@ -122,7 +122,7 @@ def _line(
     who = "" if own_ids is None else who_words(line, own_ids)
     what = line_words(line, in_full=in_full) if trail.with_values else bare_words(line)
     whom = ""
-    if about and line.about is not None:
+    if about and line.about is not None and line.together is None:
         whom = joined(line.about.short_name, line.class_title)
     elif about:
         whom = line.class_title

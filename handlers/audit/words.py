@@ -7,6 +7,7 @@ from domain.access import Action, Role
 from domain.attendance.model import Status
 from domain.audit.model import Deed
 from domain.audit.trail_model import Line
+from handlers.audit.act_words import codes_words
 from handlers.audit.fact_words import fact_words
 from handlers.whose import staff_roles
 from handlers.words import _, c_, day_month, in_sentence, joined, shorten
@@ -65,6 +66,8 @@ def line_words(line: Line, *, in_full: bool) -> str:
     record = line.record
     if record.is_look:
         return _look(line)
+    if line.together is not None:
+        return codes_words(line, line.together)
     match record.action:
         case Action.SET_MARK:
             return _mark(line)
@@ -88,6 +91,8 @@ def bare_words(line: Line) -> str:
     """What happened, without any value, for whoever reads no diary."""
     if line.record.is_look:
         return _("looked at: {what}").format(what=_looked_at(line))
+    if line.together is not None:
+        return codes_words(line, line.together)
     return names().get(line.record.action, line.record.action)
 
 

@@ -1,6 +1,7 @@
 """The log of actions is read by people: no names of fields, no codes of the database."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -31,8 +32,62 @@ async def test_what_a_record_holds_is_said_in_words(world: World) -> None:
     log = director.text
     assert "согласие внесено с бумаги: бумага №: 12; бумага от: 20 ноября 2026;" in log
     assert "на что: фото и видео; версия: 1 · Белов П., 7А" in log
-    assert "коды доступа: для кого: родитель; до: 1 декабря 2026" in log
+    assert log.count("выпущены коды") == 1, "printed by one act, so it is one line"
+    assert "выпущены коды: 6 семей, 9 человек, до 1 декабря 2026 · 7А" in log
     assert not re.search("[a-z]", log.partition("Записей")[0])
+
+
+async def test_one_act_is_one_line_and_each_family_still_has_its_own(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Всем")
+    await teacher.click("Выдача")
+    world.clock.advance(timedelta(minutes=1))
+    await teacher.click("Раздали всем")
+    world.clock.advance(timedelta(minutes=1))
+    await teacher.send("/class")
+    await teacher.click("Коды")
+    await teacher.click("Отозвать")
+    await teacher.click("Отозвать")
+    await teacher.send("/class")
+    await teacher.click("Кто что делал")
+    await teacher.click("Изменения")
+    lines = [line for line in teacher.text.splitlines() if "коды" in line]
+    assert [line.partition(" · вы · ")[2] for line in lines] == [
+        "коды отозваны: 6 семей, 9 человек · 7А",
+        "коды выданы: 6 семей, 9 человек · 7А",
+        "выпущены коды: 6 семей, 9 человек, до 1 декабря 2026 · 7А",
+    ]
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    await deputy.click("Классы")
+    await deputy.click("7 класс")
+    await deputy.click("7А")
+    await deputy.click("Семьи")
+    await deputy.click("Белов")
+    await deputy.click("Кто что делал")
+    assert "коды доступа: для кого: родитель; до: 1 декабря 2026" in deputy.text
+    async with world.app.database.read(world.clock()) as uow:
+        assert await uow.audit.count(world.school.id) >= 3 * 9
+
+
+async def test_a_page_of_acts_has_no_line_of_the_one_before(world: World) -> None:
+    """The marks by which pages are turned are those of the last records of acts."""
+    teacher = await world.staff("orlova")
+    for _time in range(10):
+        await teacher.send("/class")
+        await teacher.click("Коды")
+        await teacher.click("Всем")
+        world.clock.advance(timedelta(minutes=1))
+    await teacher.send("/class")
+    await teacher.click("Кто что делал")
+    await teacher.click("Изменения")
+    first = [line[:5] for line in teacher.text.splitlines() if "коды" in line]
+    await teacher.click("Раньше ▶")
+    second = [line[:5] for line in teacher.text.splitlines() if "коды" in line]
+    assert (len(first), len(second)) == (8, 2)
+    assert sorted({*first, *second}, reverse=True) == first + second
 
 
 async def test_looking_before_a_change_is_no_change(world: World) -> None:

@@ -199,3 +199,35 @@ async def test_what_one_parent_wrote_the_other_does_not_read(
 
 async def test_a_head_is_printed_as_it_is_noted() -> None:
     assert str(Head(3, "ab")) == "3:ab"
+
+
+async def test_the_records_of_one_act_stand_as_one_line_and_page_by_page(
+    database: Database, clock: OwnClock, school: SmallSchool
+) -> None:
+    people = [school[name] for name in ("anna", "petr", "elena")]
+    for _act in range(3):
+        async with database.write(clock()) as uow:
+            for person_id in people:
+                about = school["anna"] if person_id == school["elena"] else person_id
+                thing = Thing(ThingKind.PERSON, person_id)
+                uow.audit.note_by(Who(school.id), Deed.INVITE, thing, about=about)
+            uow.audit.note_by(Who(school.id), Deed.IMPORT, LESSON)
+            await uow.commit()
+        clock.advance(timedelta(seconds=1))
+    found: list[tuple[int, tuple[int, int] | None]] = []
+    before = 0
+    async with database.read(clock()) as uow:
+        while lines := await uow.audit.lines(Scope(school.id), Part.ALL, before, 2):
+            for line in lines:
+                act = line.together and (line.together.people, line.together.families)
+                found.append((line.record.seq, act))
+            before = lines[-1].record.seq
+        own = await uow.audit.lines(
+            Scope(school.id, about_id=school["anna"]), Part.ALL, 0, limit=20
+        )
+        assert await uow.audit.count(school.id) == 12
+    assert found == [
+        (12, None), (11, (3, 2)), (8, None), (7, (3, 2)), (4, None), (3, (3, 2)),
+    ]  # fmt: skip
+    assert [line.record.seq for line in own] == [11, 9, 7, 5, 3, 1]
+    assert not any(line.together for line in own)
