@@ -1,20 +1,14 @@
 """A grandmother sees what a parent ticked, until the day they chose, and nothing else (R010)."""
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
-from bot.jobs import tell_ending_trusts
-from domain.consent.use_cases import withdraw
 from storage import tables as t
-from tests.support.people import Client, World, keyboard_of
-from tests.support.school import BEGAN, TODAY
+from tests.support.people import Client, World
 from tests.support.statements import counted
 from tests.support.trusted import (
     code_of,
     connect,
-    everything_leaves,
     name_somebody,
     open_circle,
     sections,
@@ -182,114 +176,6 @@ async def test_no_more_than_six(world: World, mother: Client) -> None:
     assert "6 людям" in mother.text
 
 
-async def test_another_code_ends_the_chat_before(world: World, mother: Client) -> None:
-    old = await trusted(world, mother)
-    await open_circle(mother)
-    await mother.click("Мария Петровна")
-    await mother.click("Новый код")
-    await old.send("/menu")
-    assert STRANGER in old.text
-    new = await connect(world, code_of(mother))
-    assert sections(new) == {"Расписание", "Домашние задания"}
-
-
-async def test_another_code_asked_for_twice_is_one_code(world: World, mother: Client) -> None:
-    await trusted(world, mother)
-    await open_circle(mother)
-    await mother.click("Мария Петровна")
-    drawn = next(
-        each["callback_data"]
-        for row in keyboard_of(mother.last)
-        for each in row
-        if each["text"] == "Новый код"
-    )
-    await mother.press(drawn)
-    code = code_of(mother)
-    await mother.forge(drawn)
-    assert "уже выданы" in mother.text
-    assert sections(await connect(world, code)) == {"Расписание", "Домашние задания"}
-
-
-async def test_a_code_of_what_was_revoked_opens_nothing(world: World, mother: Client) -> None:
-    code = await name_somebody(mother)
-    await open_circle(mother)
-    await mother.click("Мария Петровна")
-    await mother.click("Закрыть доступ")
-    somebody = world.newcomer()
-    await somebody.send(code)
-    assert "код не подходит" in somebody.text
-
-
-async def test_it_ends_by_itself_and_can_be_prolonged(world: World, mother: Client) -> None:
-    grandmother = await trusted(world, mother, term="Неделя")
-    world.clock.advance(timedelta(days=7))
-    await grandmother.send("/menu")
-    assert STRANGER in grandmother.text
-    await open_circle(mother)
-    assert "доступ закончился 30 ноября 2026" in mother.text.lower()
-    await mother.click("Мария Петровна")
-    await mother.click("До какого дня")
-    await mother.click("Учебный год")
-    await grandmother.send("/menu")
-    assert sections(grandmother) == {"Расписание", "Домашние задания"}
-
-
-async def test_both_are_told_before_it_ends(world: World, mother: Client) -> None:
-    grandmother = await trusted(world, mother, term="Неделя")
-    world.clock.advance(timedelta(days=2))
-    await told_of_ends(world)
-    assert not grandmother.text.startswith("Анна: дневник открыт")
-    world.clock.advance(timedelta(days=1))
-    await told_of_ends(world)
-    await told_of_ends(world)
-    assert grandmother.text.startswith("Анна: дневник открыт вам в последний раз")
-    assert "Елена Сергеевна" in grandmother.text
-    assert grandmother.buttons == []
-    assert mother.text.startswith("Анна: Мария Петровна видит дневник в последний раз")
-    assert len([each for each in mother.from_bot if "в последний раз" in str(each)]) == 1
-    await mother.click("Продлить")
-    await mother.click("Месяц")
-    assert "До 26 декабря" in mother.text
-
-
-async def told_of_ends(world: World) -> None:
-    await tell_ending_trusts(world.app)
-    await everything_leaves(world)
-
-
-async def test_when_the_guardian_is_none_any_more_nothing_is_seen(
-    world: World, mother: Client
-) -> None:
-    grandmother = await trusted(world, mother)
-    async with world.app.database.write(world.clock()) as uow:
-        of_elena = t.guardianship.c.guardian_id == world.school["elena"]
-        await uow.connection.execute(update(t.guardianship).where(of_elena).values(ends=TODAY))
-        await uow.commit()
-    await grandmother.send("/menu")
-    assert STRANGER in grandmother.text
-
-
-async def test_when_consent_is_withdrawn_nothing_is_seen_until_it_is_given_again(
-    world: World, mother: Client
-) -> None:
-    grandmother = await trusted(world, mother)
-    rows = await world.rows(
-        select(t.consent).where(t.consent.c.purpose == "trusted", t.consent.c.ended_at.is_(None))
-    )
-    assert [row["subject_id"] for row in rows] == [world.school["anna"]]
-    async with world.app.database.write(world.clock()) as uow:
-        actor = (await uow.chats.session(mother.id)).actor
-        await withdraw(uow, actor, rows[0]["id"])
-        await uow.commit()
-    await grandmother.send("/menu")
-    assert STRANGER in grandmother.text
-    await open_circle(mother)
-    assert "отозвано" in mother.text
-    await mother.click("Дать согласие снова")
-    await grandmother.send("/menu")
-    assert sections(grandmother) == {"Расписание", "Домашние задания"}
-
-
 async def test_their_screens_ask_little(world: World, mother: Client) -> None:
     grandmother = await trusted(world, mother, "Оценки")
     for command in ("/menu", "/schedule", "/homework", "/marks", "/children", "/help"):
@@ -339,25 +225,3 @@ async def test_the_register_and_the_audit_know_it(world: World, mother: Client) 
     )
     assert [row["action"] for row in rows] == ["name_trusted", "name_trusted", "end_trust"]
     assert not any("Мария" in str(row) for row in rows)
-
-
-async def test_a_binding_of_a_stranger_to_the_trust_is_no_way_in(
-    world: World, mother: Client
-) -> None:
-    """The role alone, without a row of its own."""
-    await trusted(world, mother)
-    stranger = world.newcomer()
-    async with world.app.database.write(world.clock()) as uow:
-        await uow.chats.remember(stranger.id, "ru")
-        await uow.connection.execute(
-            insert(t.binding).values(
-                chat_id=stranger.id,
-                person_id=world.school["olga"],
-                role="trusted_contact",
-                student_id=world.school["anna"],
-                bound_at=BEGAN,
-            )
-        )
-        await uow.commit()
-    await stranger.send("/menu")
-    assert STRANGER in stranger.text
