@@ -307,7 +307,11 @@ WITHOUT_CONSENT = frozenset(
         Action.READ_CONSENTS,
     }
 )
-"""All that a family may do while a consent is missing: nothing of the child is shown by it."""
+"""All that a family may do while a consent is missing: nothing of the child is shown by it.
+
+A copy is not among them, though nobody may be refused it (152-ФЗ art. 14): sent by Telegram it
+would cross the border, so the school hands it over (docs/decisions/0027).
+"""
 
 WITHOUT_NOTE = frozenset(
     {

@@ -1,7 +1,7 @@
 """One's own chats: since when they are connected, when last used, and ending them (R015)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.access import Action
 from domain.actor import Actor, Hat, Target
@@ -21,6 +21,12 @@ class OwnChats:
 
     chats: tuple[OwnChat, ...]
     accepted_on: date | None  # the rules on keeping code and chat to oneself, the first time
+    trusted_from: datetime | None = None  # when this chat may end older ones; None: it may now
+
+    def may_end(self, chat: OwnChat) -> bool:
+        """Whether the chat in hand, which is the first, may end this other one now."""
+        is_older = chat.bound_at < self.chats[0].bound_at
+        return chat is not self.chats[0] and not (is_older and self.trusted_from is not None)
 
 
 async def own_chats(uow: UnitOfWork, actor: Actor) -> OwnChats:
@@ -30,7 +36,8 @@ async def own_chats(uow: UnitOfWork, actor: Actor) -> OwnChats:
     chats = sorted(found, key=lambda each: (each.chat_id != actor.chat_id, each.bound_at))
     accepted = [each.accepted_at for each in chats if each.accepted_at is not None]
     first = hat.school.local(min(accepted)).date() if accepted else None
-    return OwnChats(tuple(chats), first)
+    trusted_from = chats[0].bound_at + TRUSTED_AFTER
+    return OwnChats(tuple(chats), first, trusted_from if uow.now < trusted_from else None)
 
 
 async def end_own_chat(uow: UnitOfWork, actor: Actor, chat_key: int) -> OwnChat:
@@ -40,12 +47,11 @@ async def end_own_chat(uow: UnitOfWork, actor: Actor, chat_key: int) -> OwnChat:
     `TRUSTED_AFTER`; the chat in hand is left by `leave`.
     """
     hat = _self(actor)
-    chats = (await own_chats(uow, actor)).chats
-    found = next((each for each in chats if chat_key in each.binding_ids), None)
+    own = await own_chats(uow, actor)
+    found = next((each for each in own.chats if chat_key in each.binding_ids), None)
     if found is None or found.chat_id == actor.chat_id:
         raise Denied(Action.END_OWN_CHAT)
-    mine = next(each for each in chats if each.chat_id == actor.chat_id)
-    if found.bound_at < mine.bound_at and uow.now - mine.bound_at < TRUSTED_AFTER:
+    if not own.may_end(found):
         raise Refused("chat_too_new")
     await uow.bindings.end(found.binding_ids, hat.person.id)
     for binding_id in found.binding_ids:

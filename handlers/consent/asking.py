@@ -7,7 +7,7 @@ from domain.consent.use_cases import givable
 from handlers.consent.callbacks import GiveConsent, ReadText
 from handlers.consent.words import purpose_line, purpose_name
 from handlers.menu.around import beside, switches
-from handlers.page import Block, Heading
+from handlers.page import Block, Footer, Heading
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose_hat
@@ -26,6 +26,7 @@ def consent_screen(actor: Actor, hat: Hat) -> Screen:
     done = [each for each in NEEDED if own and each not in own]
     blocks += [_("✓ {what}: given").format(what=purpose_name(each)) for each in done]
     blocks += ["", _("Who answers for the data: {operator}.").format(operator=hat.school.operator)]
+    blocks.append(Footer(copy_line(hat)))
     rows = [[give_button(hat, each), text_button(hat, each)] for each in own]
     others = switches(beside(actor, hat), hat)
     return Screen(blocks, [*rows, *in_columns(others, 2), [Button(_("Settings"), OpenSettings())]])
@@ -83,6 +84,25 @@ def reasons(hat: Hat) -> list[Block]:
             ).format(age=hat.school.policy.own_consent_age)
         )
     return lines
+
+
+def copy_line(hat: Hat) -> str:
+    """One's own data may be asked for without any consent (152-ФЗ art. 14), but not sent abroad."""
+    if Role.STUDENT not in hat.roles:
+        return _(
+            "A copy of what the school keeps of the child and of you, and who looked at it, needs"
+            " no consent: ask the homeroom teacher for it. It is not sent through Telegram."
+        )
+    if is_ty(hat.student):
+        return c_(
+            "to a child",
+            "A copy of what the school keeps of you needs no consent: ask the homeroom teacher for"
+            " it together with your parents. It is not sent through Telegram.",
+        )
+    return _(
+        "A copy of what the school keeps of you needs no consent: ask the homeroom teacher for it."
+        " It is not sent through Telegram."
+    )
 
 
 def _own(hat: Hat) -> str:

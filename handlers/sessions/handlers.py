@@ -23,11 +23,11 @@ def make_router() -> Router:
 
 async def show_chats(query: CallbackQuery, ctx: Context) -> Screen:
     own = await own_chats(ctx.uow, ctx.actor)
-    return own_chats_screen(own, ctx.session.chat_id, ctx.school, ctx.today)
+    return own_chats_screen(own, ctx.actor, ctx.school, ctx.school.local(ctx.now))
 
 
 async def end_chat(query: CallbackQuery, callback_data: EndOwnChat, ctx: Context) -> Screen:
     ended = await end_own_chat(ctx.uow, ctx.actor, callback_data.binding_id)
     own = await own_chats(ctx.uow, ctx.actor)
-    screen = own_chats_screen(own, ctx.session.chat_id, ctx.school, ctx.today)
+    screen = own_chats_screen(own, ctx.actor, ctx.school, ctx.school.local(ctx.now))
     return replace(screen, toast=_("That chat is disconnected."), commands_of=ended.chat_id)

@@ -1,31 +1,39 @@
 """The list of one's own chats."""
 
-from datetime import date
+from datetime import datetime
 
+from domain.access import Role
+from domain.actor import Actor
 from domain.binding.model import OwnChat
 from domain.binding.own_chats import OwnChats
 from domain.calendar import School
-from handlers.page import Block, Footer, Heading
+from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.sessions.callbacks import EndOwnChat
 from handlers.settings.callbacks import OpenSettings
-from handlers.words import _, day_month_year, joined, near_day
+from handlers.whose import child_name
+from handlers.words import _, clock, day_month, day_month_year, joined, near_day
 
 _MOST = 20  # whoever has more ends some of these first
 
 
-def own_chats_screen(own: OwnChats, chat_id: int, school: School, today: date) -> Screen:
-    """This chat first; the others end in one tap."""
+def own_chats_screen(own: OwnChats, actor: Actor, school: School, local: datetime) -> Screen:
+    """This chat first; the others end in one tap, or it is said from when on they can."""
     shown = own.chats[:_MOST]
     blocks: list[Block] = [Heading(_("My chats"))]
-    blocks += [
-        f"{number}. {_line(chat, chat_id, school, today)}"
-        for number, chat in enumerate(shown, start=1)
-    ]
+    for number, chat in enumerate(shown, start=1):
+        is_this = chat.chat_id == actor.chat_id
+        name = _("This chat") if is_this else _("Another Telegram account")
+        blocks += [bold(f"{number}. {name}"), *_about(chat, actor, school, local)]
     if len(own.chats) == 1:
         blocks.append(_("There are no other chats."))
     else:
         blocks.append(_("A strange chat and a lost phone can be disconnected here."))
+    if own.trusted_from is not None and not all(map(own.may_end, shown[1:])):
+        blocks.append(_not_yet(school.local(own.trusted_from), actor))
+    blocks.append(
+        Footer(_("A chat is a Telegram account; which phone it is on, the bot does not know."))
+    )
     if own.accepted_on is not None:
         blocks.append(
             Footer(
@@ -41,20 +49,36 @@ def own_chats_screen(own: OwnChats, chat_id: int, school: School, today: date) -
             Style.DANGER,
         )
         for number, chat in enumerate(shown, start=1)
-        if chat.chat_id != chat_id
+        if own.may_end(chat)
     ]
     back = [Button(_("‹ Back"), OpenSettings())]
     return Screen(blocks, [*in_columns(buttons, 2), back])
 
 
-def _line(chat: OwnChat, chat_id: int, school: School, today: date) -> str:
-    name = _("This chat") if chat.chat_id == chat_id else _("Another chat")
-    # A chat may be that of a family that has not consented to anything yet.
-    children = ", ".join(each.initials for each in chat.students)
-    since = _("since {day}").format(day=day_month_year(school.local(chat.bound_at).date()))
-    used = (
-        _("last used {day}").format(day=near_day(chat.used_on, today))
-        if chat.used_on is not None
-        else ""
+def _about(chat: OwnChat, actor: Actor, school: School, local: datetime) -> list[Block]:
+    bound = school.local(chat.bound_at)
+    since = _("Connected on {day} at {time}").format(
+        day=day_month_year(bound.date()), time=clock(bound)
     )
-    return joined(name, children, since, used, by=" · ")
+    used = ""
+    if chat.used_on is not None:
+        used = _("last used {day}").format(day=near_day(chat.used_on, local.date()))
+    # A chat may be that of a family that has not consented to anything yet.
+    names = {hat.student.id: child_name(hat) for hat in actor.hats if hat.student is not None}
+    children = [names.get(each.id, each.initials) for each in chat.students]
+    whose = [_("Diary: {children}").format(children=", ".join(children))] if children else []
+    return [*whose, joined(since, used)]
+
+
+def _not_yet(until: datetime, actor: Actor) -> str:
+    """So that a thief's new phone does not disconnect the owner's."""
+    roles = actor.require_hat().roles
+    if Role.TRUSTED_CONTACT in roles:
+        who = _("the parent who let you see the diary")
+    elif roles.isdisjoint({Role.GUARDIAN, Role.STUDENT}):
+        who = _("the school's administrator")
+    else:
+        who = _("the homeroom teacher or the school's administrator")
+    return _(
+        "This chat is new: it can disconnect older ones from {day}, {time} on. Sooner: {who}."
+    ).format(day=day_month(until.date()), time=clock(until), who=who)

@@ -83,9 +83,12 @@ def _own_data(session: Session) -> list[Button]:
 
 
 def _audit(session: Session) -> list[Button]:
-    """Who looked at the child's records and changed them; for staff what was done in their name."""
+    """Who looked at the child's records and changed them; for staff what was done in their name.
+
+    While a consent is missing the family asks the school for it, as for the copy.
+    """
     hat = session.hat
-    if hat is not None and Role.GUARDIAN in hat.roles:
+    if hat is not None and Role.GUARDIAN in hat.roles and not hat.lacks:
         return [Button(_("Who looked"), OpenAudit(of=Of.PUPIL))]
     if hat is not None and hat.is_staff:
         return [Button(_("Done in my name"), OpenAudit(of=Of.OWN))]

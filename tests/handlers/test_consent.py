@@ -30,6 +30,8 @@ async def test_after_a_code_come_two_taps_and_then_the_diary(unasked: World) -> 
         "• Telegram: сообщения идут через серверы Telegram, в том числе за границей.",
         "",
         "За данные отвечает: Школа № 1.",
+        "Копию всего, что школа хранит о вас и ребёнке, и список тех, кто это смотрел, можно взять"
+        " и без согласия: у классного руководителя, не в Telegram.",
     ]
     assert elena.buttons == [
         ["Согласие: дневник", "Прочитать текст"],
@@ -102,6 +104,19 @@ async def test_a_mother_of_two_consents_for_each_child(unasked: World) -> None:
     await elena.send("/children")
     assert "М. И., 1Б" in elena.text
     assert "Михаил" not in str(elena.last)
+
+
+async def test_without_consent_it_is_said_how_to_get_a_copy_all_the_same(unasked: World) -> None:
+    """152-ФЗ art. 14: what is held of oneself is not asked for by a consent."""
+    elena = await unasked.guardian("elena", "anna")
+    await elena.send("/menu")
+    assert "можно взять и без согласия: у классного руководителя" in elena.text
+    await elena.send("/settings")
+    assert "Кто смотрел" not in str(elena.buttons), "no button that would be refused"
+    await consent_twice(elena)
+    assert "и без согласия" not in elena.text
+    await elena.send("/settings")
+    assert "Кто смотрел" in str(elena.buttons)
 
 
 _ENDS = ("bx", "bl", "ba", "zc", "zf", "sl")  # what disconnects, consents or changes the language

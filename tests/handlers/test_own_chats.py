@@ -27,9 +27,14 @@ async def test_every_chat_of_the_person_with_its_last_use(world: World) -> None:
     await own(phone)
     assert phone.text == (
         "Мои чаты\n"
-        "1. Этот чат · А. И. · с 25 августа 2026 · последний раз сегодня\n"
-        "2. Другой чат · А. И., М. И. · с 25 августа 2026 · последний раз вчера\n"
-        "Незнакомый чат и потерянный телефон можно отключить здесь."
+        "1. Этот чат\n"
+        "Дневник: Анна\n"
+        "Подключён 25 августа 2026 в 12:00, последний раз открывали сегодня\n"
+        "2. Другой аккаунт Telegram\n"
+        "Дневник: Анна, М. И.\n"
+        "Подключён 25 августа 2026 в 12:00, последний раз открывали вчера\n"
+        "Незнакомый чат и потерянный телефон можно отключить здесь.\n"
+        "Чат — это аккаунт Telegram; на каком он телефоне, бот не знает."
     )
     await phone.click("Отключить 2")
     assert phone.toast == "Тот чат отключён."
@@ -66,7 +71,13 @@ async def test_a_stolen_code_cannot_throw_the_owner_out(world: World) -> None:
     owner = await world.guardian("elena", "anna")
     thief = await connected(world, "elena", "anna")
     await own(thief)
-    await thief.click("Отключить 2")
+    assert "Отключить 2" not in str(thief.buttons), "no button that would be refused"
+    assert (
+        "Этот чат новый: более старые он сможет отключить с 25 ноября, 10:40. Раньше это сделает"
+        " классный руководитель или администратор школы." in thief.text
+    )
+    (older, _newer) = await world.rows(select(t.binding).order_by(t.binding.c.id))
+    await thief.forge(f"ze:{older['id']}")
     assert "подключённый меньше суток назад" in thief.text
     await own(owner)
     await owner.click("Отключить 2")
@@ -101,7 +112,17 @@ async def test_staff_see_theirs(world: World) -> None:
     await teacher.send(issued.code)
     await teacher.click("Да, это я")
     await own(teacher)
-    assert "1. Этот чат · с 24 ноября 2026" in teacher.text
+    assert "1. Этот чат\nПодключён 24 ноября 2026 в 10:40" in teacher.text
+    assert "Дневник" not in teacher.text
+    phone = world.newcomer()
+    await phone.send((await invite(world, "orlova")).code)
+    await phone.click("Да, это я")
+    await own(phone)
+    assert "Раньше это сделает администратор школы." in phone.text
+    world.clock.advance(DAY)
+    await own(phone)
+    assert ["Отключить 2"] in phone.buttons
+    assert "Этот чат новый" not in phone.text
 
 
 async def test_staff_hear_of_another_chat_and_end_it(world: World) -> None:
