@@ -13,3 +13,9 @@ async def unasked(world: World) -> World:
         await forget_consents(uow.connection)
         await uow.commit()
     return world
+
+
+@pytest.fixture
+def whole_way(world: World) -> None:
+    """Updates come by the inbox, as in the running program."""
+    world.by_inbox = True

@@ -1,4 +1,4 @@
-"""Who did what and who looked: what is recorded, and the screens of those whom it concerns."""
+"""Who did what and who looked: what is recorded, and when."""
 
 import asyncio
 import json
@@ -6,68 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
 
 from domain.attendance.roll_call import finish
-from storage import tables as t
 from storage.audit import Audit
 from storage.uow import SqlUnitOfWork
-from tests.handlers.test_statements import MOST
 from tests.support.audited import Watcher
-from tests.support.people import Client, World
-from tests.support.school import BEGAN
-from tests.support.statements import counted
+from tests.support.people import World
+from tests.support.trail import looks, open_card, open_marks, records, set_mark
 
-RECORDS = select(t.audit_record).order_by(t.audit_record.c.seq)
-
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    """Looks are written with what ticks an update off."""
-    world.by_inbox = True
-
-
-async def records(world: World, **wanted: Any) -> list[dict[str, Any]]:
-    found = await world.rows(RECORDS)
-    return [row for row in found if all(row[key] == value for key, value in wanted.items())]
-
-
-async def looks(world: World) -> list[tuple[str, str, int]]:
-    return [
-        (row["action"], row["thing_kind"], row["thing_id"])
-        for row in await records(world, before=None, after=None)
-    ]
-
-
-async def open_marks(teacher: Client) -> None:
-    await teacher.send("/lessons")
-    await teacher.click("3 · 7А ›")
-    await teacher.click("Отметки")
-    await teacher.click("Контрольная")
-
-
-async def set_mark(teacher: Client, name: str = "Белов", value: str = "4") -> None:
-    await open_marks(teacher)
-    await teacher.click(name)
-    await teacher.click(value)
-
-
-async def open_card(staff: Client, name: str = "Белов") -> None:
-    await staff.send("/class")
-    await staff.click("Семьи")
-    await staff.click(name)
-
-
-async def principal(world: World) -> Client:
-    """The deputy is the director in this story."""
-    async with world.app.database.write(world.clock()) as uow:
-        await uow.connection.execute(
-            insert(t.role_assignment).values(
-                person_id=world.school["deputy"], role="principal", begins=BEGAN.date()
-            )
-        )
-        await uow.commit()
-    return await world.staff("deputy")
+pytestmark = pytest.mark.usefixtures("whole_way")  # looks go with what ticks an update off
 
 
 async def test_a_write_has_its_record(world: World) -> None:
@@ -158,17 +105,6 @@ async def test_looks_cost_no_commit_of_their_own(
     assert len(commits) == 2 * of_family
 
 
-async def test_the_screen_of_a_family_takes_four_statements(world: World) -> None:
-    world.by_inbox = False
-    teacher, olga = await world.staff("orlova"), await world.guardian("olga", "petr")
-    await set_mark(teacher)
-    await olga.send("/settings")
-    with counted() as statements:
-        await olga.click("Кто смотрел")
-    assert "алгебра" in olga.text
-    assert len(statements) <= MOST, "\n".join(statements)
-
-
 async def test_a_family_reading_its_own_child_leaves_no_record(world: World) -> None:
     olga = await world.guardian("olga", "petr")
     for command in ("/menu", "/marks", "/attendance", "/schedule"):
@@ -207,102 +143,6 @@ async def test_killed_between_showing_and_recording_it_is_recorded(world: World)
         assert await looks(world) == [], "and not recorded"
         await world.restart()
     assert await looks(world) == [("read_class", "school_class", world.school.classes["7А"])]
-
-
-async def test_a_parent_reads_who_changed_and_who_looked(world: World) -> None:
-    teacher = await world.staff("orlova")
-    olga = await world.guardian("olga", "petr")
-    await set_mark(teacher)
-    await open_card(teacher)
-    await teacher.click("Оценки")
-    await olga.send("/settings")
-    await olga.click("Кто смотрел")
-    assert olga.text.splitlines()[:4] == [
-        "Пётр · 7А: кто смотрел и менял",
-        "Сегодня",
-        "10:40 · Орлова М. П., классный руководитель · просмотр: оценки",
-        "10:40 · Орлова М. П., учитель · оценка: алгебра, 4",
-    ]
-    await olga.click("Изменения")
-    assert "просмотр" not in olga.text
-    assert "оценка: алгебра, 4" in olga.text
-    assert olga.buttons[0][1] == "✓ Изменения"
-    await olga.click("Просмотры")
-    assert "алгебра" not in olga.text
-    await olga.click("‹ Назад")
-    assert "Настройки" in olga.text
-
-
-async def test_a_parent_reads_of_no_other_child(world: World) -> None:
-    teacher, elena = await world.staff("orlova"), await world.guardian("elena", "anna")
-    await set_mark(teacher)
-    await elena.send("/settings")
-    await elena.click("Кто смотрел")
-    assert "Здесь пока ничего нет" in elena.text
-    petr, class_id = world.school["petr"], world.school.classes["7А"]
-    for data in (f"au:p:{petr}:a:0", f"au:c:{class_id}:a:0", "au:s:0:a:0", "au:o:0:a:0"):
-        await elena.forge(data)
-        assert "Белов" not in elena.text + (elena.toast or ""), data
-        assert "Пётр" not in elena.text, data
-
-
-async def test_a_pupil_reads_none_of_it(world: World) -> None:
-    anna = await world.pupil("anna")
-    await anna.send("/settings")
-    assert not any("Кто" in text for row in anna.buttons for text in row)
-    await anna.forge(f"au:p:{world.school['anna']}:a:0")
-    assert "кто смотрел" not in anna.text
-
-
-async def test_ones_own_deeds(world: World) -> None:
-    teacher = await world.staff("orlova")
-    await set_mark(teacher)
-    await teacher.send("/settings")
-    await teacher.click("Сделано от меня")
-    assert "10:40 · оценка: алгебра, 4 · Белов П., 7А" in teacher.text
-    assert "просмотр: урок, алгебра, 24 ноября" in teacher.text
-
-
-async def test_the_class_for_its_homeroom_teacher_only(world: World) -> None:
-    orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
-    await set_mark(orlova)
-    await orlova.send("/class")
-    await orlova.click("Кто что делал")
-    assert "вы · оценка: алгебра, 4 · Белов П., 7А" in orlova.text
-    await kuznetsov.send("/menu")
-    await kuznetsov.forge(f"au:c:{world.school.classes['7А']}:a:0")
-    assert "Белов" not in kuznetsov.text
-
-
-async def test_the_director_reads_everything_and_the_administrator_no_mark(world: World) -> None:
-    orlova = await world.staff("orlova")
-    await set_mark(orlova)
-    director = await principal(world)
-    for reader in (director, await world.staff("admin")):
-        await reader.send("/menu")
-        last = (await records(world))[-1]
-        await reader.click("Журнал действий")
-        what = "оценка: алгебра, 4" if reader is director else "отметки урока"
-        assert f"Орлова М. П., учитель · {what} · Белов П., 7А" in reader.text
-        assert f"Контрольная сумма последней, для записи на бумаге: {last['seq']}:" in reader.text
-        assert last["hash"] in reader.text
-
-
-async def test_long_trails_are_paged(world: World) -> None:
-    teacher = await world.staff("orlova")
-    olga = await world.guardian("olga", "petr")
-    await set_mark(teacher, value="2")
-    for value in ("3", "4", "5", "2", "3", "4", "5", "2", "3"):
-        await teacher.click("Белов")
-        await teacher.click(value)
-    await olga.send("/settings")
-    await olga.click("Кто смотрел")
-    assert olga.text.count("оценка: ") == 8
-    await olga.click("Раньше ▶")
-    assert olga.text.count("оценка: ") == 2
-    assert "Раньше ▶" not in olga.buttons[0]
-    await olga.click("◀ К последним")
-    assert olga.text.count("оценка: ") == 8
 
 
 async def test_a_handler_that_notes_nothing_fails_its_test(

@@ -8,11 +8,7 @@ import pytest
 from tests.support.people import World
 from tests.support.staff import at_work
 
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    """Looks are written with what ticks an update off."""
-    world.by_inbox = True
+pytestmark = pytest.mark.usefixtures("whole_way")  # looks go with what ticks an update off
 
 
 async def test_what_a_record_holds_is_said_in_words(world: World) -> None:

@@ -11,10 +11,7 @@ from bot.intake import MOST_TRIES
 from storage import tables as t
 from tests.support.people import Client, World
 
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    world.by_inbox = True
+pytestmark = pytest.mark.usefixtures("whole_way")
 
 
 @pytest.fixture

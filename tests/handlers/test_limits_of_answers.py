@@ -12,18 +12,14 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 from tests.support.telegram import InProcessSession
 
+pytestmark = pytest.mark.usefixtures("whole_way")  # an answer that fails is logged
+
 LONG = 600  # seconds; nobody who tapped waits for that
 
 
 @pytest.fixture
 def outbox(world: World) -> Outbox:
     return Outbox(world)
-
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    """An answer that fails is logged, as in the running program."""
-    world.by_inbox = True
 
 
 @pytest.fixture

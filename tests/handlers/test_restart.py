@@ -13,10 +13,7 @@ from tests.support.inbox import message
 from tests.support.people import Client, World
 from tests.support.telegram import InProcessSession
 
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    world.by_inbox = True
+pytestmark = pytest.mark.usefixtures("whole_way")
 
 
 async def die(*_args: Any, **_values: Any) -> None:

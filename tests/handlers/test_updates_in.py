@@ -16,12 +16,9 @@ from tests.support.inbox import message
 from tests.support.people import World, text_of
 from tests.support.telegram import InProcessSession
 
+pytestmark = pytest.mark.usefixtures("whole_way")
+
 OTHER_TOKEN = "220201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
-
-
-@pytest.fixture(autouse=True)
-def _whole_way(world: World) -> None:
-    world.by_inbox = True
 
 
 async def test_an_update_sent_again_is_not_answered_again(world: World) -> None:
