@@ -114,6 +114,7 @@ async def test_staff_see_theirs(world: World) -> None:
     await own(teacher)
     assert "1. Этот чат\nПодключён 24 ноября 2026 в 10:40" in teacher.text
     assert "Дневник" not in teacher.text
+    world.clock.advance(timedelta(minutes=1))
     phone = world.newcomer()
     await phone.send((await invite(world, "orlova")).code)
     await phone.click("Да, это я")
