@@ -1,218 +1,42 @@
 """After an erasure the database is searched for what was erased, whole, on both databases."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, update
 
 from domain.messages.model import Addressee
-from domain.people import sort_key
 from domain.personal_data.erasure_model import Erased, Subject
 from domain.personal_data.keeping import ALWAYS, Keep, kept
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
-from tests.support.journal import Journal
+from tests.support.full_life import (
+    ANSWER,
+    CHILDS,
+    COMMENT,
+    DECLINED,
+    LETTER,
+    MOTHERS,
+    NAMED,
+    OLD_NAME,
+    OTHER_PHONE,
+    PHONE,
+    PUPILS_PHONE,
+    STATEMENT,
+    TO_ALL,
+    WANTED,
+    bound,
+    full_life,
+)
 from tests.support.outbox import add
-from tests.support.school import MONDAY, TODAY, SmallSchool
-
-PHONE, OTHER_PHONE, PUPILS_PHONE = 700_100_200_301, 700_100_200_302, 700_100_200_303
-MOTHERS = ("Ъмать-фам", "Ъмать-имя", "Ъмать-отч", "Ъмать-номер")
-CHILDS = ("Ъдитя-фам", "Ъдитя-имя", "Ъдитя-отч", "Ъдитя-номер")
-LETTER, ANSWER, TO_ALL = "Ъписьмо учителя", "Ъответ матери", "Ъписьмо всему классу"
-COMMENT, OLD_NAME, WANTED = "Ъкомментарий", "Ъстарая", "Ъновая"
-NAMED, STATEMENT, DECLINED = "Ъбабушка", "Ъ14", "Ъне положено"
+from tests.support.school import TODAY, SmallSchool
 
 # What stays besides, and why: docs/decisions/0027.
 EXCEPTIONS = {"audit_record"}  # the chat's number: the trail only grows
-
-
-async def _named(uow: SqlUnitOfWork, person_id: int, names: tuple[str, str, str, str]) -> None:
-    family, given, middle, number = names
-    await uow.connection.execute(
-        update(t.person)
-        .where(t.person.c.id == person_id)
-        .values(
-            family_name=family,
-            given_name=given,
-            middle_name=middle,
-            sourced_id=number,
-            sort_key=sort_key(family, given, middle),
-            birth_date=date(1985, 3, 1),
-            sex="f",
-        )
-    )
-
-
-async def _bound(uow: SqlUnitOfWork, chat: int, person: int, role: str, child: int) -> int:
-    await uow.chats.remember(chat, "ru")
-    binding = await add(
-        uow,
-        t.binding,
-        chat_id=chat,
-        person_id=person,
-        role=role,
-        student_id=child,
-        bound_at=uow.now,
-    )
-    await add(uow, t.rules_acceptance, binding_id=binding, version=1, accepted_at=uow.now)
-    return binding
-
-
-async def full_life(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    """Elena, mother of Анна, and Анна: something everywhere; Дмитрий beside them."""
-    mother, father, child = school["elena"], school["dmitry"], school["anna"]
-    await uow.connection.execute(
-        t.guardianship.delete().where(t.guardianship.c.student_id == school["misha"])
-    )
-    await _named(uow, mother, MOTHERS)
-    await _named(uow, child, CHILDS)
-    await _bound(uow, PHONE, mother, "guardian", child)
-    await _bound(uow, OTHER_PHONE, father, "guardian", child)
-    await _bound(uow, PUPILS_PHONE, child, "student", child)
-    for chat in (PHONE, PUPILS_PHONE):
-        await add(uow, t.chat_use, chat_id=chat, used_on=TODAY)
-        await add(uow, t.denial, chat_id=chat, action="x", at=uow.now)
-        await add(uow, t.chat_rest, bot_id=1, chat_id=chat, until=uow.now)
-        await add(
-            uow,
-            t.inbox_update,
-            bot_id=1,
-            update_id=chat,
-            user_id=chat,
-            received_at=uow.now,
-        )
-        await uow.chats.ask(chat, "card_value", {"x": WANTED})
-    await _letters(uow, school)
-    await _papers(uow, school)
-    await _journal(uow, school)
-
-
-async def _letters(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    mother, father, child = school["elena"], school["dmitry"], school["anna"]
-    teacher, class_id = school["orlova"], school.classes["7А"]
-    to_mother = [Addressee(mother, child)]
-    root = await uow.messages.add(teacher, LETTER, to_mother, class_id)
-    await uow.messages.add(mother, ANSWER, [Addressee(teacher, child)], class_id, root)
-    to_all = [*to_mother, Addressee(father, child), Addressee(school["olga"], school["petr"])]
-    await uow.messages.add(teacher, TO_ALL, to_all, class_id)
-    for kind, chat, person in (
-        ("message", PHONE, mother),
-        ("mark", OTHER_PHONE, father),
-        ("mark", PUPILS_PHONE, child),
-    ):
-        await add(
-            uow,
-            t.notice,
-            kind=kind,
-            ref_id=root,
-            about_id=root,
-            student_id=child,
-            person_id=person,
-            chat_id=chat,
-            created_at=uow.now,
-            due_at=uow.now,
-            planned_at=uow.now,
-        )
-    await add(uow, t.notice_choice, person_id=mother, student_id=child, kind="mark", choice="off")
-    await add(uow, t.notice_habits, person_id=mother, quiet_from=1, quiet_until=2)
-
-
-async def _papers(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    mother, child = school["elena"], school["anna"]
-    for person in (mother, child):
-        await add(
-            uow,
-            t.invite,
-            code_hash=f"c{person}",
-            link_hash=f"l{person}",
-            person_id=person,
-            role="guardian",
-            student_id=child,
-            issued_at=uow.now,
-            expires_at=uow.now,
-            used_by_chat_id=PHONE,
-        )
-        await add(
-            uow,
-            t.person_change,
-            person_id=person,
-            field="family_name",
-            old_value=OLD_NAME,
-            new_value=WANTED,
-            changed_at=uow.now,
-        )
-        await add(
-            uow,
-            t.change_request,
-            person_id=person,
-            student_id=child,
-            field="given_name",
-            old_value=OLD_NAME,
-            new_value=WANTED,
-            asked_by=mother,
-            asked_at=uow.now,
-            state="declined",
-            reason=DECLINED,
-        )
-        await add(
-            uow,
-            t.erasure,
-            school_id=school.id,
-            person_id=person,
-            asked_at=uow.now,
-            due_on=TODAY,
-            state="declined",
-            reason=DECLINED,
-        )
-    contact = await add(
-        uow,
-        t.person,
-        sourced_id=NAMED,
-        school_id=school.id,
-        family_name=NAMED,
-        given_name=NAMED,
-        sort_key=NAMED,
-    )
-    await add(
-        uow,
-        t.trusted_contact,
-        person_id=contact,
-        student_id=child,
-        guardian_id=mother,
-        relation="grandmother",
-        rights=1,
-        named_at=uow.now,
-        ends=TODAY + timedelta(days=90),
-    )
-    await add(
-        uow,
-        t.opt_out,
-        student_id=child,
-        statement_number=STATEMENT,
-        statement_date=TODAY,
-        recorded_by=school["orlova"],
-        recorded_at=uow.now,
-    )
-
-
-async def _journal(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    written = Journal(uow.connection, school)
-    mark = await written.mark("anna", "algebra", MONDAY, 5, comment=COMMENT)
-    await add(uow, t.mark_change, mark_id=mark, new_value=5, changed_at=uow.now)
-    await written.absence("anna", "physics", TODAY)
-    await add(
-        uow,
-        t.final_mark,
-        student_id=school["anna"],
-        subject_id=school.subjects["Алгебра"],
-        grading_period_id=school.periods["I четверть"],
-        value=5,
-        set_at=uow.now,
-    )
 
 
 async def found_in(uow: SqlUnitOfWork, *strings: object) -> set[tuple[str, str]]:
@@ -349,7 +173,7 @@ async def test_a_phone_that_serves_both_parents_stays_with_the_other(
 ) -> None:
     async with database.write(clock()) as uow:
         await full_life(uow, school)
-        await _bound(uow, PHONE, school["dmitry"], "guardian", school["anna"])
+        await bound(uow, PHONE, school["dmitry"], "guardian", school["anna"])
         await erase(uow, school["elena"])
         assert await count(uow, t.binding, chat_id=PHONE) == 1
         [row] = (
