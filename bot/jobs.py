@@ -16,6 +16,7 @@ from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
 from domain.trust.ending import tell_of_ends
+from domain.trust.telling import tell_of_over
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -91,8 +92,9 @@ async def tell_ending_trusts(app: "App") -> None:
     """Tells of what trusted persons will see no longer, while it can still be prolonged."""
     async with app.database.write(app.clock()) as uow:
         ending = await tell_of_ends(uow)
+        over = await tell_of_over(uow)
         await uow.commit()
-    _log.info("told of %d trusts that end", ending)
+    _log.info("told of %d trusts that end and of %d that are over", ending, over)
 
 
 async def ask_for_consents(app: "App") -> None:

@@ -15,6 +15,7 @@ from domain.trust.model import (
     ContactRelation,
     NewContact,
     TrustedContact,
+    TrustEnd,
     from_number,
     to_number,
 )
@@ -76,6 +77,13 @@ _ENDING = _CONTACTS.where(
     trusted_contact.c.ends.between(bindparam("first"), bindparam("last")),
     trusted_contact.c.warned_for.is_distinct_from(trusted_contact.c.ends),
 )
+_OVER = _CONTACTS.where(
+    trusted_contact.c.ends.between(bindparam("first"), bindparam("last")),
+    trusted_contact.c.told_over.is_distinct_from(trusted_contact.c.ends),
+)
+_END = select(
+    trusted_contact.c.student_id, trusted_contact.c.ends, trusted_contact.c.revoked_at
+).where(trusted_contact.c.id == bindparam("trust"))
 
 
 class Trusts(Store):
@@ -159,6 +167,24 @@ class Trusts(Store):
         await self._connection.execute(
             update(trusted_contact).where(trusted_contact.c.id == trust_id).values(warned_for=ends)
         )
+
+    async def over(self, since: timedelta) -> list[TrustedContact]:
+        day = today(self._transaction)
+        rows = await self._rows(_OVER, first=day - since, last=day, now=self._transaction.now)
+        return [_to_contact(row) for row in rows if row["bound_at"] is not None]
+
+    async def note_told_over(self, trust_id: int, ends: date) -> None:
+        await self._connection.execute(
+            update(trusted_contact).where(trusted_contact.c.id == trust_id).values(told_over=ends)
+        )
+
+    async def end_of(self, trust_id: int) -> TrustEnd | None:
+        rows = await self._rows(_END, trust=trust_id)
+        if not rows:
+            return None
+        row = rows[0]
+        last_day = row["ends"] - timedelta(days=1)
+        return TrustEnd(row["student_id"], last_day, row["revoked_at"] is not None)
 
 
 def _of(table: Any, trust_id: int) -> Any:

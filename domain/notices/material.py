@@ -143,6 +143,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             | Kind.ALARM
             | Kind.CONSENT
             | Kind.ROLE
+            | Kind.TRUST_OVER
             | Kind.DATA_CHANGE
             | Kind.ERASURE
             | Kind.CLASS_LIST

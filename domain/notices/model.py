@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
     BINDING = "binding"  # binding, binding: somebody new reads this diary
     TRUST = "trust"  # trusted_contact, trusted_contact: it ends in a few days
+    TRUST_OVER = "trust_over"  # trusted_contact, trusted_contact: to whom it was given
     DATA_CHANGE = "data_change"  # change_request, change_request: to whom it is for now
     ERASURE = "erasure"  # erasure, erasure: what came of it
     CLASS_LIST = "class_list"  # school_class, school_class: is the list right
@@ -44,6 +45,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ERASURE: timedelta(hours=30),
     Kind.CLASS_LIST: timedelta(hours=48),
     Kind.TRUST: timedelta(hours=30),
+    Kind.TRUST_OVER: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
@@ -65,7 +67,10 @@ TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kin
 OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 """What is asked and answered about people's own data: messages by themselves."""
 
-OF_NO_PUPIL = frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE}) | OF_PERSONAL_DATA
+OF_NO_PUPIL = (
+    frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TRUST_OVER})
+    | OF_PERSONAL_DATA
+)
 """Whole messages by themselves, in a digest of what was missed neither."""
 
 COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})

@@ -28,5 +28,10 @@ def rights_to_hear(kind: Kind) -> Set[Action]:
 
 
 def may_hear(reader: Reader, kind: Kind) -> bool:
-    """Whether a notice is worth writing; a trusted person's rights are known to the reader."""
-    return reader.rights is None or RIGHT_TO_HEAR.get(kind) in reader.rights
+    """Whether a notice is worth writing; a trusted person's rights are known to the reader.
+
+    That there are none any more is told to whoever had them.
+    """
+    if reader.rights is None or kind is Kind.TRUST_OVER:
+        return True
+    return RIGHT_TO_HEAR.get(kind) in reader.rights

@@ -19,6 +19,7 @@ from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, w
 from domain.personal_data.telling import describe_personal
 from domain.session import Session
 from domain.staff.telling import describe_role
+from domain.trust.telling import describe_over
 from domain.uow import UnitOfWork
 
 MISSED_WITHIN = timedelta(days=14)
@@ -56,6 +57,8 @@ async def describe(
         return _marked(await describe_consent(session, notices), notices)
     if notices[0].kind is Kind.ROLE:
         return _marked(await describe_role(uow, session, notices), notices)
+    if notices[0].kind is Kind.TRUST_OVER:
+        return _marked(await describe_over(uow, session, notices), notices)
     if notices[0].kind in OF_PERSONAL_DATA:
         return _marked(await describe_personal(uow, session, notices), notices)
     cards = [each for each in notices if each.kind is Kind.TOMORROW]

@@ -21,6 +21,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.TOMORROW: Choice.EVENING,
     Kind.BINDING: Choice.AT_ONCE,
     Kind.TRUST: Choice.AT_ONCE,
+    Kind.TRUST_OVER: Choice.AT_ONCE,
     Kind.ALARM: Choice.AT_ONCE,
     Kind.CONSENT: Choice.AT_ONCE,
     Kind.DATA_CHANGE: Choice.AT_ONCE,

@@ -88,6 +88,15 @@ class TrustedContact:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustEnd:
+    """How a trust stands, revoked or not."""
+
+    student_id: int
+    last_day: date
+    is_revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NewContact:
     """A trusted person about to be stored."""
 
@@ -150,3 +159,12 @@ class TrustStore(Protocol):
 
     async def note_warned(self, trust_id: int, ends: date) -> None:
         """Both were told of this end."""
+
+    async def over(self, since: timedelta) -> list[TrustedContact]:
+        """Connected ones that ended within this time by their day, not told of it yet."""
+
+    async def note_told_over(self, trust_id: int, ends: date) -> None:
+        """Its person was told that it is over."""
+
+    async def end_of(self, trust_id: int) -> TrustEnd | None:
+        """Of one that was revoked as well; None when there is none."""

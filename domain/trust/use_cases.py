@@ -27,6 +27,7 @@ from domain.trust.model import (
     to_number,
 )
 from domain.trust.offering import offered_rights, terms
+from domain.trust.telling import tell_revoked
 from domain.typed import cased, clean
 from domain.uow import UnitOfWork
 
@@ -185,10 +186,11 @@ async def new_code(
 
 
 async def revoke(uow: UnitOfWork, actor: Actor, trust_id: int) -> Held:
-    """Either guardian ends it: from the next update on the person sees nothing."""
+    """Either guardian ends it: from the next update on the person sees nothing, and is told so."""
     held, hat = await _open(uow, actor, trust_id, Action.END_TRUST)
-    await uow.trusts.revoke(trust_id, hat.person.id)
     contact = held.contact
+    await tell_revoked(uow, contact)
+    await uow.trusts.revoke(trust_id, hat.person.id)
     _note(uow, actor, hat, Action.END_TRUST, contact, before=_facts(contact), after={"ends": None})
     return held
 

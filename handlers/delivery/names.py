@@ -32,7 +32,7 @@ def what_words(what: What) -> str:
             return _("homework: {subject}, due {day}").format(subject=subject, day=day)
         case Kind.BINDING:
             return _("a new reader of the diary")
-        case Kind.TRUST:
+        case Kind.TRUST | Kind.TRUST_OVER:
             return _("the end of a trusted person's access")
         case (
             Kind.MESSAGE

@@ -12,6 +12,7 @@ from domain.evening.model import Card
 from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
+from domain.trust.telling import TrustOver
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
@@ -94,6 +95,8 @@ def render(news: News, now: datetime) -> Screen:
         screen = consents.consent_news_screen(news.whole)
     elif isinstance(news.whole, RoleDecision):
         screen = roles.role_screen(news.whole)
+    elif isinstance(news.whole, TrustOver):
+        screen = trusts.over_screen(news.whole)
     elif isinstance(news.whole, RequestNews | ErasureNews | ListNews):
         screen = personal_data.personal_screen(news.whole)
     elif isinstance(news.whole, Card):

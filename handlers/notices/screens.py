@@ -48,6 +48,7 @@ def kind_name(kind: Kind) -> str:
         Kind.ERASURE: _("Requests to erase data"),
         Kind.CLASS_LIST: _("Checks of class lists"),
         Kind.TRUST: _("Trusted persons"),
+        Kind.TRUST_OVER: _("Trusted persons"),
     }[kind]
 
 

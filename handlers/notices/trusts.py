@@ -6,11 +6,12 @@ from datetime import date
 from domain.access import Action
 from domain.notices.facts import TrustFact
 from domain.notices.news import ChildNews
+from domain.trust.telling import TrustOver
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading
-from handlers.screen import Button
+from handlers.screen import Button, Screen
 from handlers.trust.callbacks import AskTerm
-from handlers.words import _, day_month, n_, near_day
+from handlers.words import _, day_month, day_month_year, joined, n_, near_day
 
 
 def lines(facts: Sequence[TrustFact], today: date) -> list[Block]:
@@ -48,6 +49,22 @@ def buttons(child: ChildNews) -> list[Button]:
     return [
         Button(_("Prolong"), AskTerm(trust_id=fact.trust_id)) for fact in facts_of(child, TrustFact)
     ]
+
+
+def over_screen(over: TrustOver) -> Screen:
+    """To whom sees nothing any more: initials, as whoever has no right gets them."""
+    student = over.student
+    child = joined(student.initials, student.class_title)
+    if over.last_day is None:
+        title = _("Your access to a diary was ended: {child}")
+        text = _("A parent ended it. No more messages about it will come.")
+    else:
+        title = _("Your access to a diary has come to its end: {child}")
+        text = _(
+            "It was given until {day}. To see it longer, ask the parent who gave it: no new code is"
+            " needed."
+        ).format(day=day_month_year(over.last_day))
+    return Screen([Heading(title.format(child=child)), text])
 
 
 def _may_prolong(child: ChildNews) -> bool:

@@ -22,6 +22,7 @@ trusted_contact = Table(
     Column("named_at", UtcDateTime, nullable=False),
     Column("ends", Date, nullable=False),  # first day on which it holds no more
     Column("warned_for", Date, nullable=True),  # the end of which both were told
+    Column("told_over", Date, nullable=True),  # the end after which its person was told so
     Column("revoked_at", UtcDateTime, nullable=True),
     Column("revoked_by", Id, ForeignKey("person.id"), nullable=True),
     Index(None, "student_id"),

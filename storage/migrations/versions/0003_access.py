@@ -297,8 +297,10 @@ def upgrade() -> None:
     sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('order_number', sa.String(length=32), nullable=True),
     sa.Column('order_date', sa.Date(), nullable=True),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_role_decision_decided_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_role_decision_person_id')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_role_decision_school_class_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_role_decision'))
     )
     with op.batch_alter_table('role_decision', schema=None) as batch_op:
@@ -333,6 +335,7 @@ def upgrade() -> None:
     sa.Column('named_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ends', sa.Date(), nullable=False),
     sa.Column('warned_for', sa.Date(), nullable=True),
+    sa.Column('told_over', sa.Date(), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['guardian_id'], ['person.id'], name=op.f('fk_trusted_contact_guardian_id')),
@@ -391,6 +394,9 @@ def upgrade() -> None:
     with op.batch_alter_table('role_assignment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False))
 
+    with op.batch_alter_table('school_class', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('is_homeroom_decided', sa.Boolean(), server_default=sa.false(), nullable=False))
+
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -398,6 +404,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in UNGUARD[op.get_bind().dialect.name]:
         op.execute(statement)
+    with op.batch_alter_table('school_class', schema=None) as batch_op:
+        batch_op.drop_column('is_homeroom_decided')
+
     with op.batch_alter_table('role_assignment', schema=None) as batch_op:
         batch_op.drop_column('is_decided')
 
