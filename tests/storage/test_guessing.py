@@ -11,34 +11,20 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.binding.codes import in_groups, new_code
-from domain.binding.inviting import issue_invites
 from domain.binding.limits import CAMPAIGN, SAME_CODE
-from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
-from domain.binding.use_cases import redeem, show_code
+from domain.binding.model import BindingRole, InviteRequest
+from domain.binding.use_cases import redeem
 from domain.errors import Refused, TryLater
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
+from tests.support.codes import as_guardian, issue, show
 from tests.support.school import SmallSchool
 from tests.support.statements import counted
 
 DAY = timedelta(days=1)
 ROUNDS = 30
 APART = 0.3  # four standard deviations of the measure, when there is nothing to tell
-
-
-async def issue(database: Database, clock: OwnClock, *requests: InviteRequest) -> IssuedInvite:
-    async with database.write(clock()) as uow:
-        issued = await issue_invites(uow, requests, None)
-        await uow.commit()
-    return issued[-1]
-
-
-async def show(database: Database, clock: OwnClock, chat_id: int, typed: str) -> int | None:
-    async with database.write(clock()) as uow:
-        offer = await show_code(uow, chat_id, "ru", typed)
-        await uow.commit()
-    return offer.invite_id if offer else None
 
 
 async def show_and_confirm(database: Database, clock: OwnClock, chat_id: int, code: str) -> bool:
@@ -61,8 +47,7 @@ async def test_a_hundred_chats_redeem_one_code_at_once(
     clock: OwnClock,
     figure: Callable[[str], None],
 ) -> None:
-    request = InviteRequest(school["elena"], BindingRole.GUARDIAN, school["anna"])
-    issued = await issue(database, clock, request)
+    (issued,) = await issue(database, clock, [as_guardian(school, "elena", "anna")])
     chats = range(1000, 1100)
     done = await asyncio.gather(
         *(show_and_confirm(database, clock, chat_id, issued.code) for chat_id in chats)
@@ -80,16 +65,14 @@ async def dead_codes(
 ) -> dict[str, Callable[[], str]]:
     """A code of every kind that opens nothing; unknown ones are new each time."""
     anna = school["anna"]
-    guardian = InviteRequest(school["elena"], BindingRole.GUARDIAN, anna)
-    expired = await issue(database, clock, InviteRequest(anna, BindingRole.STUDENT, anna))
+    guardian = [as_guardian(school, "elena", "anna")]
+    (expired,) = await issue(database, clock, [InviteRequest(anna, BindingRole.STUDENT, anna)])
     clock.advance(7 * DAY)
-    used = await issue(database, clock, guardian)
+    (used,) = await issue(database, clock, guardian)
     assert await show_and_confirm(database, clock, 1, used.code)
-    revoked = await issue(database, clock, guardian)
+    (revoked,) = await issue(database, clock, guardian)
     await issue(database, clock, guardian)
-    foreign = await issue(
-        database, clock, InviteRequest(school["dmitry"], BindingRole.GUARDIAN, anna)
-    )
+    (foreign,) = await issue(database, clock, [as_guardian(school, "dmitry", "anna")])
     async with database.write(clock()) as uow:
         dmitry = t.guardianship.c.guardian_id == school["dmitry"]
         await uow.connection.execute(
@@ -185,8 +168,7 @@ async def test_one_code_tried_by_many_makes_them_wait_sooner(
 async def test_in_a_campaign_the_owner_comes_in_at_the_first_try(
     database: Database, school: SmallSchool, clock: OwnClock
 ) -> None:
-    request = InviteRequest(school["elena"], BindingRole.GUARDIAN, school["anna"])
-    issued = await issue(database, clock, request)
+    (issued,) = await issue(database, clock, [as_guardian(school, "elena", "anna")])
     async with database.write(clock()) as uow:
         await uow.connection.execute(
             t.code_attempt.insert(),

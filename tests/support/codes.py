@@ -1,11 +1,17 @@
 """Codes and connected chats in tests."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
+from domain.binding.use_cases import redeem, show_code
 from storage import tables as t
+from storage.database import Database
+from tests.support.clock import OwnClock
 from tests.support.people import Client, World
+from tests.support.school import SmallSchool
 
 
 async def invite(world: World, name: str, child: str | None = None) -> IssuedInvite:
@@ -16,10 +22,35 @@ async def invite(world: World, name: str, child: str | None = None) -> IssuedInv
     else:
         role = BindingRole.STUDENT if name == child else BindingRole.GUARDIAN
         request = InviteRequest(school[name], role, school[child])
-    async with world.app.database.write(world.clock()) as uow:
-        (issued,) = await issue_invites(uow, [request], None)
+    (issued,) = await issue(world.app.database, world.clock, [request])
+    return issued
+
+
+def as_guardian(school: SmallSchool, name: str, child: str) -> InviteRequest:
+    return InviteRequest(school[name], BindingRole.GUARDIAN, school[child])
+
+
+async def issue(
+    database: Database, clock: OwnClock, requests: Sequence[InviteRequest]
+) -> list[IssuedInvite]:
+    async with database.write(clock()) as uow:
+        issued = await issue_invites(uow, requests, None)
         await uow.commit()
     return issued
+
+
+async def show(database: Database, clock: OwnClock, chat_id: int, typed: str) -> int | None:
+    async with database.write(clock()) as uow:
+        offer = await show_code(uow, chat_id, "ru", typed)
+        await uow.commit()
+    return offer.invite_id if offer else None
+
+
+async def confirm(database: Database, clock: OwnClock, chat_id: int, invite_id: int) -> int:
+    async with database.write(clock()) as uow:
+        bound = await redeem(uow, chat_id, invite_id)
+        await uow.commit()
+    return bound.binding_id
 
 
 async def bindings(world: World) -> list[tuple[int, int | None]]:
