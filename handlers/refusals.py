@@ -187,6 +187,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "staff_field": lambda: _("Type a line of up to {limit} characters."),
     "name_by_file": lambda: _("This name comes from the register's files and is changed there."),
+    "not_a_teacher_yet": lambda: _("A teacher leads a class. Give that role first."),
     "no_educator": lambda: _("Classes are for educators. Give that role first."),
     "name_form": lambda: _(
         "A name has letters, hyphens and single spaces only. Type it as in the document."

@@ -7,7 +7,7 @@ from domain.staff.model import Duty, Order, Responsible
 from domain.summaries import Summary
 from storage.rows import person_columns, to_person
 from storage.store import Store
-from storage.tables import class_educator, person, responsible_person, summary_grant
+from storage.tables import class_educator, person, responsible_person, school_class, summary_grant
 from storage.transaction import today
 from storage.upsert import insert_or_change
 
@@ -40,6 +40,13 @@ class Duties(Store):
                 self._connection, class_educator, ["person_id", "school_class_id"], [*span]
             ),
             {"person_id": person_id, "school_class_id": class_id, **span},
+        )
+
+    async def set_homeroom(self, class_id: int, person_id: int | None) -> None:
+        await self._connection.execute(
+            update(school_class)
+            .where(school_class.c.id == class_id)
+            .values(homeroom_teacher_id=person_id, is_homeroom_decided=True)
         )
 
     async def set_grant(

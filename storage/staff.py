@@ -83,6 +83,18 @@ class Staff(Store):
             ),
             {"person_id": person_id, "role": role.value, "is_decided": True, **span},
         )
+        return await self.add_decision(person_id, role, is_granted=is_granted, by=by, order=order)
+
+    async def add_decision(
+        self,
+        person_id: int,
+        role: Role,
+        *,
+        is_granted: bool,
+        by: int | None,
+        order: Order | None = None,
+        school_class_id: int | None = None,
+    ) -> int:
         made = await self._connection.execute(
             insert(role_decision).values(
                 person_id=person_id,
@@ -92,6 +104,7 @@ class Staff(Store):
                 decided_by=by,
                 order_number=order.number if order else None,
                 order_date=order.date if order else None,
+                school_class_id=school_class_id,
             )
         )
         return _key(made.inserted_primary_key)
@@ -109,6 +122,7 @@ class Staff(Store):
             decided_at=row["decided_at"],
             decided_by=to_person_if_any(row, "decider"),
             school=to_school(row, self._transaction.timezone),
+            class_title=row["class_title"],
         )
 
     async def add_person(self, school_id: int, name: FullName, sex: Sex | None) -> int:

@@ -134,12 +134,14 @@ DECISION = (
     select(
         role_decision,
         *person_columns(_DECIDER, "decider"),
+        func.coalesce(school_class.c.title, "").label("class_title"),
         *SCHOOL_COLUMNS,
     )
     .select_from(
         role_decision.join(person, person.c.id == role_decision.c.person_id)
         .join(school, school.c.id == person.c.school_id)
         .outerjoin(_DECIDER, _DECIDER.c.id == role_decision.c.decided_by)
+        .outerjoin(school_class, school_class.c.id == role_decision.c.school_class_id)
     )
     .where(role_decision.c.id == bindparam("decision_id"))
 )

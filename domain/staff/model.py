@@ -139,6 +139,7 @@ class RoleDecision:
     decided_at: datetime
     decided_by: Person | None  # None: whoever runs the server
     school: School
+    class_title: str = ""  # that is led, or is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,18 @@ class StaffStore(Protocol):
     ) -> int:
         """From today on the person has this role, or has not; the id of the decision."""
 
+    async def add_decision(
+        self,
+        person_id: int,
+        role: Role,
+        *,
+        is_granted: bool,
+        by: int | None,
+        order: Order | None = None,
+        school_class_id: int | None = None,
+    ) -> int:
+        """That it was decided, beside what it changes; the id of the decision."""
+
     async def decision(self, decision_id: int) -> RoleDecision | None: ...
 
     async def add_person(self, school_id: int, name: FullName, sex: Sex | None) -> int: ...
@@ -204,6 +217,9 @@ class DutyStore(Protocol):
     """What members of staff answer for, see and look after, beside their roles."""
 
     async def set_group(self, person_id: int, class_id: int, *, is_educator: bool) -> None: ...
+
+    async def set_homeroom(self, class_id: int, person_id: int | None) -> None:
+        """Who leads the class from now on, whatever files say."""
 
     async def set_grant(
         self, person_id: int, summary: Summary, *, is_granted: bool, by: int

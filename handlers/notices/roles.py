@@ -5,12 +5,12 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
 from handlers.screen import Button, Screen
 from handlers.whose import staff_roles
-from handlers.words import _, in_sentence
+from handlers.words import _, in_sentence, joined
 
 
 def role_screen(decision: RoleDecision) -> Screen:
     """What it is, who decided it, and that it holds already."""
-    role = in_sentence(staff_roles([decision.role])[0])
+    role = joined(in_sentence(staff_roles([decision.role])[0]), decision.class_title)
     blocks: list[Block]
     if decision.is_granted:
         blocks = [

@@ -104,6 +104,38 @@ class SetGroup(CallbackData, prefix="wk"):
     grant: bool
 
 
+class OpenHomerooms(CallbackData, prefix="wl"):
+    """Who leads which class; `grade_level` 0: the choice of a grade.
+
+    `person_id`: the class is chosen for this person.
+    """
+
+    grade_level: Page = 0
+    person_id: OptionalId = 0
+
+
+class OpenHomeroom(CallbackData, prefix="w1"):
+    """Who is to lead a class: a page of teachers."""
+
+    class_id: Id
+    page: Page = 0
+
+
+class AskHomeroom(CallbackData, prefix="w2"):
+    """Whether this person shall lead the class; 0: nobody. `of_person`: from the person's card."""
+
+    class_id: Id
+    person_id: OptionalId = 0
+    of_person: bool = False
+
+
+class SetHomeroom(CallbackData, prefix="w3"):
+    """So it is."""
+
+    class_id: Id
+    person_id: OptionalId = 0
+
+
 class OpenGrants(CallbackData, prefix="wu"):
     """Who sees which summary."""
 

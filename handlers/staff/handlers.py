@@ -22,7 +22,7 @@ from handlers.context import Context
 from handlers.menu.callbacks import OpenMenu
 from handlers.refusals import REFUSALS
 from handlers.screen import Button, Screen
-from handlers.staff import card_handlers, register_handlers
+from handlers.staff import card_handlers, homeroom_handlers, register_handlers
 from handlers.staff.callbacks import (
     AskName,
     AskOrder,
@@ -69,7 +69,11 @@ def make_router() -> Router:
     on(issue, IssueStaffCode.filter(), flags=WRITES)
     router.message.register(take_order, Typing("staff_order"), flags=WRITES)
     router.message.register(take_name, Typing("staff_name"), flags=WRITES)
-    router.include_routers(card_handlers.make_router(), register_handlers.make_router())
+    router.include_routers(
+        card_handlers.make_router(),
+        homeroom_handlers.make_router(),
+        register_handlers.make_router(),
+    )
     return router
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from domain.access import Action, Role
-from domain.staff.model import LEADERS, CardField, StaffCard, StaffMember
+from domain.staff.model import CardField, StaffCard, StaffMember
 from domain.staff.use_cases import StaffList
 from handlers.handover.callbacks import AskStaffLostPhone, AskStaffOrder, RevokeStaffCode
 from handlers.labels import labels
@@ -19,12 +19,14 @@ from handlers.staff.callbacks import (
     OpenGrants,
     OpenGrantsOf,
     OpenGroups,
+    OpenHomerooms,
     OpenMember,
     OpenRegister,
     OpenRoles,
     OpenStaff,
 )
 from handlers.staff.names import field_name, role_name, roles_line, written
+from handlers.staff.ranges import by_letters
 from handlers.whose import role_label
 from handlers.words import (
     _,
@@ -37,8 +39,6 @@ from handlers.words import (
     sentence,
 )
 
-_ON_PAGE = 16
-_RANGES_IN_ROW = 4
 _FIRST = (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL, Role.SYSTEM_ADMIN)
 
 
@@ -47,9 +47,7 @@ def staff_screen(
 ) -> Screen:
     """The administration first, then everybody by name; a page is chosen by its first letters."""
     members = sorted(staff.former if former else staff.members, key=_rank)
-    pages = [members[at : at + _ON_PAGE] for at in range(0, len(members), _ON_PAGE)] or [[]]
-    number = min(page, len(pages) - 1)
-    shown = pages[number]
+    shown, ranges = by_letters(members, page, lambda to: OpenStaff(page=to, former=former))
     count = n_("{count} person", "{count} people", len(members))
     title = _("Staff without a role · {count}") if former else _("Staff · {count}")
     blocks: list[Block] = [Heading(title.format(count=count))]
@@ -58,18 +56,13 @@ def staff_screen(
         blocks.append(Footer(_("✓ is connected; without the sign, not yet")))
     names = labels([each.person for each in shown])
     people = [Button(names[each.person.id], OpenMember(person_id=each.person.id)) for each in shown]
-    ranges = [
-        Button(_range(each), OpenStaff(page=at, former=former))
-        for at, each in enumerate(pages)
-        if at != number
-    ]
     below = [] if former else _ways(staff, allowed)
     back = Button(_("‹ Back"), OpenStaff() if former else OpenMenu())
     return Screen(
         blocks,
         [
             *in_columns(people, 2),
-            *in_columns(ranges, _RANGES_IN_ROW),
+            *ranges,
             *in_columns(below, 2),
             [back],
         ],
@@ -81,13 +74,6 @@ def _rank(member: StaffMember) -> int:
     return next((at for at, role in enumerate(_FIRST) if role in member.roles), len(_FIRST))
 
 
-def _range(members: Sequence[StaffMember]) -> str:
-    """«Аб–Ка»: the names on a page; on the first the administration stands before them."""
-    rest = [each for each in members if LEADERS.isdisjoint(each.roles)] or members
-    first, last = rest[0].person.family_name[:2], rest[-1].person.family_name[:2]
-    return first if first == last else f"{first}–{last}"
-
-
 def _line(member: StaffMember) -> str:
     sign = "✓ " if member.is_connected else ""
     return sign + bold(member.person.full_name) + ": " + roles_line(member)
@@ -97,6 +83,8 @@ def _ways(staff: StaffList, allowed: Set[Action]) -> list[Button]:
     found = []
     if Action.EDIT_STAFF in allowed:
         found.append(Button(_("Add somebody"), ChooseNewRole()))
+    if Action.GRANT_TEACHING in allowed:
+        found.append(Button(_("Class leaders"), OpenHomerooms()))
     if Action.READ_DUTIES in allowed:
         found.append(Button(_("Responsible"), OpenRegister()))
     if Action.GRANT_SUMMARY in allowed:
@@ -172,6 +160,8 @@ def _member_buttons(card: StaffCard, allowed: Set[Action], *, may_issue: bool) -
         found.append(Button(_("Card"), OpenEntries(person_id=person_id)))
     if Role.EDUCATOR in card.member.roles and Action.GRANT_TEACHING in allowed:
         found.append(Button(_("Group's classes"), OpenGroups(person_id=person_id)))
+    if Role.TEACHER in card.member.roles and Action.GRANT_TEACHING in allowed:
+        found.append(Button(_("Lead a class"), OpenHomerooms(person_id=person_id)))
     if Action.GRANT_SUMMARY in allowed and not card.member.is_management:
         found.append(Button(_("Summaries"), OpenGrantsOf(person_id=person_id)))
     return found

@@ -22,7 +22,7 @@ def roles_screen(card: StaffCard, grantable: Sequence[Role]) -> Screen:
     if set(grantable) != set(GRANTED_BY):
         blocks.append(_("Deputies and administrators are made by the principal."))
     if card.led:
-        blocks.append(Footer(_("Who leads a class stands in the register's files.")))
+        blocks.append(Footer(_("Who leads a class is chosen on the card: «Lead a class».")))
     buttons = [
         Button(
             f"✓ {role_label(role)}" if role in held else role_label(role),

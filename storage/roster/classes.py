@@ -48,6 +48,10 @@ async def write_classes(run: Run) -> None:
                 run.files["classes"], row["line"], f"has no bell schedule “{row['bell_schedule']}”"
             )
     scope = t.school_class.c.school_id.in_(list(run.schools.values()))
+    decided = await run.connection.execute(
+        select(t.school_class.c.sourced_id).where(scope, t.school_class.c.is_homeroom_decided)
+    )
+    _leave_teachers(written, frozenset(decided.scalars()))
     clears = frozenset({"homeroom_teacher_id"} if teachers else ())
     change = await merge_rows(
         run.connection, t.school_class, written, ["sourced_id"], scope, clears=clears
@@ -87,6 +91,13 @@ async def close(run: Run, table: Any) -> int:
         .values(is_active=False)
     )
     return int(done.rowcount)
+
+
+def _leave_teachers(rows: list[dict[str, Any]], decided: frozenset[str]) -> None:
+    """Whom the school has appointed inside leads the class, whatever files say (R004)."""
+    for row in rows:
+        if row["sourced_id"] in decided:
+            del row["homeroom_teacher_id"]
 
 
 def _letter(title: str) -> str:

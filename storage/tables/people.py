@@ -84,6 +84,8 @@ school_class = Table(
     Column("shift", SmallInteger, nullable=False, default=1),
     Column("period_kind", String(16), nullable=False, default="quarter"),
     Column("homeroom_teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    # Appointed inside: files do not say who leads it any more.
+    Column("is_homeroom_decided", Boolean, nullable=False, default=False, server_default=false()),
     Column("bell_schedule_id", Id, ForeignKey("bell_schedule.id"), nullable=True),
     Column("is_active", Boolean, nullable=False, default=True),
     Index(None, "school_id", "grade_level"),

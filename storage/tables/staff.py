@@ -19,6 +19,7 @@ role_decision = Table(
     Column("decided_by", Id, ForeignKey("person.id"), nullable=True),  # None: the command line
     Column("order_number", String(32), nullable=True),
     Column("order_date", Date, nullable=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),  # that is led
     Index(None, "person_id"),
 )
 

@@ -72,6 +72,10 @@ _MEMBERS: dict[str, Call | tuple[Call, ...]] = {
     "staff.hiring.set_sex": call(A.EDIT_STAFF, On.STAFF, **_STAFF, sex=Sex.FEMALE),
     "staff.hiring.educator_classes": call(A.GRANT_TEACHING, On.STAFF, **_STAFF),
     "staff.hiring.set_group": call(A.GRANT_TEACHING, On.STAFF, **_STAFF, is_educator=False),
+    "staff.leading.classes_to_lead": call(A.GRANT_TEACHING, On.SCHOOL),
+    "staff.leading.who_may_lead": call(A.GRANT_TEACHING, On.CLASS),
+    "staff.leading.ask_to_lead": call(A.GRANT_TEACHING, On.CLASS, person_id=0),
+    "staff.leading.appoint": call(A.GRANT_TEACHING, On.CLASS, person_id=0),
     "staff.summaries.open_grants": call(A.GRANT_SUMMARY, On.SCHOOL),
     "staff.summaries.set_grant": call(
         A.GRANT_SUMMARY, On.STAFF, **_STAFF, summary=Summary.PAPER, is_granted=True

@@ -51,9 +51,12 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "personal_data.CorrectValue": {"person_id": "student_id", "field": "given_name"},
     "personal_data.SendErasure": {"person_id": "student_id"},
     "staff.AskField": {"field": "position"},
+    "staff.AskHomeroom": {"person_id": 0, "of_person": 0},
     "staff.AskName": {"role": "deputy_principal"},
     "staff.AskOrder": {"role": "secretary"},
     "staff.AskRole": {"role": "secretary"},
+    "staff.OpenHomerooms": {"person_id": 0},
+    "staff.SetHomeroom": {"person_id": 0},
     "staff.SetRole": {"role": "educator"},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }

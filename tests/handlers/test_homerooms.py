@@ -1,0 +1,137 @@
+"""Who leads a class is appointed from the chat (R004), and what follows at once."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from storage import tables as t
+from storage.roster.load import import_path
+from tests.support.bundles import small_bundle
+from tests.support.outbox import Outbox
+from tests.support.people import World
+from tests.support.staff import at_work, audited
+
+
+async def leader(world: World, title: str = "7А") -> int | None:
+    (row,) = await world.rows(
+        select(t.school_class.c.homeroom_teacher_id).where(
+            t.school_class.c.id == world.school.classes[title]
+        )
+    )
+    teacher: int | None = row["homeroom_teacher_id"]
+    return teacher
+
+
+@pytest.mark.parametrize("who", ["deputy", "admin", "principal"])
+async def test_another_teacher_leads_the_class_from_the_next_tap_on(world: World, who: str) -> None:
+    office = await at_work(world, who)
+    before, after = await at_work(world, "orlova"), await at_work(world, "kuznetsov")
+    await office.click("Сотрудники")
+    await office.click("Кл. руководители")
+    await office.click("7 класс")
+    assert "7А: Орлова М. П." in office.text
+    await office.click("7А")
+    assert "Сейчас: Орлова Марина Петровна" in office.text
+    await office.click("Кузнецов")
+    assert "7А: классный руководитель — Кузнецов Игорь Львович?" in office.text
+    assert "Сейчас класс ведёт Орлова Марина Петровна." in office.text
+    await office.click("Назначить")
+    assert "7А: Кузнецов И. Л." in office.text
+    assert await leader(world) == world.school["kuznetsov"]
+    await after.send("/class")
+    assert after.buttons[0] == ["7А", "7Б"], "beside the class led before"
+    await before.send("/menu")
+    assert "Мой класс" not in before.labels
+    assert [(row["about_id"], row["after"]) for row in await audited(world, "grant_teaching")] == [
+        (world.school["orlova"], '{"homeroom_teacher":false}'),
+        (world.school["kuznetsov"], '{"homeroom_teacher":true}'),
+    ]
+
+
+async def test_both_are_told_and_the_log_says_it_in_words(world: World) -> None:
+    outbox = Outbox(world)
+    deputy = await at_work(world, "deputy")
+    before, after = await at_work(world, "orlova"), await at_work(world, "kuznetsov")
+    await deputy.forge(f"w3:{world.school.classes['7А']}:{world.school['kuznetsov']}")
+    await outbox.drain()
+    assert after.text.startswith("У вас новая роль: классный руководитель, 7А")
+    assert before.text.startswith("Роль снята: классный руководитель, 7А")
+    await deputy.send("/menu")
+    await deputy.click("Журнал действий")
+    await deputy.click("Изменения")
+    assert "классный руководитель: нет → да · Кузнецов И., 7А" in deputy.text
+
+
+async def test_pressed_twice_it_is_decided_once(world: World) -> None:
+    deputy = await at_work(world, "deputy")
+    for _press in range(2):
+        await deputy.forge(f"w3:{world.school.classes['7А']}:{world.school['kuznetsov']}")
+    assert len(await world.rows(select(t.role_decision))) == 2
+    assert len(await audited(world, "grant_teaching")) == 2
+
+
+async def test_from_the_card_and_for_a_class_without_anybody(world: World) -> None:
+    deputy = await at_work(world, "deputy")
+    await deputy.forge(f"w2:{world.school.classes['7А']}:0:0")
+    await deputy.click("Да, оставить")
+    assert await leader(world) is None
+    assert "7А: нет классного руководителя" in deputy.text
+    await deputy.click("‹ Назад")
+    assert "без руководителя: " in deputy.text
+    await deputy.click("‹ Назад")
+    await deputy.click("Кузнецов")
+    await deputy.click("Назначить в класс")
+    await deputy.click("7 класс")
+    await deputy.click("7А")
+    await deputy.click("Назначить")
+    assert await leader(world) == world.school["kuznetsov"]
+
+
+async def test_only_a_teacher_of_the_school_can_be_appointed(world: World) -> None:
+    deputy = await at_work(world, "deputy")
+    class_id = world.school.classes["7А"]
+    await deputy.forge(f"w3:{class_id}:{world.school['admin']}")
+    assert "Класс ведёт учитель." in deputy.text
+    for stranger in (world.school["elena"], 10**6):
+        await deputy.forge(f"w3:{class_id}:{stranger}")
+        assert "Этого здесь больше нет" in deputy.text
+    assert await leader(world) == world.school["orlova"]
+
+
+async def test_teachers_and_parents_appoint_nobody(world: World) -> None:
+    class_id, person_id = world.school.classes["7А"], world.school["kuznetsov"]
+    for client in (
+        await world.staff("orlova"),
+        await world.staff("kuznetsov"),
+        await world.guardian("elena", "anna"),
+    ):
+        await client.send("/menu")
+        for data in ("wl:0:0", f"w1:{class_id}:0", f"w2:{class_id}:{person_id}:0"):
+            await client.forge(data)
+            assert "не для вас" in client.text
+        await client.forge(f"w3:{class_id}:{person_id}")
+        assert await leader(world) == world.school["orlova"]
+    assert await world.rows(select(t.role_decision)) == []
+
+
+async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
+    bundle = small_bundle()
+    database = world.app.database
+    path = bundle.write(tmp_path / "one")
+    await import_path(database, path, world.clock())
+    of_files = select(t.school_class).where(t.school_class.c.sourced_id == "7a")
+    (imported,) = await world.rows(of_files)
+    for is_decided in (False, True):
+        await world.change(
+            t.school_class,
+            imported["id"],
+            homeroom_teacher_id=None,
+            is_homeroom_decided=is_decided,
+        )
+        await import_path(database, path, world.clock())
+        (after,) = await world.rows(of_files)
+        assert after["homeroom_teacher_id"] == (
+            None if is_decided else imported["homeroom_teacher_id"]
+        )
+    assert imported["homeroom_teacher_id"] is not None
