@@ -2,17 +2,15 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.access import READINGS, Role
-from domain.actor import Actor, Hat
+from domain.access import READINGS
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
-from domain.calendar import GradingPeriod, Holiday, PeriodKind, School, ShownPeriod
+from domain.calendar import GradingPeriod, Holiday, PeriodKind, ShownPeriod
 from domain.final_marks.model import SubjectFinals, YearFinals
 from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
 from domain.marks.averages import suggested_mark, weighted_average
@@ -26,9 +24,8 @@ from domain.marks.model import (
     WorkType,
 )
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
-from domain.people import Person, Student
-from domain.policy import SchoolPolicy
-from domain.schedule.model import Lesson, StudentDays
+from domain.people import Student
+from domain.schedule.model import StudentDays
 from domain.session import Session
 from handlers.attendance.screens import period_screen as attendance_screen
 from handlers.final_marks.screens import year_screen
@@ -42,105 +39,29 @@ from handlers.schedule.screens import day_screen, week_screen
 from handlers.screen import Screen
 from handlers.settings.screens import language_screen, settings_screen
 from handlers.words import LOCALES, speaking
+from tests.support.diary_examples import (
+    BIG,
+    NOON,
+    POLICY,
+    SCHOOL,
+    TODAY,
+    actor_of,
+    days,
+    full_marks,
+    lesson_of,
+    locales,
+    missed_lessons,
+    pages,
+    periods,
+    pieces_of_homework,
+    shown_periods,
+    students,
+    subject_rows,
+    words,
+)
 from tests.support.rendering import check_complete, rendered
 from tests.support.trials import trials
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-TODAY = date(2026, 11, 24)
-NOON = datetime(2026, 11, 24, 10, 40, tzinfo=MOSCOW)
-SCHOOL = School(1, "Школа <№ 1> & Ко", MOSCOW, SchoolPolicy())
-POLICY = SCHOOL.policy
-BIG = 2**53  # the widest id that a button may carry
-
-letters = st.sampled_from("абвгд АБ<>&\"'.,*_[]()ё—😀")
-words = st.text(letters, min_size=1, max_size=128).map(str.strip).filter(bool)
-long_texts = st.one_of(words, st.text(letters, max_size=5000))
-ids = st.integers(1, BIG)
-days = st.dates(date(2026, 9, 1), date(2027, 5, 31))
-grades = st.integers(1, 11)
-students = st.builds(
-    Student,
-    id=ids,
-    family_name=words,
-    given_name=words.map(lambda text: text[:100]),
-    school_id=st.just(1),
-    class_title=st.sampled_from(["7А", "11 «Ю&Г»", ""]),
-    grade_level=grades,
-)
-teachers = st.one_of(
-    st.none(),
-    st.builds(Person, id=ids, family_name=words, given_name=words, middle_name=st.just("Ивановна")),
-)
-periods = st.builds(
-    GradingPeriod,
-    id=ids,
-    kind=st.sampled_from([PeriodKind.QUARTER, PeriodKind.MODULE]),
-    ordinal=st.integers(1, 12),
-    title=words.map(lambda text: text[:64]),
-    school_year=st.integers(2025, 2027),
-    begins=days,
-    ends=days,
-)
-
-
-@st.composite
-def shown_periods(draw: st.DrawFn) -> ShownPeriod:
-    begun = draw(st.lists(periods, min_size=1, max_size=20, unique_by=lambda each: each.id))
-    begun.sort(key=lambda each: (each.school_year, each.begins))
-    return ShownPeriod(draw(st.sampled_from(begun)), tuple(begun))
-
-
-brief_marks = st.builds(
-    BriefMark, st.integers(2, 5), st.integers(1, 5), st.booleans(), st.booleans()
-)
-subject_rows = st.builds(SubjectRow, ids, words, st.lists(brief_marks, max_size=90).map(tuple))
-full_marks = st.builds(
-    Mark,
-    id=ids,
-    student_id=ids,
-    section_id=ids,
-    subject_id=ids,
-    subject=words,
-    date=days,
-    value=st.integers(2, 5),
-    work_type=st.builds(
-        WorkType,
-        id=ids,
-        code=st.just("test"),
-        title=words.map(lambda text: text[:64]),
-        short_title=st.just("к/р"),
-        weight=st.integers(1, 9),
-        counts=st.booleans(),
-    ),
-    topic=long_texts,
-    comment=long_texts,
-    teacher=teachers,
-    is_corrected=st.booleans(),
-)
-pieces_of_homework = st.builds(
-    Homework,
-    id=ids,
-    section_id=ids,
-    subject=words,
-    due_lesson_id=st.none(),
-    due_date=days,
-    text=long_texts,
-    subject_id=ids,
-    due_number=st.one_of(st.none(), st.integers(1, 9)),
-    due_starts=st.one_of(st.none(), st.integers(480, 1100)),
-)
-missed_lessons = st.builds(
-    MissedLesson,
-    lesson_id=ids,
-    date=days,
-    number=st.integers(1, 12),
-    subject=words,
-    status=st.sampled_from([Status.ABSENT, Status.LATE]),
-    reason=st.sampled_from(Reason),
-    minutes_late=st.one_of(st.none(), st.integers(1, 45)),
-)
-pages = st.integers(0, 9999)
-locales = st.sampled_from(LOCALES)
 patient = settings(
     max_examples=trials(40),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -257,37 +178,6 @@ def test_the_day_the_week_and_the_menu(
         check_complete(week_screen(week))
         check_complete(diary_menu(overview, actor, NOON))
         check_complete(hats_screen(actor))
-
-
-def lesson_of(day: date, number: int, title: str, place: str, is_changed: bool) -> Lesson:
-    starts = 480 + 55 * number
-    return Lesson(
-        id=day.toordinal() * 100 + number,
-        section_id=number,
-        date=day,
-        number=number,
-        starts=starts,
-        ends=starts + 45,
-        subject=title,
-        group_name="гр. 1",
-        location=place,
-        teacher=Person(5, "Константинопольский-Задунайский", "Александр", "Ярополкович"),
-        is_cancelled=is_changed and number == 2,
-        is_substituted=is_changed,
-        replaces_subject=title if is_changed and number == 3 else None,
-        change_note="",
-        topic="",
-        attendance_taken_at=None,
-    )
-
-
-def actor_of(*students: Student) -> Actor:
-    parent = Person(7, "Иванова", "Елена", "Сергеевна")
-    hats = tuple(
-        Hat(number, parent, SCHOOL, frozenset({Role.GUARDIAN}), student)
-        for number, student in enumerate(students, start=1)
-    )
-    return Actor(1, hats, hats[0])
 
 
 ANYA = Student(1, "Иванова", "Анна", school_id=1, class_title="7А", grade_level=7)

@@ -1,34 +1,15 @@
-"""Lines of files into records: what other systems write, what is wrong with it, unsafe archives."""
+"""Lines of files into records: what other systems write, and what is wrong with it."""
 
 import io
-import zipfile
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as s
 
 from storage.roster import files, values
-from storage.roster import source as source_module
-from storage.roster.manifest import check_manifest
-from storage.roster.naming import (
-    class_key,
-    class_parts,
-    derived_id,
-    folded,
-    group_of,
-    homeroom_of,
-    is_final_category,
-    leading_grade,
-    subject_of,
-    work_code,
-)
 from storage.roster.problems import LISTED, Problems
 from storage.roster.reading import Record, read_records
-from storage.roster.shaping import NOT_SNILS, Shaper
-from storage.roster.source import open_bundle
 
 
 def read(text: str | bytes, spec: files.FileSpec) -> tuple[list[Record], list[str]]:
@@ -160,158 +141,3 @@ def test_decomposed_letters_are_composed() -> None:
 @given(s.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_dates_read_back(day: date) -> None:
     assert values.day(day.isoformat()) == values.day(f"{day}T00:00:00Z") == day
-
-
-SNILS = ("112-233-445 95", "112-233-445-95", "112-233-44595")
-
-
-@pytest.mark.parametrize("sourced_id", [*SNILS, "11223344595"])
-def test_a_snils_is_no_id(sourced_id: str) -> None:
-    assert _shaped([sourced_id, "a1"]) == [f"users.csv:2: {NOT_SNILS}"]
-
-
-def test_ids_of_eleven_digits_are_not_taken_for_snils_by_chance() -> None:
-    numbers = [str(20_000_000_000 + number) for number in range(500)]
-    assert not _shaped(numbers)
-
-
-def _shaped(sourced_ids: list[str]) -> list[str]:
-    problems = Problems()
-    shaper = Shaper(problems)
-    for line, sourced_id in enumerate(sourced_ids, start=2):
-        record: dict[str, Any] = {column.field: None for column in files.USERS.columns}
-        record |= {"line": line, "sourced_id": sourced_id, "family_name": "А", "given_name": "Б"}
-        list(shaper.rows("users", record, "users.csv"))
-    shaper.finish_users("users.csv")
-    return [str(problem) for problem in problems.listed]
-
-
-@pytest.mark.parametrize("title", ["7А", "7 А", "7-а", "7 «А»", '7 "а"', "7A", "7 – А"])
-def test_a_class_is_one_however_it_is_written(title: str) -> None:
-    assert class_parts(title) == (7, "А")
-    assert class_key(title) == "7а"
-
-
-def test_what_is_no_class_title() -> None:
-    assert class_parts("7.0") == (7, "")
-    assert class_parts("Алгебра") is class_parts("7А Алгебра") is None
-    assert leading_grade("10 физмат") == 10
-    assert leading_grade("2026 год") is leading_grade("Хор") is None
-
-
-def test_a_section_belongs_to_the_class_its_title_begins_with() -> None:
-    homerooms = [(folded(title), title) for title in ("1А", "11А", "7А", "10 физмат", "10")]
-    for title, found in (
-        ("7А Алгебра", "7А"),
-        ("7A-Английский-гр1", "7А"),  # a Latin A
-        ("11а: химия", "11А"),
-        ("10 физмат, физика", "10 физмат"),
-        ("7Алгебра", None),
-        ("Хор", None),
-    ):
-        assert homeroom_of(title, homerooms) == found
-
-
-def test_subject_and_group_from_a_title() -> None:
-    assert subject_of("7А Английский язык, гр. 2", "7А") == "Английский язык"
-    assert subject_of("Algebra I", "") == "Algebra I"
-    assert [group_of(t) for t in ("7А англ, гр. 2", "7А-Труд-гр1", "Группа 2", "7А Алгебра")] == [
-        "гр. 2",
-        "гр1",
-        "Группа 2",
-        "",
-    ]
-    assert group_of("7А География") == group_of("7А Программирование") == ""
-
-
-def test_categories() -> None:
-    assert is_final_category("Четвертная отметка")
-    assert is_final_category("ИТОГОВАЯ")
-    assert is_final_category("Final grade")
-    assert not is_final_category("Контрольная работа")
-    assert work_code("контрольная работа", "c1") == work_code("Exam", "c2") == "control"
-    assert work_code("Устный счёт", "c1") == "c:c1"
-    assert len(work_code("Устный счёт", "x" * 200)) <= 32
-
-
-@given(s.text(max_size=300), s.text(max_size=300))
-def test_derived_ids_fit(first: str, second: str) -> None:
-    assert len(derived_id(first, second)) <= 255
-
-
-def opened(path: Path) -> tuple[list[str] | None, list[str]]:
-    problems = Problems()
-    with open_bundle(path, problems) as bundle:
-        names = bundle.names if bundle is not None else None
-    return names, [problem.reason for problem in problems.listed]
-
-
-def packed(path: Path, entries: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return path
-
-
-def test_files_may_be_in_one_folder_of_the_archive(tmp_path: Path) -> None:
-    made = packed(tmp_path / "a.zip", {"x/orgs.csv": b"", "x/users.csv": b"", "__MACOSX/x": b""})
-    assert opened(made) == (["orgs.csv", "users.csv"], [])
-
-
-@pytest.mark.parametrize("name", ["../users.csv", "/etc/users.csv", "a/../../users.csv", "c:/x"])
-def test_paths_that_lead_out_are_refused(tmp_path: Path, name: str) -> None:
-    names, problems = opened(packed(tmp_path / "a.zip", {name: b"x"}))
-    assert names is None
-    assert any("leads out" in problem for problem in problems)
-
-
-def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = packed(tmp_path / "bomb.zip", {"users.csv": b"0" * 5_000_000})
-    names, problems = opened(bomb)
-    assert names is None
-    assert "unpacks to more than 250 times" in problems[0]
-
-    monkeypatch.setattr(source_module, "MOST_BYTES", 1000)
-    _, problems = opened(packed(tmp_path / "b.zip", {"users.csv": b"x" * 2000}))
-    assert problems == ["is larger than 1000 bytes unpacked"]
-
-    monkeypatch.setattr(source_module, "MOST_FILES", 3)
-    many = packed(tmp_path / "c.zip", {f"{number}.csv": b"" for number in range(5)})
-    assert opened(many)[1] == ["holds 5 files, more than 3"]
-
-
-def test_a_broken_archive_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 not a zip")
-    assert opened(tmp_path / "a.zip")[0] is None
-    good = packed(tmp_path / "b.zip", {"orgs.csv": b"sourcedId,name\n" + b"s1,x\n" * 99})
-    raw = bytearray(good.read_bytes())
-    raw[45] ^= 0xFF  # a byte of the packed content
-    good.write_bytes(raw)
-    problems = Problems()
-    with open_bundle(good, problems) as bundle:
-        assert bundle is not None
-        list(read_records(bundle.open("orgs.csv"), files.ORGS, problems, lambda done: None))
-    assert problems.total == 1
-
-
-def manifest(text: str, names: list[str]) -> list[str]:
-    problems = Problems()
-    check_manifest(io.BytesIO(b"propertyName,value\n" + text.encode()), names, problems)
-    return [str(problem) for problem in problems.listed]
-
-
-def test_a_delta_is_refused_with_the_reason() -> None:
-    assert manifest("oneroster.version,1.1\nfile.users,delta\n", ["users.csv"]) == [
-        "manifest.csv:3: users.csv is a delta: export the bundle as bulk, with all of its lines"
-    ]
-
-
-def test_a_manifest_must_agree_with_the_files() -> None:
-    assert manifest("file.users,bulk\nfile.orgs,absent\nfile.roles,all\n", ["orgs.csv"]) == [
-        "manifest.csv:2: users.csv is said to be there and is not",
-        "manifest.csv:3: orgs.csv is said to be absent and is there",
-        "manifest.csv:4: “all” is not bulk, delta or absent",
-    ]
-    assert manifest("oneroster.version,2.0\n", []) == [
-        "manifest.csv:2: version 2.0 is not one of 1.0, 1.1, 1.2"
-    ]
