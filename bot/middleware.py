@@ -19,9 +19,11 @@ from bot.responder import Responder
 from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
 from bot.writing import AlreadyEffected, Handler, claim_effect
 from domain.actor import Actor
-from domain.errors import Denied, DomainError, NotFound, PinNeeded
+from domain.binding.former import former_access
+from domain.errors import Denied, DomainError, NotFound, PinNeeded, Unbound
 from domain.notices.use_cases import welcome_back
 from domain.session import Session
+from handlers.binding.former_screens import former_screen
 from handlers.context import Context
 from handlers.elsewhere import elsewhere
 from handlers.interrupted import interrupted
@@ -168,12 +170,21 @@ class Conversation(BaseMiddleware):
                 # Nobody waits for the writer with a reader in hand.
                 await data["reading"].aclose()
                 await self._denials.note(session, error)
+            if isinstance(error, Unbound):
+                return await self._stranger(data)
             return refusal(error, session.actor)
         except AlreadyEffected:
             return None
         except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on
             _wait_if_away(error, data)
             return _unexpected(event)
+
+    async def _stranger(self, data: dict[str, Any]) -> Screen:
+        """Who this is for, or how the access that the chat had came to its end."""
+        await data["reading"].aclose()
+        async with self._database.read(self._clock()) as uow:
+            former = await former_access(uow, data["session"].chat_id)
+        return refusal(Unbound()) if former is None else former_screen(former)
 
     async def _ask_pin(self, event: Update, data: dict[str, Any], needed: PinNeeded) -> Screen:
         wanted: Wanted | None = data.get("wanted")

@@ -1,26 +1,31 @@
 """The chats that are connected, and as whom."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from sqlalchemy import RowMapping, and_, bindparam, func, insert, select, update
 
-from domain.binding.model import Binding, BindingRole, InviteRequest, OwnChat
+from domain.binding.model import Binding, BindingRole, FormerBinding, InviteRequest, OwnChat
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT
 from storage.rows import person_columns, to_person, to_person_if_any, to_student
+from storage.spans import has_not_ended
 from storage.store import Store
 from storage.tables import (
     binding,
     chat,
     chat_use,
     enrollment,
+    guardianship,
     person,
     rules_acceptance,
     school_class,
+    trusted_contact,
 )
 from storage.transaction import today
 from storage.upsert import insert_or_keep
 
 _STUDENT = person.alias("student")
+_NAMER = person.alias("namer")
 _ENROLLED = and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT)
 
 _HELD = select(binding.c.id).where(
@@ -64,6 +69,33 @@ _OF_PERSON = (
         .outerjoin(rules_acceptance, rules_acceptance.c.binding_id == binding.c.id)
     )
     .where(binding.c.person_id == bindparam("person_id"), binding.c.ended_at.is_(None))
+    .order_by(binding.c.id)
+)
+_GUARDS = and_(
+    guardianship.c.guardian_id == func.coalesce(trusted_contact.c.guardian_id, binding.c.person_id),
+    guardianship.c.student_id == binding.c.student_id,
+    has_not_ended(guardianship, bindparam("day")),
+)
+_FORMER = (
+    select(
+        binding.c.role,
+        binding.c.ended_at,
+        binding.c.ended_by,
+        person.c.is_active,
+        _STUDENT.c.is_active.label("student_is_active"),
+        _NAMER.c.is_active.label("namer_is_active"),
+        guardianship.c.guardian_id,
+        trusted_contact.c.ends.label("trust_ends"),
+        trusted_contact.c.revoked_at.label("trust_revoked_at"),
+    )
+    .select_from(
+        binding.join(person, person.c.id == binding.c.person_id)
+        .outerjoin(_STUDENT, _STUDENT.c.id == binding.c.student_id)
+        .outerjoin(trusted_contact, trusted_contact.c.person_id == binding.c.person_id)
+        .outerjoin(_NAMER, _NAMER.c.id == trusted_contact.c.guardian_id)
+        .outerjoin(guardianship, _GUARDS)
+    )
+    .where(binding.c.chat_id == bindparam("chat_id"))
     .order_by(binding.c.id)
 )
 _END = (
@@ -127,6 +159,11 @@ class Bindings(Store):
                 of_chat.setdefault(row["chat_id"], []).append(row)
         return [_to_chat(rows) for rows in of_chat.values()]
 
+    async def former(self, chat_id: int) -> list[FormerBinding]:
+        day = today(self._transaction)
+        rows = await self._rows(_FORMER, chat_id=chat_id, day=day)
+        return [_to_former(row, day) for row in rows]
+
     async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
         await self._connection.execute(
             _END,
@@ -144,6 +181,23 @@ def _to_chat(rows: list[RowMapping]) -> OwnChat:
         bound_at=min(row["bound_at"] for row in rows),
         used_on=rows[0]["used_on"],
         accepted_at=min(accepted, default=None),
+    )
+
+
+def _to_former(row: RowMapping, day: date) -> FormerBinding:
+    role = BindingRole(row["role"])
+    is_tied = row["guardian_id"] is not None
+    needs_tie = role in (BindingRole.GUARDIAN, BindingRole.TRUSTED_CONTACT)
+    active = (row["is_active"], row["student_is_active"], row["namer_is_active"])
+    ends = row["trust_ends"]
+    return FormerBinding(
+        role=role,
+        ended_at=row["ended_at"],
+        ended_by=row["ended_by"],
+        is_of_school=all(each is not False for each in active) and (is_tied or not needs_tie),
+        trust_last_day=ends - timedelta(days=1) if ends else None,
+        trust_is_over=ends is not None and ends <= day,
+        trust_revoked_at=row["trust_revoked_at"],
     )
 
 

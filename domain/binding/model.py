@@ -102,6 +102,19 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerBinding:
+    """A binding of a chat without hats, as the rows have it."""
+
+    role: BindingRole
+    ended_at: datetime | None
+    ended_by: int | None
+    is_of_school: bool  # the person, the pupil and who named them are, and the tie holds
+    trust_last_day: date | None = None
+    trust_is_over: bool = False
+    trust_revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnChat:
     """A chat in which a person is connected, to one child or to several."""
 
@@ -184,6 +197,9 @@ class BindingStore(Protocol):
         self, person_id: int, student_ids: Collection[int] | None = None
     ) -> list[OwnChat]:
         """Where the person is connected now; with `student_ids` as far as these pupils go."""
+
+    async def former(self, chat_id: int) -> list[FormerBinding]:
+        """Everything the chat was ever connected to, the oldest first."""
 
     async def end(self, binding_ids: Collection[int], ended_by: int) -> None:
         """Those that still hold end now."""

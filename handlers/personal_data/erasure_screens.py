@@ -193,8 +193,11 @@ def found_screen(found: Sequence[Subject]) -> Screen:
 
 
 def _described(subject: Subject) -> str:
-    left = "" if subject.situation.is_current else c_("erasure", "has left the school")
-    return joined(whose_data(subject), left)
+    now = ""
+    if not subject.situation.is_current:
+        has_left = subject.situation.is_pupil
+        now = c_("erasure", "has left the school") if has_left else _("no parent of a pupil now")
+    return joined(whose_data(subject), now)
 
 
 def subject_screen(subject: Subject) -> Screen:
