@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from storage.roster import files
+from storage.roster.class_columns import Line, columns_of, day_of
 from storage.roster.files import FileSpec
 from storage.roster.naming import class_key, class_parts, derived_id, folded
 from storage.roster.problems import Problems
@@ -20,23 +21,8 @@ from storage.roster.reading import Record
 from storage.roster.sheet import Row
 from storage.roster.values import NAME, BadValue
 
+ORDER_NUMBER = 64  # characters, as the database has it
 _HEADER_ROWS = 20  # titles of the school and the list stand above the header
-_PUPIL = r"(?: (?:ученика|учащегося|обучающегося))?"
-COLUMNS: dict[str, str] = {
-    "school_class": r"класс",
-    "grade": r"параллель",
-    "letter": r"литера?|буква",
-    "family_name": rf"фамилия{_PUPIL}",
-    "given_name": rf"имя{_PUPIL}",
-    "middle_name": rf"отчество{_PUPIL}",
-    "full_name": rf"ф ?и ?о{_PUPIL}|фамилия,? имя,? отчество|ученик|учащийся|обучающийся",
-    "birth_date": r"дата рождения|д ?р",
-    "sex": r"пол",
-    "id": r"id|код|(?:(?:№|номер) )?личного дела|личное дело",
-    "homeroom_teacher": r"классный руководитель",
-    "guardian": r"(?:фио )?(?:родител[ья]|(?:законный )?представитель|мать|отец|мама|папа)"
-    r"(?: ?\d)?",
-}
 _SEXES = {"м": "m", "муж": "m", "мужской": "m", "ж": "f", "жен": "f", "женский": "f"}
 _SEXES |= {"m": "m", "f": "f", "male": "m", "female": "f"}
 _ENDINGS = {"m": ("вич", "ьич", "мич", "тич", "оглы", "улы"), "f": ("вна", "чна", "кызы")}
@@ -59,11 +45,11 @@ class ClassList:
             return
         yield _record(files.ORGS, 0, sourced_id=self.school[0], name=self.school[1], type="school")
         for number, cells in rows[start:]:
-            yield from self._line(number, _Line(cells, columns))
+            yield from self._line(number, Line(cells, columns))
 
     def _header(self, rows: list[Row]) -> tuple[int, dict[str, list[int]] | None]:
         for place, (_, cells) in enumerate(rows[:_HEADER_ROWS]):
-            columns = _columns_of(cells)
+            columns = columns_of(cells)
             has_name = "family_name" in columns or "full_name" in columns
             if has_name and ("school_class" in columns or "grade" in columns):
                 if "family_name" in columns and "given_name" not in columns:
@@ -74,7 +60,7 @@ class ClassList:
         )
         return 0, None
 
-    def _line(self, number: int, line: "_Line") -> Iterator[tuple[FileSpec, Record]]:
+    def _line(self, number: int, line: Line) -> Iterator[tuple[FileSpec, Record]]:
         before = self.problems.total
         names = self._names(number, line)
         born = self._birth_date(number, line.get("birth_date"))
@@ -83,6 +69,7 @@ class ClassList:
         if not title:
             self.problems.add(self.file, number, "«Класс» is empty")
         guardians = [self._split(number, name, "a parent") for name in line.all("guardian")]
+        order = self._order(number, line)
         teacher = line.get("homeroom_teacher")
         led_by = self._split(number, teacher, "the class teacher") if teacher else None
         if self.problems.total > before or names is None:
@@ -96,12 +83,12 @@ class ClassList:
             # One parent of brothers and sisters is one person: same names, same family.
             agents.append(self._id("guardian", *parts, _stem(names[0])))
             yield from self._person(number, agents[-1], parts, "parent")
-        yield from self._person(number, student, names, "student", born, sex, tuple(agents))
+        yield from self._person(number, student, names, "student", born, sex, tuple(agents), order)
         school_class = self._class_id(title)
         enrolled = derived_id(student, school_class)
         yield _enrolled(number, enrolled, school_class, student, "student")
 
-    def _names(self, number: int, line: "_Line") -> tuple[str, str, str] | None:
+    def _names(self, number: int, line: Line) -> tuple[str, str, str] | None:
         if full := line.get("full_name"):
             return self._split(number, full, "a pupil")
         family, given = line.get("family_name"), line.get("given_name")
@@ -130,12 +117,25 @@ class ClassList:
     def _birth_date(self, number: int, cell: str) -> date | None:
         if not cell:
             return None
-        born = _day(cell)
+        born = day_of(cell)
         if born is None or not 1900 <= born.year <= 2100:
             self.problems.add(
                 self.file, number, f"«Дата рождения» “{cell[:20]}” is not a date like 31.05.2014"
             )
         return born
+
+    def _order(self, number: int, line: Line) -> tuple[str, date | None]:
+        """The order of enrolment; from its date three working days run (S4 П2.XII)."""
+        order_number, cell = line.get("order_number"), line.get("order_date")
+        day = day_of(cell) if cell else None
+        if (cell or order_number) and (day is None or not 1900 <= day.year <= 2100):
+            said = f"“{cell[:20]}” is not a date like 20.11.2026" if cell else "is empty"
+            self.problems.add(self.file, number, f"«Дата приказа» {said}")
+        if len(order_number) > ORDER_NUMBER:
+            self.problems.add(
+                self.file, number, f"«Номер приказа» has more than {ORDER_NUMBER} characters"
+            )
+        return order_number, day
 
     def _sex(self, number: int, cell: str) -> str | None:
         if not cell:
@@ -146,7 +146,7 @@ class ClassList:
         return sex
 
     @staticmethod
-    def _title(line: "_Line") -> str:
+    def _title(line: Line) -> str:
         title = line.get("school_class") or line.get("grade")
         letter = line.get("letter")
         if letter and title.isdigit():
@@ -203,6 +203,7 @@ class ClassList:
         born: date | None = None,
         sex: str | None = None,
         agents: tuple[str, ...] = (),
+        order: tuple[str, date | None] = ("", None),
     ) -> Iterator[tuple[FileSpec, Record]]:
         if sourced_id in self._known:
             return
@@ -218,6 +219,8 @@ class ClassList:
             given_name=given,
             middle_name=middle or None,
             agent_sourced_ids=agents,
+            order_number=order[0] or None,
+            order_date=order[1],
         )
         yield _record(
             files.DEMOGRAPHICS,
@@ -233,42 +236,6 @@ class ClassList:
     def _id(self, kind: str, *parts: object) -> str:
         whole = "|".join((self.school[0], *(folded(str(part)) for part in parts)))
         return f"{kind}:{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
-
-
-class _Line:
-    """Cells of a row by what their column is."""
-
-    def __init__(self, cells: list[str], columns: dict[str, list[int]]) -> None:
-        self._cells = cells
-        self._columns = columns
-
-    def all(self, name: str) -> list[str]:
-        found = (self._cells[at] for at in self._columns.get(name, ()) if at < len(self._cells))
-        return [" ".join(cell.split()) for cell in found if cell.strip()]
-
-    def get(self, name: str) -> str:
-        return next(iter(self.all(name)), "")
-
-
-def _columns_of(cells: list[str]) -> dict[str, list[int]]:
-    columns: dict[str, list[int]] = {}
-    for place, cell in enumerate(cells):
-        title = " ".join(re.sub(r"[.:*_()/]", " ", cell.casefold().replace("ё", "е")).split())
-        for name, pattern in COLUMNS.items():
-            if re.fullmatch(pattern, title):
-                columns.setdefault(name, []).append(place)
-                break
-    return columns
-
-
-def _day(cell: str) -> date | None:
-    found = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: .*| ?г\.?)?", cell)
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(cell[:10])
-    except ValueError:
-        return None
 
 
 def _sex_of(middle_name: str) -> str | None:

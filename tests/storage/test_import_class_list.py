@@ -42,6 +42,46 @@ async def open_classes(database: Database) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in found]
 
 
+async def test_orders_of_enrolment_come_with_the_list(database: Database, path: Path) -> None:
+    header = f"{HEADER};№ приказа;Дата приказа"
+    report = await import_path(
+        database,
+        write(path, f"{ANNA};45-к;20.11.2026", f"{PETR};;2026-11-23", f"{OLEG};;", header=header),
+        NOW,
+    )
+    assert report.changes["orders"].added == 2
+    # A list without the columns, or with empty ones, leaves what is stored.
+    await import_path(database, write(path, ANNA, PETR, OLEG), NOW)
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.person.c.given_name, t.account_order.c.number, t.account_order.c.date)
+            .join(t.person, t.person.c.id == t.account_order.c.person_id)
+            .order_by(t.person.c.given_name)
+        )
+        assert [tuple(row) for row in found] == [
+            ("Анна", "45-к", date(2026, 11, 20)),
+            ("Пётр", "", date(2026, 11, 23)),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("45-к;", "«Дата приказа» is empty"),
+        ("45-к;вчера", "«Дата приказа» “вчера” is not a date like 20.11.2026"),
+        (f"{'4' * 65};20.11.2026", "«Номер приказа» has more than 64 characters"),
+    ],
+)
+async def test_an_order_that_cannot_be_one_is_refused_with_its_line(
+    database: Database, path: Path, order: str, said: str
+) -> None:
+    header = f"{HEADER};Номер приказа;Дата приказа"
+    with pytest.raises(ImportRefused) as refused:
+        await import_path(database, write(path, f"{ANNA};{order}", header=header), NOW)
+    assert [problem.line for problem in refused.value.problems.listed] == [2]
+    assert said in str(refused.value.problems.listed[0])
+
+
 async def test_a_list_makes_a_school(database: Database, path: Path) -> None:
     report = await import_path(database, write(path, ANNA, PETR, OLEG), NOW)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.access import Role
-from storage.roster.class_list import COLUMNS
+from storage.roster.class_columns import COLUMNS
 from storage.roster.files import BY_NAME, FileSpec
 from storage.roster.people import STAFF_ROLES
 from storage.roster.problems import LISTED
