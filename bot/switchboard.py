@@ -1,54 +1,73 @@
-"""Takes a press straight to the conversation that its button belongs to."""
+"""Takes a press straight to the handlers that its button belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
-_ANY = ""
-
 
 class Switchboard(Router):
-    """Routers in their order; for a press only those that know the prefix of its data.
+    """Routers in their order; for a press only those handlers that know the prefix of its data.
 
     aiogram asks every router and every handler before the right one, which cost a press a tenth of
-    its time (docs/decisions/0010).
+    its time (docs/decisions/0010). Filters and outer middlewares that belong to a whole router
+    would be passed over: there are none, and `ValueError` says so of a middleware.
     """
 
     def __init__(self, routers: Iterable[Router]) -> None:
         super().__init__(name="switchboard")
         self.include_routers(*routers)
-        prefixes = {router: _prefixes(router) for router in self.sub_routers}
-        self._of_prefix = {
-            prefix: [router for router, known in prefixes.items() if known & {prefix, _ANY}]
-            for prefix in set().union(*prefixes.values())
+        if any(router.callback_query.outer_middleware for router in self.chain_tail):
+            raise ValueError("an outer middleware of a router would be passed over")
+        prefixes = {
+            prefix
+            for router in self.chain_tail
+            for handler in router.callback_query.handlers
+            for prefix in _prefixes(handler)
         }
+        self._of_prefix = {prefix: list(self._knowing(prefix)) for prefix in prefixes}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """As aiogram's: the first that does not leave it unhandled."""
-        for router in self._asked(event):
-            response = await router.propagate_event(update_type, event, **kwargs)
+        prefix = _prefix(event)
+        if prefix not in self._of_prefix:
+            return await super().propagate_event(update_type, event, **kwargs)
+        for observer in self._of_prefix[prefix]:
+            response = await observer.trigger(event, **kwargs)
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
 
-    def _asked(self, event: TelegramObject) -> list[Router]:
-        if not isinstance(event, CallbackQuery) or not event.data:
-            return self.sub_routers
-        return self._of_prefix.get(event.data.partition(":")[0], self.sub_routers)
+    def _knowing(self, prefix: str) -> Iterator[TelegramEventObserver]:
+        """The observers of presses, each with those handlers alone to whom it may belong."""
+        for router in self.chain_tail:
+            handlers = [
+                each
+                for each in router.callback_query.handlers
+                if prefix in (_prefixes(each) or {prefix})
+            ]
+            if handlers:
+                observer = TelegramEventObserver(router, "callback_query")
+                observer.handlers = handlers
+                yield observer
 
 
-def _prefixes(router: Router) -> set[str]:
-    """Of the callback data that the router listens to; `_ANY` when some of it may be anything."""
-    found = set()
-    for handler in router.callback_query.handlers:
-        own = {
-            each.callback.callback_data.__prefix__
-            for each in handler.filters or ()
-            if isinstance(each.callback, CallbackQueryFilter)
-        }
-        found |= own or {_ANY}
-    return found.union(*(_prefixes(inner) for inner in router.sub_routers))
+def _prefix(event: TelegramObject) -> str | None:
+    """Of the data of a press."""
+    if not isinstance(event, CallbackQuery) or event.data is None:
+        return None
+    return event.data.partition(":")[0]
+
+
+def _prefixes(handler: HandlerObject) -> set[str]:
+    """Of the callback data that it listens to; none when that may be anything."""
+    return {
+        each.callback.callback_data.__prefix__
+        for each in handler.filters or ()
+        if isinstance(each.callback, CallbackQueryFilter)
+    }

@@ -1,7 +1,7 @@
 """The consents that a hat lacks, from two rows that the session reads by their keys."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import FromClause, RowMapping, func
@@ -47,9 +47,9 @@ def with_standings(tables: Join) -> Join:
 def lack_of(row: RowMapping, roles: Set[Role], school: School, now: datetime) -> Lack:
     """What this hat lacks today; the school's own staff need no consent of a family."""
     by_guardian, own = row["by_guardian"] or 0, row["student_own"] or 0
-    if row["student_id"] is None or _has_all(row, roles, by_guardian, own):
-        return NOTHING
     policy = school.policy
+    if row["student_id"] is None or _has_all(row, roles, by_guardian, own, policy, now):
+        return NOTHING
     needed = _FOR_TRUSTED if Role.TRUSTED_CONTACT in roles else frozenset(NEEDED)
     standing = to_standing(by_guardian, own)
     found = of_child(policy, row["birth_date"], standing, school.today(now), needed)
@@ -59,14 +59,30 @@ def lack_of(row: RowMapping, roles: Set[Role], school: School, now: datetime) ->
     return found
 
 
-def _has_all(row: RowMapping, roles: Set[Role], by_guardian: int, own: int) -> bool:
-    """Whether nothing can be lacking, whatever the policy and the day: nearly everybody."""
+def _has_all(
+    row: RowMapping,
+    roles: Set[Role],
+    by_guardian: int,
+    own: int,
+    policy: SchoolPolicy,
+    now: datetime,
+) -> bool:
+    """Whether it is plain that nothing can be lacking, as of nearly everybody.
+
+    A pupil who does not reach the age of the warning in this year or the next one is a child,
+    wherever on Earth the day is asked for.
+    """
     needed = _NEEDED_OF_TRUSTED if Role.TRUSTED_CONTACT in roles else _NEEDED
     if by_guardian & needed != needed:
         return False
     if not roles.isdisjoint(_ALSO_OWN) and (row["person_own"] or 0) & _NEEDED != _NEEDED:
         return False
-    return own & _NEEDED == _NEEDED or row["birth_date"] is None
+    born: date | None = row["birth_date"]
+    return (
+        own & _NEEDED == _NEEDED
+        or born is None
+        or now.year + 1 < born.year + policy.own_consent_warning_age
+    )
 
 
 def has_signed(row: RowMapping, policy: SchoolPolicy) -> bool:

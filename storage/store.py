@@ -25,7 +25,7 @@ class Store:
     async def _rows(self, statement: Executable, **values: Any) -> list[RowMapping]:
         """All rows of a statement, by the names of their columns."""
         found = await self._connection.execute(statement, values)
-        return list(found.mappings())
+        return list(found.mappings().all())
 
     async def _rows_of(
         self, statement: Executable, ids: Collection[int], **values: Any
