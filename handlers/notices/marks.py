@@ -10,7 +10,7 @@ from handlers.notices.child import MAX_LINES, Telling, name_of
 from handlers.notices.works import for_work
 from handlers.page import Block, Heading
 from handlers.screen import Button
-from handlers.words import _, average, in_sentence, joined, n_, near_day, sentence
+from handlers.words import _, average, day_month, in_sentence, joined, n_, near_day, sentence
 
 
 def lines(facts: Sequence[MarkFact], today: date) -> list[Block]:
@@ -23,8 +23,7 @@ def by_subject(facts: Sequence[MarkFact], today: date) -> list[Block]:
     """«Алгебра: 5, 4»: very many, or those of many days."""
     values: dict[str, list[str]] = {}
     for fact in facts:
-        short = str(fact.new) if fact.old is None else _arrow(fact)
-        values.setdefault(fact.mark.subject, []).append(short)
+        values.setdefault(fact.mark.subject, []).append(_short(fact))
     return [f"{subject}: {', '.join(each)}" for subject, each in values.items()]
 
 
@@ -78,8 +77,16 @@ def _what(fact: MarkFact) -> str:
     return _("was {old}, now {new} ↺").format(old=fact.old, new=fact.new)
 
 
+def _short(fact: MarkFact) -> str:
+    """With its day where it is taken back: a final mark may stand on the line above."""
+    if fact.new is None:
+        text = _("mark {old} of {day} is taken back ↺")
+        return text.format(old=fact.old, day=day_month(fact.mark.date))
+    return str(fact.new) if fact.old is None else _arrow(fact)
+
+
 def _arrow(fact: MarkFact) -> str:
-    return f"{fact.old} → {fact.new or '—'} ↺"
+    return f"{fact.old} → {fact.new} ↺"
 
 
 def _topic(topic: str) -> str:

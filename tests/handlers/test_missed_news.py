@@ -119,6 +119,33 @@ async def test_what_a_digest_told_is_known_afterwards(
     assert note.startswith("Исправлено: Анна, алгебра: было 5, стало 3 ↺")
 
 
+@pytest.mark.parametrize(
+    ("language", "final", "taken_back"),
+    [
+        ("ru", "Анна, алгебра: 5 за I четверть", "Алгебра: 4, оценка 5 за 24 ноября снята ↺"),
+        (
+            "en",
+            "Анна, алгебра: 5 for I четверть",
+            "Алгебра: 4, mark 5 of November 24 is taken back ↺",
+        ),
+    ],
+)
+async def test_a_mark_taken_back_below_a_final_mark_is_no_final_mark(
+    world: World, outbox: Outbox, language: str, final: str, taken_back: str
+) -> None:
+    mother = await world.guardian("elena", "anna", language_code=language)
+    mark = await outbox.mark_event("anna", 5)
+    await outbox.tell(mark)
+    await outbox.drain()
+    await leave(world, mother)
+    world.clock.advance(timedelta(hours=1))  # news come together no more
+    await outbox.tell(await outbox.mark_event("anna", 4), await outbox.change_mark(mark, None))
+    await outbox.final_marks("anna", [("Алгебра", 5)])
+    await outbox.drain()
+    await come_back(world, outbox, mother)
+    assert said(mother)[-1].split("\n")[1:] == [final, taken_back]
+
+
 async def test_writing_to_the_bot_is_coming_back_too(
     world: World, outbox: Outbox, mother: Client
 ) -> None:

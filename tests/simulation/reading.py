@@ -12,8 +12,7 @@ _SUBJECT = "|".join(SUBJECTS)
 _WHAT = (
     (re.compile(r"было (\d), стало (\d)"), lambda m: (m[1], m[2])),
     (re.compile(r"(\d) → (\d)"), lambda m: (m[1], m[2])),
-    (re.compile(r"оценка (\d) снята"), lambda m: (m[1], "removed")),
-    (re.compile(r"(\d) → —"), lambda m: (m[1], "removed")),
+    (re.compile(r"оценка (\d) (?:за \d+ [а-я]+ )?снята"), lambda m: (m[1], "removed")),
     (re.compile(r"\b(\d) за "), lambda m: (None, m[1])),
     (re.compile(r"\| (\d)$"), lambda m: (None, m[1])),
 )

@@ -19,7 +19,7 @@ def test_marks_of_lessons_below_final_marks_are_marks(reader: Reader) -> None:
         "Пока бота не было в чате\n"
         f"{PUPIL.name}: 1 итоговая оценка, 2 оценки\n"
         "Алгебра: 5 за II четверть\n"
-        "Алгебра: 5 → — ↺\n"
+        "Алгебра: оценка 5 за 23 ноября снята ↺\n"
         "История: 3 → 4 ↺"
     )
     assert reader.statements(digest) == [
