@@ -21,6 +21,7 @@ from bot.demo.sections import SchoolClass, Staff, Teacher
 from bot.demo.shape import DEFAULT_PUPILS, classes_of, school_sizes
 from bot.demo.staff import hire
 from bot.demo.timetable import NoTimetable, lay_out
+from bot.demo.trust import entrust
 
 _ATTEMPTS = 50
 
@@ -137,7 +138,11 @@ class Demo:
         staff = [each.person for each in school.staff.teachers if each.person]
         staff += [who for who, _role in school.others]
         signed = Signatures(school.id, frame.name, self.now, self._ids_of)
-        yield Portion(0, signed.papers(school.families, staff))
+        story = school.story
+        entrusted = (story.child, story.mother) if story else None
+        yield Portion(0, signed.papers(school.families, staff, entrusted))
+        if story is not None:
+            yield Portion(0, entrust(school.id, story, self.year.ends, self.now))
         yield Portion(0, codes_in_hand(school.families, staff, self.year.begins, self.now))
         journal_ids = JournalIds(
             *(
@@ -145,8 +150,8 @@ class Demo:
                 for name in ("mark", "mark_change", "attendance", "homework", "final_mark")
             )
         )
-        story = school.story.two_children.pupils if school.story else ()
-        was_ill = frozenset(who.id for _, who in story)
+        eldest = story.two_children.pupils if story else ()
+        was_ill = frozenset(who.id for _, who in eldest)
         for each in school.classes:
             batches = frame.school_class(each)
             lessons = lessons_of(each, self.year, school.changes, self._ids_of("lesson"), rng)

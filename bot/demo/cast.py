@@ -46,6 +46,7 @@ def hire_cast(story: Story, classes: list[SchoolClass], office: list[tuple[Someo
         _staff(leader, f"классный руководитель {seventh.shape.title}"),
         _pupil(story.two_children.pupils[0][1], title),
         _father(story.two_children, title),
+        _grandmother(story, title),
         _mother(story.first_grader, title),
         _teacher_and_mother(story.teacher_parent, title),
         _one_phone(story.one_phone, title),
@@ -85,6 +86,17 @@ def _father(family: Family, title: dict[int, str]) -> Character:
     father, child = _need(family.father), family.pupils[0][1]
     about = f"папа: {child.given_name}, {title[child.id]}"
     return _named(father, about, _of_child(father, child))
+
+
+def _grandmother(story: Story, title: dict[int, str]) -> Character:
+    """What a parent opened to somebody else, and nothing more (R010)."""
+    child = story.child
+    about = (
+        f"бабушка: {child.given_name}, {title[child.id]}; "
+        "мама открыла ей расписание, задания и события"
+    )
+    access = Access(story.grandmother.id, BindingRole.TRUSTED_CONTACT, child.id)
+    return _named(story.grandmother, about, access)
 
 
 def _pupil(who: Someone, title: dict[int, str]) -> Character:

@@ -8,7 +8,7 @@ from bot.demo.journal import Row
 from bot.demo.people import Family, Someone
 from bot.demo.rows import Batch
 from domain.consent.documents import published, usual_template
-from domain.consent.model import NEEDED, Way
+from domain.consent.model import NEEDED, Purpose, Way
 from domain.consent.needs import Age, age_of
 from domain.policy import SchoolPolicy
 from storage import tables as t
@@ -40,10 +40,20 @@ class Signatures:
     def _id(self, name: str) -> int:
         return next(self._ids_of(name))
 
-    def papers(self, families: Iterable[Family], staff: Iterable[Someone]) -> list[Batch]:
-        """Rows by table, in an order in which they may point at earlier ones."""
+    def papers(
+        self,
+        families: Iterable[Family],
+        staff: Iterable[Someone],
+        entrusted: tuple[Someone, Someone] | None = None,
+    ) -> list[Batch]:
+        """Rows by table, in an order in which they may point at earlier ones.
+
+        `entrusted`: of which child who consented to a trusted person.
+        """
         for family in families:
             self._family(family)
+        if entrusted is not None:
+            self._entrust(*entrusted)
         notes = [self._note(who) for who in {each.id: each for each in staff}.values()]
         standing: list[Row] = [(key, *values) for key, values in sorted(self._standing.items())]
         return [
@@ -78,13 +88,18 @@ class Signatures:
         if standing[is_own]:
             return
         standing[is_own] = _ALL_NEEDED
-        self._consents += [
-            (
-                self._id("consent"), subject.id, giver.id, str(purpose), document_id,
-                str(Way.BOT), self._now,
-            )
-            for purpose, document_id in self._documents.items()
-        ]  # fmt: skip
+        self._consents += [self._consent(subject, giver, purpose) for purpose in NEEDED]
+
+    def _entrust(self, child: Someone, giver: Someone) -> None:
+        self._documents[Purpose.TRUSTED] = self._id("consent_document")
+        self._of(child)[0] |= PURPOSE_BIT[Purpose.TRUSTED]
+        self._consents.append(self._consent(child, giver, Purpose.TRUSTED))
+
+    def _consent(self, subject: Someone, giver: Someone, purpose: Purpose) -> Row:
+        return (
+            self._id("consent"), subject.id, giver.id, str(purpose), self._documents[purpose],
+            str(Way.BOT), self._now,
+        )  # fmt: skip
 
     def _note(self, who: Someone) -> Row:
         self._of(who)[2] = True

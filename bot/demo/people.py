@@ -128,7 +128,15 @@ class Families:
             birth_date = born.setdefault(seat, self._birth_date(self._classes[seat].grade_level))
             names = (lineage.surname(sex), given, lineage.patronymic(sex))
             pupils.append((seat, self._registry.add("student", names, sex, birth_date)))
-        return Family(pupils, self._guardians(lineage, mother, both))
+        guardians = self._guardians(lineage, mother, both)
+        eldest = min(who.birth_date for _seat, who in pupils if who.birth_date is not None)
+        for guardian, relation in guardians:
+            guardian.birth_date = _grown_up(guardian.id, relation, eldest)
+        return Family(pupils, guardians)
+
+    def add_relative(self, names: tuple[str, str, str], sex: Sex) -> Someone:
+        """Somebody who is no guardian: the school keeps the name, and no birth date."""
+        return self._registry.add("trusted", names, sex)
 
     def _child(self, lineage: Lineage, siblings: list[tuple[int, Someone]]) -> tuple[str, Sex]:
         taken = {who.given_name for _, who in siblings}
@@ -173,6 +181,19 @@ class Story:
     first_grader: Family
     one_phone: Family
     teacher_parent: Family
+    grandmother: Someone  # of the two children: their mother lets her see some of it
+
+    @property
+    def child(self) -> Someone:
+        """The first of the two children."""
+        return self.two_children.pupils[0][1]
+
+    @property
+    def mother(self) -> Someone:
+        """Theirs."""
+        mother = self.two_children.mother
+        assert mother is not None  # settled with her
+        return mother
 
     @property
     def families(self) -> list[Family]:
@@ -195,6 +216,7 @@ def settle_story(families: Families, rng: Random) -> tuple[Story, list[Family]]:
         families.settle([families.seat("1А")], elkin, [("Лев", he)], mother="Наталья"),
         families.settle([families.seat("7А")], southern(rng), both=True),
         families.settle([families.seat("5Б")], belov, [("Дарья", she)], mother="Ирина"),
+        families.add_relative(("Кузьмина", "Галина", "Ивановна"), she),
     )
     twins = [families.seat("7А"), families.seat("7А")]
     others = [
@@ -206,6 +228,13 @@ def settle_story(families: Families, rng: Random) -> tuple[Story, list[Family]]:
         families.settle([families.seat("7А")], _lineage("Шевченко", "Роман"), [("Ева", she)]),
     ]
     return story, others
+
+
+def _grown_up(person_id: int, relation: str, eldest: date) -> date:
+    """From 20 to 36 years older than the eldest child, as the id falls: no chance is drawn."""
+    youngest = {MOTHER: 20, FATHER: 22, GUARDIAN: 40}[relation]
+    days = 366 * (youngest + person_id % 16) + person_id * 53 % 365
+    return eldest - timedelta(days=days)
 
 
 def _lineage(surname: str, father: str) -> Lineage:

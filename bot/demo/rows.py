@@ -40,7 +40,7 @@ _WORK_TYPE = (
     "id", "school_id", "code", "title", "short_title", "weight", "days_open", "counts",
     "is_control", "ordinal",
 )  # fmt: skip
-_PERSON = (
+PERSON = (
     "id", "sourced_id", "school_id", "family_name", "given_name", "middle_name", "sex",
     "birth_date", "sort_key", "is_active",
 )  # fmt: skip
@@ -76,6 +76,13 @@ _FINAL_MARK = (
 
 def sort_key_of(who: Someone) -> str:
     return sort_key(who.family_name, who.given_name, who.middle_name)
+
+
+def person_row(who: Someone, school_id: int) -> Row:
+    return (
+        who.id, who.sourced_id, school_id, who.family_name, who.given_name, who.middle_name,
+        str(who.sex), who.birth_date, sort_key_of(who), True,
+    )  # fmt: skip
 
 
 class SchoolRows:
@@ -190,18 +197,12 @@ class SchoolRows:
         roles += [(who, str(role)) for who, role in office]
         everybody.update((who.id, who) for who, _ in roles)
         assigned = [(self._id("role_assignment"), who.id, role) for who, role in roles]
-        people = [self._person(everybody[id_]) for id_ in sorted(everybody)]
+        people = [person_row(everybody[id_], self._school_id) for id_ in sorted(everybody)]
         return [
-            Batch(t.person, _PERSON, people),
+            Batch(t.person, PERSON, people),
             Batch(t.role_assignment, ("id", "person_id", "role"), assigned),
             Batch(t.guardianship, ("guardian_id", "student_id", "relation"), guardianships),
         ]
-
-    def _person(self, who: Someone) -> Row:
-        return (
-            who.id, who.sourced_id, self._school_id, who.family_name, who.given_name,
-            who.middle_name, str(who.sex), who.birth_date, sort_key_of(who), True,
-        )  # fmt: skip
 
     def school_class(self, each: SchoolClass) -> list[Batch]:
         """A class with its pupils, sections, lesson plans and week."""

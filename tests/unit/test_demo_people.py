@@ -117,6 +117,21 @@ def test_some_teachers_are_parents_too(default: Made) -> None:
     assert teachers & {row["guardian_id"] for row in default.rows["guardianship"]}
 
 
+def test_parents_have_a_birth_date_that_can_be_one(default: Made) -> None:
+    people = default.by_id("person")
+    ages = [
+        (people[row["student_id"]]["birth_date"] - people[row["guardian_id"]]["birth_date"]).days
+        / 365.25
+        for row in default.rows["guardianship"]
+    ]
+    assert min(ages) >= 20
+    assert max(ages) < 75
+    assert (
+        len({people[row["guardian_id"]]["birth_date"] for row in default.rows["guardianship"]})
+        > 500
+    )
+
+
 def test_brothers_and_sisters_share_the_surname(default: Made) -> None:
     people = default.by_id("person")
     families: dict[int, list[Record]] = defaultdict(list)
@@ -138,13 +153,20 @@ def test_the_cast_is_complete_in_a_school_of_any_size(pupils: int) -> None:
     school = made(pupils)
     assert school.demo.cast is not None
     people = school.by_id("person")
-    assert len(school.demo.cast) == 12
+    assert len(school.demo.cast) == 13
     guardianships = {(r["guardian_id"], r["student_id"]) for r in school.rows["guardianship"]}
     staff = {row["person_id"] for row in school.rows["role_assignment"]}
     for each in school.demo.cast:
         for access in each.accesses:
             if access.role is BindingRole.GUARDIAN:
                 assert (access.person_id, access.student_id) in guardianships
+            elif access.role is BindingRole.TRUSTED_CONTACT:
+                (trusted,) = school.rows["trusted_contact"]
+                assert (access.person_id, access.student_id) == (
+                    trusted["person_id"],
+                    trusted["student_id"],
+                )
+                assert (trusted["guardian_id"], trusted["student_id"]) in guardianships
             elif access.role is BindingRole.STAFF:
                 assert access.person_id in staff
             else:
