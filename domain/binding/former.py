@@ -43,6 +43,8 @@ async def former_access(uow: UnitOfWork, chat_id: int) -> Former | None:
 
 
 def _of_trust(last: FormerBinding) -> Former | None:
+    if last.trust_last_day is None:
+        return None  # nobody named them
     revoked_at = last.trust_revoked_at
     if last.ended_at is not None and last.ended_by is not None:
         # Ended with the trust: else by a new code, or by the person.
