@@ -3,7 +3,8 @@
 import pytest
 
 from tests.support.consents import forget_consents
-from tests.support.people import World
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
 
 
 @pytest.fixture
@@ -19,3 +20,18 @@ async def unasked(world: World) -> World:
 def whole_way(world: World) -> None:
     """Updates come by the inbox, as in the running program."""
     world.by_inbox = True
+
+
+@pytest.fixture
+def outbox(world: World) -> Outbox:
+    return Outbox(world)
+
+
+@pytest.fixture
+async def mother(world: World) -> Client:
+    return await world.guardian("elena", "anna")
+
+
+@pytest.fixture
+async def father(world: World) -> Client:
+    return await world.guardian("dmitry", "anna")

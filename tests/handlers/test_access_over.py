@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from bot.jobs import tell_ending_trusts
@@ -14,11 +13,6 @@ from tests.support.trusted import connect, everything_leaves, name_somebody, ope
 
 STRANGER = "одноразовый код"
 CHILD = ("Анна", "Иванова Анна")
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
 
 
 async def revoke(parent: Client) -> None:

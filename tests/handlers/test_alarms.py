@@ -15,16 +15,6 @@ from tests.support.statements import counted
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
 async def look(world: World, outbox: Outbox) -> None:
     """The job of the minute, and what it causes once errors let anything through again."""
     await watch_deliveries(world.app)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select, update
 
 from domain.notices.model import Event, Kind
@@ -16,11 +15,6 @@ from tests.support.people import Client, World
 from tests.support.school import TODAY
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
 
 
 async def choose(client: Client, kind: str, choice: str) -> None:

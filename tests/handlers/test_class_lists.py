@@ -13,11 +13,6 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def at_list(world: World) -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")

@@ -16,11 +16,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def one_late(world: World) -> None:
     """Only Anna's family has no code in hand; her order is of Thursday, 19 November."""
     school = world.school

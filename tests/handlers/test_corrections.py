@@ -13,11 +13,6 @@ LATER = timedelta(hours=1)  # the short wait for more is over
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World) -> Client:
     return await world.guardian("elena", "anna", "misha")
 

@@ -8,11 +8,6 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def asked(mother: Client, field: str, typed: str, *, own: bool = False) -> None:
     await mother.send("/settings")
     await mother.click("Мои данные")

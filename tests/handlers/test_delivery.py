@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from storage import tables as t
@@ -10,11 +9,6 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
 
 
 async def class_screen(world: World) -> Client:

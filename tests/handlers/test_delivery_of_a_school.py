@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import update
 
 from storage import tables as t
@@ -12,11 +11,6 @@ from tests.support.school import TODAY
 from tests.support.statements import counted
 
 MOST = 6  # statements of a screen for the school, the session included
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
 
 
 async def make_deputy(world: World) -> Client:

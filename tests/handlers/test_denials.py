@@ -22,11 +22,6 @@ LIMIT = SchoolPolicy().denials_an_hour
 UNKNOWN = 987_654
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def pry(client: Client, times: int, student_id: int) -> None:
     """Asks for a diary that is not theirs."""
     for _ in range(times):

@@ -14,11 +14,6 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def asked(parent: Client, button: str = "Удалить: мои") -> None:
     await parent.send("/settings")
     await parent.click("Мои данные")

@@ -17,21 +17,6 @@ from tests.support.telegram import InProcessSession
 FAMILIES = (("elena", "anna"), ("dmitry", "anna"), ("olga", "petr"))
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
-@pytest.fixture
-async def father(world: World) -> Client:
-    return await world.guardian("dmitry", "anna")
-
-
 def said(client: Client) -> list[str]:
     return [each["text"] for each in client.messages if each["from"]["is_bot"]]
 

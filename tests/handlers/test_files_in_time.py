@@ -17,11 +17,6 @@ LONG = "Уважаемые родители! " + "Собрание будет в
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World, outbox: Outbox) -> Client:
     client = await world.guardian("elena", "anna")
     await outbox.message(LONG, ("elena", "anna"))

@@ -12,16 +12,6 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
 def said(client: Client) -> list[str]:
     return [each["text"] for each in client.messages if each["from"]["is_bot"]]
 

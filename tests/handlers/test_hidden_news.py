@@ -16,11 +16,6 @@ LATER = timedelta(hours=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World) -> Client:
     await hide(world, "elena")
     return await world.guardian("elena", "anna", "misha")

@@ -18,11 +18,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World) -> Client:
     """Who wants to hear of homework at once."""
     mother = await world.guardian("elena", "anna")

@@ -12,11 +12,6 @@ from tests.support.statements import counted
 TEXT = "Уважаемые родители!\nЗавтра <собрание> в 18:30 & чай."
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def written(world: World, *families: str, text: str = TEXT) -> Client:
     """The homeroom teacher with the preview of a letter to all, or to these pupils' families."""
     teacher = await world.staff("orlova")

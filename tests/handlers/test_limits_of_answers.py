@@ -18,11 +18,6 @@ LONG = 600  # seconds; nobody who tapped waits for that
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def elena(world: World) -> Client:
     return await world.guardian("elena", "anna")
 

@@ -14,21 +14,6 @@ from tests.support.people import Client, World
 from tests.support.telegram import InProcessSession
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
-@pytest.fixture
-async def father(world: World) -> Client:
-    return await world.guardian("dmitry", "anna")
-
-
 def said(client: Client) -> list[str]:
     return [each["text"] for each in client.messages if each["from"]["is_bot"]]
 

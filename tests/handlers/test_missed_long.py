@@ -12,11 +12,6 @@ from tests.support.school import TODAY
 LETTER = "Собрание в четверг, в 18:30, в кабинете 204. " * 20
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
 async def leave(world: World, client: Client) -> None:
     world.telegram.block(client.id)
     await world.settle()

@@ -14,11 +14,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World) -> Client:
     return await world.guardian("elena", "anna", "misha")
 

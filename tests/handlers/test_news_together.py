@@ -15,11 +15,6 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World) -> Client:
     return await world.guardian("elena", "anna", "misha")
 

@@ -15,16 +15,6 @@ from tests.support.school import MONDAY, TODAY
 YESTERDAY, TOMORROW = MONDAY, TODAY + timedelta(days=1)
 
 
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
 async def arrived(outbox: Outbox, client: Client) -> list[str]:
     await outbox.drain()
     return client.text.split("\n")

@@ -1,6 +1,5 @@
 """Quiet hours and how much a push says: what a person chooses for everything."""
 
-import pytest
 from sqlalchemy import select, update
 
 from domain.notices.model import Event, Kind
@@ -13,11 +12,6 @@ from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
 
 
 async def choose(client: Client, kind: str, choice: str) -> None:

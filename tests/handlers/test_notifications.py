@@ -1,6 +1,5 @@
 """«Уведомления»: what is told of which child and when, chosen in two taps."""
 
-import pytest
 from sqlalchemy import select, update
 
 from domain.notices.model import Kind
@@ -18,11 +17,6 @@ from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
 
 
 async def choose(client: Client, kind: str, choice: str) -> None:

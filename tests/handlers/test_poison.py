@@ -18,11 +18,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def mother(world: World, outbox: Outbox) -> Client:
     """Three facts wait for her, the most important last."""
     client = await world.guardian("elena", "anna")

@@ -27,11 +27,6 @@ Opens = Callable[..., Any]
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def parents(world: World) -> list[Client]:
     return [await world.guardian("elena", "anna"), await world.guardian("dmitry", "anna")]
 

@@ -1,27 +1,11 @@
 """Who is told what, and what is left out at the moment of sending."""
 
-import pytest
 from sqlalchemy import select, update
 
 from domain.notices.model import Event, Kind
 from storage import tables as t
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
-
-
-@pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
-@pytest.fixture
-async def father(world: World) -> Client:
-    return await world.guardian("dmitry", "anna")
 
 
 def said(client: Client) -> list[str]:

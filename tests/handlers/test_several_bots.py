@@ -23,11 +23,6 @@ LATER = SchoolPolicy().news_gap
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
-
-
-@pytest.fixture
 async def elena(world: World) -> Client:
     return await world.guardian("elena", "anna")
 
