@@ -84,6 +84,11 @@ class Hat:
         return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))
 
     @property
+    def records_orders(self) -> bool:
+        """Whether it answers for the orders of enrolment and hiring of the whole school."""
+        return may(self, Action.RECORD_ORDER, Target(school_id=self.school.id))
+
+    @property
     def reads_staff(self) -> bool:
         """Whether the list of staff is open to it."""
         return may(self, Action.READ_STAFF, Target(school_id=self.school.id))

@@ -90,7 +90,8 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "This code does not fit. Check it, or ask the homeroom teacher for a new one."
     ),
     "trust_name": lambda: _(
-        "Two or three words are needed: family name, given name and middle name."
+        "Two or three words are needed: family name, given name and middle name. For example:"
+        " Ivanova Mariya Petrovna"
     ),
     "trust_empty": lambda: _("Leave at least one tick. To show nothing, revoke the access."),
     "trust_full": lambda: _(
@@ -116,9 +117,13 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "A chat connected less than a day ago cannot disconnect an older one; tomorrow it can. If"
         " the older phone is lost, tell the homeroom teacher or the administrator now."
     ),
-    "pin_digits": lambda: _("A PIN has {shortest} to {longest} digits. Type another one."),
+    "pin_digits": lambda: _(
+        "A PIN has {shortest} to {longest} digits, for example 6 of them. Type another one."
+    ),
     "pin_simple": lambda: _("This PIN is too easy to guess. Type another one."),
-    "pin_differs": lambda: _("The two PINs differ. Type the first one again."),
+    "pin_differs": lambda: _(
+        "This is not what you typed first. Type the first PIN again, or start over."
+    ),
     "always_told": lambda: _("This is always told and cannot be switched off."),
     "no_diary": lambda: _(
         "This is for a pupil's diary, and none is connected here. Parents get a code from the"
@@ -187,13 +192,21 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "staff_field": lambda: _("Type a line of up to {limit} characters."),
     "name_by_file": lambda: _("This name comes from the register's files and is changed there."),
+    "no_order_lacking": lambda: _("Everybody of this class has an order."),
     "not_a_teacher_yet": lambda: _("A teacher leads a class. Give that role first."),
     "no_educator": lambda: _("Classes are for educators. Give that role first."),
     "name_form": lambda: _(
-        "A name has letters, hyphens and single spaces only. Type it as in the document."
+        "A name has letters, hyphens and single spaces only. Type it as in the document, for"
+        " example: Anna-Mariya"
     ),
     "name_length": lambda: _("A name may have up to {limit} characters."),
-    "date_form": lambda: _("Type the date as day, month and year, for example 24.11.2012."),
+    "date_form": lambda: _(
+        "This is not a date. Type day, month and year, for example: 21.07.2017 or 21 July 2017"
+    ),
+    "date_none": lambda: _("There is no such day in the calendar. Look at it and type it again."),
+    "date_unclear": lambda: _(
+        "Which is the day and which the month? Type the month in words, for example: 21 July 2017"
+    ),
     "birth_date_range": lambda: _(
         "Such a birth date cannot be. Look at the year and type it again."
     ),
@@ -203,12 +216,14 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "card_changed": lambda: _(
         "The card has changed since the parent asked. Decline it, so that they can ask anew."
     ),
-    "reason_length": lambda: _("Type a reason of up to {limit} characters."),
+    "reason_length": lambda: _(
+        "Type a reason of up to {limit} characters, for example: the certificate says otherwise"
+    ),
     "statement_form": lambda: _(
-        "Type the number, of up to {limit} characters, and the date: 14 of 20.11.2026"
+        "Type the number, of up to {limit} characters, and the date, for example: 14 of 20.11.2026"
     ),
     "statement_ahead": lambda: _("This date is still ahead. Look at the statement again."),
-    "search_short": lambda: _("Type at least {least} letters of the surname."),
+    "search_short": lambda: _("Type at least {least} letters of the surname, for example: Ivan"),
     "erasure_open": lambda: _("There is a request about this person already. See the list."),
     "erasure_decided": lambda: _("This request was decided already."),
     "opted_out_already": lambda: _("This family is in the list already."),

@@ -2,15 +2,26 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, select
 
 from domain.binding.model import BindingRole, InviteRequest
 from domain.calendar import Holiday, School
-from domain.handover.model import Clock, Waiting, WaitingCount
+from domain.handover.model import Clock, PupilOrder, Waiting, WaitingCount
 from domain.people import Person
 from domain.staff.model import Order
-from storage.handover_queries import COUNTS, GIVEN, HOLIDAYS, OF_CLASS, OF_STAFF, SCHOOLS
+from storage.handover_queries import (
+    COUNTS,
+    GIVEN,
+    HOLIDAYS,
+    OF_CLASS,
+    OF_STAFF,
+    ORDERS_LACKING,
+    ORDERS_OF_CLASS,
+    SCHOOLS,
+    STAFF_WITHOUT_ORDER,
+)
 from storage.rows import to_person, to_person_if_any, to_school
 from storage.store import Store
 from storage.tables import account_order, code_handover, school
@@ -82,6 +93,35 @@ class Handovers(Store):
         values = {"class_id": school_class_id, "since": since, "day": today(self._transaction)}
         return [to_person(row, "person") for row in await self._rows(GIVEN, **values)]
 
+    async def orders_of_class(
+        self, school_class_id: int, imported_on: date | None
+    ) -> list[PupilOrder]:
+        values = {"class_id": school_class_id, **self._since(imported_on)}
+        rows = await self._rows(ORDERS_OF_CLASS, **values)
+        found = (
+            PupilOrder(to_person(row, "person"), _order(row), bool(row["is_lacking"]))
+            for row in rows
+        )
+        return list({each.student.id: each for each in found}.values())
+
+    async def orders_lacking(self, school_id: int, imported_on: date | None) -> dict[int, int]:
+        values = {"school_id": school_id, **self._since(imported_on)}
+        rows = await self._rows(ORDERS_LACKING, **values)
+        return {row["school_class_id"]: row["count"] for row in rows}
+
+    async def staff_without_order(self, school_id: int, imported_on: date | None) -> list[Person]:
+        since = self._since(imported_on)
+        values = {"school_id": school_id, "imported_on": since["imported_on"], "day": since["day"]}
+        rows = await self._rows(STAFF_WITHOUT_ORDER, **values)
+        return [to_person(row, "person") for row in rows]
+
+    def _since(self, imported_on: date | None) -> dict[str, Any]:
+        return {
+            "imported_on": imported_on or date.min,
+            "day": today(self._transaction),
+            "now": self._transaction.now,
+        }
+
     async def order(self, person_id: int) -> Order | None:
         rows = await self._rows(select(account_order).where(account_order.c.person_id == person_id))
         return Order(rows[0]["number"], rows[0]["date"]) if rows else None
@@ -110,15 +150,19 @@ def _once(rows: Collection[RowMapping]) -> list[Waiting]:
     return list({each.request: each for each in found}.values())
 
 
+def _order(row: RowMapping) -> Order | None:
+    day: date | None = row["order_date"]
+    return Order(row["number"], day) if day is not None else None
+
+
 def _waiting(row: RowMapping) -> Waiting:
     student = to_person_if_any(row, "student")
     who = to_person(row, "person")
-    day: date | None = row["order_date"]
     return Waiting(
         person=who,
         request=InviteRequest(who.id, BindingRole(row["role"]), student.id if student else None),
         student=student,
-        order=Order(row["number"], day) if day is not None else None,
+        order=_order(row),
         begins=row["begins"],
         has_code=bool(row["has_code"]),
         is_first=bool(row["is_first"]),

@@ -134,6 +134,15 @@ _BEGAN_TO_WORK = (
     .where(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY))
     .scalar_subquery()
 )
+_FIRST_STAFF_CODE = _first(BindingRole.STAFF, person.c.id, None)
+_WORKS = and_(
+    person.c.school_id == bindparam("school_id"),
+    person.c.is_active,
+    or_(
+        _LEADS,
+        exists().where(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY)),
+    ),
+)
 _FIRST_STAFF, _WAITING_STAFF = _no_code_in_hand(BindingRole.STAFF, person.c.id, None)
 _STAFF = select(
     cast(null(), Id).label("school_class_id"),
@@ -142,15 +151,7 @@ _STAFF = select(
     _FIRST_STAFF,
     person.c.id.label("person_id"),
     literal(BindingRole.STAFF.value).label("role"),
-).where(
-    person.c.school_id == bindparam("school_id"),
-    person.c.is_active,
-    or_(
-        _LEADS,
-        exists().where(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY)),
-    ),
-    _WAITING_STAFF,
-)
+).where(_WORKS, _WAITING_STAFF)
 
 _HAS_CODE = exists().where(_IS_OPEN)
 
@@ -216,6 +217,51 @@ COUNTS = (
         _OF_SCHOOL.c.is_first,
         account_order.c.date,
     )
+)
+_FIRST_OF_A_GUARDIAN = exists().where(
+    guardianship.c.student_id == enrollment.c.student_id,
+    has_not_ended(guardianship, _DAY),
+    _first(BindingRole.GUARDIAN, guardianship.c.guardian_id, guardianship.c.student_id),
+)
+_AWAITS_FIRST = or_(
+    _first(BindingRole.STUDENT, enrollment.c.student_id, enrollment.c.student_id),
+    _FIRST_OF_A_GUARDIAN,
+)
+_LACKS_ORDER = and_(
+    account_order.c.person_id.is_(None),
+    or_(enrollment.c.begins > bindparam("imported_on"), _AWAITS_FIRST),
+)
+_ENROLLED = (
+    enrollment.join(school_class, school_class.c.id == enrollment.c.school_class_id)
+    .join(person, person.c.id == enrollment.c.student_id)
+    .outerjoin(account_order, account_order.c.person_id == person.c.id)
+)
+ORDERS_OF_CLASS = (
+    select(
+        *person_columns(person, "person"),
+        account_order.c.number,
+        account_order.c.date.label("order_date"),
+        case((_LACKS_ORDER, literal(1)), else_=literal(0)).label("is_lacking"),
+    )
+    .select_from(_ENROLLED)
+    .where(_IN_CLASS, OPEN_ENROLLMENT, person.c.is_active)
+    .order_by(person.c.sort_key, person.c.id)
+)
+ORDERS_LACKING = (
+    select(enrollment.c.school_class_id, func.count(person.c.id.distinct()).label("count"))
+    .select_from(_ENROLLED)
+    .where(_IN_SCHOOL, OPEN_ENROLLMENT, person.c.is_active, _LACKS_ORDER)
+    .group_by(enrollment.c.school_class_id)
+)
+STAFF_WITHOUT_ORDER = (
+    select(*person_columns(person, "person"))
+    .select_from(person.outerjoin(account_order, account_order.c.person_id == person.c.id))
+    .where(
+        _WORKS,
+        account_order.c.person_id.is_(None),
+        or_(bindparam("imported_on") < _BEGAN_TO_WORK, _FIRST_STAFF_CODE),
+    )
+    .order_by(person.c.sort_key, person.c.id)
 )
 HOLIDAYS = select(holiday.c.title, holiday.c.begins, holiday.c.ends).where(
     holiday.c.school_id == bindparam("school_id"), holiday.c.grade_level.is_(None)

@@ -161,6 +161,44 @@ class StaffWaiting:
     deadline: Deadline | None
 
 
+@dataclass(frozen=True, slots=True)
+class PupilOrder:
+    """A pupil's order of enrolment.
+
+    `is_lacking`: there is none, though the pupil came after the school's data, or somebody of the
+    family is still to have the first code.
+    """
+
+    student: Person
+    order: Order | None
+    is_lacking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOrders:
+    """The orders of a class, in the order of its list."""
+
+    school_class: SchoolClass
+    pupils: tuple[PupilOrder, ...]
+
+    @property
+    def lacking(self) -> list[PupilOrder]:
+        return [each for each in self.pupils if each.is_lacking]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolOrders:
+    """How many lack an order: of each class, and of the staff."""
+
+    school: School
+    classes: tuple[tuple[SchoolClass, int], ...]
+    staff: int
+
+    @property
+    def pupils(self) -> int:
+        return sum(count for _school_class, count in self.classes)
+
+
 class HandoverStore(Protocol):
     """Orders, and codes handed over."""
 
@@ -188,6 +226,16 @@ class HandoverStore(Protocol):
         """Pupils of the class whose families were marked since then."""
 
     async def order(self, person_id: int) -> Order | None: ...
+
+    async def orders_of_class(
+        self, school_class_id: int, imported_on: date | None
+    ) -> list[PupilOrder]: ...
+
+    async def orders_lacking(self, school_id: int, imported_on: date | None) -> dict[int, int]:
+        """How many pupils of each class lack one."""
+
+    async def staff_without_order(self, school_id: int, imported_on: date | None) -> list[Person]:
+        """The same of staff, who were hired."""
 
     async def set_order(self, person_id: int, order: Order, by: int) -> None: ...
 

@@ -109,9 +109,46 @@ class AskOrder(CallbackData, prefix="vo"):
 
 
 class AskStaffOrder(CallbackData, prefix="vz"):
-    """The same of the order by which a member of staff was hired."""
+    """The same of the order by which a member of staff was hired.
+
+    `listed`: from the list of those who lack one.
+    """
 
     person_id: Id
+    listed: bool = False
+
+
+class OpenOrders(CallbackData, prefix="vd"):
+    """Who lacks an order; `grade_level` 0: the whole school."""
+
+    grade_level: Annotated[int, Field(ge=0, le=99)] = 0
+
+
+class OpenClassOrders(CallbackData, prefix="ve"):
+    """Who of a class lacks an order; `everyone`: the others too."""
+
+    class_id: Id
+    page: Page = 0
+    everyone: bool = False
+
+
+class OpenStaffOrders(CallbackData, prefix="vj"):
+    """Staff without an order of hiring."""
+
+    page: Page = 0
+
+
+class AskPupilOrder(CallbackData, prefix="vk"):
+    """The order of one of them is typed."""
+
+    class_id: Id
+    student_id: Id
+
+
+class AskClassOrder(CallbackData, prefix="vm"):
+    """The order of all of a class who lack one is typed."""
+
+    class_id: Id
 
 
 class AskLostPhone(CallbackData, prefix="vx"):

@@ -19,10 +19,12 @@ from handlers.handover.callbacks import (
     HandToFamily,
     OpenFamilyCodes,
     OpenHandover,
+    OpenStaffOrders,
     Reissue,
     ReissueStaff,
     RevokeFamilyCodes,
 )
+from handlers.handover.orders_screens import order_words
 from handlers.handover.words import left, until
 from handlers.page import Block, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -75,9 +77,7 @@ def _deadline_words(codes: FamilyCodes, today: date) -> str:
 
 def _order_words(codes: FamilyCodes) -> str:
     assert codes.order is not None  # asked only then
-    return _("Order of enrolment No. {number} of {day}").format(
-        number=codes.order.number, day=day_month_year(codes.order.date)
-    )
+    return order_words(codes.order)
 
 
 def _code_button(codes: FamilyCodes, member: Member) -> Button:
@@ -172,7 +172,9 @@ def order_screen(student: Person, student_id: int) -> Screen:
     )
 
 
-def staff_order_screen(person: Person, order: Order | None, *, is_new: bool = False) -> Screen:
+def staff_order_screen(
+    person: Person, order: Order | None, *, is_new: bool = False, listed: bool = False
+) -> Screen:
     """The order of hiring: what is recorded, and how another one is typed."""
     blocks: list[Block] = [Heading(person.full_name)]
     if order is not None:
@@ -180,4 +182,5 @@ def staff_order_screen(person: Person, order: Order | None, *, is_new: bool = Fa
         blocks.append(words.format(number=order.number, day=day_month_year(order.date)))
     if not is_new:
         blocks.append(_("Type the number and date of the order of hiring: 45 of 20.11.2026"))
-    return Screen(blocks, [[Button(_("‹ Back"), OpenMember(person_id=person.id))]])
+    back = OpenStaffOrders() if listed else OpenMember(person_id=person.id)
+    return Screen(blocks, [[Button(_("‹ Back"), back)]])

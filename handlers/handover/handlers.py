@@ -30,7 +30,7 @@ from domain.handover.use_cases import (
 from handlers.classes.callbacks import AskCodes
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
-from handlers.handover import order_handlers
+from handlers.handover import order_handlers, orders_handlers
 from handlers.handover.callbacks import (
     AskLostPhone,
     AskStaffLostPhone,
@@ -96,6 +96,7 @@ def make_router() -> Router:
     on(ask_staff_lost_phone, AskStaffLostPhone.filter())
     on(end_and_reissue_staff, ReissueStaff.filter(), flags=WRITES)
     order_handlers.register(router)
+    orders_handlers.register(router)
     return router
 
 
@@ -109,7 +110,9 @@ async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
             )
         if led:
             return led_screen([each.school_class for each in led])
-    return school_screen(await school_handover(ctx.uow, ctx.actor))
+    handover = await school_handover(ctx.uow, ctx.actor)
+    records = ctx.actor.may(Action.RECORD_ORDER, Target(school_id=handover.school.id))
+    return school_screen(handover, records_orders=records)
 
 
 async def show_grade(query: CallbackQuery, callback_data: OpenGradeCodes, ctx: Context) -> Screen:

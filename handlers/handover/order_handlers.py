@@ -43,9 +43,9 @@ async def ask_staff_order(
     query: CallbackQuery, callback_data: AskStaffOrder, ctx: Context
 ) -> Screen:
     person, order = await staff_order(ctx.uow, ctx.actor, callback_data.person_id)
-    data = {"person_id": callback_data.person_id}
+    data = {"person_id": callback_data.person_id, "listed": callback_data.listed}
     await ctx.uow.chats.ask(ctx.session.chat_id, _OF_STAFF, data)
-    return staff_order_screen(person, order)
+    return staff_order_screen(person, order, listed=callback_data.listed)
 
 
 async def take_staff_order(message: Message, ctx: Context) -> Screen:
@@ -55,7 +55,8 @@ async def take_staff_order(message: Message, ctx: Context) -> Screen:
     await record_order(ctx.uow, ctx.actor, person_id, order)
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     person, stored = await staff_order(ctx.uow, ctx.actor, person_id)
-    return staff_order_screen(person, stored, is_new=True)
+    listed = bool(ctx.session.typing_data.get("listed"))
+    return staff_order_screen(person, stored, is_new=True, listed=listed)
 
 
 async def open_family(ctx: Context, student_id: int) -> Screen:

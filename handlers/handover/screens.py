@@ -23,6 +23,7 @@ from handlers.handover.callbacks import (
     OpenFamilyCodes,
     OpenGradeCodes,
     OpenHandover,
+    OpenOrders,
     OpenPupils,
     OpenSchoolCodes,
     OpenStaffCodes,
@@ -41,7 +42,7 @@ _ON_PAGE = 15
 _PUPILS_ON_PAGE = 45
 
 
-def school_screen(handover: SchoolHandover) -> Screen:
+def school_screen(handover: SchoolHandover, *, records_orders: bool = False) -> Screen:
     """The whole school: how many wait for a code, which classes are overdue."""
     blocks: list[Block] = [
         Heading(_("Codes · {school}").format(school=handover.school.name)),
@@ -70,6 +71,8 @@ def school_screen(handover: SchoolHandover) -> Screen:
     staff = sum(each.waiting for each in handover.backlogs if each.school_class is None)
     rows = in_columns(buttons, 2)
     rows.append([Button(_counted(_("Staff"), staff), OpenStaffCodes())])
+    if records_orders:
+        rows[-1].append(Button(_("Orders"), OpenOrders()))
     return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMenu())]])
 
 

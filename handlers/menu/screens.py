@@ -15,7 +15,7 @@ from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.consent.asking import until_line
 from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
-from handlers.handover.callbacks import OpenSchoolCodes
+from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
@@ -101,7 +101,7 @@ def _what_is_here(hat: Hat) -> str:
     if hat.sends_again:
         return _("Staff, their roles and codes, and what was not delivered are here.")
     if hat.reads_staff:
-        return _("The lists of classes and of staff are here.")
+        return _("The lists of classes and of staff, and the orders, are here.")
     if open_to(hat):
         return _("The summaries that the principal opened to you are here.")
     return _("Nothing is open to you yet. The principal decides that.")
@@ -214,6 +214,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
         (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
+        (hat.records_orders and not hat.watches_handover, Button(_("Orders"), OpenOrders())),
         (hat.is_management, Button(_("Delivery"), OpenSchoolDelivery())),
         (hat.sends_again and not hat.is_management, Button(_("Not delivered"), OpenTroubles())),
         (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),

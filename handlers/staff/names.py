@@ -40,7 +40,7 @@ def role_about(role: Role) -> str:
             "Own lessons and the classes of the group after lessons: who is there, timetable and"
             " homework. No marks."
         ),
-        Role.SECRETARY: _("Sees the list of staff and their cards."),
+        Role.SECRETARY: _("Sees the lists of classes and of staff, records orders of enrolment and hiring."),
     }[role]
 
 

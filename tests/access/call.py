@@ -52,6 +52,10 @@ def call(
 
 
 IN_CLASS = Rule("who left is in no class", lambda hat, place: place.school_class is not None)
+IN_PLACE = Rule(
+    "the pupil is in this class today",
+    lambda hat, place: place.school_class is not None and place.school_class == place.section_class,
+)
 IN_SECTION = Rule("the pupil is not in the section", lambda hat, place: place.has_pupil)
 ALL_PERIOD = Rule(
     "the pupil was not in the section then",

@@ -13,6 +13,7 @@ from domain.summaries import Summary
 from domain.trust.model import ContactRelation, Term
 from tests.access.call import (
     IN_CLASS,
+    IN_PLACE,
     NAMER,
     NEVER,
     NOT_OF_PARENTS,
@@ -106,6 +107,11 @@ _CODES: dict[str, Call | tuple[Call, ...]] = {
     "handover.use_cases.hand_to_family": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.hand_to_class": call(A.ISSUE_CODE, On.CLASS),
     "handover.use_cases.staff_order": call(A.RECORD_ORDER, On.STAFF, **_STAFF),
+    "handover.orders.orders_lacking": call(A.RECORD_ORDER, On.SCHOOL),
+    "handover.orders.staff_orders": call(A.RECORD_ORDER, On.SCHOOL),
+    "handover.orders.class_orders": call(A.RECORD_ORDER, On.CLASS),
+    "handover.orders.pupil_order": call(A.RECORD_ORDER, On.CLASS, IN_PLACE),
+    "handover.orders.record_for_class": call(A.RECORD_ORDER, On.CLASS, order=_ORDER),
     "handover.use_cases.hand_to_staff": call(A.ISSUE_STAFF_CODE, On.SCHOOL, **_STAFF),
     "handover.use_cases.take_back": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.record_order": call(
