@@ -117,7 +117,7 @@ class Handovers(Store):
 
     def _since(self, imported_on: date | None) -> dict[str, Any]:
         return {
-            "imported_on": imported_on or date.min,
+            "imported_on": imported_on or date.max,
             "day": today(self._transaction),
             "now": self._transaction.now,
         }
