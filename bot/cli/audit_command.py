@@ -6,14 +6,12 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
 from bot.cli.import_command import Bar
+from bot.cli.opening import NoDatabase, opened
 from bot.clock import wall_clock
 from bot.settings import Settings
 from domain.audit.model import Head
 from domain.audit.verifying import Damage, Fault, Verification
-from storage.database import Database
 from storage.directory import Directory
 from storage.uow import SqlUnitOfWork
 
@@ -66,42 +64,29 @@ def noted_head(typed: str) -> Head:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """0: every chain is sound. 1: one is not, or there is nothing to read."""
-    path = settings.database_path
-    if path is not None and not path.exists():
-        sys.stderr.write(f"There is no database at {path}.\n")
-        return 1
     try:
         return asyncio.run(verify(settings, arguments.school, arguments.noted))
-    except (ProgrammingError, OperationalError, ConnectionError) as error:
-        sys.stderr.write(
-            "The database does not answer as it should: is DATABASE_URL right, and has "
-            f"`python -m bot migrate` been run? ({type(error).__name__})\n"
-        )
+    except NoDatabase as error:
+        sys.stderr.write(f"{error}\n")
         return 1
 
 
 async def verify(settings: Settings, school: str | None, noted: list[Head]) -> int:
     """Prints what was found of every school, or of the one."""
-    database = Database(settings.database_url, settings.timezone)
-    try:
-        async with database.read(wall_clock()) as uow:
-            names = {each.id: each.title for each in await Directory(uow).schools(school)}
-            stored = await uow.audit.school_ids()
-            school_ids = [each for each in stored if school is None or each in names]
-            if school is not None and not names:
-                sys.stderr.write(f"There is no school {school}.\n")
-                return 1
-            if noted and len(school_ids) > 1:
-                sys.stderr.write("There are several schools: say by --school whose --noted is.\n")
-                return 1
-            if not school_ids:
-                sys.stdout.write("There are no records yet.\n")
-                return int(bool(noted))
-            found = [
-                await _verify_school(uow, each, names.get(each, ""), noted) for each in school_ids
-            ]
-    finally:
-        await database.close()
+    async with opened(settings) as database, database.read(wall_clock()) as uow:
+        names = {each.id: each.title for each in await Directory(uow).schools(school)}
+        stored = await uow.audit.school_ids()
+        school_ids = [each for each in stored if school is None or each in names]
+        if school is not None and not names:
+            sys.stderr.write(f"There is no school {school}.\n")
+            return 1
+        if noted and len(school_ids) > 1:
+            sys.stderr.write("There are several schools: say by --school whose --noted is.\n")
+            return 1
+        if not school_ids:
+            sys.stdout.write("There are no records yet.\n")
+            return int(bool(noted))
+        found = [await _verify_school(uow, each, names.get(each, ""), noted) for each in school_ids]
     return int(not all(found))
 
 

@@ -6,15 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
+from bot.cli.opening import NoDatabase, opened
 from bot.clock import wall_clock
 from bot.settings import Settings
 from domain.calendar import School
 from domain.consent.model import Purpose
 from domain.consent.publishing import name_operator, publish, texts_in_force
 from domain.errors import Refused
-from storage.database import Database
 from storage.directory import Directory
 from storage.uow import SqlUnitOfWork
 
@@ -50,28 +48,17 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """1 when it could not be done."""
-    path = settings.database_path
-    if path is not None and not path.exists():
-        sys.stderr.write(f"There is no database at {path}.\n")
-        return 1
     try:
         asyncio.run(consents(settings, arguments))
-    except CannotPublish as error:
+    except (CannotPublish, NoDatabase) as error:
         sys.stderr.write(f"{error}\n")
-        return 1
-    except (ProgrammingError, OperationalError, ConnectionError) as error:
-        sys.stderr.write(
-            "The database does not answer as it should: is DATABASE_URL right, and has "
-            f"`python -m bot migrate` been run? ({type(error).__name__})\n"
-        )
         return 1
     return 0
 
 
 async def consents(settings: Settings, arguments: argparse.Namespace) -> None:
     """Shows, or changes and says what it did. Raises `CannotPublish`."""
-    database = Database(settings.database_url, settings.timezone)
-    try:
+    async with opened(settings) as database:
         if arguments.publish or arguments.operator:
             async with database.write(wall_clock()) as uow:
                 await _change(uow, await _school(uow, arguments.school), arguments)
@@ -79,8 +66,6 @@ async def consents(settings: Settings, arguments: argparse.Namespace) -> None:
         else:
             async with database.read(wall_clock()) as uow:
                 await _show(uow, await _school(uow, arguments.school), arguments.show)
-    finally:
-        await database.close()
 
 
 async def _school(uow: SqlUnitOfWork, sourced_id: str | None) -> School:

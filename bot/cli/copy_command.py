@@ -7,15 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
+from bot.cli.opening import NoDatabase, opened
 from bot.clock import wall_clock
 from bot.settings import Settings
 from domain.access import Action
 from domain.audit.model import Thing, ThingKind, Who
 from domain.personal_data.copying import read_copy
 from handlers.documents.archive import archive_zip
-from storage.database import Database
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -41,17 +39,10 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """0: the file is there. 1: there is nobody, or it could not be written."""
-    path = settings.database_path
-    if path is not None and not path.exists():
-        sys.stderr.write(f"There is no database at {path}.\n")
-        return 1
     try:
         content = asyncio.run(copy(settings, arguments.person))
-    except (ProgrammingError, OperationalError, ConnectionError) as error:
-        sys.stderr.write(
-            "The database does not answer as it should: is DATABASE_URL right, and has "
-            f"`python -m bot migrate` been run? ({type(error).__name__})\n"
-        )
+    except NoDatabase as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     if content is None:
         sys.stderr.write("There is no pupil and no guardian with this sourcedId.\n")
@@ -61,22 +52,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def copy(settings: Settings, sourced_id: str) -> bytes | None:
     """The archive; None where there is no such pupil or guardian."""
-    database = Database(settings.database_url, settings.timezone)
-    try:
-        async with database.write(wall_clock()) as uow:
-            scope = await uow.copies.scope_of(sourced_id)
-            if scope is None:
-                return None
-            whole = await read_copy(uow, scope)
-            for person_id in scope.people:
-                thing = Thing(ThingKind.PERSON, person_id)
-                who = Who(scope.school.id)
-                uow.audit.note_by(
-                    who, Action.COPY_DATA, thing, about=person_id, after={"copied": 1}
-                )
-            await uow.commit()
-    finally:
-        await database.close()
+    async with opened(settings) as database, database.write(wall_clock()) as uow:
+        scope = await uow.copies.scope_of(sourced_id)
+        if scope is None:
+            return None
+        whole = await read_copy(uow, scope)
+        for person_id in scope.people:
+            thing = Thing(ThingKind.PERSON, person_id)
+            who = Who(scope.school.id)
+            uow.audit.note_by(who, Action.COPY_DATA, thing, about=person_id, after={"copied": 1})
+        await uow.commit()
     return archive_zip(whole)
 
 

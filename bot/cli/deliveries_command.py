@@ -6,13 +6,11 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
+from bot.cli.opening import NoDatabase, opened
 from bot.clock import wall_clock
 from bot.settings import Settings
 from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.delivery.trouble_model import DeadNotice
-from storage.database import Database
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -35,25 +33,17 @@ def add_parser(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """0 also when there are some: they were listed."""
-    path = settings.database_path
-    if path is not None and not path.exists():
-        sys.stderr.write(f"There is no database at {path}.\n")
-        return 1
     try:
         return asyncio.run(deliveries(settings, retry=arguments.retry))
-    except (ProgrammingError, OperationalError, ConnectionError) as error:
-        sys.stderr.write(
-            "The database does not answer as it should: is DATABASE_URL right, and has "
-            f"`python -m bot migrate` been run? ({type(error).__name__})\n"
-        )
+    except NoDatabase as error:
+        sys.stderr.write(f"{error}\n")
         return 1
 
 
 async def deliveries(settings: Settings, *, retry: bool) -> int:
     """Prints what was given up; with `retry` it is due again."""
     now = wall_clock()
-    database = Database(settings.database_url, settings.timezone)
-    try:
+    async with opened(settings) as database:
         async with database.read(now) as uow:
             dead = await uow.troubles.dead(None, _LISTED)
         for each in dead:
@@ -72,8 +62,6 @@ async def deliveries(settings: Settings, *, retry: bool) -> int:
                     )
                 await uow.commit()
             sys.stderr.write(f"{count} will be sent again by the running bot.\n")
-    finally:
-        await database.close()
     return 0
 
 

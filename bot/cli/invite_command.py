@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
-
+from bot.cli.opening import NoDatabase, opened
 from bot.clock import wall_clock
 from bot.settings import Settings
 from domain.audit.model import Deed, Thing, ThingKind, Who
@@ -24,7 +23,6 @@ from domain.errors import Refused
 from domain.staff.first import invite_principal
 from domain.staff.typed import read_name
 from handlers.words import speaking
-from storage.database import Database
 from storage.directory import Directory, Found
 from storage.uow import SqlUnitOfWork
 
@@ -78,7 +76,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Issues, hands out, and only then commits: if writing fails, the old codes still work."""
     try:
         return asyncio.run(_invite(arguments, settings))
-    except CannotInvite as error:
+    except (CannotInvite, NoDatabase) as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
@@ -86,21 +84,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _invite(arguments: argparse.Namespace, settings: Settings) -> int:
     _check_output(arguments)
     _check_name(arguments)
-    database = _open(settings)
-    bot_name = await _bot_name(arguments.bot, settings)
-    try:
+    async with opened(settings) as database:
+        bot_name = await _bot_name(arguments.bot, settings)
         async with database.write(wall_clock()) as uow:
             invites, remark = await _issue(uow, arguments)
             with speaking(settings.default_locale):
                 _hand_out(_document(arguments.format, invites, bot_name), arguments.output)
             await uow.commit()
-    except (ProgrammingError, OperationalError, ConnectionError) as error:
-        raise CannotInvite(
-            "The database does not answer as it should: is DATABASE_URL right, and has "
-            f"`python -m bot migrate` been run? ({type(error).__name__})"
-        ) from error
-    finally:
-        await database.close()
     _say(len(invites), arguments.output, remark, has_links=bool(bot_name))
     return 0
 
@@ -117,13 +107,6 @@ def _check_name(arguments: argparse.Namespace) -> None:
 def _check_output(arguments: argparse.Namespace) -> None:
     if arguments.format == "pdf" and arguments.output is None and sys.stdout.isatty():
         raise CannotInvite("A PDF is not for a terminal: add --output FILE.")
-
-
-def _open(settings: Settings) -> Database:
-    path = settings.database_path
-    if path is not None and not path.exists():
-        raise CannotInvite(f"There is no database at {path}: import a school first.")
-    return Database(settings.database_url, settings.timezone)
 
 
 async def _issue(
