@@ -110,7 +110,7 @@ class TelegramSession(AiohttpSession):
         if status == HTTPStatus.GATEWAY_TIMEOUT:
             # Whoever stands before Telegram gave up waiting; Telegram may not have.
             raise LostAnswer(method, "gateway timeout")
-        _answer_type(method.__returning__)
+        answer_type(method.__returning__)
         try:
             return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
         except ClientDecodeError as error:
@@ -140,6 +140,6 @@ def _limits(total: float) -> ClientTimeout:
 
 
 @cache
-def _answer_type(returning: Any) -> Any:
+def answer_type(returning: Any) -> Any:
     """Kept alive: pydantic forgets a generic type that nobody holds, and makes it anew in 5 ms."""
     return Response[returning]

@@ -11,7 +11,6 @@ import pkgutil
 import random
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,12 @@ from handlers.typing import Typing
 from storage import tables as t
 from storage.tables import metadata
 from tests.conftest import TOKEN
+from tests.support.databases import SqliteTemplate
 from tests.support.figures import Figure
 from tests.support.forged import MORE, PLAIN, choices, words_in
 from tests.support.guarded import RIGHTLESS, Guarded
-from tests.support.guarded_data import build_guarded
-from tests.support.people import Client, World, text_of
+from tests.support.guarded_world import ready_schools
+from tests.support.people import Client, text_of
 from tests.support.scope import Scope, Watch
 from tests.support.trials import trials
 
@@ -223,20 +223,15 @@ def _forget(client: Client) -> None:
 
 @pytest.fixture
 async def attack(
-    world: World, caplog: pytest.LogCaptureFixture, figure: Figure
+    sqlite_template: SqliteTemplate, caplog: pytest.LogCaptureFixture, figure: Figure
 ) -> AsyncIterator[Attack]:
-    scene = await build_guarded(world)
-    for client in scene.clients.values():
-        await client.send("/start")
-    used = await scene.used_links()
-    path = world.app.database.url.database
-    assert path is not None
-    watch = Watch(Path(path))
-    caplog.set_level(logging.INFO)
-    attack = Attack(scene, watch, caplog)
-    attack.used, attack.figure = used, figure
-    yield attack
-    watch.close()
+    async with ready_schools(sqlite_template) as (ready, database):
+        watch = Watch(database)
+        caplog.set_level(logging.INFO)
+        attack = Attack(ready.scene, watch, caplog)
+        attack.used, attack.figure = ready.used, figure
+        yield attack
+        watch.close()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -260,8 +255,9 @@ async def test_no_forged_button_reads_or_changes_what_is_not_its_own(
 async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: Attack) -> None:
     chance = random.Random(SEED)
     forger = Forger(attack.scene, attack.watch, chance)
+    questions = sorted(asked())
     for name, client in attack.scene.clients.items():
-        for what in sorted(asked()):
+        for what in questions:
             data = forger.data(name, what)
             await attack.scene.world.change(t.chat, client.id, typing=what, typing_data=data)
             await attack.type(name, chance.choice(TEXTS), f"{what} {data}")
@@ -271,8 +267,9 @@ async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: At
 async def test_commands_with_arguments_open_nothing_else(attack: Attack) -> None:
     chance = random.Random(SEED)
     ids = sorted({each for known in attack.scene.ids.values() for each in known})
+    known_commands = sorted(commands())
     for name in attack.scene.clients:
-        for command in sorted(commands()):
+        for command in known_commands:
             argument = chance.choice((*NONSENSE, *ARGUMENTS, *map(str, ids[:40])))
             await attack.type(name, f"/{command} {argument}")
     attack.conclude()

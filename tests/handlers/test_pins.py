@@ -3,14 +3,13 @@
 import asyncio
 import logging
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from storage import tables as t
 from tests.support.people import Client, World
-from tests.support.scope import Watch
+from tests.support.undoing import stored
 
 IDLE = timedelta(minutes=15)
 PIN = "407193"
@@ -144,9 +143,7 @@ async def test_a_pin_is_nowhere_but_as_a_slow_hash(
     assert len(row["hash"]) == 97
     path = world.app.database.url.database
     assert path is not None
-    watch = Watch(Path(path))
-    everything = str(watch.rows())
-    watch.close()
+    everything = str(stored(path))
     assert PIN not in everything
     assert PIN not in caplog.text
     assert PIN not in wrote(teacher)

@@ -56,7 +56,9 @@ class GuardedOffice:
         school, note, add = self._scene.school, self._scene.note, self._journal.add
         whose: dict[str, Any] = {"person_id": school[pupil], "student_id": school[pupil]}
         asked = {"asked_by": school[guardian], "asked_at": BEGAN, "state": "open"}
-        names = {"old_value": "", "new_value": self._scene.hide(*readers)}
+        known = select(t.person.c.given_name).where(t.person.c.id == school[pupil])
+        old = (await self._journal.connection.execute(known)).scalar_one()
+        names = {"old_value": old, "new_value": self._scene.hide(*readers)}
         note(
             "request_id", await add(t.change_request, **whose, field="given_name", **names, **asked)
         )

@@ -1,11 +1,7 @@
 """What a chat may change of papers: staff, codes in hand, consents, requests, registers."""
 
-from typing import Any
-
 from tests.support.guarded import Rights
-
-Row = dict[str, Any]
-Rows = dict[str, dict[int, Row]]
+from tests.support.undoing import Row, Rows
 
 _MANAGEMENT = frozenset({"system_admin", "deputy_principal", "principal"})
 _SIGNING = frozenset({"system_admin", "principal"})

@@ -3,65 +3,50 @@
 A table without a rule here may not change at all.
 """
 
-import sqlite3
+import itertools
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import ExitStack
 
 from tests.support.guarded import Rights
-from tests.support.office_scope import OfficeScope, Row, Rows
+from tests.support.office_scope import OfficeScope
+from tests.support.undoing import Row, Rows, Undoable
+
+_numbers = itertools.count(1)
 
 
 class Watch:
-    """Sees every committed change of an SQLite file, and can undo them."""
+    """Sees every committed change since it was made, and can undo them."""
 
-    def __init__(self, path: Path) -> None:
-        self._live = sqlite3.connect(path, isolation_level=None, timeout=30)
-        self._live.row_factory = sqlite3.Row
-        self._kept = sqlite3.connect(":memory:")
-        self._live.backup(self._kept)
-        self.before = self._rows()
-        self._version = self._data_version()
+    def __init__(self, database: Undoable) -> None:
+        self._database = database
+        self.before = database.rows()
+        self._name = f"watch_{next(_numbers)}"
+        self._mark = ExitStack()
+        self._mark.enter_context(database.marked(self._name))
 
     def changes(self) -> tuple[Rows, list[tuple[str, Row | None, Row | None]]]:
         """The rows as they are, and (table, row before, row after) of what differs."""
-        version = self._data_version()
-        if version == self._version:
-            return self.before, []
-        self._version = version
-        after = self._rows()
-        return after, list(_differing(self.before, after))
+        after = self.rows()
+        return after, list(differing(self.before, after))
 
     def rows(self) -> Rows:
         """Everything as it is."""
-        return self._rows()
+        return self._database.rows()
 
     def undo(self) -> None:
         """Everything is as it was in the beginning."""
-        self._kept.backup(self._live)
-        self._version = self._data_version()
+        self._database.undo_to(self._name, self.before)
 
     def close(self) -> None:
-        self._live.close()
-        self._kept.close()
-
-    def _data_version(self) -> int:
-        return int(self._live.execute("PRAGMA data_version").fetchone()[0])
-
-    def _rows(self) -> Rows:
-        tables = self._live.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        )
-        return {
-            table: {
-                row["row"]: dict(row)
-                for row in self._live.execute(f'SELECT rowid AS "row", * FROM "{table}"')
-            }
-            for (table,) in tables.fetchall()
-        }
+        self._database.check()
+        self._mark.close()
 
 
-def _differing(before: Rows, after: Rows) -> Iterator[tuple[str, Row | None, Row | None]]:
+def differing(before: Rows, after: Rows) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """(table, row before, row after) of what is not the same."""
     for table, rows in after.items():
+        if rows is before[table]:
+            continue
         for key in before[table].keys() | rows.keys():
             old, new = before[table].get(key), rows.get(key)
             if old != new:

@@ -13,7 +13,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ConnectionTimeoutError, ServerDisconnectedError
 
-from bot.telegram_session import without_answer
+from bot.telegram_session import answer_type, without_answer
 from playground.errors import ApiError, BadGateway, ConnectionDropped, ConnectionRefused
 from playground.model import UploadedFile
 from playground.telegram import Telegram
@@ -35,6 +35,7 @@ class InProcessSession(BaseSession):
     ) -> TelegramType:
         self.calls.append(method)
         status, content = await self._perform(bot, method)
+        answer_type(method.__returning__)
         response = self.check_response(bot, method, status, content)
         return response.result  # type: ignore[return-value]
 
