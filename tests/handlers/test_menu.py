@@ -146,13 +146,13 @@ async def test_staff_without_lessons_are_told_what_there_is(world: World) -> Non
     admin = await world.staff("admin")
     await admin.send("/menu")
     assert "Здесь сотрудники, их роли и коды" in admin.text
-    labels = [label for row in admin.buttons for label in row]
+    labels = admin.labels
     assert {"Сотрудники", "Коды", "Не доставлено"} <= set(labels)
     assert not {"Классы", "Доставка", "Мой класс"} & set(labels)
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     assert "Здесь все классы" in deputy.text
-    labels = [label for row in deputy.buttons for label in row]
+    labels = deputy.labels
     assert labels[:2] == ["Классы", "Сотрудники"]
     assert "Доставка" in labels
     assert labels[-1] == "Настройки"
@@ -166,7 +166,7 @@ async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
         await written.homework("maths_1b", TOMORROW, "№ 1")
     elena = await world.guardian("elena", "misha")
     await elena.send("/menu")
-    labels = [label for row in elena.buttons for label in row]
+    labels = elena.labels
     assert labels == ["Расписание", "Посещаемость", "Сообщения", "Настройки"]
     assert "Завтра 1 урок с 8:30" in elena.text.splitlines()
     assert "●" not in elena.text
@@ -179,7 +179,7 @@ async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
         assert elena.text.startswith("Михаил · 1Б")
         assert why in elena.text
         assert "Математика" not in elena.text
-        assert not [label for row in elena.buttons for label in row if "Математика" in label]
+        assert not [label for label in elena.labels if "Математика" in label]
 
 
 async def test_children_lists_every_diary_and_marks_the_open_one(world: World) -> None:

@@ -1,6 +1,6 @@
 """Quiet hours and how much a push says: what a person chooses for everything."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_person
@@ -9,32 +9,9 @@ from handlers.notices.callbacks import (
     ChooseQuietHours,
 )
 from storage import tables as t
-from tests.support.clock import MOSCOW
+from tests.support.choosing import choose, due_times, school_decides
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World
-
-
-async def choose(client: Client, kind: str, choice: str) -> None:
-    """The two taps of a choice."""
-    await client.click(kind)
-    await client.click(choice)
-
-
-async def due_times(world: World) -> list[str]:
-    """When what waits may leave, on Moscow's clock."""
-    rows = await world.rows(
-        select(t.notice.c.due_at).where(t.notice.c.state == "pending").order_by(t.notice.c.id)
-    )
-    local = [row["due_at"].astimezone(MOSCOW) for row in rows]
-    return [f"{each:%d %H:%M}" for each in local]
-
-
-async def school_decides(world: World, **policy: object) -> None:
-    async with world.app.database.write(world.clock()) as uow:
-        await uow.connection.execute(
-            update(t.school).where(t.school.c.id == 1).values(policy=policy)
-        )
-        await uow.commit()
+from tests.support.people import World
 
 
 async def test_quiet_hours_are_chosen_from_a_few(world: World) -> None:

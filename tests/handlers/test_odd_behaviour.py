@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from domain.policy import SchoolPolicy
 from storage import tables as t
+from tests.support.letters import sent, written
 from tests.support.people import Client, World, text_of
 from tests.support.school import CLASS_7A, TODAY
 
@@ -46,13 +47,8 @@ async def test_whoever_goes_elsewhere_while_writing_sends_nothing(world: World) 
 
 
 async def test_switching_the_child_while_answering_sends_nothing(world: World) -> None:
-    teacher = await world.staff("orlova")
     mother = await world.guardian("elena", "anna", "misha")
-    await teacher.send("/class")
-    await teacher.click("Написать родителям")
-    await teacher.click("Всем родителям")
-    await teacher.send("Собрание")
-    await teacher.click("Отправить")
+    await sent(world, text="Собрание")
     await world.app.sender.pump()
     await mother.click("Ответить")
     await mother.send("/menu")
@@ -63,13 +59,8 @@ async def test_switching_the_child_while_answering_sends_nothing(world: World) -
 
 
 async def test_the_notice_of_a_letter_keeps_its_text_while_it_is_answered(world: World) -> None:
-    teacher = await world.staff("orlova")
     mother = await world.guardian("elena", "anna")
-    await teacher.send("/class")
-    await teacher.click("Написать родителям")
-    await teacher.click("Всем родителям")
-    await teacher.send("Собрание")
-    await teacher.click("Отправить")
+    await sent(world, text="Собрание")
     await world.app.sender.pump()
     notice = mother.last["message_id"]
     await mother.click("Ответить")
@@ -104,7 +95,7 @@ async def test_a_class_of_which_nobody_came(world: World) -> None:
     mother = await world.guardian("elena", "anna")
     teacher = await teacher_at_lesson(world)
     await teacher.click("Перекличка")
-    for label in [label for row in teacher.buttons for label in row][: len(CLASS_7A)]:
+    for label in teacher.labels[: len(CLASS_7A)]:
         await teacher.click(label)
     assert "В классе 6: нет 6" in teacher.text
     await teacher.click("Готово")
@@ -124,7 +115,7 @@ async def test_a_lesson_of_tomorrow_has_no_roll_call_yet(world: World) -> None:
     await teacher.send("/lessons")
     await teacher.click("ср ▶")
     await teacher.click("1 · 7А")
-    labels = [label for row in teacher.buttons for label in row]
+    labels = teacher.labels
     assert "Перекличка" not in labels
     assert "Отметки" not in labels
     await teacher.click("Задание")
@@ -178,11 +169,7 @@ async def test_an_old_button_of_a_child_who_was_disconnected(world: World) -> No
 
 async def test_yesterdays_preview_is_sent_once(world: World) -> None:
     """Two taps on «Отправить», one of them a day later."""
-    teacher = await world.staff("orlova")
-    await teacher.send("/class")
-    await teacher.click("Написать родителям")
-    await teacher.click("Всем родителям")
-    await teacher.send("Собрание")
+    teacher = await written(world, text="Собрание")
     preview = teacher.last["message_id"]
     send = teacher.button("Отправить")["callback_data"]
     await teacher.click("Отправить", message=preview)

@@ -55,7 +55,7 @@ async def trusted(world: World, parent: Client, *ticks: str, term: str = "Мес
 
 def sections(client: Client) -> set[str]:
     """The sections on the first screen."""
-    return {text for row in client.buttons for text in row} - {"Настройки"}
+    return set(client.labels) - {"Настройки"}
 
 
 async def everything_leaves(world: World) -> None:
