@@ -20,10 +20,11 @@ from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
 from bot.writing import AlreadyEffected, Handler, claim_effect
 from domain.actor import Actor
 from domain.binding.former import former_access
-from domain.errors import Denied, DomainError, NotFound, PinNeeded, Unbound
+from domain.errors import Denied, DomainError, NotFound, PinNeeded, Refused, Unbound
 from domain.notices.use_cases import welcome_back
 from domain.session import Session
 from handlers.binding.former_screens import former_screen
+from handlers.cancelling import cancelling
 from handlers.context import Context
 from handlers.elsewhere import elsewhere
 from handlers.interrupted import interrupted
@@ -172,7 +173,9 @@ class Conversation(BaseMiddleware):
                 await self._denials.note(session, error)
             if isinstance(error, Unbound):
                 return await self._stranger(data)
-            return refusal(error, session.actor)
+            screen = refusal(error, session.actor)
+            is_answer = isinstance(error, Refused) and event.message is not None
+            return cancelling(screen, session) if is_answer else screen
         except AlreadyEffected:
             return None
         except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on

@@ -1,30 +1,28 @@
 """The number and date of a paper as people type them."""
 
-import re
 from datetime import date
 
 from domain.consent.model import Paper
+from domain.dates import read_numbered
 from domain.errors import Refused
-from domain.typed import clean
 
 LONGEST_NUMBER = 32
 _EARLIEST = 2000  # a year; an older paper is a slip of the finger
-# «№ 12 от 20.11.2026», «12-к 20.11.2026», "no. 12 of 20.11.2026"
-_PAPER = re.compile(
-    r"(?:№|N|No\.?|no\.?|#)?\s*(?P<number>\S.*?)[\s,]+(?:(?:от|of)\s+)?"
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
-)
 
 
 def read_paper(typed: str, today: date) -> Paper:
-    """`Refused` "paper_unclear" for anything but a number and a date that is not in the future."""
-    found = _PAPER.fullmatch(" ".join(clean(typed).split()))
-    if found is None or len(found["number"]) > LONGEST_NUMBER:
-        raise Refused("paper_unclear")
+    """`Refused` "paper_unclear" for anything but a number and a date that is not in the future.
+
+    Where only the date is at fault, as `read_date`.
+    """
     try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError as error:
-        raise Refused("paper_unclear") from error
-    if day > today or day.year < _EARLIEST:
+        found = read_numbered(typed, today)
+    except Refused as error:
+        if error.code != "date_form":
+            raise
+        found = None
+    if found is None or len(found.number) > LONGEST_NUMBER:
         raise Refused("paper_unclear")
-    return Paper(found["number"], day)
+    if found.date > today or found.date.year < _EARLIEST:
+        raise Refused("paper_unclear")
+    return Paper(*found)

@@ -8,6 +8,7 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.dates import read_date
 from domain.errors import Refused
 from domain.people import Sex
 from domain.typed import clean
@@ -18,7 +19,6 @@ PUPIL_AGES = range(5, 22)  # years; a slip of the pen falls outside
 
 # Letters of any alphabet, parted by hyphens, apostrophes, points and single spaces.
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’. ][^\W\d_]+)*\.?")
-_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
 class Field(StrEnum):
@@ -42,7 +42,7 @@ NOTHING = "-"  # typed for a patronymic that there is not
 def checked_value(field: Field, typed: str, today: date, *, is_pupil: bool) -> str:
     """What was typed as it will be stored; `Refused` with what is wrong.
 
-    "name_form", "name_length", "date_form", "birth_date_range" or "sex_form".
+    "name_form", "name_length", "birth_date_range", "sex_form", or as `read_date` has it.
     """
     text = " ".join(clean(typed).split())
     if field.is_name:
@@ -70,24 +70,12 @@ def _checked_sex(text: str) -> str:
 
 
 def _checked_birth_date(text: str, today: date, *, is_pupil: bool) -> date:
-    born = to_date(text)
+    born = read_date(text, today)
     if not today - OLDEST <= born <= today:
         raise Refused("birth_date_range")
     if is_pupil and age(born, today) not in PUPIL_AGES:
         raise Refused("birth_date_range")
     return born
-
-
-def to_date(text: str) -> date:
-    """«24.11.2012» or 2012-11-24 as a date; `Refused` "date_form" for anything else."""
-    found = _DATE.fullmatch(text.strip())
-    try:
-        if found is None:
-            return date.fromisoformat(text.strip())
-        day, month, year = map(int, found.groups())
-        return date(year, month, day)
-    except ValueError as error:
-        raise Refused("date_form") from error
 
 
 def age(born: date, on: date) -> int:

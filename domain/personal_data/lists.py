@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import Family, SchoolClass
 from domain.classes.use_cases import open_class
 from domain.consent.model import Standing
 from domain.consent.needs import of_child
-from domain.errors import Denied, Refused
+from domain.errors import Refused
 from domain.personal_data.list_model import (
     CheckState,
     ClassCheck,
@@ -23,6 +23,8 @@ from domain.personal_data.list_model import (
     state_of,
 )
 from domain.policy import SchoolPolicy
+from domain.staff.summaries import list_hat
+from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
 SHOWN_CHECKS = 12  # a year of them
@@ -60,14 +62,12 @@ async def confirm_list(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassLis
 
 
 async def class_checks(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[ClassCheck]]:
-    """How it is with every class of the school, for the management and the administrator."""
-    for hat in actor.current_first:
-        school = Target(school_id=hat.school.id)
-        if hat.is_staff and actor.may(Action.READ_LIST_CHECKS, school):
-            hat = actor.require(Action.READ_LIST_CHECKS, school)
-            return hat, await checks_of_school(uow, hat.school)
-    actor.require_hat()
-    raise Denied(Action.READ_LIST_CHECKS)
+    """How it is with every class of the school, for the management and the administrator.
+
+    And for whom the director lets see the summary.
+    """
+    hat = list_hat(actor, Action.READ_LIST_CHECKS, Summary.LIST_CHECKS)
+    return hat, await checks_of_school(uow, hat.school)
 
 
 async def checks_of_school(uow: UnitOfWork, school: School) -> list[ClassCheck]:

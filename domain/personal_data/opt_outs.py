@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.diary import target_of
-from domain.errors import Denied, Refused, unknown_is_denied
+from domain.errors import Refused, unknown_is_denied
 from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, WeekSheet
 from domain.personal_data.statements import checked_statement
+from domain.staff.summaries import list_hat
+from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
@@ -26,14 +28,12 @@ async def opt_outs_of_class(
 
 
 async def opt_outs_of_school(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[OptOut]]:
-    """Of the whole school, for the management and the administrator."""
-    for hat in actor.current_first:
-        school = Target(school_id=hat.school.id)
-        if hat.is_staff and actor.may(Action.READ_OPT_OUTS, school):
-            hat = actor.require(Action.READ_OPT_OUTS, school)
-            return hat, await uow.opt_outs.of_school(hat.school.id)
-    actor.require_hat()
-    raise Denied(Action.READ_OPT_OUTS)
+    """Of the whole school, for the management and the administrator.
+
+    And for whom the director lets see the summary.
+    """
+    hat = list_hat(actor, Action.READ_OPT_OUTS, Summary.OPT_OUTS)
+    return hat, await uow.opt_outs.of_school(hat.school.id)
 
 
 async def pupil_to_opt_out(uow: UnitOfWork, actor: Actor, student_id: int) -> tuple[Student, Hat]:

@@ -1,16 +1,12 @@
 """A statement on paper: its number and date, by which the school finds it again."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from domain.dates import read_numbered
 from domain.errors import Refused
-from domain.personal_data.fields import to_date
-from domain.typed import clean
 
 NUMBER_LENGTH = 32
-
-_STATEMENT = re.compile(r"(?:№|N|#)?\s*(?P<number>\S.*?)\s*,?\s*(?:от|of|from)\s+(?P<date>\S+?)\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +18,15 @@ class Statement:
 
 
 def checked_statement(typed: str, today: date) -> Statement:
-    """«№ 14 от 20.11.2026»; `Refused` "statement_form" or "statement_ahead"."""
-    found = _STATEMENT.fullmatch(" ".join(clean(typed).split()))
-    if found is None or len(found["number"]) > NUMBER_LENGTH:
-        raise Refused("statement_form", limit=NUMBER_LENGTH)
+    """«№ 14 от 20.11.2026»; `Refused` "statement_form", "statement_ahead", or as `read_date`."""
     try:
-        day = to_date(found["date"])
+        found = read_numbered(typed, today)
     except Refused as error:
-        raise Refused("statement_form", limit=NUMBER_LENGTH) from error
-    if day > today:
+        if error.code != "date_form":
+            raise
+        found = None
+    if found is None or len(found.number) > NUMBER_LENGTH:
+        raise Refused("statement_form", limit=NUMBER_LENGTH)
+    if found.date > today:
         raise Refused("statement_ahead")
-    return Statement(found["number"], day)
+    return Statement(*found)

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from handlers.cancelling import cancelling
 from handlers.context import Context
 from handlers.help.callbacks import OpenHelp
 from handlers.help.screens import help_screen, old_button_screen, text_only_screen, unknown_screen
@@ -32,7 +33,9 @@ async def show_help(event: Message | CallbackQuery, ctx: Context) -> Screen:
 async def show_unknown(message: Message, ctx: Context) -> Screen:
     """A stranger most likely has a code and has not sent it as one."""
     ctx.actor.require_hat()
-    return text_only_screen() if ctx.session.typing else unknown_screen()
+    if not ctx.session.typing:
+        return unknown_screen()
+    return cancelling(text_only_screen(), ctx.session)
 
 
 async def show_old_button(query: CallbackQuery, ctx: Context) -> Screen:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
@@ -33,6 +34,7 @@ from handlers.personal_data.callbacks import (
     OpenListChecks,
     OpenOptOut,
     OpenOptOuts,
+    OpenSchoolData,
     PickOptOut,
     PrintOptOuts,
     PrintWeek,
@@ -45,6 +47,7 @@ from handlers.personal_data.opt_out_screens import (
     pick_screen,
 )
 from handlers.screen import File, Screen
+from handlers.staff.callbacks import OpenSummaries
 from handlers.typing import WRITES, Typing
 from handlers.words import _, joined
 
@@ -93,7 +96,8 @@ async def _list(ctx: Context, listed: ClassList, page: int) -> Screen:
 
 async def show_checks(query: CallbackQuery, callback_data: OpenListChecks, ctx: Context) -> Screen:
     hat, checks = await class_checks(ctx.uow, ctx.actor)
-    return checks_screen(checks, callback_data.page, may_open=hat.reads_every_class)
+    page, may_open = callback_data.page, hat.reads_every_class
+    return checks_screen(checks, page, _back(ctx), may_open=may_open)
 
 
 async def show_opt_outs(query: CallbackQuery, callback_data: OpenOptOuts, ctx: Context) -> Screen:
@@ -116,7 +120,15 @@ def _opt_outs_screen(
     allowed = [
         each for each in _OF_OPT_OUTS if any(ctx.actor.may(each, target) for target in targets)
     ]
-    return replace(opt_outs_screen(found, page, school_class, allowed), toast=note or None)
+    back = OpenClassList(class_id=school_class.id) if school_class else _back(ctx)
+    screen = opt_outs_screen(found, page, school_class, allowed, back)
+    return replace(screen, toast=note or None)
+
+
+def _back(ctx: Context) -> CallbackData:
+    """To what the office has; whoever was let see the summary alone came from the summaries."""
+    is_of_office = any(hat.guards_data for hat in ctx.actor.hats)
+    return OpenSchoolData() if is_of_office else OpenSummaries()
 
 
 async def pick(query: CallbackQuery, callback_data: PickOptOut, ctx: Context) -> Screen:
@@ -128,7 +140,8 @@ async def pick(query: CallbackQuery, callback_data: PickOptOut, ctx: Context) ->
 async def ask_statement(query: CallbackQuery, callback_data: AskOptOut, ctx: Context) -> Screen:
     student_id = callback_data.student_id
     student, _hat = await pupil_to_opt_out(ctx.uow, ctx.actor, student_id)
-    await ctx.uow.chats.ask(ctx.session.chat_id, "opt_out", {"student_id": student_id})
+    data = {"student_id": student_id, "class_id": student.school_class_id or 0}
+    await ctx.uow.chats.ask(ctx.session.chat_id, "opt_out", data)
     name = joined(student.full_name, student.class_title)
     return opt_out_statement_screen(name, student.school_class_id)
 

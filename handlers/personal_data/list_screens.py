@@ -24,7 +24,6 @@ from handlers.personal_data.callbacks import (
     OpenListChecks,
     OpenOptOuts,
     OpenRequests,
-    OpenSchoolData,
 )
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, day_month, joined, n_, sentence, shorten
@@ -143,7 +142,9 @@ def _line(entry: Entry) -> str:
     return f"{entry.student.full_name}: {joined(*map(gap_name, entry.gaps))}"
 
 
-def checks_screen(checks: Sequence[ClassCheck], page: int, *, may_open: bool) -> Screen:
+def checks_screen(
+    checks: Sequence[ClassCheck], page: int, back: CallbackData, *, may_open: bool
+) -> Screen:
     """Classes by how it is with them, the overdue ones first."""
     order = (CheckState.OVERDUE, CheckState.ASKED, CheckState.NOT_ASKED, CheckState.DONE)
     ordered = sorted(checks, key=lambda each: order.index(each.state))
@@ -176,8 +177,8 @@ def checks_screen(checks: Sequence[ClassCheck], page: int, *, may_open: bool) ->
         if may_open
     ]
     turning = shown.buttons(lambda to: OpenListChecks(page=to))
-    back = [Button(_("‹ Back"), OpenSchoolData())]
-    return Screen(blocks, [*in_columns(buttons, 4), *in_columns(turning, 2), back])
+    rows = [*in_columns(buttons, 4), *in_columns(turning, 2)]
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
 
 
 def _check_line(check: ClassCheck) -> str:

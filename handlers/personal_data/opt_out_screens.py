@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.access import Action
 from domain.classes.model import Family, SchoolClass
 from domain.personal_data.opt_out_model import OptOut
@@ -11,10 +13,8 @@ from handlers.paging import paged
 from handlers.personal_data.callbacks import (
     AskOptOut,
     EndOptOut,
-    OpenClassList,
     OpenOptOut,
     OpenOptOuts,
-    OpenSchoolData,
     PickOptOut,
     PrintOptOuts,
     PrintWeek,
@@ -31,6 +31,7 @@ def opt_outs_screen(
     page: int,
     school_class: SchoolClass | None,
     allowed: Collection[Action],
+    back: CallbackData,
 ) -> Screen:
     """Of a class or of the school: who, by which statement."""
     class_id = school_class.id if school_class else 0
@@ -43,7 +44,8 @@ def opt_outs_screen(
     ]
     if shown.title:
         blocks.append(Footer(shown.title))
-    return Screen(blocks, [*_keyboard(shown.items, class_id, allowed), _back(class_id)])
+    rows = _keyboard(shown.items, class_id, allowed)
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
 
 
 def _keyboard(
@@ -113,8 +115,3 @@ def opt_out_screen(opt_out: OptOut) -> Screen:
 
 def _back_to_list(class_id: int | None) -> list[Button]:
     return [Button(_("‹ Back"), OpenOptOuts(class_id=class_id or 0))]
-
-
-def _back(class_id: int) -> list[Button]:
-    to = OpenClassList(class_id=class_id) if class_id else OpenSchoolData()
-    return [Button(_("‹ Back"), to)]

@@ -8,12 +8,14 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import DomainError
 from domain.pins.use_cases import check_pin, has_pin, prepare_pin, remove_pin, set_pin
+from handlers.cancelling import cancelling
 from handlers.context import Context
 from handlers.pins.callbacks import ChangePin, NewPin, OpenPin, RemovePin
 from handlers.pins.screens import (
     ask_again_screen,
     ask_new_screen,
     ask_old_screen,
+    differs_screen,
     pin_screen,
     right_screen,
     wrong_screen,
@@ -70,9 +72,9 @@ async def take_old(message: Message, ctx: Context) -> Screen:
     try:
         fits = await check_pin(ctx.uow, ctx.actor, message.text or "", ctx.hat.person.id)
     except DomainError as error:
-        return _deleted(refusal(error))
+        return _deleted(cancelling(refusal(error), ctx.session))
     if not fits:
-        return _deleted(wrong_screen())
+        return _deleted(cancelling(wrong_screen(), ctx.session))
     if ctx.session.typing_data.get("removes"):
         await remove_pin(ctx.uow, ctx.actor)
         await ctx.uow.chats.stop_asking(ctx.session.chat_id)
@@ -88,7 +90,7 @@ async def take_new(message: Message, ctx: Context) -> Screen:
     try:
         prepared = await prepare_pin(ctx.actor, message.text or "")
     except DomainError as error:
-        return _deleted(refusal(error))
+        return _deleted(cancelling(refusal(error), ctx.session))
     await _ask(ctx, _AGAIN, hash=prepared)
     return _deleted(ask_again_screen())
 
@@ -97,7 +99,8 @@ async def take_again(message: Message, ctx: Context) -> Screen:
     try:
         await set_pin(ctx.uow, ctx.actor, message.text or "", ctx.session.typing_data["hash"])
     except DomainError as error:
-        return _deleted(refusal(error))
+        is_set = await has_pin(ctx.uow, ctx.actor)
+        return _deleted(differs_screen(refusal(error), is_set=is_set))
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return _deleted(pin_screen(ctx.hat, is_set=True))
 

@@ -1,5 +1,7 @@
 """What is asked and answered about a PIN. What is typed is deleted and never shown."""
 
+from dataclasses import replace
+
 from domain.actor import Hat
 from domain.pins.model import LONGEST, SHORTEST
 from handlers.menu.callbacks import OpenMenu
@@ -43,6 +45,12 @@ def ask_new_screen() -> Screen:
 
 def ask_again_screen() -> Screen:
     return Screen([_("Type the same digits once more.")], [[Button(_("‹ Back"), OpenPin())]])
+
+
+def differs_screen(refused: Screen, *, is_set: bool) -> Screen:
+    """The question stays; whoever mistyped the first one begins again."""
+    again = Button(_("Start over"), ChangePin() if is_set else NewPin(), Style.PRIMARY)
+    return replace(refused, keyboard=[[again], [Button(_("‹ Cancel"), OpenPin())]])
 
 
 def ask_old_screen() -> Screen:

@@ -233,6 +233,9 @@ def test_a_stored_text_holds_until_it_would_read_otherwise() -> None:
         ("№12/3  24.11.2026", "12/3", date(2026, 11, 24)),
         ("no. 5 of 02.03.2026", "5", date(2026, 3, 2)),
         ("б/н, 02.03.2026", "б/н", date(2026, 3, 2)),
+        ("12 от 20 ноября 2026 г.", "12", date(2026, 11, 20)),
+        ("12-к 20 ноября 2026", "12-к", date(2026, 11, 20)),
+        ("12 от 20.11.26", "12", date(2026, 11, 20)),
     ],
 )
 def test_papers_as_people_type_them(typed: str, number: str, day: date) -> None:
@@ -241,9 +244,21 @@ def test_papers_as_people_type_them(typed: str, number: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["", "12", "20.11.2026", "12 от 25.11.2026", "12 от 31.02.2026", "12 от 1.1.1999", "ж" * 40],
+    ("typed", "code"),
+    [
+        ("", "paper_unclear"),
+        ("12", "paper_unclear"),
+        ("20.11.2026", "paper_unclear"),
+        ("от 20.11.2026", "paper_unclear"),
+        ("12 от вчера", "paper_unclear"),
+        ("12 от 25.11.2026", "paper_unclear"),
+        ("12 от 31.02.2026", "date_none"),
+        ("12 от 07/05/2026", "date_unclear"),
+        ("12 от 1.1.1999", "paper_unclear"),
+        ("ж" * 40, "paper_unclear"),
+    ],
 )
-def test_what_is_no_paper_is_refused(typed: str) -> None:
-    with pytest.raises(Refused, match="paper_unclear"):
+def test_what_is_no_paper_is_refused(typed: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
         read_paper(typed, date(2026, 11, 24))
+    assert refused.value.code == code

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.calendar import School
 from domain.errors import Refused
 from domain.personal_data.erasure_model import Erasure, ErasureState, due_on, is_pressing
-from domain.personal_data.fields import PUPIL_AGES, Field, age, checked_value, to_date
+from domain.personal_data.fields import PUPIL_AGES, Field, age, checked_value
 from domain.personal_data.keeping import ALWAYS, Keep, Situation, kept, years_after
 from domain.personal_data.list_model import (
     CheckState,
@@ -135,11 +135,6 @@ class TestMonth:
 
 class TestCard:
     TODAY = date(2026, 11, 24)
-
-    @given(st.dates(date(1900, 1, 1), TODAY))
-    def test_a_date_is_the_same_however_it_is_written(self, day: date) -> None:
-        for written in (f"{day:%d.%m.%Y}", f"{day.day}.{day.month}.{day.year}", day.isoformat()):
-            assert to_date(written) == day
 
     @given(st.text(max_size=30))
     def test_whatever_is_typed_is_a_value_or_a_refusal(self, typed: str) -> None:

@@ -1,0 +1,54 @@
+"""The way back from a question that was answered wrongly: to where one was when it was asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.session import Session
+from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
+from handlers.personal_data.callbacks import (
+    CorrectField,
+    OpenErasure,
+    OpenOptOuts,
+    OpenOwnData,
+    OpenRequest,
+    OpenSchoolData,
+    OpenSubject,
+)
+from handlers.pins.callbacks import OpenPin
+from handlers.screen import Button, Screen
+from handlers.trust.callbacks import OpenTrusted
+from handlers.words import _
+
+Asked = Mapping[str, Any]
+
+
+def cancelling(screen: Screen, session: Session) -> Screen:
+    """The same with «Отмена» in place of the menu; the question stays until it is tapped."""
+    make = _BACK.get(session.typing or "")
+    if make is None:
+        return screen
+    return replace(screen, keyboard=[[Button(_("‹ Cancel"), make(session.typing_data))]])
+
+
+# By what the chat is asked (Typing), of the data that was kept with the question.
+_BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
+    "trusted_name": lambda asked: OpenTrusted(student_id=asked["student_id"]),
+    "card_value": lambda asked: OpenOwnData(student_id=asked["student_id"]),
+    "correct_value": lambda asked: CorrectField(
+        student_id=asked["student_id"], person_id=asked["person_id"]
+    ),
+    "decline_change": lambda asked: OpenRequest(request_id=asked["request_id"]),
+    "decline_erasure": lambda asked: OpenErasure(erasure_id=asked["erasure_id"]),
+    "surname": lambda _asked: OpenSchoolData(),
+    "erasure_statement": lambda asked: OpenSubject(person_id=asked["person_id"]),
+    "opt_out": lambda asked: OpenOptOuts(class_id=asked.get("class_id", 0)),
+    "consent_paper": lambda asked: OpenFamilyConsents(student_id=asked["student_id"]),
+    "consent_end": lambda asked: OpenFamilyConsents(student_id=asked["student_id"]),
+    "nondisclosure": lambda asked: OpenNote(person_id=asked["person_id"]),
+    "field_decision": lambda _asked: OpenFields(),
+    "pin_new": lambda _asked: OpenPin(),
+    "pin_old": lambda _asked: OpenPin(),
+}
