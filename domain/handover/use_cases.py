@@ -25,7 +25,9 @@ from domain.handover.model import (
 )
 from domain.people import Person
 from domain.staff.model import Order
+from domain.staff.summaries import list_hat
 from domain.staff.use_cases import open_card
+from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
 
@@ -36,8 +38,9 @@ async def class_handover(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassH
 
 
 async def school_handover(uow: UnitOfWork, actor: Actor) -> SchoolHandover:
-    """How many of every class and of the staff have no code in hand."""
-    return await backlog_of(uow, _office(actor, Action.WATCH_HANDOVER).school)
+    """How many of every class and of the staff have no code in hand: also as a summary."""
+    hat = list_hat(actor, Action.WATCH_HANDOVER, Summary.HANDOVER)
+    return await backlog_of(uow, hat.school)
 
 
 async def staff_handover(uow: UnitOfWork, actor: Actor) -> tuple[School, list[StaffWaiting]]:

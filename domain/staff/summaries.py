@@ -48,6 +48,22 @@ def summary_hat(actor: Actor, summary: Summary) -> Hat:
     raise Denied(Action.READ_SUMMARY)
 
 
+def list_hat(actor: Actor, action: Action, summary: Summary) -> Hat:
+    """The hat in which the actor may see this list: by its office, or as a summary; else `Denied`.
+
+    The current one first. What stands behind the list asks for a right of its own.
+    """
+    actor.require_hat()
+    for hat in actor.current_first:
+        school = Target(school_id=hat.school.id)
+        if may(hat, action, school):
+            return actor.require(action, school)
+        granted = Target(school_id=hat.school.id, summary=summary)
+        if may(hat, Action.READ_SUMMARY, granted):
+            return actor.require(Action.READ_SUMMARY, granted)
+    return actor.require(action, Target(school_id=actor.require_hat().school.id))
+
+
 def open_to(hat: Hat) -> list[Summary]:
     """What of the summaries this hat may see, for a menu."""
     return [

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
+from domain.actor import Hat, Target
 from domain.binding.lost_phone import Reissued, lost_phone, reissue, reissue_staff, staff_lost_phone
 from domain.binding.model import OwnChat
 from domain.classes.codes import issue_family_codes, revoke_family_codes
@@ -27,6 +27,7 @@ from domain.handover.use_cases import (
     staff_handover,
     take_back,
 )
+from domain.summaries import Summary
 from handlers.classes.callbacks import AskCodes
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
@@ -102,7 +103,7 @@ def make_router() -> Router:
 
 async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
     """Who watches no whole school has the classes led."""
-    if not any(each.watches_handover for each in ctx.actor.hats):
+    if not any(_sees_school(each) for each in ctx.actor.hats):
         led = [await class_handover(ctx.uow, ctx.actor, each) for each in _led(ctx)]
         if len(led) == 1:
             return _class(
@@ -111,12 +112,16 @@ async def show_school(event: Message | CallbackQuery, ctx: Context) -> Screen:
         if led:
             return led_screen([each.school_class for each in led])
     handover = await school_handover(ctx.uow, ctx.actor)
-    records = ctx.actor.may(Action.RECORD_ORDER, Target(school_id=handover.school.id))
-    return school_screen(handover, records_orders=records)
+    school = Target(school_id=handover.school.id)
+    records = ctx.actor.may(Action.RECORD_ORDER, school)
+    opens = ctx.actor.may(Action.WATCH_HANDOVER, school)
+    return school_screen(handover, records_orders=records, opens_lists=opens)
 
 
 async def show_grade(query: CallbackQuery, callback_data: OpenGradeCodes, ctx: Context) -> Screen:
-    return grade_screen(await school_handover(ctx.uow, ctx.actor), callback_data.grade_level)
+    handover = await school_handover(ctx.uow, ctx.actor)
+    opens = ctx.actor.may(Action.WATCH_HANDOVER, Target(school_id=handover.school.id))
+    return grade_screen(handover, callback_data.grade_level, opens_lists=opens)
 
 
 async def show_class(query: CallbackQuery, callback_data: OpenHandover, ctx: Context) -> Screen:
@@ -234,6 +239,10 @@ async def _reissued(ctx: Context, screen: Screen, reissued: Reissued) -> Screen:
 def _one(chats: Sequence[OwnChat]) -> int | None:
     """Whose menu of commands follows: the commands that are left refuse anyway."""
     return chats[0].chat_id if chats else None
+
+
+def _sees_school(hat: Hat) -> bool:
+    return hat.watches_handover or Summary.HANDOVER in hat.granted
 
 
 def _led(ctx: Context) -> list[int]:

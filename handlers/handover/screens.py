@@ -35,6 +35,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.staff.callbacks import OpenSummaries
 from handlers.words import _, c_, joined, n_, sentence, shorten
 
 _LATE_NAMED = 15
@@ -42,8 +43,11 @@ _ON_PAGE = 15
 _PUPILS_ON_PAGE = 45
 
 
-def school_screen(handover: SchoolHandover, *, records_orders: bool = False) -> Screen:
-    """The whole school: how many wait for a code, which classes are overdue."""
+def school_screen(handover: SchoolHandover, *, records_orders: bool, opens_lists: bool) -> Screen:
+    """The whole school: how many wait for a code, which classes are overdue.
+
+    Without `opens_lists` it is a summary: the numbers, and no names behind them.
+    """
     blocks: list[Block] = [
         Heading(_("Codes · {school}").format(school=handover.school.name)),
         _waiting_words(handover.waiting),
@@ -70,13 +74,14 @@ def school_screen(handover: SchoolHandover, *, records_orders: bool = False) -> 
     ]
     staff = sum(each.waiting for each in handover.backlogs if each.school_class is None)
     rows = in_columns(buttons, 2)
-    rows.append([Button(_counted(_("Staff"), staff), OpenStaffCodes())])
+    more = [Button(_counted(_("Staff"), staff), OpenStaffCodes())] if opens_lists else []
     if records_orders:
-        rows[-1].append(Button(_("Orders"), OpenOrders()))
-    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMenu())]])
+        more.append(Button(_("Orders"), OpenOrders()))
+    back = OpenMenu() if opens_lists else OpenSummaries()
+    return Screen(blocks, [*rows, *in_columns(more, 2), [Button(_("‹ Back"), back)]])
 
 
-def grade_screen(handover: SchoolHandover, grade_level: int) -> Screen:
+def grade_screen(handover: SchoolHandover, grade_level: int, *, opens_lists: bool) -> Screen:
     """The classes of one grade."""
     found = [
         each
@@ -91,7 +96,7 @@ def grade_screen(handover: SchoolHandover, grade_level: int) -> Screen:
             OpenHandover(class_id=each.school_class.id),
         )
         for each in found
-        if each.school_class is not None
+        if each.school_class is not None and opens_lists
     ]
     return Screen(blocks, [*in_columns(buttons, 3), [Button(_("‹ Back"), OpenSchoolCodes())]])
 

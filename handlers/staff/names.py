@@ -40,7 +40,9 @@ def role_about(role: Role) -> str:
             "Own lessons and the classes of the group after lessons: who is there, timetable and"
             " homework. No marks."
         ),
-        Role.SECRETARY: _("Sees the lists of classes and of staff, records orders of enrolment and hiring."),
+        Role.SECRETARY: _(
+            "Sees the lists of classes and of staff, records orders of enrolment and hiring."
+        ),
     }[role]
 
 
@@ -66,6 +68,9 @@ def summary_name(summary: Summary) -> str:
         Summary.DELIVERY: _("Delivery"),
         Summary.PAPER: _("To tell on paper"),
         Summary.CLASSES: _("Classes today"),
+        Summary.HANDOVER: _("Codes in hand"),
+        Summary.LIST_CHECKS: _("Class lists"),
+        Summary.OPT_OUTS: c_("summary", "Print-outs"),
     }[summary]
 
 
@@ -74,6 +79,9 @@ def summary_about(summary: Summary) -> str:
         Summary.DELIVERY: _("who was told in time, by grade and class, in numbers"),
         Summary.PAPER: _("families whom nothing reached, by name"),
         Summary.CLASSES: _("every class today: who is absent, who is connected"),
+        Summary.HANDOVER: _("who has no code in hand in time, by grade and class, in numbers"),
+        Summary.LIST_CHECKS: _("which class lists were checked this month"),
+        Summary.OPT_OUTS: _("families that get print-outs instead of the diary, by name"),
     }[summary]
 
 

@@ -12,10 +12,12 @@ from domain.staff.use_cases import StaffList
 from domain.summaries import Summary
 from handlers.classes.callbacks import OpenClasses
 from handlers.delivery.callbacks import OpenPaper, OpenSchoolDelivery
+from handlers.handover.callbacks import OpenSchoolCodes
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
+from handlers.personal_data.callbacks import OpenListChecks, OpenOptOuts
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskDutyOrder,
@@ -151,15 +153,16 @@ def grants_of_screen(card: StaffCard) -> Screen:
     """What one member of staff sees; a tap opens or closes."""
     blocks: list[Block] = [Heading(_("{person} · summaries").format(person=card.person.short_name))]
     blocks += [f"{summary_name(each)}: {summary_about(each)}" for each in Summary]
-    buttons = [
+    buttons = in_columns(
         [
             Button(
                 f"✓ {summary_name(each)}" if each in card.granted else summary_name(each),
                 SetGrant(person_id=card.person.id, summary=each, grant=each not in card.granted),
             )
-        ]
-        for each in Summary
-    ]
+            for each in Summary
+        ],
+        2,
+    )
     back = [
         Button(_("‹ Back"), OpenMember(person_id=card.person.id)),
         Button(_("All summaries"), OpenGrants()),
@@ -173,6 +176,9 @@ def summaries_screen(hats: Sequence[Hat]) -> Screen:
         Summary.DELIVERY: OpenSchoolDelivery(),
         Summary.PAPER: OpenPaper(),
         Summary.CLASSES: OpenClasses(),
+        Summary.HANDOVER: OpenSchoolCodes(),
+        Summary.LIST_CHECKS: OpenListChecks(),
+        Summary.OPT_OUTS: OpenOptOuts(),
     }
     open_now = {each for hat in hats for each in open_to(hat)}
     found = [each for each in Summary if each in open_now]
@@ -180,5 +186,5 @@ def summaries_screen(hats: Sequence[Hat]) -> Screen:
     blocks += [f"{summary_name(each)}: {summary_about(each)}" for each in found]
     if not found:
         blocks.append(_("None is open to you. The principal decides that."))
-    buttons = [[Button(summary_name(each), ways[each])] for each in found]
+    buttons = in_columns([Button(summary_name(each), ways[each]) for each in found], 2)
     return Screen(blocks, [*buttons, [Button(_("‹ Back"), OpenMenu())]])

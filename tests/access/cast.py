@@ -99,7 +99,11 @@ CAST: dict[str, tuple[Facts, ...]] = {
         *family("both", Role.GUARDIAN, "petr"),
     ),
     "working group": staff(
-        "group", Role.WORKING_GROUP, granted=_SET({Summary.DELIVERY, Summary.CLASSES})
+        "group",
+        Role.WORKING_GROUP,
+        granted=_SET(
+            {Summary.DELIVERY, Summary.CLASSES, Summary.LIST_CHECKS, Summary.HANDOVER}
+        ),
     ),
     "secretary": staff("secretary", Role.SECRETARY),
     "administrator": staff("admin", Role.SYSTEM_ADMIN),

@@ -101,7 +101,9 @@ _CODES: dict[str, Call | tuple[Call, ...]] = {
     "handover.staff_codes.issue_for_staff": call(A.ISSUE_STAFF_CODE, On.SCHOOL),
     "handover.staff_codes.revoke_staff_code": call(A.ISSUE_STAFF_CODE, On.STAFF, **_STAFF),
     "handover.use_cases.class_handover": call(A.WATCH_HANDOVER, On.CLASS),
-    "handover.use_cases.school_handover": call(A.WATCH_HANDOVER, On.SCHOOL),
+    "handover.use_cases.school_handover": call(
+        A.WATCH_HANDOVER, On.SCHOOL, also=(A.READ_SUMMARY, On.CODES_IN_HAND)
+    ),
     "handover.use_cases.staff_handover": call(A.WATCH_HANDOVER, On.SCHOOL),
     "handover.use_cases.family_codes": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
     "handover.use_cases.hand_to_family": call(A.ISSUE_CODE, On.FAMILY, IN_CLASS),
@@ -163,11 +165,15 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.erasing.open_erasure": call(A.READ_ERASURES, On.STAFF),
     "personal_data.erasing.execute_erasure": call(A.ERASE_DATA, On.STAFF),
     "personal_data.erasing.decline_erasure": call(A.ERASE_DATA, On.STAFF),
-    "personal_data.lists.class_checks": call(A.READ_LIST_CHECKS, On.SCHOOL),
+    "personal_data.lists.class_checks": call(
+        A.READ_LIST_CHECKS, On.SCHOOL, also=(A.READ_SUMMARY, On.CHECKED_LISTS)
+    ),
     "personal_data.lists.class_list": call(A.READ_CLASS, On.CLASS),
     "personal_data.lists.confirm_list": call(A.CHECK_CLASS_LIST, On.CLASS),
     "personal_data.opt_outs.opt_outs_of_class": call(A.READ_OPT_OUTS, On.CLASS),
-    "personal_data.opt_outs.opt_outs_of_school": call(A.READ_OPT_OUTS, On.SCHOOL),
+    "personal_data.opt_outs.opt_outs_of_school": call(
+        A.READ_OPT_OUTS, On.SCHOOL, also=(A.READ_SUMMARY, On.PRINTED_FOR)
+    ),
     "personal_data.opt_outs.pupil_to_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY),
     "personal_data.opt_outs.register_opt_out": call(
         A.REGISTER_OPT_OUT, On.FAMILY, typed=_STATEMENT

@@ -108,7 +108,12 @@ class _Builder(Furnisher):
             await self.add(t.role_assignment, person_id=person_id, role=role.value, **more)
         for name in ("moved", "gone"):
             await self._person(name, 1)
-        for summary in (Summary.DELIVERY, Summary.CLASSES):
+        for summary in (
+            Summary.DELIVERY,
+            Summary.CLASSES,
+            Summary.LIST_CHECKS,
+            Summary.HANDOVER,
+        ):
             await self.add(
                 t.summary_grant,
                 person_id=self.school["group"],

@@ -73,8 +73,12 @@ ITSELF: dict[str, Call] = {
     "consent.GiveConsent": call(A.GIVE_CONSENT, On.PUPIL, NEVER),
     "classes.IssueCodes": call(A.ISSUE_CODE, On.FAMILY, LEADS),
     "classes.RevokeCodes": call(A.ISSUE_CODE, On.FAMILY, LEADS),
-    "handover.OpenSchoolCodes": call(A.WATCH_HANDOVER, On.LED),
-    "handover.OpenGradeCodes": call(A.WATCH_HANDOVER, On.SCHOOL),
+    "handover.OpenSchoolCodes": call(
+        A.WATCH_HANDOVER, On.LED, also=(A.READ_SUMMARY, On.CODES_IN_HAND)
+    ),
+    "handover.OpenGradeCodes": call(
+        A.WATCH_HANDOVER, On.SCHOOL, also=(A.READ_SUMMARY, On.CODES_IN_HAND)
+    ),
     "handover.OpenPupils": call(A.ISSUE_CODE, On.CLASS),
     "messages.WriteToOne": call(A.WRITE_TO_FAMILIES, On.FAMILY),
     "personal_data.PickOptOut": call(A.REGISTER_OPT_OUT, On.CLASS),

@@ -21,6 +21,9 @@ class On(Enum):
     AT_A_GLANCE = auto()  # how a class is today: a summary
     IN_NUMBERS = auto()  # who was told in time, of the actor's own school: a summary
     ON_PAPER = auto()  # who is to be told on paper: a summary
+    CODES_IN_HAND = auto()  # who has no code in hand in time: a summary
+    CHECKED_LISTS = auto()  # which class lists were checked: a summary
+    PRINTED_FOR = auto()  # families that get print-outs: a summary
     SELF = auto()  # the actor
     DIARY = auto()  # the one that the actor has, whosever
     LED = auto()  # the classes that the actor leads or looks after, or the whole school
@@ -90,5 +93,8 @@ _ANYWHERE: dict[On, Callable[[Facts], set[Relation]]] = {
     On.DIARY: lambda hat: {_to_pupil(hat, hat.pupil)} if hat.pupil else set(),
     On.IN_NUMBERS: lambda hat: _of_summary(hat, Summary.DELIVERY),
     On.ON_PAPER: lambda hat: _of_summary(hat, Summary.PAPER),
+    On.CODES_IN_HAND: lambda hat: _of_summary(hat, Summary.HANDOVER),
+    On.CHECKED_LISTS: lambda hat: _of_summary(hat, Summary.LIST_CHECKS),
+    On.PRINTED_FOR: lambda hat: _of_summary(hat, Summary.OPT_OUTS),
 }
 """Of one's own, so wherever one asks."""

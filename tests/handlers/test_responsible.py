@@ -149,3 +149,38 @@ async def test_only_the_director_opens_summaries(world: World, who: str) -> None
         await client.forge(data)
         assert GONE in client.text
     assert not await world.rows(select(t.summary_grant))
+
+
+async def test_lists_of_the_office_are_opened_as_summaries_with_nothing_behind_them(
+    world: World,
+) -> None:
+    director = await at_work(world, "principal")
+    teacher = await at_work(world, "sokolova")
+    await director.send("/staff")
+    await director.click("Соколова")
+    await director.click("Сводки")
+    for name in ("Выдача кодов", "Списки классов", "Распечатки"):
+        await director.click(name)
+        assert f"✓ {name}" in director.labels
+    await teacher.send("/menu")
+    await teacher.click("Сводки")
+    await teacher.click("Выдача кодов")
+    assert "7А: без кода 9" in teacher.text
+    assert "Сотрудники" not in str(teacher.buttons)
+    await teacher.click("7 класс")
+    assert teacher.buttons == [["‹ Назад"]], "numbers, and no way to the names"
+    await teacher.forge(f"vc:{world.school.classes['7А']}:0:u")
+    assert "не для вас" in teacher.text
+    await teacher.send("/menu")
+    await teacher.click("Сводки")
+    await teacher.click("Списки классов")
+    assert "Сверены в этом месяце: 0 из 3" in teacher.text
+    assert "7А" not in str(teacher.buttons)
+    await teacher.click("‹ Назад")
+    await teacher.click("Распечатки")
+    assert teacher.text.startswith("Распечатки вместо")
+    await teacher.click("‹ Назад")
+    assert teacher.text.startswith("Сводки")
+    await director.click("✓ Распечатки")
+    await teacher.forge("pu:0:0")
+    assert "не для вас" in teacher.text
