@@ -69,6 +69,7 @@ def correct_value_screen(student_id: int, card: Card, field: Field) -> Screen:
                     sex_name(sex), CorrectSex(student_id=student_id, person_id=person_id, sex=sex)
                 )
                 for sex in Sex
+                if sex != card.value(field)
             ]
         )
     back = CorrectField(student_id=student_id, person_id=person_id)

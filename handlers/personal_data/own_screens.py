@@ -145,6 +145,7 @@ def value_screen(student_id: int, card: Card, field: Field) -> Screen:
                     ChooseSex(student_id=student_id, person_id=card.person.id, sex=sex),
                 )
                 for sex in Sex
+                if sex != card.value(field)
             ]
         )
     back = PickField(student_id=student_id, person_id=card.person.id)
