@@ -7,9 +7,10 @@ that wrote something the very same one comes again, and the database may not dif
 
 import logging
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from aiogram import Router
@@ -61,9 +62,10 @@ PATHS: tuple[tuple[str, str], ...] = (
 )
 
 
-def writing() -> set[str]:
+@cache
+def writing() -> frozenset[str]:
     """The prefixes of all buttons that write."""
-    return set().union(*(_writing(router) for router in make_routers()))
+    return frozenset().union(*(_writing(router) for router in make_routers()))
 
 
 def _writing(router: Router) -> set[str]:
@@ -100,7 +102,7 @@ class Twice(Walk):
     """A walk that looks into the database before and after, and presses again."""
 
     watch: Watch | None = None
-    wanted: set[str] = field(default_factory=writing)
+    wanted: Set[str] = field(default_factory=writing)
     wrote: set[str] = field(default_factory=set)
 
     async def along(self, path: str) -> None:
@@ -204,7 +206,7 @@ async def test_the_second_press_changes_nothing(
         await (through := walk(name)).through(commands, PRESSES)
         wrong += [each for each in through.wrong if " again: " in each]
         wrote |= through.wrote
-    unmet = writing() - wrote
+    unmet = set(writing() - wrote)
     for tries in TRIES:
         for name in LIKELY:
             wrong += await _forge(scene, name, unmet, tries)
