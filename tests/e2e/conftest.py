@@ -11,6 +11,7 @@ from bot.settings import Settings
 from playground.server import Playground
 from storage.database import Database
 from tests.support.clock import OwnClock
+from tests.support.ports import free_port
 from tests.support.school import SmallSchool
 
 
@@ -18,6 +19,11 @@ from tests.support.school import SmallSchool
 async def playground() -> AsyncIterator[Playground]:
     async with Playground(port=0) as playground:
         yield playground
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,12 +22,6 @@ _LOOK_EVERY = 0.02
 _WAITING = ("pending", "leased", "uncertain")
 _UNTICKED = select(t.inbox_update.c.update_id).where(t.inbox_update.c.handled_at.is_(None))
 _MARGIN = timedelta(seconds=2)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

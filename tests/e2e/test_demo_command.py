@@ -87,19 +87,8 @@ def running(folder: Path, *arguments: str) -> Iterator[Demo]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.fixture
-def free_port() -> str:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
-def test_the_playground_does_not_outlive_a_demo_that_was_killed(
-    tmp_path: Path, free_port: str
-) -> None:
-    with running(tmp_path, "--port", free_port) as demo:
+def test_the_playground_does_not_outlive_a_demo_that_was_killed(tmp_path: Path, port: int) -> None:
+    with running(tmp_path, "--port", str(port)) as demo:
         demo.read_address()
         (playground,) = demo.children()
         demo.process.kill()
@@ -107,10 +96,10 @@ def test_the_playground_does_not_outlive_a_demo_that_was_killed(
     assert not playground.is_running()
 
 
-def test_it_answers_and_ctrl_c_leaves_nothing_behind(tmp_path: Path, free_port: str) -> None:
+def test_it_answers_and_ctrl_c_leaves_nothing_behind(tmp_path: Path, port: int) -> None:
     # 15 July is a Thursday of the holidays; the demo has lessons all the same.
-    with running(tmp_path, "--port", free_port, "--date", "2027-07-15") as demo:
-        assert demo.read_address() == f"http://127.0.0.1:{free_port}/"
+    with running(tmp_path, "--port", str(port), "--date", "2027-07-15") as demo:
+        assert demo.read_address() == f"http://127.0.0.1:{port}/"
         state = demo.call("state")
         assert "15 июля, 10:4" in state["notice"]
         mother = next(each for each in state["people"] if "мама двоих" in each["about"])
@@ -127,13 +116,13 @@ def test_it_answers_and_ctrl_c_leaves_nothing_behind(tmp_path: Path, free_port: 
 
 
 def test_the_second_start_copies_the_school_and_takes_another_port(
-    tmp_path: Path, free_port: str
+    tmp_path: Path, port: int
 ) -> None:
-    with running(tmp_path, "--port", free_port) as first:
+    with running(tmp_path, "--port", str(port)) as first:
         first.read_address()
         template = next((tmp_path / "data/demo").glob("template-*.db"))
         made_at = template.stat().st_mtime_ns
-        with running(tmp_path, "--port", free_port) as second:
+        with running(tmp_path, "--port", str(port)) as second:
             assert second.read_address() != first.url
             person = second.call("state")["people"][0]
             assert second.answer_to_start(person["id"])
@@ -143,8 +132,8 @@ def test_the_second_start_copies_the_school_and_takes_another_port(
 
 
 @pytest.mark.parametrize("after", [0.0, 1.0])
-def test_ctrl_c_before_it_is_up_is_clean_too(tmp_path: Path, free_port: str, after: float) -> None:
-    with running(tmp_path, "--port", free_port) as demo:
+def test_ctrl_c_before_it_is_up_is_clean_too(tmp_path: Path, port: int, after: float) -> None:
+    with running(tmp_path, "--port", str(port)) as demo:
         until = time.monotonic() + _PATIENCE
         while not (children := demo.children()) and time.monotonic() < until:
             select.select([], [], [], 0.01)

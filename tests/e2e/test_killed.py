@@ -22,7 +22,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.migrations import migrate
 from tests.e2e.crowd import Crowd
-from tests.e2e.lives import Program, free_port
+from tests.e2e.lives import Program
 from tests.simulation.invariants import Checker
 from tests.simulation.ledger import Ledger
 from tests.simulation.observed import open_chats
@@ -33,6 +33,7 @@ from tests.support.clock import MOSCOW, SCHOOL_MORNING
 from tests.support.databases import PostgresTemplate
 from tests.support.forks import Fork, forks
 from tests.support.people import text_of
+from tests.support.ports import free_port
 from tests.support.shared_clock import SharedClock
 from tests.support.trials import trials
 

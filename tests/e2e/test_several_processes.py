@@ -6,7 +6,6 @@ proxy, `run --only send` twice.
 
 import asyncio
 import re
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
@@ -30,6 +29,7 @@ from tests.support.databases import PostgresTemplate
 from tests.support.forks import Fork, forks
 from tests.support.outbox import Outbox
 from tests.support.people import World, text_of
+from tests.support.ports import free_port
 from tests.support.school import SmallSchool, build_school
 from tests.support.telegram import InProcessSession
 
@@ -43,12 +43,6 @@ START_SECONDS = 60  # importing the bot takes seconds, many on a busy machine
 STOP_SECONDS = 10  # what a stop may take at most
 
 Start = Callable[..., Awaitable[Fork]]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Proxy:

@@ -1,7 +1,6 @@
 """`/healthz` and `/metrics` of a running bot, over HTTP."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -18,13 +17,6 @@ from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 from tests.support.statements import counted
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The bot by webhook: only who knows the secret is heard."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -22,13 +21,6 @@ from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
 SECRET = "a-secret-of-the-school"
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from domain.attendance.model import Reason
 from domain.errors import NotFound
@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
 from tests.support.journal import Journal
+from tests.support.phones import bind
 from tests.support.school import CLASS_7A, TODAY, SmallSchool
 
 MOTHER, FATHER = 501, 502
@@ -29,22 +30,9 @@ async def uow(
         yield uow
 
 
-async def bind(uow: SqlUnitOfWork, school: SmallSchool, chat: int, who: str, child: str) -> None:
-    await uow.chats.remember(chat, "ru")
-    await uow.connection.execute(
-        insert(t.binding).values(
-            chat_id=chat,
-            person_id=school[who],
-            role="guardian" if who != child else "student",
-            student_id=school[child],
-            bound_at=uow.now,
-        )
-    )
-
-
 async def test_a_class_with_its_families(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    await bind(uow, school, MOTHER, "elena", "anna")
-    await bind(uow, school, MOTHER, "elena", "misha")  # another class
+    await bind(uow, school, MOTHER, "elena", "guardian", "anna")
+    await bind(uow, school, MOTHER, "elena", "guardian", "misha")  # another class
     of_class = await uow.classes.school_class(school.classes["7А"])
     assert of_class.homeroom_teacher is not None
     assert of_class.homeroom_teacher.id == school["orlova"]
@@ -80,7 +68,7 @@ async def test_a_chat_is_unreachable_when_all_of_them_are(
     uow: SqlUnitOfWork, school: SmallSchool
 ) -> None:
     for chat in (MOTHER, FATHER):
-        await bind(uow, school, chat, "elena", "anna")
+        await bind(uow, school, chat, "elena", "guardian", "anna")
     of_class = await uow.classes.school_class(school.classes["7А"])
     for chat, expected in ((MOTHER, False), (FATHER, True)):
         await uow.connection.execute(
@@ -190,9 +178,11 @@ async def test_how_far_a_letter_came(uow: SqlUnitOfWork, school: SmallSchool) ->
 
     elena = school["elena"]
     assert set((await states()).values()) == {Delivery.NOT_CONNECTED}
-    await bind(uow, school, MOTHER, "elena", "misha")  # another child's diary does not reach her
+    await bind(
+        uow, school, MOTHER, "elena", "guardian", "misha"
+    )  # another child's diary does not reach her
     assert (await states())[elena] is Delivery.NOT_CONNECTED
-    await bind(uow, school, MOTHER, "elena", "anna")
+    await bind(uow, school, MOTHER, "elena", "guardian", "anna")
     assert (await states())[elena] is Delivery.WAITING
     await uow.connection.execute(update(t.chat).values(unreachable_since=uow.now))
     assert (await states())[elena] is Delivery.UNREACHABLE

@@ -13,7 +13,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
-from tests.support.ledger import DAY, FATHER, MOTHER, OLGA, PUPIL, Rows, bind
+from tests.support.ledger import DAY, FATHER, MOTHER, OLGA, Rows, connected
 from tests.support.school import TODAY, SmallSchool
 
 
@@ -23,9 +23,7 @@ async def uow(
 ) -> AsyncIterator[SqlUnitOfWork]:
     """Anna's mother, father and Anna herself have a phone each; Petr's mother has none."""
     async with database.write(clock()) as uow:
-        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
-        await bind(uow, school, FATHER, "dmitry", "guardian", "anna")
-        await bind(uow, school, PUPIL, "anna", "student", "anna")
+        await connected(uow, school)
         yield uow
 
 

@@ -1,26 +1,23 @@
 """Two administrators, two statements, one person: at the same moment, on both databases."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 
 from domain.actor import Actor
-from domain.errors import DomainError, Refused
+from domain.errors import Refused
 from domain.personal_data.erasing import ask_erasure, execute_erasure, record_erasure
 from domain.personal_data.erasure_model import Act, Erasure
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
+from tests.support.at_once import Work, once, side_by_side
 from tests.support.clock import OwnClock
 from tests.support.outbox import add
 from tests.support.school import BEGAN, SmallSchool
 
 FIRST, SECOND, MOTHER = 711, 712, 713
-
-Work = Callable[[SqlUnitOfWork, Actor], Awaitable[Any]]
 
 
 @pytest.fixture
@@ -50,29 +47,6 @@ async def second(database: Database, school: SmallSchool, clock: OwnClock) -> in
             await uow.connection.execute(insert(t.binding).values(**values, bound_at=BEGAN))
         await uow.commit()
     return other
-
-
-async def once(database: Database, clock: OwnClock, chat: int, work: Work) -> Any:
-    async with database.write(clock()) as uow:
-        session = await uow.chats.session(chat)
-        result = await work(uow, session.actor)
-        await uow.commit()
-    return result
-
-
-async def side_by_side(
-    database: Database, clock: OwnClock, jobs: list[tuple[int, Work]]
-) -> list[Any]:
-    """What each gave, or how it was refused."""
-    running = [once(database, clock, chat, work) for chat, work in jobs]
-    done = await asyncio.gather(*running, return_exceptions=True)
-    broken = [
-        each
-        for each in done
-        if isinstance(each, BaseException) and not isinstance(each, DomainError)
-    ]
-    assert not broken, broken
-    return done
 
 
 async def rows(database: Database, clock: OwnClock, statement: Any) -> list[Any]:

@@ -10,9 +10,9 @@ from sqlalchemy import insert
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
-from tests.storage.test_notices import bind
 from tests.support.clock import OwnClock
 from tests.support.outbox import add
+from tests.support.phones import bind, bind_family
 from tests.support.school import MONDAY, TODAY, SmallSchool
 
 MOTHER, FATHER, PUPIL, TEACHER, OTHER = 501, 502, 503, 504, 505
@@ -25,10 +25,8 @@ async def uow(
 ) -> AsyncIterator[SqlUnitOfWork]:
     """Anna's mother (who has Misha too), father and Anna herself; her teacher; Petr's mother."""
     async with database.write(clock()) as uow:
-        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
         await bind(uow, school, MOTHER, "elena", "guardian", "misha")
-        await bind(uow, school, FATHER, "dmitry", "guardian", "anna")
-        await bind(uow, school, PUPIL, "anna", "student", "anna")
+        await bind_family(uow, school, MOTHER, FATHER, PUPIL)
         await bind(uow, school, TEACHER, "orlova", "staff", None)
         await bind(uow, school, OTHER, "olga", "guardian", "petr")
         yield uow

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import event, select, update
 
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
@@ -14,6 +14,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
+from tests.support.phones import bind, bind_family
 from tests.support.school import CLASS_7A, SmallSchool
 
 MOTHER, FATHER, PUPIL, TEACHER = 501, 502, 503, 504
@@ -25,29 +26,9 @@ async def uow(
 ) -> AsyncIterator[SqlUnitOfWork]:
     """Anna's mother, father and Anna herself on a phone each, the homeroom teacher on hers."""
     async with database.write(clock()) as uow:
-        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
-        await bind(uow, school, FATHER, "dmitry", "guardian", "anna")
-        await bind(uow, school, PUPIL, "anna", "student", "anna")
+        await bind_family(uow, school, MOTHER, FATHER, PUPIL)
         await bind(uow, school, TEACHER, "orlova", "staff", None)
         yield uow
-
-
-async def bind(
-    uow: SqlUnitOfWork, school: SmallSchool, chat: int, person: str, role: str, child: str | None
-) -> int:
-    await uow.chats.remember(chat, "ru")
-    done = await uow.connection.execute(
-        insert(t.binding).values(
-            chat_id=chat,
-            person_id=school[person],
-            role=role,
-            student_id=school[child] if child else None,
-            bound_at=uow.now,
-        )
-    )
-    key = done.inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 async def chats(uow: SqlUnitOfWork) -> list[int]:

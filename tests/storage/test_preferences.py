@@ -14,8 +14,9 @@ from storage import preferences
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
-from tests.storage.test_notices import FATHER, MOTHER, bind
+from tests.storage.test_notices import FATHER, MOTHER
 from tests.support.clock import OwnClock
+from tests.support.phones import bind
 from tests.support.school import TODAY, SmallSchool
 
 HOUR = timedelta(hours=1)

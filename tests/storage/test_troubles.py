@@ -14,7 +14,8 @@ from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
-from tests.support.ledger import ADMIN, DAY, DEPUTY, FATHER, MOTHER, PUPIL, Rows, bind
+from tests.support.ledger import ADMIN, DAY, DEPUTY, Rows, connected
+from tests.support.phones import bind
 from tests.support.school import SmallSchool
 
 
@@ -24,9 +25,7 @@ async def uow(
 ) -> AsyncIterator[SqlUnitOfWork]:
     """Anna's mother, father and Anna herself have a phone each; Petr's mother has none."""
     async with database.write(clock()) as uow:
-        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
-        await bind(uow, school, FATHER, "dmitry", "guardian", "anna")
-        await bind(uow, school, PUPIL, "anna", "student", "anna")
+        await connected(uow, school)
         yield uow
 
 

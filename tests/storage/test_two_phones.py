@@ -1,17 +1,15 @@
 """One person with two phones, or an impatient finger: the same thing at the same moment."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
 from domain.binding.use_cases import leave
-from domain.errors import DomainError
 from domain.final_marks.setting import choose_mark, save_class, save_section
 from domain.homework.setting import set_homework
 from domain.messages.use_cases import confirm_read
@@ -22,13 +20,13 @@ from domain.preferences.use_cases import choose_notices
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
+from tests.support.at_once import Work, once, side_by_side
 from tests.support.clock import OwnClock
+from tests.support.phones import bind
 from tests.support.school import BEGAN, SmallSchool
 
 TEACHER, MOTHER = 701, 702
 PRESSES = 6
-
-Work = Callable[[SqlUnitOfWork, Actor], Awaitable[Any]]
 
 
 @pytest.fixture
@@ -37,35 +35,14 @@ async def chats(database: Database, school: SmallSchool, clock: OwnClock) -> Dat
     bound = ((TEACHER, "orlova", "staff", None), (MOTHER, "elena", "guardian", "anna"))
     async with database.write(clock()) as uow:
         for chat, who, role, child in bound:
-            await uow.chats.remember(chat, "ru")
-            values = {"chat_id": chat, "person_id": school[who], "role": role, "bound_at": BEGAN}
-            child_id = school[child] if child else None
-            await uow.connection.execute(insert(t.binding).values(**values, student_id=child_id))
+            await bind(uow, school, chat, who, role, child, at=BEGAN)
         await uow.commit()
     return database
 
 
-async def once(database: Database, clock: OwnClock, chat: int, work: Work) -> Any:
-    async with database.write(clock()) as uow:
-        session = await uow.chats.session(chat)
-        result = await work(uow, session.actor)
-        await uow.commit()
-    return result
-
-
 async def at_once(database: Database, clock: OwnClock, chat: int, work: Work) -> list[Any]:
     """The same six times side by side: what each gave, or how it was refused."""
-    jobs: list[Coroutine[Any, Any, Any]] = [
-        once(database, clock, chat, work) for _ in range(PRESSES)
-    ]
-    done = await asyncio.gather(*jobs, return_exceptions=True)
-    broken = [
-        each
-        for each in done
-        if isinstance(each, BaseException) and not isinstance(each, DomainError)
-    ]
-    assert not broken, broken
-    return done
+    return await side_by_side(database, clock, [(chat, work)] * PRESSES)
 
 
 async def count(database: Database, clock: OwnClock, table: Any, *where: Any) -> int:

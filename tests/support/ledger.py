@@ -3,31 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert
-
 from domain.notices.model import Kind, State
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.journal import Journal
+from tests.support.phones import bind_family
 from tests.support.school import SmallSchool
 
 MOTHER, FATHER, PUPIL, OLGA, DEPUTY, ADMIN = 501, 502, 503, 504, 505, 506
 DAY = timedelta(days=1)
 
 
-async def bind(
-    uow: SqlUnitOfWork, school: SmallSchool, chat: int, person: str, role: str, child: str | None
-) -> None:
-    await uow.chats.remember(chat, "ru")
-    await uow.connection.execute(
-        insert(t.binding).values(
-            chat_id=chat,
-            person_id=school[person],
-            role=role,
-            student_id=school[child] if child else None,
-            bound_at=uow.now - 30 * DAY,
-        )
-    )
+async def connected(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    """Anna's mother, father and Anna herself, for a month; Petr's mother has no phone."""
+    await bind_family(uow, school, MOTHER, FATHER, PUPIL, at=uow.now - 30 * DAY)
 
 
 class Rows:
