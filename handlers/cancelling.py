@@ -7,7 +7,9 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from domain.session import Session
+from handlers.audit.callbacks import Of, OpenAudit
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
+from handlers.handover.callbacks import OpenClassOrders, OpenFamilyCodes, OpenStaffOrders
 from handlers.personal_data.callbacks import (
     CorrectField,
     OpenErasure,
@@ -19,6 +21,13 @@ from handlers.personal_data.callbacks import (
 )
 from handlers.pins.callbacks import OpenPin
 from handlers.screen import Button, Screen
+from handlers.staff.callbacks import (
+    ChooseNewRole,
+    OpenEntries,
+    OpenMember,
+    OpenRegister,
+    OpenRoles,
+)
 from handlers.trust.callbacks import OpenTrusted
 from handlers.words import _
 
@@ -49,6 +58,17 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "consent_end": lambda asked: OpenFamilyConsents(student_id=asked["student_id"]),
     "nondisclosure": lambda asked: OpenNote(person_id=asked["person_id"]),
     "field_decision": lambda _asked: OpenFields(),
+    "account_order": lambda asked: OpenFamilyCodes(student_id=asked["student_id"]),
+    "hiring_order": lambda asked: (
+        OpenStaffOrders() if asked.get("listed") else OpenMember(person_id=asked["person_id"])
+    ),
+    "listed_order": lambda asked: OpenClassOrders(class_id=asked["class_id"]),
+    "class_order": lambda asked: OpenClassOrders(class_id=asked["class_id"]),
+    "staff_order": lambda asked: OpenRoles(person_id=asked["person_id"]),
+    "staff_name": lambda _asked: ChooseNewRole(),
+    "staff_field": lambda asked: OpenEntries(person_id=asked["person_id"]),
+    "duty_order": lambda _asked: OpenRegister(),
+    "log_name": lambda _asked: OpenAudit(of=Of.SCHOOL),
     "pin_new": lambda _asked: OpenPin(),
     "pin_old": lambda _asked: OpenPin(),
 }

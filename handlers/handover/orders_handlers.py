@@ -77,6 +77,7 @@ async def take_for_pupil(message: Message, ctx: Context) -> Screen:
     """A slip of the pen leaves the question as it is."""
     asked = ctx.session.typing_data
     order = read_order(message.text or "", today=ctx.today)
+    await pupil_order(ctx.uow, ctx.actor, asked["class_id"], asked["student_id"])
     await record_order(ctx.uow, ctx.actor, asked["student_id"], order)
     return await _recorded(ctx, asked["class_id"])
 

@@ -19,7 +19,7 @@ COMMANDS: dict[str, Call] = {
     "finals": call(A.READ_FINAL_MARKS, On.DIARY),
     "lessons": call(A.READ_TEACHING_DAY, On.SELF),
     "class": call(A.READ_CLASS, On.LED, also=(A.READ_SUMMARY, On.AT_A_GLANCE)),
-    "codes": call(A.WATCH_HANDOVER, On.LED),
+    "codes": call(A.WATCH_HANDOVER, On.LED, also=(A.READ_SUMMARY, On.CODES_IN_HAND)),
     "staff": call(A.READ_STAFF, On.SCHOOL),
     "messages": call(A.ANSWER_MESSAGE, On.SELF),
     "notifications": call(A.CHOOSE_NOTICES, On.SELF, also=(A.CHOOSE_NOTICES, On.DIARY)),
@@ -41,6 +41,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"field": "given_name", "person_id": "student_id"},
         "Юрий",
     ),
+    "class_order": ("handover.orders.record_for_class", {}, _STATEMENT),
     "consent_end": ("consent.recording.record_withdrawal", {}, _STATEMENT),
     "consent_paper": (
         "consent.recording.record_paper",
@@ -68,6 +69,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         "№ 7",
     ),
     "lesson_topic": ("lessons.use_cases.type_topic", {}, "Дроби"),
+    "listed_order": ("handover.orders.pupil_order", {}, _STATEMENT),
     "mark_comment": ("marks.journal.comment_mark", {"work_type_id": 1}, "Молодец"),
     "message": ("messages.writing.write_draft", {"student_ids": [], "person_id": None}, "Собрание"),
     "nondisclosure": (
