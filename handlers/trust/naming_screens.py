@@ -20,7 +20,7 @@ from handlers.page import Block, Details, Footer, Heading, bold
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.trust.callbacks import Agree, AskConsent, AskRelation, AskRights, OpenTrusted
 from handlers.trust.names import relation_name, right_name, rights_words, until
-from handlers.trust.screens import term_button
+from handlers.trust.screens import term_lines, term_name
 from handlers.whose import whose
 from handlers.words import _, day_month, in_sentence
 
@@ -56,7 +56,8 @@ def rights_screen(
     rows = in_columns([_tick(each, wanted, ticked) for each in circle.offered], 2)
     if ticked:
         blocks.append(_("Until which day? It can be ended earlier or prolonged."))
-        rows += [[_term(each, wanted, ends, today)] for each in ends]
+        blocks += term_lines(ends, today)
+        rows += in_columns([_term(each, wanted) for each in ends], 2)
     else:
         blocks.append(_("Tick something to go on."))
     back = [Button(_("‹ Back"), AskRelation(student_id=student.id))]
@@ -131,11 +132,11 @@ def _tick(right: Action, wanted: AskRights, ticked: frozenset[Action]) -> Button
     return Button(f"✓ {name}" if is_on else name, to, Style.SUCCESS if is_on else None)
 
 
-def _term(term: Term, wanted: AskRights, ends: Mapping[Term, date], today: date) -> Button:
+def _term(term: Term, wanted: AskRights) -> Button:
     to = AskConsent(
         student_id=wanted.student_id, relation=wanted.relation, rights=wanted.rights, term=term
     )
-    return Button(term_button(term, ends, today), to)
+    return Button(term_name(term), to)
 
 
 def _back(student: Student) -> list[Button]:

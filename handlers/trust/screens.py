@@ -79,17 +79,15 @@ def contact_screen(held: Held, circle: Circle, today: date) -> Screen:
 def terms_screen(held: Held, ends: Mapping[Term, date], today: date) -> Screen:
     """Counted from today."""
     contact = held.contact
-    buttons = [
-        Button(term_button(term, ends, today), Prolong(trust_id=contact.id, term=term))
-        for term in ends
-    ]
+    buttons = [Button(term_name(term), Prolong(trust_id=contact.id, term=term)) for term in ends]
     blocks: list[Block] = [
         Heading(who(contact)),
         _("Until which day will the diary be seen?"),
         _("Now: {until}.").format(until=_when(contact, today)),
+        *term_lines(ends, today),
     ]
     back = [Button(_("‹ Back"), OpenContact(trust_id=contact.id))]
-    return Screen(blocks, [*in_columns(buttons, 1), back])
+    return Screen(blocks, [*in_columns(buttons, 2), back])
 
 
 def revoked_screen(held: Held, circle: Circle, today: date) -> Screen:
@@ -102,15 +100,24 @@ def revoked_screen(held: Held, circle: Circle, today: date) -> Screen:
     return Screen([first, done, *rest], screen.keyboard)
 
 
-def term_button(term: Term, ends: Mapping[Term, date], today: date) -> str:
-    """«Неделя, до 1 декабря»."""
-    name = {
+def term_lines(ends: Mapping[Term, date], today: date) -> list[Block]:
+    """«• Неделя: до 1 декабря»: what each of the buttons means."""
+    return [
+        "• "
+        + _("{name}: {says}").format(
+            name=term_name(term), says=until(ends[term] - timedelta(days=1), today)
+        )
+        for term in ends
+    ]
+
+
+def term_name(term: Term) -> str:
+    return {
         Term.WEEK: c_("how long", "A week"),
         Term.MONTH: c_("how long", "A month"),
         Term.SCHOOL_YEAR: c_("how long", "The school year"),
         Term.YEAR: c_("how long", "A year"),
     }[term]
-    return f"{name}, {until(ends[term] - timedelta(days=1), today)}"
 
 
 def _about(contact: TrustedContact, school: School, today: date) -> list[Block]:
