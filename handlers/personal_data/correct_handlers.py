@@ -18,6 +18,7 @@ from handlers.personal_data.correct_screens import (
     corrected_screen,
     family_cards_screen,
 )
+from handlers.personal_data.typed_value import ask_to_type, take_typed
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -46,34 +47,17 @@ async def show_fields(query: CallbackQuery, callback_data: CorrectField, ctx: Co
 async def ask_value(query: CallbackQuery, callback_data: CorrectValue, ctx: Context) -> Screen:
     student_id, person_id = callback_data.student_id, callback_data.person_id
     _hat, card = await card_to_correct(ctx.uow, ctx.actor, student_id, person_id)
-    if callback_data.field is not Field.SEX:
-        asked = {"student_id": student_id, "person_id": person_id, "field": callback_data.field}
-        await ctx.uow.chats.ask(ctx.session.chat_id, "correct_value", asked)
+    await ask_to_type(ctx, "correct_value", callback_data)
     return correct_value_screen(student_id, card, callback_data.field)
 
 
 async def take_value(message: Message, ctx: Context) -> Screen:
-    """What is not well formed is said, and the question stays."""
-    asked = ctx.session.typing_data
-    request = await correct_card(
-        ctx.uow,
-        ctx.actor,
-        asked["student_id"],
-        asked["person_id"],
-        Field(asked["field"]),
-        message.text or "",
-    )
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return corrected_screen(request)
+    return corrected_screen(await take_typed(message, ctx, correct_card))
 
 
 async def choose_sex(query: CallbackQuery, callback_data: CorrectSex, ctx: Context) -> Screen:
+    student_id, person_id = callback_data.student_id, callback_data.person_id
     request = await correct_card(
-        ctx.uow,
-        ctx.actor,
-        callback_data.student_id,
-        callback_data.person_id,
-        Field.SEX,
-        callback_data.sex,
+        ctx.uow, ctx.actor, student_id, person_id, Field.SEX, callback_data.sex
     )
     return corrected_screen(request)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from domain.classes.model import PupilCard
-from domain.people import Sex
 from domain.personal_data.change_model import Card, ChangeRequest
 from domain.personal_data.fields import Field
-from handlers.page import Block, Footer, Heading
+from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import (
     CorrectField,
     CorrectSex,
@@ -14,8 +13,9 @@ from handlers.personal_data.callbacks import (
     OpenClassList,
     OpenFamilyCards,
 )
-from handlers.personal_data.names import card_lines, field_name, sex_name, value_words
-from handlers.personal_data.own_screens import change_words, how_to_type
+from handlers.personal_data.field_screens import which_field_screen, which_value_screen
+from handlers.personal_data.names import card_lines
+from handlers.personal_data.own_screens import change_words
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, shorten
 
@@ -39,41 +39,25 @@ def family_cards_screen(found: PupilCard, cards: Sequence[Card]) -> Screen:
 
 def correct_fields_screen(student_id: int, card: Card) -> Screen:
     """Which field is wrong."""
-    blocks: list[Block] = [Heading(_("What has changed?")), *card_lines(card)]
     person_id = card.person.id
-    buttons = [
-        Button(
-            field_name(field),
-            CorrectValue(student_id=student_id, person_id=person_id, field=field),
-        )
-        for field in Field
-    ]
-    back = [Button(_("‹ Back"), OpenFamilyCards(student_id=student_id))]
-    return Screen(blocks, [*in_columns(buttons, 2), back])
+    return which_field_screen(
+        card,
+        lambda field: CorrectValue(student_id=student_id, person_id=person_id, field=field),
+        OpenFamilyCards(student_id=student_id),
+    )
 
 
 def correct_value_screen(student_id: int, card: Card, field: Field) -> Screen:
     """What it should be."""
     person_id = card.person.id
-    blocks: list[Block] = [
-        Heading(f"{card.person.list_name}: {field_name(field).lower()}"),
-        _("Now: {value}").format(value=value_words(field, card.value(field))),
-        how_to_type(field),
-        Footer(_("Change it in the school's own system too.")),
-    ]
-    rows: list[Sequence[Button]] = []
-    if field is Field.SEX:
-        rows.append(
-            [
-                Button(
-                    sex_name(sex), CorrectSex(student_id=student_id, person_id=person_id, sex=sex)
-                )
-                for sex in Sex
-                if sex != card.value(field)
-            ]
-        )
-    back = CorrectField(student_id=student_id, person_id=person_id)
-    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
+    return which_value_screen(
+        card,
+        field,
+        lambda sex: CorrectSex(student_id=student_id, person_id=person_id, sex=sex),
+        CorrectField(student_id=student_id, person_id=person_id),
+        name=card.person.list_name,
+        what_follows=_("Change it in the school's own system too."),
+    )
 
 
 def corrected_screen(request: ChangeRequest) -> Screen:

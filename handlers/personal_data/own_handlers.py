@@ -41,6 +41,7 @@ from handlers.personal_data.own_screens import (
     value_screen,
     withdrawn_screen,
 )
+from handlers.personal_data.typed_value import ask_to_type, take_typed
 from handlers.screen import File, Later, Screen
 from handlers.settings.callbacks import OpenSettings
 from handlers.typing import WRITES, Typing
@@ -82,25 +83,12 @@ async def show_fields(query: CallbackQuery, callback_data: PickField, ctx: Conte
 async def ask_value(query: CallbackQuery, callback_data: AskValue, ctx: Context) -> Screen:
     student_id, person_id = callback_data.student_id, callback_data.person_id
     _hat, card = await card_to_change(ctx.uow, ctx.actor, student_id, person_id)
-    if callback_data.field is not Field.SEX:
-        asked = {"student_id": student_id, "person_id": person_id, "field": callback_data.field}
-        await ctx.uow.chats.ask(ctx.session.chat_id, "card_value", asked)
+    await ask_to_type(ctx, "card_value", callback_data)
     return value_screen(student_id, card, callback_data.field)
 
 
 async def take_value(message: Message, ctx: Context) -> Screen:
-    """What is not well formed is said, and the question stays."""
-    asked = ctx.session.typing_data
-    request = await ask_change(
-        ctx.uow,
-        ctx.actor,
-        asked["student_id"],
-        asked["person_id"],
-        Field(asked["field"]),
-        message.text or "",
-    )
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return asked_screen(request)
+    return asked_screen(await take_typed(message, ctx, ask_change))
 
 
 async def choose_sex(query: CallbackQuery, callback_data: ChooseSex, ctx: Context) -> Screen:

@@ -6,7 +6,6 @@ from datetime import date
 from aiogram.filters.callback_data import CallbackData
 
 from domain.actor import Hat
-from domain.people import Sex
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
 from domain.personal_data.changes import OwnData
 from domain.personal_data.erasure_model import Erasure, Subject
@@ -25,8 +24,9 @@ from handlers.personal_data.callbacks import (
     SendErasure,
     WithdrawErasure,
 )
-from handlers.personal_data.names import card_lines, field_name, kept_name, sex_name, value_words
-from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
+from handlers.personal_data.field_screens import which_field_screen, which_value_screen
+from handlers.personal_data.names import card_lines, field_name, kept_name, value_words
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import child_name, whose
 from handlers.words import _, c_, day_month, day_month_year, n_, shorten
@@ -116,52 +116,25 @@ def change_words(request: ChangeRequest) -> str:
 
 def fields_screen(student_id: int, card: Card) -> Screen:
     """Which field of the card is to be changed."""
-    blocks: list[Block] = [Heading(_("What has changed?")), *card_lines(card)]
-    buttons = [
-        Button(
-            field_name(field),
-            AskValue(student_id=student_id, person_id=card.person.id, field=field),
-        )
-        for field in Field
-    ]
-    back = [Button(_("‹ Back"), OpenOwnData(student_id=student_id))]
-    return Screen(blocks, [*in_columns(buttons, 2), back])
+    person_id = card.person.id
+    return which_field_screen(
+        card,
+        lambda field: AskValue(student_id=student_id, person_id=person_id, field=field),
+        OpenOwnData(student_id=student_id),
+    )
 
 
 def value_screen(student_id: int, card: Card, field: Field) -> Screen:
-    """What the new value should look like."""
-    blocks: list[Block] = [
-        Heading(f"{card.person.given_name}: {field_name(field).lower()}"),
-        _("Now: {value}").format(value=value_words(field, card.value(field))),
-        how_to_type(field),
-        Footer(_("The homeroom teacher compares it with a document and confirms it.")),
-    ]
-    rows: list[Sequence[Button]] = []
-    if field is Field.SEX:
-        rows.append(
-            [
-                Button(
-                    sex_name(sex),
-                    ChooseSex(student_id=student_id, person_id=card.person.id, sex=sex),
-                )
-                for sex in Sex
-                if sex != card.value(field)
-            ]
-        )
-    back = PickField(student_id=student_id, person_id=card.person.id)
-    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
-
-
-def how_to_type(field: Field) -> str:
-    match field:
-        case Field.SEX:
-            return _("Choose what is in the document.")
-        case Field.BIRTH_DATE:
-            return _("Type the date as in the document, for example 24.11.2012.")
-        case Field.MIDDLE_NAME:
-            return _("Type the patronymic as in the document; if there is none, a hyphen: -")
-        case _:
-            return _("Type it as in the document.")
+    """What the new value should be."""
+    person_id = card.person.id
+    return which_value_screen(
+        card,
+        field,
+        lambda sex: ChooseSex(student_id=student_id, person_id=person_id, sex=sex),
+        PickField(student_id=student_id, person_id=person_id),
+        name=card.person.given_name,
+        what_follows=_("The homeroom teacher compares it with a document and confirms it."),
+    )
 
 
 def asked_screen(request: ChangeRequest) -> Screen:
