@@ -83,7 +83,7 @@ def line_words(line: Line, *, in_full: bool) -> str:
             )
         case Action.SET_HOMEWORK:
             return _homework(line)
-    name = names().get(record.action, record.action)
+    name = _name(line)
     return joined(name, fact_words(line), by=": ") if in_full else name
 
 
@@ -93,6 +93,27 @@ def bare_words(line: Line) -> str:
         return _("looked at: {what}").format(what=_looked_at(line))
     if line.together is not None:
         return codes_words(line, line.together)
+    return _name(line)
+
+
+def _name(line: Line) -> str:
+    """What was done, as exactly as a family can be told that reads no values."""
+    before, after = line.facts
+    match line.record.action:
+        case Action.GIVE_CONSENT if after.get("is_in_force") is False:
+            return c_("audit", "consent withdrawn")
+        case Action.RECORD_CONSENT if after.get("is_in_force") is False:
+            return c_("audit", "withdrawal of a consent recorded from paper")
+        case Action.NAME_TRUSTED if "purpose" in after:
+            return c_("audit", "consent given")
+        case Action.NAME_TRUSTED if "code" in after:
+            return c_("audit", "new code of a trusted person")
+        case Action.NAME_TRUSTED if before:
+            return c_("audit", "trusted person's access changed")
+        case Action.GIVE_CONSENT:
+            return c_("audit", "consent given")
+        case Action.NAME_TRUSTED:
+            return c_("audit", "trusted person named")
     return names().get(line.record.action, line.record.action)
 
 

@@ -32,7 +32,7 @@ from handlers.trust.callbacks import (
     Prolong,
     Revoke,
 )
-from handlers.trust.naming_screens import code_screen
+from handlers.trust.naming_screens import code_screen, slip
 from handlers.trust.screens import circle_screen, contact_screen, revoked_screen, terms_screen
 from handlers.typing import WRITES
 from handlers.whose import chosen_student
@@ -88,7 +88,7 @@ async def give_new_code(query: CallbackQuery, callback_data: NewCode, ctx: Conte
     trust_id, seen = callback_data.trust_id, callback_data.seen
     held, issued = await new_code(ctx.uow, ctx.actor, trust_id, seen=seen)
     file = await slips_file(held.contact.person.list_name, [issued], ctx.bot_name)
-    return replace(code_screen(held, issued, ctx.bot_name), files=[file])
+    return replace(code_screen(held, issued, ctx.bot_name), files=[slip(file)])
 
 
 async def revoke_trust(query: CallbackQuery, callback_data: Revoke, ctx: Context) -> Screen:

@@ -20,6 +20,7 @@ from handlers.trust.naming_screens import (
     name_screen,
     relation_screen,
     rights_screen,
+    slip,
 )
 from handlers.typing import WRITES, Typing
 
@@ -79,4 +80,4 @@ async def take_name(message: Message, ctx: Context) -> Screen:
     )
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     file = await slips_file(held.contact.person.list_name, [issued], ctx.bot_name)
-    return replace(code_screen(held, issued, ctx.bot_name), files=[file])
+    return replace(code_screen(held, issued, ctx.bot_name), files=[slip(file)])

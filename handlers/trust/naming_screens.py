@@ -1,6 +1,7 @@
 """Naming a trusted person: who to the child, what they see, the consent, the name, the code."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.access import Action
@@ -17,7 +18,7 @@ from domain.trust.model import (
 )
 from handlers.documents.code_list import last_day, start_link
 from handlers.page import Block, Details, Footer, Heading, bold
-from handlers.screen import Button, Screen, Style, in_columns
+from handlers.screen import Button, File, Screen, Style, in_columns
 from handlers.trust.callbacks import Agree, AskConsent, AskRelation, AskRights, OpenTrusted
 from handlers.trust.names import relation_name, right_name, rights_words, until
 from handlers.trust.screens import term_lines, term_name
@@ -110,7 +111,10 @@ def code_screen(held: Held, issued: IssuedInvite, bot_name: str) -> Screen:
     return Screen(
         [
             Heading(_("The code for {person}").format(person=contact.person.polite_name)),
-            _("Pass on this link or the code; it works once, until {day}.").format(day=until_day),
+            _(
+                "Send this link on, or print the slip below and hand it over: one code is in both,"
+                " it works once, until {day}."
+            ).format(day=until_day),
             start_link(bot_name, issued.link_token),
             bold(issued.code),
             _("Then: {rights}.").format(rights=rights_words(contact.rights)),
@@ -119,6 +123,11 @@ def code_screen(held: Held, issued: IssuedInvite, bot_name: str) -> Screen:
         [[Button(_("Trusted persons"), OpenTrusted(student_id=held.student.id))]],
         as_new=True,
     )
+
+
+def slip(file: File) -> File:
+    """The same code on paper."""
+    return replace(file, caption=_("To print or to send on: the code is the same as above."))
 
 
 def _tick(right: Action, wanted: AskRights, ticked: frozenset[Action]) -> Button:

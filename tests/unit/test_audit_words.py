@@ -73,6 +73,11 @@ WORDS: dict[str, tuple[Action, Facts, Facts]] = {
     ),
     "перекличка: алгебра, 24 ноября": (Action.TAKE_ATTENDANCE, {"taken": False}, {"taken": True}),
     "просмотр: урок, алгебра, 24 ноября": (Action.READ_LESSON, None, None),
+    "согласие дано: на что: дневник; версия: 1": (
+        Action.GIVE_CONSENT,
+        None,
+        {"purpose": "diary", "version": 1},
+    ),
     "роль сотрудника: учитель": (Action.GRANT_TEACHING, None, {"role": "teacher"}),
 }
 
@@ -82,6 +87,32 @@ def test_what_is_said(words: str) -> None:
     action, before, after = WORDS[words]
     with speaking("ru"):
         assert line_words(line(action, before, after), in_full=True) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "action", "before", "after"),
+    [
+        ("согласие дано", Action.GIVE_CONSENT, None, {"purpose": "diary"}),
+        ("согласие отозвано", Action.GIVE_CONSENT, {"is_in_force": True}, {"is_in_force": False}),
+        ("согласие внесено с бумаги", Action.RECORD_CONSENT, None, {"purpose": "diary"}),
+        (
+            "отзыв согласия внесён с бумаги",
+            Action.RECORD_CONSENT,
+            {"is_in_force": True},
+            {"is_in_force": False},
+        ),
+        ("согласие дано", Action.NAME_TRUSTED, None, {"purpose": "trusted"}),
+        ("доверенное лицо названо", Action.NAME_TRUSTED, None, {"rights": 7}),
+        ("доступ доверенного лица изменён", Action.NAME_TRUSTED, {"rights": 7}, {"rights": 15}),
+        ("новый код доверенного лица", Action.NAME_TRUSTED, None, {"code": True}),
+    ],
+)
+def test_a_family_reads_which_of_two_it_was(
+    said: str, action: Action, before: Facts, after: Facts
+) -> None:
+    with speaking("ru"):
+        assert line_words(line(action, before, after), in_full=False) == said
+        assert bare_words(line(action, before, after)) == said
 
 
 def test_without_values_nothing_of_them_is_said() -> None:
