@@ -21,8 +21,8 @@ from sqlalchemy import (
 from domain.access import Action
 from domain.audit.model import Deed, Head, Record, Thing, ThingKind, Who
 from domain.audit.trail_model import Line, Part, Scope, Together
+from storage.audit_names import AuditNames
 from storage.rows import person_columns, to_person_if_any
-from storage.store import Store
 from storage.tables import (
     audit_head,
     audit_record,
@@ -124,7 +124,7 @@ _CHAIN = (
 )
 
 
-class Trail(Store):
+class Trail(AuditNames):
     """The reading half of domain.audit.model.AuditStore."""
 
     async def lines(self, scope: Scope, part: Part, before: int, limit: int) -> list[Line]:

@@ -31,7 +31,8 @@ from domain.access import Action
 from domain.actor import Actor, Hat
 
 if TYPE_CHECKING:
-    from domain.audit.trail_model import Line, Part, Scope
+    from domain.audit.trail_model import Line, Named, Part, Scope
+    from domain.calendar import School
 
 Value: TypeAlias = int | str | bool | Sequence[int] | Sequence[str] | None
 Facts: TypeAlias = Mapping[str, Value]
@@ -197,6 +198,12 @@ class AuditStore(Protocol):
 
     async def lines(self, scope: "Scope", part: "Part", before: int, limit: int) -> "list[Line]":
         """The newest so many records of this scope, older than `before` if that is not 0."""
+
+    async def named(self, person_id: int) -> "tuple[Named, School]":
+        """Somebody and the school; `NotFound` for nobody."""
+
+    async def find(self, school_id: int, begins: str, limit: int) -> "list[Named]":
+        """People of a school by the beginning of any part of their name, in the order of a list."""
 
     async def head(self, school_id: int) -> Head | None:
         """The end of the chain; None before the first record."""

@@ -10,6 +10,7 @@ from domain.calendar import School
 from domain.people import Person
 
 LINES_ON_PAGE = 8
+FOUND = 20  # people shown of a search
 
 
 class Part(StrEnum):
@@ -58,6 +59,16 @@ class Line:
     subject: str = ""
     day: date | None = None  # of the lesson
     together: Together | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody of the school; `class_title` of a pupil of today, `of_child` of a parent."""
+
+    person: Person
+    is_pupil: bool
+    class_title: str = ""
+    of_child: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

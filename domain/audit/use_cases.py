@@ -24,7 +24,7 @@ async def pupil_trail(
     hat = actor.require(Action.READ_AUDIT, target_of(student, school))
     reader = None if hat.is_staff else hat.person.id
     scope = Scope(school.id, about_id=student.id, reader_id=reader)
-    page = await _page(uow, school, scope, part, before)
+    page = await page_of(uow, school, scope, part, before)
     with_values = actor.may(Action.READ_MARKS, target_of(student, school))
     return replace(page, person=student, with_values=with_values)
 
@@ -34,7 +34,7 @@ async def own_trail(uow: UnitOfWork, actor: Actor, part: Part, before: int) -> T
     hat = _staff_hat(actor)
     actor.require(Action.READ_AUDIT, Target(school_id=hat.school.id, person_id=hat.person.id))
     scope = Scope(hat.school.id, by_id=hat.person.id)
-    return replace(await _page(uow, hat.school, scope, part, before), person=hat.person)
+    return replace(await page_of(uow, hat.school, scope, part, before), person=hat.person)
 
 
 async def class_trail(
@@ -43,7 +43,7 @@ async def class_trail(
     """What concerns a class and its pupils."""
     school_class, hat = await open_class(uow, actor, class_id, Action.READ_AUDIT)
     scope = Scope(hat.school.id, school_class_id=class_id)
-    page = await _page(uow, hat.school, scope, part, before)
+    page = await page_of(uow, hat.school, scope, part, before)
     return replace(page, title=school_class.title)
 
 
@@ -52,13 +52,14 @@ async def school_trail(uow: UnitOfWork, actor: Actor, part: Part, before: int) -
 
     Marks and words for whoever may read the diaries; the administrator sees that they were set.
     """
-    school = _school(actor)
-    page = await _page(uow, school, Scope(school.id), part, before)
+    school = log_of_school(actor)
+    page = await page_of(uow, school, Scope(school.id), part, before)
     with_values = actor.may(Action.READ_MARKS, Target(school_id=school.id))
     return replace(page, head=await uow.audit.head(school.id), with_values=with_values)
 
 
-async def _page(uow: UnitOfWork, school: School, scope: Scope, part: Part, before: int) -> Trail:
+async def page_of(uow: UnitOfWork, school: School, scope: Scope, part: Part, before: int) -> Trail:
+    """A page of this scope. Asks no rights."""
     lines = await uow.audit.lines(scope, part, before, LINES_ON_PAGE + 1)
     shown = lines[:LINES_ON_PAGE]
     older_than = shown[-1].record.seq if len(lines) > LINES_ON_PAGE else None
@@ -82,7 +83,8 @@ def _staff_hat(actor: Actor) -> Hat:
     raise Denied(Action.READ_AUDIT)
 
 
-def _school(actor: Actor) -> School:
+def log_of_school(actor: Actor) -> School:
+    """The school whose whole log the actor reads, the current hat first; else `Denied`."""
     actor.require_hat()
     for hat in actor.current_first:
         target = Target(school_id=hat.school.id)

@@ -1,5 +1,6 @@
 """A page of the audit trail: the newest first, under the day on which it was."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -7,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.audit.trail_model import Line, Part, Trail
 from domain.people import Student
-from handlers.audit.callbacks import Of, OpenAudit
+from handlers.audit.callbacks import AskLogName, Of, OpenAudit, OpenLogClasses
 from handlers.audit.words import bare_words, line_words, who_words
 from handlers.classes.callbacks import OpenCard, OpenClass
 from handlers.menu.callbacks import OpenMenu
@@ -18,7 +19,9 @@ from handlers.whose import whose
 from handlers.words import _, c_, clock, joined, near_day, sentence
 
 
-def pupil_screen(trail: Trail, today: date, own_ids: frozenset[int], *, family: bool) -> Screen:
+def pupil_screen(
+    trail: Trail, at: OpenAudit, today: date, own_ids: frozenset[int], *, family: bool
+) -> Screen:
     """Of one pupil: for the parent, or for the school."""
     assert isinstance(trail.person, Student)
     student = trail.person
@@ -28,8 +31,9 @@ def pupil_screen(trail: Trail, today: date, own_ids: frozenset[int], *, family: 
         + " "
         + _("Looks at a whole class or lesson, which are made every day, are not listed here.")
     )
-    to = OpenAudit(of=Of.PUPIL, of_id=student.id)
-    back = OpenSettings() if family else OpenCard(student_id=student.id)
+    to = OpenAudit(of=Of.PUPIL, of_id=student.id, from_log=at.from_log)
+    back: CallbackData = OpenSettings() if family else OpenCard(student_id=student.id)
+    back = OpenAudit(of=Of.SCHOOL) if at.from_log else back
     lines = [_line(trail, each, own_ids, in_full=not family, about=False) for each in trail.lines]
     return _screen(trail, today, heading, lines, (hint, to, back))
 
@@ -42,11 +46,22 @@ def own_screen(trail: Trail, today: date) -> Screen:
     return _screen(trail, today, _("Done in my name"), lines, (hint, to, OpenSettings()))
 
 
-def class_screen(trail: Trail, class_id: int, today: date, own_ids: frozenset[int]) -> Screen:
+def person_screen(trail: Trail, at: OpenAudit, today: date) -> Screen:
+    """Of anybody of the school, found in its log: what was done in their name."""
+    assert trail.person is not None  # found by it
+    lines = [_line(trail, each, None) for each in trail.lines]
+    heading = _("{person}: what was done in this name").format(person=trail.person.short_name)
+    to = OpenAudit(of=Of.PERSON, of_id=at.of_id, from_log=True)
+    return _screen(trail, today, heading, lines, ("", to, OpenAudit(of=Of.SCHOOL)))
+
+
+def class_screen(trail: Trail, at: OpenAudit, today: date, own_ids: frozenset[int]) -> Screen:
     heading = _("{child}: who looked and who changed").format(child=trail.title)
     lines = [_line(trail, each, own_ids) for each in trail.lines]
-    to = OpenAudit(of=Of.CLASS, of_id=class_id)
-    return _screen(trail, today, heading, lines, ("", to, OpenClass(class_id=class_id)))
+    to = OpenAudit(of=Of.CLASS, of_id=at.of_id, from_log=at.from_log)
+    back: CallbackData = OpenClass(class_id=at.of_id)
+    back = OpenLogClasses() if at.from_log else back
+    return _screen(trail, today, heading, lines, ("", to, back))
 
 
 def school_screen(trail: Trail, today: date, own_ids: frozenset[int]) -> Screen:
@@ -58,7 +73,10 @@ def school_screen(trail: Trail, today: date, own_ids: frozenset[int]) -> Screen:
             count=trail.head.seq, hash=trail.head
         )
     to = OpenAudit(of=Of.SCHOOL)
-    return _screen(trail, today, _("Log of actions"), lines, (hint, to, OpenMenu()))
+    find = [Button(_("By class"), OpenLogClasses()), Button(_("By name"), AskLogName())]
+    screen = _screen(trail, today, _("Log of actions"), lines, (hint, to, OpenMenu()))
+    *rows, back = screen.keyboard
+    return replace(screen, keyboard=[*rows, find, back])
 
 
 def _screen(

@@ -70,6 +70,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     ),
     "lesson_topic": ("lessons.use_cases.type_topic", {}, "Дроби"),
     "listed_order": ("handover.orders.pupil_order", {}, _STATEMENT),
+    "log_name": ("audit.finding.find_in_log", {}, "Иван"),
     "mark_comment": ("marks.journal.comment_mark", {"work_type_id": 1}, "Молодец"),
     "message": ("messages.writing.write_draft", {"student_ids": [], "person_id": None}, "Собрание"),
     "nondisclosure": (

@@ -1,7 +1,9 @@
 """Which use case decides about each button: by the handlers' folder and the button's class."""
 
 OPENS: dict[str, str] = {
+    "audit.AskLogName": "audit.finding.find_in_log",
     "audit.OpenAudit": "audit.use_cases.school_trail",
+    "audit.OpenLogClasses": "audit.finding.log_classes",
     "attendance.OpenAttendance": "attendance.use_cases.period_attendance",
     "binding.EndBinding": "binding.use_cases.end_binding",
     "classes.AskCodes": "classes.codes.issue_class_codes",
