@@ -5,6 +5,7 @@ it said before (storage/roster/corrections.py).
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.access import Action
 from domain.actor import Actor, Hat, Target
@@ -49,18 +50,26 @@ async def card_to_change(
     return hat, await uow.changes.card(person_id)
 
 
+def changed_value(card: Card, field: Field, typed: str, today: date, student_id: int) -> str:
+    """What was typed for a field of the pupil's card or of a guardian's, ready to be stored.
+
+    `Refused` as `checked_value` does, and "nothing_changes".
+    """
+    value = checked_value(field, typed, today, is_pupil=card.person.id == student_id)
+    if value == card.value(field):
+        raise Refused("nothing_changes")
+    return value
+
+
 async def ask_change(
     uow: UnitOfWork, actor: Actor, student_id: int, person_id: int, field: Field, typed: str
 ) -> ChangeRequest:
     """Asks the school; a request of the same field that waits is replaced, unless it is the same.
 
-    `Refused` as `checked_value` does, and "nothing_changes".
+    `Refused` as `changed_value` says.
     """
     hat, card = await card_to_change(uow, actor, student_id, person_id)
-    today = hat.school.today(uow.now)
-    value = checked_value(field, typed, today, is_pupil=person_id == student_id)
-    if value == card.value(field):
-        raise Refused("nothing_changes")
+    value = changed_value(card, field, typed, hat.school.today(uow.now), student_id)
     for waiting in await uow.changes.of_family(student_id, [hat.person.id]):
         about = waiting.person.id, waiting.field, waiting.new_value
         if waiting.is_open and about == (person_id, field, value):

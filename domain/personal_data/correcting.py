@@ -9,9 +9,10 @@ from domain.actor import Actor, Hat
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import PupilCard
 from domain.classes.use_cases import open_class, pupil_card
-from domain.errors import Denied, Refused
+from domain.errors import Denied
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
-from domain.personal_data.fields import Field, checked_value
+from domain.personal_data.changes import changed_value
+from domain.personal_data.fields import Field
 from domain.uow import UnitOfWork
 
 
@@ -42,13 +43,10 @@ async def correct_card(
 ) -> ChangeRequest:
     """Changes the card; an open request of the same field is answered with it.
 
-    `Refused` as `checked_value` does, and "nothing_changes".
+    `Refused` as `changed_value` says.
     """
     hat, card = await card_to_correct(uow, actor, student_id, person_id)
-    today = hat.school.today(uow.now)
-    value = checked_value(field, typed, today, is_pupil=person_id == student_id)
-    if value == card.value(field):
-        raise Refused("nothing_changes")
+    value = changed_value(card, field, typed, hat.school.today(uow.now), student_id)
     request_id = await uow.changes.add(card, student_id, field, value, hat.person.id)
     await uow.changes.decide(request_id, RequestState.ACCEPTED, hat.person.id, "")
     await uow.changes.change(await uow.changes.request(request_id), hat.person.id)
