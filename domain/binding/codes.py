@@ -14,6 +14,8 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 
+from domain.slow_hash import slow_hash
+
 ALPHABET = "23456789ACEHKMPTXY"
 LENGTH = 12
 _GROUP = 4
@@ -27,9 +29,9 @@ _LATIN = str.maketrans("BGSZ", "8652")
 _SEPARATORS = re.compile(r"[\s\-_.·\u00ad\u200b\u2010-\u2015\u2212]+")
 _LINK = re.compile(r"[A-Za-z0-9_-]{22}")
 
-# 16 MB and some 40 ms a guess: all codes of a school for a week stay out of reach.
-_SCRYPT_N, _SCRYPT_R, _SCRYPT_MEMORY = 2**12, 8, 8 * 2**20
-_SCRYPT_SALT = b"school diary, one-time code"  # the same for all: a code is looked up by its hash
+# 4 MB and some 10 ms a guess: all codes of a school for a week stay out of reach.
+_COST = 2**12
+_SALT = b"school diary, one-time code"  # the same for all: a code is looked up by its hash
 
 
 def new_code(choice: Callable[[str], str] = secrets.choice) -> str:
@@ -72,15 +74,7 @@ def is_link_token(text: str) -> bool:
 
 def hash_code(code: str) -> str:
     """What is stored of a normalised code. Takes some 10 ms and lets other threads run."""
-    return hashlib.scrypt(
-        code.encode("ascii"),
-        salt=_SCRYPT_SALT,
-        n=_SCRYPT_N,
-        r=_SCRYPT_R,
-        p=1,
-        maxmem=_SCRYPT_MEMORY,
-        dklen=32,
-    ).hex()
+    return slow_hash(code.encode("ascii"), _SALT, _COST)
 
 
 def hash_link_token(token: str) -> str:

@@ -1,6 +1,5 @@
 """PINs: what is stored, what a chat is asked, how wrong tries are delayed."""
 
-import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -8,6 +7,8 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from itertools import pairwise
 from typing import Protocol
+
+from domain.slow_hash import slow_hash
 
 SHORTEST, LONGEST = 4, 8  # digits
 FREE_TRIES = 3
@@ -18,7 +19,7 @@ _MOST_DOUBLINGS = 10
 _PIN = re.compile(rf"[0-9]{{{SHORTEST},{LONGEST}}}")
 # 32 MB and some 90 ms a guess. A PIN keeps out whoever picks up the phone: so few digits cannot be
 # kept from who has stolen the database (docs/decisions/0024).
-_SCRYPT_N, _SCRYPT_R, _SCRYPT_MEMORY = 2**15, 8, 64 * 2**20
+_COST = 2**15
 _SALT_BYTES = 16
 
 
@@ -69,15 +70,7 @@ def fits(pin: str, stored: str) -> bool:
 
 
 def _digest(pin: str, salt: bytes) -> str:
-    return hashlib.scrypt(
-        pin.strip().encode(),
-        salt=salt,
-        n=_SCRYPT_N,
-        r=_SCRYPT_R,
-        p=1,
-        maxmem=_SCRYPT_MEMORY,
-        dklen=32,
-    ).hex()
+    return slow_hash(pin.strip().encode(), salt, _COST)
 
 
 class PinStore(Protocol):
