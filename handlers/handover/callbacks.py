@@ -81,9 +81,10 @@ class HandToClass(CallbackData, prefix="va"):
 
 
 class OpenStaffCodes(CallbackData, prefix="vs"):
-    """Staff without a code in hand."""
+    """Staff without a code in hand; `by_name`: not the most urgent first."""
 
     page: Page = 0
+    by_name: bool = False
 
 
 class IssueStaffCodes(CallbackData, prefix="vi"):
@@ -97,9 +98,11 @@ class RevokeStaffCode(CallbackData, prefix="vv"):
 
 
 class HandToStaff(CallbackData, prefix="vp"):
-    """«Выдан» to a member of staff."""
+    """«Выдан» to a member of staff; page and order are those of the list."""
 
     person_id: Id
+    page: Page = 0
+    by_name: bool = False
 
 
 class AskOrder(CallbackData, prefix="vo"):

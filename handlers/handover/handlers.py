@@ -65,8 +65,8 @@ from handlers.handover.screens import (
     led_screen,
     pupils_screen,
     school_screen,
-    staff_screen,
 )
+from handlers.handover.staff_screens import staff_screen
 from handlers.menu.callbacks import OpenMenu
 from handlers.refusals import REFUSALS
 from handlers.screen import Button, Screen
@@ -175,7 +175,7 @@ async def mark_class(query: CallbackQuery, callback_data: HandToClass, ctx: Cont
 
 
 async def show_staff(query: CallbackQuery, callback_data: OpenStaffCodes, ctx: Context) -> Screen:
-    return await _staff(ctx, callback_data.page)
+    return await _staff(ctx, callback_data)
 
 
 async def give_staff_codes(
@@ -198,7 +198,7 @@ async def revoke_of_staff(
 
 async def mark_staff(query: CallbackQuery, callback_data: HandToStaff, ctx: Context) -> Screen:
     await hand_to_staff(ctx.uow, ctx.actor, callback_data.person_id)
-    return await _staff(ctx)
+    return await _staff(ctx, OpenStaffCodes(page=callback_data.page, by_name=callback_data.by_name))
 
 
 async def ask_lost_phone(query: CallbackQuery, callback_data: AskLostPhone, ctx: Context) -> Screen:
@@ -276,10 +276,10 @@ def _back(ctx: Context, school_class: SchoolClass, came: Came) -> CallbackData:
     return AskCodes(class_id=school_class.id)
 
 
-async def _staff(ctx: Context, page: int = 0, note: str = "") -> Screen:
-    school, waiting = await staff_handover(ctx.uow, ctx.actor)
+async def _staff(ctx: Context, at: OpenStaffCodes | None = None, note: str = "") -> Screen:
+    _school, waiting = await staff_handover(ctx.uow, ctx.actor)
     _school, without = await without_code(ctx.uow, ctx.actor)
-    return staff_screen(school, waiting, page, to_issue=len(without), note=note)
+    return staff_screen(waiting, at or OpenStaffCodes(), to_issue=len(without), note=note)
 
 
 def _revoked(count: int) -> str:

@@ -5,21 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.binding.model import BindingRole
-from domain.calendar import School
 from domain.classes.model import Family, SchoolClass
 from domain.handover.model import (
     Backlog,
     ClassHandover,
     FamilyWaiting,
     SchoolHandover,
-    StaffWaiting,
 )
 from handlers.classes.callbacks import AskCodes
 from handlers.handover.callbacks import (
     Came,
     HandToClass,
-    HandToStaff,
-    IssueStaffCodes,
     OpenFamilyCodes,
     OpenGradeCodes,
     OpenHandover,
@@ -50,7 +46,7 @@ def school_screen(handover: SchoolHandover, *, records_orders: bool, opens_lists
     """
     blocks: list[Block] = [
         Heading(_("Codes · {school}").format(school=handover.school.name)),
-        _waiting_words(handover.waiting),
+        waiting_words(handover.waiting),
     ]
     if handover.waiting:
         blocks.append(_late_words(handover))
@@ -176,31 +172,7 @@ def pupils_screen(school_class: SchoolClass, families: Sequence[Family], page: i
     return Screen(blocks, [*in_columns(buttons, 3), *in_columns(turning, 2), back])
 
 
-def staff_screen(
-    school: School, waiting: Sequence[StaffWaiting], page: int, *, to_issue: int, note: str = ""
-) -> Screen:
-    """Staff without a code in hand; a tap on a name marks the code as given."""
-    shown = paged(waiting, page, at_most=_ON_PAGE)
-    blocks: list[Block] = [Heading(_("Staff · codes"))]
-    if note:
-        blocks.append(note)
-    blocks.append(_waiting_words(len(waiting)))
-    blocks += [_staff_line(each) for each in shown.items]
-    ready = [each.waiting.person for each in shown.items if each.waiting.has_code]
-    if ready:
-        blocks.append(Footer(joined(_("✓ marks a code as handed over."), shown.title, by=" ")))
-    rows: list[Sequence[Button]] = []
-    if to_issue:
-        text = _("Print slips · {count}").format(count=to_issue)
-        rows.append([Button(text, IssueStaffCodes(), Style.PRIMARY)])
-    names = labels(ready)
-    marks = [Button(f"✓ {names[each.id]}", HandToStaff(person_id=each.id)) for each in ready]
-    turning = shown.buttons(lambda to: OpenStaffCodes(page=to))
-    back = [Button(_("‹ Back"), OpenSchoolCodes())]
-    return Screen(blocks, [*rows, *in_columns(marks, 2), *in_columns(turning, 2), back])
-
-
-def _waiting_words(count: int) -> str:
+def waiting_words(count: int) -> str:
     if not count:
         return _("Everybody has a code in hand.")
     return n_("{count} person has no code in hand", "{count} people have no code in hand", count)
@@ -259,14 +231,6 @@ def _family_line(family: FamilyWaiting, *, is_namesake: bool = False) -> str:
 
 def _family_size(family: FamilyWaiting) -> int:
     return len(_family_line(family))
-
-
-def _staff_line(each: StaffWaiting) -> str:
-    code = "" if each.waiting.has_code else _("no code yet")
-    state = left(each.deadline)
-    if not each.waiting.is_first:
-        state = _("a new code is to be handed over")
-    return bold(each.waiting.person.list_name) + ": " + joined(state, code, by=" · ")
 
 
 def _counted(text: str, count: int) -> str:

@@ -9,6 +9,7 @@ from domain.people import Person
 from domain.staff.model import StaffMember
 from handlers.labels import labels
 from handlers.page import Block, Footer, Heading
+from handlers.ranges import by_letters
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskHomeroom,
@@ -18,7 +19,6 @@ from handlers.staff.callbacks import (
     OpenStaff,
     SetHomeroom,
 )
-from handlers.staff.ranges import by_letters
 from handlers.words import _, joined, n_, shorten
 
 
@@ -70,25 +70,30 @@ def teachers_screen(
     """Who is to lead it: teachers of today, a page by the first letters of their names."""
     leader = school_class.homeroom_teacher
     others = [each for each in teachers if leader is None or each.person.id != leader.id]
-    shown = by_letters(others, page, lambda to: OpenHomeroom(class_id=school_class.id, page=to))
+    shown = by_letters(
+        others,
+        page,
+        lambda to: OpenHomeroom(class_id=school_class.id, page=to),
+        lambda each: each.person.family_name,
+    )
     blocks: list[Block] = [
         Heading(_("{title} · homeroom teacher").format(title=school_class.title)),
         _leader(school_class, in_full=True),
         _("Whom to appoint?") if others else _("Nobody else has the role of a teacher."),
         Footer(_("Only who has the role of a teacher is here.")),
     ]
-    names = labels([each.person for each in shown.members])
+    names = labels([each.person for each in shown.items])
     buttons = [
         Button(
             names[each.person.id], AskHomeroom(class_id=school_class.id, person_id=each.person.id)
         )
-        for each in shown.members
+        for each in shown.items
     ]
     nobody = []
     if leader is not None:
         nobody = [Button(_("Without a leader"), AskHomeroom(class_id=school_class.id))]
     back = Button(_("‹ Back"), OpenHomerooms(grade_level=school_class.grade_level))
-    rows = [*in_columns(buttons, 2), *shown.ranges, *([nobody] if nobody else [])]
+    rows = [*in_columns(buttons, 2), *shown.rows, *([nobody] if nobody else [])]
     return Screen(blocks, [*rows, [back]])
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from domain.access import Action, Role
-from domain.staff.model import CardField, StaffCard, StaffMember
+from domain.staff.model import LEADERS, CardField, StaffCard, StaffMember
 from domain.staff.use_cases import StaffList
 from handlers.handover.callbacks import AskStaffLostPhone, AskStaffOrder, RevokeStaffCode
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
+from handlers.ranges import by_letters
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskName,
@@ -26,7 +27,6 @@ from handlers.staff.callbacks import (
     OpenStaff,
 )
 from handlers.staff.names import field_name, role_name, roles_line, written
-from handlers.staff.ranges import by_letters
 from handlers.whose import role_label
 from handlers.words import (
     _,
@@ -47,7 +47,8 @@ def staff_screen(
 ) -> Screen:
     """The administration first, then everybody by name; a page is chosen by its first letters."""
     members = sorted(staff.former if former else staff.members, key=_rank)
-    shown, ranges = by_letters(members, page, lambda to: OpenStaff(page=to, former=former))
+    lettered = by_letters(members, page, lambda to: OpenStaff(page=to, former=former), _letters)
+    shown = lettered.items
     count = n_("{count} person", "{count} people", len(members))
     title = _("Staff without a role · {count}") if former else _("Staff · {count}")
     blocks: list[Block] = [Heading(title.format(count=count))]
@@ -62,11 +63,16 @@ def staff_screen(
         blocks,
         [
             *in_columns(people, 2),
-            *ranges,
+            *lettered.rows,
             *in_columns(below, 2),
             [back],
         ],
     )
+
+
+def _letters(member: StaffMember) -> str:
+    """The administration stands before everybody."""
+    return member.person.family_name if LEADERS.isdisjoint(member.roles) else ""
 
 
 def _rank(member: StaffMember) -> int:

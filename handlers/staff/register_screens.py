@@ -16,8 +16,8 @@ from handlers.handover.callbacks import OpenSchoolCodes
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
-from handlers.paging import paged
 from handlers.personal_data.callbacks import OpenListChecks, OpenOptOuts
+from handlers.ranges import by_letters
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import (
     AskDutyOrder,
@@ -93,17 +93,20 @@ def duties_screen() -> Screen:
 
 def responsible_screen(staff: StaffList, duty: Duty, page: int) -> Screen:
     """Who is to be appointed."""
-    shown = paged(staff.members, page, at_most=_PEOPLE_ON_PAGE)
+    shown = by_letters(
+        staff.members,
+        page,
+        lambda to: ChooseResponsible(duty=duty, page=to),
+        lambda each: each.person.family_name,
+        at_most=_PEOPLE_ON_PAGE,
+    )
     names = labels([each.person for each in shown.items])
     people = [
         Button(names[each.person.id], AskDutyOrder(duty=duty, person_id=each.person.id))
         for each in shown.items
     ]
-    turning = shown.buttons(lambda to: ChooseResponsible(duty=duty, page=to))
     blocks: list[Block] = [Heading(duty_name(duty)), _("Who?")]
-    if shown.title:
-        blocks.append(Footer(shown.title))
-    rows = [*in_columns(people, 2), *in_columns(turning, 2)]
+    rows = [*in_columns(people, 2), *shown.rows]
     return Screen(blocks, [*rows, [Button(_("‹ Back"), ChooseDuty())]])
 
 

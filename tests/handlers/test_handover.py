@@ -211,3 +211,38 @@ async def test_a_code_that_was_handed_over_and_has_expired_is_said_to_work_no_mo
     await teacher.click("По одному")
     await teacher.click("Белов")
     assert "Белова Ольга Ивановна: нет подключения, выданный код уже не действует" in teacher.text
+
+
+async def test_a_long_list_of_staff_is_gone_through_by_letters(world: World) -> None:
+    letters = "АБВГДЕЖЗИКЛМНОПРСТУФ"
+    async with world.app.database.write(world.clock()) as uow:
+        for at, letter in enumerate(letters):
+            added = await uow.connection.execute(
+                t.person.insert().values(
+                    school_id=world.school.id,
+                    sourced_id=f"many-{at}",
+                    family_name=f"{letter}учитель",
+                    given_name="Анна",
+                    middle_name="",
+                    sort_key=f"{letter}учитель анна".casefold(),
+                )
+            )
+            person_id = added.inserted_primary_key[0]
+            await uow.connection.execute(
+                t.role_assignment.insert().values(person_id=person_id, role="teacher")
+            )
+        await uow.commit()
+    admin = await world.staff("admin")
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    await admin.click("Листки")
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    assert "2 ▶" in admin.labels
+    await admin.click("По алфавиту")
+    assert [each for each in admin.labels if "–" in each] == ["Ор–Фу"]
+    await admin.click("Ор–Фу")
+    await admin.click("✓ Фучитель")
+    assert "Фучитель" not in admin.text
+    assert "Суч" in admin.text, "the page is still the one on which one was"
+    assert "Срочные сначала" in admin.labels

@@ -60,7 +60,7 @@ async def test_both_are_told_and_the_log_says_it_in_words(world: World) -> None:
     await deputy.send("/menu")
     await deputy.click("Журнал действий")
     await deputy.click("Изменения")
-    assert "классный руководитель: нет → да · Кузнецов И., 7А" in deputy.text
+    assert "классный руководитель: нет → да · Кузнецов И. Л., 7А" in deputy.text
 
 
 async def test_pressed_twice_it_is_decided_once(world: World) -> None:
