@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.counts import Counts
 from bot.faults import Faults
-from bot.letters import Letter, nothing_of, write_letters
+from bot.letters import Letter, nothing_of, with_rest, write_letters
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import ChatGaps, Pace
 from bot.patience import Sleep
@@ -90,13 +90,7 @@ class Delivery:
                 return [replace(nothing_of(each), waiting=each.notices) for each in leases]
             letters = [await self._letter(part) for part in parts]
         return [
-            replace(
-                letter,
-                waiting=(
-                    *letter.waiting,
-                    *(each for each in lease.notices if each not in part.notices),
-                ),
-            )
+            letter if part is lease else with_rest(letter, lease, part)
             for lease, part, letter in zip(leases, parts, letters, strict=True)
         ]
 

@@ -59,6 +59,12 @@ def _for_later(lease: Lease) -> Letter:
     return replace(nothing_of(lease), waiting=lease.notices)
 
 
+def with_rest(letter: Letter, lease: Lease, part: Lease) -> Letter:
+    """The letter of a part of a lease; what is not in it waits."""
+    rest = tuple(each for each in lease.notices if each not in part.notices)
+    return replace(letter, waiting=(*letter.waiting, *rest))
+
+
 def nothing_of(lease: Lease) -> Letter:
     """One that is not to be sent."""
     return Letter(replace(lease, notices=()), News(), Screen(), {}, plain_text=False)

@@ -134,12 +134,20 @@ class Sender:
         self._tasks.discard(task)
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             self._failure = error
-        if self._failure or len(self._tasks) in (0, CALLS_AT_ONCE // 2):
+        if self._failure or len(self._tasks) in (0, self._few):
             self._woken.set()
 
+    @property
+    def _few(self) -> int:
+        """Calls under way at which more are looked for: one costs a round as much as all."""
+        return self._rests.at_most(CALLS_AT_ONCE) // 2
+
     def _seconds_to_next(self) -> float:
-        """No longer than until the next place while there is something to send."""
-        if not self._is_more_due or len(self._tasks) >= self._rests.at_most(CALLS_AT_ONCE):
+        """No longer than until the next place while there is something to send.
+
+        While many calls are under way, until few are left: `_finished` wakes then.
+        """
+        if not self._is_more_due or len(self._tasks) > self._few:
             return self._poll
         return min(self._poll, self._pace.wait())
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from domain.access import (
@@ -226,13 +227,11 @@ class Actor:
 
     def may_of(self, actions: Collection[Action], target: Target) -> frozenset[Action]:
         """Those of the actions that it may do, as `may` says of each."""
-        related = [(hat, relations_of(hat, target)) for hat in self.hats]
-        return frozenset(
-            action
-            for action in actions
-            if any(
-                _allows(hat, action, relations) and _obstacle(hat, action) is None
-                for hat, relations in related
+        return frozenset().union(
+            *(
+                {action for action in allowed if _obstacle(hat, action) is None}
+                for hat in self.hats
+                if (allowed := _allowed(hat, relations_of(hat, target)).intersection(actions))
             )
         )
 
@@ -258,14 +257,25 @@ def asks_pin(action: Action) -> bool:
 
 def allows(hat: Hat, action: Action, target: Target) -> bool:
     """`TABLE` applied to one hat, whatever has been signed."""
-    return _allows(hat, action, relations_of(hat, target))
+    return action in _allowed(hat, relations_of(hat, target))
 
 
-def _allows(hat: Hat, action: Action, relations: frozenset[Relation]) -> bool:
-    allowed = TABLE[action]
-    if action not in hat.rights:
-        relations -= {Relation.ENTRUSTED}
-    return any(not relations.isdisjoint(allowed.get(role, ())) for role in hat.roles)
+def _allowed(hat: Hat, relations: frozenset[Relation]) -> frozenset[Action]:
+    """All that the hat may do in these relations; as a trusted person only what it was given."""
+    allowed = _allowed_by_table(hat.roles, relations)
+    if Relation.ENTRUSTED in relations:
+        given = allowed & hat.rights
+        return given | _allowed_by_table(hat.roles, relations - {Relation.ENTRUSTED})
+    return allowed
+
+
+@lru_cache(maxsize=1024)  # as many ways to stand to something do not come up
+def _allowed_by_table(roles: frozenset[Role], relations: frozenset[Relation]) -> frozenset[Action]:
+    return frozenset(
+        action
+        for action, allowed in TABLE.items()
+        if any(not relations.isdisjoint(allowed.get(role, ())) for role in roles)
+    )
 
 
 def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:

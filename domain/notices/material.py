@@ -244,7 +244,10 @@ async def _averages(
     others = [each for each in await standings.marks(uow, mark, period) if each.id != mark.id]
 
     def with_value(value: int | None) -> Decimal | None:
-        return weighted_average([*others, replace(mark, value=value)] if value else others)
+        if not value:
+            return weighted_average(others)
+        as_told = mark if value == mark.value else replace(mark, value=value)
+        return weighted_average([*others, as_told])
 
     before = None if fact.manner is Manner.EDITED else fact.old
     return Averages(with_value(before), with_value(fact.new))
