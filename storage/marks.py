@@ -67,12 +67,16 @@ MARK_COLUMNS = [
     IS_CORRECTED,
 ]
 
-MARK_TABLES = (
+_WITH_WORK = (
     mark.join(section, section.c.id == mark.c.section_id)
     .join(subject, subject.c.id == section.c.subject_id)
     .join(work_type, work_type.c.id == mark.c.work_type_id)
-    .outerjoin(lesson, lesson.c.id == mark.c.lesson_id)
-    .outerjoin(person, person.c.id == mark.c.teacher_id)
+)
+MARK_TABLES = _WITH_WORK.outerjoin(lesson, lesson.c.id == mark.c.lesson_id).outerjoin(
+    person, person.c.id == mark.c.teacher_id
+)
+_LEARNT = section_student.join(section, section.c.id == section_student.c.section_id).join(
+    subject, subject.c.id == section.c.subject_id
 )
 
 _STANDING_MARKS = and_(
@@ -92,11 +96,7 @@ _MARKS_OF_DAYS = (
         work_type.c.counts.label("counts"),
         IS_CORRECTED,
     )
-    .select_from(
-        mark.join(section, section.c.id == mark.c.section_id)
-        .join(subject, subject.c.id == section.c.subject_id)
-        .join(work_type, work_type.c.id == mark.c.work_type_id)
-    )
+    .select_from(_WITH_WORK)
     .where(_STANDING_MARKS)
 )
 
@@ -112,11 +112,7 @@ _SUBJECTS_OF_DAYS = (
         type_coerce(literal(False), Boolean),
         type_coerce(literal(False), Boolean),
     )
-    .select_from(
-        section_student.join(section, section.c.id == section_student.c.section_id).join(
-            subject, subject.c.id == section.c.subject_id
-        )
-    )
+    .select_from(_LEARNT)
     .where(
         section_student.c.student_id == bindparam("student_id"),
         has_begun(section_student, bindparam("ends")),
@@ -136,11 +132,7 @@ _OF_SUBJECT = (
 
 _SUBJECT_TITLE = (
     select(subject.c.title)
-    .select_from(
-        section_student.join(section, section.c.id == section_student.c.section_id).join(
-            subject, subject.c.id == section.c.subject_id
-        )
-    )
+    .select_from(_LEARNT)
     .where(
         section_student.c.student_id == bindparam("student_id"),
         subject.c.id == bindparam("subject_id"),
