@@ -1,9 +1,10 @@
 """What a family sees instead of the diary while a consent is missing (R022)."""
 
 from domain.access import Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.consent.model import NEEDED, Purpose, Whose
 from domain.consent.use_cases import givable
+from domain.hat import Hat
 from handlers.consent.callbacks import GiveConsent, ReadText
 from handlers.consent.words import purpose_line, purpose_name
 from handlers.menu.around import beside, switches

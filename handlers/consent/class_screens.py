@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.actor import Hat
 from domain.classes.model import SchoolClass
 from domain.consent.model import (
     Consent,
@@ -23,6 +22,7 @@ from domain.consent.needs import (
     of_guardian,
     required_from,
 )
+from domain.hat import Hat
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from handlers.classes.callbacks import OpenClass
@@ -36,13 +36,20 @@ from handlers.consent.callbacks import (
     OpenFields,
     OpenNotes,
 )
-from handlers.consent.words import given_words, on_day, paper_words, purpose_name
+from handlers.consent.words import (
+    alike,
+    ended_together,
+    given_words,
+    on_day,
+    paper_words,
+    purpose_name,
+)
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
-from handlers.words import _, day_month_year, joined, shorten
+from handlers.words import _, c_, day_month_year, joined, shorten
 
 _LINES = 20
 _CLASSES = 60
@@ -153,7 +160,7 @@ def family_screen(
         blocks += [_("Missing: {what}").format(what=missing), ""]
     in_force = [each for each in consents if each.is_in_force]
     ended = [each for each in consents if not each.is_in_force]
-    blocks += [f"✓ {_line(each, hat)}" for each in in_force]
+    blocks += [f"✓ {_line(each, hat)}" for each in alike(in_force, lambda one: _said(one, hat))]
     blocks += [f"✕ {_ended(each, hat)}" for each in ended[:_ENDED_SHOWN]]
     if not consents:
         blocks.append(_("Nothing was given yet."))
@@ -187,11 +194,18 @@ def _paper_buttons(policy: SchoolPolicy, family: FamilyStanding, today: date) ->
 def _end_buttons(family: FamilyStanding, in_force: Sequence[Consent]) -> list[Button]:
     return [
         Button(
-            shorten(f"✕ {purpose_name(each.purpose)}, {each.subject.given_name}", MAX_BUTTON),
+            shorten(f"✕ {purpose_name(each.purpose)}, {_of_whom(each, family)}", MAX_BUTTON),
             AskPaperEnd(student_id=family.student.id, consent_id=each.id),
         )
-        for each in in_force
+        for each in ended_together(in_force)
     ]
+
+
+def _of_whom(consent: Consent, family: FamilyStanding) -> str:
+    """By the given name; what the pupil gave is not what the parents gave for the pupil."""
+    if consent.is_own and consent.subject.id == family.student.id:
+        return c_("whose consent", "pupil")
+    return consent.subject.given_name
 
 
 def purpose_screen(family: FamilyStanding, giver: Person) -> Screen:
@@ -236,17 +250,22 @@ def end_question(consent: Consent) -> str:
     )
 
 
-def _line(consent: Consent, hat: Hat) -> str:
+def _line(consents: Sequence[Consent], hat: Hat) -> str:
+    """What several people gave in the same way is one line."""
+    what, whose, given, recorded = _said(consents[0], hat)
+    givers = ", ".join(dict.fromkeys(each.giver.short_name for each in consents))
     text = _("{what}, {whose}: {given}. {giver}").format(
-        what=purpose_name(consent.purpose),
-        whose=_whose(consent),
-        given=given_words(consent, hat.school),
-        giver=consent.giver.short_name,
+        what=what, whose=whose, given=given, giver=givers
     )
-    if consent.recorded_by is None:
-        return text
-    recorded = _("recorded by {name}").format(name=consent.recorded_by.short_name)
     return joined(text, recorded)
+
+
+def _said(consent: Consent, hat: Hat) -> tuple[str, str, str, str]:
+    recorded = ""
+    if consent.recorded_by is not None:
+        recorded = _("recorded by {name}").format(name=consent.recorded_by.short_name)
+    given = given_words(consent, hat.school)
+    return purpose_name(consent.purpose), _whose(consent), given, recorded
 
 
 def _ended(consent: Consent, hat: Hat) -> str:

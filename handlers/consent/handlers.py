@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.consent.model import NEEDED, Purpose
 from domain.consent.use_cases import (
     consent_to_withdraw,
@@ -15,6 +15,7 @@ from domain.consent.use_cases import (
     read_text,
     withdraw,
 )
+from domain.hat import Hat
 from handlers.consent import school_handlers
 from handlers.consent.asking import consent_screen as asking_screen
 from handlers.consent.callbacks import (

@@ -1,11 +1,12 @@
 """«Согласия» of a family: what was given when, reading it, taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.access import Role
-from domain.actor import Hat
 from domain.consent.model import NEEDED, Consent, EndReason, Purpose
 from domain.consent.use_cases import OwnConsents, Text, may_withdraw
+from domain.hat import Hat
 from handlers.consent.asking import give_button, text_button, until_line
 from handlers.consent.callbacks import (
     AskWithdraw,
@@ -14,7 +15,7 @@ from handlers.consent.callbacks import (
     OpenConsents,
     Withdraw,
 )
-from handlers.consent.words import given_words, on_day, purpose_name
+from handlers.consent.words import alike, ended_together, given_words, on_day, purpose_name
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -31,7 +32,7 @@ def own_screen(own: OwnConsents) -> Screen:
     in_force = [each for each in own.consents if each.is_in_force]
     ended = [each for each in own.consents if not each.is_in_force]
     blocks: list[Block] = [Heading(_("{whose} · consent").format(whose=whose_hat(hat)))]
-    blocks += [f"✓ {consent_line(each, hat)}" for each in in_force]
+    blocks += [f"✓ {_lines(each, hat)}" for each in alike(in_force, lambda one: _said(one, hat))]
     if not in_force:
         blocks.append(_("No consent is in force."))
     blocks += [f"✕ {ended_line(each, hat)}" for each in ended[:_ENDED_SHOWN]]
@@ -43,7 +44,7 @@ def own_screen(own: OwnConsents) -> Screen:
     ]
     buttons = [
         Button(_label(each, hat), OpenConsent(consent_id=each.id))
-        for each in in_force
+        for each in ended_together(in_force)
         if may_withdraw(hat, each)
     ]
     rows = [[give_button(hat, each), text_button(hat, each)] for each in own.can_give]
@@ -52,12 +53,21 @@ def own_screen(own: OwnConsents) -> Screen:
 
 def consent_line(consent: Consent, hat: Hat) -> str:
     """«Дневник, Аня: 24 ноября 2026, в боте. Елена Сергеевна»."""
+    return _lines([consent], hat)
+
+
+def _lines(consents: Sequence[Consent], hat: Hat) -> str:
+    """The same of several people who gave it in the same way."""
+    what, whose, given = _said(consents[0], hat)
+    givers = ", ".join(dict.fromkeys(each.giver.polite_name for each in consents))
     return _("{what}, {whose}: {given}. {giver}").format(
-        what=purpose_name(consent.purpose),
-        whose=_whose(consent, hat),
-        given=given_words(consent, hat.school),
-        giver=consent.giver.polite_name,
+        what=what, whose=whose, given=given, giver=givers
     )
+
+
+def _said(consent: Consent, hat: Hat) -> tuple[str, str, str]:
+    given = given_words(consent, hat.school)
+    return purpose_name(consent.purpose), _whose(consent, hat), given
 
 
 def ended_line(consent: Consent, hat: Hat) -> str:

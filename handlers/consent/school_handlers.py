@@ -4,7 +4,6 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
 from domain.consent.fields import ExtraField
 from domain.consent.model import FamilyStanding, Purpose
 from domain.consent.office import (
@@ -25,6 +24,7 @@ from domain.consent.recording import (
 )
 from domain.consent.typed import read_paper
 from domain.errors import Denied
+from domain.hat import Target
 from domain.people import Person
 from handlers.consent.callbacks import (
     AskDecision,

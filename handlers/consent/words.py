@@ -1,5 +1,6 @@
 """What purposes and ways of consent are called."""
 
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 
 from domain.calendar import School
@@ -33,6 +34,21 @@ def purpose_line(purpose: Purpose) -> str:
             return _("Photos and video: the school shows its life with pictures of the child.")
         case Purpose.TRUSTED:
             return _("Trusted person: sees of the diary what you opened to them.")
+
+
+def alike(consents: Iterable[Consent], said: Callable[[Consent], Hashable]) -> list[list[Consent]]:
+    """Those of which the same is to be said together, in the order of the first of each."""
+    found: dict[Hashable, list[Consent]] = {}
+    for each in consents:
+        found.setdefault(said(each), []).append(each)
+    return list(found.values())
+
+
+def ended_together(consents: Iterable[Consent]) -> list[Consent]:
+    """One for each withdrawal: what several guardians gave for a child ends with one of theirs."""
+    return [
+        each[0] for each in alike(consents, lambda one: (one.purpose, one.subject.id, one.is_own))
+    ]
 
 
 def given_words(consent: Consent, school: School) -> str:

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
+from domain.hat import Target
 from domain.personal_data.changes import ask_change, card_to_change, own_data
 from domain.personal_data.copy_model import MAX_DOCUMENT, CopyScope
 from domain.personal_data.copying import permit_copy, read_copy

@@ -5,13 +5,13 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.actor import Hat
+from domain.hat import Hat
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
 from domain.personal_data.changes import OwnData
 from domain.personal_data.erasure_model import Erasure, Subject
 from domain.personal_data.fields import Field
 from domain.personal_data.keeping import Keep, kept
-from handlers.page import Block, Footer, Heading
+from handlers.page import Block, Details, Footer, Heading
 from handlers.personal_data.callbacks import (
     AskErasure,
     AskValue,
@@ -238,8 +238,8 @@ def ask_erasure_screen(student_id: int, subject: Subject, today: date, hat: Hat)
     blocks: list[Block] = [
         Heading(_("Erase the data: {name}?").format(name=_named(subject, hat))),
         _("What goes: connected chats, notifications, messages, choices, codes."),
-        _("What stays, because the law obliges the school:"),
-        *(f"• {kept_name(each)}" for each in Keep if each in keep),
+        _("The rest the law obliges the school to keep."),
+        Details(_("What stays and why"), [f"• {kept_name(each)}" for each in Keep if each in keep]),
         _("The school has {days}. Then this chat is disconnected.").format(days=days)
         if subject.person.id != student_id
         else _("The school has {days}.").format(days=days),

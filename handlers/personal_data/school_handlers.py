@@ -7,8 +7,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
 from domain.errors import Refused
+from domain.hat import Target
 from domain.personal_data.changes import accept, decline, request_to_decide, waiting_requests
 from domain.personal_data.erasing import (
     decline_erasure,

@@ -24,10 +24,11 @@ def own_chats_screen(own: OwnChats, actor: Actor, school: School, local: datetim
     for number, chat in enumerate(shown, start=1):
         is_this = chat.chat_id == actor.chat_id
         name = _("This chat") if is_this else _("Another Telegram account")
-        blocks += [bold(f"{number}. {name}"), *_about(chat, actor, school, local)]
+        blocks += ["", bold(f"{number}. {name}"), *_about(chat, actor, school, local)]
+    blocks.append("")
     if len(own.chats) == 1:
         blocks.append(_("There are no other chats."))
-    else:
+    elif any(map(own.may_end, shown)):
         blocks.append(_("A strange chat and a lost phone can be disconnected here."))
     if own.trusted_from is not None and not all(map(own.may_end, shown[1:])):
         blocks.append(_not_yet(school.local(own.trusted_from), actor))

@@ -56,7 +56,7 @@ def rights_screen(
         blocks.append(_("Events are holidays and class tests."))
     rows = in_columns([_tick(each, wanted, ticked) for each in circle.offered], 2)
     if ticked:
-        blocks.append(_("Until which day? It can be ended earlier or prolonged."))
+        blocks += ["", _("Until which day? It can be ended earlier or prolonged.")]
         blocks += term_lines(ends, today)
         rows += in_columns([_term(each, wanted) for each in ends], 2)
     else:

@@ -22,13 +22,17 @@ async def test_withdrawing_says_what_follows_and_how_to_consent_again(world: Wor
     await elena.send("/menu")
     await elena.click("Настройки")
     await elena.click("Согласия")
-    assert elena.text.split("\n")[:5] == [
+    everybody = "Дмитрий Павлович, Елена Сергеевна, Анна Дмитриевна"
+    assert elena.text.split("\n")[:6] == [
         "Анна · 7А · согласия",
         "✓ Telegram, ваши данные: 25 августа 2026, здесь в чате. Елена Сергеевна",
         "✓ Дневник, ваши данные: 25 августа 2026, здесь в чате. Елена Сергеевна",
-        "✓ Telegram, Анна: 25 августа 2026, здесь в чате. Дмитрий Павлович",
-        "✓ Дневник, Анна: 25 августа 2026, здесь в чате. Дмитрий Павлович",
+        f"✓ Telegram, Анна: 25 августа 2026, здесь в чате. {everybody}",
+        f"✓ Дневник, Анна: 25 августа 2026, здесь в чате. {everybody}",
+        "",
     ]
+    taken_back = [text for row in elena.buttons for text in row if " · " in text]
+    assert len(taken_back) == len(set(taken_back)) == 4, "a button for each withdrawal"
     await elena.click("Дневник · Анна")
     assert "Кто даёт согласие:" in elena.text
     await elena.click("Отозвать")
