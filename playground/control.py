@@ -165,8 +165,9 @@ class Control:
 
     async def set_notice(self, request: web.Request) -> web.StreamResponse:
         fields = await Fields.of(request)
-        fields.only(text=str)
+        given = fields.only(text=str, english=str)
         self.telegram.notice = fields.need("text")
+        self.telegram.notice_in_english = given.get("english") or ""
         self.telegram.events.publish("notice", text=self.telegram.notice)
         return json_response({})
 

@@ -29,5 +29,6 @@ def state_of(world: World) -> JSON:
         "people": people(world),
         "faults": world.faults.as_json(),
         "notice": world.notice,
+        "notice_in_english": world.notice_in_english,
         "commands": {str(person.id): commands_for(bot, person) for person in everyone},
     }

@@ -62,6 +62,7 @@ class World:
         self.record: Record | None = None
         self.webhook_transport: WebhookTransport | None = None
         self.notice = ""
+        self.notice_in_english = ""  # empty: the same
         self.at_work = 0
         self._last_callback = 4_000_000_000_000_000
         self._tasks: set[asyncio.Task[None]] = set()

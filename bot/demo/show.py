@@ -31,11 +31,16 @@ class Stage:
     def now(self) -> datetime:
         return shifted_clock(self.offset)()
 
-    def notice(self) -> str:
-        """What the page says above the chats."""
+    def notice(self, language: str = "ru") -> str:
+        """What the page says above the chats, in Russian or in English."""
         local = self.now.astimezone(self.settings.timezone)
-        with speaking("ru"):
+        with speaking(language):
             day = weekday_date(local.date())
+        if language == "en":
+            return (
+                f"Press START in any chat. At school it is {day}, {local:%H:%M}, the third lesson. "
+                "All data are made up."
+            )
         return (
             f"Нажмите «СТАРТ» в любом чате. В школе {day}, {local:%H:%M}, третий урок. "
             "Данные придуманы."
@@ -116,7 +121,7 @@ async def _introduce(stage: Stage, playground: PlaygroundProcess, cast: Cast) ->
         await database.close()
     for each in cast:
         await playground.post("people", _account(each, [next(issued) for _ in each.accesses]))
-    await playground.post("notice", {"text": stage.notice()})
+    await playground.post("notice", {"text": stage.notice(), "english": stage.notice("en")})
 
 
 def _account(each: Character, invites: list[IssuedInvite]) -> dict[str, str]:

@@ -23,6 +23,7 @@ COMPARES: dict[str, str] = {
     "domain/staff/first.py": "whether the school has a director yet",
     "domain/staff/granting.py": "a school keeps one director; rights are asked by GRANTED_BY",
     "domain/staff/hiring.py": "whether the other person is an educator, not the actor",
+    "domain/staff/leading.py": "whether the other person is a teacher, not the actor",
     "domain/staff/model.py": "what the other person is: a leader, or of the management",
     "handlers/audit/words.py": _WORDS,
     "handlers/binding/screens.py": _WORDS,
@@ -45,6 +46,7 @@ OWN_STORES = frozenset({"chats"})
 BESIDE: dict[str, tuple[str, str]] = {
     "handlers/menu/opening.py": ("overview", "how many letters to oneself are unread"),
     "handlers/personal_data/list_handlers.py": ("opt_outs", "of a class just permitted"),
+    "handlers/staff/homeroom_handlers.py": ("staff", "the chat whose menu follows the class given"),
     "handlers/staff/handlers.py": ("staff", "the chat whose menu follows the role just given"),
 }
 

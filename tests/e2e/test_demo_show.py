@@ -47,6 +47,7 @@ async def test_from_the_template_to_the_address(tmp_path: Path) -> None:
         playground.stop()
     assert heard == [f"{playground.url}/"]
     assert "понедельник, 23 ноября, 10:40" in stage.notice()
+    assert "Monday, November 23, 10:40" in stage.notice("en")
     assert str(tmp_path) in stage.settings.database_url
     assert settings.database_url == "sqlite+aiosqlite:///data/school.db"
 

@@ -85,10 +85,12 @@ async def staged(
     height: int = 900,
     locale: str = "ru-RU",
     notice: str = "",
+    notice_in_english: str = "",
 ) -> AsyncIterator[Stage]:
     """Three people of a school; Olga and Marina have started the bot, Anya has not."""
     telegram = Telegram()
     telegram.notice = notice
+    telegram.notice_in_english = notice_in_english
     telegram.add_bot(TOKEN, username="demo_school_bot", first_name="Школьный дневник")
     async with Playground(port=0, telegram=telegram) as playground:
         telegram.create_person(

@@ -68,7 +68,9 @@ async def test_the_state(page: Page) -> None:
     assert petr["blocked"] is False
     assert state["commands"] == {"100": commands, "101": commands}
     assert state["faults"][0]["kind"] == "slow"
-    assert state["notice"] == "Проба"
+    assert (state["notice"], state["notice_in_english"]) == ("Проба", "")
+    await page.post("/playground/notice", text="Проба", english="A trial")
+    assert (await page.get("/playground/state"))["notice_in_english"] == "A trial"
 
 
 async def test_a_person_comes_starts_writes_and_presses(page: Page) -> None:

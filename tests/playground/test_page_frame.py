@@ -62,6 +62,17 @@ async def test_the_notice_stands_at_the_top(browser: Browser) -> None:
     notice = "В демо сейчас понедельник, 23 ноября, 10:40"
     async with staged(browser, notice=notice) as stage:
         await expect(stage.page.get_by_test_id("notice")).to_have_text(notice)
+        await stage.page.get_by_test_id("lang-en").click()
+        await expect(stage.page.get_by_test_id("notice")).to_have_text(notice)
+
+
+async def test_the_notice_is_in_the_language_of_the_browser(browser: Browser) -> None:
+    async with staged(
+        browser, locale="en-US", notice="Проба", notice_in_english="A trial"
+    ) as stage:
+        await expect(stage.page.get_by_test_id("notice")).to_have_text("A trial")
+        await stage.page.get_by_test_id("lang-ru").click()
+        await expect(stage.page.get_by_test_id("notice")).to_have_text("Проба")
 
 
 async def test_calls_are_listed_folded_and_filtered(stage: Stage) -> None:
