@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from domain.actor import Hat
+from domain.hat import Hat
 from domain.session import Session
 from handlers.commands import commands_for
 from handlers.words import LOCALES, speaking

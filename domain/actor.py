@@ -1,139 +1,14 @@
-"""Whoever acts, in which roles and about whom: asks the table of rights (domain/access.py)."""
+"""Whoever acts, with every hat worn: asks the table of rights before anything is done."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from domain.access import (
-    TABLE,
-    WITHOUT_CONSENT,
-    WITHOUT_NOTE,
-    Action,
-    Relation,
-    Role,
-)
-from domain.calendar import School
-from domain.consent.model import Need
-from domain.errors import (
-    ConsentMissing,
-    Denied,
-    DomainError,
-    NoteMissing,
-    PinNeeded,
-    Unbound,
-)
-from domain.people import Person, Student
-from domain.summaries import Summary
+from domain.access import TABLE, Action, Role
+from domain.errors import Denied, DomainError, PinNeeded, Unbound
+from domain.hat import Hat, Target, allowed_to, allows, may, obstacle, relations_of
 
 _OWN_CHOICES = frozenset({Action.CHOOSE_NOTICES, Action.SET_PIN})
-
-
-@dataclass(frozen=True, slots=True)
-class Hat:
-    """One binding of a chat: a person in a role, for a guardian with the one child it is about."""
-
-    binding_id: int
-    person: Person
-    school: School
-    roles: frozenset[Role]
-    student: Student | None = None
-    homeroom_class_ids: frozenset[int] = frozenset()
-    group_class_ids: frozenset[int] = frozenset()  # of which it is the educator
-    granted: frozenset[Summary] = frozenset()
-    rights: frozenset[Action] = frozenset()  # of a trusted person: as `entrusted` gives them
-    ends: date | None = None  # the first day without it, of a trusted person
-    lacks: frozenset[Need] = frozenset()  # consents, without which nothing of the child is shown
-    own_consent_from: date | None = None  # the day on which the pupil's own one will be lacking
-    has_signed: bool = True  # staff: what the school asks them to sign before they see anybody
-
-    @property
-    def is_staff(self) -> bool:
-        return self.student is None
-
-    @property
-    def teaches(self) -> bool:
-        """Whether it may have lessons of its own."""
-        own = Target(school_id=self.school.id, person_id=self.person.id)
-        return may(self, Action.READ_TEACHING_DAY, own)
-
-    @property
-    def writes_letters(self) -> bool:
-        """Whether it may have a correspondence between school and families."""
-        own = Target(school_id=self.school.id, person_id=self.person.id)
-        return may(self, Action.ANSWER_MESSAGE, own)
-
-    @property
-    def reads_log(self) -> bool:
-        """Whether it reads who did what in the whole school."""
-        return may(self, Action.READ_AUDIT, Target(school_id=self.school.id))
-
-    @property
-    def sends_again(self) -> bool:
-        """Whether it answers for what was not delivered."""
-        return may(self, Action.RESEND_NOTICES, Target(school_id=self.school.id))
-
-    @property
-    def issues_codes(self) -> bool:
-        """Whether it hands out codes to the whole school."""
-        return may(self, Action.ISSUE_CODE, Target(school_id=self.school.id))
-
-    @property
-    def watches_handover(self) -> bool:
-        """Whether it answers for everybody of the school getting a code in time."""
-        return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))
-
-    @property
-    def records_orders(self) -> bool:
-        """Whether it answers for the orders of enrolment and hiring of the whole school."""
-        return may(self, Action.RECORD_ORDER, Target(school_id=self.school.id))
-
-    @property
-    def reads_staff(self) -> bool:
-        """Whether the list of staff is open to it."""
-        return may(self, Action.READ_STAFF, Target(school_id=self.school.id))
-
-    @property
-    def has_classes(self) -> bool:
-        """Whether there are classes that it opens: the own one, the group's, or all."""
-        own = self.homeroom_class_ids | self.group_class_ids
-        return bool(own) or self.reads_every_class
-
-    @property
-    def keeps_papers(self) -> bool:
-        """Whether it sees what families and staff of the school have signed."""
-        school = Target(school_id=self.school.id)
-        papers = (Action.READ_CONSENTS, Action.RECORD_NONDISCLOSURE)
-        return any(may(self, action, school) for action in papers)
-
-    @property
-    def guards_data(self) -> bool:
-        """Whether it answers for requests to erase personal data."""
-        return may(self, Action.READ_ERASURES, Target(school_id=self.school.id))
-
-    @property
-    def is_management(self) -> bool:
-        """Whether it sees by its office how the whole school stands."""
-        return may(self, Action.READ_DELIVERY, Target(school_id=self.school.id))
-
-    @property
-    def reads_every_class(self) -> bool:
-        """Whether the lists of all classes are open to it."""
-        return may(self, Action.READ_CLASS, Target(school_id=self.school.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What an action is done to, as far as rights depend on it."""
-
-    school_id: int | None = None
-    person_id: int | None = None
-    student_id: int | None = None
-    school_class_id: int | None = None
-    teacher_id: int | None = None
-    summary: Summary | None = None
-    lesson_id: int | None = None  # no right depends on it: it says in the audit trail which
 
 
 class Permit(NamedTuple):
@@ -201,12 +76,12 @@ class Actor:
         for hat in self.current_first:
             if not allows(hat, action, target):
                 continue
-            obstacle = _obstacle(hat, action)
-            if obstacle is None:
+            lacking = obstacle(hat, action)
+            if lacking is None:
                 self.require_pin(hat, action)
                 self.permitted.append(Permit(hat, action, target))
                 return hat
-            missing = missing or obstacle
+            missing = missing or lacking
         raise missing or Denied(action)
 
     def require_pin(self, hat: Hat, action: Action) -> None:
@@ -229,78 +104,13 @@ class Actor:
         """Those of the actions that it may do, as `may` says of each."""
         return frozenset().union(
             *(
-                {action for action in allowed if _obstacle(hat, action) is None}
+                {action for action in allowed if obstacle(hat, action) is None}
                 for hat in self.hats
-                if (allowed := _allowed(hat, relations_of(hat, target)).intersection(actions))
+                if (allowed := allowed_to(hat, target).intersection(actions))
             )
         )
-
-
-def may(hat: Hat, action: Action, target: Target) -> bool:
-    """`TABLE` applied to one hat, with the papers that it needs."""
-    return allows(hat, action, target) and _obstacle(hat, action) is None
-
-
-def _obstacle(hat: Hat, action: Action) -> DomainError | None:
-    """What has to be signed first."""
-    if hat.lacks and action not in WITHOUT_CONSENT:
-        return ConsentMissing(hat.binding_id)
-    if not hat.has_signed and action not in WITHOUT_NOTE:
-        return NoteMissing()
-    return None
 
 
 def asks_pin(action: Action) -> bool:
     """Whether a PIN may come before it: before what changes anything but one's own choices."""
     return not action.startswith("read_") and action not in _OWN_CHOICES
-
-
-def allows(hat: Hat, action: Action, target: Target) -> bool:
-    """`TABLE` applied to one hat, whatever has been signed."""
-    return action in _allowed(hat, relations_of(hat, target))
-
-
-def _allowed(hat: Hat, relations: frozenset[Relation]) -> frozenset[Action]:
-    """All that the hat may do in these relations; as a trusted person only what it was given."""
-    allowed = _allowed_by_table(hat.roles, relations)
-    if Relation.ENTRUSTED in relations:
-        given = allowed & hat.rights
-        return given | _allowed_by_table(hat.roles, relations - {Relation.ENTRUSTED})
-    return allowed
-
-
-@lru_cache(maxsize=1024)  # as many ways to stand to something do not come up
-def _allowed_by_table(roles: frozenset[Role], relations: frozenset[Relation]) -> frozenset[Action]:
-    return frozenset(
-        action
-        for action, allowed in TABLE.items()
-        if any(not relations.isdisjoint(allowed.get(role, ())) for role in roles)
-    )
-
-
-def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
-    """Every relation in which this hat stands to the target; other schools have none."""
-    if target.school_id is not None and target.school_id != hat.school.id:
-        return frozenset()
-    found = set()
-    if target.person_id == hat.person.id:
-        found.add(Relation.SELF)
-    if hat.student is not None and target.student_id == hat.student.id:
-        found.add(_to_student(hat, hat.student))
-    if target.teacher_id == hat.person.id and hat.is_staff:
-        found.add(Relation.OWN_LESSON)
-    if target.school_class_id in hat.homeroom_class_ids:
-        found.add(Relation.OWN_CLASS)
-    if target.school_class_id in hat.group_class_ids:
-        found.add(Relation.OWN_GROUP)
-    if target.summary in hat.granted:
-        found.add(Relation.GRANTED)
-    if target.school_id == hat.school.id:
-        found.add(Relation.OWN_SCHOOL)
-    return frozenset(found)
-
-
-def _to_student(hat: Hat, student: Student) -> Relation:
-    if Role.TRUSTED_CONTACT in hat.roles:
-        return Relation.ENTRUSTED
-    return Relation.SELF if student.id == hat.person.id else Relation.OWN_CHILD

@@ -4,9 +4,10 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 from domain.access import READINGS, Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.calendar import School
 from domain.errors import unknown_is_denied
+from domain.hat import Target
 from domain.people import Student
 from domain.uow import UnitOfWork
 

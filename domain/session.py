@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from domain.actor import Actor, Hat
+from domain.actor import Actor
+from domain.hat import Hat
 from domain.notices.model import Reason
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain.access import READINGS, Action, Role
-from domain.actor import Hat, allows
 from domain.diary import target_of
+from domain.hat import Hat, allows
 from handlers.words import _
 
 Commands = list[tuple[str, str]]

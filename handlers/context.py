@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.calendar import School
+from domain.hat import Hat
 from domain.session import Session
 from domain.uow import UnitOfWork
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from domain.access import Role
-from domain.actor import Hat
 from domain.errors import Refused
+from domain.hat import Hat
 from domain.people import Student
 from handlers.context import Context
 from handlers.screen import MAX_BUTTON

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.chain import GENESIS, chained
 from domain.audit.model import Deed, Facts, Head, Note, Record, Thing, Who
 from domain.audit.noting import note_of
+from domain.hat import Hat
 from storage.tables import audit_head, audit_record
 from storage.trail import Trail
 from storage.transaction import Transaction

@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 from domain.access import Role, entrusted
-from domain.actor import Actor, Hat
+from domain.actor import Actor
+from domain.hat import Hat
 from domain.session import Session
 from domain.summaries import Summary
 from domain.trust.model import from_number

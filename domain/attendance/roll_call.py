@@ -8,12 +8,13 @@ the roll call later is the same thing: a correction is told too, and told as one
 from collections.abc import Sequence
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
 from domain.evening.planning import refresh_cards
+from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, require_held
 from domain.notices.model import Event, Kind

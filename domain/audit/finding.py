@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from domain.access import Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.audit.trail_model import FOUND, Named, Part, Scope, Trail
 from domain.audit.use_cases import log_of_school, page_of
 from domain.classes.model import SchoolClass
 from domain.errors import Refused, unknown_is_denied
+from domain.hat import Target
 from domain.people import sort_key
 from domain.typed import clean
 from domain.uow import UnitOfWork

@@ -28,7 +28,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
+from domain.hat import Hat
 
 if TYPE_CHECKING:
     from domain.audit.trail_model import Line, Named, Part, Scope

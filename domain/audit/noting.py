@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from domain.access import TABLE, Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Deed, Facts, Note, Thing, Who
+from domain.hat import Hat
 
 
 def note_of(

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.trail_model import LINES_ON_PAGE, Part, Scope, Trail
 from domain.calendar import School
 from domain.classes.use_cases import open_class
 from domain.diary import target_of
 from domain.errors import Denied, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.people import Student
 from domain.uow import UnitOfWork
 

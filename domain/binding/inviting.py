@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.codes import hash_code, hash_link_token, in_groups, new_code, new_link_token
 from domain.binding.model import Invitee, InviteRequest, IssuedInvite, NewInvite
 from domain.errors import Denied, NotFound
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 

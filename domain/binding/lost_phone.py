@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_codes
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite, OwnChat
 from domain.classes.model import Member, PupilCard
 from domain.classes.use_cases import pupil_card
 from domain.errors import Denied, Refused
+from domain.hat import Target
 from domain.people import Person
 from domain.staff.codes import issue_staff_code
 from domain.staff.use_cases import open_card

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.binding.model import OwnChat
 from domain.errors import Denied, Refused
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 TRUSTED_AFTER = timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import datetime
 from math import ceil
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target, may
+from domain.actor import Actor
 from domain.audit.model import Deed, Thing, ThingKind, Who
 from domain.binding.codes import hash_code, hash_link_token, is_link_token, normalise
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK, SAME_CODE, Failures, wait_until
@@ -21,6 +21,7 @@ from domain.binding.model import (
 )
 from domain.delivery.alarms import tell_of_staff_chat
 from domain.errors import Denied, Refused, TryLater
+from domain.hat import Hat, Target, may
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
 from domain.people import Student

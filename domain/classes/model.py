@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.actor import Target
 from domain.attendance.model import Reason
 from domain.calendar import School
+from domain.hat import Target
 from domain.people import Person, Student
 from domain.summaries import Summary
 

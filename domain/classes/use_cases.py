@@ -1,9 +1,10 @@
 """Opening a class and a pupil's card (R011, R013, R132)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.classes.model import ClassDay, Family, PupilCard, SchoolClass
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.hat import Hat
 from domain.people import Student
 from domain.uow import UnitOfWork
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, StaffNote
 from domain.errors import Denied, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 

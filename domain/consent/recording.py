@@ -1,12 +1,13 @@
 """What the school does about consents: sees who lacks what, records what came on paper (R022)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.classes.model import SchoolClass
 from domain.consent.documents import stored_document
 from domain.consent.model import Consent, FamilyStanding, Paper, Purpose
 from domain.consent.signature import Signature
 from domain.errors import Denied, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.consent.model import NEEDED, Consent, Document, EndReason, NewConsent, Paper, Purpose
 from domain.consent.telling import ask_families
+from domain.hat import Hat
 from domain.uow import UnitOfWork
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.actor import Hat
 from domain.calendar import School
 from domain.consent.model import NEEDED
 from domain.consent.needs import SOON, birthday, required_from
+from domain.hat import Hat
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.news import LeftOut, News
 from domain.notices.telling import tell_people

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.consent.documents import current_document, filled, stored_document, whose_data
 from domain.consent.model import (
     NEEDED,
@@ -16,6 +16,7 @@ from domain.consent.model import (
 from domain.consent.needs import Age, age_of
 from domain.consent.signature import Signature
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.access import Action, Role
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.calendar import School
 from domain.delivery.trouble_model import (
     ESCALATED_AFTER,
@@ -16,6 +16,7 @@ from domain.delivery.trouble_model import (
 )
 from domain.denials.model import WITHIN
 from domain.handover.watching import handover_news, watches
+from domain.hat import Target
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.news import LeftOut, News
 from domain.notices.telling import tell_people

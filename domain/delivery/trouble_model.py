@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.access import Role
-from domain.actor import Hat
 from domain.calendar import School
 from domain.classes.model import SchoolClass
+from domain.hat import Hat
 from domain.notices.model import Kind, Reason
 from domain.people import Person
 

@@ -1,11 +1,12 @@
 """What was not delivered by a mistake: seen, and sent again."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.delivery.trouble_model import Troubles
 from domain.delivery.use_cases import NOT_AT_ONCE
 from domain.errors import Denied
+from domain.hat import Hat, Target
 from domain.uow import UnitOfWork
 
 DEAD_ON_PAGE = 12

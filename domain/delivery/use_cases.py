@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.calendar import GradingPeriod, School, current_period
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
@@ -21,6 +21,7 @@ from domain.delivery.trouble_model import SchoolDelivery
 from domain.delivery.untold_model import FinalsDelivery, PaperLine, PaperList, Untold
 from domain.diary import open_diary
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.hat import Target
 from domain.staff.summaries import summary_hat
 from domain.summaries import Summary
 from domain.uow import UnitOfWork

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class
@@ -27,6 +27,7 @@ from domain.final_marks.setting_model import (
     Standing,
 )
 from domain.final_marks.year import year_average, year_mark
+from domain.hat import Hat
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from domain.actor import Target
 from domain.calendar import GradingPeriod, PeriodKind
+from domain.hat import Target
 from domain.marks.model import BriefMark
 from domain.people import Person
 from domain.policy import SchoolPolicy

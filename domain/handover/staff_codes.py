@@ -1,7 +1,7 @@
 """Slips for the staff at once (R005, R008)."""
 
 from domain.access import Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
@@ -9,6 +9,7 @@ from domain.calendar import School
 from domain.errors import Refused
 from domain.handover.model import StaffWaiting
 from domain.handover.use_cases import staff_handover
+from domain.hat import Target
 from domain.staff.use_cases import open_card, target_of
 from domain.uow import UnitOfWork
 

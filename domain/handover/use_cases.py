@@ -5,7 +5,7 @@ from datetime import datetime, time
 from itertools import groupby
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass
@@ -23,6 +23,7 @@ from domain.handover.model import (
     Waiting,
     WaitingCount,
 )
+from domain.hat import Hat, Target
 from domain.people import Person
 from domain.staff.model import Order
 from domain.staff.summaries import list_hat

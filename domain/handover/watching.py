@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.calendar import School, is_working_day
 from domain.classes.model import SchoolClass
 from domain.delivery.trouble_model import Alarm, AlarmKind, AlarmNews, Grief
 from domain.handover.model import Backlog, SchoolHandover
 from domain.handover.use_cases import backlog_of
+from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people
 from domain.uow import UnitOfWork

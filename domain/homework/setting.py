@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards
+from domain.hat import Hat
 from domain.homework.model import NewHomework, SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson
 from domain.lessons.use_cases import open_lesson

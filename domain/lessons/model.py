@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.actor import Target
 from domain.calendar import School
+from domain.hat import Target
 from domain.people import Person
 from domain.schedule.model import Lesson, minute_of
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Refused, unknown_is_denied
+from domain.hat import Hat
 from domain.homework.model import SetHomework
 from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
 from domain.typed import clean

@@ -8,12 +8,13 @@ the same work in the same lesson is another place, asked for in so many words.
 from collections.abc import Mapping
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import current_period
 from domain.errors import Denied, Refused
+from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import one_line, open_lesson, require_held
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import NoReturn
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, may
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.evening.planning import refresh_cards
+from domain.hat import Hat, Target, may
 from domain.messages.model import (
     Addressee,
     Exchanged,

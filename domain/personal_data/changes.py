@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.diary import target_of
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people, tell_person
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState

@@ -1,8 +1,9 @@
 """Who gets a copy of whose data."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
+from domain.hat import Hat, Target
 from domain.personal_data.copy_model import Copy, CopyScope
 from domain.uow import UnitOfWork
 

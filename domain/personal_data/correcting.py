@@ -5,11 +5,12 @@ and the audit trail know of it as of any other (R029: «список верен�
 """
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import PupilCard
 from domain.classes.use_cases import open_class, pupil_card
 from domain.errors import Denied
+from domain.hat import Hat
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
 from domain.personal_data.changes import changed_value
 from domain.personal_data.fields import Field

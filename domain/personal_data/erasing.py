@@ -1,9 +1,10 @@
 """Asking for one's data to be erased, and the school doing so within the term (R024)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people
 from domain.people import sort_key

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import Family, SchoolClass
@@ -12,6 +12,7 @@ from domain.classes.use_cases import open_class
 from domain.consent.model import Standing
 from domain.consent.needs import of_child
 from domain.errors import Refused
+from domain.hat import Hat
 from domain.personal_data.list_model import (
     CheckState,
     ClassCheck,

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.diary import target_of
 from domain.errors import Refused, unknown_is_denied
+from domain.hat import Hat
 from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, WeekSheet
 from domain.personal_data.statements import checked_statement

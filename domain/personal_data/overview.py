@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.errors import Denied
+from domain.hat import Hat, Target
 from domain.personal_data.changes import waiting_requests
 from domain.personal_data.erasing import erasures_of_school
 from domain.personal_data.erasure_model import Erasure

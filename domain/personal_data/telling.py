@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.classes.model import SchoolClass
 from domain.diary import target_of
 from domain.errors import NotFound
+from domain.hat import Target
 from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.news import LeftOut, News
 from domain.personal_data.change_model import ChangeRequest

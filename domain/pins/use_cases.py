@@ -5,9 +5,10 @@ from dataclasses import replace
 from math import ceil
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Refused, TryLater
+from domain.hat import Hat, Target
 from domain.pins.model import LONGEST, SHORTEST, PinState, fits, hash_pin, is_pin, is_simple
 from domain.uow import UnitOfWork
 

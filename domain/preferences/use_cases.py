@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.diary import target_of
 from domain.errors import Denied, Refused
+from domain.hat import Hat, Target
 from domain.notices.model import Kind
 from domain.notices.rights import rights_to_hear
 from domain.people import Student

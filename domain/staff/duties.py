@@ -1,9 +1,10 @@
 """The register of responsible persons (R021, S4 П2.XII)."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
+from domain.hat import Hat
 from domain.staff.model import Duty, Order, Register, Responsible
 from domain.staff.use_cases import office, open_card
 from domain.uow import UnitOfWork

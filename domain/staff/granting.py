@@ -6,10 +6,11 @@ extra teachers and secretaries. So nobody gives what is above their own, nor tak
 """
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.binding.model import BindingRole, InviteRequest
 from domain.errors import Denied, Refused
+from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_person
 from domain.staff.model import GRANTED_BY, LEADERS, Order, StaffCard

@@ -1,10 +1,11 @@
 """Adding a member of staff, and what stands on the card (R027, S4 П2.V)."""
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused
+from domain.hat import Hat, Target
 from domain.people import Sex
 from domain.staff.granting import record_role
 from domain.staff.model import GRANTED_BY, CardField, FullName, StaffCard

@@ -5,11 +5,12 @@ imported; the register of responsible persons is another matter and is left alon
 """
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.errors import Denied, Refused
+from domain.hat import Hat
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_person
 from domain.staff.model import StaffMember

@@ -1,9 +1,10 @@
 """Who may see which summary (R012): the director decides, the one table of rights is asked."""
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target, may
+from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
+from domain.hat import Hat, Target, may
 from domain.people import Person
 from domain.staff.model import StaffCard
 from domain.staff.use_cases import office, open_card

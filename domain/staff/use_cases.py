@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from domain.access import Action
-from domain.actor import Actor, Hat, Target
+from domain.actor import Actor
 from domain.calendar import School
 from domain.errors import Denied
+from domain.hat import Hat, Target
 from domain.staff.model import StaffCard, StaffMember
 from domain.uow import UnitOfWork
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.binding.inviting import issue_invites
 from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
@@ -14,6 +14,7 @@ from domain.consent.documents import stored_document
 from domain.consent.model import NewConsent, Purpose
 from domain.diary import open_diary, permitted, target_of
 from domain.errors import Refused, unknown_is_denied
+from domain.hat import Hat
 from domain.people import Student
 from domain.trust.model import (
     MOST,

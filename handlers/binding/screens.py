@@ -1,9 +1,10 @@
 """What is asked and answered while a chat is connected or disconnected."""
 
 from domain.access import Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.binding.model import BindingRole, Invitee, Offer
 from domain.binding.use_cases import Ended
+from domain.hat import Hat
 from domain.people import Student
 from handlers.binding.callbacks import AskLeave, ConfirmCode, Leave, OpenLeave, RejectCode
 from handlers.menu.callbacks import OpenMenu

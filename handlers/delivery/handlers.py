@@ -7,7 +7,6 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.access import Action
-from domain.actor import Target
 from domain.calendar import School
 from domain.classes.use_cases import class_families
 from domain.delivery.troubles import open_troubles, send_again
@@ -21,6 +20,7 @@ from domain.delivery.use_cases import (
     school_delivery,
 )
 from domain.errors import Refused
+from domain.hat import Target
 from domain.summaries import Summary
 from handlers.context import Context
 from handlers.delivery.callbacks import (

@@ -9,7 +9,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Hat, Target
 from domain.binding.lost_phone import Reissued, lost_phone, reissue, reissue_staff, staff_lost_phone
 from domain.binding.model import OwnChat
 from domain.classes.codes import issue_family_codes, revoke_family_codes
@@ -27,6 +26,7 @@ from domain.handover.use_cases import (
     staff_handover,
     take_back,
 )
+from domain.hat import Hat, Target
 from domain.summaries import Summary
 from handlers.classes.callbacks import AskCodes
 from handlers.classes.code_screens import slips_file

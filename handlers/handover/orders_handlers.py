@@ -4,7 +4,6 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
 from domain.handover.orders import (
     class_orders,
     orders_lacking,
@@ -13,6 +12,7 @@ from domain.handover.orders import (
     staff_orders,
 )
 from domain.handover.use_cases import record_order
+from domain.hat import Target
 from domain.staff.typed import read_order
 from handlers.context import Context
 from handlers.handover.callbacks import (

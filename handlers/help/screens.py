@@ -1,7 +1,8 @@
 """Short help for each role, and answers to what was not understood."""
 
 from domain.access import Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
+from domain.hat import Hat
 from handlers.commands import commands_for
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading

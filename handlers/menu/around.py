@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.actor import Actor, Hat
+from domain.actor import Actor
+from domain.hat import Hat
 from domain.people import Person
 from handlers.classes.callbacks import OpenCard
 from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu, Section

@@ -8,9 +8,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Hat, allows
 from domain.diary import target_of
 from domain.errors import NotFound
+from domain.hat import Hat, allows
 from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
 from handlers.final_marks.handlers import open_finals

@@ -4,8 +4,9 @@ from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
 from domain.access import Action, Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.calendar import Holiday
+from domain.hat import Hat
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time

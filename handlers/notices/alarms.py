@@ -4,8 +4,8 @@ from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.actor import Hat
 from domain.delivery.trouble_model import AlarmKind, AlarmNews, Grief
+from domain.hat import Hat
 from handlers.binding.callbacks import EndBinding
 from handlers.delivery.callbacks import OpenTroubles
 from handlers.delivery.names import moment

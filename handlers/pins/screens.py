@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.actor import Hat
+from domain.hat import Hat
 from domain.pins.model import LONGEST, SHORTEST
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading

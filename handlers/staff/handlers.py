@@ -8,9 +8,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action, Role
-from domain.actor import Target
 from domain.binding.model import IssuedInvite
 from domain.errors import Refused
+from domain.hat import Target
 from domain.staff.codes import issue_staff_code, may_issue_code
 from domain.staff.granting import ask_role, grantable, grantable_to_new, set_role
 from domain.staff.hiring import add_member, ask_newcomer

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.actor import Target
+from domain.hat import Target
 from domain.staff.duties import (
     add_responsible,
     end_responsible,

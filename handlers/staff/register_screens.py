@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from domain.access import Action
-from domain.actor import Hat
+from domain.hat import Hat
 from domain.people import Person
 from domain.staff.model import Duty, Register, Responsible, StaffCard
 from domain.staff.summaries import open_to

@@ -13,8 +13,8 @@ from aiogram.filters import Command
 from bot.cli.parser import COMMANDS, make_parser
 from bot.settings import Settings
 from domain.access import Role
-from domain.actor import Hat
 from domain.calendar import School
+from domain.hat import Hat
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 from handlers.commands import commands_for

@@ -59,7 +59,7 @@ def asks(module: str, name: str, seen: frozenset[tuple[str, str]] = frozenset())
             return True
         if isinstance(call, ast.Name):
             home = known.get(call.id, module)
-            if (home, call.id) == ("domain.actor", "may"):
+            if (home, call.id) == ("domain.hat", "may"):
                 return True
             if asks(home, call.id, seen | {(module, name)}):
                 return True

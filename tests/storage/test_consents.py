@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete, select
 
 from domain.access import Action
-from domain.actor import Target
 from domain.consent.documents import stored_document
 from domain.consent.model import (
     NEEDED,
@@ -18,6 +17,7 @@ from domain.consent.model import (
     Standing,
 )
 from domain.errors import ConsentMissing, NoteMissing, NotFound
+from domain.hat import Target
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import insert, update
 
 from domain.access import ENTRUSTABLE, Action
-from domain.actor import Actor, Target
+from domain.actor import Actor
 from domain.consent.model import NEEDED, Purpose
+from domain.hat import Target
 from domain.trust.model import to_number
 from storage import tables as t
 from storage.consent_reading import PURPOSE_BIT

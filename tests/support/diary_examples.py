@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from domain.access import Role
-from domain.actor import Actor, Hat
+from domain.actor import Actor
 from domain.attendance.model import MissedLesson, Reason, Status
 from domain.calendar import GradingPeriod, PeriodKind, School, ShownPeriod
+from domain.hat import Hat
 from domain.homework.model import Homework
 from domain.marks.model import (
     BriefMark,

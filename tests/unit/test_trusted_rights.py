@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.access import ENTRUSTABLE, READINGS, Action, Relation, Role, entrusted
-from domain.actor import Hat, Target, allows, may, relations_of
 from domain.calendar import School
 from domain.consent.model import NEEDED, Need, Whose
+from domain.hat import Hat, Target, allows, may, relations_of
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 from domain.trust.model import EVERYTHING, USUAL, from_number, to_number
