@@ -184,7 +184,7 @@ def givers(policy: SchoolPolicy, family: FamilyStanding, today: date) -> list[Pe
 def _paper_buttons(policy: SchoolPolicy, family: FamilyStanding, today: date) -> list[Button]:
     return [
         Button(
-            shorten(f"＋ {each.short_name}", MAX_BUTTON),
+            shorten(f"+ {each.short_name}", MAX_BUTTON),
             ChoosePurpose(student_id=family.student.id, giver_id=each.id),
         )
         for each in givers(policy, family, today)

@@ -60,7 +60,7 @@ def _name(call: ast.Call) -> str:
 
 def _said(message: Message) -> tuple[str, ...]:
     said = message.string
-    return (said,) if isinstance(said, str) else tuple(said)
+    return (said,) if isinstance(said, str) else tuple(said or ())
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -19,7 +19,7 @@ async def test_what_a_record_holds_is_said_in_words(world: World) -> None:
     await teacher.send("/class")
     await teacher.click("Согласия")
     await teacher.click("Белов")
-    await teacher.click("＋ Белова О. И.")
+    await teacher.click("+ Белова О. И.")
     await teacher.click("Фото")
     await teacher.send("12 от 20.11.2026")
 

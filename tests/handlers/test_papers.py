@@ -47,7 +47,7 @@ async def test_a_homeroom_teacher_records_a_paper_and_the_family_sees_the_diary(
     assert "на свои данные не дали: Иванов Д. П., Иванова Е. С." in orlova.text
     await orlova.click("Иванова")
     assert "Согласий пока нет." in orlova.text
-    await orlova.click("＋ Иванова Е. С.")
+    await orlova.click("+ Иванова Е. С.")
     assert orlova.text.startswith("Иванова Елена Сергеевна")
     await orlova.click("Дневник")
     await orlova.send("завтра")
@@ -59,7 +59,7 @@ async def test_a_homeroom_teacher_records_a_paper_and_the_family_sees_the_diary(
     assert "запись: Орлова М. П." in orlova.text
     await elena.send("/menu")
     assert "✓ Дневник: согласие есть" in elena.text
-    await orlova.click("＋ Иванова Е. С.")
+    await orlova.click("+ Иванова Е. С.")
     await orlova.click("Telegram")
     await orlova.send("13 от 20.11.2026")
     await elena.send("/menu")
@@ -208,7 +208,7 @@ async def test_every_paper_is_in_the_audit_trail(unasked: World) -> None:
     await orlova.send("/class")
     await orlova.click("Согласия")
     await orlova.click("Белов")
-    await orlova.click("＋ Белова О. И.")
+    await orlova.click("+ Белова О. И.")
     await orlova.click("Дневник")
     await orlova.send("12 от 20.11.2026")
     written = t.audit_record.c.after.is_not(None)
