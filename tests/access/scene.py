@@ -11,12 +11,13 @@ from domain.summaries import Summary
 from domain.trust.model import to_number
 from storage import tables as t
 from storage.consent_reading import PURPOSE_BIT
+from storage.database import Database
 from tests.access.cast import CAST, LITTLE, MUCH, PLACES, UNKNOWN, Place
 from tests.access.furniture import GUARDIANS, Furnisher
 from tests.conftest import TOKEN
 from tests.support.clock import SCHOOL_MORNING
 from tests.support.consents import everybody_consents
-from tests.support.school import BEGAN, MONDAY, PERIODS, TODAY, SmallSchool
+from tests.support.school import BEGAN, MONDAY, PERIODS, TODAY, built_school, small_school
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 BOT_ID = int(TOKEN.partition(":")[0])
@@ -74,11 +75,23 @@ class Scene:
     chats: dict[str, int] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     nobody: Place = UNKNOWN
+    people: dict[str, int] = field(default_factory=dict)
 
 
-async def build_scene(connection: Any, school: SmallSchool) -> Scene:
-    """Fills the schools; the caller commits."""
-    return await _Builder(connection, school).build()
+_made: list[Scene] = []
+
+
+async def full_schools(database: Database) -> None:
+    """What the databases of the walks begin with: each process builds it once."""
+    await small_school(database)
+    async with database.write(SCHOOL_MORNING) as uow:
+        _made[:] = [await _Builder(uow.connection, built_school()).build()]
+        await uow.commit()
+
+
+def made_scene() -> Scene:
+    """Of the database that `full_schools` filled."""
+    return _made[0]
 
 
 class _Builder(Furnisher):
@@ -91,6 +104,7 @@ class _Builder(Furnisher):
         await self._classes_and_lessons()
         await self._trusts()
         scene = Scene({name: 5_000 + number for number, name in enumerate(CAST)})
+        scene.people = school.people
         for name, chat_id in scene.chats.items():
             await self._connect(name, chat_id)
         for number, place in enumerate(PLACES):

@@ -4,7 +4,6 @@ What a handler writes is there until it returns, and then undone: everybody find
 """
 
 import logging
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from aiogram.types import Update
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import build_app
@@ -25,6 +24,7 @@ from storage.reading import InPlaceConnection
 from storage.uow import SqlUnitOfWork
 from tests.conftest import TOKEN
 from tests.support.clock import MOSCOW, OwnClock
+from tests.support.undoing import connected, run
 
 _NOTHING_SHOWN = Screen([])
 
@@ -32,33 +32,19 @@ _NOTHING_SHOWN = Screen([])
 @contextmanager
 def in_place(database: Database) -> Iterator[Connection]:
     """A connection that writes and never commits, without a hop to a thread for each statement."""
-
-    def connect() -> sqlite3.Connection:
-        path = database.url.database or ""
-        made = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        made.execute("PRAGMA foreign_keys=ON")
-        return made
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
+    with connected(database.url.database or "") as connection:
         yield connection
         connection.rollback()
-    engine.dispose()
 
 
 @contextmanager
 def undone(connection: Connection) -> Iterator[None]:
     """Nothing of what is written inside stays."""
-    # By the driver: through SQLAlchemy it would cost more than what it encloses.
-    cursor = connection.connection.cursor()
-    cursor.execute("SAVEPOINT before")
+    run(connection, "SAVEPOINT before")
     try:
         yield
     finally:
-        cursor.execute("ROLLBACK TO before")
-        cursor.execute("RELEASE before")
-        cursor.close()
+        run(connection, "ROLLBACK TO before", "RELEASE before")
 
 
 def unit_of_work(connection: Connection, now: datetime) -> SqlUnitOfWork:
@@ -162,8 +148,6 @@ class Stage:
         self.count += 1
         self._codes.code, self.screen = "", _NOTHING_SHOWN
         self._log.addHandler(self._codes)
-        level = self._log.level
-        self._log.setLevel(logging.INFO)
         try:
             update = {"update_id": self.count, **body}
             bot = self._app.bot
@@ -171,7 +155,6 @@ class Stage:
             await self._app.dispatcher.feed_update(bot, made)
         finally:
             self._log.removeHandler(self._codes)
-            self._log.setLevel(level)
         self.code = self._codes.code
 
 

@@ -7,6 +7,7 @@ what is nearest to them: their own class, their own lessons. Every statement is 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -53,11 +54,13 @@ def _handlers(kind: str) -> Iterator[HandlerObject]:
             yield from (each for each in found if each.flags.get("writes"))
 
 
+@cache
 def writing_buttons() -> list[type[CallbackData]]:
     filters = (f.callback for each in _handlers("callback_query") for f in each.filters or ())
     return [each.callback_data for each in filters if isinstance(each, CallbackQueryFilter)]
 
 
+@cache
 def writing_questions() -> list[str]:
     filters = (f.callback for each in _handlers("message") for f in each.filters or ())
     return [each.what for each in filters if isinstance(each, Typing)]

@@ -28,7 +28,6 @@ from tests.access.stage import in_place, undone, unit_of_work
 from tests.access.truth import On
 from tests.support.clock import OwnClock
 from tests.support.figures import Figure
-from tests.support.school import SmallSchool
 
 PARTS = 4  # of the cast: so many processes may share the work
 _REFUSES = (Denied, NotFound, Unbound, ConsentMissing, NoteMissing)
@@ -150,10 +149,10 @@ def test_every_role_and_every_action_is_walked() -> None:
 
 
 async def test_the_facts_are_those_of_the_rows(
-    database: Database, scene: Scene, clock: OwnClock, school: SmallSchool
+    database: Database, scene: Scene, clock: OwnClock
 ) -> None:
     """Else the walk would compare the table with a mistake of its own."""
-    names = {number: name for name, number in school.people.items()}
+    names = {number: name for name, number in scene.people.items()}
     async with database.read(clock()) as uow:
         for chat, facts in CAST.items():
             hats = (await uow.chats.session(scene.chats[chat])).actor.hats

@@ -11,6 +11,7 @@ import pkgutil
 import random
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,11 +28,13 @@ from storage.tables import metadata
 from tests.conftest import TOKEN
 from tests.support.databases import SqliteTemplate
 from tests.support.figures import Figure
-from tests.support.forged import MORE, PLAIN, choices, words_in
+from tests.support.forged import MORE, PLAIN, choices, shown_in
 from tests.support.guarded import RIGHTLESS, Guarded
 from tests.support.guarded_world import ready_schools
-from tests.support.people import Client, text_of
+from tests.support.hashes import hash_quickly
+from tests.support.people import Client
 from tests.support.scope import Scope, Watch
+from tests.support.secrecy import SECRECY
 from tests.support.trials import trials
 
 SEED = 20261124
@@ -43,6 +46,7 @@ ARGUMENTS = ("' OR 1=1 --", "../..", "А2Е4-К6М8-Н2Р4")
 CODE = "А2Е4-К6М8-Н2Р4"  # of nobody
 
 
+@cache
 def buttons() -> list[type[CallbackData]]:
     """Every class of callback data in the handlers."""
     for module in pkgutil.walk_packages(handlers.__path__, "handlers."):
@@ -57,12 +61,14 @@ def _subclasses(kind: type[CallbackData]) -> Iterator[type[CallbackData]]:
         yield from _subclasses(child)
 
 
+@cache
 def asked() -> set[str]:
     """Everything that people are asked to type."""
     filters = (each.callback for handler in _message_handlers() for each in handler.filters or ())
     return {each.what for each in filters if isinstance(each, Typing)}
 
 
+@cache
 def commands() -> set[str]:
     filters = (each.callback for handler in _message_handlers() for each in handler.filters or ())
     return {str(name) for each in filters if isinstance(each, Command) for name in each.commands}
@@ -158,7 +164,7 @@ class Attack:
         self.count += 1
         client = self.scene.clients[name]
         self.files += sum("document" in each for each in client.from_bot)
-        shown = _shown(client)
+        shown = shown_in(client)
         if leaked := self.scene.leaked(name, shown):
             self.wrong.append(f"{name}: {what}: reads {sorted(leaked)}: {shown[:300]}")
         self.own_reads[name] = self.own_reads.get(name, 0) + len(self.scene.read(name, shown))
@@ -189,27 +195,10 @@ class Attack:
         for table, old, new in changes:
             if not scope.allows(table, old, new):
                 self.wrong.append(f"{name}: {what}: changes {table}: {old} → {new}")
+            if any(code in str(new) for code in SECRECY.codes):
+                self.wrong.append(f"{name}: {what}: stores a code in {table}")
         self.own_writes[name] = self.own_writes.get(name, 0) + 1
         self.watch.undo()
-
-
-def _shown(client: Client) -> str:
-    """Everything in the chat: texts, buttons, names of files, and the last toast."""
-    parts = [client.toast or ""]
-    for message in client.messages:
-        parts += [text_of(message), *_file(client, message.get("document"))]
-        keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
-        parts += [button["text"] for row in keyboard for button in row]
-    return "\n".join(parts)
-
-
-def _file(client: Client, document: dict[str, Any] | None) -> list[str]:
-    """The name of a document, and whatever can be read in it."""
-    if document is None:
-        return []
-    stored = client.world.telegram.files.get(document["file_id"])
-    assert stored is not None
-    return [document["file_name"], *words_in(stored.upload.content)]
 
 
 def _forget(client: Client) -> None:
@@ -223,8 +212,12 @@ def _forget(client: Client) -> None:
 
 @pytest.fixture
 async def attack(
-    sqlite_template: SqliteTemplate, caplog: pytest.LogCaptureFixture, figure: Figure
+    sqlite_template: SqliteTemplate,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    figure: Figure,
 ) -> AsyncIterator[Attack]:
+    hash_quickly(monkeypatch)
     async with ready_schools(sqlite_template) as (ready, database):
         watch = Watch(database)
         caplog.set_level(logging.INFO)
@@ -255,9 +248,8 @@ async def test_no_forged_button_reads_or_changes_what_is_not_its_own(
 async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: Attack) -> None:
     chance = random.Random(SEED)
     forger = Forger(attack.scene, attack.watch, chance)
-    questions = sorted(asked())
     for name, client in attack.scene.clients.items():
-        for what in questions:
+        for what in sorted(asked()):
             data = forger.data(name, what)
             await attack.scene.world.change(t.chat, client.id, typing=what, typing_data=data)
             await attack.type(name, chance.choice(TEXTS), f"{what} {data}")
@@ -267,9 +259,8 @@ async def test_an_answer_to_a_question_of_lost_rights_changes_nothing(attack: At
 async def test_commands_with_arguments_open_nothing_else(attack: Attack) -> None:
     chance = random.Random(SEED)
     ids = sorted({each for known in attack.scene.ids.values() for each in known})
-    known_commands = sorted(commands())
     for name in attack.scene.clients:
-        for command in known_commands:
+        for command in sorted(commands()):
             argument = chance.choice((*NONSENSE, *ARGUMENTS, *map(str, ids[:40])))
             await attack.type(name, f"/{command} {argument}")
     attack.conclude()

@@ -1,4 +1,4 @@
-"""What forged buttons and questions say besides ids, and what the files they bring say."""
+"""What forged buttons and questions say besides ids, and what is shown for them, files too."""
 
 import io
 import zipfile
@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pypdf import PdfReader
 
+from tests.support.people import Client, text_of
 from tests.support.school import TODAY
 
 _TODAY = TODAY.toordinal()
@@ -69,3 +70,22 @@ def words_in(content: bytes) -> Iterator[str]:
                 yield from words_in(archive.read(name))
     else:
         yield content.decode("utf-8", "replace")
+
+
+def shown_in(client: Client) -> str:
+    """Everything in the chat: texts, buttons, names of files, and the last toast."""
+    parts = [client.toast or ""]
+    for message in client.messages:
+        parts += [text_of(message), *_file(client, message.get("document"))]
+        keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
+        parts += [button["text"] for row in keyboard for button in row]
+    return "\n".join(parts)
+
+
+def _file(client: Client, document: dict[str, Any] | None) -> list[str]:
+    """The name of a document, and whatever can be read in it."""
+    if document is None:
+        return []
+    stored = client.world.telegram.files.get(document["file_id"])
+    assert stored is not None
+    return [document["file_name"], *words_in(stored.upload.content)]

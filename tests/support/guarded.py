@@ -71,6 +71,7 @@ class Rights:
     classes: set[int] = field(default_factory=set)  # led
     sections: set[int] = field(default_factory=set)  # taught
     codes_of_school: int | None = None
+    resends_of_school: int | None = None  # what was not delivered
     roll_calls_of_school: int | None = None
     office: tuple[str, int] | None = None  # role and school of who keeps the school's papers
 
@@ -164,6 +165,7 @@ class Guarded:
         }
         if person in OFFICE or person == "far_deputy":
             rights.office = OFFICE.get(person, OFFICE["deputy"]), 1 if person in OFFICE else 2
+            rights.resends_of_school = rights.office[1]
         if person == "secretary":
             rights.office = "secretary", 1
         if person == "admin":

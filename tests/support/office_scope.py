@@ -6,6 +6,7 @@ from tests.support.undoing import Row, Rows
 _MANAGEMENT = frozenset({"system_admin", "deputy_principal", "principal"})
 _SIGNING = frozenset({"system_admin", "principal"})
 _LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_group"})
+CHANGEABLE = {"school_class": frozenset({"homeroom_teacher_id", "is_homeroom_decided"})}
 
 
 class OfficeScope:
@@ -126,6 +127,13 @@ class OfficeScope:
         return self.keeps_papers(row["person_id"], roles)
 
     _role_decision = _role_assignment
+
+    def _school_class(self, row: Row) -> bool:
+        """Who leads it: somebody of the same school, or nobody."""
+        leads = row["homeroom_teacher_id"]
+        return self._keeps_school(row["school_id"]) and (
+            leads is None or self._rows["person"][leads]["school_id"] == row["school_id"]
+        )
 
     def _staff_card(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"])

@@ -81,6 +81,8 @@ class Undoable(Database):
         self._driver = driver
         self._written = 0
         self._note_changes()
+        # In the transaction that made a trigger whatever is undone forgets the whole schema.
+        run(self._connection, "COMMIT", "BEGIN")
         self._now = _everything(driver)
         self._seen = driver.total_changes
 
