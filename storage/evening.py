@@ -129,6 +129,13 @@ _REFRESHED = (
 )  # fmt: skip
 
 
+_IS_NEWEST = ~exists().where(
+    _LATER.c.chat_id == notice.c.chat_id,
+    _LATER.c.kind == _CARD,
+    _LATER.c.about_id > notice.c.about_id,
+)
+
+
 def _card_again(chats: Select[Any]) -> Any:
     """A row beside a card that has left, or may leave any moment, and is the newest of its chat.
 
@@ -156,11 +163,7 @@ def _card_again(chats: Select[Any]) -> Any:
             notice.c.state.in_([State.SENT.value, *UNSENT]),
             _OF_DAYS,
             notice.c.chat_id.in_(chats),
-            ~exists().where(
-                _LATER.c.chat_id == notice.c.chat_id,
-                _LATER.c.kind == _CARD,
-                _LATER.c.about_id > notice.c.about_id,
-            ),
+            _IS_NEWEST,
             ~exists().where(
                 _WAITING.c.chat_id == notice.c.chat_id,
                 _WAITING.c.kind == _CARD,

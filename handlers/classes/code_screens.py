@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from domain.binding.model import IssuedInvite
 from domain.classes.codes import codes_out
-from domain.classes.model import Family, SchoolClass
+from domain.classes.model import Family, Member, SchoolClass
 from handlers.classes.callbacks import AskCodes, AskToRevoke, IssueClassCodes, OpenClass
 from handlers.classes.callbacks import RevokeClassCodes as Revoke
 from handlers.documents.code_list import last_day
@@ -39,7 +39,21 @@ def codes_screen(
         _("The document has a slip for each person, to cut and hand out."),
         Footer(_("A new code replaces the unused one. Chats that are connected stay connected.")),
     ]
-    rows, seen = [], codes_out(members)
+    rows = _buttons(school_class, members, without, open_codes)
+    if members and reads_class:
+        to_hand = OpenHandover(class_id=school_class.id, came=Came.CODES)
+        rows.append([Button(_("Handing out"), to_hand)])
+    opens = OpenClass if reads_class else OpenHandover
+    back = opens(class_id=school_class.id)
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
+
+
+def _buttons(
+    school_class: SchoolClass, members: Sequence[Member], without: int, open_codes: int
+) -> list[list[Button]]:
+    """Issuing to those who are not connected, to everybody, and revoking."""
+    rows: list[list[Button]] = []
+    seen = codes_out(members)
     if without:
         text = _("Not connected · {count}").format(count=without)
         to = IssueClassCodes(class_id=school_class.id, everyone=False, seen=seen)
@@ -51,13 +65,7 @@ def codes_screen(
     if open_codes:
         revoke = _("Revoke · {count}").format(count=open_codes)
         rows[-1].append(Button(revoke, AskToRevoke(class_id=school_class.id)))
-    if members and reads_class:
-        to_hand = OpenHandover(class_id=school_class.id, came=Came.CODES)
-        rows.append([Button(_("Handing out"), to_hand)])
-    back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
-    if not reads_class:
-        back = [Button(_("‹ Back"), OpenHandover(class_id=school_class.id))]
-    return Screen(blocks, [*rows, back])
+    return rows
 
 
 def revoke_screen(school_class: SchoolClass, families: Sequence[Family]) -> Screen:

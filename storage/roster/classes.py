@@ -1,5 +1,6 @@
 """Homeroom classes; and what they share with sections: lines, teachers, closing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,12 +42,7 @@ async def write_classes(run: Run) -> None:
         }
         for row in rows
     ]
-    for row in rows:
-        key = run.schools[row["school_sourced_id"]], row["bell_schedule"]
-        if row["bell_schedule"] and key not in schedules:
-            run.problems.add(
-                run.files["classes"], row["line"], f"has no bell schedule “{row['bell_schedule']}”"
-            )
+    _check_schedules(run, rows, schedules)
     scope = t.school_class.c.school_id.in_(list(run.schools.values()))
     decided = await run.connection.execute(
         select(t.school_class.c.sourced_id).where(scope, t.school_class.c.is_homeroom_decided)
@@ -58,6 +54,17 @@ async def write_classes(run: Run) -> None:
     )
     change.closed += await close(run, t.school_class)
     run.note("classes", change)
+
+
+def _check_schedules(
+    run: Run, rows: Sequence[RowMapping], known: Mapping[tuple[int, str], int]
+) -> None:
+    for row in rows:
+        key = run.schools[row["school_sourced_id"]], row["bell_schedule"]
+        if row["bell_schedule"] and key not in known:
+            run.problems.add(
+                run.files["classes"], row["line"], f"has no bell schedule “{row['bell_schedule']}”"
+            )
 
 
 async def class_lines(run: Run, class_type: str) -> list[RowMapping]:
