@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.classes.model import SchoolClass
 from domain.consent.model import (
+    NEEDED,
     Consent,
     EndReason,
     FamilyStanding,
@@ -51,7 +52,7 @@ from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, day_month_year, joined, shorten
 
-_LINES = 20
+_LINES = 10
 _CLASSES = 60
 _ENDED_SHOWN = 8
 
@@ -113,10 +114,14 @@ def family_line(policy: SchoolPolicy, family: FamilyStanding, today: date) -> st
     """What is missing of one family, in one line; None: nothing."""
     lack = of_child(policy, family.birth_date, family.standing, today).now
     parts = []
-    if child := _purposes(lack, Whose.CHILD):
-        parts.append(_("no consent of the parents: {what}").format(what=child))
-    if own := _purposes(lack, Whose.PUPIL):
-        parts.append(_("no consent of the pupil: {what}").format(what=own))
+    if child := _missing(lack, Whose.CHILD):
+        every = child == set(NEEDED)
+        text = _("no consent of the parents") if every else _("no consent of the parents: {what}")
+        parts.append(text.format(what=_names(child)))
+    if own := _missing(lack, Whose.PUPIL):
+        every = own == set(NEEDED)
+        text = _("no consent of the pupil") if every else _("no consent of the pupil: {what}")
+        parts.append(text.format(what=_names(own)))
     without = [
         each.person.short_name for each in family.guardians if of_guardian(policy, each.standing)
     ]
@@ -128,9 +133,12 @@ def family_line(policy: SchoolPolicy, family: FamilyStanding, today: date) -> st
     return joined(*parts, by="; ") or None
 
 
-def _purposes(lack: frozenset[Need], whose: Whose) -> str:
-    found = sorted(need.purpose for need in lack if need.whose is whose)
-    return joined(*(purpose_name(each) for each in found))
+def _missing(lack: frozenset[Need], whose: Whose) -> set[Purpose]:
+    return {need.purpose for need in lack if need.whose is whose}
+
+
+def _names(purposes: set[Purpose]) -> str:
+    return joined(*(purpose_name(each) for each in sorted(purposes)))
 
 
 def _flag(policy: SchoolPolicy, family: FamilyStanding, flag: Flag) -> str:

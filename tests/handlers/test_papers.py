@@ -43,7 +43,7 @@ async def test_a_homeroom_teacher_records_a_paper_and_the_family_sees_the_diary(
     await orlova.send("/class")
     await orlova.click("Согласия")
     assert orlova.text.startswith("7А · согласия")
-    assert "Иванова Анна: нет согласия родителей: Дневник, Telegram" in orlova.text
+    assert "Иванова Анна: нет согласия родителей; на свои данные не дали:" in orlova.text
     assert "на свои данные не дали: Иванов Д. П., Иванова Е. С." in orlova.text
     await orlova.click("Иванова")
     assert "Согласий пока нет." in orlova.text
@@ -120,7 +120,7 @@ async def test_the_administrator_sees_every_class_and_the_english_words(unasked:
         ["‹ Back"],
     ]
     await admin.click("7А")
-    assert "no consent of the parents: Diary, Telegram" in admin.text
+    assert "Белов Пётр: no consent of the parents; not for their own data:" in admin.text
     await admin.click("‹ Back")
     assert admin.text.startswith("Papers")
 
