@@ -101,9 +101,7 @@ CAST: dict[str, tuple[Facts, ...]] = {
     "working group": staff(
         "group",
         Role.WORKING_GROUP,
-        granted=_SET(
-            {Summary.DELIVERY, Summary.CLASSES, Summary.LIST_CHECKS, Summary.HANDOVER}
-        ),
+        granted=_SET({Summary.DELIVERY, Summary.CLASSES, Summary.LIST_CHECKS, Summary.HANDOVER}),
     ),
     "secretary": staff("secretary", Role.SECRETARY),
     "administrator": staff("admin", Role.SYSTEM_ADMIN),
