@@ -15,7 +15,7 @@ from bot.demo.collector import without_collector
 from bot.demo.playground_process import TOKEN, PlaygroundFailed, PlaygroundProcess
 from bot.settings import Settings
 from domain.binding.inviting import issue_invites
-from domain.binding.model import InviteRequest, IssuedInvite
+from domain.binding.model import BindingRole, InviteRequest, IssuedInvite
 from handlers.words import speaking, weekday_date
 from storage.database import Database
 
@@ -116,12 +116,24 @@ async def _introduce(stage: Stage, playground: PlaygroundProcess, cast: Cast) ->
     try:
         async with database.write(stage.now) as uow:
             issued = iter(await issue_invites(uow, requests, issued_by=None))
+            await uow.handovers.hand_over(_on_paper(requests), _office(cast))
             await uow.commit()
     finally:
         await database.close()
     for each in cast:
         await playground.post("people", _account(each, [next(issued) for _ in each.accesses]))
     await playground.post("notice", {"text": stage.notice(), "english": stage.notice("en")})
+
+
+def _on_paper(requests: list[InviteRequest]) -> list[InviteRequest]:
+    """The codes that the school hands over: those of the page are in hand."""
+    return [each for each in requests if each.role is not BindingRole.TRUSTED_CONTACT]
+
+
+def _office(cast: Cast) -> int:
+    """Somebody of the staff, who handed them over."""
+    accesses = (one for each in cast for one in each.accesses)
+    return next(one.person_id for one in accesses if one.role is BindingRole.STAFF)
 
 
 def _account(each: Character, invites: list[IssuedInvite]) -> dict[str, str]:

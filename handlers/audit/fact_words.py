@@ -17,6 +17,7 @@ from domain.personal_data.change_model import RequestState
 from domain.personal_data.erasure_model import ErasureState
 from domain.personal_data.fields import Field
 from domain.staff.model import CardField, Duty
+from domain.summaries import Summary
 from domain.trust.model import from_number
 from handlers.consent import office_screens
 from handlers.consent.words import purpose_name
@@ -102,10 +103,11 @@ def _names() -> Mapping[str, str]:
 
 
 def _coded(key: str) -> str:
-    """Roles and entries of the staff card are names of facts themselves."""
+    """Roles, summaries and entries of the staff card are names of facts themselves."""
     roles = staff_roles([each for each in Role if each == key])
     fields = [staff_names.field_name(each) for each in CardField if each == key]
-    return in_sentence(next(iter([*roles, *fields]), key))
+    summaries = [staff_names.summary_name(each) for each in Summary if each == key]
+    return in_sentence(next(iter([*roles, *fields, *summaries]), key))
 
 
 def _value(line: Line, key: str, value: object) -> str:

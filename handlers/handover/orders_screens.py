@@ -150,14 +150,14 @@ def order_words(order: Order) -> str:
 
 def _pupils_words(count: int) -> str:
     if not count:
-        return _("All pupils have an order of enrolment.")
+        return _("No pupil lacks an order of enrolment.")
     pupils = n_("{count} pupil", "{count} pupils", count)
     return _("Without an order of enrolment: {people}").format(people=pupils)
 
 
 def _staff_words(count: int) -> str:
     if not count:
-        return _("All staff have an order of hiring.")
+        return _("Nobody of the staff lacks an order of hiring.")
     people = n_("{count} person", "{count} people", count)
     return _("Without an order of hiring: {people}").format(people=people)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.summaries import Summary
 from tests.support.people import World
 from tests.support.staff import at_work
 
@@ -31,6 +32,17 @@ async def test_what_a_record_holds_is_said_in_words(world: World) -> None:
     assert log.count("выпущены коды") == 1, "printed by one act, so it is one line"
     assert "выпущены коды: 6 семей, 9 человек, до 1 декабря 2026 · 7А" in log
     assert not re.search("[a-z]", log.partition("Записей")[0])
+
+
+async def test_a_summary_has_its_name(world: World) -> None:
+    director = await at_work(world, "principal")
+    for summary in Summary:
+        await director.forge(f"wy:{world.school['kuznetsov']}:{summary.value}:1")
+    await director.send("/menu")
+    await director.click("Журнал действий")
+    await director.click("Изменения")
+    assert "право на сводку: списки классов: нет → да" in director.text
+    assert not re.search("[a-z]", director.text.partition("Записей")[0])
 
 
 async def test_one_act_is_one_line_and_each_family_still_has_its_own(world: World) -> None:

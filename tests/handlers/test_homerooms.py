@@ -35,7 +35,7 @@ async def test_another_teacher_leads_the_class_from_the_next_tap_on(world: World
     assert "Сейчас: Орлова Марина Петровна" in office.text
     await office.click("Кузнецов")
     assert "7А: классный руководитель — Кузнецов Игорь Львович?" in office.text
-    assert "Сейчас класс ведёт Орлова Марина Петровна." in office.text
+    assert "Сейчас класс ведёт Орлова Марина Петровна;" in office.text
     await office.click("Назначить")
     assert "7А: Кузнецов И. Л." in office.text
     assert await leader(world) == world.school["kuznetsov"]
