@@ -104,27 +104,29 @@ async def _set_marks(
     return waits
 
 
+# A lesson of the seventh grade that was the first one today.
+_HELD = (
+    select(t.lesson.c.id, t.lesson.c.section_id, t.lesson.c.teacher_id)
+    .join(t.section, t.section.c.id == t.lesson.c.section_id)
+    .join(t.subject, t.subject.c.id == t.section.c.subject_id)
+    .where(
+        t.lesson.c.date == TODAY,
+        t.lesson.c.number == 1,
+        t.lesson.c.is_cancelled.is_(False),
+        t.section.c.grade_level == 7,
+        t.section.c.group_name == "",
+        t.subject.c.is_marked,
+    )
+    .order_by(t.lesson.c.starts)
+    .limit(1)
+)
+
+
 async def _connect(database: Database, count: int) -> list[SetMark]:
     """A teacher with a lesson just held, its pupils with phones; what is to be pressed."""
     async with database.write(school_now()) as uow:
         connection = uow.connection
-        lesson = (
-            await connection.execute(
-                select(t.lesson.c.id, t.lesson.c.section_id, t.lesson.c.teacher_id)
-                .join(t.section, t.section.c.id == t.lesson.c.section_id)
-                .join(t.subject, t.subject.c.id == t.section.c.subject_id)
-                .where(
-                    t.lesson.c.date == TODAY,
-                    t.lesson.c.number == 1,
-                    t.lesson.c.is_cancelled.is_(False),
-                    t.section.c.grade_level == 7,
-                    t.section.c.group_name == "",
-                    t.subject.c.is_marked,
-                )
-                .order_by(t.lesson.c.starts)
-                .limit(1)
-            )
-        ).one()
+        lesson = (await connection.execute(_HELD)).one()
         pupils = await connection.scalars(
             select(t.section_student.c.student_id)
             .where(t.section_student.c.section_id == lesson.section_id)

@@ -188,6 +188,14 @@ class City:
         return waiting
 
 
+async def stopped(*processes: Fork) -> list[int]:
+    """What they end with when they are told to."""
+    for process in processes:
+        process.terminate()
+    ended = asyncio.gather(*(process.wait() for process in processes))
+    return [*await asyncio.wait_for(ended, STOP_SECONDS)]
+
+
 async def test_nothing_is_lost_and_nothing_told_twice_when_processes_die(
     playground: Playground, postgres: Database, start: Start, receivers: list[int]
 ) -> None:
@@ -224,10 +232,5 @@ async def test_nothing_is_lost_and_nothing_told_twice_when_processes_die(
     # An answer that was shown a moment before the kill may be shown once more.
     assert max(city.answers().values()) <= 3
 
-    for process in (taking[1], sending[1]):
-        process.terminate()
-    stopped = await asyncio.wait_for(
-        asyncio.gather(taking[1].wait(), sending[1].wait()), STOP_SECONDS
-    )
-    assert [*stopped] == [0, 0]
+    assert await stopped(taking[1], sending[1]) == [0, 0]
     assert await city.unhandled() == 0

@@ -109,6 +109,15 @@ async def test_people_without_a_school_get_that_of_child_or_class(
     ]
 
 
+TERMS = (
+    ("T1", "term", "2026-09-01", "2026-12-01"),
+    ("T2", "term", "2026-12-01", "2027-03-01"),
+    ("T3", "term", "2027-03-01", "2027-05-26"),
+    ("S1", "semester", "2026-09-01", "2026-12-30"),
+    ("S2", "semester", "2027-01-11", "2027-05-26"),
+)
+
+
 async def test_terms_without_names_and_without_a_year(
     database: Database, importing: Importing, bundle: MadeBundle
 ) -> None:
@@ -120,13 +129,7 @@ async def test_terms_without_names_and_without_a_year(
         ],
         "academicSessions.csv": [
             {"sourcedId": name, "title": name, "type": kind, "startDate": begins, "endDate": ends}
-            for name, kind, begins, ends in (
-                ("T1", "term", "2026-09-01", "2026-12-01"),
-                ("T2", "term", "2026-12-01", "2027-03-01"),
-                ("T3", "term", "2027-03-01", "2027-05-26"),
-                ("S1", "semester", "2026-09-01", "2026-12-30"),
-                ("S2", "semester", "2027-01-11", "2027-05-26"),
-            )
+            for name, kind, begins, ends in TERMS
         ],
     }
     await importing(bundle)

@@ -57,22 +57,24 @@ async def test_a_mark_given_again_after_it_was_taken_back_is_new(
     ) == [(None, 5), (5, None), (None, 5)]
 
 
+CHANGES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("2026-11-19", "cancelled", {}),
+    ("2026-11-26", "cancelled", {"note": "Болезнь учителя"}),
+    ("2026-12-01", "substitution", {"staffSourcedId": "t2"}),
+    ("2026-12-03", "room", {"location": "21"}),
+)
+
+
 async def test_lesson_changes_are_told_for_the_days_to_come(
     database: Database, imported: Importing, bundle: MadeBundle
 ) -> None:
     await bind(database, 1, "mum", "a1", "guardian")
-    for day, change, more in (
-        ("2026-11-19", "cancelled", {}),
-        ("2026-11-26", "cancelled", {"note": "Болезнь учителя"}),
-        ("2026-12-01", "substitution", {"staffSourcedId": "t2"}),
-        ("2026-12-03", "room", {"location": "21"}),
-    ):
-        number = "1" if day == "2026-12-01" else "2"
+    for day, change, more in CHANGES:
         bundle.add(
             "lessonChanges.csv",
             classSourcedId="7a-alg",
             date=day,
-            classPeriod=number,
+            classPeriod="1" if day == "2026-12-01" else "2",
             lessonChange=change,
             **more,
         )
