@@ -15,8 +15,6 @@ from bot.commands import publish_commands
 from bot.greeting import until_answered
 from bot.health import Duties
 from bot.polling import poll
-from bot.status import Status
-from bot.webhook import Webhook
 from handlers.words import load_words
 
 _log = logging.getLogger(__name__)
@@ -49,7 +47,7 @@ def _parts(app: App, only: Part | None) -> list[Coroutine[Any, Any, None]]:
     """What this process does, side by side."""
     parts = [Clockwork(app).run(), app.signals.run(), _talk(app, only)]
     if app.settings.metrics_port is not None:
-        parts.append(_status(app, only).serve(app.settings.metrics_port))
+        parts.append(_serve_status(app, only, app.settings.metrics_port))
     return parts
 
 
@@ -76,14 +74,16 @@ async def _adopt_chats(app: App) -> None:
         _log.info("%d chats of an unknown bot have one now", adopted)
 
 
-def _status(app: App, only: Part | None) -> Status:
+async def _serve_status(app: App, only: Part | None, port: int) -> None:
+    from bot.status import Status  # aiohttp's server, which not every bot needs
+
     duties = Duties(
         since=app.clock(),
         receives=only is not Part.SEND,
         sends=only is not Part.RECEIVE,
         polls=app.settings.webhook_url is None,
     )
-    return Status(app.database, app.counts, app.clock, duties)
+    await Status(app.database, app.counts, app.clock, duties).serve(port)
 
 
 def keep_what_is_loaded() -> None:
@@ -112,6 +112,8 @@ async def _take_updates(app: App) -> None:
     if settings.webhook_url is None or settings.webhook_secret is None:
         await poll(app.bot, app.intake, wanted)
         return
+    from bot.webhook import Webhook  # aiohttp's server, which not every bot needs
+
     webhook = Webhook(
         app.bot,
         app.intake,

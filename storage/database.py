@@ -6,6 +6,7 @@ calls, fsync included, run on aiosqlite's thread. Readers run where they are cal
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import NullPool, event, exc
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -172,7 +172,16 @@ def is_away(error: Exception) -> bool:
     """Whether the database could not be asked, or was busy: the same may succeed later."""
     if isinstance(error, exc.DBAPIError):
         return not isinstance(error, _OF_THE_STATEMENT)
-    return isinstance(error, OSError | exc.TimeoutError | PostgresError | InterfaceError)
+    return isinstance(error, OSError | exc.TimeoutError) or _is_of_postgresql(error)
+
+
+def _is_of_postgresql(error: Exception) -> bool:
+    """Whether the driver itself says so, which a school on SQLite has not loaded."""
+    if "asyncpg" not in sys.modules:
+        return False
+    from asyncpg import InterfaceError, PostgresError
+
+    return isinstance(error, PostgresError | InterfaceError)
 
 
 def _make_folder(url: URL) -> None:

@@ -2,25 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Date, and_, bindparam, delete, exists, func, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.inbox import Queue, Received, Waiting
 from storage.store import Store
 from storage.tables import binding, chat_use, inbox_update
 from storage.transaction import today
+from storage.upsert import insert_of
 
 _OF_BOT = inbox_update.c.bot_id == bindparam("bot")
 _WAITS = inbox_update.c.handled_at.is_(None)
 _ONE = and_(_OF_BOT, inbox_update.c.update_id == bindparam("number"))
 
-# Built once: it is executed for every few updates.
-_PUT = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(inbox_update).on_conflict_do_nothing()
-    for dialect in (postgresql, sqlite)
-}
+
+@cache  # it is executed for every few updates
+def _put(dialect: str) -> Any:
+    return insert_of(dialect, inbox_update).on_conflict_do_nothing()
+
+
 _EFFECT = (
     update(inbox_update)
     .where(_ONE, _WAITS, inbox_update.c.effected_at.is_(None))
@@ -45,14 +47,13 @@ _IN_USE = (
 )
 
 
-def _used(dialect: Any) -> Any:
-    statement = dialect.insert(chat_use).from_select(["chat_id", "used_on"], _IN_USE)
+@cache
+def _used(dialect: str) -> Any:
+    statement = insert_of(dialect, chat_use).from_select(["chat_id", "used_on"], _IN_USE)
     return statement.on_conflict_do_update(
         index_elements=["chat_id"], set_={"used_on": statement.excluded.used_on}
     )
 
-
-_USED = {"postgresql": _used(postgresql), "sqlite": _used(sqlite)}
 
 _WAITING = (
     select(
@@ -101,7 +102,7 @@ class Inbox(Store):
             }
             for each in sorted(updates, key=lambda each: each.update_id)
         ]
-        done = await self._connection.execute(_PUT[self._connection.dialect.name], rows)
+        done = await self._connection.execute(_put(self._connection.dialect.name), rows)
         return bool(done.rowcount == len(rows))  # PostgreSQL: -1 for several
 
     async def effect(self, bot_id: int, update_id: int) -> bool:
@@ -114,7 +115,7 @@ class Inbox(Store):
         keys = [{"bot": bot_id, "number": each, "now": now} for each in sorted(update_ids)]
         await self._connection.execute(_HANDLED, keys)
         await self._connection.execute(
-            _USED[self._connection.dialect.name],
+            _used(self._connection.dialect.name),
             {
                 "bot": bot_id,
                 "numbers": sorted(update_ids),

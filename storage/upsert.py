@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
+def insert_of(dialect: str, table: Table) -> Any:
+    """The dialect's own INSERT, loaded where it is used: a school on SQLite needs no other."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(table)
+    return sqlite_insert(table)
+
+
 def _insert(connection: AsyncConnection, table: Table) -> Any:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+    return insert_of(connection.dialect.name, table)
 
 
 def insert_or_keep(connection: AsyncConnection, table: Table, key: list[str]) -> Any:

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import segno
-
 from domain.binding.model import BindingRole, IssuedInvite
 from handlers.documents.code_list import last_day, opens, start_link
 from handlers.words import _, c_, day_month_year, is_ty
@@ -112,6 +110,8 @@ def _steps(invite: IssuedInvite, bot_name: str) -> tuple[str, str, str]:
 
 def _draw_qr(pdf: FPDF, link: str, left: float, top: float) -> None:
     """Squares of vector black, each run of a row as one, so that print stays sharp."""
+    import segno  # only for who draws slips
+
     matrix = segno.make(link, error="m", micro=False).matrix
     module = _QR_SIZE / len(matrix)
     pdf.set_fill_color(0)
