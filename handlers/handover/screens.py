@@ -12,6 +12,7 @@ from domain.handover.model import (
     FamilyWaiting,
     SchoolHandover,
 )
+from domain.people import Person
 from handlers.classes.callbacks import AskCodes
 from handlers.handover.callbacks import (
     Came,
@@ -32,7 +33,7 @@ from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import OpenSummaries
-from handlers.words import _, c_, joined, n_, sentence, shorten
+from handlers.words import _, c_, he_she, joined, n_, sentence, shorten
 
 _LATE_NAMED = 15
 _ON_PAGE = 15
@@ -119,8 +120,10 @@ def class_screen(
     blocks += [
         _family_line(each, is_namesake=times[each.student.list_name] > 1) for each in shown.items
     ]
-    if handover.families:
+    advice = ""
+    if any(each.is_first for each in handover.families):
         advice = _("The school has three working days from the order to the code in hand.")
+    if advice or shown.title:
         blocks.append(Footer(joined(advice, shown.title, by=" ")))
     rows: list[Sequence[Button]] = []
     if may_issue:
@@ -214,7 +217,7 @@ def _class_words(handover: ClassHandover) -> str:
 def _family_line(family: FamilyWaiting, *, is_namesake: bool = False) -> str:
     pupil_first = sorted(family.people, key=lambda each: each.request.role is BindingRole.GUARDIAN)
     who = [
-        c_("has no code", "the pupil")
+        _the_pupil(each.person)
         if each.request.role is BindingRole.STUDENT
         else each.person.short_name
         for each in pupil_first
@@ -227,6 +230,15 @@ def _family_line(family: FamilyWaiting, *, is_namesake: bool = False) -> str:
     code = "" if any(each.has_code for each in family.people) else _("no code yet")
     name = family.student.full_name if is_namesake else family.student.list_name
     return bold(name) + ": " + joined(", ".join(who), state, code, by=" · ")
+
+
+def _the_pupil(student: Person) -> str:
+    return he_she(
+        student,
+        c_("he has no code", "the pupil"),
+        c_("she has no code", "the pupil"),
+        c_("has no code", "the pupil"),
+    )
 
 
 def _family_size(family: FamilyWaiting) -> int:

@@ -227,7 +227,7 @@ async def test_a_long_list_of_staff_is_gone_through_by_letters(world: World) -> 
                     sort_key=f"{letter}учитель анна".casefold(),
                 )
             )
-            person_id = added.inserted_primary_key[0]
+            [person_id] = added.inserted_primary_key or [0]
             await uow.connection.execute(
                 t.role_assignment.insert().values(person_id=person_id, role="teacher")
             )

@@ -219,8 +219,9 @@ async def test_the_records_of_one_act_stand_as_one_line_and_page_by_page(
     async with database.read(clock()) as uow:
         while lines := await uow.audit.lines(Scope(school.id), Part.ALL, before, 2):
             for line in lines:
-                act = line.together and (line.together.people, line.together.families)
-                found.append((line.record.seq, act))
+                act = line.together
+                counted = (act.people, act.families) if act is not None else None
+                found.append((line.record.seq, counted))
             before = lines[-1].record.seq
         own = await uow.audit.lines(
             Scope(school.id, about_id=school["anna"]), Part.ALL, 0, limit=20
