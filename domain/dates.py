@@ -73,9 +73,9 @@ def read_date(typed: str, today: date) -> date:
 
 
 def read_numbered(typed: str, today: date) -> Numbered | None:
-    """«№ 14 от 20.11.2026», «12-к 20 ноября 2026»; None where one of the two is missing.
+    """«№ 14 от 20.11.2026», «12-к 20 ноября 2026»; None where one of the two is missing or is none.
 
-    `Refused` as `read_date` when the words after «от» are no date.
+    `Refused` as `read_date` where only the date is at fault.
     """
     text = " ".join(clean(typed).split())
     mark = _MARK.match(text)
@@ -84,16 +84,24 @@ def read_numbered(typed: str, today: date) -> Numbered | None:
         return None
     found = _FROM.fullmatch(text)
     if found is not None:
-        return Numbered(found["number"], read_date(found["date"], today))
+        return _numbered(found["number"], found["date"], today)
     words = text.split()
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         number = " ".join(words[:-count]).rstrip(",")
-        try:
-            return Numbered(number, read_date(" ".join(words[-count:]), today))
-        except Refused as error:
-            if error.code != "date_form":
-                raise
+        paper = _numbered(number, " ".join(words[-count:]), today)
+        if paper is not None:
+            return paper
     return None
+
+
+def _numbered(number: str, written: str, today: date) -> Numbered | None:
+    """None where it is no date at all."""
+    try:
+        return Numbered(number, read_date(written, today))
+    except Refused as error:
+        if error.code != "date_form":
+            raise
+        return None
 
 
 def _of_digits(found: re.Match[str], today: date) -> date:

@@ -15,12 +15,7 @@ def read_paper(typed: str, today: date) -> Paper:
 
     Where only the date is at fault, as `read_date`.
     """
-    try:
-        found = read_numbered(typed, today)
-    except Refused as error:
-        if error.code != "date_form":
-            raise
-        found = None
+    found = read_numbered(typed, today)
     if found is None or len(found.number) > LONGEST_NUMBER:
         raise Refused("paper_unclear")
     if found.date > today or found.date.year < _EARLIEST:

@@ -19,12 +19,7 @@ class Statement:
 
 def checked_statement(typed: str, today: date) -> Statement:
     """«№ 14 от 20.11.2026»; `Refused` "statement_form", "statement_ahead", or as `read_date`."""
-    try:
-        found = read_numbered(typed, today)
-    except Refused as error:
-        if error.code != "date_form":
-            raise
-        found = None
+    found = read_numbered(typed, today)
     if found is None or len(found.number) > NUMBER_LENGTH:
         raise Refused("statement_form", limit=NUMBER_LENGTH)
     if found.date > today:

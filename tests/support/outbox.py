@@ -44,23 +44,9 @@ class Outbox:
             await tell_families(uow, events)
             await uow.commit()
 
-    async def mark(
-        self,
-        pupil: str,
-        value: int | None,
-        *,
-        old: int | None = None,
-        section: str = "algebra",
-        work: str = "test",
-        day: date = TODAY,
-        **more: Any,
-    ) -> None:
-        """A mark set (or with `old`: changed, or taken away), and told."""
-        await self.tell(
-            await self.mark_event(
-                pupil, value, old=old, section=section, work=work, day=day, **more
-            )
-        )
+    async def mark(self, pupil: str, value: int | None, **how: Any) -> None:
+        """A mark set (or with `old`: changed, or taken away), and told; else as `mark_event`."""
+        await self.tell(await self.mark_event(pupil, value, **how))
 
     async def mark_event(
         self,
@@ -95,16 +81,9 @@ class Outbox:
         is_control = work in {code for code, *_, is_control in WORK_TYPES if is_control}
         return mark_event(SchoolPolicy(), school[pupil], ids, values, is_control=is_control)
 
-    async def absence(
-        self,
-        pupil: str,
-        new: str = "absent",
-        *,
-        old: str = "present",
-        section: str = "algebra",
-        day: date = TODAY,
-    ) -> None:
-        await self.tell(await self.absence_event(pupil, new, old=old, section=section, day=day))
+    async def absence(self, pupil: str, new: str = "absent", **how: Any) -> None:
+        """As `absence_event`, and told."""
+        await self.tell(await self.absence_event(pupil, new, **how))
 
     async def absence_event(
         self,
