@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from domain.dates import read_date, read_numbered
 from domain.errors import Refused
 from domain.people import Sex
 from domain.staff.model import FullName, Order
@@ -13,11 +14,6 @@ LONGEST_FIELD = 100
 LONGEST_NUMBER = 32
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?")
-_DAY = re.compile(r"(\d{1,2})[.\-/](\d{1,2})[.\-/](\d{4})")
-# «№ 12 от 01.09.2026», «12-к от 1.9.2026», "12 of 01.09.2026": a number, then a date.
-_ORDER = re.compile(
-    r"(?:№|N|No\.?|#)?\s*(?P<number>\S.*?)[\s,]+(?:(?:от|of)\s+)?(?P<day>[\d.\-/]+)"
-)
 _FIRST_YEAR = 1900
 
 
@@ -46,26 +42,27 @@ def sex_of(name: FullName) -> Sex | None:
 
 
 def read_day(typed: str, *, today: date) -> date:
-    """«5.3.1980», not in the future; `Refused` "staff_date" for anything else."""
-    found = _DAY.fullmatch(clean(typed))
+    """«5.3.1980», «5 марта 1980», not in the future; `Refused` "staff_date" for anything else."""
     try:
-        day = date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        day = None
-    if day is None or day.year < _FIRST_YEAR or day > today:
+        day = read_date(typed, today)
+    except Refused as error:
+        raise Refused("staff_date") from error
+    if day.year < _FIRST_YEAR or day > today:
         raise Refused("staff_date")
     return day
 
 
 def read_order(typed: str, *, today: date) -> Order:
     """«№ 12-к от 01.09.2026»; `Refused` "staff_order" for anything else."""
-    found = _ORDER.fullmatch(" ".join(clean(typed).split()))
-    if found is None or len(found["number"]) > LONGEST_NUMBER:
-        raise Refused("staff_order")
     try:
-        return Order(found["number"], read_day(found["day"], today=today))
+        found = read_numbered(typed, today)
     except Refused as error:
         raise Refused("staff_order") from error
+    if found is None or len(found.number) > LONGEST_NUMBER:
+        raise Refused("staff_order")
+    if found.date.year < _FIRST_YEAR or found.date > today:
+        raise Refused("staff_order")
+    return Order(*found)
 
 
 def read_field(typed: str) -> str:

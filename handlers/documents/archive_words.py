@@ -170,6 +170,7 @@ def _of_papers() -> dict[str, str]:
         "end_paper_date": _("Paper on the end, date"),
         "named_at": c_("column", "Named"),
         "warned_for": _("Reminded of the end"),
+        "told_over": _("Told of the end"),
         "number": _("Number"),
         "field": _("Field"),
         "asked_at": c_("column", "Asked"),

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from domain.access import Role
 from domain.actor import Actor
 from domain.binding.model import OwnChat
 from domain.binding.own_chats import OwnChats
@@ -73,10 +72,10 @@ def _about(chat: OwnChat, actor: Actor, school: School, local: datetime) -> list
 
 def _not_yet(until: datetime, actor: Actor) -> str:
     """So that a thief's new phone does not disconnect the owner's."""
-    roles = actor.require_hat().roles
-    if Role.TRUSTED_CONTACT in roles:
+    hat = actor.require_hat()
+    if hat.ends is not None:
         who = _("the parent who let you see the diary")
-    elif roles.isdisjoint({Role.GUARDIAN, Role.STUDENT}):
+    elif hat.is_staff:
         who = _("the school's administrator")
     else:
         who = _("the homeroom teacher or the school's administrator")

@@ -12,6 +12,7 @@ from domain.audit.verifying import Verification
 from storage import tables as t
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
+from tests.support.trusted import open_circle, trusted
 
 
 async def asked(parent: Client, button: str = "Удалить: мои") -> None:
@@ -279,3 +280,20 @@ async def test_whoever_took_the_consent_back_can_still_ask(world: World) -> None
     await mother.click("‹ Назад")
     await mother.click("‹ Назад")
     assert mother.text.startswith("Настройки")
+
+
+async def test_whose_access_was_ended_has_left_no_school(world: World) -> None:
+    """A trusted person never was of it, and a parent of nobody is no pupil who has left."""
+    mother = await world.guardian("elena", "anna")
+    await trusted(world, mother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    await mother.click("Закрыть доступ")
+    admin = await at_erasing(world)
+    await admin.click("Принять заявление")
+    await admin.send("Иванова")
+    assert "• Иванова Мария, сейчас не родитель ученика" in admin.text
+    await world.change(t.person, world.school["anna"], is_active=False)
+    await admin.send("Иванова")
+    assert "• Иванова Анна, 7А, больше не в школе" in admin.text
+    assert "Мария, больше" not in admin.text
