@@ -13,8 +13,9 @@ async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
     """The classes the actor may open by grade: those led or looked after; for the management, and
     for whom the director lets see the summary, the whole school.
 
-    `Refused` "no_class" for anybody else.
+    `Refused` "no_class" for anybody else, `Unbound` for who is not connected.
     """
+    actor.require_hat()
     found: dict[int, SchoolClass] = {}
     for hat in actor.current_first:
         if hat.is_staff:

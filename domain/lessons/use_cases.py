@@ -51,7 +51,10 @@ class LessonCard:
 
 
 async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -> TeachingDay:
-    """The actor's own lessons of a day, today by default; `Refused` for who teaches nothing."""
+    """The actor's own lessons of a day, today by default; `Refused` for who teaches nothing.
+
+    `Unbound` for who is not connected.
+    """
     hat = _teaching_hat(actor)
     at = hat.school.local(uow.now)
     wanted = day or at.date()
@@ -61,6 +64,7 @@ async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -
 
 def _teaching_hat(actor: Actor) -> Hat:
     """The hat in which the actor teaches: the one worn now, else the first that does."""
+    actor.require_hat()
     for hat in actor.current_first:
         if hat.teaches:
             return hat

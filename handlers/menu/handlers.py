@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.access import Action
 from domain.diary import target_of
 from domain.errors import NotFound
-from domain.hat import Hat, allows
+from domain.hat import Hat, may
 from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
 from handlers.final_marks.handlers import open_finals
@@ -60,10 +60,13 @@ async def choose_hat(query: CallbackQuery, callback_data: ChooseHat, ctx: Contex
 
 
 def _is_open(hat: Hat, section: Section) -> bool:
-    """Whether the same section can be shown of the other child; else its menu is."""
+    """Whether the same section can be shown of the other child; else its menu is, or what it wants.
+
+    Where a consent is missing that is the question for it, and the child is chosen all the same.
+    """
     if hat.student is None or section not in _READINGS:
         return False
-    return allows(hat, _READINGS[section], target_of(hat.student, hat.school))
+    return may(hat, _READINGS[section], target_of(hat.student, hat.school))
 
 
 _READINGS: Mapping[Section, Action] = {

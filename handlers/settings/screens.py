@@ -1,7 +1,8 @@
 """The settings on the screen."""
 
-from domain.access import Role
+from domain.access import Action, Role
 from domain.actor import Actor
+from domain.diary import target_of
 from domain.session import Session
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.binding.callbacks import OpenLeave
@@ -41,9 +42,7 @@ def settings_screen(session: Session) -> Screen:
         _("If tables look empty or broken, your Telegram is old: choose them as text."),
     ]
     family = session.hat is not None and session.hat.student is not None
-    notices = [Button(_("Notifications"), OpenNotices())]
-    if family and not _is_trusted(session):
-        notices.append(Button(_("When I was told"), OpenOwnNews()))
+    notices = _notices(session)
     more = [
         *([*notices, switch] if family else [switch, *notices]),
         *_audit(session),
@@ -58,6 +57,26 @@ def settings_screen(session: Session) -> Screen:
     ]
     rows = [_language_buttons(), *in_columns(more, 2), [Button(_("‹ Back"), OpenMenu())]]
     return Screen(blocks, rows)
+
+
+def _notices(session: Session) -> list[Button]:
+    """What is told, and to a family what was."""
+    hat = session.hat
+    is_family = hat is not None and hat.student is not None
+    found = []
+    if not is_family or _is_open(session, Action.CHOOSE_NOTICES):
+        found.append(Button(_("Notifications"), OpenNotices()))
+    if is_family and not _is_trusted(session) and _is_open(session, Action.READ_OWN_NEWS):
+        found.append(Button(_("When I was told"), OpenOwnNews()))
+    return found
+
+
+def _is_open(session: Session, action: Action) -> bool:
+    """Whether it opens about the child of the hat worn now: no consent to it is missing."""
+    hat = session.hat
+    if hat is None or hat.student is None:
+        return False
+    return session.actor.may(action, target_of(hat.student, hat.school))
 
 
 def _pin(session: Session) -> list[Button]:
@@ -79,7 +98,8 @@ def _own_data(session: Session) -> list[Button]:
     if Role.GUARDIAN in hat.roles and hat.lacks:
         return [Button(_("Erase data"), OpenOwnErasure(student_id=hat.student.id))]
     is_family = not hat.roles.isdisjoint({Role.GUARDIAN, Role.STUDENT})
-    return [Button(_("My data"), OpenOwnData())] * is_family
+    shows = is_family and _is_open(session, Action.COPY_DATA)
+    return [Button(_("My data"), OpenOwnData())] * shows
 
 
 def _audit(session: Session) -> list[Button]:
@@ -103,6 +123,8 @@ def _trusted(session: Session) -> list[Button]:
     """For whoever may let somebody else see the child's diary."""
     hat = session.hat
     if hat is None or hat.student is None or Role.GUARDIAN not in hat.roles:
+        return []
+    if not _is_open(session, Action.READ_TRUSTED):
         return []
     return [Button(_("Trusted persons"), OpenTrusted(student_id=hat.student.id))]
 

@@ -2,13 +2,15 @@
 
 import logging
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.app import App
 from bot.demo.build import DemoPlan
+from bot.demo.cast import Character
 from bot.demo.load import load_demo
 from domain.binding.model import BindingRole
 from playground.telegram import Telegram
@@ -16,6 +18,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.roster.load import import_path
 from tests.support.clock import MOSCOW, SCHOOL_MORNING, OwnClock
+from tests.support.consenting import born
 from tests.support.people import Client, World
 from tests.support.school import BEGAN, SmallSchool
 from tests.support.walking import Walk
@@ -47,6 +50,13 @@ CLASS_LIST = """\
 7А;Белов;Пётр;;31.01.2013;М;;;Орлова Марина Петровна
 1Б;Иванов;Михаил;Дмитриевич;01.02.2019;М;Иванова Елена Сергеевна;;
 """
+# Parents walk after those to whom they may close the diary on their way.
+ENDED_BY_OTHERS = {
+    BindingRole.TRUSTED_CONTACT: 0,
+    BindingRole.STUDENT: 1,
+    BindingRole.GUARDIAN: 2,
+    BindingRole.STAFF: 3,
+}
 
 Accesses = list[tuple[int, BindingRole, int | None]]
 
@@ -94,7 +104,11 @@ async def test_everybody_of_the_demo_finds_a_way_through(
     loaded = await load_demo(database, DemoPlan(SCHOOL_MORNING.date(), MOSCOW, 60, 1))
     wrong = []
     kinds: set[str] = set()
-    for one in loaded.cast:
+
+    def turn(one: Character) -> int:
+        return min(ENDED_BY_OTHERS[each.role] for each in one.accesses)
+
+    for one in sorted(loaded.cast, key=turn):
         accesses: Accesses = [(a.person_id, a.role, a.student_id) for a in one.accesses]
         done = await walk(bare_world, one.about, accesses, caplog)
         wrong += done.wrong
@@ -121,3 +135,36 @@ async def test_a_school_of_which_only_class_lists_are_known(
     for who, accesses in people.items():
         wrong += (await walk(bare_world, who, accesses, caplog)).wrong
     assert not wrong, "\n".join(wrong)
+
+
+async def test_who_lacks_a_consent_is_shown_nothing_that_refuses(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mother of two who consented for one, a father for none, a pupil of 16 not for himself."""
+    school = world.school
+    await born(world, "darya", date(2010, 1, 31))
+    standing = t.consent_standing
+    async with world.app.database.write(world.clock()) as uow:
+        for name, values in (("misha", {"by_guardian": 0}), ("darya", {"own": 0})):
+            whose = standing.c.person_id == school[name]
+            await uow.connection.execute(update(standing).where(whose).values(**values))
+        none = standing.c.person_id == school["dmitry"]
+        await uow.connection.execute(update(standing).where(none).values(own=0))
+        await uow.commit()
+    elena, guardian = school["elena"], BindingRole.GUARDIAN
+    people: dict[str, Accesses] = {
+        "mother": [(elena, guardian, school[name]) for name in ("anna", "misha")],
+        "father": [(school["dmitry"], guardian, school["anna"])],
+        "both": [
+            (school["dmitry"], guardian, school["anna"]),
+            (elena, guardian, school["anna"]),
+        ],
+        "pupil": [(school["darya"], BindingRole.STUDENT, school["darya"])],
+    }
+    wrong, asked = [], set()
+    for who, accesses in people.items():
+        done = await walk(world, who, accesses, caplog)
+        wrong += done.wrong
+        asked |= {who for shown in done.screens.values() if "огласие" in shown}
+    assert not wrong, "\n".join(wrong)
+    assert asked == people.keys() - {"both"}, "where one parent consented the diary is open"

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from domain.session import Session
 from tests.support.people import Client, keyboard_of, text_of
 
 TYPED = ("Параграф 12, № 5", "ок", "Д" * 1200, "👍🏽 «кавычки» <b>&", "ж" * 4096)
-_NO_WAY_ON = re.compile(r"код", re.IGNORECASE)  # whoever is not connected is asked for one
 _LEAVES = "bx:"  # the end of every walk; it has tests of its own
 _REFUSED = re.compile(r"refused: (\w+)")
 
@@ -36,9 +36,12 @@ class Walk:
 
     async def through(self, commands: Sequence[str], presses: int) -> None:
         """Every command once, then on from any of them until so many buttons were pressed."""
+        if (await self._session()).hat is None:
+            self.wrong.append(f"{self.name}: is connected to nothing and sees nothing")
+            return
         for command in commands:
             await self._send(command)
-        while sum(self.pressed.values()) < presses:
+        while sum(self.pressed.values()) < presses and (await self._session()).hat is not None:
             await self._send(self.chance.choice(commands))
             await self._on(self.chance.randint(3, 12))
 
@@ -58,9 +61,11 @@ class Walk:
         return min(offered, key=lambda data: (self.pressed[data], self.kinds[_kind(data)]))
 
     async def _is_asked(self) -> bool:
+        return (await self._session()).typing is not None and self.chance.random() < 0.7
+
+    async def _session(self) -> Session:
         async with self.client.world.app.database.read(self.client.world.clock()) as uow:
-            session = await uow.chats.session(self.client.id)
-        return session.typing is not None and self.chance.random() < 0.7
+            return await uow.chats.session(self.client.id)
 
     async def _press(self, data: str) -> None:
         shown = self.client.text
@@ -72,36 +77,39 @@ class Walk:
             await self.client.press(data)
         except AssertionError as error:
             self.wrong.append(f"{self.name}: {what}: {error}")
-        self._judge(what, is_button=True)
+        await self._judge(what, is_button=True)
 
     async def _send(self, text: str) -> None:
         before = len(self.client.from_bot)
         await self.client.send(text)
         if len(self.client.from_bot) == before:
             self.wrong.append(f"{self.name}: {text[:30]}: no answer")
-        self._judge(text[:30], is_button=False)
+        await self._judge(text[:30], is_button=False)
 
-    def _judge(self, what: str, *, is_button: bool) -> None:
+    async def _judge(self, what: str, *, is_button: bool) -> None:
         for record in self.caplog.records:
             message = record.getMessage()
             refused = _REFUSED.match(message)
             if record.levelno >= logging.ERROR:
                 cause = record.exc_info[1] if record.exc_info else message
                 self.wrong.append(f"{self.name}: {what}: {cause!r:.300}")
-            elif refused and is_button and refused[1] != "consent_missing":  # that is a question
+            elif refused and is_button:
                 self.wrong.append(f"{self.name}: {what}: refused with {refused[1]}")
         self.caplog.clear()
-        self._judge_screen(what)
+        await self._judge_screen(what)
 
-    def _judge_screen(self, what: str) -> None:
-        """The message that was answered: there is a way on, and labels can be read."""
+    async def _judge_screen(self, what: str) -> None:
+        """The message that was answered: there is a way on, and labels can be read.
+
+        Nowhere leads a chat that is connected to nothing, or not any more.
+        """
         shown = next(each for each in self.client.from_bot[::-1] if "document" not in each)
         text, rows = text_of(shown), keyboard_of(shown)
         labels = [each["text"] for row in rows for each in row]
         self.screens.setdefault(what, text + "\n" + " ".join(f"[{each}]" for each in labels))
         ways = [each for each in labels if each.startswith("‹") or each in ("Меню", "Menu")]
         is_menu = any(each["callback_data"] == "s" for row in rows for each in row)
-        if not (ways or is_menu or _NO_WAY_ON.search(text)):
+        if not (ways or is_menu) and (await self._session()).hat is not None:
             self.wrong.append(f"{self.name}: {what}: no way back from «{text[:60]}» {labels}")
         for row in rows:
             if len(row) > 1 and (long := [b["text"] for b in row if len(b["text"]) > 20]):
