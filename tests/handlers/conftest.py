@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.consents import forget_consents
+from tests.support.evenings import Evenings
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
@@ -35,3 +36,10 @@ async def mother(world: World) -> Client:
 @pytest.fixture
 async def father(world: World) -> Client:
     return await world.guardian("dmitry", "anna")
+
+
+@pytest.fixture
+async def evenings(world: World) -> Evenings:
+    """With a homeroom teacher who is connected."""
+    await world.staff("orlova")
+    return Evenings(world)

@@ -1,9 +1,7 @@
 """The evening card in the chat: at 19:00, one message, to whom and with what."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
 from sqlalchemy import insert
 
 from bot.evening_cards import plan_evening_cards
@@ -11,26 +9,11 @@ from domain.evening.use_cases import REASONS_ASKED
 from storage import tables as t
 from tests.support.evenings import TOMORROW, Evenings
 from tests.support.outbox import Outbox, add
-from tests.support.people import Client, World, text_of
+from tests.support.people import Client, text_of
 from tests.support.school import MONDAY, TODAY
 from tests.support.statements import counted
 
 FRIDAY, SATURDAY, SUNDAY = (MONDAY + timedelta(days=ahead) for ahead in (4, 5, 6))
-
-
-@pytest.fixture
-async def evenings(world: World) -> Evenings:
-    await world.staff("orlova")
-    return Evenings(world)
-
-
-@pytest.fixture
-async def mother(evenings: Evenings) -> Client:
-    return await evenings.world.guardian("elena", "anna")
-
-
-def cards(client: Client) -> list[dict[str, Any]]:
-    return client.from_bot
 
 
 async def test_at_seven_the_family_learns_what_is_tomorrow(
@@ -38,9 +21,9 @@ async def test_at_seven_the_family_learns_what_is_tomorrow(
 ) -> None:
     await evenings.homework("№ 112, 115 (обе части)")
     await evenings.at(18, 59)
-    assert cards(mother) == []
+    assert mother.from_bot == []
     await evenings.at(19)
-    [card] = cards(mother)
+    [card] = mother.from_bot
     assert text_of(card).splitlines() == [
         "Анна: завтра 2 урока с 8:30",
         "",
@@ -55,23 +38,23 @@ async def test_at_seven_the_family_learns_what_is_tomorrow(
 async def test_run_again_the_job_sends_nothing_more(evenings: Evenings, mother: Client) -> None:
     await evenings.at(19)
     await evenings.at(19, 15)
-    assert len(cards(mother)) == 1
+    assert len(mother.from_bot) == 1
 
 
 async def test_after_a_downtime_it_comes_later_but_not_at_night(
     evenings: Evenings, mother: Client
 ) -> None:
     await evenings.at(22)
-    assert cards(mother) == []
+    assert mother.from_bot == []
     await evenings.at(21, 45, day=TOMORROW)
-    assert len(cards(mother)) == 1
+    assert len(mother.from_bot) == 1
 
 
 async def test_whoever_is_connected_in_the_evening_gets_it_too(evenings: Evenings) -> None:
     await evenings.at(19)
     father = await evenings.world.guardian("dmitry", "anna")
     await evenings.at(20)
-    assert len(cards(father)) == 1
+    assert len(father.from_bot) == 1
 
 
 async def test_a_card_that_is_too_late_does_not_take_the_next_one_with_it(
@@ -81,12 +64,12 @@ async def test_a_card_that_is_too_late_does_not_take_the_next_one_with_it(
     faults.add("away", count=None)
     await evenings.at(19)
     await evenings.at(19, day=TOMORROW)
-    assert cards(mother) == []
+    assert mother.from_bot == []
     faults.clear()
     evenings.world.clock.advance(timedelta(minutes=10))
     await evenings.world.app.sender.pump()
     assert "четверг, 26 ноября" in mother.text
-    assert len(cards(mother)) == 1
+    assert len(mother.from_bot) == 1
 
 
 async def test_on_sunday_it_tells_of_monday_and_on_friday_there_is_none(
@@ -94,7 +77,7 @@ async def test_on_sunday_it_tells_of_monday_and_on_friday_there_is_none(
 ) -> None:
     await evenings.at(19, day=FRIDAY)
     await evenings.at(19, day=SATURDAY)
-    assert cards(mother) == []
+    assert mother.from_bot == []
     await evenings.at(19, day=SUNDAY)
     assert mother.text.startswith("Анна: завтра 2 урока с 8:30")
     assert "понедельник, 30 ноября" in mother.text
@@ -168,7 +151,7 @@ async def test_children_stand_apart_in_one_message(evenings: Evenings, mother: C
     await world.bind(mother, "elena", "guardian", "misha")
     await evenings.homework("№ 112")
     await evenings.at(19)
-    [card] = cards(mother)
+    [card] = mother.from_bot
     text = text_of(card)
     assert text.startswith("Анна: завтра 2 урока с 8:30\n")
     assert "\n\nМихаил: завтра 1 урок с 8:30\n\n" in text  # grade 1: no homework, not even none
@@ -182,7 +165,7 @@ async def test_a_child_without_lessons_is_not_in_it(evenings: Evenings, mother: 
     assert "Олег" not in mother.text
     olegs = await world.guardian("olga", "oleg")
     await evenings.at(20)
-    assert cards(olegs) == []
+    assert olegs.from_bot == []
 
 
 async def test_each_reader_has_their_own(evenings: Evenings, mother: Client) -> None:
@@ -224,7 +207,7 @@ async def test_an_answer_that_was_lost_makes_it_a_repetition(
     await evenings.set_homework("№ 118")
     await evenings.pause()
     await evenings.pause()
-    first, second = (text_of(each) for each in cards(mother))
+    first, second = (text_of(each) for each in mother.from_bot)
     assert first.startswith("Анна: завтра")
     assert second.startswith("Повтор: Анна: завтра")
     assert "№ 118" in second
@@ -237,4 +220,4 @@ async def test_an_evening_without_anything_to_write_costs_two_questions(
     with counted() as statements:
         await plan_evening_cards(evenings.world.app)
     assert len(statements) <= 1 + 2  # the schools, and one question for each of the two
-    assert len(cards(mother)) == 1
+    assert len(mother.from_bot) == 1

@@ -14,25 +14,10 @@ from domain.notices.model import Kind
 from storage import tables as t
 from tests.support.evenings import TOMORROW, Evenings
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World, text_of
+from tests.support.people import Client, text_of
 from tests.support.school import TODAY
 
 THURSDAY = TODAY + timedelta(days=2)
-
-
-@pytest.fixture
-async def evenings(world: World) -> Evenings:
-    await world.staff("orlova")
-    return Evenings(world)
-
-
-@pytest.fixture
-async def mother(evenings: Evenings) -> Client:
-    return await evenings.world.guardian("elena", "anna")
-
-
-def cards(client: Client) -> list[dict[str, Any]]:
-    return client.from_bot
 
 
 async def test_edits_of_the_cards_of_two_days_are_made_each_in_its_own_message(
@@ -55,7 +40,7 @@ async def test_edits_of_the_cards_of_two_days_are_made_each_in_its_own_message(
     for _ in range(3):
         world.clock.advance(timedelta(minutes=10))
         await world.app.sender.pump()
-    first, second = cards(mother)
+    first, second = mother.from_bot
     assert "№ 7" in text_of(first)
     rows = await world.rows(select(t.notice).where(t.notice.c.about_id == THURSDAY.toordinal()))
     shown_in = {row["telegram_message_id"] for row in rows} - {None}
@@ -66,12 +51,12 @@ async def test_homework_set_later_is_written_into_the_card(
     evenings: Evenings, mother: Client
 ) -> None:
     await evenings.at(19)
-    [card] = cards(mother)
+    [card] = mother.from_bot
     assert "На этот день ничего не задано" in text_of(card)
     await evenings.at(20)
     await evenings.set_homework("№ 118")
     await evenings.pause()
-    [edited] = cards(mother)
+    [edited] = mother.from_bot
     assert edited["message_id"] == card["message_id"]
     assert "Алгебра: № 118" in text_of(edited)
 
@@ -95,7 +80,7 @@ async def test_an_edit_that_telegram_refuses_is_not_noted_as_made(
     monkeypatch.setattr(responder, "edit", edit)
     await evenings.set_homework("№ 119")
     await evenings.pause()
-    [card] = cards(mother)
+    [card] = mother.from_bot
     assert "№ 118; № 119" in text_of(card)
 
 
@@ -119,7 +104,7 @@ async def test_a_change_before_it_leaves_makes_no_second_message(
     await plan_evening_cards(world.app)
     await evenings.set_homework("№ 118")
     await evenings.pause()
-    [card] = cards(mother)
+    [card] = mother.from_bot
     assert "№ 118" in text_of(card)
     assert all(state in ("sent", "superseded") for state, _ in await Outbox(world).states())
 
@@ -136,7 +121,7 @@ async def test_what_changes_nothing_costs_no_call(evenings: Evenings, mother: Cl
     await evenings.pause()
     assert len(world.app.bot.session.calls) == before  # type: ignore[attr-defined]
     assert await Outbox(world).states() == [("sent", ""), ("superseded", "undone")]
-    assert len(cards(mother)) == 1
+    assert len(mother.from_bot) == 1
 
 
 async def test_in_the_morning_it_is_still_kept_true(evenings: Evenings, mother: Client) -> None:
@@ -146,18 +131,18 @@ async def test_in_the_morning_it_is_still_kept_true(evenings: Evenings, mother: 
     await world.change(t.lesson, lesson, is_cancelled=True)
     await evenings.set_homework("№ 118")
     await evenings.pause()
-    [card] = cards(mother)
+    [card] = mother.from_bot
     assert text_of(card).startswith("Анна: сегодня 1 урок с 8:30\n✕ 2-й урок отменён: физика")
     assert "№ 118" in text_of(card)
 
 
 async def test_when_the_day_is_over_it_is_left_alone(evenings: Evenings, mother: Client) -> None:
     await evenings.at(19)
-    [card] = cards(mother)
+    [card] = mother.from_bot
     await evenings.set_homework("№ 118")
     evenings.world.clock.advance(timedelta(days=2))
     await evenings.world.app.sender.pump()
-    assert cards(mother) == [card]
+    assert mother.from_bot == [card]
     assert (await Outbox(evenings.world).states())[-1] == ("suppressed", "past")
 
 
@@ -196,7 +181,7 @@ async def test_a_right_that_ended_is_asked_again(evenings: Evenings, mother: Cli
     )
     await world.change(t.binding, bound["id"], ended_at=world.clock())
     await world.app.sender.pump()
-    assert cards(mother) == []
+    assert mother.from_bot == []
     assert await Outbox(world).states() == [("suppressed", "no_right")]
 
 
