@@ -1,5 +1,6 @@
 """A page of the audit trail: the newest first, under the day on which it was."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -92,7 +93,7 @@ def _screen(
     dated = zip(local, lines, strict=True)
     for day, group in groupby(dated, key=lambda pair: pair[0].date()):
         blocks.append(bold(sentence(near_day(day, today))))
-        blocks += [f"{clock(at)} · {line}" for at, line in group]
+        blocks += _told_once(f"{clock(at)} · {line}" for at, line in group)
     if not lines:
         blocks.append(_("There is nothing here."))
     if hint:
@@ -106,6 +107,13 @@ def _screen(
     return Screen(
         blocks, [*([turning] if turning else []), _parts(to, trail), [Button(_("‹ Back"), back)]]
     )
+
+
+def _told_once(lines: Iterable[str]) -> Iterator[str]:
+    """Equal ones of the same minute as one, with how often."""
+    for line, same in groupby(lines):
+        times = len(list(same))
+        yield line if times == 1 else f"{line} ×{times}"
 
 
 def _parts(to: OpenAudit, trail: Trail) -> list[Button]:
