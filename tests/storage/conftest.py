@@ -9,6 +9,7 @@ from storage.database import Database
 from tests.support.bundles import MadeBundle, small_bundle
 from tests.support.databases import SqliteTemplate
 from tests.support.importing import Importing, import_small_bundle, importing_into
+from tests.support.people import Client, World
 from tests.support.school import asked_fill
 
 
@@ -41,3 +42,8 @@ def importing(database: Database, tmp_path: Path) -> Importing:
 def imported(database: Database, tmp_path: Path) -> Importing:
     """The same where the small bundle is in the database already."""
     return importing_into(database, tmp_path / "bundle", first_hour=1)
+
+
+@pytest.fixture
+async def mother(world: World) -> Client:
+    return await world.guardian("elena", "anna")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import insert, select, update
 
 from bot.jobs import tell_ending_trusts
@@ -21,11 +20,6 @@ from tests.support.trusted import (
 )
 
 STRANGER = "Это школьный дневник"
-
-
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
 
 
 async def test_another_code_ends_the_chat_before(world: World, mother: Client) -> None:

@@ -20,11 +20,6 @@ from tests.support.trusted import connect, everything_leaves, name_somebody, sec
 NOT_YOURS = "не для вас"
 
 
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
 async def things_happen(world: World) -> None:
     """One of each kind, told at once."""
     outbox = Outbox(world)

@@ -19,11 +19,6 @@ NOT_YOURS = "не для вас"
 REVOKED = "Ваш доступ закрыт\nТак решили родители ученика."
 
 
-@pytest.fixture
-async def mother(world: World) -> Client:
-    return await world.guardian("elena", "anna")
-
-
 async def test_from_naming_to_reading_to_revoking(world: World, mother: Client) -> None:
     code = await name_somebody(mother)
     assert "Мария Петровна" in "\n".join(str(each) for each in mother.messages)
