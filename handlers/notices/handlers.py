@@ -7,6 +7,8 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from domain.access import Action
+from domain.diary import target_of
 from domain.notices.model import Reason
 from domain.notices.use_cases import reveal, welcome_back
 from domain.people import Student
@@ -123,9 +125,13 @@ async def note_reachability(event: ChatMemberUpdated, ctx: Context) -> None:
 
 
 def _whom(ctx: Context) -> int:
-    """The child whose diary is open; whoever only works at the school chooses for themselves."""
-    ctx.actor.require_hat()
-    return STAFF if all(hat.is_staff for hat in ctx.actor.hats) else chosen_student(ctx)
+    """The child whose diary is open; whoever only works at the school chooses for themselves.
+
+    So does who works there and has no child here to whose data a consent is given.
+    """
+    if ctx.actor.require_hat().is_staff:
+        return next((each.id for each in _children(ctx)), STAFF)
+    return chosen_student(ctx)
 
 
 async def _notices(ctx: Context, student_id: int) -> Screen:
@@ -139,5 +145,15 @@ def _screen(ctx: Context, choices: Choices) -> Screen:
 
 
 def _siblings(ctx: Context, student_id: int) -> list[Student]:
-    children = {hat.student.id: hat.student for hat in ctx.actor.hats if hat.student is not None}
-    return [child for key, child in children.items() if key != student_id]
+    return [child for child in _children(ctx) if child.id != student_id]
+
+
+def _children(ctx: Context) -> list[Student]:
+    """Those of whom something is told: whoever lacks a consent is nobody's news."""
+    found = {
+        hat.student.id: hat.student
+        for hat in ctx.actor.hats
+        if hat.student is not None
+        and ctx.actor.may(Action.CHOOSE_NOTICES, target_of(hat.student, hat.school))
+    }
+    return list(found.values())

@@ -267,7 +267,7 @@ def erasure_asked_screen(student_id: int, erasure: Erasure) -> Screen:
 
 def withdrawn_screen(student_id: int | None) -> Screen:
     """Nothing will be erased."""
-    back = OpenOwnData(student_id=student_id or 0)
+    back = OpenOwnErasure(student_id=student_id) if student_id else OpenSettings()
     return Screen(
         [_("The request is taken back. Nothing is erased.")], [[Button(_("‹ Back"), back)]]
     )
