@@ -20,6 +20,7 @@ from domain.preferences.model import Move, Waiting
 from domain.schedule.model import clock_time
 from storage.store import Store
 from storage.tables import binding, lesson, notice, notice_choice, notice_habits
+from storage.told import WAITING_COLUMNS
 from storage.upsert import insert_or_change
 
 _PEOPLE: Any = bindparam("person_ids", expanding=True)
@@ -35,24 +36,7 @@ _THEIR_CHATS = select(binding.c.chat_id).where(
     binding.c.person_id.in_(_PEOPLE), binding.c.ended_at.is_(None)
 )
 _WAITING = (
-    select(
-        notice.c.id,
-        notice.c.kind,
-        notice.c.ref_id,
-        notice.c.about_id,
-        notice.c.student_id,
-        notice.c.person_id,
-        notice.c.chat_id,
-        notice.c.due_at,
-        notice.c.created_at,
-        notice.c.planned_at,
-        notice.c.attempts,
-        notice.c.was_missed,
-        notice.c.is_continued,
-        notice.c.is_urgent,
-        lesson.c.date,
-        lesson.c.starts,
-    )
+    select(*WAITING_COLUMNS, lesson.c.date, lesson.c.starts)
     .select_from(
         notice.outerjoin(
             lesson, and_(notice.c.kind == Kind.LESSON.value, lesson.c.id == notice.c.about_id)

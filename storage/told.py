@@ -10,7 +10,7 @@ from domain.notices.outbox import Thing, Told, thing_of
 from storage.store import Store
 from storage.tables import chat, notice, notice_habits
 
-NOTICE_COLUMNS = (
+WAITING_COLUMNS = (
     notice.c.id,
     notice.c.kind,
     notice.c.ref_id,
@@ -22,12 +22,11 @@ NOTICE_COLUMNS = (
     notice.c.created_at,
     notice.c.planned_at,
     notice.c.attempts,
-    notice.c.doubtful_since,
     notice.c.was_missed,
     notice.c.is_continued,
     notice.c.is_urgent,
-    notice_habits.c.hides_details,
 )
+NOTICE_COLUMNS = (*WAITING_COLUMNS, notice.c.doubtful_since, notice_habits.c.hides_details)
 WITH_HABITS = notice.outerjoin(notice_habits, notice_habits.c.person_id == notice.c.person_id)
 _SHOWN = (
     select(*NOTICE_COLUMNS)
