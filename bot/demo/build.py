@@ -19,7 +19,7 @@ from bot.demo.people import Families, Family, Registry, Someone, Story, settle_s
 from bot.demo.rows import Batch
 from bot.demo.sections import SchoolClass, Staff, Teacher
 from bot.demo.shape import DEFAULT_PUPILS, classes_of, school_sizes
-from bot.demo.staff import hire
+from bot.demo.staff import fill_cards, hire
 from bot.demo.timetable import NoTimetable, lay_out
 from bot.demo.trust import entrust
 
@@ -134,7 +134,9 @@ class Demo:
     def _write_up(self, school: DemoSchool, rng: Random) -> Iterator[Portion]:
         frame = rows.SchoolRows(school.id, self.year, self.now, self._ids_of)
         yield Portion(0, frame.school())
+        cards = fill_cards(school.staff, school.others, self.year.begins)
         yield Portion(0, frame.people(school.families, school.staff.teachers, school.others))
+        yield Portion(0, [cards])
         staff = [each.person for each in school.staff.teachers if each.person]
         staff += [who for who, _role in school.others]
         signed = Signatures(school.id, frame.name, self.now, self._ids_of)

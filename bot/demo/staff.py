@@ -1,13 +1,18 @@
 """People for the places in the staff, and those of the school's office."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from random import Random
 
 from bot.demo import curriculum as c
+from bot.demo.journal import Row
 from bot.demo.names import adult
 from bot.demo.people import Family, Registry, Someone, Story
+from bot.demo.rows import Batch
 from bot.demo.sections import SchoolClass, Staff, Teacher
 from domain.access import Role
 from domain.people import Sex
+from storage import tables as t
 
 _OFFICE = (
     (Role.PRINCIPAL, 1),
@@ -42,6 +47,29 @@ def hire(
         for role, number in _OFFICE
         for _ in range(number)
     ]
+
+
+_POSITIONS = {
+    Role.PRINCIPAL: "директор",
+    Role.DEPUTY_PRINCIPAL: "заместитель директора",
+    Role.SYSTEM_ADMIN: "инженер",
+    Role.SECRETARY: "секретарь",
+}
+_CATEGORIES = ("высшая", "первая", "первая", "")  # of teachers; none yet
+
+
+def fill_cards(staff: Staff, office: Sequence[tuple[Someone, str]], begins: date) -> Batch:
+    """Birth dates, and the cards' positions and categories (S4 П2.V); no chance is drawn."""
+    positions = {each.person.id: (each.person, "учитель") for each in staff.teachers if each.person}
+    positions |= {who.id: (who, _POSITIONS[Role(role)]) for who, role in office}
+    rows: list[Row] = []
+    for person_id, (who, position) in sorted(positions.items()):
+        if who.birth_date is None:
+            days = 366 * (24 + person_id % 38) + person_id * 53 % 365
+            who.birth_date = begins - timedelta(days=days)
+        category = _CATEGORIES[person_id % 4] if position == "учитель" else ""
+        rows.append((person_id, position, category))
+    return Batch(t.staff_card, ("person_id", "position", "category"), rows)
 
 
 def _hire_story(registry: Registry, classes: list[SchoolClass], story: Story) -> None:

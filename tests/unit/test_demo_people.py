@@ -132,6 +132,14 @@ def test_parents_have_a_birth_date_that_can_be_one(default: Made) -> None:
     )
 
 
+def test_staff_have_what_a_card_asks_for(default: Made) -> None:
+    people, cards = default.by_id("person"), default.rows["staff_card"]
+    staff = {row["person_id"] for row in default.rows["role_assignment"]}
+    assert {row["person_id"] for row in cards} == staff
+    assert all(people[key]["birth_date"] is not None for key in staff)
+    assert {"учитель", "директор", "секретарь"} <= {row["position"] for row in cards}
+
+
 def test_brothers_and_sisters_share_the_surname(default: Made) -> None:
     people = default.by_id("person")
     families: dict[int, list[Record]] = defaultdict(list)
