@@ -53,6 +53,13 @@ def not_yet_of(student: Student, error: Refused) -> Screen:
     return replace(screen, blocks=[Heading(whose(student)), *screen.blocks])
 
 
+def said_of(error: Refused, code: str) -> str:
+    """What may be said on the screen itself, pressed twice or on an old one; any other goes on."""
+    if error.code != code:
+        raise error
+    return REFUSALS[error.code]()
+
+
 _NOT_YET = frozenset({"no_grading_period", "finals_not_open"})
 
 

@@ -47,7 +47,7 @@ from handlers.classes.screens import (
 )
 from handlers.context import Context
 from handlers.menu.around import around_work
-from handlers.refusals import REFUSALS
+from handlers.refusals import said_of
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _, n_
@@ -130,7 +130,7 @@ async def issue_for_class(
         )
     except Refused as error:
         found = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
-        return _codes(ctx, *found, note=_not_again(error))
+        return _codes(ctx, *found, note=said_of(error, "codes_changed"))
     _school_class, families = await class_families(ctx.uow, ctx.actor, class_id, Action.ISSUE_CODE)
     note = _("The codes are in the document below.")
     screen = _codes(ctx, school_class, families, note=note)
@@ -161,7 +161,9 @@ async def issue_for_family(query: CallbackQuery, callback_data: IssueCodes, ctx:
             seen=callback_data.seen,
         )
     except Refused as error:
-        return replace(await _card(ctx, callback_data.student_id), toast=_not_again(error))
+        return replace(
+            await _card(ctx, callback_data.student_id), toast=said_of(error, "codes_changed")
+        )
     screen = await _card(ctx, callback_data.student_id)
     file = await slips_file(family.student.list_name, issued, ctx.bot_name)
     return replace(screen, toast=_("The code is in the document below."), files=[file])
@@ -182,13 +184,6 @@ def _codes(
 ) -> Screen:
     reads_class = ctx.actor.may(Action.READ_CLASS, school_class.target)
     return codes_screen(school_class, families, note, reads_class=reads_class)
-
-
-def _not_again(error: Refused) -> str:
-    """Pressed twice, or on an old screen: the codes that are out stay good."""
-    if error.code != "codes_changed":
-        raise error
-    return REFUSALS[error.code]()
 
 
 def _revoked(count: int) -> str:

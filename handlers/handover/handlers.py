@@ -68,7 +68,7 @@ from handlers.handover.screens import (
 )
 from handlers.handover.staff_screens import staff_screen
 from handlers.menu.callbacks import OpenMenu
-from handlers.refusals import REFUSALS
+from handlers.refusals import said_of
 from handlers.screen import Button, Screen
 from handlers.typing import WRITES
 from handlers.words import _, c_, n_
@@ -147,7 +147,7 @@ async def give_family_code(
             ctx.uow, ctx.actor, student_id, person_id, seen=callback_data.seen
         )
     except Refused as error:
-        return replace(await open_family(ctx, student_id), toast=_known(error, "codes_changed"))
+        return replace(await open_family(ctx, student_id), toast=said_of(error, "codes_changed"))
     file = await slips_file(family.student.list_name, issued, ctx.bot_name)
     toast = _("The code is in the document below.")
     return replace(await open_family(ctx, student_id), toast=toast, files=[file])
@@ -184,7 +184,7 @@ async def give_staff_codes(
     try:
         _school, issued = await issue_for_staff(ctx.uow, ctx.actor)
     except Refused as error:
-        return replace(await _staff(ctx), toast=_known(error, "all_have_codes"))
+        return replace(await _staff(ctx), toast=said_of(error, "all_have_codes"))
     file = await slips_file(c_("file name", "staff"), issued, ctx.bot_name)
     return replace(await _staff(ctx, note=_("The codes are in the document below.")), files=[file])
 
@@ -284,10 +284,3 @@ async def _staff(ctx: Context, at: OpenStaffCodes | None = None, note: str = "")
 
 def _revoked(count: int) -> str:
     return n_("{count} code does not work any more.", "{count} codes do not work any more.", count)
-
-
-def _known(error: Refused, code: str) -> str:
-    """What may be said on the screen itself: pressed twice, or on an old one."""
-    if error.code != code:
-        raise error
-    return REFUSALS[error.code]()

@@ -20,7 +20,7 @@ from domain.staff.use_cases import office, open_card, staff_list, target_of
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
 from handlers.menu.callbacks import OpenMenu
-from handlers.refusals import REFUSALS
+from handlers.refusals import said_of
 from handlers.screen import Button, Screen
 from handlers.staff import card_handlers, homeroom_handlers, register_handlers
 from handlers.staff.callbacks import (
@@ -184,10 +184,9 @@ async def issue(query: CallbackQuery, callback_data: IssueStaffCode, ctx: Contex
             ctx.uow, ctx.actor, person_id, seen=callback_data.seen
         )
     except Refused as error:
-        if error.code != "codes_changed":
-            raise
+        said = said_of(error, "codes_changed")
         card, _hat = await open_card(ctx.uow, ctx.actor, person_id)
-        return replace(member(ctx, card), toast=REFUSALS[error.code]())
+        return replace(member(ctx, card), toast=said)
     screen = await _with_code(ctx, person_id, issued)
     return replace(screen, toast=_("The code is in the document below."))
 

@@ -19,7 +19,7 @@ from domain.trust.use_cases import (
 )
 from handlers.classes.code_screens import slips_file
 from handlers.context import Context
-from handlers.refusals import REFUSALS, refusal
+from handlers.refusals import refusal, said_of
 from handlers.screen import Screen, toast
 from handlers.trust import naming_handlers
 from handlers.trust.callbacks import (
@@ -67,9 +67,7 @@ async def choose(query: CallbackQuery, callback_data: ChooseRights, ctx: Context
     try:
         held = await choose_rights(ctx.uow, ctx.actor, callback_data.trust_id, rights)
     except Refused as error:
-        if error.code != "trust_empty":
-            raise
-        return toast(REFUSALS[error.code](), alert=True)
+        return toast(said_of(error, "trust_empty"), alert=True)
     return await _contact(ctx, held)
 
 
@@ -86,7 +84,12 @@ async def prolong_trust(query: CallbackQuery, callback_data: Prolong, ctx: Conte
 
 async def give_new_code(query: CallbackQuery, callback_data: NewCode, ctx: Context) -> Screen:
     trust_id, seen = callback_data.trust_id, callback_data.seen
-    held, issued = await new_code(ctx.uow, ctx.actor, trust_id, seen=seen)
+    try:
+        held, issued = await new_code(ctx.uow, ctx.actor, trust_id, seen=seen)
+    except Refused as error:
+        said = said_of(error, "codes_changed")
+        held = await open_contact(ctx.uow, ctx.actor, trust_id)
+        return replace(await _contact(ctx, held), toast=said)
     file = await slips_file(held.contact.person.list_name, [issued], ctx.bot_name)
     return replace(code_screen(held, issued, ctx.bot_name), files=[slip(file)])
 

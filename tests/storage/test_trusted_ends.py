@@ -48,7 +48,8 @@ async def test_another_code_asked_for_twice_is_one_code(world: World, mother: Cl
     code = code_of(mother)
     await mother.forge(drawn, message=card)
     shown = next(each for each in mother.messages if each["message_id"] == card)
-    assert "уже выданы" in text_of(shown)
+    assert "уже выданы" in str(mother.toast)
+    assert "Мария Петровна" in text_of(shown)
     assert sections(await connect(world, code)) == {"Расписание", "Домашние задания"}
 
 
