@@ -120,7 +120,7 @@ def code_screen(held: Held, issued: IssuedInvite, bot_name: str) -> Screen:
             _("Then: {rights}.").format(rights=rights_words(contact.rights)),
             Footer(_("You will be told when the code is used.")),
         ],
-        [[Button(_("Trusted persons"), OpenTrusted(student_id=held.student.id))]],
+        [_back(held.student)],
         as_new=True,
     )
 

@@ -69,7 +69,7 @@ async def test_a_name_of_one_word_leads_back_to_the_trusted_persons(world: World
     assert "Например: Иванова Мария Петровна" in elena.text
     await elena.send("Иванова Мария Петровна")
     assert "код тот же, что выше" in elena.text
-    for button in ("Доверенные лица", "Добавить", "Няня", "Месяц", "Подтверждаю"):
+    for button in ("‹ Назад", "Добавить", "Няня", "Месяц", "Подтверждаю"):
         await elena.click(button)
     await elena.send("Няня")
     await elena.click("‹ Отмена")
