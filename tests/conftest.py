@@ -16,7 +16,8 @@ from tests.support.clock import OwnClock, no_pause
 from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
 from tests.support.figures import figure, show
 from tests.support.people import World
-from tests.support.school import SmallSchool, asked_fill, built_school
+from tests.support.prepared import asked_fill, built_school
+from tests.support.school import SmallSchool
 from tests.support.secrecy import SecrecyPlugin
 from tests.support.telegram import InProcessSession
 from tests.support.trials import register_profiles

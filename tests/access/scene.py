@@ -17,7 +17,8 @@ from tests.access.furniture import GUARDIANS, Furnisher
 from tests.conftest import TOKEN
 from tests.support.clock import SCHOOL_MORNING
 from tests.support.consents import everybody_consents
-from tests.support.school import BEGAN, MONDAY, PERIODS, TODAY, built_school, small_school
+from tests.support.prepared import built_school, small_school
+from tests.support.school import BEGAN, MONDAY, PERIODS, TODAY
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 BOT_ID = int(TOKEN.partition(":")[0])

@@ -10,7 +10,7 @@ from tests.support.bundles import MadeBundle, small_bundle
 from tests.support.databases import SqliteTemplate
 from tests.support.importing import Importing, import_small_bundle, importing_into
 from tests.support.people import Client, World
-from tests.support.school import asked_fill
+from tests.support.prepared import asked_fill
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

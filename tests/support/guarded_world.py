@@ -15,7 +15,7 @@ from tests.support.databases import SqliteTemplate
 from tests.support.guarded import Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.people import World
-from tests.support.school import built_school, small_school
+from tests.support.prepared import built_school, small_school
 from tests.support.secrecy import SECRECY
 from tests.support.telegram import InProcessSession
 from tests.support.undoing import Undoable

@@ -5,20 +5,16 @@ who leads the class), history (Кузнецов), physics (Соколова) and
 Кузнецов; 1Б is a first grade. A second school has one pupil, for looks over the fence.
 """
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.people import sort_key
 from storage import tables as t
-from storage.database import Database
 from tests.support.consents import everybody_consents
-from tests.support.databases import Fill
 
 BEGAN = datetime(2026, 8, 25, 9, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -111,28 +107,6 @@ class SmallSchool:
 
     def lesson(self, section: str, day: date = TODAY) -> int:
         return self.lessons[section, day]
-
-
-_built: list[SmallSchool] = []
-
-
-async def small_school(database: Database) -> None:
-    """What the databases of most tests begin with; `built_school` has the ids."""
-    async with database.write(BEGAN) as uow:
-        school = await build_school(uow.connection)
-        await uow.commit()
-    assert not _built or school == _built[0], "SQLite and PostgreSQL count alike"
-    _built[:] = [school]
-
-
-def asked_fill(request: pytest.FixtureRequest) -> Fill | None:
-    """The school, for whoever asks for the fixture `school`."""
-    return small_school if "school" in request.fixturenames else None
-
-
-def built_school() -> SmallSchool:
-    """Of the database that `small_school` filled, a copy that a test may change."""
-    return deepcopy(_built[0])
 
 
 async def build_school(connection: AsyncConnection) -> SmallSchool:
