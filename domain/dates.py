@@ -41,6 +41,7 @@ _MONTH_FIRST = re.compile(
 )
 
 _MOST_WORDS = 4  # «21 июля 2017 года»
+_OLDEST_PAPER = 50  # years; with a year of two figures
 _MARK = re.compile(r"(?:№|N|No\.?|no\.?|#)\s*")
 _FROM_WORDS = ("от", "of", "from", "dated")
 _FROM = re.compile(rf"(?P<number>\S.*?)\s*,?\s+(?:{'|'.join(_FROM_WORDS)})\s+(?P<date>\S.*)")
@@ -58,25 +59,32 @@ def read_date(typed: str, today: date) -> date:
 
     Of a year of two figures the century is the one in which the day is not ahead.
     """
+    return _read(typed, today)
+
+
+def _read(typed: str, latest: date) -> date:
+    """With a year of two figures the last such day that is not after the latest."""
     text = " ".join(clean(typed).split()).rstrip(".").casefold()
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return _day(int(iso["year"]), int(iso["month"]), int(iso["day"]))
     digits = _DIGITS.fullmatch(text)
     if digits is not None:
-        return _of_digits(digits, today)
+        return _of_digits(digits, latest)
     words = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     month = _month(words["name"]) if words else None
     if words is None or month is None:
         raise Refused("date_form")
-    return _in_century(words["year"], month, int(words["day"]), today)
+    return _in_century(words["year"], month, int(words["day"]), latest)
 
 
 def read_numbered(typed: str, today: date) -> Numbered | None:
     """«№ 14 от 20.11.2026», «12-к 20 ноября 2026»; None where one of the two is missing or is none.
 
-    `Refused` as `read_date` where only the date is at fault.
+    `Refused` as `read_date` where only the date is at fault. A paper is hardly a hundred years old:
+    «23.11.26» on the day before is ahead, and for the caller to judge.
     """
+    latest = date(today.year + 100 - _OLDEST_PAPER, 12, 31)
     text = " ".join(clean(typed).split())
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
@@ -84,41 +92,41 @@ def read_numbered(typed: str, today: date) -> Numbered | None:
         return None
     found = _FROM.fullmatch(text)
     if found is not None:
-        return _numbered(found["number"], found["date"], today)
+        return _numbered(found["number"], found["date"], latest)
     words = text.split()
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         number = " ".join(words[:-count]).rstrip(",")
-        paper = _numbered(number, " ".join(words[-count:]), today)
+        paper = _numbered(number, " ".join(words[-count:]), latest)
         if paper is not None:
             return paper
     return None
 
 
-def _numbered(number: str, written: str, today: date) -> Numbered | None:
+def _numbered(number: str, written: str, latest: date) -> Numbered | None:
     """None where it is no date at all."""
     try:
-        return Numbered(number, read_date(written, today))
+        return Numbered(number, _read(written, latest))
     except Refused as error:
         if error.code != "date_form":
             raise
         return None
 
 
-def _of_digits(found: re.Match[str], today: date) -> date:
+def _of_digits(found: re.Match[str], latest: date) -> date:
     by, year = found["by"].strip(), found["year"]
     first, second = int(found["day"]), int(found["month"])
     may_be_exchanged = first != second and first <= len(_MONTHS) and second <= len(_MONTHS)
     # «17-07-21» may begin with the year, «07/05/2017» with the month.
     if (by == "-" and len(year) == 2) or (by == "/" and may_be_exchanged):
         raise Refused("date_unclear")
-    return _in_century(year, second, first, today)
+    return _in_century(year, second, first, latest)
 
 
-def _in_century(year: str, month: int, day: int, today: date) -> date:
+def _in_century(year: str, month: int, day: int, latest: date) -> date:
     if len(year) == 4:
         return _day(int(year), month, day)
-    found = _day(today.year // 100 * 100 + int(year), month, day)
-    return found if found <= today else _day(found.year - 100, month, day)
+    found = _day(latest.year // 100 * 100 + int(year), month, day)
+    return found if found <= latest else _day(found.year - 100, month, day)
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.consent.typed import read_paper
 from domain.dates import read_date, read_numbered
 from domain.errors import Refused
+from domain.personal_data.statements import checked_statement
+from domain.staff.typed import read_order
 
 TODAY = date(2026, 11, 24)
 MONTHS = (
@@ -97,3 +100,19 @@ def test_a_number_stands_before_it(typed: str, number: str) -> None:
 @pytest.mark.parametrize("typed", ["", "14", "21.07.2017", "от 21.07.2017", "№ от 21.07.2017"])
 def test_without_a_number_it_is_no_paper(typed: str) -> None:
     assert read_numbered(typed, TODAY) is None
+
+
+@pytest.mark.parametrize("typed", ["45-к от 25.11.26", "45-к 25 ноября 26", "45-к, 1.12.27"])
+def test_a_paper_of_tomorrow_is_not_a_hundred_years_old(typed: str) -> None:
+    """The three working days, and the term of an erasure, run from the day of the paper."""
+    with pytest.raises(Refused, match="staff_order"):
+        read_order(typed, today=TODAY)
+    with pytest.raises(Refused, match="statement_ahead"):
+        checked_statement(typed, TODAY)
+    with pytest.raises(Refused, match="paper_unclear"):
+        read_paper(typed, TODAY)
+
+
+def test_an_order_of_the_last_century_keeps_its_day() -> None:
+    assert read_order("12 от 01.09.98", today=TODAY).date == date(1998, 9, 1)
+    assert read_order("45-к от 24.11.26", today=TODAY).date == TODAY
