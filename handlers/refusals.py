@@ -200,6 +200,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "staff_field": lambda: _("Type a line of up to {limit} characters."),
     "name_by_file": lambda: _("This name comes from the register's files and is changed there."),
     "no_order_lacking": lambda: _("Everybody of this class has an order."),
+    "leader_changed": lambda: _(
+        "Somebody else leads this class by now. Look at it and choose anew."
+    ),
     "not_a_teacher_yet": lambda: _("A teacher leads a class. Give that role first."),
     "no_educator": lambda: _("Classes are for educators. Give that role first."),
     "name_form": lambda: _(

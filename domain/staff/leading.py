@@ -47,10 +47,13 @@ async def ask_to_lead(
     return school_class, await _teacher(uow, hat, person_id)
 
 
-async def appoint(uow: UnitOfWork, actor: Actor, class_id: int, person_id: int) -> SchoolClass:
+async def appoint(
+    uow: UnitOfWork, actor: Actor, class_id: int, person_id: int, *, seen: int
+) -> SchoolClass:
     """From the next update on this person leads the class, and nobody else; 0: nobody does.
 
-    Both are told. Doing it twice changes nothing. `Refused` and `Denied` as above.
+    Both are told. Doing it twice changes nothing. `Refused` and `Denied` as above, and `Refused`
+    "leader_changed" when it is not the one `seen` any more (0: nobody) who would lose the class.
     """
     school_class, hat = await open_class(uow, actor, class_id, Action.GRANT_TEACHING)
     await uow.staff.lock(school_class.school.id)
@@ -58,6 +61,8 @@ async def appoint(uow: UnitOfWork, actor: Actor, class_id: int, person_id: int) 
     before = school_class.homeroom_teacher.id if school_class.homeroom_teacher else 0
     if before == person_id:
         return school_class
+    if before != seen:
+        raise Refused("leader_changed")
     await uow.duties.set_homeroom(class_id, person_id or None)
     if before:
         await _tell(uow, actor, hat, school_class, before, leads=False)

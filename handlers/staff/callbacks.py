@@ -130,10 +130,11 @@ class AskHomeroom(CallbackData, prefix="w2"):
 
 
 class SetHomeroom(CallbackData, prefix="w3"):
-    """So it is."""
+    """So it is; `seen`: who led the class when the button was drawn, 0: nobody."""
 
     class_id: Id
-    person_id: OptionalId = 0
+    person_id: OptionalId
+    seen: OptionalId
 
 
 class OpenGrants(CallbackData, prefix="wu"):

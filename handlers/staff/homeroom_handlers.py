@@ -56,7 +56,7 @@ async def ask(query: CallbackQuery, callback_data: AskHomeroom, ctx: Context) ->
 
 async def decide(query: CallbackQuery, callback_data: SetHomeroom, ctx: Context) -> Screen:
     class_id, person_id = callback_data.class_id, callback_data.person_id
-    school_class = await appoint(ctx.uow, ctx.actor, class_id, person_id)
+    school_class = await appoint(ctx.uow, ctx.actor, class_id, person_id, seen=callback_data.seen)
     classes = await classes_to_lead(ctx.uow, ctx.actor)
     chats = await ctx.uow.staff.chats_of([person_id]) if person_id else []
     screen = classes_screen(classes, school_class.grade_level, None)

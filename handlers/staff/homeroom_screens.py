@@ -119,7 +119,8 @@ def ask_screen(school_class: SchoolClass, member: StaffMember | None, *, of_pers
     if told:
         blocks.append(Footer(_("Who is connected is told at once.")))
     person_id = member.person.id if member else 0
-    yes = SetHomeroom(class_id=school_class.id, person_id=person_id)
+    seen = leader.id if leader else 0
+    yes = SetHomeroom(class_id=school_class.id, person_id=person_id, seen=seen)
     text, style = (_("Appoint"), Style.PRIMARY) if member else (_("Yes, nobody"), Style.DANGER)
     back: CallbackData = OpenHomeroom(class_id=school_class.id)
     if of_person:

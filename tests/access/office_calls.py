@@ -80,7 +80,7 @@ _MEMBERS: dict[str, Call | tuple[Call, ...]] = {
     "staff.leading.classes_to_lead": call(A.GRANT_TEACHING, On.SCHOOL),
     "staff.leading.who_may_lead": call(A.GRANT_TEACHING, On.CLASS),
     "staff.leading.ask_to_lead": call(A.GRANT_TEACHING, On.CLASS, person_id=0),
-    "staff.leading.appoint": call(A.GRANT_TEACHING, On.CLASS, person_id=0),
+    "staff.leading.appoint": call(A.GRANT_TEACHING, On.CLASS, person_id=0, seen=0),
     "staff.summaries.open_grants": call(A.GRANT_SUMMARY, On.SCHOOL),
     "staff.summaries.set_grant": call(
         A.GRANT_SUMMARY, On.STAFF, **_STAFF, summary=Summary.PAPER, is_granted=True

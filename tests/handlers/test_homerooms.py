@@ -23,6 +23,11 @@ async def leader(world: World, title: str = "7А") -> int | None:
     return teacher
 
 
+def kuznetsov_for_orlova(world: World) -> str:
+    ids = world.school.classes["7А"], world.school["kuznetsov"], world.school["orlova"]
+    return ":".join(("w3", *map(str, ids)))
+
+
 @pytest.mark.parametrize("who", ["deputy", "admin", "principal"])
 async def test_another_teacher_leads_the_class_from_the_next_tap_on(world: World, who: str) -> None:
     office = await at_work(world, who)
@@ -53,7 +58,7 @@ async def test_both_are_told_and_the_log_says_it_in_words(world: World) -> None:
     outbox = Outbox(world)
     deputy = await at_work(world, "deputy")
     before, after = await at_work(world, "orlova"), await at_work(world, "kuznetsov")
-    await deputy.forge(f"w3:{world.school.classes['7А']}:{world.school['kuznetsov']}")
+    await deputy.forge(kuznetsov_for_orlova(world))
     await outbox.drain()
     assert after.text.startswith("У вас новая роль: классный руководитель, 7А")
     assert before.text.startswith("Роль снята: классный руководитель, 7А")
@@ -66,8 +71,21 @@ async def test_both_are_told_and_the_log_says_it_in_words(world: World) -> None:
 async def test_pressed_twice_it_is_decided_once(world: World) -> None:
     deputy = await at_work(world, "deputy")
     for _press in range(2):
-        await deputy.forge(f"w3:{world.school.classes['7А']}:{world.school['kuznetsov']}")
+        await deputy.forge(kuznetsov_for_orlova(world))
     assert len(await world.rows(select(t.role_decision))) == 2
+    assert len(await audited(world, "grant_teaching")) == 2
+
+
+async def test_who_would_lose_the_class_is_who_was_shown(world: World) -> None:
+    """Two offices at once, and an old button: nobody's appointment is undone unseen."""
+    deputy, admin = await at_work(world, "deputy"), await at_work(world, "admin")
+    for office, name in ((deputy, "kuznetsov"), (admin, "sokolova")):
+        await office.forge(f"w2:{world.school.classes['7А']}:{world.school[name]}:0")
+        assert "Сейчас класс ведёт Орлова Марина Петровна;" in office.text
+    await admin.click("Назначить")
+    await deputy.click("Назначить")
+    assert "Класс уже ведёт кто-то другой" in deputy.text
+    assert await leader(world) == world.school["sokolova"]
     assert len(await audited(world, "grant_teaching")) == 2
 
 
@@ -90,11 +108,11 @@ async def test_from_the_card_and_for_a_class_without_anybody(world: World) -> No
 
 async def test_only_a_teacher_of_the_school_can_be_appointed(world: World) -> None:
     deputy = await at_work(world, "deputy")
-    class_id = world.school.classes["7А"]
-    await deputy.forge(f"w3:{class_id}:{world.school['admin']}")
+    class_id, orlova = world.school.classes["7А"], world.school["orlova"]
+    await deputy.forge(f"w3:{class_id}:{world.school['admin']}:{orlova}")
     assert "Класс ведёт учитель." in deputy.text
     for stranger in (world.school["elena"], 10**6):
-        await deputy.forge(f"w3:{class_id}:{stranger}")
+        await deputy.forge(f"w3:{class_id}:{stranger}:{orlova}")
         assert "Этого здесь больше нет" in deputy.text
     assert await leader(world) == world.school["orlova"]
 
@@ -110,7 +128,7 @@ async def test_teachers_and_parents_appoint_nobody(world: World) -> None:
         for data in ("wl:0:0", f"w1:{class_id}:0", f"w2:{class_id}:{person_id}:0"):
             await client.forge(data)
             assert "не для вас" in client.text
-        await client.forge(f"w3:{class_id}:{person_id}")
+        await client.forge(kuznetsov_for_orlova(world))
         assert await leader(world) == world.school["orlova"]
     assert await world.rows(select(t.role_decision)) == []
 
