@@ -57,8 +57,12 @@ async def pupil_order(
 async def record_for_class(
     uow: UnitOfWork, actor: Actor, class_id: int, order: Order
 ) -> ClassOrders:
-    """One order enrolled all of those who lack one; `Refused` "no_order_lacking" for nobody."""
+    """One order enrolled all of those who lack one; `Refused` "no_order_lacking" for nobody.
+
+    Of two who do it at once the second finds nobody, and replaces no order unseen.
+    """
     school_class, hat = await open_class(uow, actor, class_id, Action.RECORD_ORDER)
+    await uow.staff.lock(school_class.school.id)
     lacking = (await _of_class(uow, school_class)).lacking
     if not lacking:
         raise Refused("no_order_lacking")

@@ -126,6 +126,7 @@ async def record_order(
         student, school = await uow.people.student(person_id)
     target = _target(school, student.school_class_id, person_id)
     hat = actor.require(Action.RECORD_ORDER, target)
+    await uow.staff.lock(school.id)  # so that what it replaces is what the log says
     before = await uow.handovers.order(person_id)
     await uow.handovers.set_order(person_id, order, hat.person.id)
     uow.audit.note(
