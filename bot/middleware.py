@@ -185,9 +185,12 @@ class Conversation(BaseMiddleware):
     async def _stranger(self, data: dict[str, Any]) -> Screen:
         """Who this is for, or how the access that the chat had came to its end."""
         await data["reading"].aclose()
+        chat_id: int = data["session"].chat_id
         async with self._database.read(self._clock()) as uow:
-            former = await former_access(uow, data["session"].chat_id)
-        return refusal(Unbound()) if former is None else former_screen(former)
+            former = await former_access(uow, chat_id)
+            was_connected = bool(await uow.bindings.former(chat_id))
+        screen = refusal(Unbound()) if former is None else former_screen(former)
+        return replace(screen, new_commands=was_connected)
 
     async def _ask_pin(self, event: Update, data: dict[str, Any], needed: PinNeeded) -> Screen:
         wanted: Wanted | None = data.get("wanted")

@@ -126,12 +126,16 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A trust seen by somebody of the family; `is_own`: named by a person of this chat."""
+    """A trust seen by somebody of the family; `is_own`: named by a person of this chat.
+
+    `chats` saw the diary until now.
+    """
 
     contact: TrustedContact
     student: Student
     school: School
     is_own: bool
+    chats: tuple[int, ...] = ()
 
 
 class TrustStore(Protocol):

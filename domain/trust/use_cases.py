@@ -179,21 +179,29 @@ async def new_code(
         raise Refused("codes_changed")
     if not held.contact.holds(held.school.today(uow.now)):
         raise Refused("trust_over")
+    chats = await _chats(uow, held.contact)
     await uow.trusts.disconnect(trust_id, hat.person.id)
     facts: Facts = {"code": True}
     _note(uow, actor, hat, Action.NAME_TRUSTED, held.contact, after=facts)
     issued = await _issue(uow, held.contact, hat)
-    return await open_contact(uow, actor, trust_id), issued
+    return replace(await open_contact(uow, actor, trust_id), chats=chats), issued
 
 
 async def revoke(uow: UnitOfWork, actor: Actor, trust_id: int) -> Held:
     """Either guardian ends it: from the next update on the person sees nothing, and is told so."""
     held, hat = await _open(uow, actor, trust_id, Action.END_TRUST)
     contact = held.contact
+    chats = await _chats(uow, contact)
     await tell_revoked(uow, contact)
     await uow.trusts.revoke(trust_id, hat.person.id)
     _note(uow, actor, hat, Action.END_TRUST, contact, before=_facts(contact), after={"ends": None})
-    return held
+    return replace(held, chats=chats)
+
+
+async def _chats(uow: UnitOfWork, contact: TrustedContact) -> tuple[int, ...]:
+    """Where the child's diary is open to the trusted person."""
+    found = await uow.bindings.chats_of(contact.person.id, {contact.student_id})
+    return tuple(each.chat_id for each in found)
 
 
 def checked_name(typed: str) -> tuple[str, str, str]:

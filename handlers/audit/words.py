@@ -7,10 +7,11 @@ from domain.access import Action, Role
 from domain.attendance.model import Status
 from domain.audit.model import Deed
 from domain.audit.trail_model import Line
+from domain.people import Person
 from handlers.audit.act_words import codes_words
 from handlers.audit.fact_words import fact_words
 from handlers.whose import staff_roles
-from handlers.words import _, c_, day_month, in_sentence, joined, shorten
+from handlers.words import _, c_, day_month, he_she, in_sentence, joined, shorten
 
 _TEXT = 60  # characters of a homework or a topic on a line
 # A look on the way to a change is a look at what would be changed.
@@ -46,7 +47,13 @@ def who_words(line: Line, own_ids: frozenset[int]) -> str:
         return c_("audit", "the program")
     if line.by.id in own_ids:
         return c_("audit", "you")
-    return joined(line.by.short_name, role_words(line.record.who.role))
+    return joined(line.by.short_name, _role(line.by, line.record.who.role))
+
+
+def _role(by: Person, role: str) -> str:
+    if role == Role.STUDENT:
+        return he_she(by, c_("audit", "pupil"), c_("audit she", "pupil"), c_("audit", "pupil"))
+    return role_words(role)
 
 
 def role_words(role: str) -> str:

@@ -43,6 +43,7 @@ from handlers.consent.words import (
     given_words,
     on_day,
     paper_words,
+    purpose_label,
     purpose_name,
 )
 from handlers.labels import labels
@@ -202,7 +203,7 @@ def _paper_buttons(policy: SchoolPolicy, family: FamilyStanding, today: date) ->
 def _end_buttons(family: FamilyStanding, in_force: Sequence[Consent]) -> list[Button]:
     return [
         Button(
-            shorten(f"✕ {purpose_name(each.purpose)}, {_of_whom(each, family)}", MAX_BUTTON),
+            shorten(f"✕ {purpose_label(each.purpose)}, {_of_whom(each, family)}", MAX_BUTTON),
             AskPaperEnd(student_id=family.student.id, consent_id=each.id),
         )
         for each in ended_together(in_force)

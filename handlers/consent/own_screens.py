@@ -15,7 +15,14 @@ from handlers.consent.callbacks import (
     OpenConsents,
     Withdraw,
 )
-from handlers.consent.words import alike, ended_together, given_words, on_day, purpose_name
+from handlers.consent.words import (
+    alike,
+    ended_together,
+    given_words,
+    on_day,
+    purpose_label,
+    purpose_name,
+)
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -160,13 +167,20 @@ def withdrawn_screen(hat: Hat, consent: Consent) -> Screen:
     """Done, and how to consent again."""
     words = [_("Withdrawn: {what}.").format(what=purpose_name(consent.purpose))]
     if consent.purpose in NEEDED:
-        words.append(_("Nothing more is shown or sent here from now on."))
+        words.append(_nothing_more(hat, consent))
     words.append(_("To consent again, open “Settings” and “Consent”."))
     give = GiveConsent(binding_id=hat.binding_id, purpose=consent.purpose)
     rows = []
     if may_withdraw(hat, consent):
         rows.append([Button(_("Consent again"), give)])
     return Screen(words, [*rows, [Button(_("Menu"), OpenMenu())]])
+
+
+def _nothing_more(hat: Hat, consent: Consent) -> str:
+    """A sister's or brother's diary stays where the consent was for one child."""
+    if consent.is_own:
+        return _("Nothing more is shown or sent here from now on.")
+    return _("From now on nothing of {child} is shown or sent here.").format(child=child_name(hat))
 
 
 def given_screen(screen: Screen) -> Screen:
@@ -189,7 +203,7 @@ def _label(consent: Consent, hat: Hat) -> str:
     """«Дневник · Аня»."""
     is_own = consent.subject.id == hat.person.id
     whose = c_("whose data", "Mine").lower() if is_own else child_name(hat)
-    return shorten(f"{purpose_name(consent.purpose)} · {whose}", MAX_BUTTON)
+    return shorten(f"{purpose_label(consent.purpose)} · {whose}", MAX_BUTTON)
 
 
 def _back(hat: Hat) -> Button:

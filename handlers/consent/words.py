@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.calendar import School
 from domain.consent.model import Consent, Paper, Purpose, Way
-from handlers.words import _, day_month_year
+from handlers.words import _, c_, day_month_year
 
 
 def purpose_name(purpose: Purpose) -> str:
@@ -19,6 +19,13 @@ def purpose_name(purpose: Purpose) -> str:
             return _("Photos and video")
         case Purpose.TRUSTED:
             return _("Trusted person")
+
+
+def purpose_label(purpose: Purpose) -> str:
+    """The same beside a name on a button: «Доверие · Екатерина» is not cut."""
+    if purpose is Purpose.TRUSTED:
+        return c_("on a button", "Trust")
+    return c_("on a button", "Photos") if purpose is Purpose.PHOTO else purpose_name(purpose)
 
 
 def purpose_line(purpose: Purpose) -> str:

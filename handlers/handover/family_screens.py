@@ -26,7 +26,7 @@ from handlers.handover.callbacks import (
 )
 from handlers.handover.orders_screens import order_words
 from handlers.handover.words import left, until
-from handlers.page import Block, Heading
+from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import OpenMember
 from handlers.words import _, c_, day_month_year, joined, n_, near_day, shorten
@@ -44,6 +44,8 @@ def family_screen(codes: FamilyCodes, allowed: Sequence[Action], today: date) ->
         blocks.append(_deadline_words(codes, today))
     if codes.order is not None:
         blocks.append(_order_words(codes))
+    if Action.END_BINDING in allowed and any(each.is_connected for each in family.members):
+        blocks.append(Footer(_("“Phone”: it is lost. Access ends at once, a new code is made.")))
     rows: list[Sequence[Button]] = []
     if codes.waiting is not None and any(each.has_code for each in codes.waiting.people):
         to = HandToFamily(student_id=student.id)
@@ -107,7 +109,7 @@ def _more_buttons(codes: FamilyCodes, allowed: Sequence[Action]) -> list[Button]
                     if member is family.pupil
                     else member.person.given_name
                 )
-                text = shorten(_("Lost: {name}").format(name=name), MAX_BUTTON)
+                text = shorten(_("Phone: {name}").format(name=name), MAX_BUTTON)
                 to = AskLostPhone(student_id=student_id, person_id=member.person.id)
                 buttons.append(Button(text, to))
     return buttons

@@ -29,12 +29,22 @@ def sex_name(sex: str) -> str:
 def value_words(field: Field, value: str) -> str:
     """A stored value as people read it."""
     if not value:
-        return _("not given")
+        return _missing(field)
     if field is Field.SEX:
         return sex_name(value)
     if field is Field.BIRTH_DATE:
         return day_month_year(date.fromisoformat(value))
     return value
+
+
+def _missing(field: Field) -> str:
+    match field:
+        case Field.SEX:
+            return c_("sex", "not given")
+        case Field.BIRTH_DATE:
+            return c_("birth date", "not given")
+        case _:
+            return c_("name", "none")
 
 
 def card_lines(card: Card) -> list[Block]:

@@ -41,18 +41,18 @@ def settings_screen(session: Session) -> Screen:
         tables,
         _("If tables look empty or broken, your Telegram is old: choose them as text."),
     ]
-    family = session.hat is not None and session.hat.student is not None
-    notices = _notices(session)
+    # What belongs together stands side by side: what is told, who sees, what is held, who one is.
     more = [
-        *([*notices, switch] if family else [switch, *notices]),
+        *_notices(session),
+        *_trusted(session),
         *_audit(session),
         *_consents(session),
         *_own_data(session),
         *_hats(session.actor),
-        Button(_("Help"), OpenHelp()),
-        *_trusted(session),
         Button(_("My chats"), OpenOwnChats()),
         *_pin(session),
+        switch,
+        Button(_("Help"), OpenHelp()),
         Button(_("Disconnect"), OpenLeave()),
     ]
     rows = [_language_buttons(), *in_columns(more, 2), [Button(_("‹ Back"), OpenMenu())]]

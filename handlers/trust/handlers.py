@@ -91,7 +91,8 @@ async def give_new_code(query: CallbackQuery, callback_data: NewCode, ctx: Conte
         held = await open_contact(ctx.uow, ctx.actor, trust_id)
         return replace(await _contact(ctx, held), toast=said)
     file = await slips_file(held.contact.person.list_name, [issued], ctx.bot_name)
-    return replace(code_screen(held, issued, ctx.bot_name), files=[slip(file)])
+    screen = code_screen(held, issued, ctx.bot_name)
+    return replace(screen, files=[slip(file)], commands_of=next(iter(held.chats), None))
 
 
 async def revoke_trust(query: CallbackQuery, callback_data: Revoke, ctx: Context) -> Screen:
@@ -99,8 +100,10 @@ async def revoke_trust(query: CallbackQuery, callback_data: Revoke, ctx: Context
     try:
         circle = await trusted_contacts(ctx.uow, ctx.actor, held.student.id)
     except ConsentMissing as error:  # who may see nothing of the child may still end this
-        return refusal(error, ctx.actor)
-    return revoked_screen(held, circle, held.school.today(ctx.now))
+        screen = refusal(error, ctx.actor)
+    else:
+        screen = revoked_screen(held, circle, held.school.today(ctx.now))
+    return replace(screen, commands_of=next(iter(held.chats), None))
 
 
 async def agree_again(query: CallbackQuery, callback_data: AgreeAgain, ctx: Context) -> Screen:

@@ -118,6 +118,7 @@ def code_screen(held: Held, issued: IssuedInvite, bot_name: str) -> Screen:
             start_link(bot_name, issued.link_token),
             bold(issued.code),
             _("Then: {rights}.").format(rights=rights_words(contact.rights)),
+            *([_("The chat that was connected is closed.")] if held.chats else []),
             Footer(_("You will be told when the code is used.")),
         ],
         [_back(held.student)],

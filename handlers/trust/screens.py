@@ -73,6 +73,8 @@ def contact_screen(held: Held, circle: Circle, today: date) -> Screen:
     if contact.holds(today):
         to = NewCode(trust_id=contact.id, seen=contact.last_invite_id)
         words.append(Button(_("New code"), to))
+        if contact.bound_at is not None:
+            blocks.append(Footer(_("A new code closes the chat that is connected now, at once.")))
     return Screen(blocks, [*rows, words, revoke, back])
 
 

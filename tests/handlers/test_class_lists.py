@@ -223,7 +223,7 @@ async def test_what_is_wrong_is_mended_from_the_list(world: World) -> None:
     assert "день, месяц и год" in teacher.text
     await teacher.send("31.01.2013")
     assert "✓ Исправлено" in teacher.text
-    assert "дата рождения: нет → 31 января 2013" in teacher.text
+    assert "дата рождения: не указана → 31 января 2013" in teacher.text
     [row] = await world.rows(select(t.person).where(t.person.c.id == world.school["petr"]))
     assert str(row["birth_date"]) == "2013-01-31"
     [change] = await world.rows(select(t.person_change))

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+import pytest
+from sqlalchemy import select
+
+from storage import tables as t
 from tests.support.codes import connected, invite
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
+from tests.support.trusted import open_circle, trusted
 
 
 async def menu(client: Client) -> dict[str, str]:
@@ -62,6 +67,32 @@ async def test_whoever_is_thrown_out_loses_the_commands(world: World) -> None:
     await world.app.sender.pump()
     await mother.click("Это не я")
     assert "marks" not in await menu(stranger)
+
+
+@pytest.mark.parametrize("ending", ["Закрыть доступ", "Новый код"])
+async def test_a_trusted_person_whose_access_ends_loses_the_commands(
+    world: World, ending: str
+) -> None:
+    mother = await world.guardian("elena", "anna")
+    grandmother = await trusted(world, mother)
+    assert "schedule" in await menu(grandmother)
+    await open_circle(mother)
+    await mother.click("Мария Петровна")
+    assert "Новый код сразу закроет чат, подключённый сейчас." in mother.text
+    await mother.click(ending)
+    assert list(await menu(grandmother)) == ["start", "language", "help"]
+    told = "Прежний чат закрыт: дневник в нём больше не виден."
+    assert any(told in text_of(each) for each in mother.from_bot) == (ending == "Новый код")
+
+
+async def test_a_chat_that_lost_its_access_unseen_gets_the_strangers_commands(world: World) -> None:
+    mother = await connected(world, "elena", "anna")
+    assert "marks" in await menu(mother)
+    rows = await world.rows(select(t.binding.c.id))
+    await world.change(t.binding, rows[-1]["id"], ended_at=world.clock())
+    await mother.send("/marks")
+    assert "код" in mother.text
+    assert list(await menu(mother)) == ["start", "language", "help"]
 
 
 async def test_start_renews_the_menu(world: World) -> None:

@@ -85,7 +85,7 @@ async def test_the_own_birth_date_and_sex(world: World) -> None:
     await asked(mother, "Дата рождения", "31.02.1985", own=True)
     assert "Такого дня нет в календаре" in mother.text
     await mother.send("1.03.1985")
-    assert "нет → 1 марта 1985" in mother.text
+    assert "не указана → 1 марта 1985" in mother.text
     await mother.click("‹ Назад")
     await mother.click("Исправить: я")
     await mother.click("Пол")

@@ -156,7 +156,7 @@ async def test_a_lost_phone_ends_every_chat_and_brings_a_code(world: World) -> N
     await teacher.click("Коды")
     await teacher.click("Выдача")
     await teacher.click("Иванова")
-    await teacher.click("Потерян: Елена")
+    await teacher.click("Телефон: Елена")
     assert "Подключены 2 чата, они сразу потеряют доступ." in teacher.text
     await teacher.click("Отключить, новый код")
     left = await bindings(world)
