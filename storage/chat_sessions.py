@@ -11,9 +11,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -27,6 +25,7 @@ from domain.summaries import Summary
 from domain.trust.model import from_number
 from storage.chat_bots import ChatBots
 from storage.lacking import columns_of, has_signed, lack_of, with_standings
+from storage.leading import is_dismissed
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.spans import has_not_ended, holds
@@ -69,17 +68,6 @@ _HELD_ROLE = and_(
     binding.c.role == "staff",
     role_assignment.c.person_id == binding.c.person_id,
     holds(role_assignment, bindparam("day")),
-)
-# Who was made no teacher any more leads no class either, whatever the register still says.
-_DISMISSED = (
-    exists()
-    .where(
-        role_assignment.c.person_id == binding.c.person_id,
-        role_assignment.c.role == literal(Role.TEACHER.value),
-        role_assignment.c.is_decided,
-        role_assignment.c.ends <= bindparam("day"),
-    )
-    .correlate(binding)
 )
 
 
@@ -161,7 +149,7 @@ _SESSIONS = (
                     binding.c.role == "staff",
                     _LED_CLASS.c.homeroom_teacher_id == binding.c.person_id,
                     _LED_CLASS.c.is_active,
-                    ~_DISMISSED,
+                    ~is_dismissed(binding.c.person_id),
                 ),
             )
         )

@@ -12,6 +12,7 @@ from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
 from domain.errors import NotFound
 from domain.people import Person, Student
+from storage.leading import is_dismissed
 from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_person_if_any, to_school
 from storage.spans import has_not_ended
@@ -41,7 +42,12 @@ _CLASSES = (
     )
     .select_from(
         school_class.join(school, school.c.id == school_class.c.school_id).outerjoin(
-            person, person.c.id == school_class.c.homeroom_teacher_id
+            person,
+            and_(
+                person.c.id == school_class.c.homeroom_teacher_id,
+                person.c.is_active,
+                ~is_dismissed(person.c.id),
+            ),
         )
     )
     .where(school_class.c.is_active)
@@ -135,13 +141,14 @@ class Classes(Store):
     """domain.classes.model.ClassStore."""
 
     async def school_class(self, class_id: int) -> SchoolClass:
-        rows = await self._rows(_CLASS, class_id=class_id)
+        rows = await self._rows(_CLASS, class_id=class_id, day=today(self._transaction))
         if not rows:
             raise NotFound("school_class")
         return self._to_class(rows[0])
 
     async def of_school(self, school_id: int) -> list[SchoolClass]:
-        return [self._to_class(row) for row in await self._rows(_OF_SCHOOL, of_school=school_id)]
+        rows = await self._rows(_OF_SCHOOL, of_school=school_id, day=today(self._transaction))
+        return [self._to_class(row) for row in rows]
 
     async def families(
         self, school_class: SchoolClass, student_id: int | None = None

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from domain.binding.model import BindingRole
+from storage.leading import leads
 from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns
 from storage.spans import has_not_ended, holds
@@ -128,7 +129,6 @@ _GUARDIANS = (
     )
     .where(OPEN_ENROLLMENT, has_not_ended(guardianship, _DAY), _WAITING_GUARDIAN)
 )
-_LEADS = exists().where(school_class.c.homeroom_teacher_id == person.c.id, school_class.c.is_active)
 _BEGAN_TO_WORK = (
     select(func.min(role_assignment.c.begins))
     .where(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY))
@@ -139,7 +139,7 @@ _WORKS = and_(
     person.c.school_id == bindparam("school_id"),
     person.c.is_active,
     or_(
-        _LEADS,
+        leads(person.c.id),
         exists().where(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY)),
     ),
 )

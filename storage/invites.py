@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from domain.binding.model import BindingRole, Invitee, InviteRequest, NewInvite
+from storage.leading import leads
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
 from storage.spans import has_not_ended, holds
@@ -121,13 +122,10 @@ _EMPLOYED = exists().where(
     role_assignment.c.person_id == person.c.id,
     holds(role_assignment, bindparam("day")),
 )
-_LEADS_CLASS = exists().where(
-    school_class.c.homeroom_teacher_id == person.c.id, school_class.c.is_active
-)
 _STAFF = (
     select(*_invitees(BindingRole.STAFF))
     .select_from(person.join(school, school.c.id == person.c.school_id))
-    .where(person.c.is_active, or_(_EMPLOYED, _LEADS_CLASS))
+    .where(person.c.is_active, or_(_EMPLOYED, leads(person.c.id)))
     .order_by(person.c.sort_key, person.c.id)
 )
 

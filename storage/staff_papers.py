@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, insert, or_, select, upd
 
 from domain.consent.model import Paper, StaffNote
 from domain.errors import NotFound
+from storage.leading import leads
 from storage.rows import person_columns, to_person
 from storage.spans import has_not_ended
 from storage.store import Store
@@ -17,7 +18,6 @@ from storage.tables import (
     person,
     role_assignment,
     school,
-    school_class,
 )
 from storage.transaction import today
 from storage.upsert import insert_or_change
@@ -122,10 +122,7 @@ class StaffPapers(Store):
         has_role = select(role_assignment.c.id).where(
             role_assignment.c.person_id == person.c.id, has_not_ended(role_assignment, day)
         )
-        leads = select(school_class.c.id).where(
-            school_class.c.homeroom_teacher_id == person.c.id, school_class.c.is_active
-        )
-        return or_(has_role.exists(), leads.exists())
+        return or_(has_role.exists(), leads(person.c.id, day))
 
     async def _end_note(self, person_id: int, ended_by: int | None) -> None:
         await self._connection.execute(

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, literal, or_, select
 
 from domain.access import Role
+from storage.leading import leads
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import person_columns
 from storage.spans import holds
@@ -23,14 +24,7 @@ from storage.tables import (
 
 _DAY: BindParameter[date] = bindparam("day")
 _HELD = and_(role_assignment.c.person_id == person.c.id, holds(role_assignment, _DAY))
-_DISMISSED = exists().where(
-    role_assignment.c.person_id == person.c.id,
-    role_assignment.c.role == literal(Role.TEACHER.value),
-    role_assignment.c.is_decided,
-    role_assignment.c.ends <= _DAY,
-)
 _LED = and_(school_class.c.homeroom_teacher_id == person.c.id, school_class.c.is_active)
-_LEADS = and_(exists().where(_LED), ~_DISMISSED)
 _EVER_STAFF = or_(exists().where(role_assignment.c.person_id == person.c.id), exists().where(_LED))
 _OPEN_BINDING = and_(
     binding.c.person_id == person.c.id, binding.c.role == "staff", binding.c.ended_at.is_(None)
@@ -51,7 +45,7 @@ _MEMBER = [
     *person_columns(person, "person"),
     _ROLES.label("roles"),
     _COMING.label("coming"),
-    _LEADS.label("leads"),
+    leads(person.c.id).label("leads"),
     exists().where(_OPEN_BINDING).label("is_connected"),
 ]
 MEMBERS = (

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from domain.access import Role
 from storage import tables as t
 from storage.roster.load import import_path
 from tests.support.bundles import small_bundle
 from tests.support.outbox import Outbox
 from tests.support.people import World
-from tests.support.staff import at_work, audited
+from tests.support.staff import at_work, audited, hire
 
 
 async def leader(world: World, title: str = "7А") -> int | None:
@@ -153,3 +154,23 @@ async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
             None if is_decided else imported["homeroom_teacher_id"]
         )
     assert imported["homeroom_teacher_id"] is not None
+
+
+async def test_who_is_no_teacher_any_more_is_not_said_to_lead(world: World) -> None:
+    """Nor is a code or an order awaited for them; the class is one without a leader."""
+    await hire(world, "secretary", Role.SECRETARY)
+    deputy, office = await at_work(world, "deputy"), await at_work(world, "secretary")
+    await office.forge("vj:0")
+    assert "Орлова" in office.labels
+    await deputy.forge(f"ws:{world.school['orlova']}:teacher:0")
+    await deputy.forge("wl:0:0")
+    assert "без руководителя: 7А" in deputy.text
+    await deputy.click("7 класс")
+    assert "7А: нет классного руководителя" in deputy.text
+    await office.forge("vj:0")
+    assert "Орлова" not in office.labels
+    admin = await at_work(world, "admin")
+    await admin.send("/codes")
+    await admin.click("Сотрудники")
+    assert "Кузнецов" in admin.text
+    assert "Орлова" not in admin.text
