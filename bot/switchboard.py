@@ -1,6 +1,6 @@
 """Takes a press straight to the handlers that its button belongs to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aiogram import Router
@@ -24,18 +24,12 @@ class Switchboard(Router):
         self.include_routers(*routers)
         if any(router.callback_query.outer_middleware for router in self.chain_tail):
             raise ValueError("an outer middleware of a router would be passed over")
-        prefixes = {
-            prefix
-            for router in self.chain_tail
-            for handler in router.callback_query.handlers
-            for prefix in _prefixes(handler)
-        }
-        self._of_prefix = {prefix: list(self._knowing(prefix)) for prefix in prefixes}
+        self._of_prefix = _by_prefix(list(self.chain_tail))
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         """As aiogram's: the first that does not leave it unhandled."""
         prefix = _prefix(event)
-        if prefix not in self._of_prefix:
+        if prefix is None or prefix not in self._of_prefix:
             return await super().propagate_event(update_type, event, **kwargs)
         for observer in self._of_prefix[prefix]:
             response = await observer.trigger(event, **kwargs)
@@ -43,18 +37,32 @@ class Switchboard(Router):
                 return response
         return UNHANDLED
 
-    def _knowing(self, prefix: str) -> Iterator[TelegramEventObserver]:
-        """The observers of presses, each with those handlers alone to whom it may belong."""
-        for router in self.chain_tail:
-            handlers = [
-                each
-                for each in router.callback_query.handlers
-                if prefix in (_prefixes(each) or {prefix})
-            ]
-            if handlers:
-                observer = TelegramEventObserver(router, "callback_query")
-                observer.handlers = handlers
-                yield observer
+
+def _by_prefix(routers: Sequence[Router]) -> Mapping[str, Sequence[TelegramEventObserver]]:
+    """The observers of presses, each with those handlers alone to whom the prefix may belong."""
+    known = [
+        [(handler, _prefixes(handler)) for handler in router.callback_query.handlers]
+        for router in routers
+    ]
+    found: dict[str, list[TelegramEventObserver]] = {
+        prefix: [] for of_router in known for _, own in of_router for prefix in own
+    }
+    for router, of_router in zip(routers, known, strict=True):
+        for_any = _observer(router, [each for each, own in of_router if not own])
+        named = {prefix for _, own in of_router for prefix in own}
+        for prefix in named:
+            fitting = [each for each, own in of_router if not own or prefix in own]
+            found[prefix].append(_observer(router, fitting))
+        if for_any.handlers:
+            for prefix in found.keys() - named:
+                found[prefix].append(for_any)
+    return found
+
+
+def _observer(router: Router, handlers: list[HandlerObject]) -> TelegramEventObserver:
+    observer = TelegramEventObserver(router, "callback_query")
+    observer.handlers = handlers
+    return observer
 
 
 def _prefix(event: TelegramObject) -> str | None:
