@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 from handlers.words import in_sentence
 
 _TAG = re.compile(r"<[^>]+>")
+# The space before an initial: «Соколова А. Д.» stays on one line.
+_BEFORE_INITIAL = re.compile(r" (?=[A-ZА-ЯЁ]\.)(?:(?<=[^\W\d_] )|(?<=[A-ZА-ЯЁ]\. ))")
 MAX_TEXT = 4096  # characters of a plain message after parsing
 
 
@@ -85,17 +87,21 @@ def rich_html(blocks: Iterable[Block]) -> str:
             parts.extend(_paragraphs([str(escape(line)) for line in group]))
         else:
             parts.extend(_rich_block(block) for block in group)
-    return "".join(parts)
+    return _unbroken("".join(parts))
 
 
 def plain_html(blocks: Iterable[Block]) -> str:
     """The text of a message with parse mode HTML, saying the same."""
-    return "\n".join(_plain_block(block) for block in blocks).strip()
+    return _unbroken("\n".join(_plain_block(block) for block in blocks).strip())
 
 
 def bare_text(blocks: Iterable[Block]) -> str:
     """The same without any form, for a message that must not be parsed."""
     return unescape(_TAG.sub("", plain_html(blocks)))
+
+
+def _unbroken(html: str) -> str:
+    return _BEFORE_INITIAL.sub("\N{NO-BREAK SPACE}", html)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ _LOOKS_AT: Mapping[str, str] = {
     Action.RECORD_CONSENT: Action.READ_CONSENTS,
     Action.GIVE_CONSENT: Action.READ_CONSENTS,
     Action.DECIDE_DATA_CHANGE: Action.ASK_DATA_CHANGE,
+    Action.END_BINDING: Action.READ_CLASS,
     Action.ERASE_DATA: Action.READ_ERASURES,
     Action.REGISTER_OPT_OUT: Action.READ_OPT_OUTS,
     Action.NAME_TRUSTED: Action.READ_TRUSTED,

@@ -167,7 +167,7 @@ def withdrawn_screen(hat: Hat, consent: Consent) -> Screen:
     """Done, and how to consent again."""
     words = [_("Withdrawn: {what}.").format(what=purpose_name(consent.purpose))]
     if consent.purpose in NEEDED:
-        words.append(_nothing_more(hat, consent))
+        words.append(_nothing_more(consent))
     words.append(_("To consent again, open “Settings” and “Consent”."))
     give = GiveConsent(binding_id=hat.binding_id, purpose=consent.purpose)
     rows = []
@@ -176,11 +176,11 @@ def withdrawn_screen(hat: Hat, consent: Consent) -> Screen:
     return Screen(words, [*rows, [Button(_("Menu"), OpenMenu())]])
 
 
-def _nothing_more(hat: Hat, consent: Consent) -> str:
+def _nothing_more(consent: Consent) -> str:
     """A sister's or brother's diary stays where the consent was for one child."""
     if consent.is_own:
         return _("Nothing more is shown or sent here from now on.")
-    return _("From now on nothing of {child} is shown or sent here.").format(child=child_name(hat))
+    return _("From now on nothing of this child is shown or sent here.")
 
 
 def given_screen(screen: Screen) -> Screen:

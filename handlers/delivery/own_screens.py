@@ -6,10 +6,10 @@ from itertools import groupby
 from domain.delivery.model import OwnLedger
 from handlers.delivery.callbacks import OpenOwnNews
 from handlers.delivery.names import what_words
-from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import turning_buttons
 from handlers.screen import Button, Screen, in_columns
+from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose
 from handlers.words import _, c_, clock, near_day, sentence
 
@@ -35,5 +35,5 @@ def own_news_screen(ledger: OwnLedger, today: date) -> Screen:
         lambda to: OpenOwnNews(student_id=student.id, page=to),
         has_more=ledger.has_more,
     )
-    back = [Button(_("‹ Back"), OpenNotices(student_id=student.id))]
+    back = [Button(_("‹ Back"), OpenSettings())]
     return Screen(blocks, [*in_columns(turning, 2), back])

@@ -110,6 +110,24 @@ async def test_looking_before_a_change_is_no_change(world: World) -> None:
     assert "просмотр: согласие внесено" not in teacher.text
 
 
+async def test_a_look_at_whose_phone_is_lost_disconnects_nobody(world: World) -> None:
+    anna = await world.pupil("anna")
+    await anna.send("/leave")
+    await anna.click("Да, отключить")
+    await world.guardian("elena", "anna")
+    teacher = await world.staff("orlova")
+    for label in ("Коды", "Выдача", "Иванова", "Телефон: Елена"):
+        if label == "Коды":
+            await teacher.send("/class")
+        await teacher.click(label)
+
+    director = await at_work(world, "principal")
+    await director.click("Журнал действий")
+    assert "просмотр: класс и семьи" in director.text
+    assert "просмотр: чат" not in director.text
+    assert "Иванова А. Д., ученица · чат отключился от дневника" in director.text
+
+
 async def test_what_was_withdrawn_is_said(world: World) -> None:
     elena = await world.guardian("elena", "anna")
     await elena.send("/settings")

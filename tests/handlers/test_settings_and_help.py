@@ -21,6 +21,21 @@ async def test_the_language_is_chosen_and_kept(world: World) -> None:
     assert elena.text.startswith("Настройки")
 
 
+async def test_what_belongs_together_stands_side_by_side(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/settings")
+    assert elena.buttons == [
+        ["✓ Русский", "English"],
+        ["Уведомления", "Когда мне сообщили"],
+        ["Доверенные лица", "Кто смотрел"],
+        ["Согласия", "Мои данные"],
+        ["Дети и роли", "Мои чаты"],
+        ["Таблицы текстом", "Помощь"],
+        ["Отключить"],
+        ["‹ Назад"],
+    ]
+
+
 async def test_a_stranger_may_choose_the_language_too(world: World) -> None:
     stranger = world.newcomer()
     await stranger.send("/language")

@@ -41,6 +41,8 @@ async def test_withdrawing_says_what_follows_and_how_to_consent_again(world: Wor
     assert "снова можно в любой день" in elena.text
     await elena.click("Да, отозвать")
     assert "Отозвано: Дневник." in elena.text
+    assert "Об этом ребёнке здесь больше ничего не показывается и не приходит." in elena.text
+    assert "Анна" not in elena.text
     await elena.send("/menu")
     assert "Чтобы открыть дневник" in elena.text
     bound = await world.rows(select(t.binding).where(t.binding.c.ended_at.is_(None)))
