@@ -39,6 +39,7 @@ COMPARES: dict[str, str] = {
     "handlers/whose.py": _WORDS,
     "storage/chat_sessions.py": "what makes a hat: it is built here, and judged by the table",
     "storage/lacking.py": "which consents a hat needs; the table refuses without them",
+    "storage/leading.py": "what makes a hat: who leads a class, unless made no teacher any more",
     "storage/staff_queries.py": "what makes a hat, of somebody else",
 }
 # Stores of the chat itself, asked by handlers directly; everything else is behind a use case.
