@@ -50,6 +50,7 @@ LIKELY = ("admin", "elena", "orlova", "sokolova", "kuznetsov", "anna")  # who ma
 PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/class | Итоги | Алгебра | fa: | fx: | fa: | ‹ | fw:"),
     ("orlova", "/class | Список | pr | po: | py:"),
+    ("orlova", "/class | Список | uf: | uc: | uv:"),
     ("orlova", "/settings | PIN | xn | > 4826 | > 4826 | xc | ‹ | xr | > 4826"),
     ("dmitry", "/settings | Доверенные | dc: | dt: | de: | dp: | dn:"),
     ("dmitry", "/settings | Мои данные | pf: | pv: | ‹ | Пол | px:"),
