@@ -1,13 +1,13 @@
 """What stays on one line of a narrow screen."""
 
-from handlers.page import Details, Heading, Table, plain_html, rich_html
+from handlers.page import Block, Details, Heading, Table, plain_html, rich_html
 
 
 def test_a_name_and_its_initials_stay_on_one_line() -> None:
     kept = "Соколова\N{NO-BREAK SPACE}А.\N{NO-BREAK SPACE}Д., 7А"
     said = "Соколова А. Д., 7А"
     table = Table(["Кто"], [[said]], "l")
-    blocks = [Heading(said), said, table, Details(said, [said])]
+    blocks: list[Block] = [Heading(said), said, table, Details(said, [said])]
     for html, times in ((plain_html(blocks), 5), (rich_html(blocks), 5)):
         assert html.count(kept) == times
         assert said not in html
