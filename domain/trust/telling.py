@@ -39,7 +39,7 @@ async def tell_of_over(uow: UnitOfWork) -> int:
 
 
 async def describe_over(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
-    """Nothing where it was prolonged meanwhile, or the person sees the diary again."""
+    """Nothing where it was prolonged meanwhile, or the chat sees the diary again."""
     newest = max(notices, key=lambda each: each.id)
     end = await uow.trusts.end_of(newest.ref_id)
     if end is None:
@@ -48,7 +48,7 @@ async def describe_over(uow: UnitOfWork, session: Session, notices: Sequence[Not
         student, school = await uow.people.student(end.student_id)
     except NotFound:
         return _out(notices, State.SUPPRESSED, Reason.GONE)
-    sees = any(hat.person.id == newest.person_id for hat in session.actor.hats)
+    sees = bool(session.actor.hats_about(student.id))  # as somebody else perhaps: named anew
     if sees or not (end.is_revoked or end.last_day < school.today(uow.now)):
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)
     over = TrustOver(student, school, None if end.is_revoked else end.last_day)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.jobs import tell_ending_trusts
 from storage import tables as t
 from tests.support.codes import connected
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 from tests.support.school import TODAY
 from tests.support.trusted import connect, everything_leaves, name_somebody, open_circle, trusted
 
@@ -54,7 +54,7 @@ async def test_after_the_last_day_it_is_told_once(world: World, mother: Client) 
         await everything_leaves(world)
         world.clock.advance(timedelta(days=1))
     assert await told_over(world) == ["sent"]
-    said = [each["text"] for each in grandmother.from_bot if "text" in each]
+    said = [text_of(each) for each in grandmother.from_bot]
     assert sum("Закончился ваш доступ к дневнику: А. И., 7А" in each for each in said) == 1
 
 
@@ -70,6 +70,19 @@ async def test_prolonged_meanwhile_nothing_is_told(world: World, mother: Client)
     assert await told_over(world) == ["superseded"]
     await grandmother.send("/menu")
     assert "Анна" in grandmother.text
+
+
+async def test_whoever_sees_the_diary_again_meanwhile_is_not_told_that_it_is_closed(
+    world: World, mother: Client
+) -> None:
+    """Named anew, as somebody else in the register, while the notice waits for the morning."""
+    grandmother = await trusted(world, mother)
+    await revoke(mother)
+    await grandmother.send(await name_somebody(mother))
+    await grandmother.click("Да, подключить")
+    await everything_leaves(world)
+    assert await told_over(world) == ["superseded"]
+    assert not any("закрыли доступ" in text_of(each) for each in grandmother.from_bot)
 
 
 async def test_without_the_parents_consent_it_is_said_that_it_is_missing(
