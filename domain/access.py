@@ -88,6 +88,8 @@ class Action(StrEnum):
     END_OWN_CHAT = "end_own_chat"
     SET_PIN = "set_pin"
     READ_AUDIT = "read_audit"
+    READ_RULES = "read_rules"
+    EDIT_RULES = "edit_rules"
 
 
 class Relation(StrEnum):
@@ -294,6 +296,9 @@ TABLE: Mapping[Action, Mapping[Role, frozenset[Relation]]] = {
     # What staff sign (R030), and what the school decided to keep of people (R026).
     Action.RECORD_NONDISCLOSURE: {Role.SYSTEM_ADMIN: _SCHOOL, Role.PRINCIPAL: _SCHOOL},
     Action.DECIDE_FIELDS: {Role.SYSTEM_ADMIN: _SCHOOL, Role.PRINCIPAL: _SCHOOL},
+    # What the school decided for itself (S4 П2.II «утверждённой руководителем»; R089, R165).
+    Action.READ_RULES: _OFFICE,
+    Action.EDIT_RULES: {Role.SYSTEM_ADMIN: _SCHOOL, Role.PRINCIPAL: _SCHOOL},
 }
 
 
@@ -317,7 +322,9 @@ WITHOUT_NOTE = frozenset(
     {
         Action.CHOOSE_NOTICES,
         Action.DECIDE_FIELDS,
+        Action.EDIT_RULES,
         Action.END_OWN_CHAT,
+        Action.READ_RULES,
         Action.READ_TEACHING_DAY,
         Action.RECORD_NONDISCLOSURE,
         Action.RESEND_NOTICES,

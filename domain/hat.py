@@ -95,6 +95,11 @@ class Hat:
         return may(self, Action.READ_ERASURES, Target(school_id=self.school.id))
 
     @property
+    def reads_rules(self) -> bool:
+        """Whether it sees what the school decided for itself."""
+        return may(self, Action.READ_RULES, Target(school_id=self.school.id))
+
+    @property
     def is_management(self) -> bool:
         """Whether it sees by its office how the whole school stands."""
         return may(self, Action.READ_DELIVERY, Target(school_id=self.school.id))

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from domain.errors import Refused
 
-_TIMES = {  # in what unit a time is stored
+TIME_UNITS = {  # in what unit a time is stored
     "code_lifetime": timedelta(days=1),
     "binding_undo_lifetime": timedelta(days=1),
     "slip_window": timedelta(minutes=1),
@@ -75,7 +75,7 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
-        for name, unit in _TIMES.items():
+        for name, unit in TIME_UNITS.items():
             if name in changes:
                 changes[name] = float(changes[name]) * unit
         for name in ("unmarked_grade_levels", "homework_free_grade_levels"):

@@ -36,6 +36,7 @@ from domain.personal_data.list_model import ListStore
 from domain.personal_data.opt_out_model import OptOutStore
 from domain.pins.model import PinStore
 from domain.preferences.model import PreferenceStore
+from domain.rules.model import RuleStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
@@ -125,6 +126,8 @@ class UnitOfWork(Protocol):
     def rests(self) -> RestStore: ...
     @property
     def roll_call(self) -> RollCallStore: ...
+    @property
+    def rules(self) -> RuleStore: ...
     @property
     def schedule(self) -> ScheduleStore: ...
     @property

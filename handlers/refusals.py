@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -23,7 +25,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.screen import Button, Screen
 from handlers.whose import whose
-from handlers.words import _, n_
+from handlers.words import _, average, n_
 
 
 def refusal(error: DomainError, actor: Actor | None = None) -> Screen:
@@ -81,7 +83,13 @@ def _text(error: DomainError) -> str:
                 "Too many attempts. Try again in {count} minutes.",
                 minutes,
             )
-    return REFUSALS[error.code]().format(**error.params)
+    params = {name: _said(each) for name, each in error.params.items()}
+    return REFUSALS[error.code]().format(**params)
+
+
+def _said(value: Any) -> Any:
+    """A number with decimals as the reader's language writes it."""
+    return average(value) if isinstance(value, Decimal) else value
 
 
 # Every code a use case refuses with stands here; a test compares the two.
@@ -238,5 +246,16 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "erasure_decided": lambda: _("This request was decided already."),
     "opted_out_already": lambda: _("This family is in the list already."),
     "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
+    "not_a_number": lambda: _("This is no number that can stand here. Type it so: {example}"),
+    "out_of_range": lambda: _("It may be from {least} to {most}. Type it again."),
+    "not_a_time": lambda: _("This is no time of day. Type it so: 19:00"),
+    "not_grades": lambda: _(
+        "These are not grades. Type numbers from 1 to {last}, for example: 1, 2 or 1–4; if there"
+        " are none: no"
+    ),
+    "choose_button": lambda: _("Here a button is chosen. Open the rule again and tap one."),
+    "grade_one_unmarked": lambda: _(
+        "Grade 1 is taught without marks. Leave it among the grades, for example: 1, 2"
+    ),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

@@ -21,6 +21,7 @@ from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
 from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
 from handlers.pins import handlers as pins
+from handlers.rules import handlers as rules
 from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
@@ -51,6 +52,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     correct_handlers.make_router,
     audit.make_router,
     staff.make_router,
+    rules.make_router,
     trust.make_router,
     help_.make_router,
     help_.make_fallback,

@@ -46,6 +46,7 @@ from storage.pins import Pins
 from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
+from storage.rules import Rules
 from storage.schedule import Schedule
 from storage.staff import Staff
 from storage.staff_papers import StaffPapers
@@ -226,6 +227,10 @@ class SqlUnitOfWork:
     @cached_property
     def roll_call(self) -> RollCallTable:
         return RollCallTable(self)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules(self)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -12,16 +12,21 @@ from domain.audit.trail_model import Line
 from domain.binding.model import BindingRole
 from domain.consent.fields import ExtraField
 from domain.consent.model import Purpose
+from domain.errors import Refused
 from domain.people import Sex
 from domain.personal_data.change_model import RequestState
 from domain.personal_data.erasure_model import ErasureState
 from domain.personal_data.fields import Field
+from domain.rules.model import RuleName
+from domain.rules.reading import read
+from domain.rules.settings import SETTINGS
 from domain.staff.model import CardField, Duty
 from domain.summaries import Summary
 from domain.trust.model import from_number
 from handlers.consent import office_screens
 from handlers.consent.words import purpose_name
 from handlers.personal_data.names import field_name, sex_name
+from handlers.rules.names import rule_name, value_words
 from handlers.staff import names as staff_names
 from handlers.trust.names import rights_words
 from handlers.whose import staff_roles
@@ -103,11 +108,12 @@ def _names() -> Mapping[str, str]:
 
 
 def _coded(key: str) -> str:
-    """Roles, summaries and entries of the staff card are names of facts themselves."""
+    """Roles, summaries, entries of the staff card and rules are names of facts themselves."""
     roles = staff_roles([each for each in Role if each == key])
     fields = [staff_names.field_name(each) for each in CardField if each == key]
     summaries = [staff_names.summary_name(each) for each in Summary if each == key]
-    return in_sentence(next(iter([*roles, *fields, *summaries]), key))
+    rules = [rule_name(each) for each in RuleName if each == key]
+    return in_sentence(next(iter([*roles, *fields, *summaries, *rules]), key))
 
 
 def _value(line: Line, key: str, value: object) -> str:
@@ -123,10 +129,21 @@ def _value(line: Line, key: str, value: object) -> str:
         case int():
             return str(value)
     text = str(value)
+    if line.record.action == Action.EDIT_RULES:
+        return _of_rule(key, text)
     words = _codes().get(key, {}).get(text)
     if words is None:
         return _day(line, key, text)
     return words if text == Purpose.MESSENGER else in_sentence(words)
+
+
+def _of_rule(key: str, code: str) -> str:
+    """A value of a rule; a rule that a later program has no more stands as it is recorded."""
+    setting = next((each for each in SETTINGS.values() if each.name == key), None)
+    try:
+        return code if setting is None else value_words(setting, read(setting, code))
+    except Refused:
+        return code
 
 
 def _day(line: Line, key: str, text: str) -> str:

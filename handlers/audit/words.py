@@ -27,6 +27,7 @@ _LOOKS_AT: Mapping[str, str] = {
     Action.GRANT_TEACHING: Action.READ_STAFF,
     Action.GRANT_SUMMARY: Action.READ_STAFF,
     Action.EDIT_DUTIES: Action.READ_DUTIES,
+    Action.EDIT_RULES: Action.READ_RULES,
 }
 
 
@@ -38,6 +39,7 @@ def names() -> Mapping[str, str]:
         **_of_access(),
         **_of_data(),
         **_of_staff(),
+        **_of_rules(),
         **_of_deeds(),
     }
 
@@ -278,6 +280,13 @@ def _of_staff() -> dict[str, str]:
         Action.GRANT_SUMMARY: c_("audit", "right to a summary"),
         Action.READ_DUTIES: c_("audit", "register of responsible persons"),
         Action.EDIT_DUTIES: c_("audit", "entry of a responsible person"),
+    }
+
+
+def _of_rules() -> dict[str, str]:
+    return {
+        Action.READ_RULES: c_("audit", "school rules"),
+        Action.EDIT_RULES: c_("audit", "a rule of the school"),
     }
 
 

@@ -24,6 +24,7 @@ from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
+from handlers.rules.callbacks import OpenRules
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
@@ -221,6 +222,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),
         (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
         (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
+        (hat.reads_rules, Button(_("School rules"), OpenRules())),
         (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
         (hat.writes_letters, _messages(unread)),
     ]

@@ -8,6 +8,7 @@ from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
 from domain.people import Sex
 from domain.personal_data.fields import Field
+from domain.rules.model import RuleName
 from domain.staff.model import CardField, Duty, Order
 from domain.summaries import Summary
 from domain.trust.model import ContactRelation, Term
@@ -91,6 +92,13 @@ _MEMBERS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "staff.duties.find_responsible": call(A.EDIT_DUTIES, On.STAFF),
     "staff.duties.end_responsible": call(A.EDIT_DUTIES, On.STAFF),
+}
+_RULE: dict[str, Any] = {"name": RuleName.FINALS_OPEN}
+_RULES: dict[str, Call | tuple[Call, ...]] = {
+    "rules.use_cases.school_rules": call(A.READ_RULES, On.SCHOOL),
+    "rules.use_cases.rule_to_set": call(A.EDIT_RULES, On.SCHOOL, **_RULE),
+    "rules.use_cases.set_rule": call(A.EDIT_RULES, On.SCHOOL, **_RULE, typed="7"),
+    "rules.use_cases.reset_rule": call(A.EDIT_RULES, On.SCHOOL, **_RULE),
 }
 _CODES: dict[str, Call | tuple[Call, ...]] = {
     "binding.lost_phone.lost_phone": call(A.END_BINDING, On.FAMILY, IN_CLASS),

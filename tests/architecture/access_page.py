@@ -84,6 +84,8 @@ _ACTIONS = {
         "record a decision on extra fields",
         "записать решение о дополнительных сведениях",
     ),
+    Action.READ_RULES: ("see the rules of the school", "видеть правила школы"),
+    Action.EDIT_RULES: ("change the rules of the school", "менять правила школы"),
 }
 _RELATIONS = {
     Relation.SELF: "own",

@@ -57,6 +57,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("dmitry", "/settings | Мои данные | pe: | pw:"),
     ("elena", "/settings | Согласия | zc:"),
     ("elena", "/settings | Мои чаты | ze:"),
+    ("principal", "/menu | r | rg:finals | rs:final | rv: | rd: | rt: | > 5"),
     ("principal", "/staff | wd | wi: | wj:"),
     ("principal", "/staff | wd | wt | wb: | wp:"),
     ("principal", "/staff | wm:{orlova} | wv: | wy:"),

@@ -42,6 +42,7 @@ MORE: dict[str, dict[str, Any]] = {
     "message": {"person_id": None},
     "pin": {"typing": "answer", "typing_data": {}},
     "pin_again": {"hash": "0" * 64},
+    "rule": {"rule": "final_marks_open_days"},
     "staff_field": {"field": "position"},
     "staff_name": {"role": "teacher"},
     "staff_order": {"role": "teacher", "grant": True},

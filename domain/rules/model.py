@@ -1,0 +1,133 @@
+"""What can be said of a rule of the school: its group, what it holds, within what bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+Value = bool | int | float | str | tuple[int, ...]
+
+
+class Group(StrEnum):
+    """The rules by what they are about, in the order of the screen."""
+
+    MARKS = "marks"
+    FINALS = "finals"
+    HOMEWORK = "homework"
+    NOTICES = "notices"
+    CONSENTS = "consents"
+    LISTS = "lists"
+    CODES = "codes"
+    CLOCK = "clock"
+
+
+class Form(StrEnum):
+    """What a rule holds, and so how it is chosen and typed."""
+
+    NUMBER = "number"  # whole, in its unit
+    AVERAGE = "average"  # with two decimals
+    TIME = "time"  # of the day, in minutes after midnight
+    SWITCH = "switch"
+    WEEKDAY = "weekday"  # ISO: 1 is Monday
+    GRADES = "grades"
+    ZONE = "zone"
+
+
+class Unit(StrEnum):
+    """What a whole number counts."""
+
+    DAYS = "days"
+    MINUTES = "minutes"
+    YEARS = "years"
+    DAY_OF_MONTH = "day_of_month"
+    COUNT = "count"
+    MARK = "mark"
+
+
+class RuleName(StrEnum):
+    """Every rule that is changed from the bot: a field of `SchoolPolicy`, a part of one, the zone.
+
+    What is stored and recorded carries these names.
+    """
+
+    LOWEST_MARK = "lowest_mark"
+    UNMARKED_GRADES = "unmarked_grade_levels"
+    FIVE_FROM = "threshold_5"
+    FOUR_FROM = "threshold_4"
+    THREE_FROM = "threshold_3"
+    FINALS_OPEN = "final_marks_open_days"
+    NO_HOMEWORK_GRADES = "homework_free_grade_levels"
+    SLIP_WINDOW = "slip_window"
+    NEWS_GAP = "news_gap"
+    DESK_HOURS = "desk_hours_from"
+    EVENING = "evening_at"
+    WEEKLY = "weekly_digest_weekday"
+    QUIET_FROM = "quiet_from"
+    QUIET_UNTIL = "quiet_until"
+    HIDES_DETAILS = "hides_details"
+    CONSENT_AGE = "own_consent_age"
+    CONSENT_WARNING_AGE = "own_consent_warning_age"
+    CONSENT_GRACE = "own_consent_grace"
+    NONDISCLOSURE = "requires_nondisclosure"
+    LIST_ASKED = "class_list_asked_on"
+    LIST_DUE = "class_list_due_on"
+    ERASURE = "erasure_days"
+    ERASURE_WARNING = "erasure_warned_days"
+    JOURNAL_KEPT = "journal_kept_years"
+    FINALS_KEPT = "final_marks_kept_years"
+    CODE_LIFETIME = "code_lifetime"
+    UNDO_LIFETIME = "binding_undo_lifetime"
+    PIN_IDLE = "pin_idle"
+    DENIALS = "denials_an_hour"
+    TIMEZONE = "timezone"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One rule that a school may change.
+
+    `least` and `most` are included, in minutes after midnight for a time of day; `offered` are the
+    values on buttons, `only_offered` says that there are no others. A value may not be above that
+    of `not_above`, nor below that of `not_below`.
+    """
+
+    name: RuleName
+    group: Group
+    form: Form
+    clause: str  # the document that the default comes from
+    offered: tuple[Value, ...]
+    unit: Unit = Unit.COUNT
+    least: float = 0
+    most: float = 0
+    only_offered: bool = False
+    field: str = ""  # of SchoolPolicy, where it has another name
+    part: int | None = None  # of a field that holds several
+    not_above: RuleName | None = None
+    not_below: RuleName | None = None
+
+    @property
+    def key(self) -> str:
+        """The field of `SchoolPolicy` in which it is kept."""
+        return self.field or self.name.value
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRules:
+    """What is kept with a school: only what differs from the defaults."""
+
+    policy: Mapping[str, Any]
+    timezone: str | None
+    default_timezone: str  # of a school that names none
+
+
+class RuleStore(Protocol):
+    """The rules of a school as they are kept."""
+
+    async def stored(self, school_id: int) -> StoredRules:
+        """As of this transaction; `NotFound` for no school."""
+
+    async def locked(self, school_id: int) -> StoredRules:
+        """The newest, which nobody else changes until this transaction ends."""
+
+    async def save(self, school_id: int, rules: StoredRules) -> None:
+        """In the place of what `locked` gave."""

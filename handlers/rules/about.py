@@ -1,0 +1,128 @@
+"""What each rule means and where its default comes from, in plain words."""
+
+from collections.abc import Mapping
+
+from domain.rules.model import RuleName
+from handlers.words import _
+
+
+def about_rule(name: RuleName) -> str:
+    return {**_of_teaching(), **_of_notices(), **_of_data(), **_of_codes()}[name]
+
+
+def _of_teaching() -> Mapping[RuleName, str]:
+    return {
+        RuleName.LOWEST_MARK: _(
+            "The lowest mark a teacher can give. Most schools do not give a 1; five is always the"
+            " best."
+        ),
+        RuleName.UNMARKED_GRADES: _(
+            "In these grades no marks are given and none are shown. Grade 1 is always taught"
+            " without marks."
+        ),
+        RuleName.FIVE_FROM: _(
+            "With this weighted average the diary suggests a 5 for the period. Usual rounding:"
+            " 4.50 goes up. The teacher decides."
+        ),
+        RuleName.FOUR_FROM: _(
+            "With this weighted average the diary suggests a 4 for the period. Usual rounding:"
+            " 3.50 goes up. The teacher decides."
+        ),
+        RuleName.THREE_FROM: _(
+            "With this weighted average the diary suggests a 3 for the period, below it a 2. Usual"
+            " rounding: 2.50 goes up."
+        ),
+        RuleName.FINALS_OPEN: _(
+            "So long before the last day of a period its final marks can be set."
+        ),
+        RuleName.NO_HOMEWORK_GRADES: _(
+            "In these grades no homework is set. The regulations free grade 1 from it."
+        ),
+    }
+
+
+def _of_notices() -> Mapping[RuleName, str]:
+    return {
+        RuleName.SLIP_WINDOW: _(
+            "So long a mark waits before parents are told, so that the teacher can mend a slip."
+        ),
+        RuleName.NEWS_GAP: _(
+            "The first news comes at once; what follows within this time comes together, as one"
+            " message."
+        ),
+        RuleName.DESK_HOURS: _(
+            "Marks set later than this are told in the evening to those parents who chose “At once"
+            " by day”."
+        ),
+        RuleName.EVENING: _(
+            "Digests of the day and the card “Tomorrow” come at this time, on the school's clock."
+        ),
+        RuleName.WEEKLY: _(
+            "On this day the digest of the week comes to those who chose it, together with the"
+            " evening message."
+        ),
+        RuleName.QUIET_FROM: _(
+            "From this time nothing rings for those who chose no quiet hours of their own; it comes"
+            " in the morning."
+        ),
+        RuleName.QUIET_UNTIL: _(
+            "Then the quiet hours end. The same time as their beginning: there are none."
+        ),
+        RuleName.HIDES_DETAILS: _(
+            "On: every message says only that there is something new, details after a tap, for the"
+            " whole school. Off: people choose for themselves."
+        ),
+    }
+
+
+def _of_data() -> Mapping[RuleName, str]:
+    return {
+        RuleName.CONSENT_AGE: _("From this age the pupil's own consent is needed as well."),
+        RuleName.CONSENT_WARNING_AGE: _(
+            "From this age a pupil can give it. Not above the age from which it is needed."
+        ),
+        RuleName.CONSENT_GRACE: _(
+            "So long after that birthday the diary stays open while the pupil has not consented."
+        ),
+        RuleName.NONDISCLOSURE: _(
+            "On: staff see personal data only once their agreement of non-disclosure is recorded."
+            " Record the signatures in “Papers” first."
+        ),
+        RuleName.LIST_ASKED: _(
+            "On this day homeroom teachers are asked whether the class list is right: once a month,"
+            " say the regulations."
+        ),
+        RuleName.LIST_DUE: _("The last day to answer; then the deputies are told."),
+        RuleName.ERASURE: _(
+            "In so many days a request to erase personal data is carried out or declined. No more"
+            " than 30: 152-FZ, art. 21."
+        ),
+        RuleName.ERASURE_WARNING: _(
+            "So many days before the last one the administrators are told of a request that waits."
+        ),
+        RuleName.JOURNAL_KEPT: _(
+            "So long marks and absences of a pupil who has left are kept: at least 5 years."
+        ),
+        RuleName.FINALS_KEPT: _(
+            "So long final marks and the name of a pupil who has left are kept: at least 25 years."
+        ),
+    }
+
+
+def _of_codes() -> Mapping[RuleName, str]:
+    return {
+        RuleName.CODE_LIFETIME: _("So long a new code can be used."),
+        RuleName.UNDO_LIFETIME: _(
+            "So long a family can end a new connection it does not know by “This is not me”."
+        ),
+        RuleName.PIN_IDLE: _(
+            "After so long without a change staff with a PIN are asked for it before the next one."
+        ),
+        RuleName.DENIALS: _(
+            "From so many refusals of one chat within an hour the administrator is told: somebody"
+            " may be trying the doors."
+        ),
+        RuleName.TIMEZONE: _(
+            "The clock of lessons, quiet hours and evening messages. Bells stay as they are typed."
+        ),
+    }
