@@ -8,6 +8,7 @@ from domain.errors import Refused
 
 TIME_UNITS = {  # in what unit a time is stored
     "code_lifetime": timedelta(days=1),
+    "pin_idle": timedelta(minutes=1),
     "binding_undo_lifetime": timedelta(days=1),
     "slip_window": timedelta(minutes=1),
     "news_gap": timedelta(minutes=1),
