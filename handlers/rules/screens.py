@@ -38,7 +38,7 @@ def groups_screen(book: RuleBook) -> Screen:
 
 def group_screen(book: RuleBook, group: Group) -> Screen:
     """Every rule of a group with what holds and what it means."""
-    blocks: list[Block] = [Heading(f"{_('School rules')} · {group_name(group)}")]
+    blocks: list[Block] = [Heading(f"{_('School rules')} · {group_name(group)}"), ""]
     for setting in of_group(group):
         blocks += [bold(_line(book, setting.name)), about_rule(setting.name), ""]
     buttons = [Button(rule_name(each.name), OpenRule(rule=each.name)) for each in of_group(group)]
@@ -116,7 +116,7 @@ def _line(book: RuleBook, name: RuleName) -> str:
 def _who(book: RuleBook) -> list[Block]:
     if book.can_edit:
         return []
-    return [Footer(_("The principal or the administrator changes the rules."))]
+    return ["", Footer(_("The principal or the administrator changes the rules."))]
 
 
 def _offered(book: RuleBook, setting: Setting, now: Value) -> list[Button]:

@@ -257,4 +257,4 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "trust.use_cases.revoke": call(A.END_TRUST, On.PUPIL),
 }
-OFFICE = {**_SCHOOL, **_MEMBERS, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}
+OFFICE = {**_SCHOOL, **_MEMBERS, **_RULES, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}
