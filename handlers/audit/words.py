@@ -38,8 +38,7 @@ def names() -> Mapping[str, str]:
         **_of_journal(),
         **_of_access(),
         **_of_data(),
-        **_of_staff(),
-        **_of_rules(),
+        **_of_office(),
         **_of_deeds(),
     }
 
@@ -271,7 +270,7 @@ def _of_data() -> dict[str, str]:
     }
 
 
-def _of_staff() -> dict[str, str]:
+def _of_office() -> dict[str, str]:
     return {
         Action.READ_STAFF: c_("audit", "list of staff"),
         Action.EDIT_STAFF: c_("audit", "staff card"),
@@ -280,11 +279,6 @@ def _of_staff() -> dict[str, str]:
         Action.GRANT_SUMMARY: c_("audit", "right to a summary"),
         Action.READ_DUTIES: c_("audit", "register of responsible persons"),
         Action.EDIT_DUTIES: c_("audit", "entry of a responsible person"),
-    }
-
-
-def _of_rules() -> dict[str, str]:
-    return {
         Action.READ_RULES: c_("audit", "school rules"),
         Action.EDIT_RULES: c_("audit", "a rule of the school"),
     }

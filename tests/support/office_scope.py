@@ -1,12 +1,18 @@
 """What a chat may change of papers: staff, codes in hand, consents, requests, registers."""
 
+import json
+
+from domain.rules.settings import NOT_IN_CHAT
 from tests.support.guarded import Rights
 from tests.support.undoing import Row, Rows
 
 _MANAGEMENT = frozenset({"system_admin", "deputy_principal", "principal"})
 _SIGNING = frozenset({"system_admin", "principal"})
 _LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_group"})
-CHANGEABLE = {"school_class": frozenset({"homeroom_teacher_id", "is_homeroom_decided"})}
+CHANGEABLE = {
+    "school": frozenset({"policy", "timezone"}),
+    "school_class": frozenset({"homeroom_teacher_id", "is_homeroom_decided"}),
+}
 
 
 class OfficeScope:
@@ -80,6 +86,12 @@ class OfficeScope:
         people = {*self._rights.people, *self._rights.children}
         schools = {self._rows["person"][each]["school_id"] for each in people}
         return row["school_id"] in schools
+
+    def _school(self, row: Row) -> bool:
+        """Its rules, but none of those that only the server changes."""
+        kept = json.loads(row["policy"]) if isinstance(row["policy"], str) else row["policy"]
+        is_open = not kept.keys() & NOT_IN_CHAT.keys()
+        return is_open and self._keeps_school(row["id"], _SIGNING)
 
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)
