@@ -54,7 +54,8 @@ def class_list_screen(
     blocks: list[Block] = [Heading(f"{title} · {pupils}"), state_words(listed)]
     shown = paged(incomplete, page, at_most=_ON_PAGE, size=lambda each: len(_line(each)))
     if incomplete:
-        blocks += [_counts(incomplete), "", *_lines(shown.items)]
+        is_one = len({gap for each in incomplete for gap in each.gaps}) == 1
+        blocks += [_counts(incomplete), *([] if is_one else [""]), *_lines(shown.items, is_one)]
     elif listed.entries:
         blocks.append(_("Nothing is missing."))
     complete = [each for each in listed.entries if not each.gaps]
@@ -122,11 +123,15 @@ def state_words(listed: ClassList) -> str:
 
 def _counts(incomplete: Sequence[Entry]) -> str:
     counts = Counter(gap for each in incomplete for gap in each.gaps)
-    return bold(joined(*(f"{gap_name(gap)}: {counts[gap]}" for gap in Gap if counts[gap]), by="; "))
+    named = (f"{gap_name(gap)}: {counts[gap]}" for gap in Gap if counts[gap])
+    return bold(sentence(joined(*named, by="; ")))
 
 
-def _lines(shown: Sequence[Entry]) -> Iterator[Block]:
-    """What many lack alike is said once, above their names."""
+def _lines(shown: Sequence[Entry], is_one: bool) -> Iterator[Block]:
+    """What many lack alike is said once, above their names; `is_one`: the counts have said it."""
+    if is_one:
+        yield from (f"• {each.student.full_name}" for each in shown)
+        return
     alike: dict[tuple[Gap, ...], list[Entry]] = {}
     for each in shown:
         alike.setdefault(tuple(each.gaps), []).append(each)

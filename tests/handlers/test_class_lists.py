@@ -47,7 +47,8 @@ async def test_what_is_missing_is_said_pupil_by_pupil(world: World) -> None:
     assert "Шевченко Саша: не указан пол, родители не указаны" in teacher.text
     alike = "\nРодители не указаны:\n• Ёлкина Дарья Олеговна\n• Смирнов Иван Алексеевич\n"
     assert alike in teacher.text, "what three or more lack alike is said once"
-    assert "нет даты рождения: 1" in teacher.text
+    counted = "Нет даты рождения: 1; не указан пол: 1; "
+    assert counted in teacher.text
 
 
 async def test_a_pupil_without_consent(world: World) -> None:
@@ -267,3 +268,15 @@ async def test_nobody_of_another_family_through_this_pupil(world: World) -> None
         await teacher.forge(data)
         assert "Елена" not in teacher.text
     assert await world.rows(select(t.person_change)) == []
+
+
+async def test_what_all_lack_alike_is_said_once_with_its_count(world: World) -> None:
+    await born(world)
+    await world.guardian("olga", "petr")
+    await world.guardian("dmitry", "anna")
+    teacher = await at_list(world)
+    lines = teacher.text.splitlines()
+    assert [line for line in lines if "родители не указаны" in line.lower()] == [
+        "Родители не указаны: 4"
+    ], teacher.text
+    assert lines[3] == "• Ёлкина Дарья Олеговна"
