@@ -21,6 +21,7 @@ from handlers.personal_data.callbacks import (
     OpenSubject,
 )
 from handlers.pins.callbacks import OpenPin
+from handlers.rules.callbacks import OpenRule
 from handlers.screen import Button, Screen
 from handlers.staff.callbacks import (
     ChooseNewRole,
@@ -45,6 +46,7 @@ def cancelling(screen: Screen, session: Session) -> Screen:
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
 _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
+    "rule": lambda asked: OpenRule(rule=asked["rule"]),
     "trusted_name": lambda asked: OpenTrusted(student_id=asked["student_id"]),
     "card_value": lambda asked: OpenOwnData(student_id=asked["student_id"]),
     "correct_value": lambda asked: CorrectField(

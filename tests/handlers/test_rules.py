@@ -110,6 +110,7 @@ async def test_a_refusal_says_what_may_be(
     await open_rule(director, *way, "Своё…")
     await director.send(typed)
     assert director.text.startswith(said)
+    assert director.labels == ["‹ Отмена"], "and what is typed next is taken"
     assert (await stored(world), await changes(world)) == ({}, [])
 
 
