@@ -1,5 +1,6 @@
 """What every room of the tests shares."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from bot.app import App, build_app
 from bot.pace import Unpaced
+from bot.run import keep_what_is_loaded
 from bot.settings import Settings
 from playground.telegram import Telegram
 from storage.database import Database
@@ -54,6 +56,15 @@ def _every_write_leaves_a_record(watcher: Watcher) -> Iterator[None]:
 def _signatures_are_read_once() -> Iterator[None]:
     with signatures.remembered():
         yield
+
+
+def pytest_collection_finish() -> None:
+    """As the program does (docs/decisions/0015), and looking less often: a third of the time.
+
+    Each test makes a program of some ten thousand objects and drops it.
+    """
+    keep_what_is_loaded()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
