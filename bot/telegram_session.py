@@ -10,7 +10,7 @@ TelegramNetworkError       aiogram's, for whatever went wrong on the way
 import json
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -111,7 +111,7 @@ class TelegramSession(AiohttpSession):
             # Whoever stands before Telegram gave up waiting; Telegram may not have.
             raise LostAnswer(method, "gateway timeout")
         if isinstance(method, Shows) and (shown := _shown(content)) is not None:
-            return shown  # type: ignore[return-value]
+            return cast(TelegramType, shown)
         answer_type(method.__returning__)
         try:
             return self.check_response(bot, method, status, content).result  # type: ignore[return-value]

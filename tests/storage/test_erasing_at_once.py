@@ -1,5 +1,6 @@
 """Two administrators, two statements, one person: at the same moment, on both databases."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -86,14 +87,12 @@ async def test_acts_of_two_people_made_at_once_have_a_number_each(
             database,
             clock,
             MOTHER,
-            lambda uow, actor, who=who: ask_erasure(  # type: ignore[misc]
-                uow, actor, school["anna"], school[who]
-            ),
+            partial(ask_erasure, student_id=school["anna"], person_id=school[who]),
         )
         for who in ("elena", "anna")
     ]
     jobs: list[tuple[int, Work]] = [
-        (chat, lambda uow, actor, of=each.id: execute_erasure(uow, actor, of))  # type: ignore[misc]
+        (chat, partial(execute_erasure, erasure_id=each.id))
         for chat, each in zip((FIRST, SECOND), asked, strict=True)
     ]
     done = await side_by_side(database, clock, jobs)
