@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "domain", "handlers", "storage")
-DECIDE = {"domain/access.py", "domain/hat.py", "domain/actor.py"}  # the table, and who asks it
+# The table, the roles in it, and who asks it.
+DECIDE = {"domain/access.py", "domain/roles.py", "domain/hat.py", "domain/actor.py"}
 
 _WORDS = "how somebody is spoken to and what a role is called"
 _BUTTONS = "which buttons are worth showing; what they open asks the table"

@@ -1,0 +1,1 @@
+"""The table of rights (domain/access.py) in parts, one subject each."""

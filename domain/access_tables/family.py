@@ -1,0 +1,81 @@
+"""Rights to a pupil's diary, to letters about the pupil, to the pupil's own data and consents."""
+
+from domain.access_tables.who import (
+    CHILD,
+    CLASS,
+    ENTRUSTED,
+    OFFICE,
+    READERS,
+    READERS_AND_EDUCATOR,
+    READERS_AND_TRUSTED,
+    SCHOOL,
+    SELF,
+    Rights,
+)
+from domain.actions import Action
+from domain.roles import Role
+
+TABLE: Rights = {
+    Action.READ_TIMETABLE: READERS_AND_EDUCATOR,
+    Action.READ_HOMEWORK: READERS_AND_EDUCATOR,
+    Action.READ_MARKS: READERS_AND_TRUSTED,
+    Action.READ_ATTENDANCE: READERS_AND_EDUCATOR,
+    Action.READ_FINAL_MARKS: READERS_AND_TRUSTED,
+    Action.READ_EVENTS: READERS_AND_EDUCATOR,
+    # Being told of letters about the pupil; whose letter it is, the letter says.
+    Action.READ_MESSAGES: READERS,
+    # Either parent may end what one of them began (R010).
+    Action.NAME_TRUSTED: {Role.GUARDIAN: CHILD},
+    Action.READ_TRUSTED: {
+        Role.GUARDIAN: CHILD,
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
+    Action.END_TRUST: {Role.GUARDIAN: CHILD},
+    Action.ANSWER_MESSAGE: {
+        Role.GUARDIAN: SELF,
+        Role.STUDENT: SELF,
+        Role.TEACHER: SELF,
+        Role.HOMEROOM_TEACHER: SELF,
+        Role.EXTRA_TEACHER: SELF,
+        Role.EDUCATOR: SELF,
+    },
+    # Families for the child; staff have quiet hours of their own.
+    Action.CHOOSE_NOTICES: {
+        Role.GUARDIAN: CHILD,
+        Role.TRUSTED_CONTACT: ENTRUSTED,
+        Role.STUDENT: SELF,
+        Role.TEACHER: SELF,
+        Role.HOMEROOM_TEACHER: SELF,
+        Role.EDUCATOR: SELF,
+        Role.EXTRA_TEACHER: SELF,
+        Role.WORKING_GROUP: SELF,
+        Role.DEPUTY_PRINCIPAL: SELF,
+        Role.PRINCIPAL: SELF,
+        Role.SYSTEM_ADMIN: SELF,
+        Role.SECRETARY: SELF,
+    },
+    # «Это не я»: who is told of a new binding may end it.
+    Action.END_BINDING: {
+        Role.STUDENT: SELF,
+        Role.GUARDIAN: CHILD,
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.SYSTEM_ADMIN: SCHOOL,
+    },
+    Action.READ_OWN_NEWS: {Role.STUDENT: SELF, Role.GUARDIAN: CHILD},
+    # One's own data and the child's (152-ФЗ art. 14, 20, 21; R024, R028).
+    Action.COPY_DATA: {Role.STUDENT: SELF, Role.GUARDIAN: CHILD},
+    Action.ASK_DATA_CHANGE: {Role.GUARDIAN: CHILD},
+    Action.DECIDE_DATA_CHANGE: {Role.HOMEROOM_TEACHER: CLASS, Role.SYSTEM_ADMIN: SCHOOL},
+    Action.ASK_ERASURE: {Role.GUARDIAN: CHILD, Role.SYSTEM_ADMIN: SCHOOL},
+    # Consents given and withdrawn (R022–R024): by the family, or from paper by the school.
+    Action.GIVE_CONSENT: {Role.STUDENT: SELF, Role.GUARDIAN: CHILD},
+    Action.READ_CONSENTS: {
+        Role.STUDENT: SELF,
+        Role.GUARDIAN: CHILD,
+        Role.HOMEROOM_TEACHER: CLASS,
+        **OFFICE,
+    },
+    Action.RECORD_CONSENT: {Role.HOMEROOM_TEACHER: CLASS, Role.SYSTEM_ADMIN: SCHOOL},
+}

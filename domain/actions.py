@@ -1,0 +1,90 @@
+"""What can be done, and how somebody may stand to what it is done to."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What can be done. A new use case that does something else adds its own."""
+
+    READ_TIMETABLE = "read_timetable"
+    READ_HOMEWORK = "read_homework"
+    READ_MARKS = "read_marks"
+    READ_ATTENDANCE = "read_attendance"
+    READ_FINAL_MARKS = "read_final_marks"
+    READ_EVENTS = "read_events"
+    READ_MESSAGES = "read_messages"
+    NAME_TRUSTED = "name_trusted"
+    READ_TRUSTED = "read_trusted"
+    END_TRUST = "end_trust"
+    READ_TEACHING_DAY = "read_teaching_day"
+    READ_LESSON = "read_lesson"
+    TAKE_ATTENDANCE = "take_attendance"
+    SET_MARK = "set_mark"
+    SET_HOMEWORK = "set_homework"
+    SET_TOPIC = "set_topic"
+    SET_FINAL_MARK = "set_final_mark"
+    READ_CLASS = "read_class"
+    ISSUE_CODE = "issue_code"
+    WRITE_TO_FAMILIES = "write_to_families"
+    ANSWER_MESSAGE = "answer_message"
+    CHOOSE_NOTICES = "choose_notices"
+    END_BINDING = "end_binding"
+    READ_DELIVERY = "read_delivery"
+    READ_OWN_NEWS = "read_own_news"
+    RESEND_NOTICES = "resend_notices"
+    READ_SUMMARY = "read_summary"
+    GRANT_SUMMARY = "grant_summary"
+    READ_STAFF = "read_staff"
+    EDIT_STAFF = "edit_staff"
+    GRANT_LEADERSHIP = "grant_leadership"
+    GRANT_TEACHING = "grant_teaching"
+    ISSUE_STAFF_CODE = "issue_staff_code"
+    READ_DUTIES = "read_duties"
+    EDIT_DUTIES = "edit_duties"
+    COPY_DATA = "copy_data"
+    ASK_DATA_CHANGE = "ask_data_change"
+    DECIDE_DATA_CHANGE = "decide_data_change"
+    ASK_ERASURE = "ask_erasure"
+    READ_ERASURES = "read_erasures"
+    ERASE_DATA = "erase_data"
+    CHECK_CLASS_LIST = "check_class_list"
+    READ_LIST_CHECKS = "read_list_checks"
+    READ_OPT_OUTS = "read_opt_outs"
+    REGISTER_OPT_OUT = "register_opt_out"
+    GIVE_CONSENT = "give_consent"
+    READ_CONSENTS = "read_consents"
+    RECORD_CONSENT = "record_consent"
+    RECORD_NONDISCLOSURE = "record_nondisclosure"
+    DECIDE_FIELDS = "decide_fields"
+    WATCH_HANDOVER = "watch_handover"
+    RECORD_ORDER = "record_order"
+    END_OWN_CHAT = "end_own_chat"
+    SET_PIN = "set_pin"
+    READ_AUDIT = "read_audit"
+    READ_RULES = "read_rules"
+    EDIT_RULES = "edit_rules"
+
+
+class Relation(StrEnum):
+    """How the actor stands to the target."""
+
+    SELF = "self"
+    OWN_CHILD = "own_child"
+    ENTRUSTED = "entrusted"  # a child of whom a guardian let this person see just this
+    OWN_LESSON = "own_lesson"  # its teacher, or the one who substitutes
+    OWN_CLASS = "own_class"
+    OWN_GROUP = "own_group"  # a class of which one is the educator
+    GRANTED = "granted"  # a summary that the director lets this person see
+    OWN_SCHOOL = "own_school"
+
+
+READINGS = (
+    Action.READ_TIMETABLE,
+    Action.READ_HOMEWORK,
+    Action.READ_MARKS,
+    Action.READ_ATTENDANCE,
+    Action.READ_FINAL_MARKS,
+    Action.READ_EVENTS,
+    Action.READ_MESSAGES,
+)
+"""What is read in a pupil's diary: a right to one of them is none to another (R010)."""
