@@ -1,0 +1,120 @@
+"""A section's plan of topics, and what the lessons made of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+TITLE_LENGTH = 300  # characters; a topic is a line of the journal's page
+HOMEWORK_LENGTH = 1000  # characters, as of any homework
+MOST_HOURS = 40  # of one topic: more is a chapter, not a topic
+MOST_TOPICS = 400  # eleven lessons a week for a whole school year
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTopic:
+    """A line of the plan (R054); `ordinal` counts from 1, `hours` are lessons."""
+
+    ordinal: int
+    title: str
+    hours: int = 1
+    planned_on: date | None = None
+    homework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The topics in their order."""
+
+    topics: tuple[PlannedTopic, ...]
+
+    @property
+    def hours(self) -> int:
+        """Of all topics together."""
+        return sum(topic.hours for topic in self.topics)
+
+    def topic(self, ordinal: int) -> PlannedTopic | None:
+        return next((topic for topic in self.topics if topic.ordinal == ordinal), None)
+
+
+class FaultCode(StrEnum):
+    """Why a plan cannot be taken as it is written."""
+
+    NO_HEADER = "no_header"
+    NO_TOPICS = "no_topics"
+    TOO_LONG = "too_long"  # more topics than a year has lessons
+    NO_TITLE = "no_title"
+    TITLE = "title"
+    HOURS = "hours"
+    DATE = "date"
+    HOMEWORK = "homework"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFault:
+    """What is wrong in which row; row 0: with the whole."""
+
+    row: int
+    code: FaultCode
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """What was read: with a fault in it nothing of it is kept. `headings` are rows of chapters."""
+
+    plan: Plan
+    faults: tuple[PlanFault, ...] = ()
+    headings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLesson:
+    """A lesson of the section as the plan sees it; `topic_ordinal` None: not by the plan."""
+
+    date: date
+    is_cancelled: bool = False
+    topic: str = ""
+    topic_ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """The plan beside what was held (R056), in hours, that is lessons.
+
+    `expected` should have been passed before today and `passed` was. `off_plan` had a topic of
+    their own, `unfilled` have none. `left` are lessons still ahead, `to_pass` hours of the plan.
+    """
+
+    hours: int
+    expected: int
+    passed: int
+    held: int
+    cancelled: int
+    off_plan: int
+    unfilled: int
+    left: int
+
+    @property
+    def lag(self) -> int:
+        """Hours behind the plan; below nothing: ahead of it."""
+        return self.expected - self.passed
+
+    @property
+    def to_pass(self) -> int:
+        return self.hours - self.passed
+
+    @property
+    def missing(self) -> int:
+        """Hours of the plan for which the year has no lesson any more."""
+        return max(0, self.to_pass - self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """A section of the school and how its plan stands; without topics it has none."""
+
+    section_id: int
+    teacher_id: int | None
+    topics: int
+    entered_at: datetime | None = None
+    approved_at: datetime | None = None
