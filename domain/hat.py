@@ -118,6 +118,7 @@ class Target:
     person_id: int | None = None
     student_id: int | None = None
     school_class_id: int | None = None
+    also_class_ids: frozenset[int] = frozenset()  # of a group of several classes
     teacher_id: int | None = None
     summary: Summary | None = None
     lesson_id: int | None = None  # no right depends on it: it says in the audit trail which
@@ -172,9 +173,10 @@ def relations_of(hat: Hat, target: Target) -> frozenset[Relation]:
         found.add(_to_student(hat, hat.student))
     if target.teacher_id == hat.person.id and hat.is_staff:
         found.add(Relation.OWN_LESSON)
-    if target.school_class_id in hat.homeroom_class_ids:
+    class_ids = {target.school_class_id, *target.also_class_ids}
+    if not hat.homeroom_class_ids.isdisjoint(class_ids):
         found.add(Relation.OWN_CLASS)
-    if target.school_class_id in hat.group_class_ids:
+    if not hat.group_class_ids.isdisjoint(class_ids):
         found.add(Relation.OWN_GROUP)
     if target.summary in hat.granted:
         found.add(Relation.GRANTED)

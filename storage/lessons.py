@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.lessons.model import LessonTopic, TaughtLesson
 from domain.people import Person
 from domain.schedule.model import Lesson
+from storage.member_classes import member_classes, to_class_ids
 from storage.rows import person_columns, to_person
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds
@@ -32,6 +33,7 @@ _TAUGHT = select(
     section.c.title.label("section_title"),
     section.c.grade_level,
     school_class.c.title.label("class_title"),
+    member_classes(lesson.c.date),
     subject.c.is_marked,
     select(func.count())
     .where(homework.c.lesson_id == lesson.c.id)
@@ -178,4 +180,5 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         homework_count=row["homework_count"],
         mark_count=row["mark_count"],
         has_untold_taps=bool(row["has_untold_taps"]),
+        also_class_ids=to_class_ids(row["member_classes"]),
     )

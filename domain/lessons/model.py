@@ -28,6 +28,7 @@ class TaughtLesson:
     homework_count: int
     mark_count: int
     has_untold_taps: bool
+    also_class_ids: frozenset[int] = frozenset()  # of a group of several classes: all of them
 
     @property
     def id(self) -> int:
@@ -44,9 +45,16 @@ class TaughtLesson:
         return Target(
             school_id=self.school_id,
             school_class_id=self.school_class_id,
+            also_class_ids=self.also_class_ids,
             teacher_id=teacher.id if teacher else None,
             lesson_id=self.id,
         )
+
+
+    @property
+    def class_of_periods(self) -> int:
+        """The class whose grading periods count: of several the first; 0 where there is none."""
+        return self.school_class_id or min(self.also_class_ids, default=0)
 
 
 @dataclass(frozen=True, slots=True)
