@@ -32,8 +32,11 @@ class SchoolPolicy:
     thresholds: dict[int, float] = field(  # facts §2.2: the usual rounding, …,5 goes up
         default_factory=lambda: {5: 4.5, 4: 3.5, 3: 2.5}
     )
+    no_five_after_bad_control: bool = False  # facts §2.2, §2.7: a rule of some schools
     unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
+    largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
+    most_files: int = 5  # R108: in one homework, one answer, one note
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)

@@ -160,6 +160,21 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Homework may have up to {limit} characters, this has {length}. "
         "Your text is above: shorten it and send it again."
     ),
+    "not_a_file": lambda: _(
+        "A photo or a document can be attached here, nothing else. Send it as one of these."
+    ),
+    "photo_not_document": lambda: _(
+        "A document is needed here, not a photo. Send the same picture as a file."
+    ),
+    "document_not_photo": lambda: _(
+        "A photo is needed here, not a document. Send it as a photo, so that it is seen at once."
+    ),
+    "file_too_large": lambda: _(
+        "A file may have up to {limit} MB, this one has {size}. Send a smaller one, or a photo of it."
+    ),
+    "too_many_files": lambda: _(
+        "There are {most} files here already, and no more go together. Remove one first."
+    ),
     "comment_length": lambda: _(
         "A comment may have up to {limit} characters, this one has {length}. "
         "Shorten it and send it again."

@@ -1,6 +1,7 @@
 """Files that Telegram keeps, and what it refuses about them (rule 21).
 
-Up: at most 50 MB for any file, 10 MB for a photo. Down: at most 20 MB. Never empty.
+Up: at most 50 MB for any file, 10 MB for a photo. Down: at most 20 MB. Never empty. A `file_id` is
+good for one bot: another one is refused it, as if there were no such file.
 """
 
 import hashlib
@@ -31,8 +32,8 @@ class FileStore:
         self._bytes = 0
         self._count = 0
 
-    def add(self, upload: UploadedFile, kind: str) -> StoredFile:
-        """Keeps a file. Raises `ApiError` 400 when it is empty or is no picture but should be."""
+    def add(self, upload: UploadedFile, kind: str, bot_id: int) -> StoredFile:
+        """Keeps a file for a bot. `ApiError` 400 when it is empty or no picture but should be."""
         if not upload.content:
             raise bad_request("file must be non-empty")
         self._count += 1
@@ -46,6 +47,7 @@ class FileStore:
             path=f"{_FOLDERS[kind]}/file_{self._count}{suffix or ''}",
             upload=upload,
             kind=kind,
+            bot_id=bot_id,
         )
         if kind == "photo":
             file.width, file.height = _photo_size(upload.content)
@@ -61,30 +63,33 @@ class FileStore:
             self._bytes -= len(oldest.upload.content)
 
     def get(self, file_id: str) -> StoredFile | None:
+        """As people see it, whichever bot it came by."""
         return self._files.get(file_id)
 
-    def at_path(self, path: str) -> StoredFile | None:
-        return self._paths.get(path)
+    def at_path(self, path: str, bot_id: int) -> StoredFile | None:
+        return _known_to(bot_id, self._paths.get(path))
 
-    def sent(self, value: str | None, kind: str, uploads: dict[str, UploadedFile]) -> StoredFile:
+    def sent(
+        self, value: str | None, kind: str, uploads: dict[str, UploadedFile], bot_id: int
+    ) -> StoredFile:
         """The file that a call sends: uploaded under `kind`, `attach://NAME`, or by its id."""
         if value is None or value.startswith("attach://"):
             name = value.removeprefix("attach://") if value else kind
             if name not in uploads:
                 raise bad_request(f"there is no {kind} in the request")
             _check_upload(uploads[name], kind)
-            return self.add(uploads[name], kind)
+            return self.add(uploads[name], kind, bot_id)
         if value.startswith(("http://", "https://")):
             raise bad_request("the playground does not fetch files from the network")
-        known = self._files.get(value)
+        known = _known_to(bot_id, self._files.get(value))
         if known is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
         if known.kind != kind:
             raise bad_request(f"can't use file of type {known.kind.title()} as {kind.title()}")
         return known
 
-    def to_download(self, file_id: str) -> StoredFile:
-        file = self._files.get(file_id)
+    def to_download(self, file_id: str, bot_id: int) -> StoredFile:
+        file = _known_to(bot_id, self._files.get(file_id))
         if file is None:
             raise bad_request("invalid file_id")
         if len(file.upload.content) > MAX_DOWNLOAD:
@@ -109,6 +114,10 @@ class FileStore:
             "height": file.height,
         }
         return [size]
+
+
+def _known_to(bot_id: int, file: StoredFile | None) -> StoredFile | None:
+    return file if file is not None and file.bot_id == bot_id else None
 
 
 def _check_upload(upload: UploadedFile, kind: str) -> None:

@@ -107,9 +107,10 @@ class BotApi:
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         info = request.match_info
-        if info["token"] not in self.telegram.bots:
+        bot = self.telegram.bots.get(info["token"])
+        if bot is None:
             return json_response(ApiError(401, "Unauthorized").as_json(), 401)
-        file = self.telegram.files.at_path(info["path"])
+        file = self.telegram.files.at_path(info["path"], bot.id)
         if file is None or len(file.upload.content) > MAX_DOWNLOAD:
             return json_response(ApiError(404, "Not Found").as_json(), 404)
         return web.Response(body=file.upload.content, content_type="application/octet-stream")

@@ -32,13 +32,17 @@ class UploadedFile:
 
 @dataclass(slots=True)
 class StoredFile:
-    """A file that Telegram keeps. `path` is where `/file/bot<token>/` serves it."""
+    """A file that Telegram keeps. `path` is where `/file/bot<token>/` serves it.
+
+    `bot_id`: the one bot that knows it by this `file_id`; `unique_id` is the same for all.
+    """
 
     file_id: str
     unique_id: str
     path: str
     upload: UploadedFile
     kind: str
+    bot_id: int
     width: int = 0
     height: int = 0
 

@@ -1,12 +1,16 @@
 """What people do: the side of the world that no bot can see into."""
 
 import re
+from collections.abc import Sequence
 
 from playground.errors import PersonError
+from playground.filestore import MAX_PHOTO
 from playground.model import JSON, Bot, CallbackQuery, Chat, Person, StoredMessage, UploadedFile
 from playground.rich import rich_buttons
 from playground.text import MAX_CAPTION, MAX_TEXT, detected
 from playground.world import World
+
+ALBUM = 2, 10  # files in one
 
 # Rule 24: a link with anything else does not work.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -103,7 +107,7 @@ class People(World):
     def send_sticker(self, person_id: int, emoji: str = "👍", bot: Bot | None = None) -> JSON:
         chat = self._open(person_id, bot)
         file = self.files.add(
-            UploadedFile("sticker.webp", b"RIFF____WEBP", "image/webp"), "sticker"
+            UploadedFile("sticker.webp", b"RIFF____WEBP", "image/webp"), "sticker", chat.bot.id
         )
         sticker = {
             "file_id": file.file_id,
@@ -122,15 +126,38 @@ class People(World):
     ) -> JSON:
         """People may send up to 2 GB; the playground takes what it can keep in memory."""
         chat = self._open(person_id, bot)
-        content = {"document": self.files.document(self.files.add(file, "document"))}
-        return self._say(chat, {**content, **_caption(caption)})
+        return self._say(chat, {**self._file(chat, "document", file), **_caption(caption)})
 
     def send_photo(
         self, person_id: int, file: UploadedFile, caption: str = "", bot: Bot | None = None
     ) -> JSON:
+        """Applications make a photo small before it leaves; this one takes what they can make."""
         chat = self._open(person_id, bot)
-        content = {"photo": self.files.photo(self.files.add(file, "photo"))}
-        return self._say(chat, {**content, **_caption(caption)})
+        return self._say(chat, {**self._file(chat, "photo", file), **_caption(caption)})
+
+    def send_album(
+        self,
+        person_id: int,
+        kind: str,
+        files: Sequence[UploadedFile],
+        caption: str = "",
+        bot: Bot | None = None,
+    ) -> list[JSON]:
+        """2-10 photos, or as many documents: a message each, the caption with the first."""
+        if not ALBUM[0] <= len(files) <= ALBUM[1]:
+            raise PersonError(f"an album has {ALBUM[0]}-{ALBUM[1]} files")
+        chat = self._open(person_id, bot)
+        contents = [self._file(chat, kind, file) for file in files]
+        contents[0] |= _caption(caption)
+        group = {"media_group_id": str(chat.bot.next_message_id * 10_000 + person_id % 10_000)}
+        return [self._say(chat, {**content, **group}) for content in contents]
+
+    def _file(self, chat: Chat, kind: str, file: UploadedFile) -> JSON:
+        if kind == "photo" and len(file.content) > MAX_PHOTO:
+            raise PersonError("no application sends so large a photo; send it as a file")
+        stored = self.files.add(file, kind, chat.bot.id)
+        shown = self.files.photo(stored) if kind == "photo" else self.files.document(stored)
+        return {kind: shown}
 
     def click(
         self,

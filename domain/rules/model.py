@@ -42,6 +42,8 @@ class Unit(StrEnum):
     DAY_OF_MONTH = "day_of_month"
     COUNT = "count"
     MARK = "mark"
+    MEGABYTES = "megabytes"
+    FILES = "files"
 
 
 class RuleName(StrEnum):
@@ -55,8 +57,11 @@ class RuleName(StrEnum):
     FIVE_FROM = "threshold_5"
     FOUR_FROM = "threshold_4"
     THREE_FROM = "threshold_3"
+    NO_FIVE = "no_five_after_bad_control"
     FINALS_OPEN = "final_marks_open_days"
     NO_HOMEWORK_GRADES = "homework_free_grade_levels"
+    LARGEST_FILE = "largest_file_mb"
+    MOST_FILES = "most_files"
     SLIP_WINDOW = "slip_window"
     NEWS_GAP = "news_gap"
     DESK_HOURS = "desk_hours_from"

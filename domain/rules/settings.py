@@ -91,8 +91,11 @@ def _of_teaching() -> tuple[Setting, ...]:
         _threshold(_R.FIVE_FROM, 5),
         _threshold(_R.FOUR_FROM, 4),
         _threshold(_R.THREE_FROM, 3),
+        _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
         _grades(_R.NO_HOMEWORK_GRADES, _G.HOMEWORK, "S3 1.2, C1", (1,), (1, 2), ()),
+        _number(_R.LARGEST_FILE, _G.HOMEWORK, Unit.MEGABYTES, (1, 20), "R108", 5, 10, 20),
+        _number(_R.MOST_FILES, _G.HOMEWORK, Unit.FILES, (1, 10), "R108", 3, 5, 10),
     )
 
 

@@ -32,12 +32,20 @@ def _of_teaching() -> Mapping[RuleName, str]:
             "With this weighted average the diary suggests a 3 for the period, below it a 2. Usual"
             " rounding: 2.50 goes up."
         ),
+        RuleName.NO_FIVE: _(
+            "On: with an unsatisfactory control work among the marks of the period no 5 is"
+            " suggested, whatever the average. Off: only the average counts."
+        ),
         RuleName.FINALS_OPEN: _(
             "So long before the last day of a period its final marks can be set."
         ),
         RuleName.NO_HOMEWORK_GRADES: _(
             "In these grades no homework is set. The regulations free grade 1 from it."
         ),
+        RuleName.LARGEST_FILE: _(
+            "A larger photo or document is not taken. Above 20 MB Telegram lets no bot fetch it."
+        ),
+        RuleName.MOST_FILES: _("So many photos and documents go with one homework or one answer."),
     }
 
 

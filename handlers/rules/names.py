@@ -45,8 +45,11 @@ def _names() -> Mapping[RuleName, str]:
         RuleName.FIVE_FROM: c_("rule", "When it is a 5"),
         RuleName.FOUR_FROM: c_("rule", "When it is a 4"),
         RuleName.THREE_FROM: c_("rule", "When it is a 3"),
+        RuleName.NO_FIVE: c_("rule", "5 after a bad test"),
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
         RuleName.NO_HOMEWORK_GRADES: c_("rule", "Without homework"),
+        RuleName.LARGEST_FILE: c_("rule", "Largest file"),
+        RuleName.MOST_FILES: c_("rule", "Files together"),
         RuleName.SLIP_WINDOW: c_("rule", "Time to mend"),
         RuleName.NEWS_GAP: c_("rule", "Between messages"),
         RuleName.DESK_HOURS: c_("rule", "Marks after lessons"),
@@ -117,6 +120,10 @@ def _counted(unit: Unit, value: Value) -> str:
             return n_("{count} year", "{count} years", value)
         case Unit.DAY_OF_MONTH:
             return _("day {number} of the month").format(number=value)
+        case Unit.MEGABYTES:
+            return _("{count} MB").format(count=value)
+        case Unit.FILES:
+            return n_("{count} file", "{count} files", value)
     return str(value)
 
 

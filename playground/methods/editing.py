@@ -51,7 +51,7 @@ def edit_message_media(call: Call) -> JSON:
         raise not_simulated(f"media of type {kind}")
     caption, entities = caption_text(media)
     chat, stored = message_to_change(call)
-    file = call.world.files.sent(media["media"], kind, call.files)
+    file = call.world.files.sent(media["media"], kind, call.files, call.bot.id)
     shown = call.world.files.document(file) if kind == "document" else call.world.files.photo(file)
     content = {kind: shown} | text_fields(call, "caption", caption, entities, media)
     return change(call, chat, stored, content)

@@ -82,7 +82,7 @@ def get_webhook_info(call: Call) -> JSON:
 
 
 def get_file(call: Call) -> JSON:
-    file = call.world.files.to_download(call.params["file_id"])
+    file = call.world.files.to_download(call.params["file_id"], call.bot.id)
     return {
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,

@@ -35,7 +35,7 @@ def send_rich_message(call: Call) -> JSON:
 def send_document(call: Call) -> JSON:
     call.chat()  # before the file is kept
     caption, entities = caption_text(call.params)
-    file = call.world.files.sent(call.params.get("document"), "document", call.files)
+    file = call.world.files.sent(call.params.get("document"), "document", call.files, call.bot.id)
     content = {"document": call.world.files.document(file)}
     content |= text_fields(call, "caption", caption, entities)
     return post(call, content)
@@ -44,7 +44,7 @@ def send_document(call: Call) -> JSON:
 def send_photo(call: Call) -> JSON:
     call.chat()
     caption, entities = caption_text(call.params)
-    file = call.world.files.sent(call.params.get("photo"), "photo", call.files)
+    file = call.world.files.sent(call.params.get("photo"), "photo", call.files, call.bot.id)
     content: JSON = {"photo": call.world.files.photo(file)}
     if call.params.get("has_spoiler"):
         content["has_media_spoiler"] = True

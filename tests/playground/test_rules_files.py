@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.errors import ApiError, PersonError
 from playground.filestore import MAX_DOWNLOAD, MAX_PHOTO, MAX_UPLOAD
 from tests.playground.scene import PNG, Scene, upload
 
@@ -63,11 +64,54 @@ async def test_people_send_files_and_the_bot_finds_them() -> None:
     document, photo, sticker = [update["message"] for update in await scene.updates()]
     assert document["caption"] == "Список"
     file = await scene.call("getFile", file_id=document["document"]["file_id"])
-    stored = scene.telegram.files.at_path(file["file_path"])
+    stored = scene.telegram.files.at_path(file["file_path"], scene.bot.id)
     assert stored
     assert stored.upload.content == b"list"
     assert photo["photo"][0]["width"] == 16
     assert sticker["sticker"]["emoji"] == "👍"
+
+
+async def test_rule_21_a_file_id_is_good_for_one_bot() -> None:
+    scene = Scene()
+    other = scene.telegram.add_bot("43:other")
+    scene.telegram.press_start(scene.anna, bot=other)
+    sent = scene.telegram.send_document(scene.anna, upload(b"list"))["document"]
+    of_photo = scene.telegram.send_photo(scene.anna, upload(PNG, "photo.png"))["photo"][0]
+    path = (await scene.call("getFile", file_id=sent["file_id"]))["file_path"]
+
+    async def refusal(method: str, **params: object) -> str:
+        with pytest.raises(ApiError) as caught:
+            await scene.telegram.call(other.token, method, params)
+        return caught.value.description
+
+    chat = scene.anna
+    wrong = "Bad Request: wrong file identifier/HTTP URL specified"
+    assert await refusal("sendDocument", chat_id=chat, document=sent["file_id"]) == wrong
+    assert await refusal("sendPhoto", chat_id=chat, photo=of_photo["file_id"]) == wrong
+    assert await refusal("getFile", file_id=sent["file_id"]) == "Bad Request: invalid file_id"
+    assert scene.telegram.files.at_path(path, other.id) is None
+    again = scene.telegram.send_document(scene.anna, upload(b"list"), bot=other)["document"]
+    assert again["file_unique_id"] == sent["file_unique_id"]
+    assert again["file_id"] != sent["file_id"]
+
+
+async def test_an_album_is_a_message_for_each_file_and_one_caption() -> None:
+    scene = Scene()
+    photos = [upload(PNG, "1.png"), upload(PNG + b"2", "2.png")]
+    scene.telegram.send_album(scene.anna, "photo", photos, "№ 112")
+    first, second = [update["message"] for update in await scene.updates()]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], "caption" in second) == ("№ 112", False)
+    for count in (1, 11):
+        with pytest.raises(PersonError):
+            scene.telegram.send_album(scene.anna, "document", [upload(b"x")] * count)
+
+
+async def test_nobody_sends_a_photo_that_no_application_makes() -> None:
+    scene = Scene()
+    with pytest.raises(PersonError):
+        scene.telegram.send_photo(scene.anna, upload(PNG + bytes(MAX_PHOTO), "photo.png"))
+    scene.telegram.send_document(scene.anna, upload(PNG + bytes(MAX_PHOTO), "photo.png"))
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,8 @@ class InProcessSession(BaseSession):
     async def stream_content(
         self, url: str, *args: Any, **kwargs: Any
     ) -> AsyncGenerator[bytes, None]:
-        path = url.rpartition("/file/")[2].partition("/")[2]
-        stored = self.telegram.files.at_path(path)
+        token, _, path = url.rpartition("/file/bot")[2].partition("/")
+        stored = self.telegram.files.at_path(path, self.telegram.bots[token].id)
         assert stored is not None, f"no file at {path}"
         yield stored.upload.content
 

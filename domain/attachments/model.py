@@ -1,0 +1,59 @@
+"""A file as a message carries it."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import Refused
+from domain.policy import SchoolPolicy
+
+MEGABYTE = 1024 * 1024  # bytes
+
+
+class FileKind(StrEnum):
+    """How it was attached: the application made a photo smaller, a document is as it was."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+BOTH = frozenset(FileKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came in a message, without a byte of it; `size` is in bytes.
+
+    `file_id` is good for the bot `bot_id` alone; `unique_id` is the same for every bot and opens
+    nothing. A photo has no `name`.
+    """
+
+    kind: FileKind
+    file_id: str
+    unique_id: str
+    bot_id: int
+    name: str
+    mime: str
+    size: int
+
+
+def checked(
+    incoming: Incoming | None, policy: SchoolPolicy, *, wants: Set[FileKind], have: int = 0
+) -> Incoming:
+    """What may be kept beside the `have` files that are there (R108: with limits of size).
+
+    None is a sticker, a voice, a video. `Refused` "not_a_file" for it, "photo_not_document" and
+    "document_not_photo" for the other kind than is wanted, "file_too_large", "too_many_files".
+    """
+    if incoming is None:
+        raise Refused("not_a_file")
+    if incoming.kind not in wants:
+        if incoming.kind is FileKind.PHOTO:
+            raise Refused("photo_not_document")
+        raise Refused("document_not_photo")
+    if incoming.size > policy.largest_file_mb * MEGABYTE:
+        size = -(-incoming.size // MEGABYTE)
+        raise Refused("file_too_large", limit=policy.largest_file_mb, size=size)
+    if have >= policy.most_files:
+        raise Refused("too_many_files", most=policy.most_files)
+    return incoming
