@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
+from domain.marks.value import MarkValue
 from domain.notices.facts import (
     AbsenceFact,
     BindingFact,
@@ -42,8 +43,8 @@ class Facts(Store):
             row["ref_id"]: MarkFact(
                 to_mark(row),
                 old=None,
-                new=row["value"] if row["removed_at"] is None else None,
-                made=row["new_value"],
+                new=MarkValue.plain(row["value"]) if row["removed_at"] is None else None,
+                made=None if row["new_value"] is None else MarkValue.plain(row["new_value"]),
             )
             for row in await self._rows(MARKS, ids=[*ids])
         }

@@ -23,6 +23,7 @@ from domain.calendar import GradingPeriod
 from domain.errors import NotFound
 from domain.final_marks.setting_model import Choice, FinalMarkChange, MarkedSection
 from domain.marks.model import BriefMark
+from domain.marks.value import MarkValue
 from domain.people import sort_key
 from storage.spans import holds
 from storage.store import Store
@@ -67,7 +68,13 @@ _OF_CLASS = _SECTIONS.where(section.c.school_class_id == bindparam("class_id"), 
 _LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
 
 _MARKS = (
-    select(mark.c.student_id, mark.c.value, work_type.c.weight, work_type.c.counts)
+    select(
+        mark.c.student_id,
+        mark.c.value,
+        work_type.c.weight,
+        work_type.c.counts,
+        work_type.c.is_control,
+    )
     .select_from(
         mark.join(section, section.c.id == mark.c.section_id).join(
             work_type, work_type.c.id == mark.c.work_type_id
@@ -164,7 +171,13 @@ class FinalMarkJournal(Store):
         found: dict[int, list[BriefMark]] = defaultdict(list)
         for row in rows:
             found[row["student_id"]].append(
-                BriefMark(row["value"], row["weight"], row["counts"], is_corrected=False)
+                BriefMark(
+                    MarkValue.plain(row["value"]),
+                    row["weight"],
+                    row["counts"],
+                    is_corrected=False,
+                    is_control=row["is_control"],
+                )
             )
         return found
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from domain.marks.journal_model import JournalMark, MarkChange, NewMark
 from domain.marks.model import Mark, WorkType
+from domain.marks.value import MarkValue
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.store import Store
 from storage.tables import mark, mark_change, work_type
@@ -70,7 +71,7 @@ class MarkJournal(Store):
                 student_id=row.student_id,
                 work_type_id=row.work_type_id,
                 nth=next(places.setdefault((row.student_id, row.work_type_id), count())),
-                value=row.value if row.removed_at is None else None,
+                value=MarkValue.plain(row.value) if row.removed_at is None else None,
                 comment=row.comment,
             )
             for row in found
@@ -85,7 +86,7 @@ class MarkJournal(Store):
                 "student_id": new.student_id,
                 "date": new.taught.date,
                 "work_type_id": new.work_type_id,
-                "value": new.value,
+                "value": new.value.number,
                 "teacher_id": new.teacher_id,
                 "set_at": self._transaction.now,
             },
@@ -94,12 +95,14 @@ class MarkJournal(Store):
         change_id = await self._remember(mark_id, None, new.value, new.teacher_id)
         return MarkChange(mark_id, change_id)
 
-    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> MarkChange:
+    async def change(
+        self, held: JournalMark, value: MarkValue | None, changed_by: int
+    ) -> MarkChange:
         now = self._transaction.now
         values: dict[str, Any] = {"removed_at": now}
         if value is not None:
             values = {
-                "value": value,
+                "value": value.number,
                 "teacher_id": changed_by,
                 "set_at": now,
                 "removed_at": None,
@@ -126,14 +129,14 @@ class MarkJournal(Store):
         return [to_mark(row) for row in rows]
 
     async def _remember(
-        self, mark_id: int, old: int | None, new: int | None, changed_by: int
+        self, mark_id: int, old: MarkValue | None, new: MarkValue | None, changed_by: int
     ) -> int:
         done = await self._connection.execute(
             insert(mark_change).returning(mark_change.c.id),
             {
                 "mark_id": mark_id,
-                "old_value": old,
-                "new_value": new,
+                "old_value": old and old.number,
+                "new_value": new and new.number,
                 "changed_by": changed_by,
                 "changed_at": self._transaction.now,
             },

@@ -19,6 +19,7 @@ from sqlalchemy.types import Date
 
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, Mark, SubjectRow, WorkType
+from domain.marks.value import MarkValue
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import has_begun, has_not_ended
 from storage.store import Store
@@ -95,6 +96,7 @@ _MARKS_OF_DAYS = (
         work_type.c.weight.label("weight"),
         work_type.c.counts.label("counts"),
         IS_CORRECTED,
+        work_type.c.is_control.label("is_control"),
     )
     .select_from(_WITH_WORK)
     .where(_STANDING_MARKS)
@@ -109,6 +111,7 @@ _SUBJECTS_OF_DAYS = (
         literal(0),
         type_coerce(null(), SmallInteger),
         literal(0),
+        type_coerce(literal(False), Boolean),
         type_coerce(literal(False), Boolean),
         type_coerce(literal(False), Boolean),
     )
@@ -150,7 +153,7 @@ def to_mark(row: RowMapping) -> Mark:
         subject_id=row["subject_id"],
         subject=row["subject"],
         date=row["date"],
-        value=row["value"],
+        value=MarkValue.plain(row["value"]),
         work_type=WorkType(
             id=row["work_type_id"],
             code=row["work_type_code"],
@@ -177,11 +180,11 @@ class Marks(Store):
         )
         titles: dict[int, str] = {}
         marks: dict[int, list[BriefMark]] = {}
-        for subject_id, title, day, _id, value, weight, counts, is_corrected in found:
+        for subject_id, title, day, _id, number, *brief in found:
             titles[subject_id] = title
             of_subject = marks.setdefault(subject_id, [])
             if day is not None:
-                of_subject.append(BriefMark(value, weight, counts, is_corrected))
+                of_subject.append(BriefMark(MarkValue.plain(number), *brief))
         return [SubjectRow(key, title, tuple(marks[key])) for key, title in titles.items()]
 
     async def of_subject(

@@ -20,7 +20,9 @@ from domain.lessons.use_cases import one_line, open_lesson, require_held
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark
 from domain.marks.model import WorkType
 from domain.marks.telling import mark_event
+from domain.marks.value import MarkValue
 from domain.notices.telling import tell_families
+from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
 COMMENT_LENGTH = 300  # characters
@@ -39,7 +41,7 @@ async def set_mark(
     student_id: int,
     work_type_id: int,
     nth: int,
-    value: int,
+    code: str,
 ) -> None:
     """The place holds this mark from now on, and the family is told if that is news.
 
@@ -50,7 +52,7 @@ async def set_mark(
     work = marks.work_type(work_type_id)
     if marks.pupil(student_id) is None or work is None:
         raise Denied(Action.SET_MARK)
-    marks.policy.require_mark(value)
+    value = _value(marks.policy, code)
     held = marks.place(student_id, work_type_id, nth)
     if held is not None:
         await _change(uow, (actor, hat), marks, held, value)
@@ -105,7 +107,7 @@ async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMar
     """The section's marks in the grading period of the lesson, for its teacher."""
     taught, hat = await open_lesson(uow, actor, Action.SET_MARK, lesson_id)
     _require_marked(taught, hat)
-    periods = await uow.schedule.periods(taught.school_id, taught.school_class_id or 0)
+    periods = await uow.schedule.periods(taught.school_id, taught.class_of_periods)
     period = current_period(periods, taught.date)
     if period is None:
         raise Refused("no_grading_period")
@@ -161,8 +163,28 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
     raise Denied(Action.SET_MARK)
 
 
+def _value(policy: SchoolPolicy, code: str) -> MarkValue:
+    """`Refused` "mark_off_scale" for what is no mark of this school."""
+    try:
+        value = MarkValue.of(code)
+    except ValueError:
+        value = None
+    if value is None or value.number not in policy.marks:
+        raise Refused("mark_off_scale", lowest=policy.lowest_mark, highest=policy.highest_mark)
+    return value
+
+
+def _recorded(value: MarkValue) -> int | str:
+    """In the audit trail a plain number stays a number."""
+    return value.code if value.sign or value.number is None else value.number
+
+
 async def _change(
-    uow: UnitOfWork, by: tuple[Actor, Hat], marks: LessonMarks, mark: JournalMark, value: int | None
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    marks: LessonMarks,
+    mark: JournalMark,
+    value: MarkValue | None,
 ) -> None:
     if mark.value != value:
         hat = by[1]
@@ -178,10 +200,11 @@ def _note(
     taught: TaughtLesson,
     student_id: int,
     mark_id: int,
-    values: tuple[int | None, int | None],
+    values: tuple[MarkValue | None, MarkValue | None],
 ) -> None:
     before, after = (
-        None if value is None else {"lesson": taught.id, "value": value} for value in values
+        None if value is None else {"lesson": taught.id, "value": _recorded(value)}
+        for value in values
     )
     mark = Thing(ThingKind.MARK, mark_id)
     uow.audit.note(*by, Action.SET_MARK, mark, about=student_id, before=before, after=after)
@@ -192,7 +215,7 @@ async def _tell(
     hat: Hat,
     student_id: int,
     change: MarkChange,
-    values: tuple[int | None, int | None],
+    values: tuple[MarkValue | None, MarkValue | None],
     work: WorkType | None,
 ) -> None:
     event = mark_event(

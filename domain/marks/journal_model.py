@@ -10,6 +10,7 @@ from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
+from domain.marks.value import MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
 
@@ -26,7 +27,7 @@ class JournalMark:
     student_id: int
     work_type_id: int
     nth: int
-    value: int | None
+    value: MarkValue | None
     comment: str = ""
 
 
@@ -101,7 +102,7 @@ class NewMark:
     taught: TaughtLesson
     student_id: int
     work_type_id: int
-    value: int
+    value: MarkValue
     teacher_id: int
 
 
@@ -124,7 +125,9 @@ class MarkJournalStore(Protocol):
     async def add(self, new: NewMark) -> MarkChange:
         """Records a new mark with the first row of its history."""
 
-    async def change(self, held: JournalMark, value: int | None, changed_by: int) -> MarkChange:
+    async def change(
+        self, held: JournalMark, value: MarkValue | None, changed_by: int
+    ) -> MarkChange:
         """Another value, or None to take the mark away."""
 
     async def comment(self, mark_id: int, comment: str) -> None: ...

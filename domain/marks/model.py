@@ -1,11 +1,14 @@
 """A mark as the diary and the journal show it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.calendar import School, ShownPeriod
+from domain.forecast.rules import Forecast, Outlook, Step
+from domain.marks.value import MarkValue
 from domain.people import Person, Student
 
 
@@ -32,7 +35,7 @@ class Mark:
     subject_id: int
     subject: str
     date: date
-    value: int
+    value: MarkValue
     work_type: WorkType
     topic: str = ""
     comment: str = ""
@@ -48,14 +51,19 @@ class Mark:
     def counts(self) -> bool:
         return self.work_type.counts
 
+    @property
+    def is_control(self) -> bool:
+        return self.work_type.is_control
+
 
 class BriefMark(NamedTuple):
     """A mark as far as the table of a period needs it."""
 
-    value: int
+    value: MarkValue
     weight: int
     counts: bool
     is_corrected: bool
+    is_control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class SubjectSummary:
     row: SubjectRow
     average: Decimal | None
     suggested: int | None
+    outlook: Outlook = Outlook.NONE  # of a period that is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,10 @@ class PeriodMarks:
 
 @dataclass(frozen=True, slots=True)
 class SubjectMarks:
-    """Everything about a pupil's marks in one subject, the newest first (R100)."""
+    """Everything about a pupil's marks in one subject, the newest first (R100).
+
+    `steps`: by the id of a mark, where it moved the average. `forecast` None: the period is over.
+    """
 
     student: Student
     school: School
@@ -103,6 +115,8 @@ class SubjectMarks:
     marks: tuple[Mark, ...]
     average: Decimal | None
     suggested: int | None
+    steps: Mapping[int, Step] = field(default_factory=dict)
+    forecast: Forecast | None = None
 
 
 class MarkStore(Protocol):

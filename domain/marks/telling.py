@@ -1,5 +1,6 @@
 """Which news a mark is: any, or one that waits for no evening."""
 
+from domain.marks.value import MarkValue
 from domain.notices.model import Event, Kind
 from domain.policy import SchoolPolicy
 
@@ -8,7 +9,7 @@ def mark_event(
     policy: SchoolPolicy,
     student_id: int,
     ids: tuple[int, int],
-    values: tuple[int | None, int | None],
+    values: tuple[MarkValue | None, MarkValue | None],
     *,
     is_control: bool,
 ) -> Event:
@@ -19,7 +20,7 @@ def mark_event(
     """
     change_id, mark_id = ids
     old, new = values
-    is_bad = new is not None and policy.is_unsatisfactory(new)
+    is_bad = new is not None and new.is_unsatisfactory(policy)
     return Event(
         Kind.MARK,
         student_id,

@@ -1,10 +1,14 @@
 """Reading current marks (R100, R109)."""
 
+from collections.abc import Sequence
+
 from domain.access import Action
 from domain.actor import Actor
+from domain.calendar import School, ShownPeriod
 from domain.diary import open_diary
-from domain.marks.averages import suggested_mark, weighted_average
-from domain.marks.model import PeriodMarks, SubjectMarks, SubjectRow, SubjectSummary
+from domain.forecast.rules import Forecast, Outlook, Step, forecast, outlook, walk
+from domain.marks.averages import suggested_by, weighted_average
+from domain.marks.model import Mark, PeriodMarks, SubjectMarks, SubjectRow, SubjectSummary
 from domain.people import sort_key
 from domain.periods import show_period
 from domain.policy import SchoolPolicy
@@ -21,7 +25,8 @@ async def period_marks(
         return PeriodMarks(student, school, shown, ())
     rows = await uow.marks.by_subject(student.id, shown.period.begins, shown.period.ends)
     rows.sort(key=lambda row: sort_key(row.subject, ""))
-    subjects = tuple(_summary(row, school.policy) for row in rows)
+    is_over = _is_over(uow, school, shown)
+    subjects = tuple(_summary(row, school.policy, is_over=is_over) for row in rows)
     return PeriodMarks(student, school, shown, subjects)
 
 
@@ -37,13 +42,40 @@ async def subject_marks(
         subject = marks[0].subject
     else:
         subject = await uow.marks.subject_title(student.id, subject_id)
-    average = weighted_average(marks)
-    suggested = suggested_mark(average, school.policy)
     return SubjectMarks(
-        student, school, shown, subject_id, subject, tuple(marks), average, suggested
+        student,
+        school,
+        shown,
+        subject_id,
+        subject,
+        tuple(marks),
+        weighted_average(marks),
+        suggested_by(marks, school.policy),
+        _steps(marks),
+        await _forecast(uow, school, shown, marks),
     )
 
 
-def _summary(row: SubjectRow, policy: SchoolPolicy) -> SubjectSummary:
+def _summary(row: SubjectRow, policy: SchoolPolicy, *, is_over: bool) -> SubjectSummary:
     average = weighted_average(row.marks)
-    return SubjectSummary(row, average, suggested_mark(average, policy))
+    seen_ahead = Outlook.NONE if is_over else outlook(row.marks, policy)
+    return SubjectSummary(row, average, suggested_by(row.marks, policy), seen_ahead)
+
+
+def _steps(marks: Sequence[Mark]) -> dict[int, Step]:
+    in_order = sorted(marks, key=lambda mark: (mark.date, mark.id))
+    return {mark.id: step for mark, step in zip(in_order, walk(in_order), strict=True)}
+
+
+async def _forecast(
+    uow: UnitOfWork, school: School, shown: ShownPeriod, marks: Sequence[Mark]
+) -> Forecast | None:
+    """Nothing of a period that is over, and nothing without a mark to begin with."""
+    if not marks or _is_over(uow, school, shown):
+        return None
+    works = await uow.mark_journal.work_types(school.id)
+    return forecast(marks, works, school.policy)
+
+
+def _is_over(uow: UnitOfWork, school: School, shown: ShownPeriod) -> bool:
+    return shown.period.ends < school.today(uow.now)

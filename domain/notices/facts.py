@@ -12,6 +12,7 @@ from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
 from domain.marks.model import Mark
+from domain.marks.value import MarkValue
 from domain.people import Person
 from domain.schedule.model import Lesson, clock_time
 
@@ -41,9 +42,9 @@ class MarkFact:
     """
 
     mark: Mark
-    old: int | None
-    new: int | None
-    made: int | None
+    old: MarkValue | None
+    new: MarkValue | None
+    made: MarkValue | None
     manner: Manner = Manner.NEWS
     averages: Averages | None = None
 
@@ -66,12 +67,12 @@ class MarkFact:
         return replace(self, old=_mark_value(old), new=_mark_value(new), manner=manner)
 
 
-def _mark_word(value: int | None) -> str:
-    return MarkFact.nothing if value is None else str(value)
+def _mark_word(value: MarkValue | None) -> str:
+    return MarkFact.nothing if value is None else value.code
 
 
-def _mark_value(word: str | None) -> int | None:
-    return None if word in (None, MarkFact.nothing) else int(word or 0)
+def _mark_value(word: str | None) -> MarkValue | None:
+    return None if word is None or word == MarkFact.nothing else MarkValue.of(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ class FinalMarkFact:
         return str(self.made)
 
     def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
-        return replace(self, old=_mark_value(old), new=int(new), manner=manner)
+        return replace(
+            self, old=int(old) if old and old != self.nothing else None, new=int(new), manner=manner
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from domain.diary import open_in_part, permitted
 from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
+from domain.marks.value import MarkValue
 from domain.notices.comparing import Telling
 from domain.notices.facts import Averages, CountedFact, Fact, Manner, MarkFact, SharedFact
 from domain.notices.model import COUNTED, Kind, Notice, Reason
@@ -243,8 +244,8 @@ async def _averages(
         return None
     others = [each for each in await standings.marks(uow, mark, period) if each.id != mark.id]
 
-    def with_value(value: int | None) -> Decimal | None:
-        if not value:
+    def with_value(value: MarkValue | None) -> Decimal | None:
+        if value is None:
             return weighted_average(others)
         as_told = mark if value == mark.value else replace(mark, value=value)
         return weighted_average([*others, as_told])

@@ -8,6 +8,8 @@ from domain.calendar import School
 from domain.personal_data.opt_out_model import OptOut, WeekSheet
 from handlers.attendance.screens import reason_name
 from handlers.documents.sheet import Sheet
+from handlers.lessons.status_words import status_name
+from handlers.mark_words import written
 from handlers.words import _, c_, day_month, day_month_year, in_sentence, joined, short_date
 
 
@@ -54,7 +56,7 @@ def _draw(document: Sheet, sheet: WeekSheet) -> None:
         )
     )
     marks = [
-        (each.subject, "  ".join(str(mark.value) for mark in each.marks))
+        (each.subject, "  ".join(written(mark.value) for mark in each.marks))
         for each in sheet.subjects
         if each.marks
     ]
@@ -82,5 +84,7 @@ def _missed(missed: MissedLesson) -> str:
     )
     if missed.status is Status.LATE:
         return joined(lesson, c_("archive", "was late"), by=", ")
+    if missed.status is not Status.ABSENT:
+        return joined(lesson, status_name(missed.status), by=", ")
     reason = "" if missed.reason is Reason.UNKNOWN else reason_name(missed.reason)
     return joined(lesson, c_("archive", "was not there"), reason, by=", ")

@@ -72,13 +72,13 @@ class OpenPupil(CallbackData, prefix="tq"):
 
 
 class SetMark(CallbackData, prefix="ts"):
-    """The `nth` mark for this work is `value` from now on."""
+    """The `nth` mark for this work says `code` from now on."""
 
     lesson_id: Id
     work_type_id: Id
     student_id: Id
     nth: Nth
-    value: Annotated[int, Field(ge=0, le=100)]
+    code: Annotated[str, Field(pattern=r"^[0-9a-z+-]{1,3}$")]
 
 
 class RemoveMark(CallbackData, prefix="tv"):

@@ -80,7 +80,7 @@ async def give_mark(query: CallbackQuery, callback_data: SetMark, ctx: Context) 
         wanted.student_id,
         wanted.work_type_id,
         wanted.nth,
-        wanted.value,
+        wanted.code,
     )
     return await _class(ctx, wanted.lesson_id, wanted.work_type_id)
 

@@ -3,6 +3,7 @@
 from domain.attendance.model import Status
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
+from domain.marks.value import MarkValue
 from domain.people import Person
 from handlers.labels import labels
 from handlers.lessons.callbacks import (
@@ -15,7 +16,8 @@ from handlers.lessons.callbacks import (
     SetMark,
 )
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
-from handlers.lessons.roll_call_screens import SIGNS
+from handlers.lessons.status_words import SIGNS, attendance_line
+from handlers.mark_words import written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
@@ -71,7 +73,7 @@ def _marks_lines(marks: LessonMarks) -> list[Block]:
 
 
 def _values(marks: list[JournalMark]) -> str:
-    return " ".join(str(mark.value) for mark in marks)
+    return " ".join(map(_written, marks))
 
 
 def _pupil_button(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Button:
@@ -98,7 +100,7 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     blocks: list[Block] = [Heading(pupil.list_name), *lesson_lines(marks.taught)[1:]]
     blocks.append(bold(_work_title(work)))
     if value is not None:
-        blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=value))
+        blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=written(value)))
     if held is not None and held.value is not None and held.comment:
         blocks.append(_("Comment: {text}").format(text=held.comment))
     blocks.extend(_attendance_line(marks, pupil))
@@ -106,14 +108,13 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     return Screen(blocks, _pupil_keyboard(marks, work, pupil, nth, held))
 
 
+def _written(mark: JournalMark) -> str:
+    return "" if mark.value is None else written(mark.value)
+
+
 def _attendance_line(marks: LessonMarks, pupil: Person) -> list[Block]:
-    match marks.attendance.get(pupil.id, Status.PRESENT):
-        case Status.ABSENT:
-            return [_("✕ Absent from this lesson")]
-        case Status.LATE:
-            return [_("◔ Late for this lesson")]
-        case _other:
-            return []
+    line = attendance_line(marks.attendance.get(pupil.id, Status.PRESENT))
+    return [] if line is None else [line]
 
 
 def _pupil_keyboard(
@@ -123,17 +124,17 @@ def _pupil_keyboard(
     rows = [
         [
             Button(
-                f"{each} ✓" if each == value else str(each),
+                f"{written(each)} ✓" if each == value else written(each),
                 SetMark(
                     lesson_id=marks.taught.id,
                     work_type_id=work.id,
                     student_id=pupil.id,
                     nth=nth,
-                    value=each,
+                    code=each.code,
                 ),
                 Style.PRIMARY if each == value else None,
             )
-            for each in marks.policy.marks
+            for each in map(MarkValue.plain, marks.policy.marks)
         ]
     ]
     rows += in_columns(_other_places(marks, work, pupil, nth), 2)
@@ -157,7 +158,7 @@ def _other_places(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -
     given = marks.of(pupil.id, work.id)
     buttons = [
         Button(
-            _("Mark {number}: {mark}").format(number=mark.nth + 1, mark=mark.value),
+            _("Mark {number}: {mark}").format(number=mark.nth + 1, mark=_written(mark)),
             _place(marks, work, pupil, mark.nth),
         )
         for mark in given
@@ -178,7 +179,7 @@ def comment_screen(marks: LessonMarks, mark: JournalMark, pupil: Person) -> Scre
         nth=mark.nth,
     )
     blocks: list[Block] = [
-        Heading(f"{pupil.list_name}: {mark.value}"),
+        Heading(f"{pupil.list_name}: {_written(mark)}"),
         bold(_("Type a comment to the mark. The family will see it.")),
     ]
     return Screen(blocks, [[Button(_("‹ Back"), place)]])
@@ -192,8 +193,8 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     for pupil in shown.items:
         given = marks.of(pupil.id)
         value = marks.average(pupil.id)
-        written = " ".join(str(mark.value) for mark in given)
-        rows.append((names[pupil.id], written or "—", "" if value is None else average(value)))
+        values = " ".join(written(mark.value) for mark in given)
+        rows.append((names[pupil.id], values or "—", "" if value is None else average(value)))
     blocks: list[Block] = [
         *lesson_lines(marks.taught)[:1],
         marks.period_title,

@@ -18,6 +18,7 @@ from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
+from handlers.mark_words import written
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections
@@ -62,7 +63,9 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
         blocks.append(
             "● "
             + _("{subject}: {mark}, {work}").format(
-                subject=mark.subject, mark=mark.value, work=in_sentence(mark.work_type.title)
+                subject=mark.subject,
+                mark=written(mark.value),
+                work=in_sentence(mark.work_type.title),
             )
         )
     hat = actor.require_hat()

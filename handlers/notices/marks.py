@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain.marks.value import MarkValue
 from domain.notices.facts import Averages, Manner, MarkFact
 from domain.notices.news import ChildNews
+from handlers.mark_words import written
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.notices.child import MAX_LINES, Telling, name_of
 from handlers.notices.works import for_work
@@ -69,24 +71,28 @@ def _names_work(fact: MarkFact) -> bool:
 def _what(fact: MarkFact) -> str:
     title = fact.mark.work_type.title
     if fact.new is None:
-        return _("{old} is taken back ↺").format(old=fact.old)
+        return _("{old} is taken back ↺").format(old=_written(fact.old))
     if fact.old is None:
-        return for_work(str(fact.new), title)
+        return for_work(written(fact.new), title)
     if fact.manner is Manner.EDITED:
         return for_work(_arrow(fact), title)
-    return _("was {old}, now {new} ↺").format(old=fact.old, new=fact.new)
+    return _("was {old}, now {new} ↺").format(old=written(fact.old), new=written(fact.new))
 
 
 def _short(fact: MarkFact) -> str:
     """With its day where it is taken back: a final mark may stand on the line above."""
     if fact.new is None:
         text = _("mark {old} of {day} is taken back ↺")
-        return text.format(old=fact.old, day=day_month(fact.mark.date))
-    return str(fact.new) if fact.old is None else _arrow(fact)
+        return text.format(old=_written(fact.old), day=day_month(fact.mark.date))
+    return written(fact.new) if fact.old is None else _arrow(fact)
 
 
 def _arrow(fact: MarkFact) -> str:
-    return f"{fact.old} → {fact.new} ↺"
+    return f"{_written(fact.old)} → {_written(fact.new)} ↺"
+
+
+def _written(value: MarkValue | None) -> str:
+    return "" if value is None else written(value)
 
 
 def _topic(topic: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.attendance.model import Status
 from domain.marks.telling import mark_event
+from domain.marks.value import MarkValue
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.schedule.model import clock_time
@@ -54,7 +55,7 @@ async def tell_of_import(
             policies[row.school_id],
             row.student_id,
             (row.ref_id, row.about_id),
-            (row.old_value, row.new_value),
+            (_value(row.old_value), _value(row.new_value)),
             is_control=row.is_control,
         )
 
@@ -92,6 +93,10 @@ async def _tell(
             [event(row) for row in rows],
         )
         after = rows[-1][0], rows[-1][1]
+
+
+def _value(number: int | None) -> MarkValue | None:
+    return None if number is None else MarkValue.plain(number)
 
 
 def _final_mark(row: Row[Any]) -> Event:

@@ -39,7 +39,7 @@ def _requests(ids: dict[str, int]) -> list[InviteRequest]:
 
 
 _DAYS: dict[str, Any] = {"begins": TODAY, "ends": TODAY}
-_MARK: dict[str, Any] = {"nth": 0, "value": 5}
+_MARK: dict[str, Any] = {"nth": 0, "code": "5"}
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),
@@ -78,6 +78,7 @@ _LESSONS: dict[str, Call] = {
     "attendance.roll_call.tap": call(
         A.TAKE_ATTENDANCE, On.LESSON, IN_SECTION, status=Status.ABSENT
     ),
+    "attendance.roll_call.tap_all_present": call(A.TAKE_ATTENDANCE, On.LESSON),
     "attendance.roll_call.finish": call(A.TAKE_ATTENDANCE, On.LESSON),
     "marks.journal.open_marks": call(A.SET_MARK, On.LESSON),
     "marks.journal.set_mark": call(A.SET_MARK, On.LESSON, IN_SECTION, **_MARK),

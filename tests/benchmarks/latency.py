@@ -145,7 +145,7 @@ async def _connect(database: Database, count: int) -> list[SetMark]:
                     work_type_id=work_type or 0,
                     student_id=student_id,
                     nth=0,
-                    value=5,
+                    code="5",
                 )
             )
         await uow.commit()

@@ -22,6 +22,7 @@ from domain.attendance.model import Status
 from domain.attendance.roll_call import absence_events
 from domain.attendance.roll_call_model import AttendanceChange
 from domain.marks.telling import mark_event
+from domain.marks.value import MarkValue
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.policy import SchoolPolicy
@@ -236,7 +237,11 @@ def _mark(
         )  # fmt: skip
         change = await add(uow, t.mark_change, mark_id=mark, new_value=value, changed_at=uow.now)
         policy = SchoolPolicy()
-        return [mark_event(policy, pupil, (change, mark), (None, value), is_control=is_control)]
+        return [
+            mark_event(
+                policy, pupil, (change, mark), (None, MarkValue.plain(value)), is_control=is_control
+            )
+        ]
 
     return act
 

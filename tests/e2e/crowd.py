@@ -50,7 +50,7 @@ class Crowd:
                 work_type_id=self._town.work_type_id,
                 student_id=pupils[0].id,
                 nth=0,
-                value=value,
+                code=str(value),
             )
             states.append(str(value))
             for _ in range(self._chance.choice((1, 1, 1, 2))):

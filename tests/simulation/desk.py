@@ -64,7 +64,7 @@ class Desk:
         work_type = self._machine.town.work_type_id
 
         async def work(uow: SqlUnitOfWork, actor: Actor) -> None:
-            await set_mark(uow, actor, section.lessons[day], pupil.id, work_type, 0, value)
+            await set_mark(uow, actor, section.lessons[day], pupil.id, work_type, 0, str(value))
 
         await self.do(section.teacher_id, work)
 

@@ -8,12 +8,14 @@ from sqlalchemy import insert, update
 from domain.attendance.model import MissedLesson, Reason, Status
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, SubjectRow
+from domain.marks.value import MarkValue
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.journal import RECORDED, journal
 from tests.support.school import MONDAY, PERIODS, TODAY, SmallSchool
 
+FIVE = MarkValue.of("5")
 QUARTER = PERIODS[1][1:]
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -38,7 +40,10 @@ async def test_marks_by_subject_in_date_order_with_the_unmarked_subjects(
     assert found["Алгебра"] == SubjectRow(
         school.subjects["Алгебра"],
         "Алгебра",
-        (BriefMark(5, 1, True, False), BriefMark(4, 3, True, True)),
+        (
+            BriefMark(FIVE, 1, True, False),
+            BriefMark(MarkValue.of("4"), 3, True, True, is_control=True),
+        ),
     )
     assert {title for title, row in found.items() if not row.marks} == {
         "История",
@@ -74,7 +79,7 @@ async def test_marks_of_a_left_section_stay_with_the_pupil(
         await written.mark("anna", "history_7b", MONDAY, 5)
     async with database.read(clock()) as uow:
         marks = await uow.marks.of_subject(school["anna"], school.subjects["История"], *QUARTER)
-    assert [mark.value for mark in marks] == [5]
+    assert [mark.value for mark in marks] == [FIVE]
 
 
 async def test_a_mark_in_full(database: Database, clock: OwnClock, school: SmallSchool) -> None:
@@ -92,7 +97,7 @@ async def test_a_mark_in_full(database: Database, clock: OwnClock, school: Small
         newest, older = await uow.marks.of_subject(
             school["anna"], school.subjects["Алгебра"], *QUARTER
         )
-    assert (newest.id, newest.topic, newest.value) == (taught, "Квадратные уравнения", 4)
+    assert (newest.id, newest.topic, newest.value.code) == (taught, "Квадратные уравнения", "4")
     assert (older.id, older.topic, older.comment) == (imported, "Из файла", "Чисто")
     assert older.work_type.title == "Контрольная работа"
     assert (older.weight, older.counts, older.work_type.is_control) == (3, True, True)
@@ -185,7 +190,7 @@ async def test_the_newest_mark_is_the_one_set_last(
         newest = await uow.overview.newest_mark(school["anna"], MONDAY)
         nothing = await uow.overview.newest_mark(school["anna"], TOMORROW)
     assert newest is not None
-    assert newest.value == 5
+    assert newest.value == FIVE
     assert nothing is None
 
 

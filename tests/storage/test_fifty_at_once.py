@@ -65,7 +65,7 @@ def _tap(world: World, teacher: Client, value: int) -> CallbackQuery:
         work_type_id=school.work_types["test"],
         student_id=school["anna"],
         nth=0,
-        value=value,
+        code=str(value),
     ).pack()
     return world.telegram.click(teacher.id, teacher.last["message_id"], data, forged=True)
 

@@ -12,6 +12,7 @@ from domain.attendance.roll_call import finish, tap
 from domain.errors import NotFound
 from domain.homework.model import NewHomework, SetHomework
 from domain.marks.journal import set_mark
+from domain.marks.value import MarkValue
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
@@ -39,7 +40,7 @@ async def test_a_day_tells_what_each_record_has(
     async with database.write(clock()) as uow:
         test = school.work_types["test"]
         await set_mark(uow, actor, lesson_id, school["petr"], test, 0, 4)
-        await set_mark(uow, actor, lesson_id, school["anna"], test, 0, 5)
+        await set_mark(uow, actor, lesson_id, school["anna"], test, 0, "5")
         [marked, _other] = await uow.mark_journal.of_lesson(lesson_id)
         await uow.mark_journal.change(marked, None, school["orlova"])
         new = NewHomework(school.sections["algebra"], lesson_id, None, TODAY, "№ 1")
@@ -197,18 +198,18 @@ async def test_two_at_once_do_not_make_two_marks(
     lesson_id = school.lesson("algebra")
     actor = await actor_of(database, clock, school["orlova"])
 
-    async def press(value: int) -> None:
+    async def press(code: str) -> None:
         async with database.write(clock()) as uow:
             await set_mark(
-                uow, actor, lesson_id, school["petr"], school.work_types["test"], 0, value
+                uow, actor, lesson_id, school["petr"], school.work_types["test"], 0, code
             )
             await uow.commit()
 
-    await asyncio.gather(*(press(5) for _ in range(6)))
+    await asyncio.gather(*(press("5") for _ in range(6)))
     async with database.read(clock()) as uow:
         [mark] = await uow.mark_journal.of_lesson(lesson_id)
         changes = (await uow.connection.execute(select(t.mark_change))).all()
-    assert (mark.value, mark.nth, len(changes)) == (5, 0, 1)
+    assert (mark.value, mark.nth, len(changes)) == (MarkValue.of("5"), 0, 1)
 
 
 async def test_places_of_marks_never_move(
@@ -217,16 +218,16 @@ async def test_places_of_marks_never_move(
     lesson_id, petr, test = school.lesson("algebra"), school["petr"], school.work_types["test"]
     actor = await actor_of(database, clock, school["orlova"])
     async with database.write(clock()) as uow:
-        for nth, value in enumerate((5, 4, 3)):
-            await set_mark(uow, actor, lesson_id, petr, test, nth, value)
+        for nth, code in enumerate("543"):
+            await set_mark(uow, actor, lesson_id, petr, test, nth, code)
         marks = await uow.mark_journal.of_lesson(lesson_id)
         await uow.mark_journal.change(marks[0], None, school["orlova"])
         await uow.mark_journal.comment(marks[1].id, "молодец")
         after = await uow.mark_journal.of_lesson(lesson_id)
-    assert [(mark.nth, mark.value, mark.comment) for mark in after] == [
+    assert [(mark.nth, mark.value and mark.value.code, mark.comment) for mark in after] == [
         (0, None, ""),
-        (1, 4, "молодец"),
-        (2, 3, ""),
+        (1, "4", "молодец"),
+        (2, "3", ""),
     ]
 
 
@@ -237,9 +238,9 @@ async def test_a_sections_marks_are_those_that_stand(
     test = school.work_types["test"]
     monday = school.lesson("algebra", MONDAY)
     async with database.write(clock()) as uow:
-        await set_mark(uow, actor, school.lesson("algebra"), school["petr"], test, 0, 5)
-        await set_mark(uow, actor, monday, school["petr"], test, 0, 3)
-        await set_mark(uow, actor, monday, school["anna"], test, 0, 2)
+        await set_mark(uow, actor, school.lesson("algebra"), school["petr"], test, 0, "5")
+        await set_mark(uow, actor, monday, school["petr"], test, 0, "3")
+        await set_mark(uow, actor, monday, school["anna"], test, 0, "2")
         await uow.mark_journal.change(
             (await uow.mark_journal.of_lesson(monday))[1], None, school["orlova"]
         )
@@ -247,9 +248,9 @@ async def test_a_sections_marks_are_those_that_stand(
             school.sections["algebra"], [school["petr"], school["anna"]], MONDAY, TODAY
         )
         nobody = await uow.mark_journal.of_section(school.sections["algebra"], [], MONDAY, TODAY)
-    assert [(mark.student_id, mark.value, mark.weight) for mark in found] == [
-        (school["petr"], 3, 3),
-        (school["petr"], 5, 3),
+    assert [(mark.student_id, mark.value.code, mark.weight) for mark in found] == [
+        (school["petr"], "3", 3),
+        (school["petr"], "5", 3),
     ]
     assert nobody == []
 

@@ -17,6 +17,7 @@ from domain.marks.model import (
     SubjectRow,
     WorkType,
 )
+from domain.marks.value import MarkValue
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 from domain.schedule.model import Lesson
@@ -67,9 +68,9 @@ def shown_periods(draw: st.DrawFn) -> ShownPeriod:
     return ShownPeriod(draw(st.sampled_from(begun)), tuple(begun))
 
 
-brief_marks = st.builds(
-    BriefMark, st.integers(2, 5), st.integers(1, 5), st.booleans(), st.booleans()
-)
+CODES = ("2", "3", "4", "5", "5-", "4+", "2-", "cr", "nc", "ex", "pt")  # of current marks
+mark_values = st.sampled_from(CODES).map(MarkValue.of)
+brief_marks = st.builds(BriefMark, mark_values, st.integers(1, 5), st.booleans(), st.booleans())
 subject_rows = st.builds(SubjectRow, ids, words, st.lists(brief_marks, max_size=90).map(tuple))
 full_marks = st.builds(
     Mark,
@@ -79,7 +80,7 @@ full_marks = st.builds(
     subject_id=ids,
     subject=words,
     date=days,
-    value=st.integers(2, 5),
+    value=mark_values,
     work_type=st.builds(
         WorkType,
         id=ids,

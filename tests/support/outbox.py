@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, select, update
 
 from domain.marks.telling import mark_event
+from domain.marks.value import MarkValue
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
 from domain.policy import SchoolPolicy
@@ -77,7 +78,8 @@ class Outbox:
                 uow, t.mark_change, mark_id=mark_id, old_value=old, new_value=value, changed_at=now
             )
             await uow.commit()
-        ids, values = (change_id, mark_id), (old, value)
+        ids = change_id, mark_id
+        values = _value(old), _value(value)
         is_control = work in {code for code, *_, is_control in WORK_TYPES if is_control}
         return mark_event(SchoolPolicy(), school[pupil], ids, values, is_control=is_control)
 
@@ -228,3 +230,7 @@ class Outbox:
                 await tell_person(uow, event, school[person])
             await uow.commit()
         return message_id
+
+
+def _value(number: int | None) -> MarkValue | None:
+    return None if number is None else MarkValue.plain(number)

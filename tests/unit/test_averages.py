@@ -9,21 +9,28 @@ from hypothesis import strategies as st
 
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.marks.model import BriefMark
+from domain.marks.value import MarkValue
 from domain.policy import SchoolPolicy
 
 marks = st.builds(
     BriefMark,
-    value=st.integers(1, 5),
+    value=st.sampled_from(["1", "2", "3", "4", "5", "5-", "2+", "3-"]).map(MarkValue.of),
     weight=st.integers(1, 10),
     counts=st.just(True),
     is_corrected=st.booleans(),
 )
 some_marks = st.lists(marks, min_size=1, max_size=60)
+FIVE = MarkValue.of("5")
 averages = st.decimals(min_value=1, max_value=5, places=2)
 
 
 def of(*pairs: tuple[int, int]) -> list[BriefMark]:
-    return [BriefMark(value, weight, True, False) for value, weight in pairs]
+    return [BriefMark(MarkValue.plain(value), weight, True, False) for value, weight in pairs]
+
+
+def number_of(mark: BriefMark) -> int:
+    assert mark.value.number is not None
+    return mark.value.number
 
 
 def test_the_published_example_is_calculated_right() -> None:
@@ -39,7 +46,7 @@ def test_half_a_hundredth_goes_up() -> None:
 def test_between_the_lowest_and_the_highest(given_marks: list[BriefMark]) -> None:
     average = weighted_average(given_marks)
     assert average is not None
-    values = [mark.value for mark in given_marks]
+    values = [number_of(mark) for mark in given_marks]
     assert min(values) <= average <= max(values)
 
 
@@ -61,7 +68,7 @@ def test_within_half_a_hundredth_of_the_exact_value(given_marks: list[BriefMark]
     average = weighted_average(given_marks)
     assert average is not None
     exact = Fraction(
-        sum(mark.value * mark.weight for mark in given_marks),
+        sum(number_of(mark) * mark.weight for mark in given_marks),
         sum(mark.weight for mark in given_marks),
     )
     assert abs(Fraction(average) - exact) <= Fraction(1, 200)
@@ -75,8 +82,31 @@ def test_a_mark_that_does_not_count_changes_nothing(
         assert weighted_average([*given_marks, idle]) == weighted_average(given_marks)
 
 
+WORDS = ["cr", "nc", "ex", "na", "pt", "bx", "bs", "bu"]
+
+
+@given(some_marks, st.sampled_from(WORDS), st.integers(1, 10))
+def test_what_has_no_number_changes_nothing(
+    given_marks: list[BriefMark], code: str, weight: int
+) -> None:
+    word = BriefMark(MarkValue.of(code), weight, True, False)
+    assert weighted_average([*given_marks, word]) == weighted_average(given_marks)
+    assert weighted_average([word]) is None
+
+
+@given(some_marks)
+def test_signs_change_nothing(given_marks: list[BriefMark]) -> None:
+    bare = [mark._replace(value=MarkValue.plain(number_of(mark))) for mark in given_marks]
+    assert weighted_average(given_marks) == weighted_average(bare)
+
+
 @pytest.mark.parametrize(
-    "idle", [[], [BriefMark(5, 0, True, False)], [BriefMark(5, 1, False, False)]]
+    "idle",
+    [
+        [],
+        [BriefMark(MarkValue.of("5"), 0, True, False)],
+        [BriefMark(MarkValue.of("5"), 1, False, False)],
+    ],
 )
 def test_nothing_that_counts_has_no_average(idle: list[BriefMark]) -> None:
     assert weighted_average(idle) is None

@@ -23,6 +23,7 @@ from domain.marks.model import (
     SubjectSummary,
     WorkType,
 )
+from domain.marks.value import MarkValue
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.people import Student
 from domain.schedule.model import StudentDays
@@ -181,6 +182,7 @@ def test_the_day_the_week_and_the_menu(
 
 
 ANYA = Student(1, "Иванова", "Анна", school_id=1, class_title="7А", grade_level=7)
+FIVE = MarkValue.of("5")
 QUARTER = GradingPeriod(
     1, PeriodKind.QUARTER, 2, "II четверть", 2027, date(2026, 11, 2), date(2026, 12, 30)
 )
@@ -222,7 +224,7 @@ def test_three_hundred_missed_lessons_are_all_there() -> None:
 def test_eighty_marks_in_a_subject_are_all_there() -> None:
     work = WorkType(1, "test", "Контрольная работа", "к/р", 3)
     marks = tuple(
-        Mark(n, 1, 1, 1, "Алгебра", QUARTER.begins, 5, work, f"Тема {n:03}", "Комментарий " * 20)
+        Mark(n, 1, 1, 1, "Алгебра", QUARTER.begins, FIVE, work, f"Тема {n:03}", "Комментарий " * 20)
         for n in range(80)
     )
     shown = SubjectMarks(ANYA, SCHOOL, SHOWN, 1, "Алгебра", marks, None, None)
@@ -232,7 +234,9 @@ def test_eighty_marks_in_a_subject_are_all_there() -> None:
 
 
 def test_thirty_subjects_with_eighty_marks_each_fit() -> None:
-    row = SubjectRow(1, "Основы духовно-нравственной культуры", (BriefMark(5, 1, True, True),) * 80)
+    row = SubjectRow(
+        1, "Основы духовно-нравственной культуры", (BriefMark(FIVE, 1, True, True),) * 80
+    )
     marks = PeriodMarks(ANYA, SCHOOL, SHOWN, (summary(row),) * 30)
     with speaking("ru"):
         texts = " ".join(all_pages(lambda page: period_screen(marks, page)))
