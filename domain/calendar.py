@@ -1,6 +1,5 @@
 """The school year: grading periods, holidays, school days."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,7 +9,6 @@ from domain.policy import SchoolPolicy
 
 # How far the next school day is looked for: longer than any holidays but the summer's.
 LOOK_AHEAD = timedelta(days=21)
-_FRIDAY = 5  # ISO
 
 
 class PeriodKind(StrEnum):
@@ -100,28 +98,6 @@ class Holiday:
 
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends
-
-
-def is_working_day(day: date, holidays: Collection[Holiday]) -> bool:
-    """Monday to Friday, and no holiday of the whole school."""
-    is_free = any(day in each for each in holidays if each.grade_level is None)
-    return day.isoweekday() <= _FRIDAY and not is_free
-
-
-def working_day_after(day: date, count: int, holidays: Collection[Holiday]) -> date:
-    """The `count`-th working day after `day`: the last one of a term of so many days."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day, holidays)
-    return day
-
-
-def working_days_until(day: date, last: date, holidays: Collection[Holiday]) -> int:
-    """Working days after `day` up to `last`; negative when `last` is over: the days since then."""
-    first, end = min(day, last), max(day, last)
-    days = (first + timedelta(days=each) for each in range(1, (end - first).days + 1))
-    count = sum(is_working_day(each, holidays) for each in days)
-    return count if last >= day else -count
 
 
 def current_period(periods: list[GradingPeriod], day: date) -> GradingPeriod | None:

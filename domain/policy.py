@@ -18,6 +18,7 @@ _MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
 _LONGEST_MONTH = 31
+_WEEKS = (5, 6)  # days
 _ERASED_WITHIN = 30  # days, 152-ФЗ art. 21
 _ADULT = 18
 
@@ -37,6 +38,7 @@ class SchoolPolicy:
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
     most_files: int = 5  # R108: in one homework, one answer, one note
+    working_days_a_week: int = 5  # ТК РФ ст. 100: of staff, from Monday on
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)
@@ -87,6 +89,7 @@ class SchoolPolicy:
                 changes[name] = tuple(int(level) for level in changes[name])
         policy = replace(cls(), **changes)
         policy._check_times()
+        policy._check_weeks()
         policy._check_consent()
         policy._check_personal_data()
         return policy
@@ -100,6 +103,11 @@ class SchoolPolicy:
             raise ValueError("weekly_digest_weekday: from 1, Monday, to 7, Sunday")
         if min(self.slip_window, self.news_gap) < timedelta():
             raise ValueError("slip_window, news_gap: not less than nothing")
+
+    def _check_weeks(self) -> None:
+        """`ValueError` for a week of neither five nor six days."""
+        if self.working_days_a_week not in _WEEKS:
+            raise ValueError("working_days_a_week: 5 or 6")
 
     def _check_consent(self) -> None:
         """`ValueError` for ages that do not follow each other, or a grace of less than nothing."""

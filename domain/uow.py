@@ -41,6 +41,7 @@ from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.trust.model import TrustStore
+from domain.working_days import CalendarStore
 
 
 class UnitOfWork(Protocol):
@@ -56,6 +57,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> AuditStore: ...
     @property
     def bindings(self) -> BindingStore: ...
+    @property
+    def calendar(self) -> CalendarStore: ...
     @property
     def changes(self) -> ChangeStore: ...
     @property

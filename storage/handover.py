@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, func, select
 
 from domain.binding.model import BindingRole, InviteRequest
-from domain.calendar import Holiday, School
+from domain.calendar import School
 from domain.handover.model import Clock, PupilOrder, Waiting, WaitingCount
 from domain.people import Person
 from domain.staff.model import Order
+from domain.working_days import working_calendar
+from storage.calendar import Calendar
 from storage.handover_queries import (
     COUNTS,
     GIVEN,
-    HOLIDAYS,
     OF_CLASS,
     OF_STAFF,
     ORDERS_LACKING,
@@ -36,12 +37,10 @@ class Handovers(Store):
         imported = await self._connection.scalar(
             select(school.c.imported_at).where(school.c.id == of_school.id)
         )
-        holidays = [
-            Holiday(row["title"], row["begins"], row["ends"])
-            for row in await self._rows(HOLIDAYS, school_id=of_school.id)
-        ]
+        differing = await Calendar(self._transaction).differing(of_school.id)
         imported_on = of_school.local(imported).date() if imported else None
-        return Clock(of_school.today(self._transaction.now), holidays, imported_on)
+        calendar = working_calendar(of_school.policy, differing)
+        return Clock(of_school.today(self._transaction.now), calendar, imported_on)
 
     async def of_class(self, school_class_id: int) -> list[Waiting]:
         values = {"class_id": school_class_id, "now": self._transaction.now}

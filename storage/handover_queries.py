@@ -31,7 +31,6 @@ from storage.tables import (
     code_handover,
     enrollment,
     guardianship,
-    holiday,
     invite,
     person,
     role_assignment,
@@ -262,9 +261,6 @@ STAFF_WITHOUT_ORDER = (
         or_(bindparam("imported_on") < _BEGAN_TO_WORK, _FIRST_STAFF_CODE),
     )
     .order_by(person.c.sort_key, person.c.id)
-)
-HOLIDAYS = select(holiday.c.title, holiday.c.begins, holiday.c.ends).where(
-    holiday.c.school_id == bindparam("school_id"), holiday.c.grade_level.is_(None)
 )
 GIVEN = (
     select(*person_columns(person, "person"))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.attendance import Attendance
 from storage.audit import Audit
 from storage.binding import Bindings
+from storage.calendar import Calendar
 from storage.chats import Chats
 from storage.classes import Classes
 from storage.code_attempts import CodeAttempts
@@ -79,6 +80,10 @@ class SqlUnitOfWork:
     @cached_property
     def bindings(self) -> Bindings:
         return Bindings(self)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self)
 
     @cached_property
     def changes(self) -> Changes:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.binding.model import InviteRequest
-from domain.calendar import Holiday, School, working_day_after, working_days_until
+from domain.calendar import School
 from domain.classes.model import PupilCard, SchoolClass
 from domain.people import Person
 from domain.staff.model import Order
+from domain.working_days import WorkingCalendar
 
 TERM = 3  # working days from the order to the code handed over (S4 П2.XII; R006)
 
@@ -35,7 +36,7 @@ class Clock:
     """What working days of a school depend on; `imported_on`: when its data came first."""
 
     today: date
-    holidays: Collection[Holiday]
+    calendar: WorkingCalendar
     imported_on: date | None
 
     def deadline(self, order_date: date | None, begins: date | None) -> Deadline | None:
@@ -47,8 +48,8 @@ class Clock:
         starts = order_date or max(filter(None, (begins, self.imported_on)), default=None)
         if starts is None:
             return None
-        due = working_day_after(starts, TERM, self.holidays)
-        return Deadline(starts, due, working_days_until(self.today, due, self.holidays))
+        due = self.calendar.after(starts, TERM)
+        return Deadline(starts, due, self.calendar.between(self.today, due))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from domain.access import Action, Role
 from domain.actor import Actor
-from domain.calendar import School, is_working_day
+from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.delivery.trouble_model import Alarm, AlarmKind, AlarmNews, Grief
 from domain.handover.model import Backlog, SchoolHandover
@@ -44,7 +44,7 @@ async def watch_handover(uow: UnitOfWork) -> list[Told]:
     for school in await uow.handovers.schools():
         clock = await uow.handovers.clock(school)
         alarm = last.get(school.id)
-        if not is_working_day(clock.today, clock.holidays):
+        if not clock.calendar.is_working(clock.today):
             continue
         if alarm is not None and school.today(alarm.raised_at) == clock.today:
             continue  # the job was broken off after its work was done

@@ -99,6 +99,21 @@ def _of_teaching() -> tuple[Setting, ...]:
     )
 
 
+def _of_calendar() -> tuple[Setting, ...]:
+    return (
+        _number(
+            _R.WORKING_WEEK,
+            _G.CALENDAR,
+            Unit.DAYS,
+            (5, 6),
+            "ТК РФ art. 100",
+            5,
+            6,
+            only_offered=True,
+        ),
+    )
+
+
 def _of_notices() -> tuple[Setting, ...]:
     return (
         _number(_R.SLIP_WINDOW, _G.NOTICES, Unit.MINUTES, (0, 60), "R111", 0, 2, 5),
@@ -154,7 +169,14 @@ def _of_codes() -> tuple[Setting, ...]:
 
 
 SETTINGS: Mapping[RuleName, Setting] = {
-    each.name: each for each in (*_of_teaching(), *_of_notices(), *_of_data(), *_of_codes())
+    each.name: each
+    for each in (
+        *_of_teaching(),
+        *_of_calendar(),
+        *_of_notices(),
+        *_of_data(),
+        *_of_codes(),
+    )
 }
 
 NOT_IN_CHAT: Mapping[str, str] = {

@@ -51,6 +51,10 @@ def _of_teaching() -> Mapping[RuleName, str]:
 
 def _of_notices() -> Mapping[RuleName, str]:
     return {
+        RuleName.WORKING_WEEK: _(
+            "How many days from Monday on staff work: terms in working days are counted by it, by"
+            " the public holidays and by the days of the year that differ."
+        ),
         RuleName.SLIP_WINDOW: _(
             "So long a mark waits before parents are told, so that the teacher can mend a slip."
         ),

@@ -21,6 +21,8 @@ def group_name(group: Group) -> str:
             return c_("rules", "Final marks")
         case Group.HOMEWORK:
             return c_("rules", "Homework")
+        case Group.CALENDAR:
+            return c_("rules", "School year")
         case Group.NOTICES:
             return c_("rules", "Notifications")
         case Group.CONSENTS:
@@ -50,6 +52,7 @@ def _names() -> Mapping[RuleName, str]:
         RuleName.NO_HOMEWORK_GRADES: c_("rule", "Without homework"),
         RuleName.LARGEST_FILE: c_("rule", "Largest file"),
         RuleName.MOST_FILES: c_("rule", "Files together"),
+        RuleName.WORKING_WEEK: c_("rule", "Working week"),
         RuleName.SLIP_WINDOW: c_("rule", "Time to mend"),
         RuleName.NEWS_GAP: c_("rule", "Between messages"),
         RuleName.DESK_HOURS: c_("rule", "Marks after lessons"),

@@ -1,6 +1,7 @@
 """The tables, one module a subject; `metadata` is what the migrations are compared with."""
 
 from storage.tables.audit import audit_head, audit_record
+from storage.tables.calendar import calendar_date
 from storage.tables.consent import (
     consent,
     consent_document,
@@ -18,6 +19,7 @@ from storage.tables.delivery import (
     message_recipient,
 )
 from storage.tables.denials import denial
+from storage.tables.homework import homework, homework_change
 from storage.tables.journal import (
     attendance_change,
     attendance_event,
@@ -69,7 +71,6 @@ from storage.tables.timetable import (
     class_period,
     grading_period,
     holiday,
-    homework,
     lesson,
     lesson_topic,
     timetable_slot,
@@ -86,6 +87,7 @@ __all__ = [
     "audit_record",
     "bell_schedule",
     "binding",
+    "calendar_date",
     "change_request",
     "chat",
     "chat_rest",
@@ -109,6 +111,7 @@ __all__ = [
     "guardianship",
     "holiday",
     "homework",
+    "homework_change",
     "inbox_update",
     "invite",
     "job_run",

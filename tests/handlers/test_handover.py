@@ -22,11 +22,13 @@ async def test_days_left_are_working_days(world: World) -> None:
     assert "Шевченко Саша: ученик · просрочено на 1 рабочий день, с 23 ноября" in text
 
 
-async def test_a_holiday_is_no_working_day(world: World) -> None:
-    await ordered(world, "anna", date(2026, 10, 23))  # the holidays last until 1 November
+async def test_vacations_are_working_days_and_a_public_holiday_is_none(world: World) -> None:
+    await ordered(world, "anna", date(2026, 10, 23))  # the vacation lasts until 1 November
+    await ordered(world, "petr", date(2026, 11, 2))  # 4 November is a public holiday
     world.clock.now -= timedelta(days=19)  # 5 November, Thursday
     teacher = await in_class(world)
-    assert "просрочено на 1 рабочий день, с 4 ноября" in teacher.text
+    assert "просрочено на 5 рабочих дней, с 28 октября" in teacher.text
+    assert "Белов Пётр: ученик, Белова О. И. · остался 1 рабочий день" in teacher.text
 
 
 async def test_who_was_enrolled_before_the_import_has_the_days_since_it(world: World) -> None:

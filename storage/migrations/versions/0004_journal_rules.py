@@ -3,6 +3,9 @@
 What the files of a school brought before is kept: every new column has a value for old rows.
 """
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = '0004'
 down_revision = '0003'
 branch_labels = None
@@ -33,10 +36,20 @@ def downgrade() -> None:
 
 def _calendar() -> None:
     """School years, holidays, bells and days that differ."""
+    op.create_table('calendar_date',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('title', sa.String(length=128), nullable=False),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_calendar_date_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_date')),
+    sa.UniqueConstraint('school_id', 'date', name=op.f('uq_calendar_date_school_id_date'))
+    )
 
 
 def _no_calendar() -> None:
-    pass
+    op.drop_table('calendar_date')
 
 
 def _timetable() -> None:
@@ -49,26 +62,116 @@ def _no_timetable() -> None:
 
 def _lessons() -> None:
     """Topic plans, and what a lesson was."""
+    with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('form', sa.String(length=12), nullable=False, server_default='in_person')
+        )
+        batch_op.add_column(
+            sa.Column('no_homework_at', sa.DateTime(timezone=True), nullable=True)
+        )
 
 
 def _no_lessons() -> None:
-    pass
+    with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.drop_column('no_homework_at')
+        batch_op.drop_column('form')
 
 
 def _homework() -> None:
     """Versions of homework, ticks, what was handed in, attached files."""
+    op.create_table(
+        'homework_change',
+        sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+        sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('old_text', sa.Text(), nullable=False),
+        sa.Column('old_due_date', sa.Date(), nullable=False),
+        sa.Column('changed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=True),
+        sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['changed_by'], ['person.id'],
+                                name=op.f('fk_homework_change_changed_by_person')),
+        sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
+                                name=op.f('fk_homework_change_homework_id_homework')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_homework_change')),
+    )
+    with op.batch_alter_table('homework_change', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_homework_change_homework_id'), ['homework_id'], unique=False
+        )
+    with op.batch_alter_table('homework', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
 
 
 def _no_homework() -> None:
-    pass
+    with op.batch_alter_table('homework_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
+    op.drop_table('homework_change')
+    # What was removed would be set again; a table made anew would give its numbers once more.
+    op.execute(sa.text('DELETE FROM homework WHERE removed_at IS NOT NULL'))
+    op.drop_column('homework', 'removed_at')
+    op.drop_column('homework', 'changed_at')
 
 
 def _marks() -> None:
     """Marks that are no numbers, work types, unlocks."""
+    _let_be_empty('mark', 'value')
+    with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('code', sa.String(length=8), nullable=False, server_default='')
+        )
+        batch_op.add_column(sa.Column('due_on', sa.Date(), nullable=True))
+    with op.batch_alter_table('mark_change', schema=None) as batch_op:
+        for name in ('old_code', 'new_code'):
+            batch_op.add_column(
+                sa.Column(name, sa.String(length=8), nullable=False, server_default='')
+            )
 
 
 def _no_marks() -> None:
-    pass
+    """A mark without a number goes, with its history: no column is left that could say it."""
+    op.execute(sa.text(
+        'DELETE FROM mark_change WHERE mark_id IN (SELECT id FROM mark WHERE value IS NULL)'
+    ))
+    op.execute(sa.text('DELETE FROM mark WHERE value IS NULL'))
+    with op.batch_alter_table('mark_change', schema=None) as batch_op:
+        batch_op.drop_column('new_code')
+        batch_op.drop_column('old_code')
+    with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.drop_column('due_on')
+        batch_op.drop_column('code')
+    _let_not_be_empty('mark', 'value')
+
+
+def _let_be_empty(table: str, column: str) -> None:
+    """A small number that may be NULL from now on.
+
+    SQLite can do so only in a new table, and the old one could not be dropped while others point
+    at it; a new column under the same name takes the place of the old one.
+    """
+    if op.get_bind().dialect.name == 'sqlite':
+        _in_place_of(table, column, 'SMALLINT')
+    else:
+        op.alter_column(table, column, existing_type=sa.SmallInteger(), nullable=True)
+
+
+def _let_not_be_empty(table: str, column: str) -> None:
+    """No row has a NULL there."""
+    if op.get_bind().dialect.name == 'sqlite':
+        _in_place_of(table, column, 'SMALLINT DEFAULT 0 NOT NULL')
+    else:
+        op.alter_column(table, column, existing_type=sa.SmallInteger(), nullable=False)
+
+
+def _in_place_of(table: str, column: str, definition: str) -> None:
+    for step in (
+        f'ALTER TABLE {table} ADD COLUMN fresh {definition}',
+        f'UPDATE {table} SET fresh = {column}',
+        f'ALTER TABLE {table} DROP COLUMN {column}',
+        f'ALTER TABLE {table} RENAME COLUMN fresh TO {column}',
+    ):
+        op.execute(sa.text(step))
 
 
 def _final_marks() -> None:
@@ -81,10 +184,19 @@ def _no_final_marks() -> None:
 
 def _attendance() -> None:
     """Announced absences, documents, calls, homeroom hours."""
+    with op.batch_alter_table('attendance_change', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('old_reason', sa.String(length=16), nullable=False, server_default='unknown')
+        )
+    with op.batch_alter_table('roll_call', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('minutes', sa.SmallInteger(), nullable=True))
 
 
 def _no_attendance() -> None:
-    pass
+    with op.batch_alter_table('roll_call', schema=None) as batch_op:
+        batch_op.drop_column('minutes')
+    with op.batch_alter_table('attendance_change', schema=None) as batch_op:
+        batch_op.drop_column('old_reason')
 
 
 def _deadlines() -> None:
