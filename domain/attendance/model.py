@@ -19,6 +19,14 @@ class Status(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     LATE = "late"
+    LEFT_EARLY = "left_early"
+    RELEASED = "released"  # from this lesson, by the school: no absence
+    REMOTE = "remote"  # took part from elsewhere (R083): no absence either
+
+
+def is_missed(status: Status) -> bool:
+    """Whether the lesson was missed: who came late, left early or took part remotely was there."""
+    return status is Status.ABSENT
 
 
 class Reason(StrEnum):
@@ -54,16 +62,15 @@ class PeriodAttendance:
 
     @property
     def missed(self) -> list[MissedLesson]:
-        return [each for each in self.exceptions if each.status is Status.ABSENT]
+        return [each for each in self.exceptions if is_missed(each.status)]
 
     @property
     def missed_days(self) -> int:
         """On how many dates at least one lesson was missed."""
         return len({each.date for each in self.missed})
 
-    @property
-    def late_count(self) -> int:
-        return sum(each.status is Status.LATE for each in self.exceptions)
+    def count(self, status: Status) -> int:
+        return sum(each.status is status for each in self.exceptions)
 
     @property
     def by_reason(self) -> dict[Reason, int]:

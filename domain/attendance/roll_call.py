@@ -5,12 +5,13 @@ records the difference and its history, and tells the families of exactly those 
 the roll call later is the same thing: a correction is told too, and told as one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.access import Action
 from domain.actor import Actor
 from domain.attendance.model import Status
-from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall
+from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall, Tap
+from domain.attendance.rules import all_present
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied
 from domain.evening.planning import refresh_cards
@@ -26,28 +27,49 @@ async def open_roll_call(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollC
     """The roll call as it stands, a begun one included."""
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id)
     require_held(taught, hat.school, uow)
-    return await _roll_call(uow, taught)
+    return await uow.roll_call.roll(taught)
 
 
 async def tap(
-    uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int, status: Status
+    uow: UnitOfWork,
+    actor: Actor,
+    lesson_id: int,
+    student_id: int,
+    status: Status,
+    minutes: int | None = None,
 ) -> RollCall:
     """The pupil is `status` from now on; nobody is told. The same tap twice is one.
 
-    `Denied` for a pupil who was not in the section on that date.
+    `minutes`: how late. `Denied` for a pupil who was not in the section on that date.
     """
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    before = await _roll_call(uow, taught)
+    before = await uow.roll_call.roll(taught)
     if all(pupil.id != student_id for pupil in before.pupils):
         raise Denied(Action.TAKE_ATTENDANCE)
-    tapped = {key: kept for key, kept in before.tapped.items() if key != student_id}
-    if status is before.recorded.get(student_id, Status.PRESENT):
-        await uow.roll_call.forget_tap(lesson_id, student_id)  # back where it was: nothing to tell
-    else:
-        await uow.roll_call.tap(lesson_id, student_id, status)
-        tapped[student_id] = status
-    return RollCall(taught, before.pupils, before.recorded, tapped)
+    now = Tap(status, minutes if status is Status.LATE else None)
+    return await _tapped(uow, before, {student_id: now})
+
+
+async def tap_all_present(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollCall:
+    """Everybody is there but those who are excused (`all_present`); nobody is told."""
+    taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
+    require_held(taught, hat.school, uow)
+    before = await uow.roll_call.roll(taught)
+    shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
+    there = all_present(shown, before.excused)
+    return await _tapped(uow, before, {key: Tap(status) for key, status in there.items()})
+
+
+async def _tapped(uow: UnitOfWork, before: RollCall, taps: Mapping[int, Tap]) -> RollCall:
+    """Keeps the taps; what leads back to where it was is kept no more: there is nothing to tell."""
+    after = before
+    for student_id, each in taps.items():
+        after = after.with_tap(student_id, each)
+    kept = {key: each for key, each in taps.items() if key in after.tapped}
+    await uow.roll_call.tap(before.taught.id, kept)
+    await uow.roll_call.forget_tap(before.taught.id, taps.keys() - kept.keys())
+    return after
 
 
 async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
@@ -57,18 +79,17 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
     """
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    roll = await _roll_call(uow, taught)
-    changes = [
-        AttendanceChange(student_id, old, new) for student_id, (old, new) in roll.untold.items()
-    ]
+    roll = await uow.roll_call.roll(taught)
+    changes = roll.changes
     ids = await uow.roll_call.record(taught, changes, hat.person.id)
     _note(uow, actor, hat, taught, changes)
     await uow.roll_call.forget_taps(lesson_id)
     await uow.lessons.mark_attendance_taken(lesson_id)
     notices = 0
     if ids:
-        notices = await tell_families(uow, await absence_events(uow, taught, changes, ids))
-        await refresh_cards(uow, [change.student_id for change in changes])
+        news = [change for change in changes if change.is_news]
+        notices = await tell_families(uow, await absence_events(uow, taught, news, ids))
+        await refresh_cards(uow, [change.student_id for change in news])
     return Finished(tuple(changes), notices)
 
 
@@ -89,11 +110,15 @@ def _note(
             lesson,
             about=change.student_id,
             before={"status": change.old},
-            after={"status": change.new},
+            after={"status": change.new, **_how_late(change)},
         )
     before = {"taken": taught.lesson.attendance_taken_at is not None}
     after = {"taken": True}
     uow.audit.note(actor, hat, Action.TAKE_ATTENDANCE, lesson, before=before, after=after)
+
+
+def _how_late(change: AttendanceChange) -> dict[str, int]:
+    return {} if change.minutes is None else {"minutes_late": change.minutes}
 
 
 async def absence_events(
@@ -125,12 +150,3 @@ async def absence_events(
                 Event(Kind.ABSENCE, change.student_id, after.change_id, about_id=after.lesson_id)
             )
     return events
-
-
-async def _roll_call(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:
-    return RollCall(
-        taught,
-        tuple(await uow.lessons.pupils(taught.lesson.section_id, taught.date)),
-        await uow.roll_call.recorded(taught.id),
-        await uow.roll_call.tapped(taught.id),
-    )

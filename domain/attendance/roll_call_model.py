@@ -1,10 +1,11 @@
 """A roll call under way: what is recorded, and over it what has been tapped since."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from domain.attendance.model import Status
+from domain.attendance.rules import NOTHING, Recorded
 from domain.lessons.model import TaughtLesson
 from domain.people import Person
 
@@ -12,8 +13,22 @@ AFTER = {
     Status.PRESENT: Status.ABSENT,
     Status.ABSENT: Status.LATE,
     Status.LATE: Status.PRESENT,
+    Status.LEFT_EARLY: Status.PRESENT,
+    Status.RELEASED: Status.PRESENT,
+    Status.REMOTE: Status.PRESENT,
 }
 """What the next tap on a pupil makes of a status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What the teacher said of a pupil; `minutes`: how late."""
+
+    status: Status
+    minutes: int | None = None
+
+
+HERE = Tap(Status.PRESENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +37,46 @@ class RollCall:
 
     taught: TaughtLesson
     pupils: tuple[Person, ...]
-    recorded: Mapping[int, Status]
-    tapped: Mapping[int, Status]
+    recorded: Mapping[int, Recorded]
+    tapped: Mapping[int, Tap]
+
+    def before(self, student_id: int) -> Tap:
+        """Where the pupil is as long as nothing is tapped."""
+        recorded = self.recorded.get(student_id, NOTHING)
+        return Tap(recorded.status, recorded.minutes)
+
+    def says(self, student_id: int) -> Tap:
+        """Where the pupil is as far as the teacher has said."""
+        return self.tapped.get(student_id) or self.before(student_id)
 
     def status(self, student_id: int) -> Status:
-        """Where the pupil is as far as the teacher has said."""
-        return self.tapped.get(student_id, self.recorded.get(student_id, Status.PRESENT))
+        return self.says(student_id).status
+
+    def with_tap(self, student_id: int, tap: Tap) -> "RollCall":
+        """The same after this tap; one that leads back to where it was is none."""
+        tapped = {key: kept for key, kept in self.tapped.items() if key != student_id}
+        if tap != self.before(student_id):
+            tapped[student_id] = tap
+        return replace(self, tapped=tapped)
+
+    @property
+    def excused(self) -> list[int]:
+        """Who has a reason in the journal."""
+        return [student_id for student_id, each in self.recorded.items() if each.is_excused]
 
     def with_status(self, status: Status) -> list[Person]:
         """The pupils of this status, in the order of the list."""
         return [pupil for pupil in self.pupils if self.status(pupil.id) is status]
 
     @property
-    def untold(self) -> dict[int, tuple[Status, Status]]:
-        """Pupils whose tap differs from the record: (recorded, tapped)."""
-        differing = {}
-        for student_id, new in self.tapped.items():
-            old = self.recorded.get(student_id, Status.PRESENT)
-            if old is not new:
-                differing[student_id] = (old, new)
-        return differing
+    def changes(self) -> list["AttendanceChange"]:
+        """What «Готово» records: pupils whose tap differs from the record."""
+        found = []
+        for pupil in self.pupils:
+            old, new = self.recorded.get(pupil.id, NOTHING), self.says(pupil.id)
+            if (old.status, old.minutes) != (new.status, new.minutes):
+                found.append(AttendanceChange(pupil.id, old.status, new.status, new.minutes))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +86,12 @@ class AttendanceChange:
     student_id: int
     old: Status
     new: Status
+    minutes: int | None = None  # how late
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is told: only how late it was is not."""
+        return self.old is not self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +100,10 @@ class Finished:
 
     changes: tuple[AttendanceChange, ...]
     notices: int
+
+    @property
+    def news(self) -> list[AttendanceChange]:
+        return [change for change in self.changes if change.is_news]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +124,29 @@ class Call:
 class RollCallStore(Protocol):
     """Taps and recorded attendance of one lesson."""
 
+    async def roll(self, taught: TaughtLesson) -> RollCall:
+        """The class as it stands, taps included: one statement."""
+
     async def recorded(self, lesson_id: int) -> dict[int, Status]:
         """Who was not simply there, by pupil."""
 
     async def tapped(self, lesson_id: int) -> dict[int, Status]:
         """Taps that «Готово» has not turned into a record."""
 
-    async def tap(self, lesson_id: int, student_id: int, status: Status) -> None:
-        """Keeps a tap over an earlier one."""
+    async def tap(self, lesson_id: int, taps: Mapping[int, Tap]) -> None:
+        """Keeps these taps of pupils over earlier ones."""
 
     async def calls_beside(self, taught: TaughtLesson, student_ids: Collection[int]) -> list[Call]:
         """Of these pupils, at the other lessons of the day whose roll was called, by time."""
 
-    async def forget_tap(self, lesson_id: int, student_id: int) -> None: ...
+    async def forget_tap(self, lesson_id: int, student_ids: Collection[int]) -> None: ...
 
     async def record(
         self, taught: TaughtLesson, changes: Sequence[AttendanceChange], recorded_by: int
     ) -> list[int]:
-        """Records the changes with their history; ids of the history, in the same order."""
+        """Records the changes; a reason that the journal ever had of a pupil here stays.
+
+        Gives the ids of the history of those that are news, in the same order.
+        """
 
     async def forget_taps(self, lesson_id: int) -> None: ...

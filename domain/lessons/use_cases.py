@@ -30,16 +30,6 @@ class LessonCard:
     attendance: Mapping[int, Status]
 
     @property
-    def absent(self) -> int:
-        """How many were recorded as absent."""
-        return list(self.attendance.values()).count(Status.ABSENT)
-
-    @property
-    def late(self) -> int:
-        """How many were recorded as late."""
-        return list(self.attendance.values()).count(Status.LATE)
-
-    @property
     def has_marks(self) -> bool:
         """Whether marks are given here at all (R092)."""
         return self.taught.is_marked and self.school.policy.has_marks(self.taught.grade_level)

@@ -2,6 +2,7 @@
 
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
 from handlers.attendance.callbacks import OpenAttendance
+from handlers.lessons.status_words import SIGNS, status_name
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
 from handlers.paging import length, paged
@@ -60,8 +61,12 @@ def _totals(attendance: PeriodAttendance) -> list[Block]:
         days = n_("{count} day", "{count} days", attendance.missed_days)
         reasons = [f"{reason_name(why)} — {count}" for why, count in attendance.by_reason.items()]
         lines.append(f"{lessons} ({days}): {', '.join(reasons)}")
-    if late := attendance.late_count:
+    if late := attendance.count(Status.LATE):
         lines.append(n_("Late: {count} time", "Late: {count} times", late))
+    if left := attendance.count(Status.LEFT_EARLY):
+        lines.append(n_("Left early: {count} time", "Left early: {count} times", left))
+    if released := attendance.count(Status.RELEASED):
+        lines.append(n_("Released: {count} lesson", "Released: {count} lessons", released))
     return lines
 
 
@@ -74,6 +79,8 @@ def _row(missed: MissedLesson) -> tuple[str, str, str]:
 def _why(missed: MissedLesson) -> str:
     if missed.status is Status.ABSENT:
         return f"✕ {reason_name(missed.reason)}"
+    if missed.status is not Status.LATE:
+        return SIGNS[missed.status] + status_name(missed.status)
     if missed.minutes_late:
         minutes = n_("{count} min", "{count} min", missed.minutes_late)
         return "◔ " + _("late, {minutes}").format(minutes=minutes)

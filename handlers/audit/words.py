@@ -10,6 +10,8 @@ from domain.audit.trail_model import Line
 from domain.people import Person
 from handlers.audit.act_words import codes_words
 from handlers.audit.fact_words import fact_words
+from handlers.audit.lesson_words import none_words, topic_words
+from handlers.lessons.status_words import status_name
 from handlers.whose import staff_roles
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, shorten
 
@@ -87,9 +89,9 @@ def line_words(line: Line, *, in_full: bool) -> str:
                 subject=in_sentence(line.subject), change=_change(line, "value")
             )
         case Action.SET_TOPIC:
-            return _("topic: {subject}, {day}: {change}").format(
-                subject=in_sentence(line.subject), day=_day(line), change=_change(line, "topic")
-            )
+            return topic_words(line)
+        case Action.SET_HOMEWORK if "none" in line.facts[1]:
+            return none_words(line)
         case Action.SET_HOMEWORK:
             return _homework(line)
     name = _name(line)
@@ -164,14 +166,8 @@ def _attendance(line: Line) -> str:
 
 
 def _status(stored: object) -> str:
-    match stored:
-        case Status.PRESENT:
-            return c_("audit", "present")
-        case Status.ABSENT:
-            return c_("audit", "absent")
-        case Status.LATE:
-            return c_("audit", "late")
-    return str(stored)
+    known = [each for each in Status if each == stored]
+    return status_name(known[0]) if known else str(stored)
 
 
 def _homework(line: Line) -> str:

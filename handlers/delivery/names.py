@@ -63,6 +63,12 @@ def _absence(status: Status | None) -> str:
             return _("late: {subject}, {day}")
         case Status.PRESENT:
             return _("absence taken back: {subject}, {day}")
+        case Status.LEFT_EARLY:
+            return _("left early: {subject}, {day}")
+        case Status.RELEASED:
+            return _("released: {subject}, {day}")
+        case Status.REMOTE:
+            return _("takes part remotely: {subject}, {day}")
     return _("absence: {subject}, {day}")
 
 

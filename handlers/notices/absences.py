@@ -8,12 +8,13 @@ from domain.attendance.model import Status
 from domain.notices.facts import AbsenceFact
 from domain.notices.news import ChildNews
 from handlers.attendance.callbacks import OpenAttendance
+from handlers.lessons.status_words import SIGNS
 from handlers.notices.child import MAX_LINES, Telling, by_sex, heading, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, c_, clock, in_sentence, joined, n_, near_day
 
-_SYMBOL = {Status.ABSENT: "✕", Status.LATE: "◔", Status.PRESENT: "↺"}
+_SYMBOL = {status: sign.strip() or "↺" for status, sign in SIGNS.items()}
 
 
 def lines(facts: Sequence[AbsenceFact], today: date) -> list[Block]:
@@ -94,26 +95,28 @@ def _sentence(child: ChildNews, fact: AbsenceFact) -> str:
                 c_("she", "{child} was late for lesson {number}: {lesson}"),
                 _("{child}: late for lesson {number}, {lesson}"),
             )
-        case Status.LATE, Status.ABSENT:
-            return by_sex(
-                child,
-                c_("he", "{child} was not at lesson {number} after all: {lesson} ↺"),
-                c_("she", "{child} was not at lesson {number} after all: {lesson} ↺"),
-                _("{child}: not at lesson {number} after all, {lesson} ↺"),
-            )
-        case Status.ABSENT, Status.LATE:
-            return by_sex(
-                child,
-                c_("he", "{child} came to lesson {number}, but late: {lesson} ↺"),
-                c_("she", "{child} came to lesson {number}, but late: {lesson} ↺"),
-                _("{child}: late for lesson {number}, not absent, {lesson} ↺"),
-            )
         case Status.LATE, Status.PRESENT:
             return by_sex(
                 child,
                 c_("he", "{child} was in time for lesson {number} after all: {lesson} ↺"),
                 c_("she", "{child} was in time for lesson {number} after all: {lesson} ↺"),
                 _("{child}: in time for lesson {number} after all, {lesson} ↺"),
+            )
+        case _old, Status.LEFT_EARLY | Status.RELEASED | Status.REMOTE:
+            return _other(child, fact)
+        case _old, Status.ABSENT:
+            return by_sex(
+                child,
+                c_("he", "{child} was not at lesson {number} after all: {lesson} ↺"),
+                c_("she", "{child} was not at lesson {number} after all: {lesson} ↺"),
+                _("{child}: not at lesson {number} after all, {lesson} ↺"),
+            )
+        case _old, Status.LATE:
+            return by_sex(
+                child,
+                c_("he", "{child} came to lesson {number}, but late: {lesson} ↺"),
+                c_("she", "{child} came to lesson {number}, but late: {lesson} ↺"),
+                _("{child}: late for lesson {number}, not absent, {lesson} ↺"),
             )
     return by_sex(
         child,
@@ -123,13 +126,45 @@ def _sentence(child: ChildNews, fact: AbsenceFact) -> str:
     )
 
 
+def _other(child: ChildNews, fact: AbsenceFact) -> str:
+    """Of a status that is neither here nor away."""
+    again = "" if fact.old is Status.PRESENT else " ↺"
+    match fact.new:
+        case Status.LEFT_EARLY:
+            text = by_sex(
+                child,
+                c_("he", "{child} left lesson {number} early: {lesson}"),
+                c_("she", "{child} left lesson {number} early: {lesson}"),
+                _("{child}: left lesson {number} early, {lesson}"),
+            )
+        case Status.RELEASED:
+            text = by_sex(
+                child,
+                c_("he", "{child} was released from lesson {number}: {lesson}"),
+                c_("she", "{child} was released from lesson {number}: {lesson}"),
+                _("{child}: released from lesson {number}, {lesson}"),
+            )
+        case _remote:
+            text = by_sex(
+                child,
+                c_("he", "{child} took part in lesson {number} remotely: {lesson}"),
+                c_("she", "{child} took part in lesson {number} remotely: {lesson}"),
+                _("{child}: remotely at lesson {number}, {lesson}"),
+            )
+    return text + again
+
+
 def _count(facts: Sequence[AbsenceFact]) -> str:
     found = Counter(fact.new for fact in facts)
     absent, late, present = found[Status.ABSENT], found[Status.LATE], found[Status.PRESENT]
+    others = len(facts) - absent - late - present
     return joined(
         n_("{count} missed lesson", "{count} missed lessons", absent) if absent else "",
         n_("late {count} time", "late {count} times", late) if late else "",
         n_("{count} correction", "{count} corrections", present) if present else "",
+        n_("{count} entry on attendance", "{count} entries on attendance", others)
+        if others
+        else "",
     )
 
 
@@ -138,6 +173,9 @@ def _line(fact: AbsenceFact, today: date) -> str:
         Status.ABSENT: _("not there"),
         Status.LATE: _("late"),
         Status.PRESENT: _("was there"),
+        Status.LEFT_EARLY: _("left early"),
+        Status.RELEASED: _("released"),
+        Status.REMOTE: _("remote"),
     }
     lesson = _lesson(fact, today)
     return f"{_SYMBOL[fact.new]} {fact.number}. {lesson}: {words[fact.new]}"

@@ -2,8 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
+from domain.attendance.model import Reason
 from storage import tables as t
 from storage.roster import staging as st
 from storage.roster.merge import merge_select
@@ -87,13 +101,38 @@ def _wanted() -> Any:
             t.person.c.id.label("student_id"),
             line.c.event_date.label("date"),
             line.c.status,
-            line.c.reason,
+            _reason(line, t.person).label("reason"),
             line.c.minutes_late,
         )
         .select_from(line.join(t.person, t.person.c.sourced_id == line.c.student_sourced_id))
         .where(line.c.lesson_id.is_not(None))
         .subquery()
     )
+
+
+def _reason(line: Any, pupil: Any) -> ColumnElement[str]:
+    """What the line says; where it says none, what the journal had last: a file without a reason
+    takes none away (domain.attendance.rules.recorded_reason).
+    """
+    stored, change = t.attendance_event, t.attendance_change
+    known = (
+        select(stored.c.reason)
+        .where(stored.c.lesson_id == line.c.lesson_id, stored.c.student_id == pupil.c.id)
+        .where(stored.c.reason != Reason.UNKNOWN.value)
+        .correlate(line, pupil)
+        .scalar_subquery()
+    )
+    earlier = (
+        select(change.c.old_reason)
+        .where(change.c.lesson_id == line.c.lesson_id, change.c.student_id == pupil.c.id)
+        .where(change.c.old_reason != Reason.UNKNOWN.value)
+        .order_by(change.c.id.desc())
+        .limit(1)
+        .correlate(line, pupil)
+        .scalar_subquery()
+    )
+    none = Reason.UNKNOWN.value
+    return case((line.c.reason != none, line.c.reason), else_=func.coalesce(known, earlier, none))
 
 
 async def _write_changes(run: Run) -> None:
@@ -105,6 +144,7 @@ async def _write_changes(run: Run) -> None:
             wanted.c.lesson_id,
             wanted.c.student_id,
             old,
+            func.coalesce(stored.c.reason, Reason.UNKNOWN.value),
             wanted.c.status,
             literal(run.now, t.attendance_change.c.changed_at.type),
         )
@@ -121,7 +161,8 @@ async def _write_changes(run: Run) -> None:
     )
     await run.connection.execute(
         insert(t.attendance_change).from_select(
-            ["lesson_id", "student_id", "old_status", "new_status", "changed_at"], changes
+            ["lesson_id", "student_id", "old_status", "old_reason", "new_status", "changed_at"],
+            changes,
         )
     )
 

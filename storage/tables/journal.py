@@ -42,7 +42,10 @@ mark = Table(
     Column("student_id", Id, ForeignKey("person.id"), nullable=False),
     Column("date", Date, nullable=False),
     Column("work_type_id", Id, ForeignKey("work_type.id"), nullable=False),
-    Column("value", SmallInteger, nullable=False),
+    # A number without a sign is in `value` alone; anything else has its code (domain.marks.value),
+    # and «зач» or an open «точка» no number.
+    Column("value", SmallInteger, nullable=True),
+    Column("code", String(8), nullable=False, default="", server_default=""),
     Column("comment", Text, nullable=False, default=""),
     Column("topic", Text, nullable=False, default=""),  # of an imported work without a lesson
     Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
@@ -57,8 +60,11 @@ mark_change = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("mark_id", Id, ForeignKey("mark.id"), nullable=False),
-    Column("old_value", SmallInteger, nullable=True),  # None: it was new
-    Column("new_value", SmallInteger, nullable=True),  # None: it was taken away
+    # Neither value nor code: it was new, or it was taken away.
+    Column("old_value", SmallInteger, nullable=True),
+    Column("old_code", String(8), nullable=False, default="", server_default=""),
+    Column("new_value", SmallInteger, nullable=True),
+    Column("new_code", String(8), nullable=False, default="", server_default=""),
     Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Index(None, "mark_id"),
@@ -127,6 +133,7 @@ attendance_change = Table(
     Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False),
     Column("student_id", Id, ForeignKey("person.id"), nullable=False),
     Column("old_status", String(16), nullable=False),
+    Column("old_reason", String(16), nullable=False, default="unknown", server_default="unknown"),
     Column("new_status", String(16), nullable=False),
     Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -140,4 +147,5 @@ roll_call = Table(
     Column("lesson_id", Id, ForeignKey("lesson.id"), primary_key=True),
     Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
     Column("status", String(16), nullable=False),
+    Column("minutes", SmallInteger, nullable=True),  # how late
 )

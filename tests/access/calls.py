@@ -12,6 +12,7 @@ from domain.binding.model import BindingRole, InviteRequest
 from domain.messages.writing import Audience
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, QuietHours
+from domain.schedule.model import LessonForm
 from tests.access.call import (
     ALL_PERIOD,
     FAMILY,
@@ -71,6 +72,8 @@ _LESSONS: dict[str, Call] = {
     ),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
     "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),
+    "lessons.recording.set_form": call(A.SET_TOPIC, On.LESSON, form=LessonForm.REMOTE),
+    "lessons.recording.say_no_homework": call(A.SET_HOMEWORK, On.LESSON, is_none=True),
     "lessons.use_cases.offered_topics": call(A.SET_TOPIC, On.LESSON),
     "lessons.use_cases.type_topic": call(A.SET_TOPIC, On.LESSON),
     "lessons.use_cases.pick_topic": call(A.SET_TOPIC, On.LESSON),

@@ -121,7 +121,6 @@ def _marks() -> None:
         batch_op.add_column(
             sa.Column('code', sa.String(length=8), nullable=False, server_default='')
         )
-        batch_op.add_column(sa.Column('due_on', sa.Date(), nullable=True))
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         for name in ('old_code', 'new_code'):
             batch_op.add_column(
@@ -139,7 +138,6 @@ def _no_marks() -> None:
         batch_op.drop_column('new_code')
         batch_op.drop_column('old_code')
     with op.batch_alter_table('mark', schema=None) as batch_op:
-        batch_op.drop_column('due_on')
         batch_op.drop_column('code')
     _let_not_be_empty('mark', 'value')
 

@@ -1,0 +1,1 @@
+"""How many taps the daily work takes."""
