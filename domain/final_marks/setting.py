@@ -28,7 +28,7 @@ from domain.final_marks.setting_model import (
 )
 from domain.final_marks.year import year_average, year_mark
 from domain.hat import Hat
-from domain.marks.averages import suggested_mark, weighted_average
+from domain.marks.averages import suggested_by, weighted_average
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Person
@@ -182,8 +182,9 @@ async def _standings(
             of_year = [value for key, value in of_pupil.items() if key in parts]
             average, suggested = year_average(of_year), year_mark(of_year)
         else:
-            average = weighted_average(marks.get(pupil.id, ()))
-            suggested = suggested_mark(average, hat.school.policy)
+            of_period = marks.get(pupil.id, ())
+            average = weighted_average(of_period)
+            suggested = suggested_by(of_period, hat.school.policy)
         standings.append(
             Standing(pupil, average, suggested, of_pupil.get(period.id), drafts.get(pupil.id))
         )

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.forecast.rules import Outlook
 from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
 from domain.people import Person
+from handlers.mark_words import written
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
+from handlers.marks.forecast_words import forecast_lines, moved
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import length, paged
@@ -38,6 +41,8 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
         blocks.append(
             Footer(_("After the arrow: the mark this average suggests. The teacher sets it."))
         )
+        if any(subject.outlook is Outlook.AT_RISK for subject in shown.items):
+            blocks.append(Footer(_("At risk: one more mark below it takes it away.")))
         if shown.title:
             blocks.append(Footer(shown.title))
 
@@ -58,10 +63,11 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
 
 def subject_screen(marks: SubjectMarks, page: int) -> Screen:
     """One subject: every mark with date, work, weight, topic, teacher and comment (R100)."""
-    shown = paged(marks.marks, page, at_most=MARKS_ON_PAGE, size=_mark_size)
+    shown = paged(marks.marks, page, at_most=MARKS_ON_PAGE, size=_size_in(marks))
     blocks: list[Block] = [
         Heading(f"{whose(marks.student)} · {marks.subject}"),
         joined(period_title(marks.period), _result(marks), by=" · "),
+        *forecast_lines(marks),
     ]
     teacher = _only_teacher(marks.marks)
     if teacher is not None:
@@ -70,9 +76,9 @@ def subject_screen(marks: SubjectMarks, page: int) -> Screen:
         blocks += ["", _("There are no marks in this period.")]
     open_count = UNFOLDED if shown.page == 0 else len(shown.items)
     for mark in shown.items[:open_count]:
-        blocks += ["", *_mark_lines(mark, with_teacher=teacher is None)]
+        blocks += ["", *_mark_lines(mark, marks, with_teacher=teacher is None)]
     if folded := shown.items[open_count:]:
-        blocks.append(_folded(folded, with_teacher=teacher is None))
+        blocks.append(_folded(folded, marks, with_teacher=teacher is None))
     if shown.title:
         blocks.append(Footer(shown.title))
     return Screen(blocks, _subject_keyboard(marks, shown.buttons(_pages_of(marks))))
@@ -89,7 +95,8 @@ def _row(summary: SubjectSummary) -> tuple[str, str, str]:
     """Three columns: a fourth would not fit a phone."""
     result = ""
     if summary.average is not None:
-        result = f"{average(summary.average)} → {summary.suggested}"
+        at_risk = _("at risk") if summary.outlook is Outlook.AT_RISK else ""
+        result = joined(f"{average(summary.average)} → {summary.suggested}", at_risk)
     return summary.row.subject, _cell(summary.row.marks), result
 
 
@@ -97,13 +104,16 @@ def _cell(marks: Sequence[BriefMark]) -> str:
     """«5 4↺ 3»; the beginning of a very long row is left to the subject's own screen, visibly."""
     if not marks:
         return "—"
-    written = [
-        f"{mark.value}{_CORRECTED}" if mark.is_corrected else str(mark.value) for mark in marks
-    ]
-    left_out = len(written) - SHOWN_IN_CELL
+    values = [_written(mark, "") for mark in marks]
+    left_out = len(values) - SHOWN_IN_CELL
     if left_out > 0:
-        return " ".join([f"(+{left_out})", *written[left_out:]])
-    return " ".join(written)
+        return " ".join([f"(+{left_out})", *values[left_out:]])
+    return " ".join(values)
+
+
+def _written(mark: Mark | BriefMark, space: str) -> str:
+    value = written(mark.value)
+    return f"{value}{space}{_CORRECTED}" if mark.is_corrected else value
 
 
 def _row_size(summary: SubjectSummary) -> int:
@@ -139,9 +149,11 @@ def _only_teacher(marks: Sequence[Mark]) -> Person | None:
     return teachers.pop() if len(teachers) == 1 else None
 
 
-def _mark_lines(mark: Mark, *, with_teacher: bool) -> list[str]:
-    value = f"{mark.value} {_CORRECTED}" if mark.is_corrected else str(mark.value)
-    lines: list[str] = [bold(value) + " · " + _work(mark)]
+def _mark_lines(mark: Mark, marks: SubjectMarks, *, with_teacher: bool) -> list[str]:
+    value = _written(mark, " ")
+    lines: list[str] = [
+        bold(value) + " · " + joined(_work(mark), moved(marks.steps.get(mark.id)), by=" · ")
+    ]
     teacher = mark.teacher.short_name if with_teacher and mark.teacher else ""
     about = joined(shorten(mark.topic, MAX_TOPIC), teacher, by=" · ")
     if about:
@@ -159,16 +171,19 @@ def _work(mark: Mark) -> str:
     return joined(day_month(mark.date), in_sentence(work.title), weight, corrected)
 
 
-def _mark_size(mark: Mark) -> int:
-    lines = _mark_lines(mark, with_teacher=True)
-    return length(*lines) + len(lines) + 1
+def _size_in(marks: SubjectMarks) -> Callable[[Mark], int]:
+    def size(mark: Mark) -> int:
+        lines = _mark_lines(mark, marks, with_teacher=True)
+        return length(*lines) + len(lines) + 1
+
+    return size
 
 
-def _folded(marks: Sequence[Mark], *, with_teacher: bool) -> Details:
+def _folded(older: Sequence[Mark], marks: SubjectMarks, *, with_teacher: bool) -> Details:
     lines: list[Block] = []
-    for mark in marks:
-        lines += [*_mark_lines(mark, with_teacher=with_teacher), ""]
-    summary = n_("Earlier: {count} mark", "Earlier: {count} marks", len(marks))
+    for mark in older:
+        lines += [*_mark_lines(mark, marks, with_teacher=with_teacher), ""]
+    summary = n_("Earlier: {count} mark", "Earlier: {count} marks", len(older))
     return Details(summary, lines[:-1])
 
 

@@ -57,9 +57,11 @@ async def test_one_subject_mark_by_mark(world: World) -> None:
     assert [line for line in elena.text.splitlines() if line] == [
         "Анна · 7А · Алгебра",
         "II четверть, по 30 декабря · средний 4,40, выходит 4",
-        "4 · 24 ноября, ответ на уроке, вес 1",
+        "Чтобы вышла 5: одна пятёрка за контрольную или одна пятёрка за ответ.",
+        "4 надёжна: одна отметка её не отнимет.",
+        "4 · 24 ноября, ответ на уроке, вес 1 · 4,50 → 4,40",
         "Кузнецов И. Л.",
-        "5 · 23 ноября, контрольная работа, вес 3",
+        "5 · 23 ноября, контрольная работа, вес 3 · 3,00 → 4,50",
         "Квадратные уравнения · Орлова М. П.",
         "3 ↺ · 20 ноября, ответ на уроке, вес 1, исправлена",
         "Орлова М. П.",
@@ -67,8 +69,41 @@ async def test_one_subject_mark_by_mark(world: World) -> None:
     ]
     await elena.click("I четверть")
     assert "Оценок в этом периоде нет." in elena.text
+    assert "Чтобы вышла" not in elena.text
     await elena.click("‹ Назад")
     assert "I четверть, по 23 октября" in elena.text
+
+
+async def test_a_mark_at_risk_is_named_in_the_table_and_in_the_subject(world: World) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.mark("anna", "algebra", MONDAY, 4)
+        await written.mark("anna", "algebra", TODAY, 5)
+        await written.mark("anna", "history", OCTOBER, 5)
+        await written.mark("anna", "history", OCTOBER, 4)
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/marks")
+    assert "Алгебра | 4 5 | 4,50 → 5, риск" in elena.text
+    assert "Риск: ещё одна отметка ниже, и она не выходит." in elena.text
+    await elena.click("Алгебра")
+    assert "Риск: ещё одна 4, и 5 уже не выходит." in elena.text
+    await elena.click("‹ Назад")
+    await elena.click("I четверть")  # what is over is at no risk any more
+    assert "История | 5 4 | 4,50 → 5" in elena.text.splitlines()
+
+
+async def test_a_school_may_hold_the_five_back_for_a_bad_control_work(world: World) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        for back in range(1, 9):
+            await written.mark("anna", "algebra", TODAY - timedelta(days=back), 5, work="test")
+        await written.mark("anna", "algebra", TODAY, 2, work="test")
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/marks")
+    assert "5 5 5 5 5 5 5 5 2 | 4,67 → 5" in elena.text
+    await world.change(t.school, world.school.id, policy={"no_five_after_bad_control": True})
+    await elena.send("/marks")
+    assert "5 5 5 5 5 5 5 5 2 | 4,67 → 4" in elena.text
+    await elena.click("Алгебра")
+    assert "5 не выходит, пока за контрольную неудовлетворительно" in elena.text
 
 
 async def test_older_marks_are_folded(world: World) -> None:
@@ -81,6 +116,7 @@ async def test_older_marks_are_folded(world: World) -> None:
     assert "Учитель: Орлова М. П." in elena.text  # one for all: said once
     assert "Раньше: 2 отметки" in elena.text
     assert elena.text.count("5 · ") == 8
+    assert "5 надёжна: одна отметка её не отнимет." in elena.text
 
 
 async def test_plain_text_says_the_same(world: World) -> None:

@@ -1,0 +1,118 @@
+"""What setting final marks asks of the database."""
+
+from sqlalchemy import BindParameter, and_, bindparam, case, delete, func, or_, select
+
+from storage.spans import holds
+from storage.tables import (
+    final_mark,
+    final_mark_draft,
+    mark,
+    school_class,
+    section,
+    section_student,
+    subject,
+    work_type,
+)
+
+STUDENTS: BindParameter[int] = bindparam("student_ids", expanding=True)
+
+SECTIONS = (
+    select(
+        section.c.id,
+        section.c.school_id,
+        section.c.subject_id,
+        subject.c.title.label("subject"),
+        section.c.group_name,
+        section.c.grade_level,
+        subject.c.is_marked,
+        section.c.school_class_id,
+        func.coalesce(school_class.c.title, "").label("class_title"),
+        section.c.teacher_id,
+    )
+    .select_from(
+        section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
+            school_class, school_class.c.id == section.c.school_class_id
+        )
+    )
+    .where(section.c.is_active)
+)
+SECTION = SECTIONS.where(section.c.id == bindparam("section_id"))
+OF_CLASS = SECTIONS.where(section.c.school_class_id == bindparam("class_id"), subject.c.is_marked)
+# Whoever saves waits for who saves the same section before; SQLite has one writer anyway.
+LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
+
+MARKS = (
+    select(
+        mark.c.student_id,
+        mark.c.value,
+        mark.c.code,
+        work_type.c.weight,
+        work_type.c.counts,
+        work_type.c.is_control,
+    )
+    .select_from(
+        mark.join(section, section.c.id == mark.c.section_id).join(
+            work_type, work_type.c.id == mark.c.work_type_id
+        )
+    )
+    .where(
+        mark.c.student_id.in_(STUDENTS),
+        mark.c.date.between(bindparam("begins"), bindparam("ends")),
+        mark.c.removed_at.is_(None),
+        section.c.subject_id == bindparam("subject_id"),
+    )
+    .order_by(mark.c.date, mark.c.id)
+)
+FINALS = select(
+    final_mark.c.id, final_mark.c.student_id, final_mark.c.grading_period_id, final_mark.c.value
+).where(
+    final_mark.c.student_id.in_(STUDENTS),
+    final_mark.c.subject_id == bindparam("subject_id"),
+    final_mark.c.grading_period_id.in_(bindparam("period_ids", expanding=True)),
+)
+OWN_DRAFTS = and_(
+    final_mark_draft.c.student_id.in_(STUDENTS),
+    final_mark_draft.c.subject_id == bindparam("of_subject"),
+    final_mark_draft.c.grading_period_id == bindparam("of_period"),
+    final_mark_draft.c.chosen_by == bindparam("by"),
+)
+DRAFTS = select(final_mark_draft.c.student_id, final_mark_draft.c.value).where(OWN_DRAFTS)
+FORGET = delete(final_mark_draft).where(OWN_DRAFTS)
+
+IS_CHANGE = and_(
+    final_mark_draft.c.value.is_not(None),
+    or_(final_mark.c.id.is_(None), final_mark.c.value != final_mark_draft.c.value),
+)
+COUNTS = (
+    select(
+        section.c.id,
+        func.count(section_student.c.student_id),
+        func.count(final_mark.c.id),
+        func.count(case((IS_CHANGE, 1))),
+    )
+    .select_from(
+        section.join(section_student, section_student.c.section_id == section.c.id)
+        .outerjoin(
+            final_mark,
+            and_(
+                final_mark.c.student_id == section_student.c.student_id,
+                final_mark.c.subject_id == section.c.subject_id,
+                final_mark.c.grading_period_id == bindparam("period_id"),
+            ),
+        )
+        .outerjoin(
+            final_mark_draft,
+            and_(
+                final_mark_draft.c.student_id == section_student.c.student_id,
+                final_mark_draft.c.subject_id == section.c.subject_id,
+                final_mark_draft.c.grading_period_id == bindparam("period_id"),
+                final_mark_draft.c.chosen_by == bindparam("by"),
+            ),
+        )
+    )
+    .where(
+        section.c.school_class_id == bindparam("class_id"),
+        holds(section_student, bindparam("day")),
+    )
+    .group_by(section.c.id)
+)
