@@ -11,7 +11,6 @@ from domain.calendar import GradingPeriod
 from domain.errors import NotFound
 from domain.final_marks.setting_model import Choice, FinalMarkChange, MarkedSection
 from domain.marks.model import BriefMark
-from domain.marks.value import MarkValue
 from domain.people import sort_key
 from storage.final_mark_queries import (
     COUNTS,
@@ -23,6 +22,7 @@ from storage.final_mark_queries import (
     OF_CLASS,
     SECTION,
 )
+from storage.mark_values import the_value
 from storage.store import Store
 from storage.tables import final_mark, final_mark_change, final_mark_draft
 from storage.upsert import insert_or_change
