@@ -33,7 +33,8 @@ _PORTION = 5_000  # rows a transaction: others write between them
 class Job:
     """What runs when.
 
-    `cron` is minute, hour, day, month and weekday (by name: mon) in the schools' time zone.
+    `cron` is minute, hour, day, month and weekday (by name: mon) on the server's clock. What is to
+    happen at an hour of the day at school looks every hour and asks the clock of each school.
     Whoever takes longer than `longest` is broken off; then another process may try.
     """
 
@@ -121,8 +122,8 @@ JOBS = (
     Job("ask_for_consents", "20 12 * * *", ask_for_consents),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
-    Job("watch_codes", "0 8 * * *", watch_codes),
-    Job("watch_terms", "0 9 * * *", watch_terms),
-    Job("remind_of_class_lists", "10 9 * * *", remind_of_class_lists),
+    Job("watch_codes", "0 * * * *", watch_codes),
+    Job("watch_terms", "0 * * * *", watch_terms),
+    Job("remind_of_class_lists", "10 * * * *", remind_of_class_lists),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

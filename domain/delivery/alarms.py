@@ -17,6 +17,7 @@ from domain.delivery.trouble_model import (
 from domain.denials.model import WITHIN
 from domain.handover.watching import handover_news, watches
 from domain.hat import Target
+from domain.mornings import TERMS_FROM, is_told_now
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.news import LeftOut, News
 from domain.notices.telling import tell_people
@@ -60,14 +61,16 @@ async def alarms_to_change(uow: UnitOfWork) -> list[Change]:
 
 
 async def terms_to_change(uow: UnitOfWork) -> list[Change]:
-    """The same of terms that run over days: a look each morning is enough."""
-    return await _to_change(
-        uow,
-        {
-            AlarmKind.ERASURE: await pressing_erasures(uow),
-            AlarmKind.LISTS: await overdue_lists(uow),
-        },
-    )
+    """The same of terms that run over days, of schools where it is morning or day."""
+    schools = await uow.class_lists.schools()
+    awake = {each.id for each in schools if is_told_now(each, uow.now, TERMS_FROM)}
+    if not awake:
+        return []
+    standing = {
+        AlarmKind.ERASURE: await pressing_erasures(uow),
+        AlarmKind.LISTS: await overdue_lists(uow),
+    }
+    return [each for each in await _to_change(uow, standing) if each.school_id in awake]
 
 
 async def _to_change(

@@ -11,6 +11,7 @@ from domain.delivery.trouble_model import Alarm, AlarmKind, AlarmNews, Grief
 from domain.handover.model import Backlog, SchoolHandover
 from domain.handover.use_cases import backlog_of
 from domain.hat import Hat, Target
+from domain.mornings import CODES_FROM, is_told_now
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people
 from domain.uow import UnitOfWork
@@ -33,7 +34,8 @@ async def watch_handover(uow: UnitOfWork) -> list[Told]:
     """Tells whoever answers for codes that are overdue, by a new alarm each working day.
 
     The homeroom teachers of the classes concerned and the administrators at once, the deputies and
-    the principal as it goes on. The alarm of the day before is closed in silence.
+    the principal as it goes on. The alarm of the day before is closed in silence. Each school in
+    its own morning.
     """
     last = {
         each.school_id: each
@@ -42,6 +44,8 @@ async def watch_handover(uow: UnitOfWork) -> list[Told]:
     }
     told = []
     for school in await uow.handovers.schools():
+        if not is_told_now(school, uow.now, CODES_FROM):
+            continue
         clock = await uow.handovers.clock(school)
         alarm = last.get(school.id)
         if not clock.calendar.is_working(clock.today):

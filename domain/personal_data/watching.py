@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.calendar import School
 from domain.delivery.trouble_model import Grief
+from domain.mornings import TERMS_FROM, is_told_now
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_people
 from domain.personal_data.erasure_model import is_pressing
@@ -45,10 +46,12 @@ def _asked_at(school: School, now: datetime) -> datetime:
 
 async def remind_of_lists(uow: UnitOfWork) -> int:
     """Asks the homeroom teachers whose list waits, on workdays and not more often than every
-    `REMINDED_AGAIN`. Gives how many classes it concerns; repeating it tells nobody twice."""
+    `REMINDED_AGAIN`, each school in its own morning. Gives how many classes it concerns; repeating
+    it tells nobody twice."""
     told: list[tuple[Event, int]] = []
     for school in await uow.class_lists.schools():
-        if school.today(uow.now).isoweekday() > _FRIDAY:
+        is_weekend = school.today(uow.now).isoweekday() > _FRIDAY
+        if is_weekend or not is_told_now(school, uow.now, TERMS_FROM):
             continue
         waiting = {
             each.school_class.id: each.school_class.homeroom_teacher.id

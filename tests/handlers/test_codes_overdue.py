@@ -80,6 +80,27 @@ async def test_the_teacher_and_the_administrator_first_then_the_deputy(
     assert "Иванова Анна" in teacher.text
 
 
+async def test_a_school_hears_in_its_own_morning(
+    world: World, outbox: Outbox, one_late: None
+) -> None:
+    """The server's clock is Moscow's; at eight in Kamchatka it is eleven in the evening there."""
+    await world.change(t.school, world.school.id, timezone="Asia/Kamchatka")
+    admin = await world.staff("admin")
+
+    async def told_at(day: int, hour: int) -> bool:
+        before = len(admin.from_bot)
+        world.clock.now = datetime(2026, 11, day, hour, 0, tzinfo=MOSCOW)
+        await watch_codes(world.app)
+        await outbox.drain()
+        return len(admin.from_bot) > before
+
+    assert not await told_at(24, 22)  # 7:00 on Wednesday, the day after the last one
+    assert await told_at(24, 23)  # 8:00
+    assert not await told_at(25, 8)  # 17:00, told already
+    assert not await told_at(25, 12)  # 21:00
+    assert await told_at(25, 23)  # 8:00 on Thursday
+
+
 async def test_what_is_handed_over_meanwhile_is_not_told(
     world: World, outbox: Outbox, one_late: None
 ) -> None:
