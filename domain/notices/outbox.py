@@ -77,7 +77,8 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
 
     The card «Завтра» goes with the news, so that an evening is one message; a card that is to be
     edited goes alone, and so does one of another day. A repetition stays apart from news, so that
-    «повтор» is said of nothing else; what was missed while the chat was blocked is one digest.
+    «повтор» is said of nothing else; what came meanwhile of the same thing goes with it, or both
+    would have to be marked. What was missed while the chat was blocked is one digest.
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
@@ -88,10 +89,13 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
         same = (each for each in waiting if _event(each) == _event(first))
         return tuple(sorted(same, key=_by_id))
     days = [each.about_id for each in waiting if each.is_new_card]
+    doubted = {thing_of(each) for each in waiting if each.is_doubtful}
+    is_repetition = thing_of(first) in doubted
     fitting = [
         each
         for each in waiting
-        if _goes_together(each) and not each.was_missed and each.is_doubtful is first.is_doubtful
+        if _goes_together(each) and not each.was_missed
+        if (thing_of(each) in doubted) is is_repetition
         if not each.is_new_card or each.about_id == days[0]
     ]
     return tuple(sorted(fitting[:LARGEST_MESSAGE], key=_by_id))

@@ -28,3 +28,24 @@ async def test_what_a_lost_call_may_have_said_already_is_marked(world: World) ->
     await outbox.drain()
     assert "было 2, стало 5" in text_of(mother.last)
     assert "Повтор" not in text_of(mother.last), "what it says now nobody can have heard"
+
+
+async def test_what_a_lost_call_told_of_and_what_changed_of_it_is_repeated_in_one_message(
+    world: World,
+) -> None:
+    """One outcome that could not be known is one message with «Повтор», not two."""
+    outbox = Outbox(world)
+    mother = await world.guardian("elena", "anna")
+    mark = await outbox.mark_event("anna", 4)
+    await outbox.tell(mark)
+    await outbox.mark("anna", 5, section="history")
+    leases = await world.app.sender._lease()  # of both, and then the program is killed
+    await outbox.tell(await outbox.change_mark(mark, 3))
+    world.clock.advance(timedelta(seconds=100))
+    before = len(mother.from_bot)
+    await outbox.drain()
+    [told] = [text_of(each) for each in mother.from_bot[before:]]
+    assert len(leases[0].notices) == 2
+    assert told.startswith("Повтор")
+    assert "3" in told
+    assert "5" in told
