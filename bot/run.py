@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
+from aiogram.types import Update
+
 from bot.app import App
 from bot.clockwork import Clockwork
 from bot.commands import publish_commands
@@ -92,6 +94,7 @@ def keep_what_is_loaded() -> None:
     Nor need it look so often among what a hundred updates hold (docs/decisions/0015).
     """
     load_words()
+    Update.model_rebuild()  # a tenth of a second, for which the first update would wait
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)

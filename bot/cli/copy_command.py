@@ -13,7 +13,6 @@ from bot.settings import Settings
 from domain.access import Action
 from domain.audit.model import Thing, ThingKind, Who
 from domain.personal_data.copying import read_copy
-from handlers.documents.archive import archive_zip
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -52,6 +51,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def copy(settings: Settings, sourced_id: str) -> bytes | None:
     """The archive; None where there is no such pupil or guardian."""
+    from handlers.documents.archive import archive_zip  # its words load aiogram
+
     async with opened(settings) as database, database.write(wall_clock()) as uow:
         scope = await uow.copies.scope_of(sourced_id)
         if scope is None:
