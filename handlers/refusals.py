@@ -183,6 +183,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "grade_without_marks": lambda: _("Grade {grade} has no marks."),
     "subject_without_marks": lambda: _("{subject} is taught here without marks."),
     "grade_without_homework": lambda: _("Grade {grade} has no homework."),
+    "homework_is_set": lambda: _(
+        "Homework is set in this lesson. Remove it first if nothing should be."
+    ),
     "no_grading_period": lambda: _(
         "The school's grading periods are not entered yet. It will be filled in once they are."
     ),
@@ -272,5 +275,19 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "grade_one_unmarked": lambda: _(
         "Grade 1 is taught without marks. Leave it among the grades, for example: 1, 2"
     ),
+    "lesson_over": lambda: _(
+        "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
+    ),
+    "lesson_recorded": lambda: _(
+        "The roll of this lesson was called, so it was held. Its record stays."
+    ),
+    "cancelled_already": lambda: _("This lesson is cancelled. Take that back first."),
+    "section_meets_then": lambda: _(
+        "This class has the same subject at that time already. Choose another time or subject."
+    ),
+    "changed_since": lambda: _(
+        "This lesson was changed again since. Take the newer change back first."
+    ),
+    "room_length": lambda: _("A room has up to {limit} characters, for example: 214"),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
 }

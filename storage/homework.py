@@ -1,13 +1,33 @@
 """Homework by pupil and by section."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import RowMapping, and_, bindparam, func, insert, literal, select, update
 
-from domain.homework.model import Homework, NewHomework, SetHomework
+from domain.homework.model import Homework, NewHomework, SetHomework, Version
 from storage.spans import holds
 from storage.store import Store
-from storage.tables import homework, lesson, section, section_student, subject
+from storage.tables import (
+    homework,
+    homework_change,
+    lesson,
+    section,
+    section_student,
+    subject,
+)
+from storage.tables.types import UtcDateTime
+
+IS_SET = homework.c.removed_at.is_(None)
+
+_CHANGE = homework_change.alias("change")
+_LAST_CHANGE = (
+    select(func.max(_CHANGE.c.id))
+    .where(_CHANGE.c.homework_id == homework.c.id)
+    .correlate(homework)
+    .scalar_subquery()
+)
+_WAS = (homework_change.c.old_text, homework_change.c.old_due_date)
 
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
@@ -25,15 +45,19 @@ _DUE = (
         subject.c.id.label("subject_id"),
         lesson.c.number.label("due_number"),
         lesson.c.starts.label("due_starts"),
+        func.coalesce(homework.c.changed_at, homework.c.set_at).label("set_at"),
+        *_WAS,
     )
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
         .join(section, section.c.id == homework.c.section_id)
         .join(subject, subject.c.id == section.c.subject_id)
         .outerjoin(lesson, lesson.c.id == homework.c.due_lesson_id)
+        .outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE)
     )
     .where(
         _OF_STUDENT,
+        IS_SET,
         homework.c.due_date.between(bindparam("begins"), bindparam("ends")),
     )
     .order_by(homework.c.due_date, lesson.c.number, subject.c.title)
@@ -44,7 +68,7 @@ _DAYS_OF_STUDENT = (
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
     )
-    .where(_OF_STUDENT)
+    .where(_OF_STUDENT, IS_SET)
 )
 
 _DAYS_AROUND = select(
@@ -59,8 +83,9 @@ _DAYS_AROUND = select(
 )
 
 _OF_LESSON = (
-    select(homework.c.id, homework.c.due_lesson_id, homework.c.due_date, homework.c.text)
-    .where(homework.c.lesson_id == bindparam("lesson_id"))
+    select(homework.c.id, homework.c.due_lesson_id, homework.c.due_date, homework.c.text, *_WAS)
+    .select_from(homework.outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE))
+    .where(homework.c.lesson_id == bindparam("lesson_id"), IS_SET)
     .order_by(homework.c.id)
 )
 
@@ -70,7 +95,7 @@ class HomeworkTable(Store):
 
     async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
         rows = await self._rows(_DUE, student_id=student_id, begins=begins, ends=ends)
-        return [Homework(**row) for row in rows]
+        return [Homework(**_fields(row)) for row in rows]
 
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
         found = await self._connection.execute(_DAYS_AROUND, {"student_id": student_id, "day": day})
@@ -79,7 +104,7 @@ class HomeworkTable(Store):
 
     async def of_lesson(self, lesson_id: int) -> list[SetHomework]:
         rows = await self._rows(_OF_LESSON, lesson_id=lesson_id)
-        return [SetHomework(**row) for row in rows]
+        return [SetHomework(**_fields(row)) for row in rows]
 
     async def add(self, new: NewHomework, set_by: int) -> int:
         done = await self._connection.execute(
@@ -97,19 +122,38 @@ class HomeworkTable(Store):
         return int(done.scalar_one())
 
     async def change(
-        self, homework_id: int, text: str, due_lesson_id: int | None, due_date: date, set_by: int
+        self,
+        homework_id: int,
+        text: str,
+        due_lesson_id: int | None,
+        due_date: date,
+        changed_by: int,
     ) -> None:
-        await self._connection.execute(
-            update(homework)
-            .where(homework.c.id == homework_id)
-            .values(
-                text=text,
-                due_lesson_id=due_lesson_id,
-                due_date=due_date,
-                set_by=set_by,
-                set_at=self._transaction.now,
-            )
+        now = self._transaction.now
+        version = select(
+            homework.c.id,
+            homework.c.text,
+            homework.c.due_date,
+            literal(changed_by),
+            literal(now, UtcDateTime),
+        ).where(homework.c.id == homework_id)
+        kept = ["homework_id", "old_text", "old_due_date", "changed_by", "changed_at"]
+        await self._connection.execute(insert(homework_change).from_select(kept, version))
+        await self._change(
+            homework_id, text=text, due_lesson_id=due_lesson_id, due_date=due_date, changed_at=now
         )
 
     async def remove(self, homework_id: int) -> None:
-        await self._connection.execute(delete(homework).where(homework.c.id == homework_id))
+        await self._change(homework_id, removed_at=self._transaction.now)
+
+    async def _change(self, homework_id: int, **values: Any) -> None:
+        await self._connection.execute(
+            update(homework).where(homework.c.id == homework_id).values(values)
+        )
+
+
+def _fields(row: RowMapping) -> dict[str, Any]:
+    """With what it said before, if it was changed."""
+    found = dict(row)
+    text, due_date = found.pop("old_text"), found.pop("old_due_date")
+    return {**found, "was": Version(text, due_date) if text is not None else None}

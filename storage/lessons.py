@@ -6,11 +6,12 @@ from sqlalchemy import RowMapping, Select, bindparam, exists, func, select, upda
 
 from domain.errors import NotFound
 from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.lessons.record import LessonBefore, LessonState
 from domain.people import Person
-from domain.schedule.model import Lesson
+from domain.schedule.model import Lesson, LessonForm
 from storage.member_classes import member_classes, to_class_ids
 from storage.rows import person_columns, to_person
-from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
@@ -36,7 +37,7 @@ _TAUGHT = select(
     member_classes(lesson.c.date),
     subject.c.is_marked,
     select(func.count())
-    .where(homework.c.lesson_id == lesson.c.id)
+    .where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None))
     .scalar_subquery()
     .label("homework_count"),
     select(func.count())
@@ -44,10 +45,11 @@ _TAUGHT = select(
     .scalar_subquery()
     .label("mark_count"),
     exists().where(roll_call.c.lesson_id == lesson.c.id).label("has_untold_taps"),
+    lesson.c.no_homework_at,
 ).select_from(LESSON_TABLES.outerjoin(school_class, school_class.c.id == section.c.school_class_id))
 
 _OF_TEACHER = _TAUGHT.where(
-    lesson.c.teacher_id == bindparam("teacher_id"), lesson.c.date == bindparam("day")
+    lesson.c.teacher_id == bindparam("teacher_id"), lesson.c.date == bindparam("day"), IS_SHOWN
 ).order_by(lesson.c.number, section.c.title)
 
 _ONE = _TAUGHT.where(lesson.c.id == bindparam("lesson_id"))
@@ -107,6 +109,62 @@ _NEXT = (
 )
 
 
+_HELD = lesson.alias("held")
+_LAST_HELD = (
+    select(_HELD.c.id)
+    .where(
+        _HELD.c.section_id == lesson.c.section_id,
+        _HELD.c.date < lesson.c.date,
+        _HELD.c.is_cancelled.is_(False),
+    )
+    .order_by(_HELD.c.date.desc(), _HELD.c.number.desc())
+    .limit(1)
+    .correlate(lesson)
+    .scalar_subquery()
+)
+_EARLIER = lesson.alias("earlier")
+_LESSONS_BEFORE = (
+    select(
+        lesson.c.date.label("day"),
+        lesson.c.section_id,
+        subject.c.title.label("subject"),
+        _EARLIER.c.date,
+        _EARLIER.c.ends,
+        _EARLIER.c.no_homework_at,
+        exists()
+        .where(homework.c.lesson_id == _EARLIER.c.id, homework.c.removed_at.is_(None))
+        .label("has_homework"),
+    )
+    .select_from(
+        section_student.join(lesson, lesson.c.section_id == section_student.c.section_id)
+        .join(section, section.c.id == lesson.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+        .outerjoin(_EARLIER, _EARLIER.c.id == _LAST_HELD)
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        lesson.c.is_cancelled.is_(False),
+        holds(section_student, lesson.c.date),
+    )
+    .order_by(lesson.c.number)
+)
+_BEFORE = _LESSONS_BEFORE.where(lesson.c.date == bindparam("day"))
+_MEMBER, _AHEAD = section_student.alias("member"), lesson.alias("ahead")
+_NEXT_DAY = (
+    select(func.min(_AHEAD.c.date))
+    .select_from(_MEMBER.join(_AHEAD, _AHEAD.c.section_id == _MEMBER.c.section_id))
+    .where(
+        _MEMBER.c.student_id == bindparam("student_id"),
+        holds(_MEMBER, _AHEAD.c.date),
+        _AHEAD.c.is_cancelled.is_(False),
+        _AHEAD.c.date > bindparam("after"),
+        _AHEAD.c.date <= bindparam("latest"),
+    )
+    .scalar_subquery()
+)
+_BEFORE_NEXT = _LESSONS_BEFORE.where(lesson.c.date == _NEXT_DAY)
+
+
 class Lessons(Store):
     """domain.lessons.model.LessonStore."""
 
@@ -131,6 +189,25 @@ class Lessons(Store):
         await self._connection.execute(
             update(lesson).where(lesson.c.id == lesson_id).values(topic=topic)
         )
+
+    async def set_form(self, lesson_id: int, form: LessonForm) -> None:
+        await self._connection.execute(
+            update(lesson).where(lesson.c.id == lesson_id).values(form=form.value)
+        )
+
+    async def say_no_homework(self, lesson_id: int, *, is_none: bool) -> None:
+        said = self._transaction.now if is_none else None
+        await self._connection.execute(
+            update(lesson).where(lesson.c.id == lesson_id).values(no_homework_at=said)
+        )
+
+    async def before(self, student_id: int, day: date) -> list[LessonBefore]:
+        rows = await self._rows(_BEFORE, student_id=student_id, day=day)
+        return [_to_before(row) for row in rows]
+
+    async def before_next(self, student_id: int, after: date, latest: date) -> list[LessonBefore]:
+        rows = await self._rows(_BEFORE_NEXT, student_id=student_id, after=after, latest=latest)
+        return [_to_before(row) for row in rows]
 
     async def mark_attendance_taken(self, lesson_id: int) -> None:
         await self._connection.execute(
@@ -180,5 +257,19 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         homework_count=row["homework_count"],
         mark_count=row["mark_count"],
         has_untold_taps=bool(row["has_untold_taps"]),
+        says_no_homework=row["no_homework_at"] is not None,
         also_class_ids=to_class_ids(row["member_classes"]),
     )
+
+
+def _to_before(row: RowMapping) -> LessonBefore:
+    state = None
+    if row["date"] is not None:
+        state = LessonState(
+            date=row["date"],
+            ends=row["ends"],
+            is_cancelled=False,
+            has_homework=bool(row["has_homework"]),
+            says_none=row["no_homework_at"] is not None,
+        )
+    return LessonBefore(row["day"], row["section_id"], row["subject"], state, row["no_homework_at"])

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
-from domain.schedule.model import Lesson
+from domain.schedule.model import Lesson, LessonForm
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import holds
 from storage.store import Store
@@ -37,6 +37,7 @@ LESSON_COLUMNS = [
     lesson.c.change_note,
     lesson.c.topic,
     lesson.c.attendance_taken_at,
+    lesson.c.form,
     subject.c.title.label("subject"),
     section.c.group_name,
     _REPLACED_SUBJECT.c.title.label("replaces_subject"),
@@ -52,6 +53,9 @@ LESSON_TABLES = (
     .outerjoin(_REPLACED_SUBJECT, _REPLACED_SUBJECT.c.id == _REPLACED_SECTION.c.subject_id)
 )
 
+# A lesson that came in another's place and went again is nobody's.
+IS_SHOWN = or_(lesson.c.is_cancelled.is_(False), lesson.c.replaces_id.is_(None))
+
 _DAYS = lesson.c.date.between(bindparam("begins"), bindparam("ends"))
 
 # A pupil is at a lesson when the membership held on that date.
@@ -63,6 +67,7 @@ _OF_STUDENT = (
     .where(
         section_student.c.student_id == bindparam("student_id"),
         holds(section_student, lesson.c.date),
+        IS_SHOWN,
         _DAYS,
     )
     .order_by(lesson.c.date, lesson.c.number, lesson.c.is_cancelled)
@@ -133,6 +138,7 @@ def to_lesson(row: RowMapping) -> Lesson:
         change_note=row["change_note"],
         topic=row["topic"],
         attendance_taken_at=row["attendance_taken_at"],
+        form=LessonForm(row["form"]),
     )
 
 

@@ -1,11 +1,20 @@
 """Homework as a diary shows it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from domain.calendar import School
+from domain.lessons.record import RecordState
 from domain.people import Student, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a homework said before it was changed (R105)."""
+
+    text: str
+    due_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +22,7 @@ class Homework:
     """Set for a section, due at a lesson of it; `due_lesson_id` None: the date is all there is.
 
     `due_number` and `due_starts` (minutes after midnight, school time) are of the due lesson.
+    `was` is what it said before the last change.
     """
 
     id: int
@@ -24,11 +34,25 @@ class Homework:
     subject_id: int = 0
     due_number: int | None = None
     due_starts: int | None = None
+    set_at: datetime | None = None  # or changed
+    was: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A subject of the day for which nothing is set, and what its lesson before says of that."""
+
+    subject: str
+    state: RecordState
+    lesson_date: date
 
 
 @dataclass(frozen=True, slots=True)
 class HomeworkDay:
-    """What is due on one day, and the nearest days on which anything is."""
+    """What is due on one day, and the nearest days on which anything is.
+
+    `unset` only for who may see the timetable; `updated_at` is on the school's clock (R118).
+    """
 
     student: Student
     school: School
@@ -36,6 +60,12 @@ class HomeworkDay:
     homework: tuple[Homework, ...]
     day_before: date | None
     day_after: date | None
+    unset: tuple[Unset, ...] = ()
+    updated_at: datetime | None = None
+
+    def unset_as(self, state: RecordState) -> list[Unset]:
+        """Those in this state, by lesson."""
+        return [each for each in self.unset if each.state is state]
 
     @property
     def is_set(self) -> bool:
@@ -84,6 +114,7 @@ class SetHomework:
     due_lesson_id: int | None
     due_date: date
     text: str
+    was: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +144,14 @@ class HomeworkStore(Protocol):
         """Records it; its id."""
 
     async def change(
-        self, homework_id: int, text: str, due_lesson_id: int | None, due_date: date, set_by: int
-    ) -> None: ...
+        self,
+        homework_id: int,
+        text: str,
+        due_lesson_id: int | None,
+        due_date: date,
+        changed_by: int,
+    ) -> None:
+        """What it said before is kept as a version."""
 
-    async def remove(self, homework_id: int) -> None: ...
+    async def remove(self, homework_id: int) -> None:
+        """No diary and no lesson shows it any more; nothing of it is erased (R158)."""

@@ -72,6 +72,7 @@ async def set_homework(
     if kept is None:
         new = NewHomework(desk.taught.lesson.section_id, lesson_id, due_id, due_date, text)
         made = await uow.homework.add(new, hat.person.id)
+        await uow.lessons.say_no_homework(lesson_id, is_none=False)
     else:
         made = kept.id
         await uow.homework.change(kept.id, text, due_id, due_date, hat.person.id)
@@ -110,13 +111,16 @@ async def move_homework(
 
 
 async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> None:
-    """It is not set any more; removing what is gone already is no error."""
+    """It is not set any more, and whoever was told of it is told so (R105).
+
+    Removing what is gone already is no error.
+    """
     desk, hat = await _open(uow, actor, lesson_id)
     item = desk.item(homework_id)
     if item is not None:
         await uow.homework.remove(homework_id)
         _note(uow, (actor, hat), desk, item, None)
-        await _refresh_cards(uow, desk, item.due_date)
+        await _tell(uow, desk, item.id, item.due_date)
 
 
 def default_due(due: Sequence[Lesson], taught: TaughtLesson) -> tuple[int | None, date]:
@@ -153,7 +157,6 @@ def _note(
     before: SetHomework | None,
     after: SetHomework | None,
 ) -> None:
-    """With the words: the journal keeps no earlier ones."""
     item = before or after
     assert item is not None
     uow.audit.note(

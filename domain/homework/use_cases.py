@@ -1,12 +1,21 @@
 """Reading homework (R104)."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.calendar import LOOK_AHEAD
-from domain.diary import open_diary
-from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
+from domain.calendar import LOOK_AHEAD, School
+from domain.diary import open_diary, target_of
+from domain.homework.model import (
+    Homework,
+    HomeworkBySubject,
+    HomeworkDay,
+    SubjectHomework,
+    Unset,
+)
+from domain.lessons.record import LessonBefore, RecordState, freshness, record_state
 from domain.uow import UnitOfWork
 
 LATELY = timedelta(days=28)
@@ -29,14 +38,40 @@ async def homework_of_day(
     """What is due on a day; when none is named, on the next one with lessons."""
     student, school = await open_diary(uow, actor, student_id, Action.READ_HOMEWORK)
     today = school.today(uow.now)
-    if day is None:
-        found = await uow.schedule.next_day_of_student(student.id, today, today + LOOK_AHEAD)
-        day = found or today + timedelta(days=1)
+    if day is not None:
+        lessons = await uow.lessons.before(student.id, day)
+    else:
+        lessons = await uow.lessons.before_next(student.id, today, today + LOOK_AHEAD)
+        day = lessons[0].day if lessons else today + timedelta(days=1)
     if not school.policy.has_homework(student.grade_level):
         return HomeworkDay(student, school, day, (), None, None)
     due = await uow.homework.due(student.id, day, day)
     before, after = await uow.homework.days_around(student.id, day)
-    return HomeworkDay(student, school, day, tuple(due), before, after)
+    found = HomeworkDay(student, school, day, tuple(due), before, after)
+    if not actor.may(Action.READ_TIMETABLE, target_of(student, school)):
+        return replace(found, updated_at=_updated(school, due, []))
+    unset = _unset(due, lessons, school.local(uow.now))
+    return replace(found, unset=unset, updated_at=_updated(school, due, lessons))
+
+
+def _unset(
+    due: Iterable[Homework], lessons: Iterable[LessonBefore], local: datetime
+) -> tuple[Unset, ...]:
+    """What was set in a lesson for another day is not missing for this one."""
+    sections = {each.section_id for each in due}
+    found = {
+        each.section_id: Unset(each.subject, record_state(each.state, local), each.state.date)
+        for each in lessons
+        if each.state is not None and each.section_id not in sections
+    }
+    return tuple(each for each in found.values() if each.state is not RecordState.FILLED)
+
+
+def _updated(
+    school: School, due: Iterable[Homework], lessons: Iterable[LessonBefore]
+) -> datetime | None:
+    latest = freshness([*(each.set_at for each in due), *(each.said_none_at for each in lessons)])
+    return None if latest is None else school.local(latest)
 
 
 async def homework_by_subject(uow: UnitOfWork, actor: Actor, student_id: int) -> HomeworkBySubject:

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from domain.calendar import School
 from domain.hat import Target
+from domain.lessons.record import LessonBefore
 from domain.people import Person
-from domain.schedule.model import Lesson, minute_of
+from domain.schedule.model import Lesson, LessonForm, minute_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class TaughtLesson:
     mark_count: int
     has_untold_taps: bool
     also_class_ids: frozenset[int] = frozenset()  # of a group of several classes: all of them
+    says_no_homework: bool = False  # «Не задано» was tapped
 
     @property
     def id(self) -> int:
@@ -49,7 +51,6 @@ class TaughtLesson:
             teacher_id=teacher.id if teacher else None,
             lesson_id=self.id,
         )
-
 
     @property
     def class_of_periods(self) -> int:
@@ -119,6 +120,17 @@ class LessonStore(Protocol):
         """Members of the section on that date, in the order of a class list."""
 
     async def set_topic(self, lesson_id: int, topic: str) -> None: ...
+
+    async def set_form(self, lesson_id: int, form: LessonForm) -> None: ...
+
+    async def say_no_homework(self, lesson_id: int, *, is_none: bool) -> None:
+        """The teacher says that nothing is set in this lesson, or takes that back."""
+
+    async def before(self, student_id: int, day: date) -> list[LessonBefore]:
+        """The pupil's lessons of a day by number, each with the last one of its section before."""
+
+    async def before_next(self, student_id: int, after: date, latest: date) -> list[LessonBefore]:
+        """The same of the first day after `after` that has lessons, `latest` the last asked."""
 
     async def mark_attendance_taken(self, lesson_id: int) -> None:
         """The roll was called; the first time counts."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.schedule.model import minute_of
+from domain.schedule.model import Lesson, minute_of
 
 
 class RecordState(StrEnum):
@@ -40,6 +40,24 @@ def record_state(lesson: LessonState, local: datetime) -> RecordState:
     if (local.date(), minute_of(local)) < (lesson.date, lesson.ends):
         return RecordState.AHEAD
     return RecordState.NOT_FILLED
+
+
+def is_record_empty(lesson: Lesson, local: datetime) -> bool:
+    """Whether it is over and nothing at all was recorded: neither the topic nor the roll call."""
+    if lesson.is_cancelled or (local.date(), minute_of(local)) < (lesson.date, lesson.ends):
+        return False
+    return not lesson.topic and lesson.attendance_taken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonBefore:
+    """A lesson of `day`, and the one in which something for it would have been set, if any."""
+
+    day: date
+    section_id: int
+    subject: str
+    state: LessonState | None
+    said_none_at: datetime | None
 
 
 def freshness(moments: Iterable[datetime | None]) -> datetime | None:

@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Protocol
 
 from domain.calendar import GradingPeriod, Holiday, School
 from domain.people import Person, Student
+
+
+class LessonForm(StrEnum):
+    """How it was held (S2 3.2; R083, R084): очная, дистанционная, электронная."""
+
+    IN_PERSON = "in_person"
+    REMOTE = "remote"  # by video, everybody there at the same time
+    ELECTRONIC = "electronic"  # by tasks, each in their own time
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Lesson:
     change_note: str
     topic: str
     attendance_taken_at: datetime | None
+    form: LessonForm = LessonForm.IN_PERSON
 
     @property
     def starts_at(self) -> time:
@@ -43,6 +53,11 @@ class Lesson:
         return bool(
             self.is_cancelled or self.is_substituted or self.replaces_subject or self.change_note
         )
+
+    @property
+    def is_as_usual(self) -> bool:
+        """Nothing of it differs for a family: not changed, or come in another's place and gone."""
+        return not self.is_changed or bool(self.is_cancelled and self.replaces_subject)
 
     def is_on_at(self, local: datetime) -> bool:
         """Whether it is under way at this local moment."""

@@ -12,6 +12,7 @@ from handlers.audit.act_words import codes_words
 from handlers.audit.fact_words import fact_words
 from handlers.audit.lesson_words import none_words, topic_words
 from handlers.lessons.status_words import status_name
+from handlers.mark_words import of_code
 from handlers.whose import staff_roles
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, shorten
 
@@ -152,7 +153,7 @@ def _mark(line: Line) -> str:
         text = _("mark: {subject}, {new}")
     else:
         text = _("mark: {subject}, {old} → {new} ↺")
-    return text.format(subject=subject, old=old, new=new)
+    return text.format(subject=subject, old=of_code(str(old)), new=of_code(str(new)))
 
 
 def _attendance(line: Line) -> str:
@@ -191,7 +192,7 @@ def _due(stored: object) -> str:
 def _change(line: Line, name: str) -> str:
     """«4 → 5», or the one there is."""
     values = [shorten(str(each[name]), _TEXT) for each in line.facts if each.get(name)]
-    return " → ".join(values)
+    return " → ".join(map(of_code, values) if name == "value" else values)
 
 
 def _day(line: Line) -> str:
@@ -208,6 +209,7 @@ def _of_reading() -> dict[str, str]:
         Action.READ_EVENTS: c_("audit", "events and tests"),
         Action.READ_MESSAGES: c_("audit", "messages"),
         Action.READ_TEACHING_DAY: c_("audit", "a teacher's day"),
+        Action.READ_SCHOOL_TIMETABLE: c_("audit", "timetable of the school"),
         Action.READ_LESSON: c_("audit", "lesson"),
         Action.READ_CLASS: c_("audit", "class and families"),
         Action.READ_DELIVERY: c_("audit", "who was told of what"),
@@ -223,6 +225,7 @@ def _of_journal() -> dict[str, str]:
         Action.SET_MARK: c_("audit", "marks of a lesson"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),
+        Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
         Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),
         Action.WRITE_TO_FAMILIES: c_("audit", "message to families"),
         Action.ANSWER_MESSAGE: c_("audit", "answer or reading of a message"),

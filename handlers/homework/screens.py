@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
+from domain.homework.model import (
+    Homework,
+    HomeworkBySubject,
+    HomeworkDay,
+    SubjectHomework,
+    Unset,
+)
+from domain.lessons.record import RecordState
 from domain.people import Student
 from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
+from handlers.homework.versions import MAX_WAS, was_words
+from handlers.lesson_words import updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import PAGE_TEXT, length, paged
@@ -18,6 +27,7 @@ from handlers.words import (
     clock,
     day_month,
     for_day,
+    in_sentence,
     sentence,
     short_date,
     short_weekday,
@@ -38,11 +48,12 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     if not homework.is_set:
         blocks.append(no_homework_here(student.grade_level))
     elif not homework.homework:
-        blocks.append(_("Nothing is set for this day."))
+        blocks.append(_nothing(homework))
     for each in shown.items:
-        blocks += ["", bold(each.subject) + _lesson_and_time(each), each.text]
-    if shown.title:
-        blocks += ["", Footer(shown.title)]
+        blocks += ["", bold(each.subject) + _lesson_and_time(each), each.text, *_was(each)]
+    if shown.page == shown.pages - 1:
+        blocks += _unset_lines(homework)
+    blocks += _feet(shown.title, updated(homework.updated_at, today))
     pages = shown.buttons(lambda at: OpenHomeworkDay.of(student.id, homework.day, at))
     words = [Button(_("By subject"), OpenSubjects(student_id=student.id))]
     if homework.is_set:
@@ -51,6 +62,38 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     else:
         keyboard = []
     return Screen(blocks, [*keyboard, [Button(_("‹ Back"), OpenMenu())]])
+
+
+def _nothing(homework: HomeworkDay) -> str:
+    """Whether anything may still come decides how it is said (R118)."""
+    may_come = homework.unset_as(RecordState.NOT_FILLED) or homework.unset_as(RecordState.AHEAD)
+    return (
+        _("Nothing is set for this day so far.") if may_come else _("Nothing is set for this day.")
+    )
+
+
+def _unset_lines(homework: HomeworkDay) -> list[Block]:
+    """What nothing is set in, said by its teacher or not yet."""
+    said = [in_sentence(each.subject) for each in homework.unset_as(RecordState.NOTHING_SET)]
+    lines = [_("Nothing set: {subjects}").format(subjects=", ".join(said))] if said else []
+    for state, words in (
+        (RecordState.NOT_FILLED, _("Lesson not filled in yet: {subjects}")),
+        (RecordState.AHEAD, _("A lesson is still ahead: {subjects}")),
+    ):
+        found = [_with_day(each) for each in homework.unset_as(state)]
+        if found:
+            lines.append(words.format(subjects=", ".join(found)))
+    return ["", *lines] if lines else []
+
+
+def _feet(page: str, fresh: list[Footer]) -> list[Block]:
+    feet = [*([Footer(page)] if page else ()), *fresh]
+    return ["", *feet] if feet else []
+
+
+def _with_day(unset: Unset) -> str:
+    """«история (20 ноября)»."""
+    return f"{in_sentence(unset.subject)} ({day_month(unset.lesson_date)})"
 
 
 def subjects_screen(homework: HomeworkBySubject, page: int) -> Screen:
@@ -89,7 +132,7 @@ def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:
         blocks.append(_("Nothing has been set in this subject."))
     for each in shown.items:
         due = sentence(for_day(each.due_date, today))
-        blocks += ["", bold(due) + _lesson(each), each.text]
+        blocks += ["", bold(due) + _lesson(each), each.text, *_was(each)]
     if shown.title:
         blocks += ["", Footer(shown.title)]
     pages = shown.buttons(
@@ -110,6 +153,11 @@ def _day_title(student: Student, day: date, today: date) -> str:
     if day_month(day) not in when:
         when = f"{when}, {day_month(day)}"
     return _("{whose} · homework {when}").format(whose=whose(student), when=when)
+
+
+def _was(homework: Homework) -> list[Block]:
+    words = was_words(homework.was, homework.text, homework.due_date)
+    return [Footer(f"↺ {words}")] if words else []
 
 
 def _lesson(homework: Homework) -> str:
@@ -156,13 +204,18 @@ def _row_size(homework: Homework) -> int:
 
 
 def _pieces(homework: Iterable[Homework]) -> list[Homework]:
-    """Texts longer than a page in pieces, so that nothing is cut."""
-    return [
-        replace(each, text=each.text[at : at + PIECE])
-        for each in homework
-        for at in range(0, max(len(each.text), 1), PIECE)
-    ]
+    """Texts longer than a page in pieces, so that nothing is cut; what it was is said of the rest.
+
+    A text of one piece stays as it is.
+    """
+    found: list[Homework] = []
+    for each in homework:
+        starts = range(0, max(len(each.text), 1), PIECE)
+        found += [replace(each, text=each.text[at : at + PIECE], was=None) for at in starts[:-1]]
+        found.append(replace(each, text=each.text[starts[-1] :]))
+    return found
 
 
 def _size(homework: Homework) -> int:
-    return length(homework.subject, homework.text) + 60  # day, lesson and time
+    was = homework.was.text[:MAX_WAS] if homework.was is not None else ""
+    return length(homework.subject, homework.text, was) + 80  # day, lesson and time, day before

@@ -51,5 +51,5 @@ async def _day(ctx: Context, wanted: OpenDay) -> Screen:
     homework = []
     if ctx.actor.may(Action.READ_HOMEWORK, target_of(days.student, days.school)):
         homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
-    screen = day_screen(days, day, homework)
+    screen = day_screen(days, day, homework, days.school.local(ctx.now))
     return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)

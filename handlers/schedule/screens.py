@@ -1,11 +1,13 @@
 """The timetable on the screen."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.homework.model import Homework
+from domain.lessons.record import freshness, is_record_empty
 from domain.schedule.model import Lesson, StudentDays
 from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.lesson_words import unusual_form, updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
 from handlers.schedule.callbacks import OpenDay, OpenWeek
@@ -31,15 +33,22 @@ MAX_ROOM = 20
 MAX_CELL = 80  # of homework in the table of a day; a button shows all of it
 
 
-def day_screen(days: StudentDays, day: date, homework: list[Homework]) -> Screen:
-    """One day: number, bells, subject, room, teacher, what was set for it."""
+def day_screen(days: StudentDays, day: date, homework: list[Homework], local: datetime) -> Screen:
+    """One day: number, bells, subject, room, teacher, what was set for it.
+
+    `local` is now on the school's clock: what should be recorded by then and is not is said (R118).
+    """
     lessons = days.on(day)
     blocks: list[Block] = [Heading(f"{whose(days.student)} · {weekday_date(day)}")]
     if lessons:
         blocks.append(_lessons_table(lessons, homework))
         blocks.extend(_changes(lessons))
+        blocks.extend(_not_filled(lessons, local))
     else:
         blocks.append(_why_empty(days, day))
+    moments = [each.attendance_taken_at for each in lessons]
+    latest = freshness([*moments, *(each.set_at for each in homework)])
+    blocks += updated(latest and days.school.local(latest), local.date())
     return Screen(blocks, _day_keyboard(days.student.id, day, has_homework=bool(homework)))
 
 
@@ -79,6 +88,13 @@ def week_screen(days: StudentDays) -> Screen:
     return Screen(blocks, _week_keyboard(days.student.id, days.begins))
 
 
+def _not_filled(lessons: list[Lesson], local: datetime) -> list[Block]:
+    empty = [in_sentence(each.subject) for each in lessons if is_record_empty(each, local)]
+    if not empty:
+        return []
+    return [_("Lesson not filled in yet: {subjects}").format(subjects=", ".join(empty))]
+
+
 def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:
     rows = [(_bells(lesson), _lesson(lesson)) for lesson in lessons]
     if not homework:
@@ -115,7 +131,11 @@ def _texts_by_lesson(lessons: list[Lesson], homework: list[Homework]) -> dict[in
 
 
 def _subject(lesson: Lesson) -> str:
-    title = joined(shorten(lesson.subject, MAX_TITLE), shorten(lesson.group_name, MAX_GROUP))
+    title = joined(
+        shorten(lesson.subject, MAX_TITLE),
+        shorten(lesson.group_name, MAX_GROUP),
+        unusual_form(lesson.form),
+    )
     if lesson.is_cancelled:
         return struck(title)
     return f"⇄ {title}" if lesson.is_changed else title

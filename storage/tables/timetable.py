@@ -95,8 +95,14 @@ lesson = Table(
     # Where the change came from: "import" (lessonChanges.csv), "plan" (no longer in the timetable);
     # "" is a change made here, which no import takes back.
     Column("change_source", String(8), nullable=False, default=""),
+    # Where the timetable has it; None: where it is.
+    Column("usual_date", Date, nullable=True),
+    Column("usual_number", SmallInteger, nullable=True),
     Column("topic", Text, nullable=False, default=""),
     Column("attendance_taken_at", UtcDateTime, nullable=True),
+    # domain.schedule.model.LessonForm
+    Column("form", String(12), nullable=False, default="in_person", server_default="in_person"),
+    Column("no_homework_at", UtcDateTime, nullable=True),  # when the teacher said «Не задано»
     UniqueConstraint("section_id", "date", "number"),
     Index(None, "teacher_id", "date"),
 )
@@ -110,21 +116,4 @@ lesson_topic = Table(
     Column("title", Text, nullable=False),
     Column("homework", Text, nullable=False, default=""),
     UniqueConstraint("section_id", "ordinal"),
-)
-
-homework = Table(
-    "homework",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
-    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=True),  # the one it was set in
-    Column("due_lesson_id", Id, ForeignKey("lesson.id"), nullable=True),
-    Column("due_date", Date, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("set_by", Id, ForeignKey("person.id"), nullable=True),
-    Column("set_at", UtcDateTime, nullable=False),
-    Index(None, "section_id", "due_date"),
-    Index(None, "lesson_id"),
-    # A notice may still name homework that was removed: its number must not come back.
-    sqlite_autoincrement=True,
 )

@@ -12,7 +12,14 @@ from domain.access import READINGS
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
 from domain.calendar import GradingPeriod, Holiday, PeriodKind, ShownPeriod
 from domain.final_marks.model import SubjectFinals, YearFinals
-from domain.homework.model import Homework, HomeworkBySubject, HomeworkDay, SubjectHomework
+from domain.homework.model import (
+    Homework,
+    HomeworkBySubject,
+    HomeworkDay,
+    SubjectHomework,
+    Unset,
+)
+from domain.lessons.record import RecordState
 from domain.marks.averages import suggested_mark, weighted_average
 from domain.marks.model import (
     BriefMark,
@@ -111,7 +118,17 @@ def test_homework(
 ) -> None:
     page = data.draw(pages)
     before, after = data.draw(st.tuples(st.one_of(st.none(), days), st.one_of(st.none(), days)))
-    day = HomeworkDay(student, SCHOOL, data.draw(days), tuple(homework), before, after)
+    unset = data.draw(st.lists(st.builds(Unset, words, st.sampled_from(RecordState), days)))
+    day = HomeworkDay(
+        student,
+        SCHOOL,
+        data.draw(days),
+        tuple(homework),
+        before,
+        after,
+        tuple(unset[:8]),
+        data.draw(st.sampled_from((None, NOON))),
+    )
     by_subject = HomeworkBySubject(student, SCHOOL, TODAY, tuple(homework))
     of_subject = SubjectHomework(student, SCHOOL, BIG, data.draw(words), tuple(homework))
     with speaking(locale):
@@ -175,7 +192,7 @@ def test_the_day_the_week_and_the_menu(
     )
     actor = actor_of(*[student] * 9)
     with speaking(locale):
-        check_complete(day_screen(week, TODAY, set_for))
+        check_complete(day_screen(week, TODAY, set_for, NOON))
         check_complete(week_screen(week))
         check_complete(diary_menu(overview, actor, NOON))
         check_complete(hats_screen(actor))

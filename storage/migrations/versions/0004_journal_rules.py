@@ -53,11 +53,53 @@ def _no_calendar() -> None:
 
 
 def _timetable() -> None:
-    """Substitutions, moved days, events."""
+    """Decisions about lessons, moved days, events."""
+    with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('usual_date', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('usual_number', sa.SmallInteger(), nullable=True))
+    op.create_table('timetable_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_timetable_change_decided_by')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_timetable_change_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_timetable_change')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('timetable_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_timetable_change_school_id_decided_at'), ['school_id', 'decided_at'], unique=False)
+    op.create_table('lesson_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lesson_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('is_new', sa.Boolean(), nullable=False),
+    sa.Column('old_date', sa.Date(), nullable=False),
+    sa.Column('old_number', sa.SmallInteger(), nullable=False),
+    sa.Column('old_starts', sa.SmallInteger(), nullable=False),
+    sa.Column('old_ends', sa.SmallInteger(), nullable=False),
+    sa.Column('old_teacher_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('old_location', sa.String(length=32), nullable=False),
+    sa.Column('old_cancelled', sa.Boolean(), nullable=False),
+    sa.Column('old_substituted', sa.Boolean(), nullable=False),
+    sa.Column('old_note', sa.String(length=255), nullable=False),
+    sa.ForeignKeyConstraint(['change_id'], ['timetable_change.id'], name=op.f('fk_lesson_change_change_id')),
+    sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_lesson_change_lesson_id')),
+    sa.ForeignKeyConstraint(['old_teacher_id'], ['person.id'], name=op.f('fk_lesson_change_old_teacher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_change'))
+    )
+    with op.batch_alter_table('lesson_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_lesson_change_change_id'), ['change_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_lesson_change_lesson_id'), ['lesson_id'], unique=False)
 
 
 def _no_timetable() -> None:
-    pass
+    op.drop_table('lesson_change')
+    op.drop_table('timetable_change')
+    with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.drop_column('usual_number')
+        batch_op.drop_column('usual_date')
 
 
 def _lessons() -> None:

@@ -1,0 +1,107 @@
+"""The card of one lesson, and its topic."""
+
+from collections.abc import Collection
+from datetime import date
+
+from domain.access import Action
+from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.lessons.use_cases import LessonCard
+from handlers.final_marks.setting_callbacks import OpenFinalMarks
+from handlers.lessons.callbacks import (
+    ChooseWorkType,
+    OpenClassMarks,
+    OpenHomework,
+    OpenLessons,
+    OpenRollCall,
+    OpenTopic,
+    PickTopic,
+)
+from handlers.lessons.heads import back_to_lesson, homework_line, lesson_lines
+from handlers.lessons.record_screens import form_button, none_button
+from handlers.lessons.status_words import exceptions
+from handlers.page import Block, bold
+from handlers.screen import Button, Screen, in_columns
+from handlers.words import _, c_, clock, n_, shorten
+
+_WIDE = 40  # characters of a button that has its row alone
+
+
+def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> Screen:
+    """One lesson: its record, and a button for each part of it that this person may change."""
+    taught, lesson = card.taught, card.taught.lesson
+    blocks = [*lesson_lines(taught)]
+    if lesson.is_cancelled:
+        blocks.append(_("The lesson is cancelled."))
+    else:
+        blocks += [_roll_call_line(card), _("Topic: {topic}").format(topic=lesson.topic or "—")]
+        blocks += _homework_lines(card)
+        if taught.mark_count:
+            blocks.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
+    held = not lesson.is_cancelled and lesson.date <= today
+    rows = [] if lesson.is_cancelled else in_columns(_card_buttons(card, allowed, held), 2)
+    return Screen(blocks, [*rows, [Button(_("‹ My lessons"), OpenLessons.of(lesson.date))]])
+
+
+def _roll_call_line(card: LessonCard) -> str:
+    taken = card.taught.lesson.attendance_taken_at
+    if card.taught.has_untold_taps:
+        return _("Roll call: not finished, families are not told yet")
+    if taken is None:
+        return _("Roll call: —")
+    line = _("Roll call: ✓ at {time}").format(time=clock(card.school.local(taken)))
+    return ", ".join((line, *exceptions(card.attendance.values())))
+
+
+def _homework_lines(card: LessonCard) -> list[Block]:
+    if not card.has_homework:
+        return []
+    if not card.homework and card.taught.says_no_homework:
+        return [_("Homework: nothing set")]
+    if not card.homework:
+        return [_("Homework: —")]
+    return [homework_line(item) for item in card.homework]
+
+
+def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> list[Button]:
+    lesson_id = card.taught.id
+    buttons = []
+    if held and Action.TAKE_ATTENDANCE in allowed:
+        buttons.append(Button(_("Roll call"), OpenRollCall(lesson_id=lesson_id)))
+    if held and card.has_marks and Action.SET_MARK in allowed:
+        buttons.append(Button(_("Set marks"), ChooseWorkType(lesson_id=lesson_id)))
+    if Action.SET_TOPIC in allowed:
+        buttons.append(Button(_("Topic"), OpenTopic(lesson_id=lesson_id)))
+    if card.has_homework and Action.SET_HOMEWORK in allowed:
+        buttons.append(Button(_("Homework"), OpenHomework(lesson_id=lesson_id)))
+        if not card.homework:
+            buttons.append(none_button(card.taught))
+    if card.has_marks and Action.SET_MARK in allowed:
+        buttons.append(Button(_("Class marks"), OpenClassMarks(lesson_id=lesson_id)))
+    # Whoever substitutes does not sum up the period: that is the section's own teacher.
+    is_own = not card.taught.lesson.is_substituted
+    if is_own and card.has_marks and Action.SET_FINAL_MARK in allowed:
+        to = OpenFinalMarks(section_id=card.taught.lesson.section_id)
+        buttons.append(Button(c_("button", "Final marks"), to))
+    if Action.SET_TOPIC in allowed:
+        buttons.append(form_button(card.taught))
+    return buttons
+
+
+def topic_screen(taught: TaughtLesson, offered: list[LessonTopic]) -> Screen:
+    """The topic, to be typed or picked from the plan."""
+    blocks = [*lesson_lines(taught)]
+    if taught.lesson.topic:
+        blocks.append(_("Topic: {topic}").format(topic=taught.lesson.topic))
+    if offered:
+        blocks.append(bold(_("Type the topic, or pick one of the plan:")))
+        blocks += [f"{topic.ordinal}. {topic.title}" for topic in offered]
+    else:
+        blocks.append(bold(_("Type the topic.")))
+    picks = [
+        Button(
+            shorten(f"{topic.ordinal}. {topic.title}", _WIDE),
+            PickTopic(lesson_id=taught.id, topic_id=topic.id),
+        )
+        for topic in offered
+    ]
+    return Screen(blocks, [*in_columns(picks, 1), back_to_lesson(taught.id)])
