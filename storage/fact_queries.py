@@ -50,7 +50,13 @@ def _pupils_at(things: Table, day: ColumnElement[date]) -> Select[Any]:
 _TOLD = mark_change.alias("told")  # MARK_COLUMNS ask mark_change by themselves
 
 MARKS = (
-    select(_TOLD.c.id.label("ref_id"), _TOLD.c.new_value, mark.c.removed_at, *MARK_COLUMNS)
+    select(
+        _TOLD.c.id.label("ref_id"),
+        _TOLD.c.new_value,
+        _TOLD.c.new_code,
+        mark.c.removed_at,
+        *MARK_COLUMNS,
+    )
     .select_from(MARK_TABLES.join(_TOLD, _TOLD.c.mark_id == mark.c.id))
     .where(_TOLD.c.id.in_(_ids()))
     .order_by(_TOLD.c.id)
@@ -116,21 +122,6 @@ LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.i
 
 IN_LESSONS = _pupils_at(lesson, lesson.c.date)
 WITH_HOMEWORK = _pupils_at(homework, homework.c.due_date)
-
-HOMEWORK = (
-    select(
-        homework.c.id.label("ref_id"),
-        subject.c.title.label("subject"),
-        homework.c.due_date,
-        homework.c.text,
-    )
-    .select_from(
-        homework.join(section, section.c.id == homework.c.section_id).join(
-            subject, subject.c.id == section.c.subject_id
-        )
-    )
-    .where(homework.c.id.in_(_ids()))
-)
 
 _NAMED_BY = person.alias("named_by")
 BINDINGS = (

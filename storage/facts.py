@@ -6,7 +6,6 @@ from datetime import timedelta
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
-from domain.marks.value import MarkValue
 from domain.notices.facts import (
     AbsenceFact,
     BindingFact,
@@ -21,7 +20,6 @@ from storage.fact_queries import (
     ABSENCES,
     BINDINGS,
     FINAL_MARKS,
-    HOMEWORK,
     IN_LESSONS,
     LESSONS,
     MARKS,
@@ -29,6 +27,8 @@ from storage.fact_queries import (
     TRUSTS,
     WITH_HOMEWORK,
 )
+from storage.homework_facts import HOMEWORK, to_homework_facts
+from storage.mark_values import the_value, to_value
 from storage.marks import to_mark
 from storage.rows import to_person
 from storage.schedule import to_lesson
@@ -43,8 +43,8 @@ class Facts(Store):
             row["ref_id"]: MarkFact(
                 to_mark(row),
                 old=None,
-                new=MarkValue.plain(row["value"]) if row["removed_at"] is None else None,
-                made=None if row["new_value"] is None else MarkValue.plain(row["new_value"]),
+                new=the_value(row["value"], row["code"]) if row["removed_at"] is None else None,
+                made=to_value(row["new_value"], row["new_code"]),
             )
             for row in await self._rows(MARKS, ids=[*ids])
         }
@@ -98,16 +98,7 @@ class Facts(Store):
         }
 
     async def homework(self, ids: Collection[int]) -> dict[int, HomeworkFact]:
-        return {
-            row["ref_id"]: HomeworkFact(
-                student_id=0,
-                homework_id=row["ref_id"],
-                subject=row["subject"],
-                due_date=row["due_date"],
-                text=row["text"],
-            )
-            for row in await self._rows(HOMEWORK, ids=[*ids])
-        }
+        return to_homework_facts(await self._rows(HOMEWORK, ids=[*ids]))
 
     async def pupils_of_lessons(
         self, ids: Collection[int], student_ids: Collection[int]

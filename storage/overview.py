@@ -48,7 +48,11 @@ _LESSONS_AROUND = (
         subject.c.title.label("subject"),
         lesson.c.location,
         exists()
-        .where(homework.c.section_id == lesson.c.section_id, homework.c.due_date == lesson.c.date)
+        .where(
+            homework.c.section_id == lesson.c.section_id,
+            homework.c.due_date == lesson.c.date,
+            homework.c.removed_at.is_(None),
+        )
         .label("has_homework"),
     )
     .select_from(

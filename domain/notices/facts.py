@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol, Self
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
+from domain.homework.model import Version
 from domain.marks.model import Mark
 from domain.marks.value import MarkValue
 from domain.people import Person
@@ -167,7 +168,10 @@ class LessonFact:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkFact:
-    """Homework was set, or changed after the chat had been told of it."""
+    """Homework was set, or changed or removed after the chat had been told of it.
+
+    `earlier`: what it said before, the latest first. `was`: what the chat knew of it.
+    """
 
     student_id: int
     homework_id: int
@@ -175,11 +179,27 @@ class HomeworkFact:
     due_date: date
     text: str
     is_changed: bool = False
+    is_removed: bool = False
+    earlier: tuple[Version, ...] = ()
+    was: Version | None = None
 
     @property
     def what(self) -> str:
         """As `LessonFact.what`."""
-        return _fingerprint(self.subject, self.due_date, self.text)
+        removed = ("removed",) if self.is_removed else ()
+        return _fingerprint(self.subject, self.due_date, self.text, *removed)
+
+    def told_after(self, known: str | None) -> Self:
+        """The same, as it is told to a chat that was told of it; `known` as in `what`.
+
+        Of which version nobody can tell (its call was lost), it is taken to be the latest.
+        """
+        said = {
+            _fingerprint(self.subject, each.due_date, each.text): each
+            for each in reversed(self.earlier)
+        }
+        latest = next(iter(self.earlier), None)
+        return replace(self, is_changed=True, was=said.get(known or "", latest))
 
 
 def _fingerprint(*said: object) -> str:

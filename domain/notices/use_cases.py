@@ -19,6 +19,7 @@ from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, w
 from domain.personal_data.telling import describe_personal
 from domain.session import Session
 from domain.staff.telling import describe_role
+from domain.timetable.telling import describe_teaching
 from domain.trust.telling import describe_over
 from domain.uow import UnitOfWork
 
@@ -57,6 +58,8 @@ async def describe(
         return _marked(await describe_consent(session, notices), notices)
     if notices[0].kind is Kind.ROLE:
         return _marked(await describe_role(uow, session, notices), notices)
+    if notices[0].kind is Kind.TEACHING:
+        return _marked(await describe_teaching(uow, session, notices), notices)
     if notices[0].kind is Kind.TRUST_OVER:
         return _marked(await describe_over(uow, session, notices), notices)
     if notices[0].kind in OF_PERSONAL_DATA:
@@ -168,6 +171,8 @@ def _why_not(uow: UnitOfWork, actor: Actor, material: Material, notice: Notice) 
                 reason = Reason.PAST
             case HomeworkFact(due_date=due) if today and due < today:
                 reason = Reason.PAST
+            case HomeworkFact(is_removed=True) if not material.is_told(notice):
+                reason = Reason.GONE
     return LeftOut(notice, State.SUPPRESSED, reason) if reason else None
 
 
@@ -181,9 +186,19 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
         last = material.tellings(notice)[-1:]
         if any(each.what == fact.what and not each.is_own for each in last):
             return None  # it changed before the message was written, which said so
+        if isinstance(fact, LessonFact) and fact.lesson.is_as_usual and not last:
+            return None  # changed, and taken back before anybody heard of it
     if isinstance(fact, HomeworkFact):
-        return replace(fact, is_changed=material.is_told(notice))
+        return _homework(material, notice, fact)
     return fact
+
+
+def _homework(material: Material, notice: Notice, fact: HomeworkFact) -> HomeworkFact:
+    """What was told before is told as changed."""
+    if not material.is_told(notice):
+        return fact
+    others = [each.what for each in material.tellings(notice) if not each.is_own]
+    return fact.told_after(others[-1] if others else None)
 
 
 async def _corrections(

@@ -3,6 +3,7 @@
 from domain.homework.model import SetHomework
 from domain.homework.setting import HomeworkDesk, default_due
 from domain.schedule.model import Lesson
+from handlers.homework.versions import was_words
 from handlers.lessons.callbacks import (
     AskHomework,
     MoveHomework,
@@ -11,7 +12,7 @@ from handlers.lessons.callbacks import (
     RemoveHomework,
 )
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
-from handlers.page import Block, bold
+from handlers.page import Block, Footer, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, in_sentence, short_weekday_date, shorten
 
@@ -20,6 +21,8 @@ def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
     """One homework and what can be done to it."""
     lesson_id, homework_id = desk.taught.id, item.id
     blocks: list[Block] = [*lesson_lines(desk.taught), homework_line(item)]
+    if was := was_words(item.was, item.text, item.due_date):
+        blocks.append(Footer(f"↺ {was}"))
     buttons = [
         Button(_("Change"), AskHomework(lesson_id=lesson_id, homework_id=homework_id)),
         Button(_("One more"), AskHomework(lesson_id=lesson_id)),

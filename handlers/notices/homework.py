@@ -6,8 +6,9 @@ from datetime import date
 from domain.notices.facts import HomeworkFact
 from domain.notices.news import ChildNews
 from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.homework.versions import was_words
 from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
-from handlers.page import Block, Heading
+from handlers.page import Block, Heading, struck
 from handlers.screen import Button
 from handlers.words import _, c_, for_day, in_sentence, n_, shorten
 
@@ -31,30 +32,39 @@ def _count(facts: Sequence[HomeworkFact]) -> str:
 
 
 def _one(child: ChildNews, fact: HomeworkFact, today: date) -> list[Block]:
-    text = (
-        _("{child}, {subject}: homework {day} is changed ↺")
-        if fact.is_changed
-        else _("{child}, {subject}: homework {day}")
-    )
-    heading = text.format(
+    heading = _heading(fact).format(
         child=name_of(child),
         subject=in_sentence(fact.subject),
         day=for_day(fact.due_date, today),
     )
-    return [Heading(heading), fact.text]
+    if fact.is_removed:
+        return [Heading(heading), struck(fact.text)]
+    was = was_words(fact.was, fact.text, fact.due_date)
+    return [Heading(heading), fact.text, *([was] if was else [])]
+
+
+def _heading(fact: HomeworkFact) -> str:
+    if fact.is_removed:
+        return _("{child}, {subject}: homework {day} is taken back ✕")
+    if fact.is_changed:
+        return _("{child}, {subject}: homework {day} is changed ↺")
+    return _("{child}, {subject}: homework {day}")
 
 
 def _line(fact: HomeworkFact, today: date) -> str:
-    text = (
-        _("{subject}, homework {day} is changed ↺: {text}")
-        if fact.is_changed
-        else _("{subject}, homework {day}: {text}")
-    )
-    return text.format(
+    return _line_words(fact).format(
         subject=fact.subject,
         day=for_day(fact.due_date, today),
         text=shorten(" ".join(fact.text.split()), MAX_TEXT),
     )
+
+
+def _line_words(fact: HomeworkFact) -> str:
+    if fact.is_removed:
+        return _("{subject}, homework {day} is taken back ✕: {text}")
+    if fact.is_changed:
+        return _("{subject}, homework {day} is changed ↺: {text}")
+    return _("{subject}, homework {day}: {text}")
 
 
 def _in_order(facts: Sequence[HomeworkFact]) -> list[HomeworkFact]:

@@ -32,8 +32,10 @@ NOT_COPIED: Mapping[str, str] = {
     "field_decision": _WORK,
     "final_mark_draft": _UNDER_WAY,
     "homework": _WORK,
+    "homework_change": _WORK,
     "inbox_update": "what was typed, until it is handled; then numbers for two days",
     "lesson": _WORK,
+    "lesson_change": _WORK,
     "message_draft": _UNDER_WAY,
     "pin": "a slow hash of a secret",
     "pin_guard": "of staff",
@@ -43,6 +45,7 @@ NOT_COPIED: Mapping[str, str] = {
     "school_class": _WORK,
     "section": _WORK,
     "summary_grant": _WORK,
+    "timetable_change": _WORK,
 }
 
 # Numbers of ours that say nothing; what they point at is read beside them where it says something.

@@ -12,7 +12,9 @@ UNTOUCHED: Mapping[str, str] = {
     "erasure": "the request itself: numbers, terms, what went (the proof of it)",
     "field_decision": _WORK,
     "homework": _WORK,
+    "homework_change": _WORK,
     "lesson": _WORK,
+    "lesson_change": _WORK,
     "nondisclosure": _WORK,
     "pin": _WORK,
     "responsible_person": _WORK,
@@ -22,4 +24,5 @@ UNTOUCHED: Mapping[str, str] = {
     "section": _WORK,
     "staff_card": _WORK,
     "summary_grant": _WORK,
+    "timetable_change": _WORK,
 }

@@ -75,6 +75,7 @@ from storage.tables.timetable import (
     lesson_topic,
     timetable_slot,
 )
+from storage.tables.timetable_changes import lesson_change, timetable_change
 from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
 
@@ -116,6 +117,7 @@ __all__ = [
     "invite",
     "job_run",
     "lesson",
+    "lesson_change",
     "lesson_topic",
     "mark",
     "mark_change",
@@ -145,6 +147,7 @@ __all__ = [
     "staff_card",
     "subject",
     "summary_grant",
+    "timetable_change",
     "timetable_slot",
     "trusted_contact",
     "work_type",

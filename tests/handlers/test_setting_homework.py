@@ -110,7 +110,8 @@ async def test_homework_is_changed_added_and_taken_away(world: World) -> None:
     assert "1. На пт, 27 ноября: № 2" in teacher.text
     await teacher.click("2. стихи")
     await teacher.click("Убрать")
-    assert [row["text"] for row in await homework(world)] == ["№ 2"]
+    kept = [(row["text"], row["removed_at"] is None) for row in await homework(world)]
+    assert kept == [("№ 2", True), ("стихи", False)]
     assert "№ 2" in teacher.text
 
 

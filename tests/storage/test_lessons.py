@@ -10,7 +10,7 @@ from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
 from domain.errors import NotFound
-from domain.homework.model import NewHomework, SetHomework
+from domain.homework.model import NewHomework, SetHomework, Version
 from domain.marks.journal import set_mark
 from domain.marks.value import MarkValue
 from storage import tables as t
@@ -267,4 +267,11 @@ async def test_homework_of_a_lesson(
         await uow.homework.change(first, "№ 2", due, MONDAY, school["kuznetsov"])
         await uow.homework.remove(second)
         found = await uow.homework.of_lesson(lesson_id)
-    assert found == [SetHomework(first, due, MONDAY, "№ 2")]
+        versions = await uow.connection.execute(select(t.homework_change))
+        [kept] = versions.mappings()
+        stored = await uow.connection.execute(select(t.homework.c.id, t.homework.c.removed_at))
+    assert found == [SetHomework(first, due, MONDAY, "№ 2", was=Version("№ 1", TODAY))]
+    assert (kept["homework_id"], kept["changed_by"]) == (first, school["kuznetsov"])
+    assert (kept["old_text"], kept["old_due_date"]) == ("№ 1", TODAY)
+    # What was removed is there, and shown nowhere (R158).
+    assert [tuple(row) for row in stored] == [(first, None), (second, clock())]

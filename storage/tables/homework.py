@@ -1,0 +1,37 @@
+"""What is set for home. Nothing of it is erased: it is changed, and removed by a moment (R158)."""
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+homework = Table(
+    "homework",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=True),  # the one it was set in
+    Column("due_lesson_id", Id, ForeignKey("lesson.id"), nullable=True),
+    Column("due_date", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("set_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=True),
+    Column("removed_at", UtcDateTime, nullable=True),
+    Index(None, "section_id", "due_date"),
+    Index(None, "lesson_id"),
+    # A notice may still name homework that was removed: its number must not come back.
+    sqlite_autoincrement=True,
+)
+
+# What it said before each change (R105); what it says now is in `homework`.
+homework_change = Table(
+    "homework_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("homework_id", Id, ForeignKey("homework.id"), nullable=False),
+    Column("old_text", Text, nullable=False),
+    Column("old_due_date", Date, nullable=False),
+    Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "homework_id"),
+)
