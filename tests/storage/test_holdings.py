@@ -10,8 +10,10 @@ from domain.personal_data.fields import Field
 from domain.personal_data.keeping import Situation
 from storage import tables as t
 from storage.database import Database
+from storage.personal_data.columns import is_omitted
 from storage.personal_data.eraser import Eraser
-from storage.personal_data.parts import NOT_COPIED, PARTS, is_omitted
+from storage.personal_data.not_copied import NOT_COPIED
+from storage.personal_data.parts import PARTS
 from storage.personal_data.untouched import UNTOUCHED
 from storage.roster import files
 from tests.support.clock import OwnClock

@@ -1,0 +1,29 @@
+"""Tables that hold something of a person and that no copy for a family has, and why."""
+
+from collections.abc import Mapping
+
+_WORK = "the work of staff, not data of the family"
+_UNDER_WAY = "being filled in by a teacher; it is in the journal once it is saved"
+NOT_COPIED: Mapping[str, str] = {
+    "alarm": "the program's watch over itself; a chat is named by its number for some hours",
+    "class_educator": _WORK,
+    "class_list_check": _WORK,
+    "consent_standing": "what follows from the consents, which are copied",
+    "field_decision": _WORK,
+    "final_mark_draft": _UNDER_WAY,
+    "homework": _WORK,
+    "homework_change": _WORK,
+    "inbox_update": "what was typed, until it is handled; then numbers for two days",
+    "lesson": _WORK,
+    "lesson_change": _WORK,
+    "message_draft": _UNDER_WAY,
+    "pin": "a slow hash of a secret",
+    "pin_guard": "of staff",
+    "responsible_person": _WORK,
+    "role_decision": _WORK,
+    "roll_call": _UNDER_WAY,
+    "school_class": _WORK,
+    "section": _WORK,
+    "summary_grant": _WORK,
+    "timetable_change": _WORK,
+}
