@@ -89,12 +89,13 @@ class ShownPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """Days without lessons, last day included; `grade_level` None means the whole school."""
+    """Days without lessons, last day included: of one class, of a grade, else of the school."""
 
     title: str
     begins: date
     ends: date
     grade_level: int | None = None
+    school_class_id: int | None = None
 
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends

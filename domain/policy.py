@@ -15,8 +15,12 @@ TIME_UNITS = {  # in what unit a time is stored
     "own_consent_grace": timedelta(days=1),
 }
 _MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
+_LEAST_MARKS = tuple(
+    f"least_marks_{period}" for period in ("quarter", "trimester", "half_year", "module")
+)
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
+_LEVELS = ("unmarked_grade_levels", "homework_free_grade_levels", "six_day_grade_levels")
 _LONGEST_MONTH = 31
 _WEEKS = (5, 6)  # days
 _ERASED_WITHIN = 30  # days, 152-ФЗ art. 21
@@ -34,10 +38,17 @@ class SchoolPolicy:
         default_factory=lambda: {5: 4.5, 4: 3.5, 3: 2.5}
     )
     no_five_after_bad_control: bool = False  # facts §2.2, §2.7: a rule of some schools
+    # Facts §2.7: the least marks of a period by weekly hours, the last for as many and more.
+    least_marks_quarter: dict[int, int] = field(default_factory=lambda: {1: 3, 2: 5, 3: 7})
+    least_marks_trimester: dict[int, int] = field(default_factory=lambda: {1: 4, 2: 6, 3: 8})
+    least_marks_half_year: dict[int, int] = field(default_factory=lambda: {1: 5, 2: 8, 3: 10})
+    least_marks_module: dict[int, int] = field(default_factory=lambda: {1: 3, 2: 4, 3: 5})
+    smallest_group: int = 5  # a figure of fewer pupils could name one of them
     unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
     most_files: int = 5  # R108: in one homework, one answer, one note
+    six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
     working_days_a_week: int = 5  # ТК РФ ст. 100: of staff, from Monday on
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
@@ -81,10 +92,13 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
+        for name in _LEAST_MARKS:
+            if name in changes:
+                changes[name] = {int(k): int(v) for k, v in changes[name].items()}
         for name, unit in TIME_UNITS.items():
             if name in changes:
                 changes[name] = float(changes[name]) * unit
-        for name in ("unmarked_grade_levels", "homework_free_grade_levels"):
+        for name in _LEVELS:
             if name in changes:
                 changes[name] = tuple(int(level) for level in changes[name])
         policy = replace(cls(), **changes)

@@ -41,7 +41,7 @@ from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.trust.model import TrustStore
-from domain.working_days import CalendarStore
+from domain.year.model import CalendarStore
 
 
 class UnitOfWork(Protocol):

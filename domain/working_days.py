@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
 
 from domain.policy import SchoolPolicy
 
@@ -106,10 +105,3 @@ class WorkingCalendar:
 def working_calendar(policy: SchoolPolicy, differing: Iterable[CalendarDate]) -> WorkingCalendar:
     """Of one school: its working week, and the days it keeps otherwise."""
     return WorkingCalendar(policy.working_days_a_week, {each.date: each.kind for each in differing})
-
-
-class CalendarStore(Protocol):
-    """The days of a school that differ from the production calendar."""
-
-    async def differing(self, school_id: int) -> list[CalendarDate]:
-        """All of them, by date."""

@@ -1,9 +1,10 @@
 """What is due by the clock: class lists to be checked, requests to erase to be carried out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.calendar import School
+from domain.classes.model import SchoolClass
 from domain.delivery.trouble_model import Grief
 from domain.mornings import TERMS_FROM, is_told_now
 from domain.notices.model import Event, Kind
@@ -11,10 +12,10 @@ from domain.notices.telling import tell_people
 from domain.personal_data.erasure_model import is_pressing
 from domain.personal_data.list_model import CheckState, day_of_month, first_of
 from domain.personal_data.lists import checks_of_school
+from domain.school_days import ClassKey, is_school_day, week_days
 from domain.uow import UnitOfWork
 
 REMINDED_AGAIN = timedelta(days=5)
-_FRIDAY = 5
 
 
 async def pressing_erasures(uow: UnitOfWork) -> Mapping[int, Grief]:
@@ -44,20 +45,33 @@ def _asked_at(school: School, now: datetime) -> datetime:
     return datetime(asked.year, asked.month, asked.day, tzinfo=school.timezone)
 
 
+async def _at_school(uow: UnitOfWork, school: School) -> Callable[[SchoolClass], bool]:
+    """Whether a class has lessons today: reminders are quiet on all other days."""
+    today = school.today(uow.now)
+    holidays = await uow.calendar.holidays(school.id, today, today)
+
+    def at_school(school_class: SchoolClass) -> bool:
+        days = week_days(None, school_class.grade_level, school.policy)
+        who = ClassKey(school_class.id, school_class.grade_level)
+        return is_school_day(today, who, days, holidays)
+
+    return at_school
+
+
 async def remind_of_lists(uow: UnitOfWork) -> int:
-    """Asks the homeroom teachers whose list waits, on workdays and not more often than every
+    """Asks the homeroom teachers whose list waits, on days with lessons, not more often than every
     `REMINDED_AGAIN`, each school in its own morning. Gives how many classes it concerns; repeating
     it tells nobody twice."""
     told: list[tuple[Event, int]] = []
     for school in await uow.class_lists.schools():
-        is_weekend = school.today(uow.now).isoweekday() > _FRIDAY
-        if is_weekend or not is_told_now(school, uow.now, TERMS_FROM):
+        if not is_told_now(school, uow.now, TERMS_FROM):
             continue
+        at_school = await _at_school(uow, school)
         waiting = {
             each.school_class.id: each.school_class.homeroom_teacher.id
             for each in await checks_of_school(uow, school)
             if each.state in (CheckState.ASKED, CheckState.OVERDUE)
-            if each.school_class.homeroom_teacher is not None
+            if each.school_class.homeroom_teacher is not None and at_school(each.school_class)
         }
         lately = await uow.class_lists.reminded(waiting, uow.now - REMINDED_AGAIN)
         told += [

@@ -73,7 +73,8 @@ def value_in(policy: SchoolPolicy, setting: Setting) -> Value:
     """What a policy says of this rule, in the rule's unit."""
     value: Any = getattr(policy, setting.key)
     if setting.part is not None:
-        return float(value[setting.part])
+        part = value[setting.part]
+        return int(part) if setting.form is Form.NUMBER else float(part)
     if isinstance(value, timedelta):
         counted = value / TIME_UNITS[setting.key]
         return int(counted) if counted.is_integer() else counted

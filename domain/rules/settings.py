@@ -100,7 +100,9 @@ def _of_teaching() -> tuple[Setting, ...]:
 
 
 def _of_calendar() -> tuple[Setting, ...]:
+    high = tuple(range(5, LAST_GRADE + 1))
     return (
+        _grades(_R.SIX_DAYS, _G.CALENDAR, "S4 П2.II, R035", (), high, (10, 11)),
         _number(
             _R.WORKING_WEEK,
             _G.CALENDAR,
@@ -168,10 +170,39 @@ def _of_codes() -> tuple[Setting, ...]:
     )
 
 
+def _of_coverage() -> tuple[Setting, ...]:
+    names = {
+        "least_marks_quarter": (_R.QUARTER_1, _R.QUARTER_2, _R.QUARTER_3),
+        "least_marks_trimester": (_R.TRIMESTER_1, _R.TRIMESTER_2, _R.TRIMESTER_3),
+        "least_marks_half_year": (_R.HALF_YEAR_1, _R.HALF_YEAR_2, _R.HALF_YEAR_3),
+        "least_marks_module": (_R.MODULE_1, _R.MODULE_2, _R.MODULE_3),
+    }
+    return (
+        _number(_R.SMALLEST_GROUP, _G.COVERAGE, Unit.COUNT, (3, 30), "152-ФЗ art. 3", 5, 10, 3),
+        *(
+            Setting(
+                name,
+                _G.COVERAGE,
+                Form.NUMBER,
+                "S1 6.2, facts §2.7",
+                (3, 5, 7),
+                Unit.COUNT,
+                least=0,
+                most=40,
+                field=kept,
+                part=hours,
+            )
+            for kept, parts in names.items()
+            for hours, name in enumerate(parts, start=1)
+        ),
+    )
+
+
 SETTINGS: Mapping[RuleName, Setting] = {
     each.name: each
     for each in (
         *_of_teaching(),
+        *_of_coverage(),
         *_of_calendar(),
         *_of_notices(),
         *_of_data(),

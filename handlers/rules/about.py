@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from domain.rules.model import RuleName
+from handlers.rules.coverage_words import about_coverage
 from handlers.words import _
 
 
 def about_rule(name: RuleName) -> str:
-    return {**_of_teaching(), **_of_notices(), **_of_data(), **_of_codes()}[name]
+    parts = (_of_teaching(), about_coverage(), _of_notices(), _of_data(), _of_codes())
+    return next(part[name] for part in parts if name in part)
 
 
 def _of_teaching() -> Mapping[RuleName, str]:
@@ -51,6 +53,9 @@ def _of_teaching() -> Mapping[RuleName, str]:
 
 def _of_notices() -> Mapping[RuleName, str]:
     return {
+        RuleName.SIX_DAYS: _(
+            "In these grades pupils have lessons from Monday to Saturday, in all others to Friday."
+        ),
         RuleName.WORKING_WEEK: _(
             "How many days from Monday on staff work: terms in working days are counted by it, by"
             " the public holidays and by the days of the year that differ."

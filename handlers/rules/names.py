@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 from domain.schedule.model import clock_time
+from handlers.rules.coverage_words import coverage_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # no zone of Russia changes its clocks
@@ -14,25 +15,18 @@ _HOUR = timedelta(hours=1)
 
 
 def group_name(group: Group) -> str:
-    match group:
-        case Group.MARKS:
-            return c_("rules", "Marks")
-        case Group.FINALS:
-            return c_("rules", "Final marks")
-        case Group.HOMEWORK:
-            return c_("rules", "Homework")
-        case Group.CALENDAR:
-            return c_("rules", "School year")
-        case Group.NOTICES:
-            return c_("rules", "Notifications")
-        case Group.CONSENTS:
-            return c_("rules", "Consents")
-        case Group.LISTS:
-            return c_("rules", "Lists and terms")
-        case Group.CODES:
-            return c_("rules", "Codes and entry")
-        case Group.CLOCK:
-            return c_("rules", "Time zone")
+    return {
+        Group.MARKS: c_("rules", "Marks"),
+        Group.FINALS: c_("rules", "Final marks"),
+        Group.COVERAGE: c_("rules", "Number of marks"),
+        Group.HOMEWORK: c_("rules", "Homework"),
+        Group.CALENDAR: c_("rules", "School year"),
+        Group.NOTICES: c_("rules", "Notifications"),
+        Group.CONSENTS: c_("rules", "Consents"),
+        Group.LISTS: c_("rules", "Lists and terms"),
+        Group.CODES: c_("rules", "Codes and entry"),
+        Group.CLOCK: c_("rules", "Time zone"),
+    }[group]
 
 
 def rule_name(name: RuleName) -> str:
@@ -49,9 +43,11 @@ def _names() -> Mapping[RuleName, str]:
         RuleName.THREE_FROM: c_("rule", "When it is a 3"),
         RuleName.NO_FIVE: c_("rule", "5 after a bad test"),
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
+        **coverage_names(),
         RuleName.NO_HOMEWORK_GRADES: c_("rule", "Without homework"),
         RuleName.LARGEST_FILE: c_("rule", "Largest file"),
         RuleName.MOST_FILES: c_("rule", "Files together"),
+        RuleName.SIX_DAYS: c_("rule", "Six-day week"),
         RuleName.WORKING_WEEK: c_("rule", "Working week"),
         RuleName.SLIP_WINDOW: c_("rule", "Time to mend"),
         RuleName.NEWS_GAP: c_("rule", "Between messages"),

@@ -96,7 +96,23 @@ async def test_confirmed_in_one_tap_and_once_a_month(world: World) -> None:
     assert months == ["2026-11-01", "2026-12-01"]
 
 
-async def test_asked_on_the_day_again_after_five_and_not_at_weekends(
+async def _vacation(world: World) -> None:
+    """Today grade 7 has no lessons."""
+    today = world.clock().date()
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.holiday.insert().values(
+                school_id=world.school.id,
+                title="День здоровья",
+                begins=today,
+                ends=today,
+                grade_level=7,
+            )
+        )
+        await uow.commit()
+
+
+async def test_asked_on_the_day_again_after_five_and_not_on_days_without_lessons(
     world: World, outbox: Outbox
 ) -> None:
     teacher = await world.staff("orlova")
@@ -116,6 +132,9 @@ async def test_asked_on_the_day_again_after_five_and_not_at_weekends(
     world.clock.advance(REMINDED_AGAIN - timedelta(days=1))
     assert await told() == 0
     world.clock.advance(timedelta(days=1))  # Sunday, the fifteenth
+    assert await told() == 0
+    world.clock.advance(timedelta(days=1))
+    await _vacation(world)
     assert await told() == 0
     world.clock.advance(timedelta(days=1))
     assert await told() == 1

@@ -1,0 +1,1 @@
+"""The school year as the school keeps it: days that differ, holidays, periods."""
