@@ -1,16 +1,49 @@
 """A mark as it is written in the journal, and as it is said."""
 
 from domain.marks.value import MarkKind, MarkValue
-from handlers.words import c_
+from handlers.words import _, c_, day_month, short_date
 
 _SIGNS = {"": "", "+": "+", "-": "−"}
 
 
 def written(value: MarkValue) -> str:
-    """In a cell: «5», «4−», «зач», «•»."""
+    """In a cell of a table: «5», «4−», «зач», «•»."""
+    if value.kind is MarkKind.NUMBER:
+        return f"{value.number}{_SIGNS[value.sign]}"
+    return "•" if value.is_pending else _brief(value.kind)
+
+
+def noted(value: MarkValue) -> str:
+    """In a line, where there is room for a day: «• до 27.11»."""
+    if value.due_on is None:
+        return written(value)
+    return _("• by {day}").format(day=short_date(value.due_on))
+
+
+def in_words(value: MarkValue) -> str:
+    """In a sentence to a family: «5», «зачёт», «точка до 27 ноября»."""
     match value.kind:
-        case MarkKind.NUMBER:
-            return f"{value.number}{_SIGNS[value.sign]}"
+        case MarkKind.CREDIT:
+            return c_("in words", "pass")
+        case MarkKind.NO_CREDIT:
+            return c_("in words", "fail")
+        case MarkKind.PENDING if value.due_on is not None:
+            return _("a mark owed by {day}").format(day=day_month(value.due_on))
+        case MarkKind.PENDING:
+            return _("a mark owed")
+    return written(value)
+
+
+def of_code(code: str) -> str:
+    """Of what a record keeps; what a later program has no more stands as it is recorded."""
+    try:
+        return noted(MarkValue.of(code))
+    except ValueError:
+        return code
+
+
+def _brief(kind: MarkKind) -> str:
+    match kind:
         case MarkKind.CREDIT:
             return c_("mark", "pass")
         case MarkKind.NO_CREDIT:
@@ -19,13 +52,6 @@ def written(value: MarkValue) -> str:
             return c_("mark", "exempt")
         case MarkKind.NOT_ATTESTED:
             return c_("mark", "n/a")
-        case MarkKind.PENDING:
-            return "•"
-    return _behaviour(value.kind)
-
-
-def _behaviour(kind: MarkKind) -> str:
-    match kind:
         case MarkKind.EXEMPLARY:
             return c_("mark", "exemplary")
         case MarkKind.SATISFACTORY:

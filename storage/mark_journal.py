@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 from domain.marks.journal_model import JournalMark, MarkChange, NewMark
 from domain.marks.model import Mark, WorkType
 from domain.marks.value import MarkValue
+from storage.mark_values import as_columns, the_value
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.store import Store
 from storage.tables import mark, mark_change, work_type
@@ -35,6 +36,7 @@ _OF_LESSON = (
         mark.c.student_id,
         mark.c.work_type_id,
         mark.c.value,
+        mark.c.code,
         mark.c.comment,
         mark.c.removed_at,
     )
@@ -71,7 +73,7 @@ class MarkJournal(Store):
                 student_id=row.student_id,
                 work_type_id=row.work_type_id,
                 nth=next(places.setdefault((row.student_id, row.work_type_id), count())),
-                value=MarkValue.plain(row.value) if row.removed_at is None else None,
+                value=the_value(row.value, row.code) if row.removed_at is None else None,
                 comment=row.comment,
             )
             for row in found
@@ -86,7 +88,7 @@ class MarkJournal(Store):
                 "student_id": new.student_id,
                 "date": new.taught.date,
                 "work_type_id": new.work_type_id,
-                "value": new.value.number,
+                **as_columns(new.value),
                 "teacher_id": new.teacher_id,
                 "set_at": self._transaction.now,
             },
@@ -102,7 +104,7 @@ class MarkJournal(Store):
         values: dict[str, Any] = {"removed_at": now}
         if value is not None:
             values = {
-                "value": value.number,
+                **as_columns(value),
                 "teacher_id": changed_by,
                 "set_at": now,
                 "removed_at": None,
@@ -135,8 +137,8 @@ class MarkJournal(Store):
             insert(mark_change).returning(mark_change.c.id),
             {
                 "mark_id": mark_id,
-                "old_value": old and old.number,
-                "new_value": new and new.number,
+                **as_columns(old, "old_"),
+                **as_columns(new, "new_"),
                 "changed_by": changed_by,
                 "changed_at": self._transaction.now,
             },

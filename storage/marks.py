@@ -19,7 +19,7 @@ from sqlalchemy.types import Date
 
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, Mark, SubjectRow, WorkType
-from domain.marks.value import MarkValue
+from storage.mark_values import says_something, the_value
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import has_begun, has_not_ended
 from storage.store import Store
@@ -39,8 +39,8 @@ IS_CORRECTED = (
     exists()
     .where(
         mark_change.c.mark_id == mark.c.id,
-        mark_change.c.old_value.is_not(None),
-        mark_change.c.new_value.is_not(None),
+        says_something(mark_change.c.old_value, mark_change.c.old_code),
+        says_something(mark_change.c.new_value, mark_change.c.new_code),
     )
     .label("is_corrected")
 )
@@ -52,6 +52,7 @@ MARK_COLUMNS = [
     mark.c.lesson_id,
     mark.c.date,
     mark.c.value,
+    mark.c.code,
     mark.c.comment,
     mark.c.topic,
     subject.c.id.label("subject_id"),
@@ -93,6 +94,7 @@ _MARKS_OF_DAYS = (
         mark.c.date.label("date"),
         mark.c.id.label("mark_id"),
         mark.c.value.label("value"),
+        mark.c.code.label("code"),
         work_type.c.weight.label("weight"),
         work_type.c.counts.label("counts"),
         IS_CORRECTED,
@@ -110,6 +112,7 @@ _SUBJECTS_OF_DAYS = (
         type_coerce(null(), Date),
         literal(0),
         type_coerce(null(), SmallInteger),
+        literal(""),
         literal(0),
         type_coerce(literal(False), Boolean),
         type_coerce(literal(False), Boolean),
@@ -153,7 +156,7 @@ def to_mark(row: RowMapping) -> Mark:
         subject_id=row["subject_id"],
         subject=row["subject"],
         date=row["date"],
-        value=MarkValue.plain(row["value"]),
+        value=the_value(row["value"], row["code"]),
         work_type=WorkType(
             id=row["work_type_id"],
             code=row["work_type_code"],
@@ -180,11 +183,11 @@ class Marks(Store):
         )
         titles: dict[int, str] = {}
         marks: dict[int, list[BriefMark]] = {}
-        for subject_id, title, day, _id, number, *brief in found:
+        for subject_id, title, day, _id, number, code, *brief in found:
             titles[subject_id] = title
             of_subject = marks.setdefault(subject_id, [])
             if day is not None:
-                of_subject.append(BriefMark(MarkValue.plain(number), *brief))
+                of_subject.append(BriefMark(the_value(number, code), *brief))
         return [SubjectRow(key, title, tuple(marks[key])) for key, title in titles.items()]
 
     async def of_subject(

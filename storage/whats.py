@@ -7,6 +7,7 @@ from domain.calendar import PeriodKind
 from domain.delivery.model import Heard, What
 from domain.notices.model import Kind, Reason, State
 from domain.people import Person
+from storage.mark_values import to_value
 from storage.tables import (
     attendance_change,
     final_mark,
@@ -76,8 +77,10 @@ WHAT_COLUMNS = (
     func.coalesce(mark.c.date, lesson.c.date, homework.c.due_date).label("day"),
     grading_period.c.title.label("period"),
     grading_period.c.kind.label("period_kind"),
-    func.coalesce(mark_change.c.old_value, final_mark_change.c.old_value).label("old"),
-    func.coalesce(mark_change.c.new_value, final_mark_change.c.new_value).label("new"),
+    func.coalesce(mark_change.c.old_value, final_mark_change.c.old_value).label("old_value"),
+    func.coalesce(mark_change.c.old_code, "").label("old_code"),
+    func.coalesce(mark_change.c.new_value, final_mark_change.c.new_value).label("new_value"),
+    func.coalesce(mark_change.c.new_code, "").label("new_code"),
     attendance_change.c.new_status,
     message_recipient.c.read_at,
 )
@@ -90,8 +93,8 @@ def to_what(row: RowMapping) -> What:
         day=row["day"],
         period=row["period"] or "",
         is_year=row["period_kind"] == PeriodKind.SCHOOL_YEAR,
-        old=row["old"],
-        new=row["new"],
+        old=to_value(row["old_value"], row["old_code"]),
+        new=to_value(row["new_value"], row["new_code"]),
         status=Status(row["new_status"]) if row["new_status"] else None,
     )
 

@@ -159,3 +159,7 @@ def _public_holiday(
     last = day + timedelta(days=max(0, 8 - day.isoweekday()) if day.isoweekday() > 5 else 0)
     in_term = any(begins <= last <= ends for begins, ends in spans)
     return [DaysOff(title, day, last)] if in_term and not day <= today <= last else []
+
+
+def period_at(periods: tuple[Period, ...], day: date) -> int:
+    return next(at for at, period in enumerate(periods) if period.begins <= day <= period.ends)

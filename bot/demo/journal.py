@@ -1,6 +1,7 @@
 """What happened in the lessons of a class: absences, marks, homework, final marks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count, pairwise
@@ -9,11 +10,12 @@ from statistics import NormalDist
 from typing import Any
 
 from bot.demo import curriculum as c
-from bot.demo.calendar import Period, SchoolYear
+from bot.demo.calendar import SchoolYear, period_at
 from bot.demo.lessons import DemoLesson, Moments
 from bot.demo.people import Someone
 from bot.demo.sections import SchoolClass, Section
 from bot.demo.topics import CHECK_STEP, CONTROL_STEP
+from bot.demo.unusual import owed, unusual
 
 Row = tuple[Any, ...]
 
@@ -23,7 +25,7 @@ _SKIPS, _IS_LATE = 0.005, 0.008  # of a pupil in a lesson
 _REASON_KNOWN_LATELY = 0.4
 _ANSWERS = 0.22  # of the class get a mark in a usual lesson: two marks a day in all
 _HOMEWORK = 0.97  # of lessons that can have any: 0.8 of all
-_COMMENTED, _CORRECTED = 0.012, 0.006
+_COMMENTED, _UNUSUAL, _CORRECTED = 0.012, 0.03, 0.006
 _ANSWER_TYPES = ("answer", "answer", "classwork", "homework")
 _CHECKS = {
     c.PHYSICS: "laboratory", c.CHEMISTRY: "laboratory", c.BIOLOGY: "laboratory",
@@ -141,7 +143,7 @@ class ClassJournal:
         marked = self._has_marks and section.subject not in c.UNMARKED
         chances = self._chances(section) if marked else []
         period_of = {
-            lesson.date: _period_at(self._year.periods(self._each.shape.grade_level), lesson.date)
+            lesson.date: period_at(self._year.periods(self._each.shape.grade_level), lesson.date)
             for lesson in lessons
         }
         for lesson in lessons:
@@ -150,7 +152,7 @@ class ClassJournal:
             absent = self._call_roll(section, lesson)
             if marked:
                 present = [one for one in chances if one[0] not in absent] if absent else chances
-                self._mark_lesson(section, lesson, present, period_of[lesson.date])
+                self._mark_lesson(section, lesson, present, period_of[lesson.date], absent)
 
     def _chances(self, section: Section) -> list[tuple[int, float, float, float]]:
         """For each pupil the chances of a 2, of at most 3 and of at most 4 in this subject."""
@@ -201,9 +203,9 @@ class ClassJournal:
         lesson: DemoLesson,
         present: list[tuple[int, float, float, float]],
         period: int,
+        absent: Iterable[int],
     ) -> None:
-        rng = self._rng
-        step = lesson.plan.step if lesson.plan else 0
+        rng, step = self._rng, lesson.plan.step if lesson.plan else 0
         if step == CONTROL_STEP:
             code = _CONTROLS.get(section.subject, "control")
         elif step == CHECK_STEP:
@@ -215,6 +217,8 @@ class ClassJournal:
         work_type = self._work_types[code]
         set_at = self._moments.at(lesson.date, lesson.ends)
         if step == CONTROL_STEP:
+            at, ids = (section, lesson), self._ids.mark
+            self.marks += owed(at, absent, work_type.id, ids, self._year.today, set_at)
             set_at = min(set_at + timedelta(days=1), self._now)
         self._add_marks(section, lesson, present, work_type, set_at, period)
 
@@ -236,22 +240,25 @@ class ClassJournal:
         for student_id, two, three, four in pupils:
             chance = random()
             value = 5 if chance >= four else 4 if chance >= three else 3 if chance >= two else 2
-            comment = ""
+            said, code, comment = value, "", ""
             mark_id = next_id()
             chance = random()
             if chance < _COMMENTED:
                 comment = self._rng.choice(_COMMENTS)
+            elif chance < _UNUSUAL:
+                said, code = unusual(value, mark_id)
             elif chance > 1 - _CORRECTED and value < 5:
                 self._correct(mark_id, value, teacher_id, set_at)
             append(
                 (
-                    mark_id, lesson_id, section_id, student_id, day, type_id, value, comment, "",
-                    teacher_id, set_at,
+                    mark_id, lesson_id, section_id, student_id, day, type_id, said, code, comment,
+                    "", teacher_id, set_at,
                 )
             )  # fmt: skip
-            total = sums[student_id, subject, period]
-            total[0] += value * weight
-            total[1] += weight
+            if said is not None:
+                total = sums[student_id, subject, period]
+                total[0] += value * weight
+                total[1] += weight
 
     def _correct(self, mark_id: int, value: int, teacher_id: int, set_at: datetime) -> None:
         """The mark was one higher before: set by mistake and put right within the day."""
@@ -291,7 +298,3 @@ class ClassJournal:
                     self._moments.at(periods[at].ends, 16 * 60),
                 )
             )  # fmt: skip
-
-
-def _period_at(periods: tuple[Period, ...], day: date) -> int:
-    return next(at for at, period in enumerate(periods) if period.begins <= day <= period.ends)

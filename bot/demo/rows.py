@@ -58,8 +58,8 @@ _LESSON = (
     "is_cancelled", "is_substituted", "replaces_id", "change_note", "topic", "attendance_taken_at",
 )  # fmt: skip
 _MARK = (
-    "id", "lesson_id", "section_id", "student_id", "date", "work_type_id", "value", "comment",
-    "topic", "teacher_id", "set_at",
+    "id", "lesson_id", "section_id", "student_id", "date", "work_type_id", "value", "code",
+    "comment", "topic", "teacher_id", "set_at",
 )  # fmt: skip
 _MARK_CHANGE = ("id", "mark_id", "old_value", "new_value", "changed_by", "changed_at")
 _ATTENDANCE = (

@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.attendance.model import Status
 from domain.calendar import School
 from domain.classes.model import SchoolClass
+from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
 from domain.people import Person, Student
 
@@ -131,8 +132,8 @@ class What:
     day: date | None = None
     period: str = ""
     is_year: bool = False
-    old: int | None = None
-    new: int | None = None
+    old: MarkValue | None = None
+    new: MarkValue | None = None
     status: Status | None = None
 
 

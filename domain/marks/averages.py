@@ -32,6 +32,11 @@ def weighted_average(marks: Iterable[Weighed]) -> Decimal | None:
         if number is not None and mark.counts and mark.weight > 0:
             total += number * mark.weight
             weights += mark.weight
+    return mean_of(total, weights)
+
+
+def mean_of(total: int, weights: int) -> Decimal | None:
+    """The same of sums that somebody else has made."""
     if not weights:
         return None
     return (Decimal(total) / weights).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -144,6 +144,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             | Kind.ALARM
             | Kind.CONSENT
             | Kind.ROLE
+            | Kind.TEACHING
             | Kind.TRUST_OVER
             | Kind.DATA_CHANGE
             | Kind.ERASURE
@@ -240,7 +241,8 @@ async def _averages(
 ) -> Averages | None:
     mark = fact.mark
     period = await standings.period(uow, child, mark.date) if mark.counts else None
-    if period is None:
+    has_number = any(each is not None and each.counts for each in (fact.old, fact.new))
+    if period is None or not has_number:
         return None
     others = [each for each in await standings.marks(uow, mark, period) if each.id != mark.id]
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from domain.attendance.model import Status
 from domain.delivery.model import Contact, Heard, Reach, What
 from domain.delivery.untold_model import Missed, MissedBy
+from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
 from domain.people import Person
+from handlers.mark_words import noted
 from handlers.words import _, c_, clock, day_month, he_she, in_sentence
 
 
@@ -25,11 +27,15 @@ def what_words(what: What) -> str:
                 text = _("final mark: {subject}, {new} for {period}")
             else:
                 text = _("final mark: {subject}, {old} → {new} ↺ for {period}")
-            return text.format(subject=subject, old=what.old, new=what.new, period=period)
+            return text.format(
+                subject=subject, old=_written(what.old), new=_written(what.new), period=period
+            )
         case Kind.LESSON:
             return _("timetable: {subject}, {day}").format(subject=subject, day=day)
         case Kind.HOMEWORK:
             return _("homework: {subject}, due {day}").format(subject=subject, day=day)
+        case Kind.PRESENCE:
+            return _("where the pupil is")
         case Kind.BINDING:
             return _("a new reader of the diary")
         case Kind.TRUST | Kind.TRUST_OVER:
@@ -40,6 +46,7 @@ def what_words(what: What) -> str:
             | Kind.ALARM
             | Kind.CONSENT
             | Kind.ROLE
+            | Kind.TEACHING
             | Kind.DATA_CHANGE
             | Kind.ERASURE
             | Kind.CLASS_LIST
@@ -54,7 +61,11 @@ def _mark(what: What, subject: str) -> str:
         text = _("mark: {subject}, {new}")
     else:
         text = _("mark: {subject}, {old} → {new} ↺")
-    return text.format(subject=subject, old=what.old, new=what.new)
+    return text.format(subject=subject, old=_written(what.old), new=_written(what.new))
+
+
+def _written(value: MarkValue | None) -> str:
+    return "" if value is None else noted(value)
 
 
 def _absence(status: Status | None) -> str:

@@ -5,6 +5,7 @@ from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.marks.value import MarkValue
 from domain.people import Person
+from handlers.gradebook.callbacks import OpenSectionBook
 from handlers.labels import labels
 from handlers.lessons.callbacks import (
     AskComment,
@@ -17,7 +18,7 @@ from handlers.lessons.callbacks import (
 )
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
 from handlers.lessons.status_words import SIGNS, attendance_line
-from handlers.mark_words import written
+from handlers.mark_words import noted, written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
@@ -100,7 +101,7 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     blocks: list[Block] = [Heading(pupil.list_name), *lesson_lines(marks.taught)[1:]]
     blocks.append(bold(_work_title(work)))
     if value is not None:
-        blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=written(value)))
+        blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=noted(value)))
     if held is not None and held.value is not None and held.comment:
         blocks.append(_("Comment: {text}").format(text=held.comment))
     blocks.extend(_attendance_line(marks, pupil))
@@ -109,7 +110,7 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
 
 
 def _written(mark: JournalMark) -> str:
-    return "" if mark.value is None else written(mark.value)
+    return "" if mark.value is None else noted(mark.value)
 
 
 def _attendance_line(marks: LessonMarks, pupil: Person) -> list[Block]:
@@ -204,4 +205,6 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     if shown.title:
         blocks.append(Footer(shown.title))
     pages = shown.buttons(lambda to: OpenClassMarks(lesson_id=marks.taught.id, page=to))
-    return Screen(blocks, [*in_columns(pages, 2), back_to_lesson(marks.taught.id)])
+    book = OpenSectionBook(section_id=marks.taught.lesson.section_id)
+    by_lesson = [Button(_("Lesson by lesson"), book)]
+    return Screen(blocks, [*in_columns(pages, 2), by_lesson, back_to_lesson(marks.taught.id)])

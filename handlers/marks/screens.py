@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.forecast.rules import Outlook
 from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
 from domain.people import Person
-from handlers.mark_words import written
+from handlers.mark_words import noted, written
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.forecast_words import forecast_lines, moved
 from handlers.menu.callbacks import OpenMenu
@@ -104,16 +104,16 @@ def _cell(marks: Sequence[BriefMark]) -> str:
     """«5 4↺ 3»; the beginning of a very long row is left to the subject's own screen, visibly."""
     if not marks:
         return "—"
-    values = [_written(mark, "") for mark in marks]
+    values = [_in_cell(mark) for mark in marks]
     left_out = len(values) - SHOWN_IN_CELL
     if left_out > 0:
         return " ".join([f"(+{left_out})", *values[left_out:]])
     return " ".join(values)
 
 
-def _written(mark: Mark | BriefMark, space: str) -> str:
+def _in_cell(mark: BriefMark) -> str:
     value = written(mark.value)
-    return f"{value}{space}{_CORRECTED}" if mark.is_corrected else value
+    return f"{value}{_CORRECTED}" if mark.is_corrected else value
 
 
 def _row_size(summary: SubjectSummary) -> int:
@@ -150,7 +150,7 @@ def _only_teacher(marks: Sequence[Mark]) -> Person | None:
 
 
 def _mark_lines(mark: Mark, marks: SubjectMarks, *, with_teacher: bool) -> list[str]:
-    value = _written(mark, " ")
+    value = joined(noted(mark.value), _CORRECTED if mark.is_corrected else "", by=" ")
     lines: list[str] = [
         bold(value) + " · " + joined(_work(mark), moved(marks.steps.get(mark.id)), by=" · ")
     ]

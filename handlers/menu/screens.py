@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from domain.access import Action, Role
 from domain.actor import Actor
 from domain.calendar import Holiday
+from domain.diary import target_of
 from domain.hat import Hat
 from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
+from handlers.absences.callbacks import OpenAnnouncing
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.consent.asking import until_line
@@ -18,7 +20,7 @@ from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
-from handlers.mark_words import written
+from handlers.mark_words import in_words
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections
@@ -29,6 +31,7 @@ from handlers.rules.callbacks import OpenRules
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
+from handlers.timetable.callbacks import OpenTimetable
 from handlers.trust.names import until
 from handlers.whose import child_name, hat_button, hat_name, whose
 from handlers.words import (
@@ -64,7 +67,7 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
             "● "
             + _("{subject}: {mark}, {work}").format(
                 subject=mark.subject,
-                mark=written(mark.value),
+                mark=in_words(mark.value),
                 work=in_sentence(mark.work_type.title),
             )
         )
@@ -201,6 +204,9 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
     buttons = diary_sections(overview.student, overview.school.policy, readings, day)
     if Action.READ_MESSAGES in readings:
         buttons.append(_messages(overview.unread_messages))
+    if actor.may(Action.EXPLAIN_ABSENCE, target_of(overview.student, overview.school)):
+        to = OpenAnnouncing(student_id=overview.student.id)
+        buttons.append(Button(_("Announce absence"), to))
     if actor.require_hat().own_consent_from is not None:
         buttons.append(Button(_("Consent"), OpenConsents()))
     return in_columns([*buttons, *_switches(actor), _settings()], 2)
@@ -217,6 +223,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
     ways = [
         (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
+        (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
         (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
         (hat.records_orders and not hat.watches_handover, Button(_("Orders"), OpenOrders())),

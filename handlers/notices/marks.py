@@ -6,7 +6,7 @@ from datetime import date
 from domain.marks.value import MarkValue
 from domain.notices.facts import Averages, Manner, MarkFact
 from domain.notices.news import ChildNews
-from handlers.mark_words import written
+from handlers.mark_words import in_words
 from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
 from handlers.notices.child import MAX_LINES, Telling, name_of
 from handlers.notices.works import for_work
@@ -71,28 +71,28 @@ def _names_work(fact: MarkFact) -> bool:
 def _what(fact: MarkFact) -> str:
     title = fact.mark.work_type.title
     if fact.new is None:
-        return _("{old} is taken back ↺").format(old=_written(fact.old))
+        return _("{old} is taken back ↺").format(old=_in_words(fact.old))
     if fact.old is None:
-        return for_work(written(fact.new), title)
+        return for_work(in_words(fact.new), title)
     if fact.manner is Manner.EDITED:
         return for_work(_arrow(fact), title)
-    return _("was {old}, now {new} ↺").format(old=written(fact.old), new=written(fact.new))
+    return _("was {old}, now {new} ↺").format(old=in_words(fact.old), new=in_words(fact.new))
 
 
 def _short(fact: MarkFact) -> str:
     """With its day where it is taken back: a final mark may stand on the line above."""
     if fact.new is None:
         text = _("mark {old} of {day} is taken back ↺")
-        return text.format(old=_written(fact.old), day=day_month(fact.mark.date))
-    return written(fact.new) if fact.old is None else _arrow(fact)
+        return text.format(old=_in_words(fact.old), day=day_month(fact.mark.date))
+    return in_words(fact.new) if fact.old is None else _arrow(fact)
 
 
 def _arrow(fact: MarkFact) -> str:
-    return f"{_written(fact.old)} → {_written(fact.new)} ↺"
+    return f"{_in_words(fact.old)} → {_in_words(fact.new)} ↺"
 
 
-def _written(value: MarkValue | None) -> str:
-    return "" if value is None else written(value)
+def _in_words(value: MarkValue | None) -> str:
+    return "" if value is None else in_words(value)
 
 
 def _topic(topic: str) -> str:
@@ -100,9 +100,14 @@ def _topic(topic: str) -> str:
 
 
 def _weight(fact: MarkFact) -> str:
-    if not fact.mark.counts:
+    if not (fact.mark.counts and _has_number(fact)):
         return _("does not count towards the average")
     return _("weight {weight}").format(weight=fact.mark.weight)
+
+
+def _has_number(fact: MarkFact) -> bool:
+    """A mark that was a number, or is one now."""
+    return any(each is not None and each.counts for each in (fact.old, fact.new))
 
 
 def _averages(averages: Averages) -> list[str]:

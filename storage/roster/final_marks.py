@@ -78,7 +78,7 @@ async def _stage_final_marks(run: Run) -> None:
     joined = joined.join(t.school, t.school.c.id == t.section.c.school_id).outerjoin(
         period, period.c.sourced_id == session + ":" + t.school.c.sourced_id
     )
-    final = and_(*is_mark, st.categories.c.is_final.is_(True))
+    final = and_(*is_mark, st.results.c.code == "", st.categories.c.is_final.is_(True))
     await report(
         run,
         "results",

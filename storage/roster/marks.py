@@ -22,11 +22,13 @@ from sqlalchemy import (
 
 from domain.policy import SchoolPolicy
 from storage import tables as t
+from storage.mark_values import says_something
 from storage.roster import staging as st
 from storage.roster.results import given
 from storage.roster.run import Change, Run, report
 
 _NO_CATEGORY = "classwork"
+_NOTHING = cast(null(), Integer), literal("")  # no value, and no code
 
 
 async def write_marks(run: Run) -> None:
@@ -40,10 +42,13 @@ async def write_marks(run: Run) -> None:
     removed = await _remove_marks(run)
     added = await _add_marks(run, wanted)
     changed = select(func.count()).where(
-        t.mark_change.c.id > last, t.mark_change.c.old_value.is_not(None)
+        t.mark_change.c.id > last,
+        says_something(t.mark_change.c.old_value, t.mark_change.c.old_code),
     )
     rewritten = (
-        await run.connection.execute(changed.where(t.mark_change.c.new_value.is_not(None)))
+        await run.connection.execute(
+            changed.where(says_something(t.mark_change.c.new_value, t.mark_change.c.new_code))
+        )
     ).scalar_one()
     run.note("marks", Change(added, rewritten, removed))
 
@@ -95,6 +100,7 @@ async def _stage_marks(run: Run) -> Any:
             date,
             t.work_type.c.id,
             st.results.c.value,
+            st.results.c.code,
             func.coalesce(st.results.c.comment, ""),
             func.coalesce(st.line_items.c.title, ""),
             t.section.c.teacher_id,
@@ -116,19 +122,32 @@ async def _stage_marks(run: Run) -> Any:
     return st.marks
 
 
-_COMPARED = ("section_id", "student_id", "date", "work_type_id", "value", "comment", "topic")
+_COMPARED = (
+    "section_id",
+    "student_id",
+    "date",
+    "work_type_id",
+    "value",
+    "code",
+    "comment",
+    "topic",
+)
 
 
 async def _change_marks(run: Run, wanted: Any) -> None:
     mark = t.mark
     same = wanted.c.sourced_id == mark.c.sourced_id
     # Taken away and given again counts as new.
-    old = case((mark.c.removed_at.is_(None), mark.c.value), else_=null())
+    stands = mark.c.removed_at.is_(None)
+    old = case((stands, mark.c.value), else_=null()), case((stands, mark.c.code), else_="")
+    is_other = or_(
+        mark.c.value.is_distinct_from(wanted.c.value), mark.c.code != wanted.c.code, ~stands
+    )
     await _record(
         run,
-        select(mark.c.id, old, wanted.c.value)
+        select(mark.c.id, *old, wanted.c.value, wanted.c.code)
         .select_from(mark.join(wanted, same))
-        .where(or_(mark.c.value != wanted.c.value, mark.c.removed_at.is_not(None))),
+        .where(is_other),
     )
     values = {name: wanted.c[name] for name in _COMPARED}
     differs = or_(
@@ -146,7 +165,7 @@ async def _record(run: Run, changes: Select[Any]) -> None:
     columns = list(rows.columns)
     await run.connection.execute(
         insert(t.mark_change).from_select(
-            ["mark_id", "old_value", "new_value", "changed_at"],
+            ["mark_id", "old_value", "old_code", "new_value", "new_code", "changed_at"],
             select(*columns, literal(run.now, t.mark_change.c.changed_at.type)),
         )
     )
@@ -159,7 +178,7 @@ async def _remove_marks(run: Run) -> int:
             select(st.results.c.sourced_id).where(st.results.c.deleted.is_(True))
         ),
     )
-    await _record(run, select(t.mark.c.id, t.mark.c.value, cast(null(), Integer)).where(gone))
+    await _record(run, select(t.mark.c.id, t.mark.c.value, t.mark.c.code, *_NOTHING).where(gone))
     done = await run.connection.execute(update(t.mark).where(gone).values(removed_at=run.now))
     return done.rowcount
 
@@ -184,7 +203,7 @@ async def _add_marks(run: Run, wanted: Any) -> int:
     unrecorded = ~exists(select(literal(1)).where(t.mark_change.c.mark_id == t.mark.c.id))
     await _record(
         run,
-        select(t.mark.c.id, cast(null(), Integer), t.mark.c.value)
+        select(t.mark.c.id, *_NOTHING, t.mark.c.value, t.mark.c.code)
         .select_from(t.mark.join(wanted, wanted.c.sourced_id == t.mark.c.sourced_id))
         .where(unrecorded),
     )

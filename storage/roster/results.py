@@ -3,13 +3,16 @@
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     and_,
     func,
     or_,
     select,
 )
 
+from domain.marks.value import MarkKind
 from storage import tables as t
+from storage.mark_values import says_nothing, says_something
 from storage.roster import staging as st
 from storage.roster.run import Run, report
 
@@ -29,8 +32,8 @@ async def check_results(run: Run) -> None:
         run,
         "results",
         select(results.c.line, func.coalesce(results.c.score, results.c.text_score))
-        .select_from(joined)
-        .where(given, five, results.c.value.is_(None))
+        .select_from(_with_category(joined))
+        .where(given, five, or_(says_nothing(results.c.value, results.c.code), _is_misplaced()))
         .order_by(results.c.line),
         "score “{1:.20}” is not a mark from 1 to 5",
     )
@@ -53,6 +56,20 @@ async def check_results(run: Run) -> None:
         "has no date, and its line item neither",
     )
     await _check_final_marks(run)
+
+
+def _with_category(joined: Any) -> Any:
+    categories = st.categories
+    return joined.outerjoin(
+        categories, categories.c.sourced_id == st.line_items.c.category_sourced_id
+    )
+
+
+def _is_misplaced() -> ColumnElement[bool]:
+    """«н/а» is of a period or a year alone (facts §2.1), and these are numbers here."""
+    is_final = st.categories.c.is_final.is_(True)
+    code = st.results.c.code
+    return or_(and_(is_final, code != ""), and_(~is_final, code == MarkKind.NOT_ATTESTED.value))
 
 
 async def _check_final_marks(run: Run) -> None:
@@ -81,6 +98,6 @@ def given() -> tuple[Any, list[Any]]:
     return joined, [
         results.c.deleted.is_not(True),
         results.c.has_mark.is_(True),
-        results.c.value.is_not(None),
+        says_something(results.c.value, results.c.code),
         or_(items.c.result_value_max.is_(None), items.c.result_value_max.in_(FIVE)),
     ]

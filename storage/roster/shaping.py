@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import Table
 
 from domain.people import sort_key
+from storage.mark_values import as_columns
 from storage.roster import staging as st
 from storage.roster.naming import is_final_category, work_code
 from storage.roster.problems import Problems
 from storage.roster.reading import Record
+from storage.roster.scores import mark_of
 from storage.roster.snils import SnilsWatch
-from storage.roster.values import Score, mark
+from storage.roster.values import Score
 
 Rows = Iterator[tuple[Table, dict[str, Any]]]
 
@@ -116,10 +118,10 @@ class Shaper:
         yield st.categories, record
 
     def _result(self, record: Record, file: str) -> Rows:
-        score = record["score"] or record["text_score"]
+        score, text = record["score"], record["text_score"]
         status = record.pop("score_status")
-        record["has_mark"] = bool(score) and status != Score.NONE
-        record["value"] = mark(score) if score else None
+        record["has_mark"] = bool(score or text) and status != Score.NONE
+        record |= as_columns(mark_of(score, text))
         yield st.results, record
 
     def _attendance(self, record: Record, file: str) -> Rows:

@@ -95,7 +95,11 @@ enrollments = _staged(files.ENROLLMENTS)
 categories = _staged(files.CATEGORIES, Column("work_code", String), Column("is_final", Boolean))
 line_items = _staged(files.LINE_ITEMS)
 results = _staged(
-    files.RESULTS, Column("value", Integer), Column("has_mark", Boolean), without=("score_status",)
+    files.RESULTS,
+    Column("value", Integer),
+    Column("code", String),
+    Column("has_mark", Boolean),
+    without=("score_status",),
 )
 bell_schedules = _staged(files.BELL_SCHEDULES)
 timetable = _staged(files.TIMETABLE)
@@ -117,6 +121,7 @@ marks = _own(
     Column("date", Date),
     Column("work_type_id", Id),
     Column("value", Integer),
+    Column("code", String),
     Column("comment", String),
     Column("topic", String),
     Column("teacher_id", Id),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.timetable.planning import LessonKey, PlannedLesson
 from domain.timetable.replanning import StoredLesson
@@ -31,6 +32,8 @@ _COLUMNS = (
     t.lesson.c.change_note,
     t.lesson.c.replaces_id,
     t.lesson.c.change_source,
+    t.lesson.c.usual_date,
+    t.lesson.c.usual_number,
 )
 _JOURNAL = (
     t.mark.c.lesson_id,
@@ -40,6 +43,7 @@ _JOURNAL = (
     t.homework.c.lesson_id,
     t.homework.c.due_lesson_id,
     t.lesson.c.replaces_id,
+    t.lesson_change.c.lesson_id,
 )
 
 
@@ -52,9 +56,9 @@ async def stored_lessons(
         lesson.c.section_id.in_(section_ids), lesson.c.date >= run.today
     )
     found = (await run.connection.execute(query)).all()
-    keys = [(row.section_id, row.date, row.number) for row in found]
+    keys = [_usual(row) or (row.section_id, row.date, row.number) for row in found]
     missing = [row.id for key, row in zip(keys, found, strict=True) if key not in planned]
-    journal = await _with_journal(run, missing)
+    journal = await with_journal(run.connection, missing)
     return [
         StoredLesson(
             row.id,
@@ -72,9 +76,16 @@ async def stored_lessons(
             ),
             is_decided=_is_decided(planning, key, row),
             has_journal=row.id in journal,
+            usual=_usual(row),
         )
         for key, row in zip(keys, found, strict=True)
     ]
+
+
+def _usual(row: Any) -> LessonKey | None:
+    if row.usual_date is None:
+        return None
+    return row.section_id, row.usual_date, row.usual_number
 
 
 def _is_decided(planning: Planning, key: LessonKey, row: Any) -> bool:
@@ -82,12 +93,13 @@ def _is_decided(planning: Planning, key: LessonKey, row: Any) -> bool:
     if key in planning.differing or key in planning.replaced:
         return False
     differs = row.is_cancelled or row.is_substituted or row.change_note or row.replaces_id
+    differs = differs or row.usual_date is not None
     if not differs or row.change_source == PLAN:
         return False
     return not (row.change_source == IMPORT and "lesson_changes" in planning.run.files)
 
 
-async def _with_journal(run: Run, lesson_ids: Sequence[int]) -> set[int]:
+async def with_journal(connection: AsyncConnection, lesson_ids: Sequence[int]) -> set[int]:
     """Those of the lessons that the journal holds something of."""
     holding: set[int] = set()
     for ids in slices(lesson_ids):
@@ -97,7 +109,7 @@ async def _with_journal(run: Run, lesson_ids: Sequence[int]) -> set[int]:
             or_(t.lesson.c.topic != "", t.lesson.c.attendance_taken_at.is_not(None)),
         )
         for query in (*facts, own):
-            holding.update((await run.connection.execute(query)).scalars())
+            holding.update((await connection.execute(query)).scalars())
     return holding
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.attendance.model import Status
 from domain.marks.telling import mark_event
-from domain.marks.value import MarkValue
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.schedule.model import clock_time
 from domain.uow import UnitOfWork
 from storage import tables as t
+from storage.mark_values import to_value
 from storage.roster.run import Run
 from storage.spans import holds
 
@@ -55,7 +55,7 @@ async def tell_of_import(
             policies[row.school_id],
             row.student_id,
             (row.ref_id, row.about_id),
-            (_value(row.old_value), _value(row.new_value)),
+            (to_value(row.old_value, row.old_code), to_value(row.new_value, row.new_code)),
             is_control=row.is_control,
         )
 
@@ -95,10 +95,6 @@ async def _tell(
         after = rows[-1][0], rows[-1][1]
 
 
-def _value(number: int | None) -> MarkValue | None:
-    return None if number is None else MarkValue.plain(number)
-
-
 def _final_mark(row: Row[Any]) -> Event:
     return Event(Kind.FINAL_MARK, row.student_id, row.ref_id, row.about_id)
 
@@ -121,7 +117,9 @@ def _marks(last: int) -> Select[Any]:
             t.mark.c.student_id,
             t.mark.c.id.label("about_id"),
             t.mark_change.c.old_value,
+            t.mark_change.c.old_code,
             t.mark_change.c.new_value,
+            t.mark_change.c.new_code,
             t.work_type.c.is_control,
             t.person.c.school_id,
         )

@@ -131,12 +131,6 @@ def first_of_list(cell: str) -> str | None:
     return limited(128)(first) or None
 
 
-def mark(score: str) -> int | None:
-    """A score that is a mark: whole, from 1 to 5 (facts §2.1)."""
-    bare = score.rstrip("0").rstrip(".") if "." in score else score
-    return int(bare) if bare in ("1", "2", "3", "4", "5") else None
-
-
 def choice(words: dict[str, Any], what: str) -> Callable[[str], Any]:
     """One of a list of words, in any case."""
 

@@ -52,6 +52,7 @@ mark = Table(
     Column("set_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime, nullable=True),
     Index(None, "student_id", "date"),
+    Index(None, "section_id", "date"),
     Index(None, "lesson_id"),
 )
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.delivery.model import Counts, Reach, What
+from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
 from storage import tables as t
 from storage.database import Database
@@ -15,6 +16,8 @@ from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
 from tests.support.ledger import DAY, FATHER, MOTHER, OLGA, Rows, connected
 from tests.support.school import TODAY, SmallSchool
+
+FOUR, FIVE = MarkValue.of("4"), MarkValue.of("5")
 
 
 @pytest.fixture
@@ -117,12 +120,12 @@ async def test_a_pupils_list_names_what_happened_and_who_heard(
     await rows.notice("dmitry", "anna", change, state=State.DEAD, reason=Reason.REFUSED)
     since = uow.now - 30 * DAY
     newest, older = await uow.delivery.events(school["anna"], since, 10, 0)
-    assert newest.what == What(Kind.MARK, "Алгебра", day=TODAY, old=4, new=5)
+    assert newest.what == What(Kind.MARK, "Алгебра", day=TODAY, old=FOUR, new=FIVE)
     assert [(each.person.id, each.state, each.reason) for each in newest.heard] == [
         (school["elena"], State.SENT, None),
         (school["dmitry"], State.DEAD, Reason.REFUSED),
     ]
-    assert older.what == What(Kind.FINAL_MARK, "Алгебра", period="I четверть", new=5)
+    assert older.what == What(Kind.FINAL_MARK, "Алгебра", period="I четверть", new=FIVE)
     assert [each.what for each in await uow.delivery.events(school["anna"], since, 1, 1)] == [
         older.what
     ]

@@ -39,7 +39,7 @@ async def test_a_day_tells_what_each_record_has(
     actor = await actor_of(database, clock, school["orlova"])
     async with database.write(clock()) as uow:
         test = school.work_types["test"]
-        await set_mark(uow, actor, lesson_id, school["petr"], test, 0, 4)
+        await set_mark(uow, actor, lesson_id, school["petr"], test, 0, "4")
         await set_mark(uow, actor, lesson_id, school["anna"], test, 0, "5")
         [marked, _other] = await uow.mark_journal.of_lesson(lesson_id)
         await uow.mark_journal.change(marked, None, school["orlova"])

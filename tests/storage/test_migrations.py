@@ -99,3 +99,48 @@ async def test_what_waited_and_what_was_switched_off_is_kept(empty: Database) ->
     async with empty.engine.connect() as connection:
         muted = await connection.execute(text("SELECT kind FROM muted_notice"))
         assert list(muted.scalars()) == ["mark"]
+
+
+_OLD_MARKS = (
+    "INSERT INTO school (id, sourced_id, name, policy) VALUES (1, 's', 'Школа', '{}')",
+    "INSERT INTO person (id, sourced_id, school_id, family_name, given_name, middle_name, sort_key,"
+    " is_active) VALUES (1, 'p', 1, 'И', 'А', '', 'и а', true)",
+    "INSERT INTO subject (id, sourced_id, school_id, title, is_marked)"
+    " VALUES (1, 'm', 1, 'Алгебра', true)",
+    "INSERT INTO section (id, sourced_id, school_id, subject_id, school_year, grade_level, title,"
+    " group_name, is_active) VALUES (1, 'c', 1, 1, 2026, 7, '7А', '', true)",
+    "INSERT INTO work_type (id, school_id, code, title, short_title, weight, days_open, counts,"
+    " is_control, ordinal) VALUES (1, 1, 'a', 'Ответ', 'Ответ', 1, 0, true, false, 0)",
+    *(
+        "INSERT INTO mark (id, section_id, student_id, date, work_type_id, value, comment, topic,"
+        f" set_at) VALUES ({number}, 1, 1, '2026-09-01', 1, {number}, '', '',"
+        " '2026-09-01 00:00:00+00:00')"
+        for number in (4, 5)
+    ),
+    "INSERT INTO mark_change (id, mark_id, old_value, new_value, changed_at)"
+    " VALUES (1, 5, 4, 5, '2026-09-01 00:00:00+00:00')",
+)
+_MARKS = text("SELECT id, value FROM mark ORDER BY id")
+
+
+async def test_marks_are_kept_and_may_then_be_no_numbers(empty: Database) -> None:
+    await migrate(empty, "0003")
+    async with empty.engine.begin() as connection:
+        for row in _OLD_MARKS:
+            await connection.execute(text(row))
+    await migrate(empty)
+    async with empty.engine.begin() as connection:
+        marks = await connection.execute(text("SELECT id, value, code FROM mark ORDER BY id"))
+        changes = await connection.execute(
+            text("SELECT mark_id, old_value, old_code, new_value, new_code FROM mark_change")
+        )
+        assert [tuple(row) for row in marks] == [(4, 4, ""), (5, 5, "")]
+        assert [tuple(row) for row in changes] == [(5, 4, "", 5, "")]
+        await connection.execute(text("UPDATE mark SET value = NULL, code = 'cr' WHERE id = 5"))
+    await migrate(empty, "0003")
+    async with empty.engine.connect() as connection:
+        assert [tuple(row) for row in await connection.execute(_MARKS)] == [(4, 4)]
+        assert list(await connection.execute(text("SELECT id FROM mark_change"))) == []
+    await migrate(empty)
+    async with empty.engine.connect() as connection:
+        assert [tuple(row) for row in await connection.execute(_MARKS)] == [(4, 4)]

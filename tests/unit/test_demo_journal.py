@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.demo.build import DemoPlan
 from bot.demo.calendar import school_day_for
+from domain.marks.value import MarkValue
 from tests.support.demo import MONDAY, MOSCOW, Made, Record, made, make
 from tests.support.trials import trials
 
@@ -113,11 +114,12 @@ def test_marks_are_of_held_lessons_of_the_pupils_own_section(school: Made) -> No
         lesson = lessons[row["lesson_id"]]
         assert (lesson["section_id"], lesson["date"]) == (row["section_id"], row["date"])
         assert (row["section_id"], row["student_id"]) in members
-        assert (row["lesson_id"], row["student_id"]) not in absent
+        is_owed = row["code"].startswith("pt")
+        assert ((row["lesson_id"], row["student_id"]) in absent) == is_owed
         assert row["date"] in days
         assert row["set_at"] <= NOW
         assert not lesson["is_cancelled"]
-        assert 2 <= row["value"] <= 5
+        assert row["value"] in (2, 3, 4, 5) or (row["value"] is None and row["code"])
         assert subjects[sections[row["section_id"]]["subject_id"]]["is_marked"]
 
 
@@ -167,10 +169,31 @@ def test_numbers_are_those_of_a_real_school(default: Made) -> None:
 def test_pupils_differ_in_their_averages(default: Made) -> None:
     marks: dict[int, list[int]] = defaultdict(list)
     for row in default.rows["mark"]:
-        marks[row["student_id"]].append(row["value"])
+        if row["value"] is not None:
+            marks[row["student_id"]].append(row["value"])
     averages = sorted(sum(values) / len(values) for values in marks.values())
     assert averages[len(averages) // 20] < 3.5
     assert averages[-len(averages) // 20] > 4.5
+
+
+def test_some_marks_are_no_plain_numbers(default: Made) -> None:
+    """Each kind of the scale is there to be looked at, and whoever owes a mark was absent."""
+    absent = {
+        (row["lesson_id"], row["student_id"])
+        for row in default.rows["attendance_event"]
+        if row["status"] == "absent"
+    }
+    kinds: Counter[str] = Counter()
+    for row in default.rows["mark"]:
+        value = MarkValue.of(row["code"] or str(row["value"]))
+        assert (value.number, value.counts) == (row["value"], row["value"] is not None)
+        kinds[value.sign or value.kind] += 1
+        if value.is_pending:
+            assert value.due_on is not None
+            assert value.due_on >= MONDAY
+            assert (row["lesson_id"], row["student_id"]) in absent
+    assert {"+", "-", "cr", "nc", "ex", "pt"} < kinds.keys()
+    assert kinds[""] > 0.95 * len(default.rows["mark"])
 
 
 def test_homework_is_due_at_a_later_lesson_of_the_section(school: Made) -> None:
@@ -206,7 +229,8 @@ def test_a_final_mark_follows_from_the_marks(school: Made) -> None:
     for row in school.rows["mark"]:
         key = (row["student_id"], sections[row["section_id"]]["subject_id"])
         weight = types[row["work_type_id"]]["weight"]
-        sums[key].append((row["date"], row["value"], weight))
+        if row["value"] is not None:
+            sums[key].append((row["date"], row["value"], weight))
     for row in school.rows["final_mark"][::17]:
         period = periods[row["grading_period_id"]]
         of_period = [

@@ -10,6 +10,7 @@ from hypothesis import strategies as s
 from storage.roster import files, values
 from storage.roster.problems import LISTED, Problems
 from storage.roster.reading import Record, read_records
+from storage.roster.scores import mark_of
 
 
 def read(text: str | bytes, spec: files.FileSpec) -> tuple[list[Record], list[str]]:
@@ -122,16 +123,39 @@ def test_times_and_numbers() -> None:
     for bad in ("24:00", "8.30", "830", "08:60"):
         with pytest.raises(values.BadValue):
             values.minutes(bad)
-    assert [values.mark(score) for score in ("5", "5.0", "4.00", "4.5", "0", "6", "н/а", "")] == [
-        5,
-        5,
-        4,
-        None,
-        None,
-        None,
-        None,
-        None,
-    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "text", "code"),
+    [
+        ("5", None, "5"),
+        ("5.0", None, "5"),
+        ("4.00", "", "4"),
+        ("4.5", None, None),
+        ("0", None, None),
+        ("6", None, None),
+        ("", "", None),
+        (None, "5-", "5-"),
+        ("5", "5−", "5-"),
+        ("4", "4+", "4+"),
+        ("4", "5-", "4"),  # the number is what was exported as the mark
+        ("4", "хорошо", "4"),
+        (None, "Зачёт", "cr"),
+        (None, "зач.", "cr"),
+        (None, "незач", "nc"),
+        (None, "осв", "ex"),
+        (None, "Н/А", "na"),
+        (None, ".", "pt"),
+        (None, "•", "pt"),
+        (None, "pt", None),
+        (None, "cr", None),
+        (None, "н", None),
+    ],
+)
+def test_scores_into_marks(score: str | None, text: str | None, code: str | None) -> None:
+    """Facts §2.1: a sign is kept as written, and so are the words that are no number."""
+    value = mark_of(score, text)
+    assert (value and value.code) == code
 
 
 def test_decomposed_letters_are_composed() -> None:

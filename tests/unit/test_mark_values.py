@@ -6,10 +6,11 @@ from domain.marks.value import SIGNS, MarkKind, MarkValue
 from domain.policy import SchoolPolicy
 
 NUMBERS = [f"{number}{sign}" for number in "12345" for sign in ("", *SIGNS)]
+DAYS = ["pt261127", "pt000229", "pt991231"]
 WORDS = [kind.value for kind in MarkKind if kind is not MarkKind.NUMBER]
 
 
-@pytest.mark.parametrize("code", [*NUMBERS, *WORDS])
+@pytest.mark.parametrize("code", [*NUMBERS, *WORDS, *DAYS])
 def test_a_code_says_the_value_and_the_value_its_code(code: str) -> None:
     value = MarkValue.of(code)
     assert value.code == code
@@ -17,11 +18,13 @@ def test_a_code_says_the_value_and_the_value_its_code(code: str) -> None:
     assert value.counts == (code in NUMBERS)
 
 
-@pytest.mark.parametrize(
-    "code", ["", "0", "6", "9", "10", "5--", "5+-", "-5", "+", "cr+", "5cr", "CR", "•", "٥", "5 "]
-)
+NONE = ["", "0", "6", "9", "10", "5--", "5+-", "-5", "+", "cr+", "5cr", "CR", "•", "٥", "5 "]
+NO_DAYS = ["pt2611", "pt261131", "pt2611270", "pt+61127", "cr261127"]
+
+
+@pytest.mark.parametrize("code", [*NONE, *NO_DAYS])
 def test_anything_else_is_no_mark(code: str) -> None:
-    with pytest.raises(ValueError, match=r"no mark|not a valid MarkKind"):
+    with pytest.raises(ValueError, match=r"no (mark|day)|MarkKind|day is out of range|must be in"):
         MarkValue.of(code)
 
 
@@ -43,6 +46,7 @@ def test_a_sign_does_not_move_the_number() -> None:
         ("bs", False),
         ("ex", False),
         ("pt", False),
+        ("pt261127", False),
         ("na", False),
     ],
 )

@@ -111,10 +111,33 @@ def _lessons() -> None:
         batch_op.add_column(
             sa.Column('no_homework_at', sa.DateTime(timezone=True), nullable=True)
         )
+        batch_op.add_column(sa.Column('topic_ordinal', sa.SmallInteger(), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                'is_topic_by_plan', sa.Boolean(), nullable=False, server_default=sa.false()
+            )
+        )
+    with op.batch_alter_table('lesson_topic', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('hours', sa.SmallInteger(), nullable=False, server_default='1')
+        )
+        batch_op.add_column(sa.Column('planned_on', sa.Date(), nullable=True))
+    # What was taught by its name so far is a topic of the plan from now on.
+    op.execute(
+        'UPDATE lesson SET topic_ordinal = ('
+        'SELECT min(lesson_topic.ordinal) FROM lesson_topic'
+        ' WHERE lesson_topic.section_id = lesson.section_id'
+        " AND lesson_topic.title = lesson.topic) WHERE topic <> ''"
+    )
 
 
 def _no_lessons() -> None:
+    with op.batch_alter_table('lesson_topic', schema=None) as batch_op:
+        batch_op.drop_column('planned_on')
+        batch_op.drop_column('hours')
     with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.drop_column('is_topic_by_plan')
+        batch_op.drop_column('topic_ordinal')
         batch_op.drop_column('no_homework_at')
         batch_op.drop_column('form')
 
@@ -168,10 +191,16 @@ def _marks() -> None:
             batch_op.add_column(
                 sa.Column(name, sa.String(length=8), nullable=False, server_default='')
             )
+    with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_mark_section_id_date'), ['section_id', 'date'], unique=False
+        )
 
 
 def _no_marks() -> None:
     """A mark without a number goes, with its history: no column is left that could say it."""
+    with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mark_section_id_date'))
     op.execute(sa.text(
         'DELETE FROM mark_change WHERE mark_id IN (SELECT id FROM mark WHERE value IS NULL)'
     ))
@@ -230,9 +259,60 @@ def _attendance() -> None:
         )
     with op.batch_alter_table('roll_call', schema=None) as batch_op:
         batch_op.add_column(sa.Column('minutes', sa.SmallInteger(), nullable=True))
+    _announced()
+
+
+def _announced() -> None:
+    op.create_table('announced_absence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('first_number', sa.SmallInteger(), nullable=True),
+    sa.Column('last_number', sa.SmallInteger(), nullable=True),
+    sa.Column('excuse', sa.String(length=16), nullable=False),
+    sa.Column('announced_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('role', sa.String(length=24), nullable=False),
+    sa.Column('announced_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('is_accepted', sa.Boolean(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('came_on', sa.Date(), nullable=True),
+    sa.Column('came_number', sa.SmallInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['announced_by'], ['person.id'], name=op.f('fk_announced_absence_announced_by')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_announced_absence_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_announced_absence'))
+    )
+    with op.batch_alter_table('announced_absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_announced_absence_student_id_announced_absence_begins'), ['student_id', 'begins'], unique=False)
+
+    op.create_table('absence_call',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lesson_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('why', sa.String(length=16), nullable=False),
+    sa.Column('announced_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('called_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['announced_id'], ['announced_absence.id'], name=op.f('fk_absence_call_announced_id')),
+    sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_absence_call_lesson_id')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_absence_call_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence_call'))
+    )
+    with op.batch_alter_table('absence_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_call_student_id'), ['student_id'], unique=False)
+
+    op.create_table('absence_called',
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['call_id'], ['absence_call.id'], name=op.f('fk_absence_called_call_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_absence_called_person_id')),
+    sa.PrimaryKeyConstraint('call_id', 'person_id', name=op.f('pk_absence_called'))
+    )
 
 
 def _no_attendance() -> None:
+    op.drop_table('absence_called')
+    op.drop_table('absence_call')
+    op.drop_table('announced_absence')
     with op.batch_alter_table('roll_call', schema=None) as batch_op:
         batch_op.drop_column('minutes')
     with op.batch_alter_table('attendance_change', schema=None) as batch_op:
