@@ -46,6 +46,7 @@ class SchoolPolicy:
     smallest_group: int = 5  # a figure of fewer pupils could name one of them
     unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
+    topic_by_plan: bool = True  # S2 4.2, R059: recorded with the roll call, if there is a plan
     largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
     most_files: int = 5  # R108: in one homework, one answer, one note
     six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
@@ -65,6 +66,7 @@ class SchoolPolicy:
     weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
     quiet_until: int = 7 * 60
+    announced_days: int = 30  # R077: a longer absence needs a paper, and so do later ones
     hides_details: bool = False  # a push without personal data, details on a tap
     operator_name: str = ""  # R031: who answers for personal data; empty: the school's own name
     operator_address: str = ""

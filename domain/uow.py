@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.absences.model import AbsenceStore
+from domain.attachments.model import AttachmentStore
 from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
 from domain.audit.model import AuditStore
@@ -16,6 +18,7 @@ from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
+from domain.gradebook.model import GradebookStore
 from domain.handover.model import HandoverStore
 from domain.homework.model import HomeworkStore
 from domain.inbox import InboxStore
@@ -35,11 +38,13 @@ from domain.personal_data.erasure_model import ErasureStore
 from domain.personal_data.list_model import ListStore
 from domain.personal_data.opt_out_model import OptOutStore
 from domain.pins.model import PinStore
+from domain.plans.model import PlanStore
 from domain.preferences.model import PreferenceStore
 from domain.rules.model import RuleStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
+from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.year.model import CalendarStore
 
@@ -51,6 +56,10 @@ class UnitOfWork(Protocol):
     def now(self) -> datetime:
         """The moment at which all of it happens, given by whoever opened the transaction (UTC)."""
 
+    @property
+    def absences(self) -> AbsenceStore: ...
+    @property
+    def attachments(self) -> AttachmentStore: ...
     @property
     def attendance(self) -> AttendanceStore: ...
     @property
@@ -94,6 +103,8 @@ class UnitOfWork(Protocol):
     @property
     def final_marks(self) -> FinalMarkStore: ...
     @property
+    def gradebook(self) -> GradebookStore: ...
+    @property
     def handovers(self) -> HandoverStore: ...
     @property
     def homework(self) -> HomeworkStore: ...
@@ -124,6 +135,8 @@ class UnitOfWork(Protocol):
     @property
     def pins(self) -> PinStore: ...
     @property
+    def plans(self) -> PlanStore: ...
+    @property
     def preferences(self) -> PreferenceStore: ...
     @property
     def rests(self) -> RestStore: ...
@@ -138,6 +151,8 @@ class UnitOfWork(Protocol):
 
     @property
     def staff_papers(self) -> StaffPaperStore: ...
+    @property
+    def timetable(self) -> TimetableStore: ...
     @property
     def troubles(self) -> TroubleStore: ...
     @property

@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, Select, bindparam, exists, func, select, update
+from sqlalchemy import RowMapping, bindparam, exists, func, select, update
 
 from domain.errors import NotFound
-from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.lessons.model import TaughtLesson
 from domain.lessons.record import LessonBefore, LessonState
 from domain.people import Person
+from domain.plans.model import PlannedTopic
+from domain.plans.rules import next_topics
 from domain.schedule.model import Lesson, LessonForm
 from storage.member_classes import member_classes, to_class_ids
+from storage.plans import TOPIC_COLUMNS, Plans, to_topic
 from storage.rows import person_columns, to_person
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds
@@ -46,6 +49,9 @@ _TAUGHT = select(
     .label("mark_count"),
     exists().where(roll_call.c.lesson_id == lesson.c.id).label("has_untold_taps"),
     lesson.c.no_homework_at,
+    lesson.c.topic_ordinal,
+    lesson.c.is_topic_by_plan,
+    exists().where(lesson_topic.c.section_id == lesson.c.section_id).label("has_plan"),
 ).select_from(LESSON_TABLES.outerjoin(school_class, school_class.c.id == section.c.school_class_id))
 
 _OF_TEACHER = _TAUGHT.where(
@@ -67,26 +73,7 @@ _PUPILS = (
     .order_by(person.c.sort_key, person.c.id)
 )
 
-_TOPIC = select(
-    lesson_topic.c.id, lesson_topic.c.ordinal, lesson_topic.c.title, lesson_topic.c.homework
-).where(lesson_topic.c.section_id == bindparam("section_id"))
-
-_HAD = select(lesson.c.topic).where(lesson.c.section_id == bindparam("section_id"))
-_TOLD_TOPIC = lesson_topic.alias("told_topic")
-_LAST_HAD = (
-    select(func.coalesce(func.max(_TOLD_TOPIC.c.ordinal), 0))
-    .where(
-        _TOLD_TOPIC.c.section_id == bindparam("section_id"),
-        _TOLD_TOPIC.c.title.in_(_HAD),
-    )
-    .scalar_subquery()
-)
-# What was skipped comes after what follows: most lessons go on where the last one stopped.
-_PLANNED = (
-    _TOPIC.where(lesson_topic.c.title.not_in(_HAD))
-    .order_by(lesson_topic.c.ordinal < _LAST_HAD, lesson_topic.c.ordinal)
-    .limit(bindparam("limit"))
-)
+_TOPIC = select(*TOPIC_COLUMNS).where(lesson_topic.c.section_id == bindparam("section_id"))
 
 _SAME_DAY = lesson.alias("same_day")
 _NEXT = (
@@ -185,9 +172,13 @@ class Lessons(Store):
         rows = await self._rows(_PUPILS, section_id=section_id, day=day)
         return [to_person(row, "pupil") for row in rows]
 
-    async def set_topic(self, lesson_id: int, topic: str) -> None:
+    async def set_topic(
+        self, lesson_id: int, topic: str, ordinal: int | None, *, is_by_plan: bool
+    ) -> None:
         await self._connection.execute(
-            update(lesson).where(lesson.c.id == lesson_id).values(topic=topic)
+            update(lesson)
+            .where(lesson.c.id == lesson_id)
+            .values(topic=topic, topic_ordinal=ordinal, is_topic_by_plan=is_by_plan)
         )
 
     async def set_form(self, lesson_id: int, form: LessonForm) -> None:
@@ -216,29 +207,22 @@ class Lessons(Store):
             .values(attendance_taken_at=self._transaction.now)
         )
 
-    async def planned_topics(self, section_id: int, limit: int) -> list[LessonTopic]:
-        return await self._topics(_PLANNED, section_id=section_id, limit=limit)
+    async def planned_topics(self, section_id: int, limit: int) -> list[PlannedTopic]:
+        found = await Plans(self._transaction).followed(section_id)
+        return next_topics(found.plan, found.had)[:limit]
 
-    async def planned_topic(self, section_id: int, topic_id: int) -> LessonTopic:
-        found = await self._topics(
-            _TOPIC.where(lesson_topic.c.id == topic_id), section_id=section_id
-        )
+    async def planned_topic(self, section_id: int, topic_id: int) -> PlannedTopic:
+        found = await self._rows(_TOPIC.where(lesson_topic.c.id == topic_id), section_id=section_id)
         if not found:
             raise NotFound("topic")
-        return found[0]
+        return to_topic(found[0])
 
-    async def topic_of_plan(self, section_id: int, title: str) -> LessonTopic | None:
-        found = await self._topics(
+    async def topic_of_plan(self, section_id: int, title: str) -> PlannedTopic | None:
+        found = await self._rows(
             _TOPIC.where(lesson_topic.c.title == title).order_by(lesson_topic.c.ordinal).limit(1),
             section_id=section_id,
         )
-        return next(iter(found), None)
-
-    async def _topics(
-        self, statement: Select[tuple[int, int, str, str]], **params: int
-    ) -> list[LessonTopic]:
-        found = await self._connection.execute(statement, params)
-        return [LessonTopic(**row) for row in found.mappings()]
+        return to_topic(found[0]) if found else None
 
     async def next_lessons(self, section_id: int, after: date, limit: int) -> list[Lesson]:
         rows = await self._rows(_NEXT, section_id=section_id, after=after, limit=limit)
@@ -258,6 +242,9 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         mark_count=row["mark_count"],
         has_untold_taps=bool(row["has_untold_taps"]),
         says_no_homework=row["no_homework_at"] is not None,
+        topic_ordinal=row["topic_ordinal"],
+        is_topic_by_plan=row["is_topic_by_plan"],
+        has_plan=bool(row["has_plan"]),
         also_class_ids=to_class_ids(row["member_classes"]),
     )
 

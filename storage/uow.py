@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.absences import Absences
+from storage.attachments import Attachments
 from storage.attendance import Attendance
 from storage.audit import Audit
 from storage.binding import Bindings
@@ -24,6 +26,7 @@ from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.gauges import Gauges
+from storage.gradebook import Gradebook
 from storage.handover import Handovers
 from storage.homework import HomeworkTable
 from storage.inbox import Inbox
@@ -44,6 +47,7 @@ from storage.personal_data.copier import Copies
 from storage.personal_data.erasures import Erasures
 from storage.personal_data.opt_outs import OptOuts
 from storage.pins import Pins
+from storage.plans import Plans
 from storage.preferences import Preferences
 from storage.rests import Rests
 from storage.roll_call import RollCallTable
@@ -51,6 +55,7 @@ from storage.rules import Rules
 from storage.schedule import Schedule
 from storage.staff import Staff
 from storage.staff_papers import StaffPapers
+from storage.timetable import Timetable
 from storage.troubles import Troubles
 from storage.trust import Trusts
 from storage.untold import Untolds
@@ -68,6 +73,14 @@ class SqlUnitOfWork:
         if "audit" in self.__dict__:  # has been asked for
             await self.audit.flush()
         await self.connection.commit()
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self)
 
     @cached_property
     def attendance(self) -> Attendance:
@@ -158,6 +171,10 @@ class SqlUnitOfWork:
         return Gauges(self)
 
     @cached_property
+    def gradebook(self) -> Gradebook:
+        return Gradebook(self)
+
+    @cached_property
     def handovers(self) -> Handovers:
         return Handovers(self)
 
@@ -222,6 +239,10 @@ class SqlUnitOfWork:
         return Pins(self)
 
     @cached_property
+    def plans(self) -> Plans:
+        return Plans(self)
+
+    @cached_property
     def preferences(self) -> Preferences:
         return Preferences(self)
 
@@ -248,6 +269,10 @@ class SqlUnitOfWork:
     @cached_property
     def staff(self) -> Staff:
         return Staff(self)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        return Timetable(self)
 
     @cached_property
     def troubles(self) -> Troubles:

@@ -5,8 +5,11 @@ records the difference and its history, and tells the families of exactly those 
 the roll call later is the same thing: a correction is told too, and told as one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from domain.absences.rules import announced_for, settled_reasons
+from domain.absences.telling import tell_of_contradictions
 from domain.access import Action
 from domain.actor import Actor
 from domain.attendance.model import Status
@@ -17,7 +20,7 @@ from domain.errors import Denied
 from domain.evening.planning import refresh_cards
 from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
-from domain.lessons.use_cases import open_lesson, require_held
+from domain.lessons.use_cases import open_lesson, record_planned_topic, require_held
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.uow import UnitOfWork
@@ -27,7 +30,7 @@ async def open_roll_call(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollC
     """The roll call as it stands, a begun one included."""
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id)
     require_held(taught, hat.school, uow)
-    return await uow.roll_call.roll(taught)
+    return await _roll(uow, taught)
 
 
 async def tap(
@@ -44,7 +47,7 @@ async def tap(
     """
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    before = await uow.roll_call.roll(taught)
+    before = await _roll(uow, taught)
     if all(pupil.id != student_id for pupil in before.pupils):
         raise Denied(Action.TAKE_ATTENDANCE)
     now = Tap(status, minutes if status is Status.LATE else None)
@@ -55,7 +58,7 @@ async def tap_all_present(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Roll
     """Everybody is there but those who are excused (`all_present`); nobody is told."""
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    before = await uow.roll_call.roll(taught)
+    before = await _roll(uow, taught)
     shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
     there = all_present(shown, before.excused)
     return await _tapped(uow, before, {key: Tap(status) for key, status in there.items()})
@@ -79,17 +82,23 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
     """
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    roll = await uow.roll_call.roll(taught)
+    roll = await _roll(uow, taught)
     changes = roll.changes
-    ids = await uow.roll_call.record(taught, changes, hat.person.id)
+    settled = settled_reasons(roll.announced)
+    ids = await uow.roll_call.record(taught, changes, hat.person.id, settled)
     _note(uow, actor, hat, taught, changes)
     await uow.roll_call.forget_taps(lesson_id)
     await uow.lessons.mark_attendance_taken(lesson_id)
+    await record_planned_topic(uow, actor, taught)
     notices = 0
     if ids:
         news = [change for change in changes if change.is_news]
-        notices = await tell_families(uow, await absence_events(uow, taught, news, ids))
+        events = await absence_events(uow, taught, news, ids, roll.announced)
+        notices = await tell_families(uow, events)
         await refresh_cards(uow, [change.student_id for change in news])
+    for each in roll.contradicted:
+        await uow.absences.note_came(each.id, taught.date, taught.lesson.number)
+    notices += await tell_of_contradictions(uow, roll.contradicted, taught.id)
     return Finished(tuple(changes), notices)
 
 
@@ -122,10 +131,15 @@ def _how_late(change: AttendanceChange) -> dict[str, int]:
 
 
 async def absence_events(
-    uow: UnitOfWork, taught: TaughtLesson, changes: Sequence[AttendanceChange], ids: Sequence[int]
+    uow: UnitOfWork,
+    taught: TaughtLesson,
+    changes: Sequence[AttendanceChange],
+    ids: Sequence[int],
+    announced: Collection[int] = (),
 ) -> list[Event]:
     """Who was absent at the lesson before is absent still: that can wait, anything else cannot.
 
+    So can an absence that the family itself has `announced`.
     Whoever was there after all makes the absence at the next lesson the first one.
     """
     calls = await uow.roll_call.calls_beside(taught, [change.student_id for change in changes])
@@ -135,7 +149,8 @@ async def absence_events(
         own = [each for each in calls if each.student_id == change.student_id]
         before = next((each for each in reversed(own) if each.starts < starts), None)
         after = next((each for each in own if each.starts > starts), None)
-        is_continued = change.new is Status.ABSENT and before is not None and before.is_absent
+        is_known = change.student_id in announced or (before is not None and before.is_absent)
+        is_continued = change.new is Status.ABSENT and is_known
         events.append(
             Event(
                 Kind.ABSENCE,
@@ -150,3 +165,10 @@ async def absence_events(
                 Event(Kind.ABSENCE, change.student_id, after.change_id, about_id=after.lesson_id)
             )
     return events
+
+
+async def _roll(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:
+    """As it stands, with what was announced."""
+    roll = await uow.roll_call.roll(taught)
+    announced = await uow.absences.of_day([pupil.id for pupil in roll.pupils], taught.date)
+    return replace(roll, announced=announced_for(announced, taught.date, taught.lesson.number))

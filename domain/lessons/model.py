@@ -8,6 +8,8 @@ from domain.calendar import School
 from domain.hat import Target
 from domain.lessons.record import LessonBefore
 from domain.people import Person
+from domain.plans.model import PlannedTopic
+from domain.plans.rules import deviates
 from domain.schedule.model import Lesson, LessonForm, minute_of
 
 
@@ -31,6 +33,9 @@ class TaughtLesson:
     has_untold_taps: bool
     also_class_ids: frozenset[int] = frozenset()  # of a group of several classes: all of them
     says_no_homework: bool = False  # «Не задано» was tapped
+    topic_ordinal: int | None = None  # of the topic in the section's plan, where it is one
+    is_topic_by_plan: bool = False  # recorded with the roll call, not chosen
+    has_plan: bool = False
 
     @property
     def id(self) -> int:
@@ -51,6 +56,11 @@ class TaughtLesson:
             teacher_id=teacher.id if teacher else None,
             lesson_id=self.id,
         )
+
+    @property
+    def deviates(self) -> bool:
+        """Whether its topic is none of the plan's (R059)."""
+        return deviates(self.lesson.topic, self.topic_ordinal, has_plan=self.has_plan)
 
     @property
     def class_of_periods(self) -> int:
@@ -94,16 +104,6 @@ class TeachingDay:
         return sorted(self.lessons, key=lambda taught: taught is not self.on_now)
 
 
-@dataclass(frozen=True, slots=True)
-class LessonTopic:
-    """A line of the section's plan (R054)."""
-
-    id: int
-    ordinal: int
-    title: str
-    homework: str
-
-
 class LessonStore(Protocol):
     """What the teacher's use cases need of the storage."""
 
@@ -119,7 +119,10 @@ class LessonStore(Protocol):
     async def pupils(self, section_id: int, day: date) -> list[Person]:
         """Members of the section on that date, in the order of a class list."""
 
-    async def set_topic(self, lesson_id: int, topic: str) -> None: ...
+    async def set_topic(
+        self, lesson_id: int, topic: str, ordinal: int | None, *, is_by_plan: bool
+    ) -> None:
+        """`ordinal` of the plan, None for a topic that is not in it."""
 
     async def set_form(self, lesson_id: int, form: LessonForm) -> None: ...
 
@@ -135,13 +138,13 @@ class LessonStore(Protocol):
     async def mark_attendance_taken(self, lesson_id: int) -> None:
         """The roll was called; the first time counts."""
 
-    async def planned_topics(self, section_id: int, limit: int) -> list[LessonTopic]:
+    async def planned_topics(self, section_id: int, limit: int) -> list[PlannedTopic]:
         """Topics of the plan that no lesson has had, those after the last one taught first."""
 
-    async def planned_topic(self, section_id: int, topic_id: int) -> LessonTopic:
+    async def planned_topic(self, section_id: int, topic_id: int) -> PlannedTopic:
         """One topic of this section's plan; `NotFound` otherwise."""
 
-    async def topic_of_plan(self, section_id: int, title: str) -> LessonTopic | None:
+    async def topic_of_plan(self, section_id: int, title: str) -> PlannedTopic | None:
         """The plan's topic with this title, if it is in the plan."""
 
     async def next_lessons(self, section_id: int, after: date, limit: int) -> list[Lesson]:

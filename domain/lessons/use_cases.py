@@ -12,7 +12,9 @@ from domain.calendar import School
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat
 from domain.homework.model import SetHomework
-from domain.lessons.model import LessonTopic, TaughtLesson, TeachingDay
+from domain.lessons.model import TaughtLesson, TeachingDay
+from domain.plans.model import PlannedTopic
+from domain.plans.rules import find_topic
 from domain.typed import clean
 from domain.uow import UnitOfWork
 
@@ -92,35 +94,68 @@ async def read_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> LessonCa
 
 async def offered_topics(
     uow: UnitOfWork, actor: Actor, lesson_id: int
-) -> tuple[TaughtLesson, list[LessonTopic]]:
+) -> tuple[TaughtLesson, list[PlannedTopic]]:
     """The lesson and the next topics of its plan."""
     taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id)
     return taught, await uow.lessons.planned_topics(taught.lesson.section_id, OFFERED_TOPICS)
 
 
 async def type_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str) -> None:
-    """Records the topic as typed; `Refused` when it is empty or too long."""
+    """Records the topic as typed; `Refused` when it is empty or too long.
+
+    Typed as it stands in the plan, it is the plan's (R059).
+    """
     topic = one_line(typed)
     if not topic or len(topic) > TOPIC_LENGTH:
         raise Refused("topic_length", limit=TOPIC_LENGTH, length=len(topic))
-    await _set_topic(uow, actor, lesson_id, topic)
+    taught, hat = await _open_topic(uow, actor, lesson_id)
+    found = await uow.plans.followed(taught.lesson.section_id)
+    planned = find_topic(found.plan, topic, found.had)
+    await _set_topic(uow, (actor, hat), taught, topic, planned)
 
 
 async def pick_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic_id: int) -> None:
     """Records a topic of the section's own plan."""
-    taught, _hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id)
+    taught, hat = await _open_topic(uow, actor, lesson_id)
     topic = await uow.lessons.planned_topic(taught.lesson.section_id, topic_id)
-    await _set_topic(uow, actor, lesson_id, topic.title)
+    await _set_topic(uow, (actor, hat), taught, topic.title, topic)
 
 
-async def _set_topic(uow: UnitOfWork, actor: Actor, lesson_id: int, topic: str) -> None:
+async def record_planned_topic(uow: UnitOfWork, actor: Actor, taught: TaughtLesson) -> None:
+    """With the roll call a lesson without a topic gets the next of its plan (S2 4.2, R059).
+
+    Nothing where there is no plan, the school wants none of it, or the actor may record no topic.
+    """
+    if taught.lesson.topic or not actor.may(Action.SET_TOPIC, taught.target):
+        return
+    hat = actor.require(Action.SET_TOPIC, taught.target)
+    if not hat.school.policy.topic_by_plan:
+        return
+    planned = await uow.lessons.planned_topics(taught.lesson.section_id, 1)
+    for topic in planned:
+        await _set_topic(uow, (actor, hat), taught, topic.title, topic, is_by_plan=True)
+
+
+async def _open_topic(uow: UnitOfWork, actor: Actor, lesson_id: int) -> tuple[TaughtLesson, Hat]:
     taught, hat = await open_lesson(uow, actor, Action.SET_TOPIC, lesson_id, to_change=True)
     if taught.lesson.is_cancelled:
         raise Refused("lesson_cancelled")
-    await uow.lessons.set_topic(taught.id, topic)
+    return taught, hat
+
+
+async def _set_topic(
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    taught: TaughtLesson,
+    topic: str,
+    planned: PlannedTopic | None,
+    *,
+    is_by_plan: bool = False,
+) -> None:
+    ordinal = planned.ordinal if planned else None
+    await uow.lessons.set_topic(taught.id, topic, ordinal, is_by_plan=is_by_plan)
     uow.audit.note(
-        actor,
-        hat,
+        *by,
         Action.SET_TOPIC,
         Thing(ThingKind.LESSON, taught.id),
         before={"topic": taught.lesson.topic},

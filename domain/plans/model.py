@@ -1,8 +1,10 @@
 """A section's plan of topics, and what the lessons made of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 TITLE_LENGTH = 300  # characters; a topic is a line of the journal's page
 HOMEWORK_LENGTH = 1000  # characters, as of any homework
@@ -12,13 +14,14 @@ MOST_TOPICS = 400  # eleven lessons a week for a whole school year
 
 @dataclass(frozen=True, slots=True)
 class PlannedTopic:
-    """A line of the plan (R054); `ordinal` counts from 1, `hours` are lessons."""
+    """A line of the plan (R054); `ordinal` counts from 1, `hours` are lessons, `id` if stored."""
 
     ordinal: int
     title: str
     hours: int = 1
     planned_on: date | None = None
     homework: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,18 @@ class SectionPlan:
     topics: int
     entered_at: datetime | None = None
     approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A plan, and how many lessons had each topic of it, by ordinal."""
+
+    plan: Plan
+    had: Mapping[int, int]
+
+
+class PlanStore(Protocol):
+    """Plans of sections as they are kept."""
+
+    async def followed(self, section_id: int) -> Followed:
+        """The section's plan, empty where there is none."""

@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.plans.model import Plan, PlanFact, PlanLesson, PlannedTopic
 
 _NOT_A_WORD = re.compile(r"\W+")
 
+Had = Iterable[int] | Mapping[int, int]
+"""Ordinals of the topics had, one a lesson, or how many lessons each ordinal had."""
 
-def next_topics(plan: Plan, had: Iterable[int]) -> list[PlannedTopic]:
+
+def next_topics(plan: Plan, had: Had) -> list[PlannedTopic]:
     """What no lesson has used up, from where the last one stopped (S2 4.2, R059).
 
-    `had` are ordinals, one a lesson: a topic of two hours is had twice. What was skipped comes
-    after what follows: most lessons go on where the last one stopped.
+    A topic of two hours is had twice. What was skipped comes after what follows: most lessons go
+    on where the last one stopped.
     """
     used = Counter(had)
     last = max(used, default=0)
@@ -22,7 +25,7 @@ def next_topics(plan: Plan, had: Iterable[int]) -> list[PlannedTopic]:
     return sorted(left, key=lambda topic: (topic.ordinal < last, topic.ordinal))
 
 
-def next_topic(plan: Plan, had: Iterable[int]) -> PlannedTopic | None:
+def next_topic(plan: Plan, had: Had) -> PlannedTopic | None:
     """The first of `next_topics`; None where the plan is passed, or empty."""
     return next(iter(next_topics(plan, had)), None)
 
@@ -34,7 +37,7 @@ def same_words(one: str, other: str) -> bool:
     )
 
 
-def find_topic(plan: Plan, title: str, had: Iterable[int]) -> PlannedTopic | None:
+def find_topic(plan: Plan, title: str, had: Had) -> PlannedTopic | None:
     """The topic meant by typed words: of several with one name the next, as repetitions are."""
     named = [topic for topic in plan.topics if same_words(topic.title, title)]
     if len(named) > 1:
@@ -43,9 +46,9 @@ def find_topic(plan: Plan, title: str, had: Iterable[int]) -> PlannedTopic | Non
     return named[0] if named else None
 
 
-def deviates(topic: str, planned: PlannedTopic | None) -> bool:
-    """Whether what was recorded is not what the plan has there (R059); without a plan it is not."""
-    return bool(topic) and planned is not None and not same_words(topic, planned.title)
+def deviates(topic: str, ordinal: int | None, *, has_plan: bool) -> bool:
+    """Whether what was taught is none of the plan's topics (R059); without a plan it cannot."""
+    return bool(topic) and has_plan and ordinal is None
 
 
 def plan_and_fact(plan: Plan, lessons: Sequence[PlanLesson], today: date) -> PlanFact:
@@ -64,7 +67,7 @@ def plan_and_fact(plan: Plan, lessons: Sequence[PlanLesson], today: date) -> Pla
         passed=passed,
         held=len(held),
         cancelled=len(cancelled),
-        off_plan=sum(1 for each in held if each.topic and each.topic_ordinal is None),
+        off_plan=sum(deviates(each.topic, each.topic_ordinal, has_plan=True) for each in held),
         unfilled=sum(1 for each in held if not each.topic),
         left=sum(1 for each in lessons if not each.is_cancelled and not _is_over(each, today)),
     )

@@ -93,6 +93,7 @@ def _of_teaching() -> tuple[Setting, ...]:
         _threshold(_R.THREE_FROM, 3),
         _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
+        _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),
         _grades(_R.NO_HOMEWORK_GRADES, _G.HOMEWORK, "S3 1.2, C1", (1,), (1, 2), ()),
         _number(_R.LARGEST_FILE, _G.HOMEWORK, Unit.MEGABYTES, (1, 20), "R108", 5, 10, 20),
         _number(_R.MOST_FILES, _G.HOMEWORK, Unit.FILES, (1, 10), "R108", 3, 5, 10),
@@ -114,6 +115,10 @@ def _of_calendar() -> tuple[Setting, ...]:
             only_offered=True,
         ),
     )
+
+
+def _of_attendance() -> tuple[Setting, ...]:
+    return (_number(_R.ANNOUNCED_DAYS, _G.ATTENDANCE, Unit.DAYS, (1, 90), "R077", 7, 14, 30),)
 
 
 def _of_notices() -> tuple[Setting, ...]:
@@ -203,6 +208,7 @@ SETTINGS: Mapping[RuleName, Setting] = {
     for each in (
         *_of_teaching(),
         *_of_coverage(),
+        *_of_attendance(),
         *_of_calendar(),
         *_of_notices(),
         *_of_data(),

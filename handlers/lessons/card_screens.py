@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from domain.access import Action
-from domain.lessons.model import LessonTopic, TaughtLesson
+from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import LessonCard
+from domain.plans.model import PlannedTopic
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
     ChooseWorkType,
@@ -21,7 +22,7 @@ from handlers.lessons.record_screens import form_button, none_button
 from handlers.lessons.status_words import exceptions
 from handlers.page import Block, bold
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, c_, clock, n_, shorten
+from handlers.words import _, c_, clock, joined, n_, shorten
 
 _WIDE = 40  # characters of a button that has its row alone
 
@@ -33,7 +34,7 @@ def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> S
     if lesson.is_cancelled:
         blocks.append(_("The lesson is cancelled."))
     else:
-        blocks += [_roll_call_line(card), _("Topic: {topic}").format(topic=lesson.topic or "—")]
+        blocks += [_roll_call_line(card), _topic_line(taught)]
         blocks += _homework_lines(card)
         if taught.mark_count:
             blocks.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
@@ -50,6 +51,14 @@ def _roll_call_line(card: LessonCard) -> str:
         return _("Roll call: —")
     line = _("Roll call: ✓ at {time}").format(time=clock(card.school.local(taken)))
     return ", ".join((line, *exceptions(card.attendance.values())))
+
+
+def _topic_line(taught: TaughtLesson) -> str:
+    """«Тема: Дроби · по плану», or that the plan has no such topic."""
+    line = _("Topic: {topic}").format(topic=taught.lesson.topic or "—")
+    if taught.is_topic_by_plan:
+        return joined(line, _("by the plan"), by=" · ")
+    return joined(line, _("⚠ not in the plan") if taught.deviates else "", by=" · ")
 
 
 def _homework_lines(card: LessonCard) -> list[Block]:
@@ -70,7 +79,8 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
     if held and card.has_marks and Action.SET_MARK in allowed:
         buttons.append(Button(_("Set marks"), ChooseWorkType(lesson_id=lesson_id)))
     if Action.SET_TOPIC in allowed:
-        buttons.append(Button(_("Topic"), OpenTopic(lesson_id=lesson_id)))
+        topic = _("Another topic") if card.taught.is_topic_by_plan else _("Topic")
+        buttons.append(Button(topic, OpenTopic(lesson_id=lesson_id)))
     if card.has_homework and Action.SET_HOMEWORK in allowed:
         buttons.append(Button(_("Homework"), OpenHomework(lesson_id=lesson_id)))
         if not card.homework:
@@ -87,7 +97,7 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
     return buttons
 
 
-def topic_screen(taught: TaughtLesson, offered: list[LessonTopic]) -> Screen:
+def topic_screen(taught: TaughtLesson, offered: list[PlannedTopic]) -> Screen:
     """The topic, to be typed or picked from the plan."""
     blocks = [*lesson_lines(taught)]
     if taught.lesson.topic:

@@ -41,11 +41,19 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.FINALS_OPEN: _(
             "So long before the last day of a period its final marks can be set."
         ),
+        RuleName.TOPIC_BY_PLAN: _(
+            "With the roll call a lesson gets the next topic of its plan, and the teacher changes"
+            " it with a tap. Without it every topic is typed or picked."
+        ),
         RuleName.NO_HOMEWORK_GRADES: _(
             "In these grades no homework is set. The regulations free grade 1 from it."
         ),
         RuleName.LARGEST_FILE: _(
             "A larger photo or document is not taken. Above 20 MB Telegram lets no bot fetch it."
+        ),
+        RuleName.ANNOUNCED_DAYS: _(
+            "So many days of absence a family can announce by itself, and so far ahead. For longer"
+            " ones the school wants a paper."
         ),
         RuleName.MOST_FILES: _("So many photos and documents go with one homework or one answer."),
     }

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.types import Id, UtcDateTime, metadata
@@ -42,7 +43,11 @@ holiday = Table(
     Column("title", String(128), nullable=False),
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),  # last day
-    Column("grade_level", SmallInteger, nullable=True),  # None: the whole school
+    Column("grade_level", SmallInteger, nullable=True),  # neither it nor a class: the whole school
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    # Entered inside the program: files of the register leave it as it is.
+    Column("is_decided", Boolean, nullable=False, default=False, server_default=false()),
+    Column("is_late", Boolean, nullable=False, default=False, server_default=false()),  # D10
     UniqueConstraint("school_id", "begins", "title", "grade_level"),
 )
 
@@ -103,6 +108,10 @@ lesson = Table(
     # domain.schedule.model.LessonForm
     Column("form", String(12), nullable=False, default="in_person", server_default="in_person"),
     Column("no_homework_at", UtcDateTime, nullable=True),  # when the teacher said «Не задано»
+    # Of the topic in lesson_topic; None: not by the plan.
+    Column("topic_ordinal", SmallInteger, nullable=True),
+    # Recorded with the roll call, not chosen by anybody.
+    Column("is_topic_by_plan", Boolean, nullable=False, default=False, server_default=false()),
     UniqueConstraint("section_id", "date", "number"),
     Index(None, "teacher_id", "date"),
 )
@@ -115,5 +124,7 @@ lesson_topic = Table(
     Column("ordinal", SmallInteger, nullable=False),
     Column("title", Text, nullable=False),
     Column("homework", Text, nullable=False, default=""),
+    Column("hours", SmallInteger, nullable=False, default=1, server_default="1"),
+    Column("planned_on", Date, nullable=True),
     UniqueConstraint("section_id", "ordinal"),
 )

@@ -79,11 +79,11 @@ async def test_the_plan_is_known_where_the_lesson_before_followed_it(
     algebra = school.sections["algebra"]
     await plan(uow, school, "Степень", "Контрольная работа", "Многочлены")
     assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {}
-    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Степень")
+    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Степень", None, is_by_plan=False)
     assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {
         algebra: "Контрольная работа"
     }
-    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Многочлены")
+    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Многочлены", None, is_by_plan=False)
     assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {}
     assert await uow.days_ahead.planned_topics([], TOMORROW) == {}
 

@@ -130,7 +130,7 @@ async def test_planned_topics_go_on_after_the_last_one_taught(
                     section_id=section, ordinal=ordinal, title=f"Тема {ordinal}"
                 )
             )
-        await uow.lessons.set_topic(school.lesson("algebra"), "Тема 3")
+        await uow.lessons.set_topic(school.lesson("algebra"), "Тема 3", 3, is_by_plan=False)
         found = await uow.lessons.planned_topics(section, 4)
         assert [topic.ordinal for topic in found] == [4, 5, 1, 2]
         assert await uow.lessons.topic_of_plan(section, "Тема 9") is None

@@ -170,13 +170,18 @@ def test_a_topic_of_one_name_taught_again_is_the_next_of_them() -> None:
 
 
 @given(titles)
-def test_deviation_does_not_hang_on_case_spaces_and_stops(title: str) -> None:
-    planned = PlannedTopic(1, title)
+def test_a_topic_is_known_whatever_its_case_spaces_and_stops(title: str) -> None:
+    plan = Plan((PlannedTopic(1, title),))
     assert same_words(title, f" {title.upper()}.")
-    assert not deviates(f"{title}  ", planned)
-    assert deviates(f"{title} и ещё", planned)
-    assert not deviates("", planned)
-    assert not deviates(title, None)
+    assert find_topic(plan, f"{title}  ", []) == plan.topics[0]
+    assert find_topic(plan, f"{title} и ещё", []) is None
+
+
+def test_a_topic_of_ones_own_deviates_where_there_is_a_plan() -> None:
+    assert deviates("Экскурсия", None, has_plan=True)
+    assert not deviates("Экскурсия", None, has_plan=False)
+    assert not deviates("Дроби", 3, has_plan=True)
+    assert not deviates("", None, has_plan=True)
 
 
 def lesson(back: int, topic: int | None, *, cancelled: bool = False) -> PlanLesson:

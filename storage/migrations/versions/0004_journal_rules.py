@@ -46,9 +46,27 @@ def _calendar() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_date')),
     sa.UniqueConstraint('school_id', 'date', name=op.f('uq_calendar_date_school_id_date'))
     )
+    with op.batch_alter_table('holiday', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column('is_late', sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f('fk_holiday_school_class_id'), 'school_class', ['school_class_id'], ['id']
+        )
 
 
 def _no_calendar() -> None:
+    with op.batch_alter_table('holiday', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_holiday_school_class_id'), type_='foreignkey')
+        batch_op.drop_column('is_late')
+        batch_op.drop_column('is_decided')
+        batch_op.drop_column('school_class_id')
     op.drop_table('calendar_date')
 
 
