@@ -100,6 +100,11 @@ class Hat:
         return may(self, Action.READ_RULES, Target(school_id=self.school.id))
 
     @property
+    def reads_timetable(self) -> bool:
+        """Whether the timetable of every class is open to it."""
+        return may(self, Action.READ_SCHOOL_TIMETABLE, Target(school_id=self.school.id))
+
+    @property
     def is_management(self) -> bool:
         """Whether it sees by its office how the whole school stands."""
         return may(self, Action.READ_DELIVERY, Target(school_id=self.school.id))

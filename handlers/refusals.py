@@ -19,11 +19,13 @@ from domain.errors import (
     Unbound,
 )
 from domain.people import Student
+from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
 from handlers.help.screens import stranger_screen
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.screen import Button, Screen
+from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.whose import whose
 from handlers.words import _, average, n_
 
@@ -160,6 +162,12 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Homework may have up to {limit} characters, this has {length}. "
         "Your text is above: shorten it and send it again."
     ),
+    "text_beside_files": lambda: _(
+        "Photos and documents are waited for here. To change the words, tap “Cancel”, then “Change”."
+    ),
+    "last_file": lambda: _(
+        "Nothing else is set here. Type the homework in words first, or remove all of it."
+    ),
     "not_a_file": lambda: _(
         "A photo or a document can be attached here, nothing else. Send it as one of these."
     ),
@@ -275,19 +283,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "grade_one_unmarked": lambda: _(
         "Grade 1 is taught without marks. Leave it among the grades, for example: 1, 2"
     ),
-    "lesson_over": lambda: _(
-        "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
-    ),
-    "lesson_recorded": lambda: _(
-        "The roll of this lesson was called, so it was held. Its record stays."
-    ),
-    "cancelled_already": lambda: _("This lesson is cancelled. Take that back first."),
-    "section_meets_then": lambda: _(
-        "This class has the same subject at that time already. Choose another time or subject."
-    ),
-    "changed_since": lambda: _(
-        "This lesson was changed again since. Take the newer change back first."
-    ),
-    "room_length": lambda: _("A room has up to {limit} characters, for example: 214"),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
+    **OF_TIMETABLE,
+    **OF_ABSENCES,
 }

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Date, RowMapping, and_, bindparam, exists, func, select
 
 from domain.evening.model import DayLesson, Usual
-from storage.schedule import LESSON_COLUMNS, LESSON_TABLES, to_lesson
+from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
@@ -27,6 +27,7 @@ _IN_TIMETABLE = and_(
     timetable_slot.c.begins <= lesson.c.date,
     timetable_slot.c.ends >= lesson.c.date,
 )
+_USUAL_NUMBER = func.coalesce(lesson.c.usual_number, lesson.c.number)
 _ANY_SLOT = timetable_slot.alias("any_slot")
 # A class without bells of its own goes by the school's first, as its lessons did.
 _BELLS = func.coalesce(
@@ -58,7 +59,7 @@ _LESSONS = (
             class_period,
             and_(
                 class_period.c.bell_schedule_id == _BELLS,
-                class_period.c.number == lesson.c.number,
+                class_period.c.number == _USUAL_NUMBER,
             ),
         )
         .outerjoin(
@@ -66,7 +67,7 @@ _LESSONS = (
             and_(
                 _IN_TIMETABLE,
                 timetable_slot.c.weekday == bindparam("weekday"),
-                timetable_slot.c.number == lesson.c.number,
+                timetable_slot.c.number == _USUAL_NUMBER,
             ),
         )
     )
@@ -74,6 +75,7 @@ _LESSONS = (
         section_student.c.student_id == bindparam("student_id"),
         lesson.c.date == bindparam("day"),
         holds(section_student, lesson.c.date),
+        IS_SHOWN,
     )
     # Of two cells of the timetable the one that began later holds.
     .order_by(lesson.c.number, lesson.c.is_cancelled, lesson.c.id, timetable_slot.c.begins)

@@ -126,7 +126,9 @@ _OF_STAFF = (
     Kind.MESSAGE,
     Kind.BINDING,
     Kind.ALARM,
+    Kind.PRESENCE,
     Kind.ROLE,
+    Kind.TEACHING,
     Kind.DATA_CHANGE,
     Kind.CLASS_LIST,
 )

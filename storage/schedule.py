@@ -6,6 +6,8 @@ from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
 from domain.schedule.model import Lesson, LessonForm
+from domain.school_days import ClassKey
+from storage.holidays import of_class
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import holds
 from storage.store import Store
@@ -86,15 +88,18 @@ _NEXT_DAY_OF_STUDENT = (
 )
 
 _HOLIDAYS = (
-    select(holiday.c.title, holiday.c.begins, holiday.c.ends, holiday.c.grade_level)
+    select(
+        holiday.c.title,
+        holiday.c.begins,
+        holiday.c.ends,
+        holiday.c.grade_level,
+        holiday.c.school_class_id,
+    )
     .where(
         holiday.c.school_id == bindparam("school_id"),
         holiday.c.begins <= bindparam("ends"),
         holiday.c.ends >= bindparam("begins"),
-        or_(
-            holiday.c.grade_level.is_(None),
-            holiday.c.grade_level == bindparam("grade_level"),
-        ),
+        of_class(),
     )
     .order_by(holiday.c.begins)
 )
@@ -170,10 +175,15 @@ class Schedule(Store):
         return day
 
     async def holidays(
-        self, school_id: int, grade_level: int, begins: date, ends: date
+        self, school_id: int, who: ClassKey, begins: date, ends: date
     ) -> list[Holiday]:
         rows = await self._rows(
-            _HOLIDAYS, school_id=school_id, grade_level=grade_level, begins=begins, ends=ends
+            _HOLIDAYS,
+            school_id=school_id,
+            grade_level=who.grade_level,
+            school_class_id=who.school_class_id,
+            begins=begins,
+            ends=ends,
         )
         return [Holiday(**row) for row in rows]
 

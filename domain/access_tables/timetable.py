@@ -1,8 +1,8 @@
 """Rights to who teaches what and when, and to the school's calendar."""
 
-from domain.access_tables.who import SELF, Rights
+from domain.access_tables.who import SCHOOL, SELF, Rights
 from domain.actions import Action
-from domain.roles import Role
+from domain.roles import STAFF_ROLES, Role
 
 TABLE: Rights = {
     Action.READ_TEACHING_DAY: {
@@ -11,4 +11,10 @@ TABLE: Rights = {
         Role.EDUCATOR: SELF,
         Role.EXTRA_TEACHER: SELF,
     },
+    # The timetable of every class is open to whoever works at the school (R062).
+    Action.READ_SCHOOL_TIMETABLE: {
+        role: SCHOOL for role in STAFF_ROLES if role is not Role.WORKING_GROUP
+    },
+    # S4 П2.VII, C6: the deputy and the administrator change it.
+    Action.EDIT_TIMETABLE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
 }

@@ -57,6 +57,7 @@ class ThingKind(StrEnum):
     SCHOOL = "school"
     SCHOOL_CLASS = "school_class"
     SECTION = "section"
+    ABSENCE = "absence"  # announced_absence
     # of issue 4, by their tables
     CHANGE_REQUEST = "change_request"
     CONSENT = "consent"
@@ -68,6 +69,7 @@ class ThingKind(StrEnum):
     POLICY = "policy"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"
+    TIMETABLE = "timetable_change"
     TRUST = "trust"
 
 

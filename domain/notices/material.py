@@ -143,6 +143,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
+            | Kind.PRESENCE
             | Kind.ROLE
             | Kind.TEACHING
             | Kind.TRUST_OVER

@@ -14,6 +14,7 @@ from domain.preferences.choices import Choice, Habits
 class Kind(StrEnum):
     """What a notice tells of; in brackets what its `ref_id` and its `about_id` point at."""
 
+    PRESENCE = "presence"  # absence_call, absence_call: somebody is called about a pupil
     ABSENCE = "absence"  # attendance_change, lesson
     FINAL_MARK = "final_mark"  # final_mark_change, final_mark
     MESSAGE = "message"  # message, message
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     CLASS_LIST = "class_list"  # school_class, school_class: is the list right
     CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
+    TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 
@@ -37,6 +39,7 @@ CARD_AGAIN = 0
 anew, and edited if it says something else."""
 
 HEAD_START: Mapping[Kind, timedelta] = {
+    Kind.PRESENCE: timedelta(),
     Kind.ABSENCE: timedelta(),
     Kind.BINDING: timedelta(),
     Kind.ALARM: timedelta(),
@@ -47,6 +50,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.TRUST: timedelta(hours=30),
     Kind.TRUST_OVER: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
+    Kind.TEACHING: timedelta(hours=6),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
     Kind.MARK: timedelta(hours=36),
@@ -68,7 +72,8 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 """What is asked and answered about people's own data: messages by themselves."""
 
 OF_NO_PUPIL = (
-    frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TRUST_OVER})
+    frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
+    | {Kind.PRESENCE}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.absences.telling import describe_presence
 from domain.actor import Actor
 from domain.consent.telling import describe_consent
 from domain.delivery.alarms import describe_alarm
@@ -60,6 +61,8 @@ async def describe(
         return _marked(await describe_role(uow, session, notices), notices)
     if notices[0].kind is Kind.TEACHING:
         return _marked(await describe_teaching(uow, session, notices), notices)
+    if notices[0].kind is Kind.PRESENCE:
+        return _marked(await describe_presence(uow, session, notices), notices)
     if notices[0].kind is Kind.TRUST_OVER:
         return _marked(await describe_over(uow, session, notices), notices)
     if notices[0].kind in OF_PERSONAL_DATA:
@@ -123,6 +126,8 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
         news = await describe_alarm(uow, session, notices)
     elif notices and notices[0].kind is Kind.ROLE:
         news = await describe_role(uow, session, notices)
+    elif notices and notices[0].kind is Kind.PRESENCE:
+        news = await describe_presence(uow, session, notices)
     else:
         material = await gather(uow, actor, notices)
         news = await as_it_stands(uow, actor, material, notices, {})

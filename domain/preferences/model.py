@@ -12,6 +12,7 @@ from domain.policy import SchoolPolicy
 from domain.preferences.choices import Choice, Habits, QuietHours
 
 DEFAULTS: Mapping[Kind, Choice] = {
+    Kind.PRESENCE: Choice.AT_ONCE,
     Kind.ABSENCE: Choice.AT_ONCE,
     Kind.FINAL_MARK: Choice.AT_ONCE,
     Kind.MESSAGE: Choice.AT_ONCE,
@@ -28,6 +29,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.ERASURE: Choice.AT_ONCE,
     Kind.CLASS_LIST: Choice.AT_ONCE,
     Kind.ROLE: Choice.AT_ONCE,
+    Kind.TEACHING: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""
 

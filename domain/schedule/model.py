@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.calendar import GradingPeriod, Holiday, School
 from domain.people import Person, Student
+from domain.school_days import ClassKey
 
 
 class LessonForm(StrEnum):
@@ -105,9 +106,9 @@ class ScheduleStore(Protocol):
         """The first day after `after` with a lesson that is not cancelled."""
 
     async def holidays(
-        self, school_id: int, grade_level: int, begins: date, ends: date
+        self, school_id: int, who: ClassKey, begins: date, ends: date
     ) -> list[Holiday]:
-        """Holidays that touch the days, of the whole school or this grade."""
+        """Holidays that touch the days, of the whole school, this grade or this class."""
 
     async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
         """Grading periods of the kind of this class in every stored year, by begin."""

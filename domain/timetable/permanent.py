@@ -1,16 +1,15 @@
 """A lesson of the week that is another one from a date on; when such a change is best (R068)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.calendar import Holiday
+from domain.school_days import SHORTEST_VACATION, ClassKey, concerns, next_school_day
 from domain.timetable.edits import Edit
 from domain.timetable.planning import Slot
 
 _DAY = timedelta(days=1)
-SHORTEST_VACATION = 7  # days with the weekends in it; what is shorter is a holiday (facts §2.3)
-_LOOK_AHEAD = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,51 +74,35 @@ def _changed(slot: Slot, edit: SlotEdit, begins: date) -> Slot | None:
             return None
 
 
-def default_since(
-    today: date, holidays: Collection[Holiday], grade_level: int, weekdays: Collection[int]
-) -> date:
+def default_since(today: date, holidays: Sequence[Holiday], who: ClassKey, week_days: int) -> date:
     """The first school day after the next vacation (S2 3.2 «в каникулярные периоды»; R068).
 
     Where no vacation is known ahead, the next school day.
     """
-    vacation = min(
-        (each.ends for each in _vacations(holidays, grade_level) if each.ends >= today),
-        default=None,
-    )
-    return _school_day_after(vacation or today, holidays, grade_level, weekdays)
+    ends = [each.ends for each in _vacations(holidays, who) if each.ends >= today]
+    return _school_day_after(min(ends, default=today), holidays, who, week_days)
 
 
 def advice(
-    since: date,
-    today: date,
-    holidays: Collection[Holiday],
-    grade_level: int,
-    weekdays: Collection[int],
+    since: date, today: date, holidays: Sequence[Holiday], who: ClassKey, week_days: int
 ) -> Advice | None:
     """What speaks against this date; None in a vacation and on the first school day after it."""
-    for each in _vacations(holidays, grade_level):
-        first = _school_day_after(each.ends, holidays, grade_level, weekdays)
-        if each.begins <= since <= first:
+    for each in _vacations(holidays, who):
+        if each.begins <= since <= _school_day_after(each.ends, holidays, who, week_days):
             return None
-    best = default_since(today, holidays, grade_level, weekdays)
+    best = default_since(today, holidays, who, week_days)
     return Advice(best) if best > since else None
 
 
-def _vacations(holidays: Collection[Holiday], grade_level: int) -> list[Holiday]:
+def _vacations(holidays: Sequence[Holiday], who: ClassKey) -> list[Holiday]:
     return [
         each
         for each in holidays
-        if each.grade_level in (None, grade_level)
-        and (each.ends - each.begins).days + 1 >= SHORTEST_VACATION
+        if concerns(each, who) and (each.ends - each.begins).days + 1 >= SHORTEST_VACATION
     ]
 
 
 def _school_day_after(
-    day: date, holidays: Collection[Holiday], grade_level: int, weekdays: Collection[int]
+    day: date, holidays: Sequence[Holiday], who: ClassKey, week_days: int
 ) -> date:
-    for ahead in range(1, _LOOK_AHEAD.days):
-        found = day + timedelta(days=ahead)
-        is_free = any(found in each for each in holidays if each.grade_level in (None, grade_level))
-        if found.isoweekday() in weekdays and not is_free:
-            return found
-    return day + _DAY
+    return next_school_day(day, who, week_days, holidays) or day + _DAY

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import Holiday
+from domain.school_days import ClassKey, concerns
 
 # (starts, ends) in minutes after midnight, by lesson number; one such list a bell schedule.
 Bells = Mapping[int | None, Mapping[int, tuple[int, int]]]
@@ -19,8 +20,8 @@ _WEEK = timedelta(days=7)
 class Slot:
     """A cell of the timetable: this section, this weekday, this lesson, from `begins` to `ends`.
 
-    `bell_schedule_id` is that of the section's class, None the school's own; `grade_level`
-    chooses the holidays.
+    `bell_schedule_id` is that of the section's class, None the school's own; grade and class
+    choose the holidays.
     """
 
     section_id: int
@@ -32,6 +33,7 @@ class Slot:
     bell_schedule_id: int | None = None
     teacher_id: int | None = None
     location: str = ""
+    school_class_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +65,28 @@ def plan_lessons(
 ) -> list[PlannedLesson]:
     """The lessons from `begins` to `ends`, both included, in no particular order.
 
-    Days in a holiday of the school or of the slot's grade have none. Where two slots give the same
-    lesson, the one that began later holds: that is how a new timetable replaces an old one.
+    Days in a holiday of the school, of the slot's grade or class have none. Where two slots give
+    the same lesson, the one that began later holds: so a new timetable replaces an old one.
     `ValueError` where the bells do not know the number of a slot.
     """
-    closed: dict[int, frozenset[date]] = {}
+    closed: dict[ClassKey, frozenset[date]] = {}
     planned: dict[LessonKey, PlannedLesson] = {}
     for slot in sorted(slots, key=lambda slot: slot.begins):
-        if slot.grade_level not in closed:
-            closed[slot.grade_level] = closed_days(holidays, slot.grade_level, begins, ends)
-        for lesson in _lessons_of(slot, bells, closed[slot.grade_level], begins, ends):
+        who = ClassKey(slot.school_class_id, slot.grade_level)
+        if who not in closed:
+            closed[who] = closed_days(holidays, who, begins, ends)
+        for lesson in _lessons_of(slot, bells, closed[who], begins, ends):
             planned[lesson.key] = lesson
     return list(planned.values())
 
 
 def closed_days(
-    holidays: Iterable[Holiday], grade_level: int, begins: date, ends: date
+    holidays: Iterable[Holiday], who: ClassKey, begins: date, ends: date
 ) -> frozenset[date]:
-    """The days from `begins` to `ends` without lessons for this grade."""
+    """The days from `begins` to `ends` without lessons for this class."""
     found: set[date] = set()
     for holiday in holidays:
-        if holiday.grade_level not in (None, grade_level):
+        if not concerns(holiday, who):
             continue
         day, last = max(holiday.begins, begins), min(holiday.ends, ends)
         found.update(day + timedelta(days=ahead) for ahead in range((last - day).days + 1))

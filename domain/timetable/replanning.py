@@ -19,6 +19,12 @@ class StoredLesson:
     # Somebody's decision about this one date: teacher, room and cancellation are theirs.
     is_decided: bool = False
     has_journal: bool = False
+    usual: LessonKey | None = None  # where the timetable has it, if it was moved from there
+
+    @property
+    def planned_key(self) -> LessonKey:
+        """Which lesson of the timetable it is."""
+        return self.usual or self.plan.key
 
 
 @dataclass(slots=True)
@@ -35,15 +41,18 @@ def replan(planned: Iterable[PlannedLesson], stored: Iterable[StoredLesson]) -> 
     """Compares the two; both must be of the same sections and days.
 
     - planned and not stored: new;
-    - stored and planned differently: changed; where somebody has decided, only the bells are;
+    - stored and planned differently: changed; where somebody has decided, only the bells are, and
+      not even they where it was moved to another time;
     - stored and not planned: left where somebody has decided, else cancelled when the journal
       holds something, else vanished.
     """
     wanted: dict[LessonKey, PlannedLesson] = {lesson.key: lesson for lesson in planned}
     result = Replanning()
     for lesson in stored:
-        plan = wanted.pop(lesson.plan.key, None)
+        plan = wanted.pop(lesson.planned_key, None)
         if plan is not None:
+            if lesson.usual is not None:
+                continue  # moved by somebody: day and bells are theirs too
             if lesson.is_decided:
                 plan = replace(lesson.plan, starts=plan.starts, ends=plan.ends)
             if plan != lesson.plan:

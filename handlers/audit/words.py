@@ -222,6 +222,7 @@ def _of_reading() -> dict[str, str]:
 def _of_journal() -> dict[str, str]:
     return {
         Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
+        Action.EXPLAIN_ABSENCE: c_("audit", "absence announced or explained"),
         Action.SET_MARK: c_("audit", "marks of a lesson"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),

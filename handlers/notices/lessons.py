@@ -53,6 +53,9 @@ def _line(lesson: Lesson, today: date) -> str:
 def _change(lesson: Lesson) -> str:
     """What comes after «3-й урок»."""
     subject = in_sentence(lesson.subject)
+    if lesson.is_as_usual:
+        usual = in_sentence(lesson.replaces_subject or lesson.subject)
+        return _("is as usual again, {subject}").format(subject=usual)
     if lesson.is_cancelled:
         return _("is cancelled, {subject}").format(subject=subject)
     if lesson.replaces_subject:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
+from domain.absences.model import PresenceNews
 from domain.consent.telling import ConsentNews
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
+from domain.timetable.telling import TeachingNews
 from domain.trust.telling import TrustOver
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
@@ -27,7 +29,9 @@ from handlers.notices import (
     marks,
     messages,
     personal_data,
+    presence,
     roles,
+    teaching,
     tomorrow,
     trusts,
 )
@@ -95,6 +99,10 @@ def render(news: News, now: datetime) -> Screen:
         screen = consents.consent_news_screen(news.whole)
     elif isinstance(news.whole, RoleDecision):
         screen = roles.role_screen(news.whole)
+    elif isinstance(news.whole, TeachingNews):
+        screen = teaching.teaching_screen(news.whole, now)
+    elif isinstance(news.whole, PresenceNews):
+        screen = presence.presence_screen(news.whole, now)
     elif isinstance(news.whole, TrustOver):
         screen = trusts.over_screen(news.whole)
     elif isinstance(news.whole, RequestNews | ErasureNews | ListNews):

@@ -10,7 +10,6 @@ from domain.timetable.planning import LessonKey, PlannedLesson
 from domain.timetable.replanning import StoredLesson
 from storage import tables as t
 from storage.roster.lesson_changes import Planning
-from storage.roster.run import Run
 
 IMPORT, PLAN = "import", "plan"  # lesson.change_source
 

@@ -25,6 +25,7 @@ from tests.access.call import (
     call,
 )
 from tests.access.office_calls import OFFICE
+from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
 from tests.support.school import TODAY
 
@@ -98,10 +99,12 @@ _LESSONS: dict[str, Call] = {
     "final_marks.setting.choose_by_average": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.forget_choices": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.save_section": call(A.SET_FINAL_MARK, On.LESSON),
+    "gradebook.use_cases.section_gradebook": call(A.READ_GRADEBOOK, On.LESSON),
 }
 _CLASSES: dict[str, Call] = {
     "final_marks.setting.save_class": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
+    "gradebook.use_cases.class_gradebook": call(A.READ_GRADEBOOK, On.CLASS),
     "classes.use_cases.open_class": call(A.READ_CLASS, On.CLASS),
     "classes.use_cases.class_day": call(
         A.READ_CLASS, On.CLASS, also=(A.READ_SUMMARY, On.AT_A_GLANCE)
@@ -134,7 +137,7 @@ _LETTERS: dict[str, Call] = {
 }
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,)
-    for name, made in {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE}.items()
+    for name, made in {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE}.items()
 }
 
 _RENDERS = "puts into words what a chat is told, leaving out what its rights of today do not open"

@@ -56,6 +56,7 @@ class Furnisher(Journal):
             "subject_id": school.subjects[subject],
             "period_id": school.periods["far" if is_far else PERIODS[0][0]],
             "work_type_id": school.work_types["far" if is_far else "answer"],
+            "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
             "homework_id": homework_id,
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
@@ -99,6 +100,16 @@ class Furnisher(Journal):
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
             ),
             "trust_id": await self._trust(pupil_id, guardian_id),
+            "announced_id": await self.add(
+                t.announced_absence,
+                student_id=pupil_id,
+                begins=TODAY,
+                ends=TODAY,
+                excuse="ill",
+                announced_by=guardian_id,
+                role="guardian",
+                announced_at=BEGAN,
+            ),
         }
 
     async def _trust(self, pupil_id: int, guardian_id: int) -> int:
@@ -194,3 +205,24 @@ class Furnisher(Journal):
 
     async def _change(self, table: Table, row_id: int, **values: Any) -> None:
         await self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+
+    async def _decision(self, place: Place, lesson_id: int, teacher: str) -> int:
+        """Something was decided about the lesson."""
+        made = await self.add(
+            t.timetable_change,
+            school_id=place.school,
+            decided_by=self.school[teacher],
+            decided_at=BEGAN,
+        )
+        was: dict[str, Any] = {
+            "old_date": TODAY,
+            "old_number": 7,
+            "old_starts": 860,
+            "old_ends": 905,
+            "old_location": "",
+            "old_cancelled": False,
+            "old_substituted": False,
+            "old_note": "",
+        }
+        await self.add(t.lesson_change, change_id=made, lesson_id=lesson_id, is_new=False, **was)
+        return made

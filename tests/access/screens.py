@@ -39,7 +39,11 @@ USUAL: dict[str, Any] = {
     "purpose": "photo",
     "field": "",
 }
+_DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
 SPECIAL: dict[str, dict[str, Any]] = {
+    "absences.Announce": {**_DAYS, "excuse": "ill"},
+    "absences.OpenOtherDays": {"since": 0},
+    "absences.OpenReasons": _DAYS,
     "audit.OpenAudit": {"of": "s", "part": "a"},
     "consent.OpenConsents": {"binding_id": 0},
     "personal_data.AskErasure": {"person_id": "student_id"},
@@ -58,6 +62,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "staff.OpenHomerooms": {"person_id": 0},
     "staff.SetHomeroom": {"person_id": 0},
     "staff.SetRole": {"role": "educator"},
+    "timetable.ChooseEdit": {"kind": "r"},
+    "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }
 """Of one button; a name among the ids stands for that id."""

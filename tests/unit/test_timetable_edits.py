@@ -9,6 +9,7 @@ from hypothesis import strategies as s
 
 from domain.calendar import Holiday
 from domain.people import Person
+from domain.school_days import ClassKey
 from domain.timetable.candidates import Fit, Teacher, Wanted, candidates, suggested
 from domain.timetable.clashes import Twice, clashes, overlap
 from domain.timetable.concerned import Pair, concerned
@@ -21,7 +22,7 @@ from domain.timetable.replanning import StoredLesson
 BELLS = {number: (480 + 60 * number, 525 + 60 * number) for number in range(1, 9)}
 DAY = date(2026, 11, 24)
 MEMBERS = {1: frozenset({1, 2, 3}), 2: frozenset({3, 4}), 3: frozenset({5})}
-WEEKDAYS = frozenset({1, 2, 3, 4, 5})
+WHO = ClassKey(1, 7)
 
 edits = s.builds(
     LessonEdit,
@@ -134,26 +135,26 @@ vacations = s.lists(
 def test_the_default_date_is_the_first_school_day_after_a_vacation_and_needs_no_advice(
     closed: list[Holiday], today: date
 ) -> None:
-    since = default_since(today, closed, 7, WEEKDAYS)
+    since = default_since(today, closed, WHO, 5)
     own = [each for each in closed if each.grade_level in (None, 7)]
     assert since > today
-    assert since.isoweekday() in WEEKDAYS
+    assert since.isoweekday() <= 5
     assert not any(since in each for each in own)
     long = [each for each in own if (each.ends - each.begins).days >= 6 and each.ends >= today]
     if long:
         assert since > min(each.ends for each in long)
-        assert advice(since, today, closed, 7, WEEKDAYS) is None
+        assert advice(since, today, closed, WHO, 5) is None
 
 
 def test_a_change_before_the_winter_vacation_is_advised_to_wait_for_it() -> None:
     winter = Holiday("Зимние каникулы", date(2026, 12, 31), date(2027, 1, 10))
     day_off = Holiday("Праздник", date(2026, 12, 4), date(2026, 12, 4))
-    said = advice(date(2026, 11, 25), DAY, [day_off, winter], 7, WEEKDAYS)
+    said = advice(date(2026, 11, 25), DAY, [day_off, winter], WHO, 5)
     assert said is not None
     assert said.since == date(2027, 1, 11)
     for since in (date(2027, 1, 5), date(2027, 1, 11)):
-        assert advice(since, DAY, [winter], 7, WEEKDAYS) is None
-    assert advice(date(2026, 11, 25), DAY, [day_off], 7, WEEKDAYS) is None, "nothing to wait for"
+        assert advice(since, DAY, [winter], WHO, 5) is None
+    assert advice(date(2026, 11, 25), DAY, [day_off], WHO, 5) is None, "nothing to wait for"
 
 
 @given(lesson=lessons(), others=s.lists(lessons(), max_size=5))
@@ -235,7 +236,7 @@ def test_exactly_those_are_concerned_who_see_a_difference(
     after, instead = edit_on(lesson, edit, BELLS)
     pairs = [Pair(1, lesson, after)]
     if instead is not None:
-        pairs.append(Pair(2, None, instead))
+        pairs.append(Pair(2, None, instead, is_in_place=True))
     found = concerned(pairs, MEMBERS)
     told = [pupil for pupils in found.pupils.values() for pupil in pupils]
     assert len(told) == len(set(told)), "nobody hears twice of one change"
@@ -243,6 +244,8 @@ def test_exactly_those_are_concerned_who_see_a_difference(
     if instead is not None:
         seen |= MEMBERS[instead.section_id]
     assert set(told) == seen
+    back = [replace(each, before=each.after, after=each.before) for each in pairs]
+    assert concerned(back, MEMBERS).pupils == found.pupils, "and of its end hears who heard of it"
     there = {each.teacher_id for each in (lesson, after, instead) if each is not None}
     if after != lesson:
         assert found.teacher_ids == there - {None}

@@ -1,0 +1,164 @@
+"""The timetable as the school sees it: lessons with whose they are, and decisions about them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.calendar import School
+from domain.classes.model import SchoolClass
+from domain.people import Person
+from domain.schedule.model import Lesson
+from domain.timetable.candidates import Teacher
+from domain.timetable.planning import PlannedLesson
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableLesson:
+    """A lesson, the section and class that it is of, and whose it is by the timetable."""
+
+    lesson: Lesson
+    school_id: int
+    school_class_id: int | None
+    class_title: str
+    section_title: str
+    grade_level: int
+    subject_id: int
+    usual_teacher: Person | None
+    usual: tuple[date, int]  # day and number by the timetable
+
+    @property
+    def id(self) -> int:
+        return self.lesson.id
+
+    @property
+    def plan(self) -> PlannedLesson:
+        """The lesson as rules of the timetable compare it."""
+        it = self.lesson
+        return PlannedLesson(
+            it.section_id,
+            it.date,
+            it.number,
+            it.starts,
+            it.ends,
+            it.teacher.id if it.teacher else None,
+            it.location,
+            it.is_cancelled,
+            it.is_substituted,
+            it.change_note,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTimetable:
+    """The lessons of a class on a day, cancelled ones included, by number."""
+
+    school_class: SchoolClass
+    day: date
+    lessons: tuple[TimetableLesson, ...]
+    can_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who changed the timetable, and when; `undone_at` None: it holds."""
+
+    id: int
+    school_id: int
+    decided_by: Person
+    decided_at: datetime
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonBefore:
+    """A lesson as it was before a decision; `is_new`: it was not there."""
+
+    lesson_id: int
+    plan: PlannedLesson
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLesson:
+    """A lesson of a decision as it is now, and as it was."""
+
+    now: TimetableLesson
+    before: LessonBefore
+    old_teacher: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLesson:
+    """A lesson of the timetable, with the last decision about it that holds."""
+
+    taught: TimetableLesson
+    school: School
+    decision: Decision | None
+    can_edit: bool  # its teacher, or that it is held: until the end of its day
+    can_move: bool  # its room, time and subject: until it begins
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOfClass:
+    """A subject of a class, or a group of it, with its teacher."""
+
+    id: int
+    subject: str
+    group_name: str
+    teacher: Person | None
+
+
+class TimetableStore(Protocol):
+    """What changing the timetable needs of the storage."""
+
+    async def of_class(self, school_id: int, class_id: int, day: date) -> list[TimetableLesson]:
+        """Lessons of the class and of groups that pupils of it are in, by number."""
+
+    async def of_school(self, school_id: int, day: date) -> list[TimetableLesson]:
+        """Every lesson of the day."""
+
+    async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TimetableLesson:
+        """One lesson; `NotFound` without it. `to_change`: nobody else changes it meanwhile."""
+
+    async def teachers(self, school_id: int) -> list[Teacher]:
+        """Who may give lessons today, by name, with what the own sections are of."""
+
+    async def sections_of(self, school_class_id: int) -> list[SectionOfClass]:
+        """The active sections of a class by title."""
+
+    async def members(
+        self, section_ids: Collection[int], day: date
+    ) -> Mapping[int, frozenset[int]]:
+        """The pupils of the sections on the day; a section without any is not there."""
+
+    async def bells(self, lesson_id: int) -> Mapping[int, tuple[int, int]]:
+        """The bells of the lesson's class by number; where it has none, the school's first."""
+
+    async def save(self, lesson_id: int, plan: PlannedLesson, usual: tuple[date, int]) -> None:
+        """Writes the lesson; `usual` is the day and number by the timetable."""
+
+    async def add(self, plan: PlannedLesson, replaces_id: int) -> int:
+        """A lesson in the place of another; the one that was there before is taken up again."""
+
+    async def decide(self, school_id: int, person_id: int) -> int:
+        """A new decision; its number."""
+
+    async def remember(self, decision_id: int, before: Sequence[LessonBefore]) -> None:
+        """What the lessons of a decision were."""
+
+    async def last_decision(self, lesson_id: int) -> Decision | None:
+        """The newest about this lesson that holds."""
+
+    async def decision(self, decision_id: int) -> Decision:
+        """`NotFound` without it."""
+
+    async def changed(self, decision_id: int) -> list[ChangedLesson]:
+        """The lessons of a decision, by date and number."""
+
+    async def newer(self, decision_id: int) -> bool:
+        """Whether a later decision that holds is about one of its lessons."""
+
+    async def undo(self, decision_id: int) -> None:
+        """It holds no more; the lessons are put back by `save`."""

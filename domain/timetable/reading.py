@@ -1,0 +1,84 @@
+"""Opening the timetable of the school: for all staff; a lesson of it: for who changes it (R062)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.calendar import School
+from domain.classes.model import SchoolClass
+from domain.errors import unknown_is_denied
+from domain.hat import Hat, Target
+from domain.schedule.model import minute_of
+from domain.staff.use_cases import office
+from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
+from domain.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableClasses:
+    """The classes of a school; `can_edit`: the actor changes its timetable."""
+
+    school: School
+    classes: tuple[SchoolClass, ...]
+    can_edit: bool
+
+
+async def timetable_classes(uow: UnitOfWork, actor: Actor) -> TimetableClasses:
+    """Of the actor's own school."""
+    school = office(actor, Action.READ_SCHOOL_TIMETABLE).school
+    classes = await uow.classes.of_school(school.id)
+    return TimetableClasses(school, tuple(classes), _edits(actor, school.id))
+
+
+async def class_timetable(
+    uow: UnitOfWork, actor: Actor, class_id: int, day: date
+) -> ClassTimetable:
+    """A day of a class."""
+    with unknown_is_denied(Action.READ_SCHOOL_TIMETABLE):
+        school_class = await uow.classes.school_class(class_id)
+    school_id = school_class.school.id
+    actor.require(Action.READ_SCHOOL_TIMETABLE, Target(school_id=school_id))
+    lessons = await uow.timetable.of_class(school_id, class_id, day)
+    return ClassTimetable(school_class, day, tuple(lessons), _edits(actor, school_id))
+
+
+async def open_timetable_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> OpenedLesson:
+    """A lesson, with what may be done to it and the last decision about it."""
+    taught, hat = await open_to_edit(uow, actor, lesson_id)
+    return await opened(uow, taught, hat)
+
+
+async def open_to_edit(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, *, to_change: bool = False
+) -> tuple[TimetableLesson, Hat]:
+    """The lesson, and the hat in which the actor may change it."""
+    with unknown_is_denied(Action.EDIT_TIMETABLE):
+        taught = await uow.timetable.lesson(lesson_id, to_change=to_change)
+    hat = actor.require(Action.EDIT_TIMETABLE, Target(school_id=taught.school_id))
+    return taught, hat
+
+
+async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLesson:
+    """The lesson as its screen shows it."""
+    decision = await uow.timetable.last_decision(taught.id)
+    ahead = is_ahead(taught, hat.school, uow)
+    is_open = taught.lesson.date >= hat.school.today(uow.now)
+    return OpenedLesson(
+        taught,
+        hat.school,
+        decision,
+        can_edit=is_open and not taught.lesson.is_cancelled,
+        can_move=ahead and not taught.lesson.is_cancelled,
+        can_undo=ahead and decision is not None,
+    )
+
+
+def is_ahead(taught: TimetableLesson, school: School, uow: UnitOfWork) -> bool:
+    """Whether it has not begun."""
+    local = school.local(uow.now)
+    return (taught.lesson.date, taught.lesson.starts) > (local.date(), minute_of(local))
+
+
+def _edits(actor: Actor, school_id: int) -> bool:
+    return actor.may(Action.EDIT_TIMETABLE, Target(school_id=school_id))

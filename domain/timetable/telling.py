@@ -1,0 +1,106 @@
+"""Telling of a changed timetable: families of the lessons, teachers of the decision (R067)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.access import Action
+from domain.calendar import School
+from domain.errors import NotFound
+from domain.evening.planning import refresh_cards
+from domain.hat import Hat, Target
+from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.news import LeftOut, News
+from domain.notices.outbox import thing_of
+from domain.notices.telling import tell_families, tell_people
+from domain.people import Person
+from domain.schedule.model import clock_time
+from domain.session import Session
+from domain.timetable.concerned import Pair, concerned
+from domain.timetable.model import ChangedLesson
+from domain.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingNews:
+    """The lessons of a decision that concern one teacher, as they are now."""
+
+    school: School
+    person: Person
+    lessons: tuple[ChangedLesson, ...]
+    is_undone: bool
+
+
+async def tell_of_change(uow: UnitOfWork, hat: Hat, decision_id: int, pairs: Sequence[Pair]) -> int:
+    """Everybody for whom one of the lessons differs, once; gives the number of notices.
+
+    Whoever decided it knows of it.
+    """
+    members: dict[int, frozenset[int]] = {}
+    by_day: dict[date, set[int]] = defaultdict(set)
+    for each in pairs:
+        for lesson in filter(None, (each.before, each.after)):
+            by_day[lesson.date].add(lesson.section_id)
+    for day, section_ids in by_day.items():
+        members |= await uow.timetable.members(section_ids, day)
+    found = concerned(pairs, members)
+    begins = {
+        each.lesson_id: datetime.combine(lesson.date, clock_time(lesson.starts))
+        for each in pairs
+        for lesson in filter(None, (each.after or each.before,))
+    }
+    events = [
+        Event(Kind.LESSON, student_id, lesson_id, lesson_id, begins=begins[lesson_id])
+        for lesson_id, pupils in found.pupils.items()
+        for student_id in sorted(pupils)
+    ]
+    told = await tell_families(uow, events)
+    news = Event(Kind.TEACHING, None, decision_id, decision_id)
+    teachers = found.teacher_ids - {hat.person.id}
+    told += await tell_people(uow, [(news, person_id) for person_id in sorted(teachers)])
+    concerns: frozenset[int] = frozenset().union(*found.pupils.values())
+    for day in by_day:
+        await refresh_cards(uow, concerns, day)
+    return told
+
+
+async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+    """What of the decision concerns this teacher; nothing of what was taken back untold."""
+    notice = notices[-1]
+    try:
+        decision = await uow.timetable.decision(notice.ref_id)
+    except NotFound:
+        return _out(notices, State.SUPPRESSED, Reason.GONE)
+    of_school = Target(school_id=decision.school_id)
+    hats = [hat for hat in session.actor.hats if hat.person.id == notice.person_id]
+    hats = [hat for hat in hats if hat.is_staff and hat.school.id == decision.school_id]
+    if not hats or not session.actor.may(Action.READ_SCHOOL_TIMETABLE, of_school):
+        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+    hat = hats[0]
+    today = hat.school.today(uow.now)
+    own = [
+        each
+        for each in await uow.timetable.changed(decision.id)
+        if hat.person in (each.now.lesson.teacher, each.old_teacher)
+    ]
+    lessons = tuple(each for each in own if each.now.lesson.date >= today)
+    if not lessons:
+        return _out(notices, State.SUPPRESSED, Reason.PAST)
+    is_undone = decision.undone_at is not None
+    if is_undone and not await _was_told(uow, session, notices):
+        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+    whole = TeachingNews(hat.school, hat.person, lessons, is_undone)
+    return News(told={each.id: "" for each in notices}, whole=whole)
+
+
+async def _was_told(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> bool:
+    """Whether the chat heard of the decision by another notice than these, or may have."""
+    told = await uow.outbox.told_to({session.chat_id: list(notices)})
+    own = {each.id for each in notices}
+    of_chat = told[session.chat_id].get(thing_of(notices[-1]), ())
+    return any(each.notice_id not in own for each in of_chat)
+
+
+def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
+    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

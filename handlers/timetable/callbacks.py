@@ -1,0 +1,71 @@
+"""Where the buttons of the school's timetable lead."""
+
+from datetime import date
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.timetable.edits import Edit
+from handlers.ids import Id, Page
+
+ROOM_BYTES = 30  # of a room's name on a button: all of its data has 64
+
+
+class OpenTimetable(CallbackData, prefix="e"):
+    """«Расписание»: the classes."""
+
+
+class OpenClassDay(CallbackData, prefix="ec"):
+    """A day of a class; `day` is a proleptic ordinal."""
+
+    class_id: Id
+    day: int
+
+    @classmethod
+    def of(cls, class_id: int, day: date) -> "OpenClassDay":
+        return cls(class_id=class_id, day=day.toordinal())
+
+
+class OpenTimetableLesson(CallbackData, prefix="el"):
+    """One lesson, with what may be changed."""
+
+    lesson_id: Id
+
+
+class ChooseEdit(CallbackData, prefix="et"):
+    """What there is to choose: teachers, rooms, times, subjects."""
+
+    lesson_id: Id
+    kind: Edit
+    page: Page = 0
+
+
+class EditLesson(CallbackData, prefix="ef"):
+    """The lesson as it shall be: `value` is an id, a number or the name of a room.
+
+    `is_sure`: what is at the same time has been shown.
+    """
+
+    lesson_id: Id
+    kind: Edit
+    value: Annotated[str, Field(max_length=ROOM_BYTES)] = ""
+    is_sure: bool = False
+
+
+class TypeRoom(CallbackData, prefix="eo"):
+    """«Другой…»: the room will be typed."""
+
+    lesson_id: Id
+
+
+class KeepRoom(CallbackData, prefix="er"):
+    """The typed room all the same."""
+
+    lesson_id: Id
+
+
+class UndoChange(CallbackData, prefix="ek"):
+    """«Отменить изменение»."""
+
+    decision_id: Id

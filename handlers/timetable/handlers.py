@@ -1,0 +1,160 @@
+"""The school's timetable: looking at it, changing one lesson, taking that back."""
+
+from dataclasses import replace
+from datetime import date
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from domain.errors import NotFound
+from domain.timetable.changing import Edited, edit_lesson, type_room, undo_change
+from domain.timetable.choosing import open_choices
+from domain.timetable.edits import Edit, LessonEdit
+from domain.timetable.reading import (
+    class_timetable,
+    open_timetable_lesson,
+    timetable_classes,
+)
+from handlers.context import Context
+from handlers.days import to_day
+from handlers.screen import Screen
+from handlers.timetable.callbacks import (
+    ChooseEdit,
+    EditLesson,
+    KeepRoom,
+    OpenClassDay,
+    OpenTimetable,
+    OpenTimetableLesson,
+    TypeRoom,
+    UndoChange,
+)
+from handlers.timetable.choice_screens import choice_screen, typing_room_screen, warning_screen
+from handlers.timetable.screens import class_day_screen, classes_screen, lesson_screen
+from handlers.typing import WRITES, Typing
+from handlers.words import _, n_
+
+
+def make_router() -> Router:
+    router = Router(name="timetable")
+    on = router.callback_query.register
+    on(show_classes, OpenTimetable.filter())
+    on(show_class_day, OpenClassDay.filter())
+    on(show_lesson, OpenTimetableLesson.filter())
+    on(show_choices, ChooseEdit.filter())
+    on(change_lesson, EditLesson.filter(), flags=WRITES)
+    on(ask_room, TypeRoom.filter(), flags=WRITES)
+    on(keep_room, KeepRoom.filter(), flags=WRITES)
+    on(take_back, UndoChange.filter(), flags=WRITES)
+    router.message.register(take_room, Typing("lesson_room"), flags=WRITES)
+    return router
+
+
+async def show_classes(query: CallbackQuery, callback_data: OpenTimetable, ctx: Context) -> Screen:
+    return classes_screen(await timetable_classes(ctx.uow, ctx.actor), ctx.today)
+
+
+async def show_class_day(query: CallbackQuery, callback_data: OpenClassDay, ctx: Context) -> Screen:
+    return await class_day(ctx, callback_data.class_id, to_day(callback_data.day))
+
+
+async def class_day(ctx: Context, class_id: int, day: date) -> Screen:
+    return class_day_screen(await class_timetable(ctx.uow, ctx.actor, class_id, day))
+
+
+async def show_lesson(
+    query: CallbackQuery, callback_data: OpenTimetableLesson, ctx: Context
+) -> Screen:
+    return lesson_screen(await open_timetable_lesson(ctx.uow, ctx.actor, callback_data.lesson_id))
+
+
+async def show_choices(query: CallbackQuery, callback_data: ChooseEdit, ctx: Context) -> Screen:
+    choices = await open_choices(ctx.uow, ctx.actor, callback_data.lesson_id, callback_data.kind)
+    return choice_screen(choices, callback_data.page)
+
+
+async def change_lesson(query: CallbackQuery, callback_data: EditLesson, ctx: Context) -> Screen:
+    edited = await edit_lesson(
+        ctx.uow,
+        ctx.actor,
+        callback_data.lesson_id,
+        _edit(callback_data),
+        is_sure=callback_data.is_sure,
+    )
+    if edited.in_the_way:
+        sure = callback_data.model_copy(update={"is_sure": True})
+        return warning_screen(edited, sure, ChooseEdit(**_of(callback_data)))
+    return _done(edited)
+
+
+def _of(wanted: EditLesson) -> dict[str, int | str]:
+    return {"lesson_id": wanted.lesson_id, "kind": wanted.kind}
+
+
+def _edit(wanted: EditLesson) -> LessonEdit:
+    """What the button says; `NotFound` for a value that none has."""
+    match wanted.kind:
+        case Edit.CANCEL:
+            return LessonEdit(Edit.CANCEL)
+        case Edit.ROOM:
+            return LessonEdit(Edit.ROOM, location=wanted.value)
+    if not wanted.value.isdecimal() or not wanted.value.isascii() or len(wanted.value) > 16:
+        raise NotFound("choice")
+    number = int(wanted.value)
+    match wanted.kind:
+        case Edit.TEACHER:
+            return LessonEdit(Edit.TEACHER, teacher_id=number)
+        case Edit.SUBJECT:
+            return LessonEdit(Edit.SUBJECT, section_id=number)
+    return LessonEdit(Edit.TIME, number=number)
+
+
+def _done(edited: Edited) -> Screen:
+    screen = lesson_screen(edited.opened)
+    if edited.told is None:
+        return screen
+    if not edited.told:
+        return replace(screen, toast=_("Changed. Nobody who is connected is concerned."))
+    said = n_(
+        "Changed. {count} message goes out.", "Changed. {count} messages go out.", edited.told
+    )
+    return replace(screen, toast=said)
+
+
+async def ask_room(query: CallbackQuery, callback_data: TypeRoom, ctx: Context) -> Screen:
+    opened = await open_timetable_lesson(ctx.uow, ctx.actor, callback_data.lesson_id)
+    await ctx.uow.chats.ask(
+        ctx.session.chat_id, "lesson_room", {"lesson_id": callback_data.lesson_id}
+    )
+    return typing_room_screen(opened)
+
+
+async def take_room(message: Message, ctx: Context) -> Screen:
+    lesson_id = int(ctx.session.typing_data["lesson_id"])
+    typed = message.text or ""
+    edited = await type_room(ctx.uow, ctx.actor, lesson_id, typed, is_sure=False)
+    if edited.in_the_way:
+        data = {"lesson_id": lesson_id, "room": typed}
+        await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_room", data)
+        return warning_screen(
+            edited,
+            KeepRoom(lesson_id=lesson_id),
+            ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM),
+        )
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return _done(edited)
+
+
+async def keep_room(query: CallbackQuery, callback_data: KeepRoom, ctx: Context) -> Screen:
+    lesson_id = callback_data.lesson_id
+    data = ctx.session.typing_data if ctx.session.typing == "lesson_room" else {}
+    typed = data.get("room")
+    if data.get("lesson_id") != lesson_id or typed is None:
+        return lesson_screen(await open_timetable_lesson(ctx.uow, ctx.actor, lesson_id))
+    edited = await type_room(ctx.uow, ctx.actor, lesson_id, typed, is_sure=True)
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return _done(edited)
+
+
+async def take_back(query: CallbackQuery, callback_data: UndoChange, ctx: Context) -> Screen:
+    opened = await undo_change(ctx.uow, ctx.actor, callback_data.decision_id)
+    return replace(lesson_screen(opened), toast=_("Taken back"))

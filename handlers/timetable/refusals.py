@@ -1,0 +1,25 @@
+"""Why the timetable stays as it is, and what to do instead."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.words import _
+
+OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
+    "lesson_over": lambda: _(
+        "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
+    ),
+    "lesson_recorded": lambda: _(
+        "The roll of this lesson was called, so it was held. Its record stays."
+    ),
+    "cancelled_already": lambda: _("This lesson is cancelled. Take that back first."),
+    "section_meets_then": lambda: _(
+        "This class has the same subject at that time already. Choose another time or subject."
+    ),
+    "changed_since": lambda: _(
+        "This lesson was changed again since. Take the newer change back first."
+    ),
+    "room_length": lambda: _("A room has up to {limit} characters, for example: 214"),
+    "stands_in_place": lambda: _(
+        "This lesson stands in the place of another. Take that change back, then cancel the other."
+    ),
+}

@@ -1,0 +1,48 @@
+"""Decisions about lessons of the timetable, and what each of them was before."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+)
+
+from storage.tables.types import Id, UtcDateTime, metadata
+
+timetable_change = Table(
+    "timetable_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("decided_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("decided_at", UtcDateTime, nullable=False),
+    Column("undone_at", UtcDateTime, nullable=True),
+    Index(None, "school_id", "decided_at"),
+    # A notice may still name it: its number must not come back.
+    sqlite_autoincrement=True,
+)
+
+# A lesson as it was before the change; `is_new`: there was none, it came in another's place.
+lesson_change = Table(
+    "lesson_change",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("change_id", Id, ForeignKey("timetable_change.id"), nullable=False),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False),
+    Column("is_new", Boolean, nullable=False),
+    Column("old_date", Date, nullable=False),
+    Column("old_number", SmallInteger, nullable=False),
+    Column("old_starts", SmallInteger, nullable=False),
+    Column("old_ends", SmallInteger, nullable=False),
+    Column("old_teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("old_location", String(32), nullable=False),
+    Column("old_cancelled", Boolean, nullable=False),
+    Column("old_substituted", Boolean, nullable=False),
+    Column("old_note", String(255), nullable=False),
+    Index(None, "change_id"),
+    Index(None, "lesson_id"),
+)

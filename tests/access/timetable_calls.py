@@ -1,0 +1,23 @@
+"""The same of the school's timetable."""
+
+from typing import Any
+
+from domain.access import Action
+from domain.timetable.edits import Edit, LessonEdit
+from tests.access.call import Call, call
+from tests.access.truth import On
+from tests.support.school import TODAY
+
+A = Action  # named on every line below
+
+_EDIT: dict[str, Any] = {"edit": LessonEdit(Edit.CANCEL), "is_sure": True}
+TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
+    "timetable.reading.timetable_classes": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
+    "timetable.reading.class_timetable": call(A.READ_SCHOOL_TIMETABLE, On.STAFF, day=TODAY),
+    "timetable.reading.open_timetable_lesson": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.reading.open_to_edit": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.choosing.open_choices": call(A.EDIT_TIMETABLE, On.STAFF, kind=Edit.ROOM),
+    "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.STAFF, **_EDIT),
+    "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.STAFF, is_sure=True),
+    "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
+}

@@ -1,0 +1,91 @@
+"""The deputy changes a lesson in a few taps; whom it concerns is told of it, and nobody else."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World, text_of
+from tests.support.school import TODAY
+from tests.support.staff import at_work
+
+TOMORROW = TODAY + timedelta(days=1)
+SOON = timedelta(minutes=30)
+
+
+async def open_tomorrow(client: Client, title: str = "7А") -> None:
+    await client.send("/menu")
+    await client.click("Расписание")
+    await client.click(title)
+    await client.click("ср")
+
+
+async def lesson(world: World, section: str, day: date = TOMORROW) -> dict[str, Any]:
+    """The lesson as it is stored."""
+    wanted = t.lesson.c.id == world.school.lesson(section, day)
+    (row,) = await world.rows(select(t.lesson).where(wanted))
+    return row
+
+
+async def told(world: World, outbox: Outbox, *clients: Client) -> list[str]:
+    """What came to these chats by itself, once everything has left."""
+    before = [len(each.from_bot) for each in clients]
+    world.clock.advance(SOON)
+    await outbox.drain()
+    return [
+        "\n".join(text_of(each) for each in client.from_bot[count:])
+        for client, count in zip(clients, before, strict=True)
+    ]
+
+
+async def test_a_lesson_is_cancelled_in_three_taps_and_held_again(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
+    elsewhere = await world.pupil("oleg")
+    deputy = await at_work(world, "deputy")
+    await open_tomorrow(deputy)
+    assert "1. 8:30 Алгебра, каб. 201, Орлова" in deputy.text
+    await deputy.click("1 · Алгебра")
+    await deputy.click("Отменить урок")
+    assert deputy.toast == "Изменено. Уйдут 2 сообщения."
+    assert "Изменение: Громова Т. Ю., 24 ноября в 10:40" in deputy.text
+    assert (await lesson(world, "algebra"))["is_cancelled"]
+    assert await told(world, outbox, mother, orlova, kuznetsov, elsewhere) == [
+        "Анна, завтра 1-й урок отменён: алгебра",
+        "Завтра 1-й урок, 7А алгебра: отменён",
+        "",
+        "",
+    ]
+    await deputy.click("Отменить изменение")
+    assert not (await lesson(world, "algebra"))["is_cancelled"]
+    said = await told(world, outbox, mother, orlova, kuznetsov, elsewhere)
+    assert said == [
+        "Анна, завтра 1-й урок снова по расписанию: алгебра\n8:30, каб. 201, Орлова М. П.",
+        "Завтра 1-й урок, 7А алгебра: изменение отменено",
+        "",
+        "",
+    ]
+
+
+async def test_what_is_taken_back_at_once_is_told_to_nobody(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    orlova = await world.staff("orlova")
+    deputy = await at_work(world, "deputy")
+    await open_tomorrow(deputy)
+    await deputy.click("1 · Алгебра")
+    await deputy.click("Другой предмет")
+    await deputy.click("История")
+    assert "История" in (await seen_day(deputy))
+    await deputy.click("1 · История")
+    await deputy.click("Отменить изменение")
+    assert "История" not in (await seen_day(deputy))
+    assert await told(world, outbox, mother, orlova) == ["", ""]
+
+
+async def seen_day(client: Client) -> str:
+    await client.click("‹ 7А")
+    return client.text
