@@ -26,6 +26,7 @@ from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
+from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
 
 MAKERS: tuple[Callable[[], Router], ...] = (
@@ -53,6 +54,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     audit.make_router,
     staff.make_router,
     rules.make_router,
+    timetable.make_router,
     trust.make_router,
     help_.make_router,
     help_.make_fallback,
