@@ -17,6 +17,8 @@ class Action(StrEnum):
     READ_TRUSTED = "read_trusted"
     END_TRUST = "end_trust"
     READ_TEACHING_DAY = "read_teaching_day"
+    READ_OWN_GAPS = "read_own_gaps"
+    READ_SCHOOL_GAPS = "read_school_gaps"
     READ_SCHOOL_TIMETABLE = "read_school_timetable"
     EDIT_TIMETABLE = "edit_timetable"
     READ_LESSON = "read_lesson"
@@ -67,6 +69,7 @@ class Action(StrEnum):
     READ_AUDIT = "read_audit"
     READ_RULES = "read_rules"
     EDIT_RULES = "edit_rules"
+    EDIT_CALENDAR = "edit_calendar"
 
 
 class Relation(StrEnum):

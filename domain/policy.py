@@ -14,7 +14,7 @@ TIME_UNITS = {  # in what unit a time is stored
     "news_gap": timedelta(minutes=1),
     "own_consent_grace": timedelta(days=1),
 }
-_MINUTES = ("desk_hours_from", "evening_at", "quiet_from", "quiet_until")
+_MINUTES = ("desk_hours_from", "tasks_at", "evening_at", "quiet_from", "quiet_until")
 _LEAST_MARKS = tuple(
     f"least_marks_{period}" for period in ("quarter", "trimester", "half_year", "module")
 )
@@ -37,6 +37,9 @@ class SchoolPolicy:
     thresholds: dict[int, float] = field(  # facts §2.2: the usual rounding, …,5 goes up
         default_factory=lambda: {5: 4.5, 4: 3.5, 3: 2.5}
     )
+    allows_signs: bool = True  # facts §2.1: «5-», «4+» as the teacher writes; the number counts
+    pending_mark_days: int = 14  # facts §2.1: until when a «точка» is usually owed
+    locks_marks: bool = True  # R089, S4 §4(а): after its term a mark is neither set nor changed
     no_five_after_bad_control: bool = False  # facts §2.2, §2.7: a rule of some schools
     # Facts §2.7: the least marks of a period by weekly hours, the last for as many and more.
     least_marks_quarter: dict[int, int] = field(default_factory=lambda: {1: 3, 2: 5, 3: 7})
@@ -63,6 +66,7 @@ class SchoolPolicy:
     # of a heap of papers, and nothing can be done about it before the evening.
     desk_hours_from: int = 14 * 60
     evening_at: int = 19 * 60  # minutes after midnight: digests and the card «Завтра» (facts §3.2)
+    tasks_at: int = 18 * 60  # minutes after midnight: staff hear of what is missing (R073)
     weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
     quiet_until: int = 7 * 60

@@ -11,6 +11,7 @@ from domain.audit.model import AuditStore
 from domain.binding.model import BindingStore, CodeAttemptStore, InviteStore
 from domain.classes.model import ClassStore
 from domain.consent.model import ConsentDocumentStore, ConsentStore, StaffPaperStore
+from domain.deadlines.model import MissingStore
 from domain.delivery.model import DeliveryStore
 from domain.delivery.trouble_model import TroubleStore
 from domain.delivery.untold_model import UntoldStore
@@ -122,6 +123,8 @@ class UnitOfWork(Protocol):
     def marks(self) -> MarkStore: ...
     @property
     def messages(self) -> MessageStore: ...
+    @property
+    def missing(self) -> MissingStore: ...
     @property
     def notices(self) -> NoticeStore: ...
     @property

@@ -163,7 +163,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Your text is above: shorten it and send it again."
     ),
     "text_beside_files": lambda: _(
-        "Photos and documents are waited for here. To change the words, tap “Cancel”, then “Change”."
+        "Photos and documents are waited for here. The words are changed by “Change”."
     ),
     "last_file": lambda: _(
         "Nothing else is set here. Type the homework in words first, or remove all of it."
@@ -178,7 +178,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "A photo is needed here, not a document. Send it as a photo, so that it is seen at once."
     ),
     "file_too_large": lambda: _(
-        "A file may have up to {limit} MB, this one has {size}. Send a smaller one, or a photo of it."
+        "A file may have up to {limit} MB, this one has {size}. Send a smaller one or a photo."
     ),
     "too_many_files": lambda: _(
         "There are {most} files here already, and no more go together. Remove one first."
@@ -247,6 +247,19 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "date_form": lambda: _(
         "This is not a date. Type day, month and year, for example: 21.07.2017 or 21 July 2017"
     ),
+    "calendar_day_form": lambda: _(
+        "These are no days of a calendar. Type them so: 9 January, or 26 October – 1 November"
+    ),
+    "calendar_day_over": lambda: _("This day is over. Type one that is still ahead."),
+    "dates_backwards": lambda: _(
+        "The last day is before the first. Type the earlier one first, with years if needed."
+    ),
+    "span_too_long": lambda: _("These are more than {days} days. Look at the dates again."),
+    "holiday_form": lambda: _(
+        "A name and days are needed, for example: Autumn vacation, 26 October – 1 November"
+    ),
+    "holiday_over": lambda: _("These days are over. Type days of which the last is still ahead."),
+    "title_length": lambda: _("Type a name of up to {limit} characters."),
     "date_none": lambda: _("There is no such day in the calendar. Look at it and type it again."),
     "date_unclear": lambda: _(
         "Which is the day and which the month? Type the month in words, for example: 21 July 2017"

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from aiogram import Router
 
+from handlers.absences import handlers as absences
 from handlers.attendance import handlers as attendance
 from handlers.audit import handlers as audit
 from handlers.binding import handlers as binding
 from handlers.classes import handlers as classes
 from handlers.consent import handlers as consent
+from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
 from handlers.final_marks import handlers as final_marks
+from handlers.gradebook import handlers as gradebook
 from handlers.handover import handlers as handover
 from handlers.help import handlers as help_
 from handlers.homework import handlers as homework
@@ -28,6 +31,7 @@ from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
 from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
+from handlers.year import handlers as year
 
 MAKERS: tuple[Callable[[], Router], ...] = (
     binding.make_router,
@@ -36,6 +40,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     homework.make_router,
     marks.make_router,
     attendance.make_router,
+    absences.make_router,
     final_marks.make_router,
     settings.make_router,
     sessions.make_router,
@@ -43,9 +48,11 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     consent.make_router,
     lessons.make_router,
     classes.make_router,
+    gradebook.make_router,
     handover.make_router,
     messages.make_router,
     notices.make_router,
+    deadlines.make_router,
     delivery.make_router,
     own_handlers.make_router,
     school_handlers.make_router,
@@ -54,6 +61,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     audit.make_router,
     staff.make_router,
     rules.make_router,
+    year.make_router,
     timetable.make_router,
     trust.make_router,
     help_.make_router,

@@ -128,6 +128,7 @@ _OF_STAFF = (
     Kind.ALARM,
     Kind.PRESENCE,
     Kind.ROLE,
+    Kind.TASKS,
     Kind.TEACHING,
     Kind.DATA_CHANGE,
     Kind.CLASS_LIST,

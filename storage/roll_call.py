@@ -188,9 +188,19 @@ class RollCallTable(Store):
             )
 
     async def record(
-        self, taught: TaughtLesson, changes: Sequence[AttendanceChange], recorded_by: int
+        self,
+        taught: TaughtLesson,
+        changes: Sequence[AttendanceChange],
+        recorded_by: int,
+        settled: Mapping[int, Reason],
     ) -> list[int]:
         known = await self._reasons(taught.id) if changes else {}
+        now = {
+            change.student_id: recorded_reason(
+                known[change.student_id], settled.get(change.student_id)
+            )
+            for change in changes
+        }
         # Before the events go: what they said is the history's from now on.
         ids = [
             await self._write_change(taught.id, change, known[change.student_id], recorded_by)
@@ -202,7 +212,7 @@ class RollCallTable(Store):
         if present:
             await self._forget_events(taught.id, present)
         if exceptions:
-            await self._write_events(taught, exceptions, known, recorded_by)
+            await self._write_events(taught, exceptions, now, recorded_by)
         return ids
 
     async def forget_taps(self, lesson_id: int) -> None:
@@ -228,7 +238,7 @@ class RollCallTable(Store):
         self,
         taught: TaughtLesson,
         changes: list[AttendanceChange],
-        known: Mapping[int, list[Reason]],
+        reasons: Mapping[int, Reason],
         recorded_by: int,
     ) -> None:
         connection = self._connection
@@ -241,7 +251,7 @@ class RollCallTable(Store):
                     "student_id": change.student_id,
                     "date": taught.date,
                     "status": change.new,
-                    "reason": recorded_reason(known.get(change.student_id, ())),
+                    "reason": reasons[change.student_id],
                     "minutes_late": change.minutes,
                     "recorded_by": recorded_by,
                     "recorded_at": self._transaction.now,

@@ -37,6 +37,7 @@ from storage.mailbox import Mailbox
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
 from storage.messages import Messages
+from storage.missing import MissingGaps
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.overview import Overview
@@ -213,6 +214,10 @@ class SqlUnitOfWork:
     @cached_property
     def messages(self) -> Messages:
         return Messages(self)
+
+    @cached_property
+    def missing(self) -> MissingGaps:
+        return MissingGaps(self)
 
     @cached_property
     def notices(self) -> Notices:

@@ -33,6 +33,12 @@ TABLE: Rights = {
         Role.PRINCIPAL: SCHOOL,
     },
     Action.END_TRUST: {Role.GUARDIAN: CHILD},
+    # S2 3.2: «уведомления родителем (классным руководителем)» (R077).
+    Action.EXPLAIN_ABSENCE: {
+        Role.GUARDIAN: CHILD,
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+    },
     Action.ANSWER_MESSAGE: {
         Role.GUARDIAN: SELF,
         Role.STUDENT: SELF,

@@ -1,10 +1,12 @@
 """A roll call under way: what is recorded, and over it what has been tapped since."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from domain.attendance.model import Status
+from domain.absences.model import Announced
+from domain.absences.rules import contradicts
+from domain.attendance.model import Reason, Status
 from domain.attendance.rules import NOTHING, Recorded
 from domain.lessons.model import TaughtLesson
 from domain.people import Person
@@ -33,15 +35,27 @@ HERE = Tap(Status.PRESENT)
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """A class at a lesson: what is recorded, and over it what has been tapped since."""
+    """A class at a lesson: what is recorded, and over it what has been tapped since.
+
+    `announced` are absences announced for this lesson: before the roll is called for the first
+    time these pupils stand as absent.
+    """
 
     taught: TaughtLesson
     pupils: tuple[Person, ...]
     recorded: Mapping[int, Recorded]
     tapped: Mapping[int, Tap]
+    announced: Mapping[int, Announced] = field(default_factory=dict)
+
+    def is_prefilled(self, student_id: int) -> bool:
+        """Whether the pupil is absent by what was announced alone."""
+        is_called = self.taught.lesson.attendance_taken_at is not None
+        return not is_called and student_id in self.announced and student_id not in self.recorded
 
     def before(self, student_id: int) -> Tap:
         """Where the pupil is as long as nothing is tapped."""
+        if self.is_prefilled(student_id):
+            return Tap(Status.ABSENT)
         recorded = self.recorded.get(student_id, NOTHING)
         return Tap(recorded.status, recorded.minutes)
 
@@ -59,10 +73,30 @@ class RollCall:
             tapped[student_id] = tap
         return replace(self, tapped=tapped)
 
+    def after(self, student_id: int) -> Status:
+        """What the next tap makes of a pupil; whoever is announced is brought in by one (R078)."""
+        status = self.status(student_id)
+        if status is Status.ABSENT and student_id in self.announced:
+            return Status.PRESENT
+        return AFTER[status]
+
     @property
     def excused(self) -> list[int]:
-        """Who has a reason in the journal."""
-        return [student_id for student_id, each in self.recorded.items() if each.is_excused]
+        """Who has a reason in the journal, or is announced as absent."""
+        known = [student_id for student_id, each in self.recorded.items() if each.is_excused]
+        return [*known, *self.announced]
+
+    @property
+    def contradicted(self) -> list[Announced]:
+        """Who was announced as absent and is there, as far as this roll call is the first to say so
+        or says it anew."""
+        changed = {change.student_id for change in self.changes}
+        return [
+            each
+            for student_id, each in self.announced.items()
+            if (self.is_prefilled(student_id) or student_id in changed)
+            and contradicts(each, self.status(student_id))
+        ]
 
     def with_status(self, status: Status) -> list[Person]:
         """The pupils of this status, in the order of the list."""
@@ -142,9 +176,14 @@ class RollCallStore(Protocol):
     async def forget_tap(self, lesson_id: int, student_ids: Collection[int]) -> None: ...
 
     async def record(
-        self, taught: TaughtLesson, changes: Sequence[AttendanceChange], recorded_by: int
+        self,
+        taught: TaughtLesson,
+        changes: Sequence[AttendanceChange],
+        recorded_by: int,
+        settled: Mapping[int, Reason],
     ) -> list[int]:
-        """Records the changes; a reason that the journal ever had of a pupil here stays.
+        """Records the changes; a reason that the journal ever had of a pupil here stays;
+        `settled` are reasons that the homeroom teacher knew beforehand.
 
         Gives the ids of the history of those that are news, in the same order.
         """

@@ -67,6 +67,8 @@ class ThingKind(StrEnum):
     OPT_OUT = "opt_out"
     PIN = "pin"
     POLICY = "policy"
+    CALENDAR = "calendar"  # of a school: days that differ
+    HOLIDAY = "holiday"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"
     TIMETABLE = "timetable_change"

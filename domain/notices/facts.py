@@ -182,24 +182,30 @@ class HomeworkFact:
     is_removed: bool = False
     earlier: tuple[Version, ...] = ()
     was: Version | None = None
+    files: int = 0
 
     @property
     def what(self) -> str:
         """As `LessonFact.what`."""
-        removed = ("removed",) if self.is_removed else ()
-        return _fingerprint(self.subject, self.due_date, self.text, *removed)
+        more = ("removed",) if self.is_removed else (self.files,) if self.files else ()
+        return _fingerprint(self.subject, self.due_date, self.text, *more)
 
     def told_after(self, known: str | None) -> Self:
         """The same, as it is told to a chat that was told of it; `known` as in `what`.
 
         Of which version nobody can tell (its call was lost), it is taken to be the latest.
         """
+        versions = (Version(self.text, self.due_date), *self.earlier)
         said = {
-            _fingerprint(self.subject, each.due_date, each.text): each
-            for each in reversed(self.earlier)
+            replace(self, text=each.text, due_date=each.due_date, files=files).what: each
+            for each in reversed(versions)
+            for files in range(_MOST_FILES + 1)
         }
         latest = next(iter(self.earlier), None)
         return replace(self, is_changed=True, was=said.get(known or "", latest))
+
+
+_MOST_FILES = 10  # that a homework can have (domain.rules.settings)
 
 
 def _fingerprint(*said: object) -> str:

@@ -145,6 +145,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             | Kind.CONSENT
             | Kind.PRESENCE
             | Kind.ROLE
+            | Kind.TASKS
             | Kind.TEACHING
             | Kind.TRUST_OVER
             | Kind.DATA_CHANGE

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
     TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
+    TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 
@@ -51,6 +52,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.TRUST_OVER: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
     Kind.TEACHING: timedelta(hours=6),
+    Kind.TASKS: timedelta(hours=54),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
     Kind.MARK: timedelta(hours=36),
@@ -73,7 +75,7 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
-    | {Kind.PRESENCE}
+    | {Kind.PRESENCE, Kind.TASKS}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""

@@ -18,7 +18,7 @@ GENTLE = frozenset({Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
 SOON = frozenset({Choice.AT_ONCE, Choice.DAYTIME})
 """Choices of whoever waits for no digest, but for what may wait for the evening by itself."""
 
-LOUD = frozenset({Kind.ABSENCE, Kind.BINDING, Kind.ALARM})
+LOUD = frozenset({Kind.PRESENCE, Kind.ABSENCE, Kind.BINDING, Kind.ALARM})
 """What quiet hours do not hold back."""
 
 FINAL_MARK_WITHIN = timedelta(hours=23)  # of the 24 h that S1 and S4 П3.4 give

@@ -8,6 +8,7 @@ from domain.absences.telling import describe_presence
 from domain.actor import Actor
 from domain.consent.telling import describe_consent
 from domain.delivery.alarms import describe_alarm
+from domain.deadlines.planning import describe_tasks
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import compare
@@ -59,6 +60,8 @@ async def describe(
         return _marked(await describe_consent(session, notices), notices)
     if notices[0].kind is Kind.ROLE:
         return _marked(await describe_role(uow, session, notices), notices)
+    if notices[0].kind is Kind.TASKS:
+        return _marked(await describe_tasks(uow, session, notices), notices)
     if notices[0].kind is Kind.TEACHING:
         return _marked(await describe_teaching(uow, session, notices), notices)
     if notices[0].kind is Kind.PRESENCE:

@@ -29,6 +29,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.ERASURE: Choice.AT_ONCE,
     Kind.CLASS_LIST: Choice.AT_ONCE,
     Kind.ROLE: Choice.AT_ONCE,
+    Kind.TASKS: Choice.AT_ONCE,
     Kind.TEACHING: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""

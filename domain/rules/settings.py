@@ -91,6 +91,9 @@ def _of_teaching() -> tuple[Setting, ...]:
         _threshold(_R.FIVE_FROM, 5),
         _threshold(_R.FOUR_FROM, 4),
         _threshold(_R.THREE_FROM, 3),
+        _switch(_R.SIGNS, _G.MARKS, "facts §2.1"),
+        _number(_R.PENDING_DAYS, _G.MARKS, Unit.DAYS, (1, 60), "facts §2.1", 7, 14, 21),
+        _switch(_R.LOCKS_MARKS, _G.MARKS, "S4 §4(а), R089"),
         _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
         _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),
@@ -126,6 +129,7 @@ def _of_notices() -> tuple[Setting, ...]:
         _number(_R.SLIP_WINDOW, _G.NOTICES, Unit.MINUTES, (0, 60), "R111", 0, 2, 5),
         _number(_R.NEWS_GAP, _G.NOTICES, Unit.MINUTES, (0, 60), "R111", 0, 1, 15),
         _time(_R.DESK_HOURS, "R111", 13, 14, 15, least=10 * 60, most=20 * 60),
+        _time(_R.TASKS, "R073", 17, 18, 19, least=12 * 60, most=21 * 60),
         _time(_R.EVENING, "facts §3.2", 18, 19, 20, least=12 * 60, most=22 * 60),
         Setting(
             _R.WEEKLY,

@@ -281,6 +281,7 @@ def _of_office() -> dict[str, str]:
         Action.EDIT_DUTIES: c_("audit", "entry of a responsible person"),
         Action.READ_RULES: c_("audit", "school rules"),
         Action.EDIT_RULES: c_("audit", "a rule of the school"),
+        Action.EDIT_CALENDAR: c_("audit", "the school year"),
     }
 
 

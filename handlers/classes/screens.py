@@ -9,6 +9,7 @@ from domain.calendar import School
 from domain.classes.codes import codes_out
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
+from handlers.absences.callbacks import OpenAnnouncing
 from handlers.attendance.screens import reason_name
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import (
@@ -24,6 +25,7 @@ from handlers.classes.callbacks import (
 from handlers.consent.callbacks import OpenClassConsents
 from handlers.delivery.callbacks import OpenDelivery, OpenPupilLedger
 from handlers.final_marks.setting_callbacks import OpenClassFinals
+from handlers.gradebook.callbacks import OpenClassBook
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.menu.sections import diary_sections
@@ -127,6 +129,8 @@ def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     policy = day.school_class.school.policy
     if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
         buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
+    if Action.READ_GRADEBOOK in allowed and policy.has_marks(day.school_class.grade_level):
+        buttons.append(Button(c_("button", "Gradebook"), OpenClassBook(class_id=class_id)))
     if Action.READ_CONSENTS in allowed:
         buttons.append(Button(_("Consent"), OpenClassConsents(class_id=class_id)))
     if Action.READ_AUDIT in allowed:
@@ -249,6 +253,8 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     if Action.READ_AUDIT in allowed:
         proofs.append(Button(_("Who did what"), OpenAudit(of=Of.PUPIL, of_id=student.id)))
     rows += [proofs] if proofs else []
+    if Action.EXPLAIN_ABSENCE in allowed:
+        rows.append([Button(_("Announce absence"), OpenAnnouncing(student_id=student.id))])
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:

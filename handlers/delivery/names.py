@@ -46,6 +46,7 @@ def what_words(what: What) -> str:
             | Kind.ALARM
             | Kind.CONSENT
             | Kind.ROLE
+            | Kind.TASKS
             | Kind.TEACHING
             | Kind.DATA_CHANGE
             | Kind.ERASURE

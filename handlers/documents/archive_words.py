@@ -6,6 +6,12 @@ from functools import partial
 from domain.trust.model import ContactRelation
 from handlers.audit.words import names as action_names
 from handlers.audit.words import role_words
+from handlers.documents.archive_absences import (
+    ABSENCE_CODED,
+    ABSENCE_CODES,
+    absence_titles,
+)
+from handlers.mark_words import of_code
 from handlers.trust.names import relation_name
 from handlers.words import _, c_
 
@@ -21,6 +27,7 @@ def section_titles() -> Mapping[str, str]:
         "mark_change": _("Corrections of marks"),
         "final_mark": _("Final marks"),
         "final_mark_change": _("Corrections of final marks"),
+        "announced_absence": _("Announced absences"),
         "attendance_event": _("Absences"),
         "attendance_change": _("Corrections of absences"),
         "message": _("Messages"),
@@ -54,7 +61,7 @@ def section_titles() -> Mapping[str, str]:
 
 def column_titles() -> Mapping[str, str]:
     """By column; those of a person are written as one (`handlers.documents.archive`)."""
-    return {**_of_people(), **_of_journal(), **_of_chats(), **_of_papers()}
+    return {**_of_people(), **_of_journal(), **absence_titles(), **_of_chats(), **_of_papers()}
 
 
 def _of_people() -> dict[str, str]:
@@ -92,6 +99,7 @@ def _of_journal() -> dict[str, str]:
         "date": _("Date"),
         "subject": _("Subject"),
         "value": c_("column", "Mark"),
+        "code": c_("column", "Written as"),
         "work_type": _("Work"),
         "weight": _("Weight"),
         "topic": _("Topic"),
@@ -99,7 +107,9 @@ def _of_journal() -> dict[str, str]:
         "set_at": c_("column", "Entered"),
         "removed_at": c_("column", "Taken away"),
         "old_value": c_("column", "Before"),
+        "old_code": c_("column", "Before, written as"),
         "new_value": c_("column", "After"),
+        "new_code": c_("column", "After, written as"),
         "changed_at": c_("column", "Changed"),
         "period": _("Period"),
         "lesson_number": _("Lesson"),
@@ -190,6 +200,8 @@ def code_words(column: str, value: object) -> str | None:
         return f"{value // 60}:{value % 60:02}"
     if not isinstance(value, str):
         return None
+    if column in ("code", "old_code", "new_code"):
+        return of_code(value)
     if column == "role":
         return role_words(value) or value
     if column == "action":
@@ -198,7 +210,7 @@ def code_words(column: str, value: object) -> str | None:
     return words() if words else None
 
 
-_CODED = frozenset(
+_CODED = ABSENCE_CODED | frozenset(
     {
         "sex",
         "status",
@@ -217,6 +229,7 @@ _CODED = frozenset(
     }
 )
 _CODES: Mapping[str, Callable[[], str]] = {
+    **ABSENCE_CODES,
     "f": lambda: c_("sex", "female"),
     "m": lambda: c_("sex", "male"),
     "present": lambda: c_("archive", "was there"),

@@ -2,9 +2,10 @@
 
 from domain.access import Action
 from domain.attendance.model import Status
-from domain.attendance.roll_call_model import AFTER, RollCall
+from domain.attendance.roll_call_model import RollCall
 from domain.errors import Denied
 from domain.people import Person
+from handlers.absences.words import excuse_name
 from handlers.labels import labels
 from handlers.lessons.callbacks import FinishRollCall, OpenLessons, OpenRollCall, TapPupil
 from handlers.lessons.day_screens import lesson_lines
@@ -16,12 +17,18 @@ from handlers.words import _, n_, sentence
 
 _STYLES = {Status.ABSENT: Style.DANGER, Status.LATE: Style.PRIMARY}
 _MINUTES = (5, 10, 15, 20)
+_ANNOUNCED = "✉ "
 
 
 def roll_call_screen(roll: RollCall) -> Screen:
     """A button a pupil, in the colour of where they are; above it what that adds up to."""
     names = labels(roll.pupils)
-    blocks: list[Block] = [*lesson_lines(roll.taught), bold(_summary(roll)), Footer(_hint(roll))]
+    blocks: list[Block] = [
+        *lesson_lines(roll.taught),
+        bold(_summary(roll)),
+        *_announced(roll),
+        Footer(_hint(roll)),
+    ]
     pupils = [_pupil_button(roll, pupil, names[pupil.id]) for pupil in roll.pupils]
     lesson_id = roll.taught.id
     more = [
@@ -95,8 +102,31 @@ def _back(roll: RollCall) -> list[Button]:
 def _pupil_button(roll: RollCall, pupil: Person, name: str) -> Button:
     """Leads to the next status, and says so in its data: pressed twice it is one step."""
     status = roll.status(pupil.id)
-    after = TapPupil(lesson_id=roll.taught.id, student_id=pupil.id, status=AFTER[status])
-    return Button(SIGNS[status] + name, after, _STYLES.get(status))
+    after = TapPupil(lesson_id=roll.taught.id, student_id=pupil.id, status=roll.after(pupil.id))
+    sign = _ANNOUNCED if _is_announced(roll, pupil) else SIGNS[status]
+    return Button(sign + name, after, _STYLES.get(status))
+
+
+def _is_announced(roll: RollCall, pupil: Person) -> bool:
+    return pupil.id in roll.announced and roll.status(pupil.id) is Status.ABSENT
+
+
+def _announced(roll: RollCall) -> list[Block]:
+    """Who said why, so that a teacher asks nobody twice."""
+    names = labels(roll.pupils)
+    lines: list[Block] = [
+        _ANNOUNCED
+        + _("{name}: {excuse} ({person})").format(
+            name=names[pupil.id],
+            excuse=excuse_name(roll.announced[pupil.id].excuse),
+            person=roll.announced[pupil.id].by.short_name,
+        )
+        for pupil in roll.pupils
+        if pupil.id in roll.announced
+    ]
+    if lines:
+        lines.append(Footer(_("Announced. Here after all? One tap brings the pupil in.")))
+    return lines
 
 
 def _summary(roll: RollCall) -> str:

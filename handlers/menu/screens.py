@@ -17,6 +17,7 @@ from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.consent.asking import until_line
 from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
+from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
@@ -47,6 +48,7 @@ from handlers.words import (
     short_weekday_date,
     shorten,
 )
+from handlers.year.callbacks import OpenYear
 
 
 def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen:
@@ -224,6 +226,8 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
+        (hat.teaches, Button(_("What is missing"), OpenOwnGaps())),
+        (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
         (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
         (hat.records_orders and not hat.watches_handover, Button(_("Orders"), OpenOrders())),
@@ -233,6 +237,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
         (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
         (hat.reads_rules, Button(_("School rules"), OpenRules())),
+        (hat.sets_up_year, Button(_("School year"), OpenYear())),
         (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
         (hat.writes_letters, _messages(unread)),
     ]

@@ -4,6 +4,7 @@ No names, no marks, no subjects. That it is about attendance is said all the sam
 cannot wait until somebody is alone with the phone.
 """
 
+from domain.absences.model import PresenceNews
 from domain.evening.model import Card
 from domain.notices.facts import AbsenceFact, BindingFact, Fact, Manner, MessageFact
 from domain.notices.news import News
@@ -26,6 +27,8 @@ def hidden_text(news: News) -> str:
     facts = news.facts
     if isinstance(news.whole, Card) and not news.children:
         return _card()
+    if isinstance(news.whole, PresenceNews):
+        return _("About attendance, important")
     if news.was_missed:
         return n_(
             "While the bot was away: {count} new entry",

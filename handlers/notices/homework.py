@@ -5,8 +5,9 @@ from datetime import date
 
 from domain.notices.facts import HomeworkFact
 from domain.notices.news import ChildNews
-from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.homework.callbacks import OpenFiles, OpenHomeworkDay
 from handlers.homework.versions import was_words
+from handlers.homework.words import with_files
 from handlers.notices.child import MAX_LINES, Telling, facts_of, name_of
 from handlers.page import Block, Heading, struck
 from handlers.screen import Button
@@ -22,9 +23,18 @@ def lines(facts: Sequence[HomeworkFact], today: date) -> list[Block]:
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    """The nearest day of those that have changed; from it the next ones are a tap away."""
-    day = min(fact.due_date for fact in facts_of(child, HomeworkFact))
-    return [Button(c_("button", "Homework"), OpenHomeworkDay.of(child.student.id, day))]
+    """The nearest day of those that have changed; from it the next ones are a tap away.
+
+    The files of one homework are sent below; those of several are in the day.
+    """
+    facts = facts_of(child, HomeworkFact)
+    day = min(fact.due_date for fact in facts)
+    found = [Button(c_("button", "Homework"), OpenHomeworkDay.of(child.student.id, day))]
+    with_some = [fact for fact in facts if fact.files and not fact.is_removed]
+    if len(with_some) == 1:
+        to = OpenFiles(student_id=child.student.id, homework_id=with_some[0].homework_id)
+        found.append(Button(_("Files"), to))
+    return found
 
 
 def _count(facts: Sequence[HomeworkFact]) -> str:
@@ -38,9 +48,10 @@ def _one(child: ChildNews, fact: HomeworkFact, today: date) -> list[Block]:
         day=for_day(fact.due_date, today),
     )
     if fact.is_removed:
-        return [Heading(heading), struck(fact.text)]
+        return [Heading(heading), struck(fact.text)] if fact.text else [Heading(heading)]
     was = was_words(fact.was, fact.text, fact.due_date)
-    return [Heading(heading), fact.text, *([was] if was else [])]
+    said = with_files(fact.text, fact.files)
+    return [Heading(heading), said, *([was] if was else [])]
 
 
 def _heading(fact: HomeworkFact) -> str:
@@ -55,7 +66,7 @@ def _line(fact: HomeworkFact, today: date) -> str:
     return _line_words(fact).format(
         subject=fact.subject,
         day=for_day(fact.due_date, today),
-        text=shorten(" ".join(fact.text.split()), MAX_TEXT),
+        text=shorten(" ".join(with_files(fact.text, fact.files).split()), MAX_TEXT),
     )
 
 

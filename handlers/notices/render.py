@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.absences.model import PresenceNews
 from domain.consent.telling import ConsentNews
+from domain.deadlines.model import Tasks
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
 from domain.notices.news import ChildNews, News
@@ -31,6 +32,7 @@ from handlers.notices import (
     personal_data,
     presence,
     roles,
+    tasks,
     teaching,
     tomorrow,
     trusts,
@@ -99,6 +101,8 @@ def render(news: News, now: datetime) -> Screen:
         screen = consents.consent_news_screen(news.whole)
     elif isinstance(news.whole, RoleDecision):
         screen = roles.role_screen(news.whole)
+    elif isinstance(news.whole, Tasks):
+        screen = tasks.tasks_screen(news.whole)
     elif isinstance(news.whole, TeachingNews):
         screen = teaching.teaching_screen(news.whole, now)
     elif isinstance(news.whole, PresenceNews):

@@ -44,6 +44,7 @@ def kind_name(kind: Kind) -> str:
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
         Kind.TEACHING: _("Substitutions and changes"),
+        Kind.TASKS: _("What is missing in the journal"),
         Kind.CONSENT: _("Consent"),
         Kind.DATA_CHANGE: _("Requests to change data"),
         Kind.ERASURE: _("Requests to erase data"),

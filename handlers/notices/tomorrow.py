@@ -15,6 +15,7 @@ from domain.evening.model import (
 )
 from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.homework.words import with_files
 from handlers.messages.callbacks import OpenMessage
 from handlers.page import MAX_TEXT, Block, Footer, Heading, bare_text, bold, plain_html
 from handlers.schedule.callbacks import OpenDay
@@ -148,7 +149,9 @@ def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Bloc
         return [_("Nothing is set for this day.")]
     texts: dict[str, str] = {}
     for each in due:
-        texts[each.subject] = joined(texts.get(each.subject, ""), each.text, by="; ")
+        texts[each.subject] = joined(
+            texts.get(each.subject, ""), with_files(each.text, each.files), by="; "
+        )
     if detail is _Detail.COUNTS:
         return [n_("{count} piece of homework", "{count} pieces of homework", len(texts))]
     if detail is _Detail.SUBJECTS:

@@ -34,6 +34,19 @@ def _of_teaching() -> Mapping[RuleName, str]:
             "With this weighted average the diary suggests a 3 for the period, below it a 2. Usual"
             " rounding: 2.50 goes up."
         ),
+        RuleName.SIGNS: _(
+            "On: a teacher may write 5− or 4+. It is kept as written and counts as 5 or 4. Off:"
+            " numbers alone."
+        ),
+        RuleName.PENDING_DAYS: _(
+            "So many days after the lesson a mark that is owed (a dot) is offered to be due. The"
+            " teacher may name another day."
+        ),
+        RuleName.LOCKS_MARKS: _(
+            "On: a mark is set, changed and taken away only within the term of its type of work:"
+            " on the day of the lesson for oral work, within a week for written work. Off: at any"
+            " time."
+        ),
         RuleName.NO_FIVE: _(
             "On: with an unsatisfactory control work among the marks of the period no 5 is"
             " suggested, whatever the average. Off: only the average counts."
@@ -78,6 +91,10 @@ def _of_notices() -> Mapping[RuleName, str]:
         RuleName.DESK_HOURS: _(
             "Marks set later than this are told in the evening to those parents who chose “At once"
             " by day”."
+        ),
+        RuleName.TASKS: _(
+            "One message an evening says what is still missing in the journal; none on days without"
+            " lessons and none where nothing is missing."
         ),
         RuleName.EVENING: _(
             "Digests of the day and the card “Tomorrow” come at this time, on the school's clock."

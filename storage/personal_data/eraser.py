@@ -187,6 +187,12 @@ class Eraser(Store):
             .where(events.c.student_id == self._id, events.c.reason != "unknown")
             .values(reason="unknown")
         )
+        history = t.attendance_change
+        await self._connection.execute(
+            update(history)
+            .where(history.c.student_id == self._id, history.c.old_reason != "unknown")
+            .values(old_reason="unknown")
+        )
         return comments.rowcount + reasons.rowcount
 
     async def _journal(self) -> int:
@@ -197,7 +203,9 @@ class Eraser(Store):
         count = 0
         for table in (t.mark, t.attendance_event, t.attendance_change):
             count += await self._delete(table, table.c.student_id == self._id)
-        for table in (t.roll_call, t.section_student):
+        calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == self._id)
+        await self._delete(t.absence_called, t.absence_called.c.call_id.in_(calls))
+        for table in (t.absence_call, t.announced_absence, t.roll_call, t.section_student):
             await self._delete(table, table.c.student_id == self._id)
         return count
 

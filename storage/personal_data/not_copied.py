@@ -5,7 +5,10 @@ from collections.abc import Mapping
 _WORK = "the work of staff, not data of the family"
 _UNDER_WAY = "being filled in by a teacher; it is in the journal once it is saved"
 NOT_COPIED: Mapping[str, str] = {
+    "absence_call": "whom the program called about a pupil: notices, which are copied",
+    "absence_called": "whom the program called about a pupil: notices, which are copied",
     "alarm": "the program's watch over itself; a chat is named by its number for some hours",
+    "attachment": _WORK,
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "what follows from the consents, which are copied",

@@ -101,6 +101,9 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.final_mark.c.student_id.in_(CHILDREN))
     .order_by(t.final_mark_change.c.id),
+    "announced_absence": read_of(t.announced_absence)
+    .where(t.announced_absence.c.student_id.in_(CHILDREN))
+    .order_by(t.announced_absence.c.begins, t.announced_absence.c.id),
     "attendance_event": read_of(
         t.attendance_event, *_LESSON, start=_with_lesson(t.attendance_event)
     )

@@ -1,5 +1,7 @@
 """The tables, one module a subject; `metadata` is what the migrations are compared with."""
 
+from storage.tables.attachments import attachment
+from storage.tables.attendance import absence_call, absence_called, announced_absence
 from storage.tables.audit import audit_head, audit_record
 from storage.tables.calendar import calendar_date
 from storage.tables.consent import (
@@ -80,8 +82,12 @@ from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
 
 __all__ = [
+    "absence_call",
+    "absence_called",
     "account_order",
     "alarm",
+    "announced_absence",
+    "attachment",
     "attendance_change",
     "attendance_event",
     "audit_head",

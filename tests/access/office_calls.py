@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from domain.absences.model import Excuse
+from domain.absences.model import Term as DayTerm
 from domain.access import Action, Role
 from domain.audit.trail_model import Part
 from domain.consent.fields import ExtraField
@@ -256,5 +258,13 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
         A.NAME_TRUSTED, On.PUPIL, NAMER, says_no="trust_of_other", seen=0
     ),
     "trust.use_cases.revoke": call(A.END_TRUST, On.PUPIL),
+    "absences.announcing.open_announcing": call(A.EXPLAIN_ABSENCE, On.PUPIL),
+    "absences.announcing.lessons_to_miss": call(
+        A.EXPLAIN_ABSENCE, On.PUPIL, term=DayTerm(TODAY, TODAY)
+    ),
+    "absences.announcing.announce": call(
+        A.EXPLAIN_ABSENCE, On.PUPIL, term=DayTerm(TODAY, TODAY), excuse=Excuse.ILL
+    ),
+    "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
 }
 OFFICE = {**_SCHOOL, **_MEMBERS, **_RULES, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}

@@ -93,6 +93,7 @@ _ACTIONS = {
     ),
     Action.READ_RULES: ("see the rules of the school", "видеть правила школы"),
     Action.EDIT_RULES: ("change the rules of the school", "менять правила школы"),
+    Action.EDIT_CALENDAR: ("set up the school year", "вести учебный год"),
 }
 _RELATIONS = {
     Relation.SELF: "own",

@@ -182,12 +182,41 @@ def _homework() -> None:
         batch_op.create_index(
             batch_op.f('ix_homework_change_homework_id'), ['homework_id'], unique=False
         )
+    op.create_table(
+        'attachment',
+        sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+        sa.Column('owner_kind', sa.String(length=24), nullable=False),
+        sa.Column('owner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('kind', sa.String(length=8), nullable=False),
+        sa.Column('file_id', sa.String(length=255), nullable=False),
+        sa.Column('bot_id', sa.BigInteger(), nullable=False),
+        sa.Column('unique_id', sa.String(length=64), nullable=False),
+        sa.Column('name', sa.String(length=255), nullable=False),
+        sa.Column('mime', sa.String(length=127), nullable=False),
+        sa.Column('size', sa.Integer(), nullable=False),
+        sa.Column('added_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=True),
+        sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(['added_by'], ['person.id'],
+                                name=op.f('fk_attachment_added_by_person')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
+    )
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_attachment_owner_kind_owner_id'), ['owner_kind', 'owner_id'],
+            unique=False,
+        )
     with op.batch_alter_table('homework', schema=None) as batch_op:
         batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
 
 
 def _no_homework() -> None:
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attachment_owner_kind_owner_id'))
+    op.drop_table('attachment')
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
     op.drop_table('homework_change')
@@ -203,6 +232,10 @@ def _marks() -> None:
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('code', sa.String(length=8), nullable=False, server_default='')
+        )
+    with op.batch_alter_table('subject', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('scale', sa.String(length=12), nullable=False, server_default='marks')
         )
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         for name in ('old_code', 'new_code'):
@@ -226,6 +259,8 @@ def _no_marks() -> None:
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         batch_op.drop_column('new_code')
         batch_op.drop_column('old_code')
+    with op.batch_alter_table('subject', schema=None) as batch_op:
+        batch_op.drop_column('scale')
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.drop_column('code')
     _let_not_be_empty('mark', 'value')

@@ -1,0 +1,1 @@
+"""Absences that are announced, and those that nobody explains."""

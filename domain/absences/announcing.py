@@ -1,0 +1,95 @@
+"""Announcing an absence, and taking it back (S2 3.2 «уведомления родителем», R077)."""
+
+from collections.abc import Sequence
+
+from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
+from domain.absences.rules import require_term
+from domain.access import Action
+from domain.actor import Actor
+from domain.audit.model import Thing, ThingKind
+from domain.diary import open_diary
+from domain.errors import unknown_is_denied
+from domain.hat import Target
+from domain.schedule.model import Lesson
+from domain.uow import UnitOfWork
+
+
+async def open_announcing(uow: UnitOfWork, actor: Actor, student_id: int) -> Announcing:
+    """What is announced for the pupil from today on."""
+    student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
+    today = school.today(uow.now)
+    announced = await uow.absences.of_student(student.id, today)
+    return Announcing(student, school, today, tuple(announced))
+
+
+async def lessons_to_miss(
+    uow: UnitOfWork, actor: Actor, student_id: int, term: Term
+) -> tuple[Announcing, Sequence[Lesson]]:
+    """The lessons of the first day of the term, of which some may be missed."""
+    announcing = await open_announcing(uow, actor, student_id)
+    require_term(term, announcing.today, announcing.school.policy)
+    lessons = await uow.schedule.of_student(student_id, term.begins, term.begins)
+    return announcing, [each for each in lessons if not each.is_cancelled]
+
+
+async def announce(
+    uow: UnitOfWork, actor: Actor, student_id: int, term: Term, excuse: Excuse
+) -> Announcing:
+    """The absence stands in the roll call of every lesson of the term from now on.
+
+    What the homeroom teacher or the deputy announces is taken for true at once. The same of the
+    same person twice is one.
+    """
+    student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
+    require_term(term, school.today(uow.now), school.policy)
+    target = _target(student_id, school.id, student.school_class_id)
+    hat = actor.require(Action.EXPLAIN_ABSENCE, target)
+    permit = actor.permit(hat, Action.EXPLAIN_ABSENCE)
+    role = permit.role if permit else min(hat.roles)
+    known = await uow.absences.of_student(student_id, term.begins)
+    if not any(_same(each, term, excuse, hat.person.id) for each in known):
+        new = NewAnnouncement(
+            student_id, term, excuse, hat.person.id, role, is_accepted=hat.is_staff
+        )
+        announced_id = await uow.absences.announce(new)
+        uow.audit.note(
+            actor,
+            hat,
+            Action.EXPLAIN_ABSENCE,
+            Thing(ThingKind.ABSENCE, announced_id),
+            about=student_id,
+            after={**_days(term), "excuse": excuse},
+        )
+    return await open_announcing(uow, actor, student_id)
+
+
+async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announcing:
+    """It is announced no more; what the journal has already stays. Twice is once."""
+    with unknown_is_denied(Action.EXPLAIN_ABSENCE):
+        announced, is_withdrawn = await uow.absences.any_one(announced_id)
+    student, school = await open_diary(uow, actor, announced.student_id, Action.EXPLAIN_ABSENCE)
+    if not is_withdrawn:
+        target = _target(student.id, school.id, student.school_class_id)
+        hat = actor.require(Action.EXPLAIN_ABSENCE, target)
+        await uow.absences.withdraw(announced_id)
+        uow.audit.note(
+            actor,
+            hat,
+            Action.EXPLAIN_ABSENCE,
+            Thing(ThingKind.ABSENCE, announced_id),
+            about=student.id,
+            before=_days(announced.term),
+        )
+    return await open_announcing(uow, actor, student.id)
+
+
+def _target(student_id: int, school_id: int, class_id: int | None) -> Target:
+    return Target(school_id=school_id, student_id=student_id, school_class_id=class_id)
+
+
+def _same(each: Announced, term: Term, excuse: Excuse, person_id: int) -> bool:
+    return each.term == term and each.excuse is excuse and each.by.id == person_id
+
+
+def _days(term: Term) -> dict[str, str]:
+    return {"begins": term.begins.isoformat(), "ends": term.ends.isoformat()}

@@ -1,0 +1,77 @@
+"""Calling people about a pupil, and what their message says when it leaves."""
+
+from collections.abc import Collection, Sequence
+
+from domain.absences.model import Announced, Call, PresenceNews, Why
+from domain.access import Action
+from domain.actor import Actor
+from domain.diary import target_of
+from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.news import LeftOut, News
+from domain.notices.telling import tell_people
+from domain.preferences.choices import Habits
+from domain.session import Session
+from domain.uow import UnitOfWork
+
+
+async def call_people(
+    uow: UnitOfWork,
+    student_id: int,
+    lesson_id: int,
+    why: Why,
+    people: Collection[int],
+    announced_id: int | None = None,
+) -> int:
+    """Each of them hears of it at once; the number of messages written."""
+    call_id = await uow.absences.call(student_id, lesson_id, why, announced_id)
+    await uow.absences.note_called(call_id, people)
+    event = Event(Kind.PRESENCE, student_id, call_id, call_id)
+    return await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
+
+
+async def tell_of_contradictions(
+    uow: UnitOfWork, contradicted: Collection[Announced], lesson_id: int
+) -> int:
+    """Announced as absent, and at the lesson: parents and homeroom teacher hear of it (R078).
+
+    Gives the number of messages.
+    """
+    if not contradicted:
+        return 0
+    pupils = [each.student_id for each in contradicted]
+    guardians = await uow.absences.guardians(pupils)
+    teachers = await uow.absences.homeroom_teachers(pupils)
+    told = 0
+    for each in contradicted:
+        people = {*guardians.get(each.student_id, ()), each.by.id}
+        people |= {teachers[each.student_id]} if each.student_id in teachers else set()
+        told += await call_people(
+            uow, each.student_id, lesson_id, Why.CONTRADICTION, people, each.id
+        )
+    return told
+
+
+async def describe_presence(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+    """What the last of these calls says now; only to who was called and may still know."""
+    newest = max(notices, key=lambda each: each.ref_id)
+    found = await uow.absences.called(newest.ref_id)
+    if found is None:
+        return _out(notices, Reason.GONE)
+    call, people = found
+    if newest.person_id not in people or not _may_know(session.actor, call):
+        return _out(notices, Reason.NO_RIGHT)
+    is_family = bool(session.actor.hats_about(call.student.id))
+    hides = Habits(hides_details=newest.hides_details).hides(call.school.policy)
+    return News(
+        told={each.id: "" for each in notices},
+        whole=PresenceNews(call, is_family=is_family),
+        hides_details=hides,
+    )
+
+
+def _may_know(actor: Actor, call: Call) -> bool:
+    return actor.may(Action.EXPLAIN_ABSENCE, target_of(call.student, call.school))
+
+
+def _out(notices: Sequence[Notice], reason: Reason) -> News:
+    return News(left_out=tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices))

@@ -1,0 +1,1 @@
+"""Absences: announced by a family, and the calls when nobody knows."""

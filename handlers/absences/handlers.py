@@ -1,0 +1,89 @@
+"""Announcing an absence and taking it back."""
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from domain.absences.announcing import announce, lessons_to_miss, open_announcing, withdraw
+from domain.absences.model import Announcing, Term
+from domain.absences.rules import require_term
+from handlers.absences.callbacks import (
+    Announce,
+    OpenAnnouncing,
+    OpenLessonsToMiss,
+    OpenOtherDays,
+    OpenReasons,
+    Withdraw,
+)
+from handlers.absences.screens import (
+    announcing_screen,
+    lessons_screen,
+    other_days_screen,
+    reasons_screen,
+)
+from handlers.context import Context
+from handlers.days import to_day
+from handlers.screen import Screen
+from handlers.typing import WRITES
+from handlers.words import _
+
+
+def make_router() -> Router:
+    router = Router(name="absences")
+    router.callback_query.register(show_announcing, OpenAnnouncing.filter())
+    router.callback_query.register(show_other_days, OpenOtherDays.filter())
+    router.callback_query.register(show_lessons, OpenLessonsToMiss.filter())
+    router.callback_query.register(show_reasons, OpenReasons.filter())
+    router.callback_query.register(take_announcement, Announce.filter(), flags=WRITES)
+    router.callback_query.register(take_back, Withdraw.filter(), flags=WRITES)
+    return router
+
+
+async def show_announcing(
+    query: CallbackQuery, callback_data: OpenAnnouncing, ctx: Context
+) -> Screen:
+    return _shown(ctx, await open_announcing(ctx.uow, ctx.actor, callback_data.student_id))
+
+
+async def show_other_days(
+    query: CallbackQuery, callback_data: OpenOtherDays, ctx: Context
+) -> Screen:
+    announcing = await open_announcing(ctx.uow, ctx.actor, callback_data.student_id)
+    since = to_day(callback_data.since) if callback_data.since else None
+    if since is not None:
+        require_term(Term(since, since), announcing.today, announcing.school.policy)
+    return other_days_screen(announcing, since)
+
+
+async def show_lessons(
+    query: CallbackQuery, callback_data: OpenLessonsToMiss, ctx: Context
+) -> Screen:
+    day = to_day(callback_data.day)
+    announcing, lessons = await lessons_to_miss(
+        ctx.uow, ctx.actor, callback_data.student_id, Term(day, day)
+    )
+    return lessons_screen(announcing, day, lessons)
+
+
+async def show_reasons(query: CallbackQuery, callback_data: OpenReasons, ctx: Context) -> Screen:
+    announcing = await open_announcing(ctx.uow, ctx.actor, callback_data.student_id)
+    require_term(callback_data.term, announcing.today, announcing.school.policy)
+    return reasons_screen(announcing, callback_data)
+
+
+async def take_announcement(query: CallbackQuery, callback_data: Announce, ctx: Context) -> Screen:
+    announcing = await announce(
+        ctx.uow, ctx.actor, callback_data.student_id, callback_data.term, callback_data.excuse
+    )
+    return replace(_shown(ctx, announcing), toast=_("Announced. Teachers see it."))
+
+
+async def take_back(query: CallbackQuery, callback_data: Withdraw, ctx: Context) -> Screen:
+    announcing = await withdraw(ctx.uow, ctx.actor, callback_data.announced_id)
+    return replace(_shown(ctx, announcing), toast=_("Taken back."))
+
+
+def _shown(ctx: Context, announcing: Announcing) -> Screen:
+    is_staff = not ctx.actor.hats_about(announcing.student.id)
+    return announcing_screen(announcing, is_staff=is_staff)

@@ -1,0 +1,16 @@
+"""What may not be announced or answered of an absence, and what to do instead."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.words import _
+
+OF_ABSENCES: Mapping[str, Callable[[], str]] = {
+    "absence_past": lambda: _(
+        "These days are over. Tell the homeroom teacher why the pupil was absent."
+    ),
+    "dates_backwards": lambda: _("The last day is before the first one. Choose the days again."),
+    "absence_too_long": lambda: _(
+        "Up to {limit} days can be announced, not longer ahead. For more, bring the school a paper."
+    ),
+    "absence_lessons": lambda: _("Single lessons are named of one day. Choose a day first."),
+}
