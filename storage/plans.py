@@ -1,6 +1,15 @@
 """Plans of topics, and what the lessons of a section made of them."""
 
-from sqlalchemy import RowMapping, and_, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Update,
+    bindparam,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from domain.plans.model import Followed, Plan, PlannedTopic
 from storage.store import Store
@@ -27,10 +36,29 @@ _HAD = (
 )
 _FOLLOWED = (
     select(*TOPIC_COLUMNS, _HAD.c.had)
-    .select_from(lesson_topic.outerjoin(_HAD, and_(_HAD.c.topic_ordinal == lesson_topic.c.ordinal)))
+    .select_from(lesson_topic.outerjoin(_HAD, _HAD.c.topic_ordinal == lesson_topic.c.ordinal))
     .where(lesson_topic.c.section_id == bindparam("section_id"))
     .order_by(lesson_topic.c.ordinal)
 )
+
+
+_SAME = lesson_topic.alias("same")
+_NAMED = lesson_topic.alias("named")
+
+
+def linked(of: ColumnElement[bool]) -> Update:
+    """Topics already taught, found by their names in a plan that has become another one."""
+    same = exists().where(
+        _SAME.c.section_id == lesson.c.section_id,
+        _SAME.c.ordinal == lesson.c.topic_ordinal,
+        _SAME.c.title == lesson.c.topic,
+    )
+    named = (
+        select(func.min(_NAMED.c.ordinal))
+        .where(_NAMED.c.section_id == lesson.c.section_id, _NAMED.c.title == lesson.c.topic)
+        .scalar_subquery()
+    )
+    return update(lesson).where(of, lesson.c.topic != "", ~same).values(topic_ordinal=named)
 
 
 class Plans(Store):

@@ -56,6 +56,7 @@ _SLOT = ("id", "section_id", "weekday", "number", "location", "begins", "ends")
 _LESSON = (
     "id", "section_id", "date", "number", "starts", "ends", "teacher_id", "location",
     "is_cancelled", "is_substituted", "replaces_id", "change_note", "topic", "attendance_taken_at",
+    "topic_ordinal",
 )  # fmt: skip
 _MARK = (
     "id", "lesson_id", "section_id", "student_id", "date", "work_type_id", "value", "code",
@@ -282,9 +283,10 @@ _TOPIC = ("id", "section_id", "ordinal", "title", "homework")
 
 def _lesson(each: DemoLesson, moments: Moments) -> tuple[Any, ...]:
     taken_at = moments.at(each.date, each.starts + 5) if each.is_taken else None
-    topic = each.plan.title if each.plan and each.is_taken else ""
+    plan = each.plan if each.is_taken else None
     return (
         each.id, each.section.id, each.date, each.number, each.starts, each.ends, each.teacher.id,
         each.location, each.change.is_cancelled, each.change.substitute is not None,
-        each.replaces_id, each.change.note, topic, taken_at,
+        each.replaces_id, each.change.note, plan.title if plan else "", taken_at,
+        plan.ordinal if plan else None,
     )  # fmt: skip

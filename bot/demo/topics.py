@@ -119,6 +119,7 @@ class PlannedLesson:
     title: str
     homework: str
     step: int
+    ordinal: int  # in the plan, from 1
 
 
 @cache
@@ -152,6 +153,6 @@ def _planned(
     homework = pattern.format(
         p=1 + at // 3, q=page, r=page + 4, a=20 + at * 4 + grade_level, b=22 + at * 4 + grade_level
     )
-    return PlannedLesson(
-        title, "" if subject in c.WITHOUT_HOMEWORK or grade_level == 1 else homework, step
-    )
+    if subject in c.WITHOUT_HOMEWORK or grade_level == 1:
+        homework = ""
+    return PlannedLesson(title, homework, step, ordinal=at + 1)

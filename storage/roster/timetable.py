@@ -16,13 +16,17 @@ from sqlalchemy import (
 
 from domain.calendar import PeriodKind
 from storage import tables as t
+from storage.plans import linked
 from storage.roster import staging as st
 from storage.roster.merge import merge_rows, merge_select
 from storage.roster.run import Run, report
 
 
 async def write_holidays(run: Run) -> None:
-    """calendarDates.csv is complete: a holiday that it no longer has is taken from the calendar."""
+    """calendarDates.csv is complete: a holiday that it no longer has is taken from the calendar.
+
+    Those that somebody entered in the chat stay.
+    """
     if "calendar_dates" not in run.files:
         return
     found = await run.connection.execute(
@@ -49,6 +53,7 @@ async def write_holidays(run: Run) -> None:
         ["school_id", "begins", "title", "grade_level"],
         scope,
     )
+    scope &= t.holiday.c.is_decided.is_(False)
     for stored in (await run.connection.execute(select(t.holiday).where(scope))).all():
         if (stored.school_id, stored.begins, stored.title, stored.grade_level) not in rows:
             await run.connection.execute(delete(t.holiday).where(t.holiday.c.id == stored.id))
@@ -171,7 +176,9 @@ async def write_lesson_plans(run: Run) -> None:
             plan.c.lesson_number == t.lesson_topic.c.ordinal,
         )
     )
-    planned = t.lesson_topic.c.section_id.in_(select(t.section.c.id).select_from(joined))
+    planned_sections = select(t.section.c.id).select_from(joined)
+    planned = t.lesson_topic.c.section_id.in_(planned_sections)
     done = await run.connection.execute(delete(t.lesson_topic).where(planned, ~kept))
     change.closed += done.rowcount
+    await run.connection.execute(linked(t.lesson.c.section_id.in_(planned_sections)))
     run.note("lesson topics", change)
