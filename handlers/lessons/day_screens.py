@@ -93,18 +93,26 @@ def missing_in(day: TeachingDay, taught: TaughtLesson) -> list[tuple[str, Button
     return missing
 
 
+def _row(day: TeachingDay, taught: TaughtLesson) -> list[Button]:
+    label = f"{taught.lesson.number} · {taught.class_title or taught.section_title}"
+    row = [Button(shorten(label, MAX_BUTTON - 2) + " ›", OpenLesson(lesson_id=taught.id))]
+    if taught.lesson.is_cancelled:
+        return row
+    homework = OpenHomework(lesson_id=taught.id)
+    missing = missing_in(day, taught) if not day.is_future else []
+    is_asked = bool(missing) and missing[0][1].to == homework
+    if day.school.policy.has_homework(taught.grade_level) and not is_asked:
+        row.insert(0, Button(c_("button", "Hw"), homework))
+    if missing:
+        step = missing[0][1]
+        style = Style.PRIMARY if taught is day.on_now else None
+        row.insert(0, Button(step.text, step.to, style))
+    return row
+
+
 def _day_keyboard(day: TeachingDay) -> Keyboard:
-    """A row a lesson: the first thing it lacks, so that it is one tap away, and its card."""
-    rows = []
-    for taught in day.nearest_first:
-        label = f"{taught.lesson.number} · {taught.class_title or taught.section_title}"
-        row = [Button(shorten(label, MAX_BUTTON - 2) + " ›", OpenLesson(lesson_id=taught.id))]
-        missing = missing_in(day, taught)
-        if missing and not day.is_future and not taught.lesson.is_cancelled:
-            step = missing[0][1]
-            style = Style.PRIMARY if taught is day.on_now else None
-            row.insert(0, Button(step.text, step.to, style))
-        rows.append(row)
+    """A row a lesson: what it lacks first and its homework, a tap away each, and its card."""
+    rows = [_row(day, taught) for taught in day.nearest_first]
     before, after = beside(day.day, -1), beside(day.day, 1)
     turning = [
         Button(f"◀ {short_weekday(before)}", OpenLessons.of(before)),

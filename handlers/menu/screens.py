@@ -24,7 +24,7 @@ from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.mark_words import in_words
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
-from handlers.menu.sections import diary_sections
+from handlers.menu.sections import diary_sections, next_day_button
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
@@ -211,7 +211,10 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
         buttons.append(Button(_("Announce absence"), to))
     if actor.require_hat().own_consent_from is not None:
         buttons.append(Button(_("Consent"), OpenConsents()))
-    return in_columns([*buttons, *_switches(actor), _settings()], 2)
+    rows = in_columns([*buttons, *_switches(actor), _settings()], 2)
+    if overview.next_day is None or Action.READ_TIMETABLE not in readings:
+        return rows
+    return [[next_day_button(overview.student.id, overview.next_day.date, today)], *rows]
 
 
 def _day_to_open(overview: DiaryOverview, today: date) -> date:

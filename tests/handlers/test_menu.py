@@ -167,7 +167,14 @@ async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:
     elena = await world.guardian("elena", "misha")
     await elena.send("/menu")
     labels = elena.labels
-    assert labels == ["Расписание", "Посещаемость", "Сообщения", "Настройки"]
+    assert labels == [
+        "Завтра",
+        "Расписание",
+        "Посещаемость",
+        "Сообщения",
+        "Будет отсутствовать",
+        "Настройки",
+    ]
     assert "Завтра 1 урок с 8:30" in elena.text.splitlines()
     assert "●" not in elena.text
     for command, why in (

@@ -48,7 +48,7 @@ async def test_a_lesson_ahead_has_no_roll_call(world: World) -> None:
     await teacher.send("/lessons")
     await teacher.click("ср")
     assert "среда, 25 ноября" in teacher.text
-    assert teacher.buttons[0] == ["1 · 7А ›"]
+    assert teacher.buttons[0] == ["Д/з", "1 · 7А ›"]
     await teacher.click("1 · 7А ›")
     assert teacher.buttons[0] == ["Тема", "Задание"]
     tomorrow = world.school.lesson("algebra", TODAY + timedelta(days=1))
@@ -92,7 +92,7 @@ async def test_who_substitutes_calls_the_roll_and_the_absent_teacher_cannot(worl
 WRITING = (
     "tp:{lesson}:{pupil}:absent",
     "tf:{lesson}",
-    "ts:{lesson}:{work}:{pupil}:0:2",
+    "jm:{lesson}:{work}:{pupil}:0:2:0",
     "tv:{lesson}:1",
     "tn:{lesson}:1",
     "to:{lesson}",
@@ -140,7 +140,7 @@ async def test_what_only_teachers_may_read_is_not_shown_to_families(world: World
     assert "У вас здесь уроков нет" in elena.text
     lesson_id = world.school.lesson("algebra")
     work = world.school.work_types["answer"]
-    for data in ("tc:{}", "tr:{}", "tw:{}", "tm:{}:" + str(work), "tj:{}:0"):
+    for data in ("tc:{}", "tr:{}", "tw:{}", "j:{}:" + str(work) + ":0", "tj:{}:0"):
         await elena.forge(data.format(lesson_id))
         assert "не для" in elena.text
         assert "Белов" not in elena.text
