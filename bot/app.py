@@ -74,7 +74,8 @@ def build_app(
     pace, rests = pace or make_pace(database, bot.id, settings.send_rate), Rests()
     pays = settings.send_rate > FREE_RATE
     limits = Limits(database, clock, bot.id, rests)
-    responder = Responder(bot, Patience(sleep), pace, limits, pays=pays)
+    others = [Bot(token, session) for token in settings.other_bots]
+    responder = Responder(bot, Patience(sleep), pace, limits, pays=pays, others=others)
     identity = Identity()
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)

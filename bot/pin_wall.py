@@ -7,7 +7,7 @@ that dies between the two leaves neither: the digits come again from the inbox a
 from dataclasses import replace
 from typing import Any
 
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import CallbackQuery, Document, Message, PhotoSize, Update
 
 from domain.errors import PinNeeded
 from domain.pins.use_cases import lock_idle
@@ -32,6 +32,7 @@ async def ask_pin(uow: UnitOfWork, session: Session, update: Update, needed: Pin
     elif update.message is not None:
         data |= {
             "text": update.message.text,
+            "file": _file_of(update.message),
             "typing": session.typing,
             "typing_data": session.typing_data,
         }
@@ -75,10 +76,25 @@ def wanted_update(update: Update, wanted: Wanted) -> Update | None:
             data=wanted.button,
         )
         return Update(update_id=update.update_id, callback_query=query)
+    if wanted.file is not None:
+        carried: dict[str, Any] = {"text": None, "caption": wanted.file.get("caption")}
+        if "photo" in wanted.file:
+            carried["photo"] = [PhotoSize.model_validate(each) for each in wanted.file["photo"]]
+        if "document" in wanted.file:
+            carried["document"] = Document.model_validate(wanted.file["document"])
+        return Update(update_id=update.update_id, message=message.model_copy(update=carried))
     if wanted.text is not None:
         again = message.model_copy(update={"text": wanted.text})
         return Update(update_id=update.update_id, message=again)
     return None
+
+
+def _file_of(message: Message) -> dict[str, Any] | None:
+    """What the message carried, by reference; the bytes stay with Telegram."""
+    found = message.model_dump(
+        mode="json", include={"photo", "document", "caption"}, exclude_none=True
+    )
+    return found if found.keys() - {"caption"} else None
 
 
 def after_pin(screen: Screen) -> Screen:

@@ -1,12 +1,12 @@
 """Shows a Screen in a chat, after its transaction is over."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, SendDocument, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, SendDocument, SendPhoto, TelegramMethod
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.calls import (
@@ -19,12 +19,13 @@ from bot.calls import (
     Shows,
 )
 from bot.commands import publish_commands_of
+from bot.kept_files import KeptFiles
 from bot.limits import Limits
 from bot.pace import Pace, Unpaced
 from bot.patience import Patience
 from domain.session import Session
 from handlers.page import MAX_TEXT, bare_text, needs_rich, plain_html, rich_html
-from handlers.screen import Button, File, Keyboard, Screen
+from handlers.screen import Button, File, Kept, Keyboard, Screen
 
 _log = logging.getLogger(__name__)
 
@@ -42,10 +43,15 @@ class Responder:
         limits: Limits | None = None,
         *,
         pays: bool = False,
+        others: Iterable[Bot] = (),
     ) -> None:
-        """`pays`: notices leave faster than Telegram takes them for nothing; answers never do."""
+        """`pays`: notices leave faster than Telegram takes them for nothing; answers never do.
+
+        `others`: the school's other bots, whose files this one sends anew.
+        """
         self._bot = bot
         self._patience = patience or Patience()
+        self._kept = KeptFiles(bot, others, self._patience)
         self._pace = pace or Unpaced()
         self._limits = limits
         self._paid = True if pays else None
@@ -114,18 +120,32 @@ class Responder:
         await self.send_files(chat_id, screen.files)
 
     async def send_files(
-        self, chat_id: int, files: Sequence[File], before: Callable[[], None] | None = None
+        self, chat_id: int, files: Sequence[File | Kept], before: Callable[[], None] | None = None
     ) -> None:
-        """Documents below the words, a call for each.
+        """Documents and photos below the words, a call for each.
 
         `before` is asked before every try, and may raise what keeps it from being made.
         """
         for file in files:
+            if isinstance(file, Kept):
+                await self._send_kept(chat_id, file, before)
+                continue
             document = BufferedInputFile(file.content, file.name)
             await self._patiently(
                 SendDocument(chat_id=chat_id, document=document, caption=file.caption or None),
                 before,
             )
+
+    async def _send_kept(self, chat_id: int, file: Kept, before: Callable[[], None] | None) -> None:
+        """What Telegram does not give any more is said in words."""
+        method = await self._kept.call(chat_id, file)
+        if method is not None:
+            try:
+                await self._patiently(method, before)
+                return
+            except TelegramBadRequest as error:
+                _log.warning("a kept file was not sent: %s", error.message)
+        await self._patiently(_send_method(chat_id, Screen([file.gone]), plain=True), before)
 
     async def _stop_spinner(self, query: CallbackQuery, screen: Screen) -> None:
         try:
@@ -148,7 +168,7 @@ class Responder:
                 before()
             await self._bot(method)
 
-        if isinstance(method, Shows | SendDocument):
+        if isinstance(method, Shows | SendDocument | SendPhoto):
             self._pace.answered()
             if self._limits is not None:
                 await self._patience.wait(self._limits.wait(int(method.chat_id)), method)

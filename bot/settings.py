@@ -17,6 +17,10 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_tok
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+def _tokens(value: SecretStr) -> list[str]:
+    return [each.strip() for each in value.get_secret_value().split(",")]
+
+
 class Settings(BaseSettings):
     """Every setting with its default; docs/reference/settings.md says the same (tested)."""
 
@@ -26,6 +30,10 @@ class Settings(BaseSettings):
 
     bot_token: Annotated[
         SecretStr | None, Field(description="The bot's token from @BotFather.")
+    ] = None
+    other_bot_tokens: Annotated[
+        SecretStr | None,
+        Field(description="Tokens of the school's other bots, by commas: their files are sent on."),
     ] = None
     telegram_api_url: Annotated[
         str, Field(description="The Bot API server; another one may be a playground or a proxy.")
@@ -68,7 +76,14 @@ class Settings(BaseSettings):
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least severity logged.")
     ] = "INFO"
 
-    @field_validator("bot_token", "webhook_url", "webhook_secret", "metrics_port", mode="before")
+    @field_validator(
+        "bot_token",
+        "other_bot_tokens",
+        "webhook_url",
+        "webhook_secret",
+        "metrics_port",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -79,6 +94,18 @@ class Settings(BaseSettings):
         if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("not a token: @BotFather gives digits, a colon and more")
         return value
+
+    @field_validator("other_bot_tokens")
+    @classmethod
+    def _look_like_tokens(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not all(map(_TOKEN.fullmatch, _tokens(value))):
+            raise ValueError("not tokens: each is digits, a colon and more, with commas between")
+        return value
+
+    @property
+    def other_bots(self) -> list[str]:
+        """Their tokens."""
+        return _tokens(self.other_bot_tokens) if self.other_bot_tokens is not None else []
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -10,7 +10,7 @@ from domain.session import Session
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
 from handlers.handover.callbacks import OpenClassOrders, OpenFamilyCodes, OpenStaffOrders
-from handlers.lessons.callbacks import OpenLesson
+from handlers.lessons.callbacks import OpenHomework, OpenLesson
 from handlers.personal_data.callbacks import (
     CorrectField,
     OpenErasure,
@@ -74,6 +74,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "log_name": lambda _asked: OpenAudit(of=Of.SCHOOL),
     "lesson_topic": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_homework": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
+    "homework_files": lambda asked: OpenHomework(
+        lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
+    ),
     "mark_comment": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "pin_new": lambda _asked: OpenPin(),
     "pin_old": lambda _asked: OpenPin(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,16 +19,20 @@ from domain.errors import (
     TryLater,
     Unbound,
 )
-from domain.people import Student
+from domain.marks.value import MarkValue
+from domain.people import Person, Student
 from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
 from handlers.help.screens import stranger_screen
+from handlers.lessons.mark_refusals import OF_MARKS
+from handlers.mark_words import noted
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.whose import whose
-from handlers.words import _, average, n_
+from handlers.words import _, average, clock, day_month, n_
+from handlers.year.refusals import OF_YEAR
 
 
 def refusal(error: DomainError, actor: Actor | None = None) -> Screen:
@@ -90,8 +95,19 @@ def _text(error: DomainError) -> str:
 
 
 def _said(value: Any) -> Any:
-    """A number with decimals as the reader's language writes it."""
-    return average(value) if isinstance(value, Decimal) else value
+    """Numbers with decimals, days, times, people and marks as the reader's language writes them."""
+    match value:
+        case Decimal():
+            return average(value)
+        case date():
+            return day_month(value)
+        case time():
+            return clock(value)
+        case Person():
+            return value.short_name
+        case MarkValue():
+            return noted(value)
+    return value
 
 
 # Every code a use case refuses with stands here; a test compares the two.
@@ -183,13 +199,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "too_many_files": lambda: _(
         "There are {most} files here already, and no more go together. Remove one first."
     ),
-    "comment_length": lambda: _(
-        "A comment may have up to {limit} characters, this one has {length}. "
-        "Shorten it and send it again."
-    ),
-    "mark_off_scale": lambda: _("Marks here go from {lowest} to {highest}. Choose one of them."),
-    "grade_without_marks": lambda: _("Grade {grade} has no marks."),
-    "subject_without_marks": lambda: _("{subject} is taught here without marks."),
     "grade_without_homework": lambda: _("Grade {grade} has no homework."),
     "homework_is_set": lambda: _(
         "Homework is set in this lesson. Remove it first if nothing should be."
@@ -247,19 +256,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "date_form": lambda: _(
         "This is not a date. Type day, month and year, for example: 21.07.2017 or 21 July 2017"
     ),
-    "calendar_day_form": lambda: _(
-        "These are no days of a calendar. Type them so: 9 January, or 26 October – 1 November"
-    ),
-    "calendar_day_over": lambda: _("This day is over. Type one that is still ahead."),
-    "dates_backwards": lambda: _(
-        "The last day is before the first. Type the earlier one first, with years if needed."
-    ),
-    "span_too_long": lambda: _("These are more than {days} days. Look at the dates again."),
-    "holiday_form": lambda: _(
-        "A name and days are needed, for example: Autumn vacation, 26 October – 1 November"
-    ),
-    "holiday_over": lambda: _("These days are over. Type days of which the last is still ahead."),
-    "title_length": lambda: _("Type a name of up to {limit} characters."),
     "date_none": lambda: _("There is no such day in the calendar. Look at it and type it again."),
     "date_unclear": lambda: _(
         "Which is the day and which the month? Type the month in words, for example: 21 July 2017"
@@ -298,5 +294,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
     **OF_TIMETABLE,
+    **OF_YEAR,
     **OF_ABSENCES,
+    **OF_MARKS,
 }

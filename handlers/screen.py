@@ -44,17 +44,34 @@ class File:
     caption: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that Telegram keeps, by the reference that one bot has of it (decision 0028).
+
+    `gone` is said in its place where Telegram does not give it any more.
+    """
+
+    is_photo: bool
+    file_id: str
+    bot_id: int
+    name: str
+    caption: str
+    gone: str
+
+
 Later = Callable[[UnitOfWork], Awaitable[Callable[[], "Screen"]]]
 """What takes long: it reads in one transaction, and gives what makes the rest on a thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What goes on once this person's PIN was right: a button, or a text and what it answered."""
+    """What goes on once this person's PIN was right: a button, or a text or file and what it
+    answered."""
 
     person_id: int
     button: str | None = None
     text: str | None = None
+    file: dict[str, Any] | None = None  # of a photo or a document: its fields
     typing: str | None = None
     typing_data: dict[str, Any] = field(default_factory=dict)
 
@@ -71,7 +88,7 @@ class Screen:
     keyboard: Keyboard = ()
     toast: str | None = None
     alert: bool = False
-    files: Sequence[File] = ()
+    files: Sequence[File | Kept] = ()
     as_new: bool = False  # send below, and leave the message with the button as it is
     forget_message: bool = False  # delete what the person sent: it carried a code
     new_commands: bool = False  # roles or language changed, Telegram's menu must follow

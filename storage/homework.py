@@ -3,12 +3,25 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, func, insert, literal, select, update
+from sqlalchemy import (
+    RowMapping,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 
+from domain.attachments.model import Owner
+from domain.errors import NotFound
 from domain.homework.model import Homework, NewHomework, SetHomework, Version
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
+    attachment,
     homework,
     homework_change,
     lesson,
@@ -29,12 +42,24 @@ _LAST_CHANGE = (
 )
 _WAS = (homework_change.c.old_text, homework_change.c.old_due_date)
 
+FILES = (
+    select(func.count())
+    .where(
+        attachment.c.owner_kind == literal_column(f"'{Owner.HOMEWORK.value}'"),
+        attachment.c.owner_id == homework.c.id,
+        attachment.c.removed_at.is_(None),
+    )
+    .correlate(homework)
+    .scalar_subquery()
+    .label("files")
+)
+
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
     holds(section_student, homework.c.due_date),
 )
 
-_DUE = (
+_ITEMS = (
     select(
         homework.c.id,
         homework.c.section_id,
@@ -47,6 +72,7 @@ _DUE = (
         lesson.c.starts.label("due_starts"),
         func.coalesce(homework.c.changed_at, homework.c.set_at).label("set_at"),
         *_WAS,
+        FILES,
     )
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
@@ -55,13 +81,12 @@ _DUE = (
         .outerjoin(lesson, lesson.c.id == homework.c.due_lesson_id)
         .outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE)
     )
-    .where(
-        _OF_STUDENT,
-        IS_SET,
-        homework.c.due_date.between(bindparam("begins"), bindparam("ends")),
-    )
-    .order_by(homework.c.due_date, lesson.c.number, subject.c.title)
+    .where(_OF_STUDENT, IS_SET)
 )
+_DUE = _ITEMS.where(
+    homework.c.due_date.between(bindparam("begins"), bindparam("ends")),
+).order_by(homework.c.due_date, lesson.c.number, subject.c.title)
+_ITEM = _ITEMS.where(homework.c.id == bindparam("homework_id"))
 
 _DAYS_OF_STUDENT = (
     select(homework.c.due_date)
@@ -83,7 +108,14 @@ _DAYS_AROUND = select(
 )
 
 _OF_LESSON = (
-    select(homework.c.id, homework.c.due_lesson_id, homework.c.due_date, homework.c.text, *_WAS)
+    select(
+        homework.c.id,
+        homework.c.due_lesson_id,
+        homework.c.due_date,
+        homework.c.text,
+        *_WAS,
+        FILES,
+    )
     .select_from(homework.outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE))
     .where(homework.c.lesson_id == bindparam("lesson_id"), IS_SET)
     .order_by(homework.c.id)
@@ -96,6 +128,12 @@ class HomeworkTable(Store):
     async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
         rows = await self._rows(_DUE, student_id=student_id, begins=begins, ends=ends)
         return [Homework(**_fields(row)) for row in rows]
+
+    async def of_student(self, student_id: int, homework_id: int) -> Homework:
+        rows = await self._rows(_ITEM, student_id=student_id, homework_id=homework_id)
+        if not rows:
+            raise NotFound("homework")
+        return Homework(**_fields(rows[0]))
 
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
         found = await self._connection.execute(_DAYS_AROUND, {"student_id": student_id, "day": day})

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from domain.homework.model import Version
 from domain.notices.facts import HomeworkFact
+from storage.homework import FILES
 from storage.tables import homework, homework_change, section, subject
 
 HOMEWORK = (
@@ -16,6 +17,7 @@ HOMEWORK = (
         homework.c.due_date,
         homework.c.text,
         homework.c.removed_at,
+        FILES,
         homework_change.c.old_text,
         homework_change.c.old_due_date,
     )
@@ -46,6 +48,7 @@ def _fact(rows: list[RowMapping]) -> HomeworkFact:
         due_date=now["due_date"],
         text=now["text"],
         is_removed=now["removed_at"] is not None,
+        files=now["files"],
         earlier=tuple(
             Version(row["old_text"], row["old_due_date"])
             for row in rows

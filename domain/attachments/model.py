@@ -3,6 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from domain.errors import Refused
 from domain.policy import SchoolPolicy
@@ -57,3 +58,35 @@ def checked(
     if have >= policy.most_files:
         raise Refused("too_many_files", most=policy.most_files)
     return incoming
+
+
+class Owner(StrEnum):
+    """What a file belongs to."""
+
+    HOMEWORK = "homework"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is kept; `name` is empty for a photo, `size` is in bytes."""
+
+    id: int
+    kind: FileKind
+    file_id: str
+    bot_id: int
+    unique_id: str
+    name: str
+    size: int
+
+
+class AttachmentStore(Protocol):
+    """References of files."""
+
+    async def of(self, owner: Owner, owner_id: int) -> list[Attachment]:
+        """Those that were not removed, in the order in which they came."""
+
+    async def add(self, owner: Owner, owner_id: int, incoming: Incoming, added_by: int) -> int:
+        """Keeps it; its id."""
+
+    async def remove(self, attachment_id: int) -> None:
+        """It is not handed out any more."""

@@ -61,6 +61,7 @@ class ControlWork:
 class DueHomework:
     subject: str
     text: str
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

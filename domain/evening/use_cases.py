@@ -225,7 +225,7 @@ async def _homework(uow: UnitOfWork, child: _Child, day: date) -> tuple[DueHomew
     if not (has_any and Action.READ_HOMEWORK in child.readings and child.wants(Kind.HOMEWORK)):
         return None
     due = sorted(await uow.homework.due(student.id, day, day), key=_by_lesson)
-    return tuple(DueHomework(each.subject, each.text) for each in due)
+    return tuple(DueHomework(each.subject, each.text, each.files) for each in due)
 
 
 def _by_lesson(homework: Homework) -> tuple[bool, int, str, int]:

@@ -36,6 +36,7 @@ class Homework:
     due_starts: int | None = None
     set_at: datetime | None = None  # or changed
     was: Version | None = None
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class SetHomework:
     due_date: date
     text: str
     was: Version | None = None
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,9 @@ class HomeworkStore(Protocol):
 
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
         """The nearest days before and after `day` on which anything is due."""
+
+    async def of_student(self, student_id: int, homework_id: int) -> Homework:
+        """One that `due` gives; `NotFound` otherwise."""
 
     async def of_lesson(self, lesson_id: int) -> list[SetHomework]:
         """Homework set in this lesson, in the order of setting."""

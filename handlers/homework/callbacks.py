@@ -25,6 +25,13 @@ class OpenHomeworkDay(CallbackData, prefix="hd"):
         return cls(student_id=student_id, day=day.toordinal(), page=page)
 
 
+class OpenFiles(CallbackData, prefix="ha"):
+    """What is attached to a homework, sent below."""
+
+    student_id: Id
+    homework_id: Id
+
+
 class OpenSubjects(CallbackData, prefix="hs"):
     """What is due next in every subject."""
 

@@ -4,15 +4,24 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.homework.files import files_of_homework
 from domain.homework.use_cases import homework_by_subject, homework_of_day, homework_of_subject
 from handlers.context import Context
 from handlers.days import to_day
-from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
+from handlers.homework.callbacks import (
+    OpenFiles,
+    OpenHomeworkDay,
+    OpenSubject,
+    OpenSubjects,
+    OpenTomorrow,
+)
 from handlers.homework.screens import day_screen, subject_screen, subjects_screen
+from handlers.homework.words import to_send
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
-from handlers.screen import Screen
+from handlers.screen import Screen, toast
 from handlers.whose import chosen_student
+from handlers.words import _
 
 
 def make_router() -> Router:
@@ -20,6 +29,7 @@ def make_router() -> Router:
     router.message.register(show_tomorrow, Command("homework"))
     router.callback_query.register(open_tomorrow, OpenTomorrow.filter())
     router.callback_query.register(show_day, OpenHomeworkDay.filter())
+    router.callback_query.register(send_files, OpenFiles.filter())
     router.callback_query.register(show_subjects, OpenSubjects.filter())
     router.callback_query.register(show_subject, OpenSubject.filter())
     return router
@@ -51,6 +61,16 @@ async def show_subject(query: CallbackQuery, callback_data: OpenSubject, ctx: Co
     homework = await homework_of_subject(ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id)
     screen = subject_screen(homework, ctx.today, wanted.page)
     return _around(ctx, screen, wanted.student_id)
+
+
+async def send_files(query: CallbackQuery, callback_data: OpenFiles, ctx: Context) -> Screen:
+    wanted = callback_data
+    homework, files = await files_of_homework(
+        ctx.uow, ctx.actor, wanted.student_id, wanted.homework_id
+    )
+    if not files:
+        return toast(_("There are no files here any more."))
+    return Screen(files=to_send(files, homework.subject, homework.due_date))
 
 
 async def open_homework(ctx: Context, student_id: int) -> Screen:

@@ -16,6 +16,7 @@ from domain.people import Student
 from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
 from handlers.homework.versions import MAX_WAS, was_words
+from handlers.homework.words import files_buttons, with_files
 from handlers.lesson_words import updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
@@ -50,7 +51,8 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     elif not homework.homework:
         blocks.append(_nothing(homework))
     for each in shown.items:
-        blocks += ["", bold(each.subject) + _lesson_and_time(each), each.text, *_was(each)]
+        said = with_files(each.text, each.files)
+        blocks += ["", bold(each.subject) + _lesson_and_time(each), said, *_was(each)]
     if shown.page == shown.pages - 1:
         blocks += _unset_lines(homework)
     blocks += _feet(shown.title, updated(homework.updated_at, today))
@@ -58,7 +60,8 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     words = [Button(_("By subject"), OpenSubjects(student_id=student.id))]
     if homework.is_set:
         days = _day_buttons(homework)
-        keyboard = [*in_columns(pages, 2), *in_columns(days, 2), words]
+        files = in_columns(files_buttons(student.id, shown.items), 2)
+        keyboard = [*files, *in_columns(pages, 2), *in_columns(days, 2), words]
     else:
         keyboard = []
     return Screen(blocks, [*keyboard, [Button(_("‹ Back"), OpenMenu())]])
@@ -132,14 +135,20 @@ def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:
         blocks.append(_("Nothing has been set in this subject."))
     for each in shown.items:
         due = sentence(for_day(each.due_date, today))
-        blocks += ["", bold(due) + _lesson(each), each.text, *_was(each)]
+        said = with_files(each.text, each.files)
+        blocks += ["", bold(due) + _lesson(each), said, *_was(each)]
     if shown.title:
         blocks += ["", Footer(shown.title)]
     pages = shown.buttons(
         lambda at: OpenSubject(student_id=student.id, subject_id=homework.subject_id, page=at)
     )
     back = [Button(_("‹ Back"), OpenSubjects(student_id=student.id))]
-    return Screen(blocks, [*in_columns(pages, 2), back])
+    files = [
+        replace(button, text=f"{button.text}, {day_month(each.due_date)}")
+        for each in shown.items
+        for button in files_buttons(student.id, [each])
+    ]
+    return Screen(blocks, [*in_columns(files, 2), *in_columns(pages, 2), back])
 
 
 def no_homework_here(grade_level: int) -> str:
@@ -191,7 +200,7 @@ def _day_buttons(homework: HomeworkDay) -> list[Button]:
 
 def _row(homework: Homework) -> tuple[str, str, str]:
     due = _short(homework.due_date) + _lesson(homework)
-    return homework.subject, due, shorten(homework.text, MAX_CELL)
+    return homework.subject, due, shorten(with_files(homework.text, homework.files), MAX_CELL)
 
 
 def _short(day: date) -> str:
@@ -211,11 +220,15 @@ def _pieces(homework: Iterable[Homework]) -> list[Homework]:
     found: list[Homework] = []
     for each in homework:
         starts = range(0, max(len(each.text), 1), PIECE)
-        found += [replace(each, text=each.text[at : at + PIECE], was=None) for at in starts[:-1]]
+        found += [
+            replace(each, text=each.text[at : at + PIECE], was=None, files=0) for at in starts[:-1]
+        ]
         found.append(replace(each, text=each.text[starts[-1] :]))
     return found
 
 
 def _size(homework: Homework) -> int:
     was = homework.was.text[:MAX_WAS] if homework.was is not None else ""
-    return length(homework.subject, homework.text, was) + 80  # day, lesson and time, day before
+    return (
+        length(homework.subject, homework.text, was) + 100
+    )  # day, lesson and time, day before, files

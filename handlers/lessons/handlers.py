@@ -15,6 +15,7 @@ from domain.lessons.use_cases import (
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.lessons import (
+    file_handlers,
     homework_handlers,
     mark_handlers,
     record_handlers,
@@ -47,6 +48,7 @@ def make_router() -> Router:
         record_handlers.make_router(),
         mark_handlers.make_router(),
         homework_handlers.make_router(),
+        file_handlers.make_router(),
     )
     return router
 

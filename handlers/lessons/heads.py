@@ -2,6 +2,7 @@
 
 from domain.homework.model import SetHomework
 from domain.lessons.model import TaughtLesson
+from handlers.homework.words import with_files
 from handlers.lesson_words import unusual_form
 from handlers.lessons.callbacks import OpenLesson
 from handlers.page import Block, Heading
@@ -35,8 +36,9 @@ def sign(taught: TaughtLesson) -> str:
 
 
 def homework_line(item: SetHomework) -> str:
-    """«К чт, 26 ноября: № 112, 115»."""
-    return _("For {day}: {text}").format(day=short_weekday_date(item.due_date), text=item.text)
+    """«К чт, 26 ноября: № 112, 115 (2 файла)»."""
+    text = with_files(item.text, item.files)
+    return _("For {day}: {text}").format(day=short_weekday_date(item.due_date), text=text)
 
 
 def back_to_lesson(lesson_id: int) -> list[Button]:

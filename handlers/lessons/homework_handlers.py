@@ -3,10 +3,9 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.homework.desk import HomeworkDesk, open_homework
 from domain.homework.setting import (
-    HomeworkDesk,
     move_homework,
-    open_homework,
     remove_homework,
     set_homework,
     set_planned_homework,

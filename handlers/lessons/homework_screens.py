@@ -1,9 +1,10 @@
 """Homework of a lesson: what is set, and setting it."""
 
+from domain.homework.desk import HomeworkDesk, default_due
 from domain.homework.model import SetHomework
-from domain.homework.setting import HomeworkDesk, default_due
 from domain.schedule.model import Lesson
 from handlers.homework.versions import was_words
+from handlers.homework.words import with_files
 from handlers.lessons.callbacks import (
     AskHomework,
     MoveHomework,
@@ -12,6 +13,7 @@ from handlers.lessons.callbacks import (
     RemoveHomework,
 )
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
+from handlers.lessons.file_callbacks import OpenHomeworkFiles
 from handlers.page import Block, Footer, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, in_sentence, short_weekday_date, shorten
@@ -32,6 +34,8 @@ def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
             Style.DANGER,
         ),
     ]
+    files = OpenHomeworkFiles(lesson_id=lesson_id, homework_id=homework_id)
+    buttons.insert(2, Button(_("Files"), files))
     if desk.due:
         move = MoveHomework(lesson_id=lesson_id, homework_id=homework_id)
         buttons.insert(1, Button(_("Another due day"), move))
@@ -44,7 +48,7 @@ def homework_list_screen(desk: HomeworkDesk) -> Screen:
     blocks += [f"{n}. {homework_line(item)}" for n, item in enumerate(desk.homework, start=1)]
     buttons = [
         Button(
-            shorten(f"{n}. {item.text}", MAX_BUTTON),
+            shorten(f"{n}. {with_files(item.text, item.files)}", MAX_BUTTON),
             OpenHomework(lesson_id=desk.taught.id, homework_id=item.id),
         )
         for n, item in enumerate(desk.homework, start=1)
@@ -69,6 +73,7 @@ def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Scre
     blocks.append(bold(_("Type the homework for {day}.").format(day=short_weekday_date(day))))
     if not desk.due:
         blocks.append(_("The timetable has no further lessons here, so it is due in a week."))
+    blocks.append(_("Photos and documents can be sent as well; a caption is the text."))
     rows = _plan_row(desk, blocks, homework_id, due_lesson_id)
     rows += in_columns(
         [

@@ -118,6 +118,7 @@ async def take_wall(message: Message, ctx: Context) -> Screen:
         person_id=data["person_id"],
         button=data.get("button"),
         text=data.get("text"),
+        file=data.get("file"),
         typing=data.get("typing"),
         typing_data=data.get("typing_data") or {},
     )

@@ -7,6 +7,7 @@ from domain.lessons.record import freshness, is_record_empty
 from domain.schedule.model import Lesson, StudentDays
 from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
+from handlers.homework.words import with_files
 from handlers.lesson_words import unusual_form, updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
@@ -126,7 +127,9 @@ def _texts_by_lesson(lessons: list[Lesson], homework: list[Homework]) -> dict[in
     for item in homework:
         lesson_id = item.due_lesson_id or of_section.get(item.section_id)
         if lesson_id is not None:
-            texts[lesson_id] = joined(texts.get(lesson_id, ""), item.text, by="; ")
+            texts[lesson_id] = joined(
+                texts.get(lesson_id, ""), with_files(item.text, item.files), by="; "
+            )
     return texts
 
 

@@ -28,5 +28,6 @@ NOT_COPIED: Mapping[str, str] = {
     "school_class": _WORK,
     "section": _WORK,
     "summary_grant": _WORK,
+    "teacher_absence": _WORK,
     "timetable_change": _WORK,
 }

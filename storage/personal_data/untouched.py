@@ -25,5 +25,6 @@ UNTOUCHED: Mapping[str, str] = {
     "section": _WORK,
     "staff_card": _WORK,
     "summary_grant": _WORK,
+    "teacher_absence": _WORK,
     "timetable_change": _WORK,
 }

@@ -77,7 +77,7 @@ from storage.tables.timetable import (
     lesson_topic,
     timetable_slot,
 )
-from storage.tables.timetable_changes import lesson_change, timetable_change
+from storage.tables.timetable_changes import lesson_change, teacher_absence, timetable_change
 from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
 
@@ -153,6 +153,7 @@ __all__ = [
     "staff_card",
     "subject",
     "summary_grant",
+    "teacher_absence",
     "timetable_change",
     "timetable_slot",
     "trusted_contact",

@@ -113,6 +113,7 @@ subject = Table(
     Column("school_id", Id, ForeignKey("school.id"), nullable=False),
     Column("title", String(128), nullable=False),
     Column("is_marked", Boolean, nullable=False, default=True),
+    Column("scale", String(12), nullable=False, default="marks", server_default="marks"),
 )
 
 section = Table(

@@ -26,6 +26,17 @@ timetable_change = Table(
     sqlite_autoincrement=True,
 )
 
+# Who is away in whose place a decision put others; it ends with the decision.
+teacher_absence = Table(
+    "teacher_absence",
+    metadata,
+    Column("change_id", Id, ForeignKey("timetable_change.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    Index(None, "person_id", "begins"),
+)
+
 # A lesson as it was before the change; `is_new`: there was none, it came in another's place.
 lesson_change = Table(
     "lesson_change",

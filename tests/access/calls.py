@@ -7,6 +7,7 @@ call itself. Families and the journal are here, the office in `tests.access.offi
 from typing import Any
 
 from domain.access import Action
+from domain.attachments.model import FileKind, Incoming
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole, InviteRequest
 from domain.messages.writing import Audience
@@ -27,6 +28,7 @@ from tests.access.call import (
 from tests.access.office_calls import OFFICE
 from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
+from tests.access.year_calls import YEAR
 from tests.support.school import TODAY
 
 A = Action  # named on every line below
@@ -42,12 +44,14 @@ def _requests(ids: dict[str, int]) -> list[InviteRequest]:
 
 _DAYS: dict[str, Any] = {"begins": TODAY, "ends": TODAY}
 _MARK: dict[str, Any] = {"nth": 0, "code": "5"}
+_FILE = Incoming(FileKind.PHOTO, "photo", "unique", 42, "", "image/jpeg", 1000)
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
     "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),
     "homework.use_cases.homework_of_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "homework.files.files_of_homework": call(A.READ_HOMEWORK, On.PUPIL, IN_SECTION),
     "marks.use_cases.period_marks": call(A.READ_MARKS, On.PUPIL),
     "marks.use_cases.subject_marks": call(A.READ_MARKS, On.PUPIL),
     "attendance.use_cases.period_attendance": call(A.READ_ATTENDANCE, On.PUPIL),
@@ -71,6 +75,8 @@ _LESSONS: dict[str, Call] = {
     "lessons.use_cases.teaching_day": call(
         A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", day=TODAY
     ),
+    "deadlines.use_cases.own_gaps": call(A.READ_OWN_GAPS, On.SELF),
+    "deadlines.use_cases.school_gaps": call(A.READ_SCHOOL_GAPS, On.SCHOOL),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
     "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),
     "lessons.recording.set_form": call(A.SET_TOPIC, On.LESSON, form=LessonForm.REMOTE),
@@ -89,7 +95,13 @@ _LESSONS: dict[str, Call] = {
     "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),
-    "homework.setting.open_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.desk.open_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.files.open_files": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.files.attach_file": call(
+        A.SET_HOMEWORK, On.LESSON, due_lesson_id=0, incoming=_FILE, caption=""
+    ),
+    "homework.files.type_beside_files": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.files.detach_file": call(A.SET_HOMEWORK, On.LESSON),
     "homework.setting.set_homework": call(A.SET_HOMEWORK, On.LESSON, due_lesson_id=0),
     "homework.setting.set_planned_homework": call(A.SET_HOMEWORK, On.LESSON, due=0),
     "homework.setting.move_homework": call(A.SET_HOMEWORK, On.LESSON, due_lesson_id=0),
@@ -135,9 +147,10 @@ _LETTERS: dict[str, Call] = {
     "messages.use_cases.answer": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
     "messages.use_cases.sent_report": call(A.ANSWER_MESSAGE, On.LETTER, WRITER),
 }
+_ALL = {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE, **YEAR}
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,)
-    for name, made in {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE}.items()
+    for name, made in _ALL.items()
 }
 
 _RENDERS = "puts into words what a chat is told, leaving out what its rights of today do not open"

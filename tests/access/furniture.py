@@ -1,6 +1,6 @@
 """What there is in every place: marks, letters, papers, and the ids by which they are asked for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Table, update
@@ -12,6 +12,7 @@ from tests.support.journal import Journal
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
+SUMMER = date(2027, 6, 14)
 
 GUARDIANS = (
     ("both", "petr"),
@@ -59,6 +60,7 @@ class Furnisher(Journal):
             "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
             "homework_id": homework_id,
+            "attachment_id": await self._file(homework_id, number),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
             "draft_id": await self._draft(teacher, title),
@@ -68,6 +70,17 @@ class Furnisher(Journal):
             "guardian": self._name(guardian),
             **await self._office(place, pupil_id, guardian),
         }
+
+    async def _file(self, homework_id: int, number: int) -> int:
+        reference = {"file_id": f"file{number}", "unique_id": f"unique{number}", "bot_id": 42}
+        return await self.add(
+            t.attachment,
+            owner_kind="homework",
+            owner_id=homework_id,
+            kind="photo",
+            added_at=BEGAN,
+            **reference,
+        )
 
     async def _guardian(self, place: Place, number: int) -> int:
         """One of the cast who is the pupil's guardian, or else the one above."""
@@ -98,6 +111,9 @@ class Furnisher(Journal):
             "opt_out_id": await self.add(t.opt_out, student_id=pupil_id, **statement, **recorded),
             "line_id": await self.add(
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
+            ),
+            "holiday_id": await self.add(
+                t.holiday, school_id=place.school, title="Лето", begins=SUMMER, ends=SUMMER
             ),
             "trust_id": await self._trust(pupil_id, guardian_id),
             "announced_id": await self.add(

@@ -36,6 +36,7 @@ NOT_FOR_THEM = frozenset(
 QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
+    "calendar_day": ("year.days.enter_day", {"kind": "free"}, "9 января 2027"),
     "card_value": (
         "personal_data.changes.ask_change",
         {"field": "given_name", "person_id": "student_id"},
@@ -63,6 +64,8 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "erasure_statement": ("personal_data.erasing.record_erasure", {}, _STATEMENT),
     "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
     "hiring_order": ("handover.use_cases.staff_order", {"person_id": "staff_id"}, _STATEMENT),
+    "homework_files": ("homework.files.type_beside_files", {}, "№ 8"),
+    "holiday": ("year.holidays.read_holiday", {}, "Карантин, 1 декабря 2026"),
     "lesson_homework": (
         "homework.setting.set_homework",
         {"homework_id": 0, "due_lesson_id": 0},

@@ -83,6 +83,26 @@ async def test_what_was_being_typed_goes_on_as_well(world: World) -> None:
     assert row["text"] == "№ 112, 115"
 
 
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_file_that_was_being_sent_goes_on_as_well(world: World, kind: str) -> None:
+    teacher = await with_pin(world)
+    await open_lesson(teacher)
+    await teacher.click("Задание")
+    world.clock.advance(IDLE)
+    if kind == "photo":
+        await teacher.send_photo(caption="№ 5")
+    else:
+        await teacher.send_document("план.pdf", caption="№ 5")
+    assert "Наберите PIN-код" in teacher.text
+    assert await world.rows(select(t.attachment)) == []
+    await teacher.send(PIN)
+    [kept] = await world.rows(select(t.attachment))
+    assert (kept["kind"], kept["name"]) == (kind, "план.pdf" if kind == "document" else "")
+    assert "№ 5 (1 файл)" in teacher.text
+    await teacher.send_photo()
+    assert len(await world.rows(select(t.attachment))) == 2 - (kind == "photo")
+
+
 async def test_wrong_pins_are_delayed_in_this_chat_alone(world: World) -> None:
     teacher = await with_pin(world)
     other = await world.staff("orlova")

@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 
 from bot.app import App, build_app
 from bot.pace import Unpaced
-from playground.model import CallbackQuery
+from playground.model import CallbackQuery, UploadedFile
 from playground.telegram import Telegram
 from storage import tables as t
 from storage.upsert import insert_or_keep
@@ -23,6 +23,7 @@ from tests.support.inbox import kill
 from tests.support.school import BEGAN, SmallSchool
 from tests.support.telegram import InProcessSession
 
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x08rest"
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -146,6 +147,24 @@ class Client:
 
     async def send(self, text: str) -> None:
         self.world.telegram.send_text(self.id, text)
+        await self.world.settle()
+
+    async def send_photo(self, content: bytes = PNG, caption: str = "") -> None:
+        file = UploadedFile("photo.png", content, "image/png")
+        self.world.telegram.send_photo(self.id, file, caption)
+        await self.world.settle()
+
+    async def send_document(
+        self, name: str = "план.pdf", content: bytes = b"%PDF", caption: str = ""
+    ) -> None:
+        file = UploadedFile(name, content, "application/pdf")
+        self.world.telegram.send_document(self.id, file, caption)
+        await self.world.settle()
+
+    async def send_album(self, count: int, caption: str = "") -> None:
+        """So many photos together: a message each."""
+        files = [UploadedFile(f"{n}.png", PNG + bytes([n]), "image/png") for n in range(count)]
+        self.world.telegram.send_album(self.id, "photo", files, caption)
         await self.world.settle()
 
     async def click(self, label: str, *, message: int | None = None) -> None:

@@ -29,6 +29,7 @@ def errors_of(tmp_path: Path, text: str) -> str:
         ("SEND_RATE=0", "SEND_RATE"),
         ("SEND_RATE=1001", "SEND_RATE"),
         ("BOT_TOKEN=the-token", "BOT_TOKEN: not a token"),
+        ("OTHER_BOT_TOKENS=1:abc,the-token", "OTHER_BOT_TOKENS: not tokens"),
         ("TELEGRAM_API_URL=api.telegram.org", "TELEGRAM_API_URL: not an address"),
         ("WEBHOOK_URL=http://school.example/hook", "WEBHOOK_URL: not an https:// address"),
         ("WEBHOOK_SECRET=два слова", "WEBHOOK_SECRET: up to 256 letters"),
@@ -44,6 +45,15 @@ def test_a_value_is_never_repeated(tmp_path: Path) -> None:
     said = errors_of(tmp_path, "BOT_TOKEN=1:secret\nWEBHOOK_PORT=hunter2\nLOG_LEVEL=hunter3")
     assert "secret" not in said
     assert "hunter" not in said
+
+
+def test_other_bots_are_named_by_commas(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("OTHER_BOT_TOKENS=1:abc, 2:def", encoding="utf-8")
+    settings = Settings(_env_file=file)
+    assert settings.other_bots == ["1:abc", "2:def"]
+    assert "abc" not in repr(settings)
+    assert Settings(_env_file=None).other_bots == []
 
 
 def test_empty_means_unset(tmp_path: Path) -> None:

@@ -88,6 +88,17 @@ def _timetable() -> None:
     )
     with op.batch_alter_table('timetable_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_timetable_change_school_id_decided_at'), ['school_id', 'decided_at'], unique=False)
+    op.create_table('teacher_absence',
+    sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['change_id'], ['timetable_change.id'], name=op.f('fk_teacher_absence_change_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_teacher_absence_person_id')),
+    sa.PrimaryKeyConstraint('change_id', name=op.f('pk_teacher_absence'))
+    )
+    with op.batch_alter_table('teacher_absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_teacher_absence_person_id_begins'), ['person_id', 'begins'], unique=False)
     op.create_table('lesson_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -114,6 +125,7 @@ def _timetable() -> None:
 
 def _no_timetable() -> None:
     op.drop_table('lesson_change')
+    op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
     with op.batch_alter_table('lesson', schema=None) as batch_op:
         batch_op.drop_column('usual_number')

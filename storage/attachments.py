@@ -1,0 +1,61 @@
+"""References of files that people attached."""
+
+from sqlalchemy import bindparam, insert, select, update
+
+from domain.attachments.model import Attachment, FileKind, Incoming, Owner
+from storage.store import Store
+from storage.tables import attachment
+
+IS_KEPT = attachment.c.removed_at.is_(None)
+
+_OF = (
+    select(
+        attachment.c.id,
+        attachment.c.kind,
+        attachment.c.file_id,
+        attachment.c.bot_id,
+        attachment.c.unique_id,
+        attachment.c.name,
+        attachment.c.size,
+    )
+    .where(
+        attachment.c.owner_kind == bindparam("owner"),
+        attachment.c.owner_id == bindparam("owner_id"),
+        IS_KEPT,
+    )
+    .order_by(attachment.c.id)
+)
+
+
+class Attachments(Store):
+    """domain.attachments.model.AttachmentStore."""
+
+    async def of(self, owner: Owner, owner_id: int) -> list[Attachment]:
+        rows = await self._rows(_OF, owner=owner.value, owner_id=owner_id)
+        return [Attachment(**{**row, "kind": FileKind(row["kind"])}) for row in rows]
+
+    async def add(self, owner: Owner, owner_id: int, incoming: Incoming, added_by: int) -> int:
+        done = await self._connection.execute(
+            insert(attachment).returning(attachment.c.id),
+            {
+                "owner_kind": owner.value,
+                "owner_id": owner_id,
+                "kind": incoming.kind.value,
+                "file_id": incoming.file_id,
+                "bot_id": incoming.bot_id,
+                "unique_id": incoming.unique_id,
+                "name": incoming.name,
+                "mime": incoming.mime,
+                "size": incoming.size,
+                "added_by": added_by,
+                "added_at": self._transaction.now,
+            },
+        )
+        return int(done.scalar_one())
+
+    async def remove(self, attachment_id: int) -> None:
+        await self._connection.execute(
+            update(attachment)
+            .where(attachment.c.id == attachment_id)
+            .values(removed_at=self._transaction.now)
+        )
