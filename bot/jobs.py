@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
+from bot.deadlines import plan_evening_tasks
 from bot.evening_cards import plan_evening_cards
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
@@ -125,5 +126,6 @@ JOBS = (
     Job("watch_codes", "0 * * * *", watch_codes),
     Job("watch_terms", "0 * * * *", watch_terms),
     Job("remind_of_class_lists", "10 * * * *", remind_of_class_lists),
+    Job("plan_evening_tasks", "*/15 * * * *", plan_evening_tasks),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

@@ -49,8 +49,10 @@ WITHOUT_NOTE = frozenset(
     {
         Action.CHOOSE_NOTICES,
         Action.DECIDE_FIELDS,
+        Action.EDIT_CALENDAR,
         Action.EDIT_RULES,
         Action.END_OWN_CHAT,
+        Action.READ_OWN_GAPS,
         Action.READ_RULES,
         Action.READ_TEACHING_DAY,
         Action.RECORD_NONDISCLOSURE,

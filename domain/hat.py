@@ -100,9 +100,19 @@ class Hat:
         return may(self, Action.READ_RULES, Target(school_id=self.school.id))
 
     @property
+    def oversees_gaps(self) -> bool:
+        """Whether it sees what is overdue in the whole school."""
+        return may(self, Action.READ_SCHOOL_GAPS, Target(school_id=self.school.id))
+
+    @property
     def reads_timetable(self) -> bool:
         """Whether the timetable of every class is open to it."""
         return may(self, Action.READ_SCHOOL_TIMETABLE, Target(school_id=self.school.id))
+
+    @property
+    def sets_up_year(self) -> bool:
+        """Whether it enters the school year: holidays, days, periods."""
+        return may(self, Action.EDIT_CALENDAR, Target(school_id=self.school.id))
 
     @property
     def is_management(self) -> bool:

@@ -5,10 +5,10 @@ from datetime import date
 
 from domain.access import Action, Role
 from domain.attendance.model import Status
-from domain.audit.model import Deed
 from domain.audit.trail_model import Line
 from domain.people import Person
 from handlers.audit.act_words import codes_words
+from handlers.audit.action_names import names
 from handlers.audit.fact_words import fact_words
 from handlers.audit.lesson_words import none_words, topic_words
 from handlers.lessons.status_words import status_name
@@ -32,18 +32,6 @@ _LOOKS_AT: Mapping[str, str] = {
     Action.EDIT_DUTIES: Action.READ_DUTIES,
     Action.EDIT_RULES: Action.READ_RULES,
 }
-
-
-def names() -> Mapping[str, str]:
-    """By action and deed, for the middle of a line."""
-    return {
-        **_of_reading(),
-        **_of_journal(),
-        **_of_access(),
-        **_of_data(),
-        **_of_office(),
-        **_of_deeds(),
-    }
 
 
 def who_words(line: Line, own_ids: frozenset[int]) -> str:
@@ -197,101 +185,3 @@ def _change(line: Line, name: str) -> str:
 
 def _day(line: Line) -> str:
     return day_month(line.day) if line.day else ""
-
-
-def _of_reading() -> dict[str, str]:
-    return {
-        Action.READ_TIMETABLE: c_("audit", "timetable"),
-        Action.READ_HOMEWORK: c_("audit", "homework"),
-        Action.READ_MARKS: c_("audit", "marks"),
-        Action.READ_ATTENDANCE: c_("audit", "attendance"),
-        Action.READ_FINAL_MARKS: c_("audit", "final marks"),
-        Action.READ_EVENTS: c_("audit", "events and tests"),
-        Action.READ_MESSAGES: c_("audit", "messages"),
-        Action.READ_TEACHING_DAY: c_("audit", "a teacher's day"),
-        Action.READ_SCHOOL_TIMETABLE: c_("audit", "timetable of the school"),
-        Action.READ_LESSON: c_("audit", "lesson"),
-        Action.READ_CLASS: c_("audit", "class and families"),
-        Action.READ_DELIVERY: c_("audit", "who was told of what"),
-        Action.READ_OWN_NEWS: c_("audit", "what this chat was told"),
-        Action.READ_SUMMARY: c_("audit", "summary"),
-        Action.READ_AUDIT: c_("audit", "who looked and who changed"),
-    }
-
-
-def _of_journal() -> dict[str, str]:
-    return {
-        Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
-        Action.EXPLAIN_ABSENCE: c_("audit", "absence announced or explained"),
-        Action.SET_MARK: c_("audit", "marks of a lesson"),
-        Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
-        Action.SET_TOPIC: c_("audit", "topic of a lesson"),
-        Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
-        Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),
-        Action.WRITE_TO_FAMILIES: c_("audit", "message to families"),
-        Action.ANSWER_MESSAGE: c_("audit", "answer or reading of a message"),
-        Action.CHOOSE_NOTICES: c_("audit", "choice of notifications"),
-        Action.RESEND_NOTICES: c_("audit", "undelivered messages sent again"),
-    }
-
-
-def _of_access() -> dict[str, str]:
-    return {
-        Action.ISSUE_CODE: c_("audit", "codes"),
-        Action.ISSUE_STAFF_CODE: c_("audit", "a code for staff"),
-        Action.WATCH_HANDOVER: c_("audit", "who has no code yet"),
-        Action.RECORD_ORDER: c_("audit", "an order of enrolment or hiring"),
-        Action.END_BINDING: c_("audit", "a chat disconnected"),
-        Action.END_OWN_CHAT: c_("audit", "own chat disconnected"),
-        Action.SET_PIN: c_("audit", "PIN set or taken away"),
-        Action.NAME_TRUSTED: c_("audit", "trusted person named or changed"),
-        Action.READ_TRUSTED: c_("audit", "trusted persons"),
-        Action.END_TRUST: c_("audit", "trusted person's access ended"),
-    }
-
-
-def _of_data() -> dict[str, str]:
-    return {
-        Action.GIVE_CONSENT: c_("audit", "consent given or withdrawn"),
-        Action.READ_CONSENTS: c_("audit", "consents"),
-        Action.RECORD_CONSENT: c_("audit", "consent recorded from paper"),
-        Action.RECORD_NONDISCLOSURE: c_("audit", "note of non-disclosure"),
-        Action.DECIDE_FIELDS: c_("audit", "decision on what data is kept"),
-        Action.COPY_DATA: c_("audit", "copy of all data"),
-        Action.ASK_DATA_CHANGE: c_("audit", "request to change data"),
-        Action.DECIDE_DATA_CHANGE: c_("audit", "decision on a change of data"),
-        Action.ASK_ERASURE: c_("audit", "request to erase data"),
-        Action.READ_ERASURES: c_("audit", "requests to erase data"),
-        Action.ERASE_DATA: c_("audit", "data erased"),
-        Action.CHECK_CLASS_LIST: c_("audit", "class list checked"),
-        Action.READ_LIST_CHECKS: c_("audit", "checks of class lists"),
-        Action.READ_OPT_OUTS: c_("audit", "families told on paper"),
-        Action.REGISTER_OPT_OUT: c_("audit", "family moved to paper or back"),
-    }
-
-
-def _of_office() -> dict[str, str]:
-    return {
-        Action.READ_STAFF: c_("audit", "list of staff"),
-        Action.EDIT_STAFF: c_("audit", "staff card"),
-        Action.GRANT_LEADERSHIP: c_("audit", "role of deputy or administrator"),
-        Action.GRANT_TEACHING: c_("audit", "role of staff"),
-        Action.GRANT_SUMMARY: c_("audit", "right to a summary"),
-        Action.READ_DUTIES: c_("audit", "register of responsible persons"),
-        Action.EDIT_DUTIES: c_("audit", "entry of a responsible person"),
-        Action.READ_RULES: c_("audit", "school rules"),
-        Action.EDIT_RULES: c_("audit", "a rule of the school"),
-        Action.EDIT_CALENDAR: c_("audit", "the school year"),
-    }
-
-
-def _of_deeds() -> dict[str, str]:
-    return {
-        Deed.REDEEM_CODE: c_("audit", "chat connected by a code"),
-        Deed.LEAVE: c_("audit", "chat left the diary"),
-        Deed.IMPORT: c_("audit", "import of files"),
-        Deed.INVITE: c_("audit", "codes issued on the server"),
-        Deed.PUBLISH_TEXT: c_("audit", "text of a consent published on the server"),
-        Deed.NAME_OPERATOR: c_("audit", "operator named on the server"),
-        Deed.RESEND: c_("audit", "messages sent again from the server"),
-    }

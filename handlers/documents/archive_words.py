@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from domain.trust.model import ContactRelation
-from handlers.audit.words import names as action_names
+from handlers.audit.action_names import names as action_names
 from handlers.audit.words import role_words
 from handlers.documents.archive_absences import (
     ABSENCE_CODED,

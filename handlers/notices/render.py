@@ -1,6 +1,6 @@
 """A message of the outbox as a screen, in the language that is being spoken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import itemgetter
@@ -91,28 +91,34 @@ class _Part:
     groups: _Groups
 
 
+def _at_any_time(screen: Callable[[Any], Screen]) -> Callable[[Any, datetime], Screen]:
+    """Of what says the same whenever it is read."""
+    return lambda whole, _now: screen(whole)
+
+
+# Messages by themselves, of no single pupil.
+_WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
+    AlarmNews: alarms.alarm_screen,
+    ConsentNews: _at_any_time(consents.consent_news_screen),
+    RoleDecision: _at_any_time(roles.role_screen),
+    Tasks: _at_any_time(tasks.tasks_screen),
+    TeachingNews: teaching.teaching_screen,
+    PresenceNews: presence.presence_screen,
+    TrustOver: _at_any_time(trusts.over_screen),
+    RequestNews: _at_any_time(personal_data.personal_screen),
+    ErasureNews: _at_any_time(personal_data.personal_screen),
+    ListNews: _at_any_time(personal_data.personal_screen),
+}
+
+
 def render(news: News, now: datetime) -> Screen:
     """One message: the children apart, the first words saying whose news it is."""
     if news.hides_details:
         screen = hidden_screen(news)
-    elif isinstance(news.whole, AlarmNews):
-        screen = alarms.alarm_screen(news.whole, now)
-    elif isinstance(news.whole, ConsentNews):
-        screen = consents.consent_news_screen(news.whole)
-    elif isinstance(news.whole, RoleDecision):
-        screen = roles.role_screen(news.whole)
-    elif isinstance(news.whole, Tasks):
-        screen = tasks.tasks_screen(news.whole)
-    elif isinstance(news.whole, TeachingNews):
-        screen = teaching.teaching_screen(news.whole, now)
-    elif isinstance(news.whole, PresenceNews):
-        screen = presence.presence_screen(news.whole, now)
-    elif isinstance(news.whole, TrustOver):
-        screen = trusts.over_screen(news.whole)
-    elif isinstance(news.whole, RequestNews | ErasureNews | ListNews):
-        screen = personal_data.personal_screen(news.whole)
     elif isinstance(news.whole, Card):
         screen = _evening(news, news.whole, now)
+    elif news.whole is not None:
+        screen = _WHOLE[type(news.whole)](news.whole, now)
     elif news.was_missed:
         screen = _digest(news, now)
     else:

@@ -91,7 +91,9 @@ _LESSONS: dict[str, Call] = {
     "attendance.roll_call.tap_all_present": call(A.TAKE_ATTENDANCE, On.LESSON),
     "attendance.roll_call.finish": call(A.TAKE_ATTENDANCE, On.LESSON),
     "marks.journal.open_marks": call(A.SET_MARK, On.LESSON),
-    "marks.journal.set_mark": call(A.SET_MARK, On.LESSON, IN_SECTION, **_MARK),
+    "marks.journal.set_mark": call(
+        A.SET_MARK, On.LESSON, IN_SECTION, says_no="pupil_not_here", **_MARK
+    ),
     "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),

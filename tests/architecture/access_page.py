@@ -35,9 +35,16 @@ _ACTIONS = {
     Action.READ_TRUSTED: ("see trusted persons", "видеть доверенных лиц"),
     Action.END_TRUST: ("end a trust", "отозвать доступ доверенного лица"),
     Action.READ_TEACHING_DAY: ("see a teacher's day", "видеть «Мои уроки»"),
+    Action.READ_OWN_GAPS: ("see what one has to fill in", "видеть своё незаполненное"),
+    Action.READ_SCHOOL_GAPS: ("see what is overdue at school", "видеть просроченное в школе"),
     Action.READ_SCHOOL_TIMETABLE: (
         "see the timetable of the school",
         "видеть расписание школы",
+    ),
+    Action.ASSIGN_SUBSTITUTE: ("assign substitutes", "назначать замены"),
+    Action.READ_TEACHING_HOURS: (
+        "see hours taught and substituted",
+        "видеть часы и замены",
     ),
     Action.EDIT_TIMETABLE: ("change the timetable", "менять расписание"),
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),

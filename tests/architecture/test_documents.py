@@ -21,7 +21,7 @@ from handlers.commands import commands_for
 from handlers.refusals import REFUSALS
 from handlers.routers import MAKERS
 from handlers.words import speaking
-from tests.architecture import access_page
+from tests.architecture import access_page, deadlines_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -176,6 +176,10 @@ def test_the_sources_name_decisions_that_were_written_down() -> None:
 def test_the_table_of_rights_is_the_one_in_force() -> None:
     """When it differs: `python -m tests.architecture.access_page`."""
     assert read("docs/reference/access.md") == access_page.page()
+
+
+def test_the_page_of_deadlines_is_the_table() -> None:
+    assert read("docs/reference/deadlines.md") == deadlines_page.page()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from domain.access import Action, Role
 from domain.audit.model import Deed, Record, Thing, ThingKind, Who
 from domain.audit.trail_model import Line
-from handlers.audit.words import bare_words, line_words, names, role_words, who_words
+from handlers.audit.action_names import names
+from handlers.audit.words import bare_words, line_words, role_words, who_words
 from handlers.words import speaking
 
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)

@@ -1,0 +1,134 @@
+"""What is missing in the journal, and by whom it is to be done."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from domain.calendar import School
+from domain.deadlines.rules import DeadlineId
+from domain.people import Person
+from domain.school_days import ClassKey
+
+
+class Lack(StrEnum):
+    """What the record of a lesson lacks (R073)."""
+
+    ROLL_CALL = "roll_call"
+    TOPIC = "topic"
+    HOMEWORK = "homework"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One gap. `about_id` is the lesson, section or class that its button leads to.
+
+    `performer_ids`: who has to do it, the one whose duty it is first. `count`: pupils without a
+    mark; of a lesson's record what it lacks is in `lacks`.
+    """
+
+    deadline: DeadlineId
+    due: date
+    about_id: int
+    performer_ids: tuple[int, ...]
+    who: ClassKey
+    class_title: str = ""
+    subject: str = ""
+    group_name: str = ""
+    number: int = 0  # of the lesson
+    count: int = 0
+    lacks: frozenset[Lack] = frozenset()
+    period: str = ""
+    period_id: int = 0
+
+    @property
+    def order(self) -> tuple[date, str, str, int, int]:
+        """The longest overdue first."""
+        return self.due, self.deadline, self.class_title, self.number, self.about_id
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What overseers see of one deadline."""
+
+    deadline: DeadlineId
+    count: int
+    performers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """The evening of one person: what is theirs to do, and what became overdue in the school."""
+
+    school: School
+    day: date
+    person: Person
+    own: tuple[Missing, ...] = ()
+    overseen: tuple[Overdue, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.own and not self.overseen
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolGaps:
+    """What is missing in a school, and the names of those who have to do it."""
+
+    school: School
+    day: date
+    missing: tuple[Missing, ...]
+    people: Mapping[int, Person] = field(default_factory=dict)
+
+    @property
+    def overdue(self) -> tuple[Missing, ...]:
+        return tuple(each for each in self.missing if each.due < self.day)
+
+
+def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
+    """By deadline in the order of the table: how many gaps, of how many people."""
+    found: dict[DeadlineId, list[Missing]] = {}
+    for each in missing:
+        found.setdefault(each.deadline, []).append(each)
+    return tuple(
+        Overdue(deadline, len(gaps), len({gap.performer_ids[:1] for gap in gaps}))
+        for deadline, gaps in sorted(found.items())
+    )
+
+
+class MissingStore(Protocol):
+    """Each asks the whole school, or only what one person has to do. One statement each."""
+
+    async def schools(self) -> list[School]:
+        """All of them."""
+
+    async def lesson_records(
+        self, school: School, begins: date, until: date, minute: int, performer_id: int | None
+    ) -> list[Missing]:
+        """Lessons that are over, up to the minute of the last day, with an incomplete record.
+
+        Homework is asked for where the grade has any; «Не задано» is an answer.
+        """
+
+    async def written_works(
+        self, school: School, day: date, performer_id: int | None
+    ) -> list[Missing]:
+        """Control works begun with fewer than half of those present marked, due from a month ago
+        to a week ahead."""
+
+    async def final_marks(
+        self, school: School, day: date, performer_id: int | None
+    ) -> list[Missing]:
+        """Sections in which pupils have no mark of a period that ends within a week, or ended."""
+
+    async def topic_plans(
+        self, school: School, day: date, due: date, performer_id: int | None
+    ) -> list[Missing]:
+        """Sections without a plan of topics."""
+
+    async def people(self, person_ids: Collection[int]) -> dict[int, Person]:
+        """Their names."""
+
+    async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
+        """To whom of them the message of this evening was written already."""

@@ -1,0 +1,66 @@
+"""What is missing now, read by deadline and judged by the table."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from domain.calendar import School
+from domain.deadlines.model import Missing
+from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
+from domain.schedule.model import minute_of
+from domain.school_days import ClassKey, is_school_day, week_days
+from domain.uow import UnitOfWork
+
+RECORDS_LOOKED_BACK = timedelta(days=30)
+_PLANS_ASKED_FROM = timedelta(days=14)
+_PLANS_DUE = (10, 15)  # month and day; S4 П2.VI
+_YEAR_BEGINS = 8  # the month from which a day belongs to the school year that begins then
+_YEAR = timedelta(days=366)
+
+DayOf = Callable[[ClassKey], AtSchool]
+"""For which class: whether it has lessons on a day."""
+
+
+async def missing_of(
+    uow: UnitOfWork, school: School, performer_id: int | None = None
+) -> list[Missing]:
+    """All gaps of the school, or of what one person has to do; the longest overdue first."""
+    day, store = school.today(uow.now), uow.missing
+    minute = minute_of(school.local(uow.now))
+    found = await store.lesson_records(school, day - RECORDS_LOOKED_BACK, day, minute, performer_id)
+    found += await store.written_works(school, day, performer_id)
+    found += await store.final_marks(school, day, performer_id)
+    due = plans_due(day)
+    if day >= due - _PLANS_ASKED_FROM:
+        found += await store.topic_plans(school, day, due, performer_id)
+    return sorted(found, key=lambda each: each.order)
+
+
+def plans_due(day: date) -> date:
+    """15 October of the school year that the day is in (D09)."""
+    year = day.year if day.month >= _YEAR_BEGINS else day.year - 1
+    return date(year, *_PLANS_DUE)
+
+
+async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
+    """The days with lessons in the year before `day`."""
+    holidays = await uow.calendar.holidays(school.id, day - _YEAR, day)
+
+    def of(who: ClassKey) -> AtSchool:
+        days = week_days(None, who.grade_level, school.policy)
+        return lambda each: is_school_day(each, who, days, holidays)
+
+    return of
+
+
+def reminded(missing: Iterable[Missing], day: date, day_of: DayOf) -> list[Missing]:
+    """What is said of them this evening to whoever has to do it."""
+    return [
+        each
+        for each in missing
+        if is_reminded(RULES[each.deadline], each.due, day, day_of(each.who))
+    ]
+
+
+def newly_overdue(missing: Iterable[Missing], day: date, day_of: DayOf) -> list[Missing]:
+    """What those who oversee it hear of this evening."""
+    return [each for each in missing if is_newly_overdue(each.due, day, day_of(each.who))]

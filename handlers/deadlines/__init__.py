@@ -1,0 +1,1 @@
+"""What is missing in the journal: one's own gaps, and those of the school."""

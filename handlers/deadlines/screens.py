@@ -1,0 +1,78 @@
+"""Gaps as their own teacher sees them, and as those who oversee them do."""
+
+from collections.abc import Sequence
+
+from domain.deadlines.model import Missing, SchoolGaps, overdue_by_rule
+from domain.deadlines.rules import DeadlineId
+from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
+from handlers.deadlines.words import deadline_name, gap_button, gap_words
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Heading, bold
+from handlers.paging import paged
+from handlers.screen import Button, Screen, in_columns
+from handlers.words import _, n_, sentence
+
+_ON_PAGE = 12
+
+
+def own_screen(gaps: SchoolGaps, page: int) -> Screen:
+    """The longest overdue first, a button each."""
+    back = [Button(_("‹ Back"), OpenMenu())]
+    if not gaps.missing:
+        return Screen([Heading(_("What is missing")), _("Everything is filled in.")], [back])
+    shown = paged(gaps.missing, page, at_most=_ON_PAGE)
+    blocks: list[Block] = [
+        Heading(_("What is missing · {count}").format(count=len(gaps.missing))),
+        *(sentence(gap_words(each, gaps.day)) for each in shown.items),
+    ]
+    turn = shown.buttons(lambda number: OpenOwnGaps(page=number))
+    return Screen(blocks, [*in_columns(gap_buttons(shown.items), 2), turn, back])
+
+
+def gap_buttons(gaps: Sequence[Missing]) -> list[Button]:
+    return [button for gap in gaps if (button := gap_button(gap)) is not None]
+
+
+def school_screen(gaps: SchoolGaps) -> Screen:
+    """How much of each deadline is overdue."""
+    overdue = overdue_by_rule(gaps.missing)
+    back = [Button(_("‹ Back"), OpenMenu())]
+    heading = Heading(_("Overdue · {school}").format(school=gaps.school.name))
+    if not overdue:
+        return Screen([heading, _("Nothing is overdue.")], [back])
+    lines = [
+        _("{deadline}: {count} of {people}").format(
+            deadline=deadline_name(each.deadline),
+            count=each.count,
+            people=n_("{count} teacher", "{count} teachers", each.performers),
+        )
+        for each in overdue
+    ]
+    buttons = [
+        Button(deadline_name(each.deadline), OpenOverdue(deadline=each.deadline))
+        for each in overdue
+    ]
+    return Screen([heading, *lines], [*([each] for each in buttons), back])
+
+
+def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
+    """By teacher, in the order of a class list."""
+    of_rule = [each for each in gaps.missing if each.deadline is deadline]
+    ordered = sorted(of_rule, key=lambda each: (_name(gaps, each), each.order))
+    shown = paged(ordered, page, at_most=_ON_PAGE)
+    blocks: list[Block] = [Heading(deadline_name(deadline))]
+    if not ordered:
+        blocks.append(_("Nothing is overdue."))
+    named = ""
+    for each in shown.items:
+        if (name := _name(gaps, each)) != named:
+            named = name
+            blocks.append(bold(name))
+        blocks.append(sentence(gap_words(each, gaps.day)))
+    turn = shown.buttons(lambda number: OpenOverdue(deadline=deadline, page=number))
+    return Screen(blocks, [turn, [Button(_("‹ Back"), OpenSchoolGaps())]])
+
+
+def _name(gaps: SchoolGaps, gap: Missing) -> str:
+    person = gaps.people.get(gap.performer_ids[0])
+    return person.short_name if person is not None else ""

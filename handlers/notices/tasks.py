@@ -1,0 +1,45 @@
+"""The evening of the deadlines: one message, a button to each gap (R073)."""
+
+from domain.deadlines.model import Tasks
+from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
+from handlers.deadlines.screens import gap_buttons
+from handlers.deadlines.words import deadline_name, gap_words
+from handlers.page import Block, Heading
+from handlers.screen import Button, Keyboard, Screen, in_columns
+from handlers.words import _, n_, sentence
+
+_NAMED = 12  # more are behind «Все»
+
+
+def tasks_screen(tasks: Tasks) -> Screen:
+    """What is theirs first; then, for those who oversee, what became overdue."""
+    blocks: list[Block] = []
+    keyboard: list[list[Button]] = []
+    if tasks.own:
+        named = tasks.own[:_NAMED]
+        count = len(tasks.own)
+        blocks.append(
+            Heading(n_("{count} gap in the journal", "{count} gaps in the journal", count))
+        )
+        blocks += [sentence(gap_words(each, tasks.day)) for each in named]
+        keyboard += _buttons(tasks)
+    if tasks.overseen:
+        blocks.append(Heading(_("Became overdue")))
+        blocks += [
+            _("{deadline}: {count} of {people}").format(
+                deadline=deadline_name(each.deadline),
+                count=each.count,
+                people=n_("{count} teacher", "{count} teachers", each.performers),
+            )
+            for each in tasks.overseen
+        ]
+        keyboard.append([Button(_("What is overdue"), OpenSchoolGaps(), below=True)])
+    return Screen(blocks, keyboard)
+
+
+def _buttons(tasks: Tasks) -> Keyboard:
+    rows = in_columns(gap_buttons(tasks.own[:_NAMED]), 2)
+    if len(tasks.own) > _NAMED:
+        text = _("All · {count}").format(count=len(tasks.own))
+        rows = [*rows, [Button(text, OpenOwnGaps(), below=True)]]
+    return rows

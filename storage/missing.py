@@ -1,0 +1,158 @@
+"""What the journal lacks, by school or by whoever has to do it: one statement a deadline."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from domain.calendar import School
+from domain.deadlines.model import Lack, Missing
+from domain.deadlines.rules import DeadlineId
+from domain.people import Person
+from domain.school_days import ClassKey
+from storage.missing_queries import (
+    FINAL_MARKS,
+    LESSON_RECORDS,
+    PEOPLE,
+    SCHOOLS,
+    TOLD,
+    TOPIC_PLANS,
+    WRITTEN_WORKS,
+    Gaps,
+)
+from storage.rows import to_person, to_school
+from storage.store import Store
+
+LOOKED_BACK = timedelta(days=30)
+_AHEAD = timedelta(days=7)
+_LONGEST_TERM = timedelta(days=21)  # days that any kind of work is open
+
+Values = Mapping[str, Any]
+
+
+class MissingGaps(Store):
+    """domain.deadlines.model.MissingStore."""
+
+    async def schools(self) -> list[School]:
+        return [to_school(row, self._transaction.timezone) for row in await self._rows(SCHOOLS)]
+
+    async def lesson_records(
+        self, school: School, begins: date, until: date, minute: int, performer_id: int | None
+    ) -> list[Missing]:
+        free = school.policy.homework_free_grade_levels
+        span = {"begins": begins, "until": until, "minute": minute, "free": [*free, -1]}
+        return await self._gaps(
+            LESSON_RECORDS, _to_record(frozenset(free)), school, performer_id, span
+        )
+
+    async def written_works(
+        self, school: School, day: date, performer_id: int | None
+    ) -> list[Missing]:
+        span = {"begins": day - LOOKED_BACK - _LONGEST_TERM, "until": day}
+        found = await self._gaps(WRITTEN_WORKS, _to_work, school, performer_id, span)
+        return [each for each in found if day - LOOKED_BACK <= each.due <= day + _AHEAD]
+
+    async def final_marks(
+        self, school: School, day: date, performer_id: int | None
+    ) -> list[Missing]:
+        span = {
+            "day": day,
+            "ends_from": day - 2 * LOOKED_BACK,
+            "ends_until": day + _AHEAD,
+            "unmarked": [*school.policy.unmarked_grade_levels, -1],
+        }
+        return await self._gaps(FINAL_MARKS, _to_final, school, performer_id, span)
+
+    async def topic_plans(
+        self, school: School, day: date, due: date, performer_id: int | None
+    ) -> list[Missing]:
+        def to_plan(row: RowMapping) -> Missing:
+            return Missing(
+                DeadlineId.TOPIC_PLAN, due, row["section_id"], _performers(row), **_about(row)
+            )
+
+        return await self._gaps(TOPIC_PLANS, to_plan, school, performer_id, {"day": day})
+
+    async def people(self, person_ids: Collection[int]) -> dict[int, Person]:
+        rows = await self._rows_of(PEOPLE, person_ids)
+        return {row["person_id"]: to_person(row, "person") for row in rows}
+
+    async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
+        rows = await self._rows_of(TOLD, person_ids, day=day.toordinal())
+        return frozenset(row["person_id"] for row in rows)
+
+    async def _gaps(
+        self,
+        gaps: Gaps,
+        to_missing: Callable[[RowMapping], Missing],
+        school: School,
+        performer_id: int | None,
+        values: Values,
+    ) -> list[Missing]:
+        statement, own = gaps.of_school, {}
+        if performer_id is not None:
+            statement, own = gaps.of_performer, {"performer_id": performer_id}
+        rows = await self._rows(statement, school_id=school.id, **own, **values)
+        return sorted(map(to_missing, rows), key=lambda each: each.order)
+
+
+def _performers(row: RowMapping) -> tuple[int, ...]:
+    """The teacher first, then whoever answers for the class."""
+    both = row["teacher_id"], row.get("homeroom_teacher_id")
+    return tuple(dict.fromkeys(each for each in both if each is not None))
+
+
+def _about(row: RowMapping) -> dict[str, Any]:
+    return {
+        "who": ClassKey(row["school_class_id"], row["grade_level"]),
+        "class_title": row["class_title"],
+        "subject": row["subject"],
+        "group_name": row["group_name"],
+    }
+
+
+def _to_record(free: frozenset[int]) -> Callable[[RowMapping], Missing]:
+    def to_missing(row: RowMapping) -> Missing:
+        lacks = {
+            Lack.ROLL_CALL: row["attendance_taken_at"] is None,
+            Lack.TOPIC: not row["topic"],
+            Lack.HOMEWORK: not row["has_answer"] and row["grade_level"] not in free,
+        }
+        return Missing(
+            DeadlineId.LESSON_RECORD,
+            row["date"],
+            row["lesson_id"],
+            _performers(row),
+            **_about(row),
+            number=row["number"],
+            lacks=frozenset(lack for lack, is_lacking in lacks.items() if is_lacking),
+        )
+
+    return to_missing
+
+
+def _to_work(row: RowMapping) -> Missing:
+    return Missing(
+        DeadlineId.WRITTEN_WORK,
+        row["date"] + timedelta(days=row["days_open"]),
+        row["lesson_id"],
+        _performers(row),
+        **_about(row),
+        number=row["number"],
+        count=row["members"] - row["absent"] - row["marked"],
+    )
+
+
+def _to_final(row: RowMapping) -> Missing:
+    is_year = row["period_kind"] == "school_year"
+    return Missing(
+        DeadlineId.YEAR_MARK if is_year else DeadlineId.PERIOD_MARK,
+        row["ends"],
+        row["section_id"],
+        _performers(row),
+        **_about(row),
+        count=row["lacking"],
+        period=row["period"],
+        period_id=row["period_id"],
+    )

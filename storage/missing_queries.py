@@ -1,0 +1,212 @@
+"""What the evening of the deadlines asks of the database."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
+
+from domain.calendar import PeriodKind
+from domain.notices.model import Kind
+from storage.people import SCHOOL_COLUMNS
+from storage.rows import person_columns
+from storage.spans import holds
+from storage.tables import (
+    attendance_event,
+    final_mark,
+    grading_period,
+    homework,
+    lesson,
+    lesson_topic,
+    mark,
+    notice,
+    person,
+    school,
+    school_class,
+    section,
+    section_student,
+    subject,
+    work_type,
+)
+
+
+class Gaps(NamedTuple):
+    """One kind of gap: of a whole school, and of what one person has to do."""
+
+    of_school: Select[Any]
+    of_performer: Select[Any]
+
+
+def _gaps(statement: Select[Any], *performers: ColumnElement[Any]) -> Gaps:
+    own = or_(*(each == bindparam("performer_id") for each in performers))
+    return Gaps(statement, statement.where(own))
+
+
+SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
+PEOPLE = select(*person_columns(person, "person")).where(
+    person.c.id.in_(bindparam("ids", expanding=True))
+)
+TOLD = select(notice.c.person_id.distinct().label("person_id")).where(
+    notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"),
+    notice.c.about_id == bindparam("day"),
+    notice.c.person_id.in_(bindparam("ids", expanding=True)),
+)
+
+_DAY = bindparam("day", type_=Date())
+_SPAN = lesson.c.date.between(bindparam("begins"), bindparam("until"))
+_ABOUT = (
+    section.c.school_class_id,
+    section.c.grade_level,
+    func.coalesce(school_class.c.title, section.c.title).label("class_title"),
+    subject.c.title.label("subject"),
+    section.c.group_name,
+)
+_SECTIONS: FromClause = section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
+    school_class, school_class.c.id == section.c.school_class_id
+)
+_LESSONS = _SECTIONS.join(lesson, lesson.c.section_id == section.c.id)
+_OF_SCHOOL = section.c.school_id == bindparam("school_id")
+
+_HAS_ANSWER = or_(
+    lesson.c.no_homework_at.is_not(None),
+    exists().where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None)),
+)
+LESSON_RECORDS = _gaps(
+    select(
+        lesson.c.id.label("lesson_id"),
+        lesson.c.date,
+        lesson.c.number,
+        lesson.c.teacher_id,
+        lesson.c.attendance_taken_at,
+        lesson.c.topic,
+        _HAS_ANSWER.label("has_answer"),
+        *_ABOUT,
+    )
+    .select_from(_LESSONS)
+    .where(
+        _OF_SCHOOL,
+        _SPAN,
+        or_(lesson.c.date < bindparam("until"), lesson.c.ends <= bindparam("minute")),
+        lesson.c.is_cancelled.is_(False),
+        lesson.c.teacher_id.is_not(None),
+        or_(
+            lesson.c.attendance_taken_at.is_(None),
+            lesson.c.topic == "",
+            and_(
+                not_(_HAS_ANSWER),
+                section.c.grade_level.not_in(bindparam("free", expanding=True)),
+            ),
+        ),
+    ),
+    lesson.c.teacher_id,
+)
+
+
+def _members(day: Any) -> Any:
+    return (
+        select(func.count())
+        .where(section_student.c.section_id == section.c.id, holds(section_student, day))
+        .correlate(section, lesson)
+        .scalar_subquery()
+    )
+
+
+_ABSENT = (
+    select(func.count())
+    .where(attendance_event.c.lesson_id == lesson.c.id, attendance_event.c.status == "absent")
+    .correlate(lesson)
+    .scalar_subquery()
+)
+_MARKED = func.count(mark.c.student_id.distinct())
+# A work that nobody has begun to mark was not announced; half of those present are its sign (D02).
+WRITTEN_WORKS = _gaps(
+    select(
+        lesson.c.id.label("lesson_id"),
+        lesson.c.date,
+        lesson.c.number,
+        lesson.c.teacher_id,
+        work_type.c.days_open,
+        _MARKED.label("marked"),
+        _members(lesson.c.date).label("members"),
+        _ABSENT.label("absent"),
+        *_ABOUT,
+    )
+    .select_from(
+        _LESSONS.join(mark, mark.c.lesson_id == lesson.c.id).join(
+            work_type, work_type.c.id == mark.c.work_type_id
+        )
+    )
+    .where(_OF_SCHOOL, _SPAN, work_type.c.is_control, mark.c.removed_at.is_(None))
+    .group_by(lesson.c.id, work_type.c.id, section.c.id, subject.c.id, school_class.c.id)
+    .having(_members(lesson.c.date) - _ABSENT > _MARKED * 2),
+    lesson.c.teacher_id,
+)
+
+_IS_OF_CLASS = or_(
+    grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
+    grading_period.c.kind == school_class.c.period_kind,
+)
+_HAS_MARK = exists().where(
+    final_mark.c.student_id == section_student.c.student_id,
+    final_mark.c.subject_id == section.c.subject_id,
+    final_mark.c.grading_period_id == grading_period.c.id,
+)
+FINAL_MARKS = _gaps(
+    select(
+        section.c.id.label("section_id"),
+        section.c.teacher_id,
+        school_class.c.homeroom_teacher_id,
+        grading_period.c.id.label("period_id"),
+        grading_period.c.title.label("period"),
+        grading_period.c.kind.label("period_kind"),
+        grading_period.c.ends,
+        func.count().label("lacking"),
+        *_ABOUT,
+    )
+    .select_from(
+        _SECTIONS.join(section_student, section_student.c.section_id == section.c.id).join(
+            grading_period, grading_period.c.school_id == section.c.school_id
+        )
+    )
+    .where(
+        _OF_SCHOOL,
+        section.c.is_active,
+        subject.c.is_marked,
+        section.c.grade_level.not_in(bindparam("unmarked", expanding=True)),
+        grading_period.c.ends.between(bindparam("ends_from"), bindparam("ends_until")),
+        _IS_OF_CLASS,
+        holds(section_student, _DAY),
+        not_(_HAS_MARK),
+    )
+    .group_by(section.c.id, subject.c.id, school_class.c.id, grading_period.c.id),
+    section.c.teacher_id,
+    school_class.c.homeroom_teacher_id,
+)
+
+_HAS_PLAN = exists().where(lesson_topic.c.section_id == section.c.id)
+_HAS_PUPILS = exists().where(
+    section_student.c.section_id == section.c.id, holds(section_student, _DAY)
+)
+TOPIC_PLANS = _gaps(
+    select(section.c.id.label("section_id"), section.c.teacher_id, *_ABOUT)
+    .select_from(_SECTIONS)
+    .where(
+        _OF_SCHOOL,
+        section.c.is_active,
+        section.c.teacher_id.is_not(None),
+        not_(_HAS_PLAN),
+        _HAS_PUPILS,
+    ),
+    section.c.teacher_id,
+)

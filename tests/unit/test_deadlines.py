@@ -1,0 +1,123 @@
+"""When what is missing is said, and to whom: the table of deadlines against days of school."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.deadlines.model import Missing, overdue_by_rule
+from domain.deadlines.reading import plans_due
+from domain.deadlines.rules import (
+    RULES,
+    AtSchool,
+    DeadlineId,
+    DeadlineRule,
+    Manner,
+    is_newly_overdue,
+    is_reminded,
+)
+from domain.school_days import ClassKey
+
+ONE = timedelta(days=1)
+FIRST = date(2026, 9, 1)
+CLASS = ClassKey(1, 7)
+# Weeks of school, and a week of vacation somewhere among them.
+weeks = st.integers(0, 30)
+days = st.integers(0, 250).map(lambda each: FIRST + each * ONE)
+told = st.sampled_from([each for each in RULES.values() if each.manner is Manner.EVENING])
+
+
+def at_school_but_for(vacation: int) -> AtSchool:
+    begins = FIRST + vacation * 7 * ONE
+
+    def at_school(day: date) -> bool:
+        return day.isoweekday() <= 5 and not begins <= day < begins + 7 * ONE
+
+    return at_school
+
+
+@given(told, days, days, weeks)
+def test_a_day_without_school_is_quiet(
+    rule: DeadlineRule, due: date, day: date, vacation: int
+) -> None:
+    at_school = at_school_but_for(vacation)
+    if not at_school(day):
+        assert not is_reminded(rule, due, day, at_school)
+        assert not is_newly_overdue(due, day, at_school)
+
+
+@given(told, days, weeks)
+def test_every_reminder_before_the_due_day_is_said_once_and_in_time(
+    rule: DeadlineRule, due: date, vacation: int
+) -> None:
+    at_school = at_school_but_for(vacation)
+    for before in rule.reminded:
+        wanted = due - before * ONE
+        said = wanted
+        while not at_school(said):
+            said -= ONE
+        assert is_reminded(rule, due, said, at_school)
+
+
+@given(told, days, weeks)
+def test_what_is_overdue_is_said_again_as_often_as_the_table_says(
+    rule: DeadlineRule, due: date, vacation: int
+) -> None:
+    """The first time on the first day of school after it, then once in every `again` days."""
+    at_school = at_school_but_for(vacation)
+    after = [due + each * ONE for each in range(1, 60)]
+    said = [day for day in after if is_reminded(rule, due, day, at_school)]
+    assert said[0] == next(day for day in after if at_school(day))
+    school_days = [day for day in after if at_school(day)]
+    if rule.again == 1:
+        assert said == school_days
+    else:  # a slot that falls on days without school is said on the next day of school
+        slots = [due + (each * rule.again + 1) * ONE for each in range(60 // rule.again + 1)]
+        due_again = {next((day for day in school_days if day >= slot), None) for slot in slots}
+        assert {*said} == due_again - {None}
+
+
+@given(days, weeks)
+def test_whoever_oversees_hears_of_it_once(due: date, vacation: int) -> None:
+    at_school = at_school_but_for(vacation)
+    after = [due + each * ONE for each in range(-5, 40)]
+    heard = [day for day in after if is_newly_overdue(due, day, at_school)]
+    assert heard == [next(day for day in after if day > due and at_school(day))]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2026, 9, 1), date(2026, 10, 15)),
+        (date(2027, 5, 20), date(2026, 10, 15)),
+        (date(2027, 8, 31), date(2027, 10, 15)),
+    ],
+)
+def test_topic_plans_are_due_in_october_of_the_school_year(day: date, due: date) -> None:
+    assert plans_due(day) == due
+
+
+def test_numbers_of_what_is_overdue_count_gaps_and_people() -> None:
+    def gap(deadline: DeadlineId, performer: int) -> Missing:
+        return Missing(deadline, FIRST, 1, (performer, 9), CLASS)
+
+    found = overdue_by_rule(
+        [
+            gap(DeadlineId.TOPIC_PLAN, 1),
+            gap(DeadlineId.LESSON_RECORD, 1),
+            gap(DeadlineId.LESSON_RECORD, 2),
+            gap(DeadlineId.LESSON_RECORD, 2),
+        ]
+    )
+    assert [(each.deadline, each.count, each.performers) for each in found] == [
+        (DeadlineId.LESSON_RECORD, 3, 2),
+        (DeadlineId.TOPIC_PLAN, 1, 1),
+    ]
+
+
+def test_every_deadline_of_the_regulations_is_in_the_table() -> None:
+    assert [each.value for each in RULES] == [f"D{number:02}" for number in range(1, 20)]
+    for rule in RULES.values():
+        assert bool(rule.reminded) == (rule.manner is Manner.EVENING), rule.id
+        assert rule.overseers
