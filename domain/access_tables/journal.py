@@ -21,6 +21,13 @@ TABLE: Rights = {
     Action.SET_MARK: TEACHERS,
     Action.SET_HOMEWORK: TEACHERS,
     Action.SET_TOPIC: {**TEACHERS, Role.EDUCATOR: LESSON},
+    # R013: a teacher the own section, a homeroom teacher the class, the management the school.
+    Action.READ_GRADEBOOK: {
+        **TEACHERS,
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
     Action.SET_FINAL_MARK: {**TEACHERS, Role.HOMEROOM_TEACHER: CLASS},
     Action.READ_CLASS: {
         Role.HOMEROOM_TEACHER: CLASS,

@@ -1,97 +1,35 @@
-"""Marks of a lesson: the work, the pupil, the mark."""
+"""Marks of one pupil in a lesson, the comment beside a mark, the class in a period."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
 from domain.attendance.model import Status
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
-from domain.marks.value import MarkValue
+from domain.marks.value import MarkKind, MarkValue, trace
 from domain.people import Person
-from handlers.gradebook.callbacks import OpenSectionBook
 from handlers.labels import labels
-from handlers.lessons.callbacks import (
+from handlers.lessons.day_screens import back_to_lesson, lesson_lines
+from handlers.lessons.mark_callbacks import (
     AskComment,
-    ChooseWorkType,
+    AskDay,
+    ChooseDay,
     OpenClassMarks,
-    OpenMarks,
+    OpenGrid,
     OpenPupil,
     RemoveMark,
-    SetMark,
+    SetOwed,
 )
-from handlers.lessons.day_screens import back_to_lesson, lesson_lines
-from handlers.lessons.status_words import SIGNS, attendance_line
+from handlers.lessons.mark_grid import locked_line, page_of, value_button, work_title
 from handlers.mark_words import noted, written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
-from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
-from handlers.words import _, average, c_, n_, shorten
+from handlers.screen import Button, Keyboard, Screen, Style, in_columns
+from handlers.words import _, average, c_, n_, short_date
 
 PUPILS_ON_PAGE = 30
-_NO_NEWS = " работа"  # «Контрольная» says it all, and fits half a narrow phone
-
-
-def work_types_screen(marks: LessonMarks) -> Screen:
-    """What the marks are for."""
-    blocks = [*lesson_lines(marks.taught), *_marks_lines(marks)]
-    if marks.work_types:
-        blocks.append(bold(_("What are the marks for?")))
-    else:
-        blocks.append(_("The school has no types of work yet. Ask the administrator for them."))
-    buttons = [
-        Button(
-            shorten(work.title.removesuffix(_NO_NEWS), MAX_BUTTON),
-            OpenMarks(lesson_id=marks.taught.id, work_type_id=work.id),
-        )
-        for work in marks.work_types
-    ]
-    return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(marks.taught.id)])
-
-
-def class_screen(marks: LessonMarks, work: WorkType) -> Screen:
-    """The class with its marks of this lesson; a tap opens a pupil."""
-    blocks = [*lesson_lines(marks.taught), bold(_work_title(work)), *_marks_lines(marks)]
-    names = labels(marks.pupils)
-    pupils = [_pupil_button(marks, work, pupil, names[pupil.id]) for pupil in marks.pupils]
-    another = Button(_("Another work"), ChooseWorkType(lesson_id=marks.taught.id))
-    return Screen(blocks, [*in_columns(pupils, 3), [another], back_to_lesson(marks.taught.id)])
-
-
-def _work_title(work: WorkType) -> str:
-    return _("{work}, weight {weight}").format(work=work.title, weight=work.weight)
-
-
-def _marks_lines(marks: LessonMarks) -> list[Block]:
-    """Every mark of the lesson, a line for each work."""
-    names = labels(marks.pupils)
-    lines: list[Block] = []
-    for work in marks.work_types:
-        given = [
-            f"{names[pupil.id]} {_values(marks.of(pupil.id, work.id))}"
-            for pupil in marks.pupils
-            if marks.of(pupil.id, work.id)
-        ]
-        if given:
-            lines.append(f"{work.title}: {', '.join(given)}")
-    return lines or [_("No marks in this lesson yet.")]
-
-
-def _values(marks: list[JournalMark]) -> str:
-    return " ".join(map(_written, marks))
-
-
-def _pupil_button(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Button:
-    given = marks.of(pupil.id, work.id)
-    sign = SIGNS[marks.attendance.get(pupil.id, Status.PRESENT)]
-    values = f" {_values(given)}" if given else ""
-    room = MAX_BUTTON - len(sign) - len(values)
-    nth = given[0].nth if given else 0
-    return Button(
-        sign + shorten(name, room) + values,
-        _place(marks, work, pupil, nth),
-        Style.PRIMARY if given else None,
-    )
-
-
-def _place(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> OpenPupil:
-    return OpenPupil(lesson_id=marks.taught.id, work_type_id=work.id, student_id=pupil.id, nth=nth)
+_WEEK = timedelta(days=7)
 
 
 def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> Screen:
@@ -99,59 +37,78 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     held = marks.place(pupil.id, work.id, nth)
     value = held.value if held is not None else None
     blocks: list[Block] = [Heading(pupil.list_name), *lesson_lines(marks.taught)[1:]]
-    blocks.append(bold(_work_title(work)))
-    if value is not None:
+    blocks.append(bold(work_title(work)))
+    is_open = marks.is_open(work)
+    if value is not None and is_open:
         blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=noted(value)))
-    if held is not None and held.value is not None and held.comment:
+    elif value is not None:
+        blocks.append(_("Now: {mark}.").format(mark=noted(value)))
+    if held is not None and value is not None and held.comment:
         blocks.append(_("Comment: {text}").format(text=held.comment))
     blocks.extend(_attendance_line(marks, pupil))
+    back = [Button(_("‹ Class"), _grid(marks, work, pupil))]
+    if not is_open:
+        return Screen([*blocks, locked_line(marks, work)], [back])
     blocks.append(Footer(_("The family is told at once.")))
-    return Screen(blocks, _pupil_keyboard(marks, work, pupil, nth, held))
+    return Screen(blocks, [*_pupil_keyboard(marks, work, pupil, nth), back])
 
 
-def _written(mark: JournalMark) -> str:
-    return "" if mark.value is None else noted(mark.value)
+def _grid(marks: LessonMarks, work: WorkType, pupil: Person) -> OpenGrid:
+    page = page_of(marks, work, pupil.id)
+    return OpenGrid(lesson_id=marks.taught.id, work_type_id=work.id, page=page)
 
 
 def _attendance_line(marks: LessonMarks, pupil: Person) -> list[Block]:
-    line = attendance_line(marks.attendance.get(pupil.id, Status.PRESENT))
-    return [] if line is None else [line]
+    match marks.attendance.get(pupil.id, Status.PRESENT):
+        case Status.ABSENT:
+            return [_("✕ Absent from this lesson")]
+        case Status.LATE:
+            return [_("◔ Late for this lesson")]
+        case _other:
+            return []
 
 
-def _pupil_keyboard(
-    marks: LessonMarks, work: WorkType, pupil: Person, nth: int, held: JournalMark | None
-) -> Keyboard:
-    value = held.value if held is not None else None
-    rows = [
-        [
-            Button(
-                f"{written(each)} ✓" if each == value else written(each),
-                SetMark(
-                    lesson_id=marks.taught.id,
-                    work_type_id=work.id,
-                    student_id=pupil.id,
-                    nth=nth,
-                    code=each.code,
-                ),
-                Style.PRIMARY if each == value else None,
-            )
-            for each in map(MarkValue.plain, marks.policy.marks)
-        ]
+def _pupil_keyboard(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> Keyboard:
+    """Numbers, the same with a sign, words; a «точка»; the pupil's other marks for this work."""
+    place = work, pupil, nth
+    held = marks.place(pupil.id, work.id, nth)
+    stands = held.value if held is not None else None
+    rows: list[Sequence[Button]] = [
+        [value_button(marks, place, each) for each in marks.values if _row_of(each) == row]
+        for row in _ROWS
     ]
+    owed = ChooseDay(
+        lesson_id=marks.taught.id,
+        work_type_id=work.id,
+        student_id=pupil.id,
+        nth=nth,
+        seen=trace(stands),
+    )
+    is_owed = stands is not None and stands.is_pending
+    text = noted(stands) if stands is not None and is_owed else "•"
+    rows.append(
+        [Button(_("{dot} Owed…").format(dot=text), owed, Style.PRIMARY if is_owed else None)]
+    )
     rows += in_columns(_other_places(marks, work, pupil, nth), 2)
-    if held is not None and value is not None:
+    if held is not None and stands is not None:
+        lesson_id = marks.taught.id
+        remove = RemoveMark(lesson_id=lesson_id, mark_id=held.id)
         rows.append(
             [
-                Button(_("Comment"), AskComment(lesson_id=marks.taught.id, mark_id=held.id)),
-                Button(
-                    _("Remove"),
-                    RemoveMark(lesson_id=marks.taught.id, mark_id=held.id),
-                    Style.DANGER,
-                ),
+                Button(_("Comment"), AskComment(lesson_id=lesson_id, mark_id=held.id)),
+                Button(_("Remove"), remove, Style.DANGER),
             ]
         )
-    back = OpenMarks(lesson_id=marks.taught.id, work_type_id=work.id)
-    return [*rows, [Button(_("‹ Class"), back)]]
+    return [row for row in rows if row]
+
+
+_ROWS = ("", "-", "+", "words")
+
+
+def _row_of(value: MarkValue) -> str:
+    if value.kind is MarkKind.NUMBER:
+        return value.sign
+    return "owed" if value.is_pending else "words"
 
 
 def _other_places(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> list[Button]:
@@ -169,6 +126,53 @@ def _other_places(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -
     if given and free != nth:
         buttons.append(Button(_("One more mark"), _place(marks, work, pupil, free)))
     return buttons
+
+
+def _place(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> OpenPupil:
+    return OpenPupil(lesson_id=marks.taught.id, work_type_id=work.id, student_id=pupil.id, nth=nth)
+
+
+def _written(mark: JournalMark) -> str:
+    return "" if mark.value is None else noted(mark.value)
+
+
+def day_screen(
+    marks: LessonMarks, work: WorkType, pupil: Person, nth: int, *, is_typed: bool = False
+) -> Screen:
+    """Until when the mark is owed: usual days, or another one, to be typed."""
+    blocks: list[Block] = [Heading(pupil.list_name), bold(work_title(work))]
+    back = Button(_("‹ Back"), _place(marks, work, pupil, nth))
+    if is_typed:
+        blocks.append(bold(_("Type the day until which the mark is owed, such as 27.11.")))
+        return Screen(blocks, [[back]])
+    blocks.append(
+        _(
+            "The family sees an open dot and its day. It is outside the average until a mark takes"
+            " its place."
+        )
+    )
+    blocks.append(bold(_("Owed until when?")))
+    held = marks.place(pupil.id, work.id, nth)
+    place: dict[str, Any] = {
+        "lesson_id": marks.taught.id,
+        "work_type_id": work.id,
+        "student_id": pupil.id,
+        "nth": nth,
+        "seen": trace(held.value if held is not None else None),
+    }
+    days = [
+        Button(
+            _("by {day}").format(day=short_date(each)), SetOwed(**place, day=SetOwed.day_of(each))
+        )
+        for each in _usual_days(marks)
+    ]
+    return Screen(blocks, [days, [Button(_("Another day…"), AskDay(**place))], [back]])
+
+
+def _usual_days(marks: LessonMarks) -> list[date]:
+    """A week from today, and the school's usual term."""
+    usual = timedelta(days=marks.policy.pending_mark_days)
+    return sorted({marks.today + _WEEK, marks.today + usual})
 
 
 def comment_screen(marks: LessonMarks, mark: JournalMark, pupil: Person) -> Screen:
@@ -205,6 +209,4 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     if shown.title:
         blocks.append(Footer(shown.title))
     pages = shown.buttons(lambda to: OpenClassMarks(lesson_id=marks.taught.id, page=to))
-    book = OpenSectionBook(section_id=marks.taught.lesson.section_id)
-    by_lesson = [Button(_("Lesson by lesson"), book)]
-    return Screen(blocks, [*in_columns(pages, 2), by_lesson, back_to_lesson(marks.taught.id)])
+    return Screen(blocks, [*in_columns(pages, 2), back_to_lesson(marks.taught.id)])

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks.contender import BenchmarkFailed
+from tests.benchmarks.gradebook import gradebook
 from tests.benchmarks.import_50k import importing
 from tests.benchmarks.latency import latency
 from tests.benchmarks.load import load
@@ -17,6 +18,7 @@ BENCHMARKS: dict[str, Callable[..., list[Measure]]] = {
     "latency": latency,
     "outbox": outbox,
     "day": school_day,
+    "gradebook": gradebook,
     "import": importing,
 }
 

@@ -13,7 +13,8 @@ from bot.app import App, build_app
 from bot.clock import shifted_clock
 from bot.run import run
 from bot.settings import Settings
-from handlers.lessons.callbacks import SetMark
+from domain.marks.value import NOTHING
+from handlers.lessons.mark_callbacks import SetMark
 from playground.client import Client
 from playground.model import UploadedFile
 from playground.server import DEFAULT_TOKEN, Playground
@@ -146,6 +147,7 @@ async def _connect(database: Database, count: int) -> list[SetMark]:
                     student_id=student_id,
                     nth=0,
                     code="5",
+                    seen=NOTHING,
                 )
             )
         await uow.commit()

@@ -1,0 +1,168 @@
+"""The gradebook as it is read: a class by subject, a section by lesson."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from domain.calendar import GradingPeriod, School
+from domain.forecast.rules import class_figure
+from domain.gradebook.coverage import Coverage
+from domain.hat import Target
+from domain.marks.averages import mean_of
+from domain.marks.value import MarkValue
+from domain.people import Person
+
+
+class Cell(NamedTuple):
+    """A pupil's marks in a subject: their sum by weight, the weights, and how many marks judge."""
+
+    total: int
+    weights: int
+    marks: int
+
+    @property
+    def average(self) -> Decimal | None:
+        return mean_of(self.total, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A marked subject of a class; `weekly_hours` of the section that has most of them.
+
+    `sections` are its groups by id, with their names.
+    """
+
+    subject_id: int
+    subject: str
+    weekly_hours: int | None
+    sections: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGrid:
+    """What is stored of a class in a period; by pupil and subject, who learns it."""
+
+    pupils: tuple[Person, ...]
+    subjects: tuple[Taught, ...]
+    cells: Mapping[tuple[int, int], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGradebook:
+    """A class by subject: an average for each pupil, and for the class where it names nobody."""
+
+    class_id: int
+    class_title: str
+    school: School
+    period: GradingPeriod
+    periods: tuple[GradingPeriod, ...]
+    grid: ClassGrid
+    least: Mapping[int, int] = field(default_factory=dict)  # marks, by subject
+
+    def average(self, student_id: int, subject_id: int) -> Decimal | None:
+        cell = self.grid.cells.get((student_id, subject_id))
+        return None if cell is None else cell.average
+
+    def figure(self, subject_id: int) -> Decimal | None:
+        """Of the class, where it is large enough to name nobody."""
+        found = (self.average(pupil.id, subject_id) for pupil in self.grid.pupils)
+        values = [each for each in found if each is not None]
+        return class_figure(values, self.school.policy.smallest_group)
+
+    def lacking(self, subject_id: int) -> int:
+        """How many pupils have fewer marks than the period asks for."""
+        least = self.least.get(subject_id)
+        if least is None:
+            return 0
+        return sum(
+            cell.marks < least for (_who, of), cell in self.grid.cells.items() if of == subject_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BookSection:
+    """A section as far as its gradebook depends on it."""
+
+    id: int
+    school_id: int
+    subject_id: int
+    subject: str
+    group_name: str
+    grade_level: int
+    is_marked: bool
+    school_class_id: int | None
+    class_title: str
+    teacher_id: int | None
+    weekly_hours: int | None
+    class_ids: frozenset[int] = frozenset()
+
+    @property
+    def target(self) -> Target:
+        return Target(
+            school_id=self.school_id,
+            school_class_id=self.school_class_id,
+            also_class_ids=self.class_ids,
+            teacher_id=self.teacher_id,
+        )
+
+
+class BookMark(NamedTuple):
+    """A mark of a lesson; `day` and `number` say which lesson, None: it has none."""
+
+    student_id: int
+    day: date
+    number: int | None
+    value: MarkValue
+    weight: int
+    counts: bool
+    is_control: bool
+
+
+class BookLesson(NamedTuple):
+    day: date
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRows:
+    """What a section's period holds: lessons that were held, marks, absences, lessons ahead."""
+
+    lessons: tuple[BookLesson, ...]
+    marks: tuple[BookMark, ...]
+    absent: frozenset[tuple[int, BookLesson]]
+    lessons_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGradebook:
+    """A section by lesson, the newest last."""
+
+    section: BookSection
+    school: School
+    period: GradingPeriod
+    periods: tuple[GradingPeriod, ...]
+    pupils: tuple[Person, ...]
+    rows: SectionRows
+    averages: Mapping[int, Decimal | None]
+    coverage: Coverage | None  # None: the hours are not known, or the period is over
+
+    @property
+    def figure(self) -> Decimal | None:
+        values = [each for each in self.averages.values() if each is not None]
+        return class_figure(values, self.school.policy.smallest_group)
+
+
+class GradebookStore(Protocol):
+    """What the gradebook needs of the storage; each is one statement."""
+
+    async def of_class(self, class_id: int, begins: date, ends: date, day: date) -> ClassGrid:
+        """Who is in the class on `day`, what they are taught in the period, with their marks."""
+
+    async def section(self, section_id: int) -> BookSection:
+        """`NotFound` for an unknown one."""
+
+    async def of_section(
+        self, section_id: int, begins: date, ends: date, today: date
+    ) -> SectionRows: ...

@@ -1,0 +1,107 @@
+"""Opening the gradebook (R013, R099, R102): the teacher's own section, the class, the school."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.calendar import GradingPeriod, PeriodKind, current_period
+from domain.classes.use_cases import open_class
+from domain.errors import NotFound, Refused, unknown_is_denied
+from domain.gradebook.coverage import Coverage, judges, least_marks, mark_coverage
+from domain.gradebook.model import BookSection, ClassGradebook, SectionGradebook, SectionRows
+from domain.marks.averages import weighted_average
+from domain.people import Person
+from domain.policy import SchoolPolicy
+from domain.uow import UnitOfWork
+
+
+async def class_gradebook(
+    uow: UnitOfWork, actor: Actor, class_id: int, period_id: int | None = None
+) -> ClassGradebook:
+    """Every marked subject of a class with each pupil's average, in a period that has begun."""
+    of_class, hat = await open_class(uow, actor, class_id, Action.READ_GRADEBOOK)
+    _require_marks(hat.school.policy, of_class.grade_level)
+    today = hat.school.today(uow.now)
+    stored = await uow.schedule.periods(hat.school.id, class_id)
+    period, periods = _chosen(stored, today, period_id)
+    day = min(today, period.ends)
+    grid = await uow.gradebook.of_class(class_id, period.begins, period.ends, day)
+    least = {
+        each.subject_id: count
+        for each in grid.subjects
+        if (count := least_marks(each.weekly_hours, period.kind, hat.school.policy)) is not None
+        and today <= period.ends
+    }
+    return ClassGradebook(class_id, of_class.title, hat.school, period, periods, grid, least)
+
+
+async def section_gradebook(
+    uow: UnitOfWork, actor: Actor, section_id: int, period_id: int | None = None
+) -> SectionGradebook:
+    """The marks of a section lesson by lesson, in a period that has begun."""
+    with unknown_is_denied(Action.READ_GRADEBOOK):
+        section = await uow.gradebook.section(section_id)
+    hat = actor.require(Action.READ_GRADEBOOK, section.target)
+    policy = hat.school.policy
+    _require_marks(policy, section.grade_level)
+    if not section.is_marked:
+        raise Refused("subject_without_marks", subject=section.subject)
+    today = hat.school.today(uow.now)
+    class_id = section.school_class_id or min(section.class_ids, default=0)
+    stored = await uow.schedule.periods(section.school_id, class_id)
+    period, periods = _chosen(stored, today, period_id)
+    pupils = await uow.lessons.pupils(section.id, min(today, period.ends))
+    rows = await uow.gradebook.of_section(section.id, period.begins, period.ends, today)
+    averages = {
+        pupil.id: weighted_average(each for each in rows.marks if each.student_id == pupil.id)
+        for pupil in pupils
+    }
+    coverage = None
+    if today <= period.ends:
+        coverage = _coverage(section, period, policy, pupils, rows)
+    return SectionGradebook(
+        section, hat.school, period, periods, tuple(pupils), rows, averages, coverage
+    )
+
+
+def _coverage(
+    section: BookSection,
+    period: GradingPeriod,
+    policy: SchoolPolicy,
+    pupils: Sequence[Person],
+    rows: SectionRows,
+) -> Coverage | None:
+    least = least_marks(section.weekly_hours, period.kind, policy)
+    if least is None:
+        return None
+    counts = dict.fromkeys((pupil.id for pupil in pupils), 0)
+    for mark in rows.marks:
+        if mark.student_id in counts and judges(mark.value):
+            counts[mark.student_id] += 1
+    return mark_coverage(counts, least, rows.lessons_left)
+
+
+def _chosen(
+    stored: Sequence[GradingPeriod], today: date, wanted: int | None
+) -> tuple[GradingPeriod, tuple[GradingPeriod, ...]]:
+    """The wanted period or the current one, and all of its school year that have begun."""
+    periods = [each for each in stored if each.kind is not PeriodKind.SCHOOL_YEAR]
+    current = current_period(periods, today)
+    if current is None:
+        raise Refused("no_grading_period")
+    begun = tuple(
+        each for each in periods if each.school_year == current.school_year and each.begins <= today
+    ) or (current,)
+    if wanted is None:
+        return current, begun
+    found = next((each for each in begun if each.id == wanted), None)
+    if found is None:
+        raise NotFound("grading_period")
+    return found, begun
+
+
+def _require_marks(policy: SchoolPolicy, grade_level: int) -> None:
+    """No gradebook of a grade without marks (S1 3.7, S3 1.2, R092)."""
+    if not policy.has_marks(grade_level):
+        raise Refused("grade_without_marks", grade=grade_level)

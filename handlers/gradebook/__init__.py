@@ -1,0 +1,1 @@
+"""«Журнал»: a class by subject, a section lesson by lesson."""

@@ -1,0 +1,233 @@
+"""The gradebook on the screen: as many columns as a phone holds, the rest a page away."""
+
+from collections.abc import Callable, Sequence
+from itertools import product
+from typing import Any, TypeVar
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.calendar import GradingPeriod
+from domain.gradebook.coverage import Coverage
+from domain.gradebook.model import BookLesson, ClassGradebook, SectionGradebook, Taught
+from domain.people import Person
+from handlers.classes.callbacks import OpenClass
+from handlers.gradebook.callbacks import OpenClassBook, OpenSectionBook
+from handlers.labels import labels
+from handlers.lessons.callbacks import OpenLessons
+from handlers.mark_words import written
+from handlers.page import Block, Details, Footer, Heading, Table
+from handlers.paging import Paged, paged
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.words import _, average, c_, day_month, joined, n_, short_date, shorten
+
+SUBJECTS_ON_PAGE = 4
+LESSONS_ON_PAGE = 4
+_PUPILS_ON_PAGE = 36
+_HEAD = 9  # characters of a subject above a narrow column
+_NOTHING = "—"
+Item = TypeVar("Item")
+
+
+def class_book_screen(book: ClassGradebook, page: int) -> Screen:
+    """Averages of every pupil, a few subjects a page; the class's own where it names nobody."""
+    parts = _parts(book.grid.subjects, book.grid.pupils, SUBJECTS_ON_PAGE)
+    shown = paged(parts, page, at_most=1)
+    blocks: list[Block] = [Heading(f"{book.class_title} · {_period(book.period)}")]
+    subjects: Sequence[Taught] = ()
+    if shown.items:
+        subjects, pupils = shown.items[0]
+        blocks.append(_class_table(book, subjects, pupils))
+        blocks += _too_few(book)
+    else:
+        blocks.append(_("Nobody is taught here with marks in this period."))
+    if shown.title:
+        blocks.append(Footer(shown.title))
+
+    def to(period_id: int, at: int = 0) -> OpenClassBook:
+        return OpenClassBook(class_id=book.class_id, period_id=period_id, page=at)
+
+    return Screen(
+        blocks,
+        [
+            *in_columns(shown.buttons(lambda at: to(book.period.id, at)), 2),
+            *in_columns(_section_buttons(book, subjects), 2),
+            *in_columns(_periods(book.periods, book.period, to), 2),
+            [Button(_("‹ Back"), OpenClass(class_id=book.class_id))],
+        ],
+    )
+
+
+def section_book_screen(book: SectionGradebook, page: int, class_id: int) -> Screen:
+    """Marks and absences lesson by lesson, the newest page first, with each pupil's average."""
+    parts = _parts(_columns(book)[::-1], book.pupils, LESSONS_ON_PAGE)
+    shown = paged(parts, page, at_most=1)
+    section = book.section
+    title = joined(section.subject, section.group_name, section.class_title)
+    blocks: list[Block] = [Heading(title), _period(book.period)]
+    if shown.items:
+        newest_first, pupils = shown.items[0]
+        blocks.append(_section_table(book, newest_first[::-1], pupils))
+    else:
+        blocks.append(_("There are no marks in this period."))
+    if book.figure is not None:
+        figure = average(book.figure)
+        blocks.append(Footer(_("Average of the group: {average}").format(average=figure)))
+    if book.coverage is not None:
+        blocks += _coverage(book, book.coverage)
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    return Screen(blocks, _section_keyboard(book, shown, class_id))
+
+
+def _section_keyboard(
+    book: SectionGradebook, shown: Paged[Any], class_id: int
+) -> list[list[Button]]:
+    def to(period_id: int, at: int = 0) -> OpenSectionBook:
+        return OpenSectionBook(
+            section_id=book.section.id, period_id=period_id, page=at, class_id=class_id
+        )
+
+    back = Button(_("‹ My lessons"), OpenLessons())
+    if class_id:
+        back = Button(_("‹ Back"), OpenClassBook(class_id=class_id, period_id=book.period.id))
+    return [
+        *in_columns(shown.buttons(lambda at: to(book.period.id, at)), 2),
+        *in_columns(_periods(book.periods, book.period, to), 2),
+        [back],
+    ]
+
+
+def _parts(
+    columns: Sequence[Item], pupils: Sequence[Person], at_most: int
+) -> list[tuple[Sequence[Item], Sequence[Person]]]:
+    """A few columns with as many pupils as a message holds: each is a page."""
+    return list(product(_cut(columns, at_most), _cut(pupils, _PUPILS_ON_PAGE)))
+
+
+def _cut(items: Sequence[Item], at_most: int) -> list[Sequence[Item]]:
+    return [items[start : start + at_most] for start in range(0, len(items), at_most)]
+
+
+def _period(period: GradingPeriod) -> str:
+    return _("{period}, until {day}").format(period=period.title, day=day_month(period.ends))
+
+
+def _class_table(
+    book: ClassGradebook, subjects: Sequence[Taught], pupils: Sequence[Person]
+) -> Table:
+    names = labels(book.grid.pupils)
+    header = (_("Pupil"), *(shorten(each.subject, _HEAD) for each in subjects))
+    rows = [
+        (names[pupil.id], *(_average_of(book, pupil, each) for each in subjects))
+        for pupil in pupils
+    ]
+    figures = [book.figure(each.subject_id) for each in subjects]
+    if any(each is not None for each in figures):
+        values = (_NOTHING if each is None else average(each) for each in figures)
+        rows.append((c_("gradebook", "Class"), *values))
+    return Table(header, rows, "l" + "c" * len(subjects))
+
+
+def _average_of(book: ClassGradebook, pupil: Person, taught: Taught) -> str:
+    """Empty where the pupil does not learn it, a dash where no mark counts yet."""
+    if (pupil.id, taught.subject_id) not in book.grid.cells:
+        return ""
+    value = book.average(pupil.id, taught.subject_id)
+    return _NOTHING if value is None else average(value)
+
+
+def _too_few(book: ClassGradebook) -> list[Block]:
+    """Of all subjects, not of this page alone: it is what there is still time for."""
+    found = [(each.subject, book.lacking(each.subject_id)) for each in book.grid.subjects]
+    lines: list[Block] = [f"{subject}: {count}" for subject, count in found if count]
+    if not lines:
+        return []
+    return [
+        Details(
+            n_("Too few marks: {count} subject", "Too few marks: {count} subjects", len(lines)),
+            lines,
+        )
+    ]
+
+
+def _section_buttons(book: ClassGradebook, subjects: Sequence[Taught]) -> list[Button]:
+    return [
+        Button(
+            shorten(joined(shorten(each.subject, MAX_BUTTON - len(group) - 2), group), MAX_BUTTON),
+            OpenSectionBook(
+                section_id=section_id, period_id=book.period.id, class_id=book.class_id
+            ),
+        )
+        for each in subjects
+        for section_id, group in each.sections.items()
+    ]
+
+
+def _periods(
+    periods: Sequence[GradingPeriod],
+    shown: GradingPeriod,
+    to: Callable[[int], CallbackData],
+) -> list[Button]:
+    return [
+        Button(shorten(each.title, MAX_BUTTON), to(each.id))
+        for each in periods
+        if each.id != shown.id
+    ]
+
+
+def _columns(book: SectionGradebook) -> list[tuple[BookLesson, bool]]:
+    """Lessons of which anything is recorded; the second says whether its number is to be said."""
+    with_marks = {BookLesson(each.day, each.number or 0) for each in book.rows.marks}
+    found = sorted(with_marks | {lesson for _who, lesson in book.rows.absent})
+    days = [each.day for each in found]
+    return [(each, days.count(each.day) > 1 and each.number > 0) for each in found]
+
+
+def _section_table(
+    book: SectionGradebook,
+    columns: Sequence[tuple[BookLesson, bool]],
+    pupils: Sequence[Person],
+) -> Table:
+    names = labels(book.pupils)
+    cells: dict[tuple[int, BookLesson], list[str]] = {}
+    for mark in book.rows.marks:
+        key = mark.student_id, BookLesson(mark.day, mark.number or 0)
+        cells.setdefault(key, []).append(written(mark.value))
+    for absent in book.rows.absent:
+        cells.setdefault(absent, []).append(c_("gradebook", "abs"))
+    rows = []
+    for pupil in pupils:
+        value = book.averages[pupil.id]
+        rows.append(
+            (
+                names[pupil.id],
+                *(" ".join(cells.get((pupil.id, lesson), ())) for lesson, _numbered in columns),
+                _NOTHING if value is None else average(value),
+            )
+        )
+    heads = (
+        f"{short_date(lesson.day)}/{lesson.number}" if numbered else short_date(lesson.day)
+        for lesson, numbered in columns
+    )
+    header = (_("Pupil"), *heads, c_("gradebook", "Avg"))
+    return Table(header, rows, "l" + "c" * (len(columns) + 1))
+
+
+def _coverage(book: SectionGradebook, coverage: Coverage) -> list[Block]:
+    """«Мало отметок: 3 ученика. Надо не меньше 5, уроков осталось 4»."""
+    need = _("At least {least} by {day}; lessons left: {count}.").format(
+        least=coverage.least, day=day_month(book.period.ends), count=coverage.lessons_left
+    )
+    if not coverage.short:
+        return [Footer(_("Everybody has enough marks.") + " " + need)]
+    names = labels(book.pupils)
+    lines: list[Block] = [need]
+    for each in coverage.short:
+        line = f"{names[each.student_id]}: {each.has}"
+        if not coverage.is_reachable(each):
+            line += " · " + _("more are missing than lessons are left")
+        lines.append(line)
+    summary = n_(
+        "Too few marks: {count} pupil", "Too few marks: {count} pupils", len(coverage.short)
+    )
+    return [Details(summary, lines)]
