@@ -74,8 +74,9 @@ def build_app(
     pace, rests = pace or make_pace(database, bot.id, settings.send_rate), Rests()
     pays = settings.send_rate > FREE_RATE
     limits = Limits(database, clock, bot.id, rests)
-    others = [Bot(token, session) for token in settings.other_bots]
-    responder = Responder(bot, Patience(sleep), pace, limits, pays=pays, others=others)
+    responder = Responder(
+        bot, Patience(sleep), pace, limits, pays=pays, others=_others(settings, session)
+    )
     identity = Identity()
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
@@ -104,6 +105,11 @@ def build_app(
         signals,
         counts,
     )
+
+
+def _others(settings: Settings, session: BaseSession) -> list[Bot]:
+    """The school's other bots, whose files this one sends anew."""
+    return [Bot(token, session) for token in settings.other_bots]
 
 
 def _dispatcher(conversation: Conversation, writing: Writing, looking: Looking) -> Dispatcher:

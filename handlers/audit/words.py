@@ -170,6 +170,9 @@ def _homework(line: Line) -> str:
     if before.get("due") != after.get("due"):
         days = [_due(each.get("due")) for each in (before, after) if each]
         change = joined(change, _("due {day}").format(day=" → ".join(days)))
+    counts = [str(each.get("files", 0)) for each in (before, after) if each]
+    if len(set(counts)) > 1 or set(counts) > {"0"}:
+        change = joined(change, _("files: {count}").format(count=" → ".join(counts)))
     return text.format(subject=subject, change=change)
 
 

@@ -58,11 +58,27 @@ def _of_teaching() -> Mapping[RuleName, str]:
             "With the roll call a lesson gets the next topic of its plan, and the teacher changes"
             " it with a tap. Without it every topic is typed or picked."
         ),
+    }
+
+
+def _of_homework() -> Mapping[RuleName, str]:
+    return {
         RuleName.NO_HOMEWORK_GRADES: _(
             "In these grades no homework is set. The regulations free grade 1 from it."
         ),
         RuleName.LARGEST_FILE: _(
             "A larger photo or document is not taken. Above 20 MB Telegram lets no bot fetch it."
+        ),
+        RuleName.ANSWER_MINUTES: _(
+            "So long a family that is asked where the child is has time to answer. Then the"
+            " homeroom teacher is called."
+        ),
+        RuleName.DEPUTY_MINUTES: _(
+            "So long after the question the deputy on duty is called, if nobody has answered."
+        ),
+        RuleName.DEPUTY_AT_ONCE: _(
+            "On: the deputy on duty hears of every unexplained absence at once. Off: when the"
+            " family does not know or does not answer."
         ),
         RuleName.ANNOUNCED_DAYS: _(
             "So many days of absence a family can announce by itself, and so far ahead. For longer"

@@ -33,10 +33,10 @@ def group_name(group: Group) -> str:
 
 def rule_name(name: RuleName) -> str:
     """At most twenty characters: it stands on a button."""
-    return _names()[name]
+    return {**_of_teaching(), **_of_days(), **_of_office()}[name]
 
 
-def _names() -> Mapping[RuleName, str]:
+def _of_teaching() -> Mapping[RuleName, str]:
     return {
         RuleName.LOWEST_MARK: c_("rule", "Lowest mark"),
         RuleName.UNMARKED_GRADES: c_("rule", "Without marks"),
@@ -53,8 +53,16 @@ def _names() -> Mapping[RuleName, str]:
         RuleName.NO_HOMEWORK_GRADES: c_("rule", "Without homework"),
         RuleName.LARGEST_FILE: c_("rule", "Largest file"),
         RuleName.MOST_FILES: c_("rule", "Files together"),
+    }
+
+
+def _of_days() -> Mapping[RuleName, str]:
+    return {
         RuleName.SIX_DAYS: c_("rule", "Six-day week"),
         RuleName.WORKING_WEEK: c_("rule", "Working week"),
+        RuleName.ANSWER_MINUTES: c_("rule", "Wait for a family"),
+        RuleName.DEPUTY_MINUTES: c_("rule", "When to call deputy"),
+        RuleName.DEPUTY_AT_ONCE: c_("rule", "Deputy at once"),
         RuleName.ANNOUNCED_DAYS: c_("rule", "Absence announced"),
         RuleName.SLIP_WINDOW: c_("rule", "Time to mend"),
         RuleName.NEWS_GAP: c_("rule", "Between messages"),
@@ -65,6 +73,11 @@ def _names() -> Mapping[RuleName, str]:
         RuleName.QUIET_FROM: c_("rule", "Quiet from"),
         RuleName.QUIET_UNTIL: c_("rule", "Quiet until"),
         RuleName.HIDES_DETAILS: c_("rule", "No details"),
+    }
+
+
+def _of_office() -> Mapping[RuleName, str]:
+    return {
         RuleName.CONSENT_AGE: c_("rule", "Pupil's consent"),
         RuleName.CONSENT_WARNING_AGE: c_("rule", "Consent offered"),
         RuleName.CONSENT_GRACE: c_("rule", "Time to consent"),

@@ -160,6 +160,7 @@ class _Writer(FarSchool):
             text=scene.hide(*readers),
             set_at=BEGAN,
         )
+        await self._files(homework)
         plan = await self.add(
             t.lesson_topic,
             section_id=section_id,
@@ -169,6 +170,20 @@ class _Writer(FarSchool):
         )
         for kind, made in (("homework_id", homework), ("topic_id", plan), ("lesson_id", lesson)):
             scene.note(kind, made)
+
+    async def _files(self, homework_id: int) -> None:
+        for number in (1, 2):
+            made = await self.add(
+                t.attachment,
+                owner_kind="homework",
+                owner_id=homework_id,
+                kind="photo",
+                file_id=f"file{homework_id}{number}",
+                unique_id=f"unique{homework_id}{number}",
+                bot_id=1,
+                added_at=BEGAN,
+            )
+            self.scene.note("attachment_id", made)
 
     async def _mark(
         self, pupil: str, section: str, day: date, comment: str, lesson_id: int | None = None
