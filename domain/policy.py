@@ -70,6 +70,9 @@ class SchoolPolicy:
     weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
     quiet_until: int = 7 * 60
+    absence_answer_minutes: int = 30  # R076: then the homeroom teacher is called to act
+    absence_deputy_minutes: int = 60  # R076: and then the deputy on duty
+    absence_deputy_at_once: bool = False  # S2 3.2 read by the letter; C13
     announced_days: int = 30  # R077: a longer absence needs a paper, and so do later ones
     hides_details: bool = False  # a push without personal data, details on a tap
     operator_name: str = ""  # R031: who answers for personal data; empty: the school's own name

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, bindparam, exists, func, select, update
 from domain.errors import NotFound
 from domain.lessons.model import TaughtLesson
 from domain.lessons.record import LessonBefore, LessonState
+from domain.marks.value import GradeScale
 from domain.people import Person
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import next_topics
@@ -39,6 +40,7 @@ _TAUGHT = select(
     school_class.c.title.label("class_title"),
     member_classes(lesson.c.date),
     subject.c.is_marked,
+    subject.c.scale,
     select(func.count())
     .where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None))
     .scalar_subquery()
@@ -245,6 +247,7 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         topic_ordinal=row["topic_ordinal"],
         is_topic_by_plan=row["is_topic_by_plan"],
         has_plan=bool(row["has_plan"]),
+        scale=GradeScale(row["scale"]),
         also_class_ids=to_class_ids(row["member_classes"]),
     )
 

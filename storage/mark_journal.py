@@ -1,19 +1,41 @@
 """Marks as teachers write them; every change leaves a row of history."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    RowMapping,
+    Table,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
-from domain.marks.journal_model import JournalMark, MarkChange, NewMark
+from domain.attendance.model import Status
+from domain.lessons.model import TaughtLesson
+from domain.marks.journal_model import AtLesson, JournalMark, MarkChange, NewMark
 from domain.marks.model import Mark, WorkType
 from domain.marks.value import MarkValue
 from storage.mark_values import as_columns, the_value
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
+from storage.rows import person_columns, to_person, to_person_if_any
+from storage.spans import holds
 from storage.store import Store
-from storage.tables import mark, mark_change, work_type
+from storage.tables import (
+    attendance_event,
+    mark,
+    mark_change,
+    person,
+    roll_call,
+    section_student,
+    work_type,
+)
 
 _WORK_TYPES = (
     select(
@@ -24,10 +46,30 @@ _WORK_TYPES = (
         work_type.c.weight,
         work_type.c.counts,
         work_type.c.is_control,
+        work_type.c.days_open,
     )
     .where(work_type.c.school_id == bindparam("school_id"))
     .order_by(work_type.c.ordinal, work_type.c.id)
 )
+# The newest mark of the section that the teacher set lately, taken away or not.
+_LAST_USED = (
+    select(mark.c.work_type_id)
+    .where(
+        mark.c.section_id == bindparam("section_id"),
+        mark.c.date.between(bindparam("since"), bindparam("day")),
+        mark.c.teacher_id == bindparam("teacher_id"),
+    )
+    .order_by(mark.c.date.desc(), mark.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_WORKS_AND_LAST_USED = _WORK_TYPES.add_columns(_LAST_USED.label("last_used"))
+_LATELY = timedelta(days=60)
+
+
+def _of_the_lesson(things: Table) -> ColumnElement[bool]:
+    return and_(things.c.lesson_id == bindparam("lesson_id"), things.c.student_id == person.c.id)
+
 
 # Rows are never deleted, so the place of a mark among those for the same work never changes.
 _OF_LESSON = (
@@ -39,9 +81,39 @@ _OF_LESSON = (
         mark.c.code,
         mark.c.comment,
         mark.c.removed_at,
+        *person_columns(person, "teacher"),
     )
+    .select_from(mark.outerjoin(person, person.c.id == mark.c.teacher_id))
     .where(mark.c.lesson_id == bindparam("lesson_id"))
     .order_by(mark.c.id)
+)
+_TEACHER = person.alias("teacher")
+_AT_LESSON = (
+    select(
+        *person_columns(person, "pupil"),
+        attendance_event.c.status.label("recorded"),
+        roll_call.c.status.label("tapped"),
+        mark.c.id,
+        mark.c.student_id,
+        mark.c.work_type_id,
+        mark.c.value,
+        mark.c.code,
+        mark.c.comment,
+        mark.c.removed_at,
+        *person_columns(_TEACHER, "teacher"),
+    )
+    .select_from(
+        section_student.join(person, person.c.id == section_student.c.student_id)
+        .outerjoin(attendance_event, _of_the_lesson(attendance_event))
+        .outerjoin(roll_call, _of_the_lesson(roll_call))
+        .outerjoin(mark, _of_the_lesson(mark))
+        .outerjoin(_TEACHER, _TEACHER.c.id == mark.c.teacher_id)
+    )
+    .where(
+        section_student.c.section_id == bindparam("section_id"),
+        holds(section_student, bindparam("day", type_=Date())),
+    )
+    .order_by(person.c.sort_key, person.c.id, mark.c.id)
 )
 
 _OF_SECTION = (
@@ -64,20 +136,38 @@ class MarkJournal(Store):
         rows = await self._rows(_WORK_TYPES, school_id=school_id)
         return [WorkType(**row) for row in rows]
 
+    async def works_for(
+        self, taught: TaughtLesson, teacher_id: int
+    ) -> tuple[list[WorkType], int | None]:
+        rows = await self._rows(
+            _WORKS_AND_LAST_USED,
+            school_id=taught.school_id,
+            section_id=taught.lesson.section_id,
+            teacher_id=teacher_id,
+            since=taught.date - _LATELY,
+            day=taught.date,
+        )
+        last_used = rows[0]["last_used"] if rows else None
+        return [WorkType(**{name: row[name] for name in _OF_WORK}) for row in rows], last_used
+
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
-        found = await self._connection.execute(_OF_LESSON, {"lesson_id": lesson_id})
-        places: dict[tuple[int, int], count[int]] = {}
-        return [
-            JournalMark(
-                id=row.id,
-                student_id=row.student_id,
-                work_type_id=row.work_type_id,
-                nth=next(places.setdefault((row.student_id, row.work_type_id), count())),
-                value=the_value(row.value, row.code) if row.removed_at is None else None,
-                comment=row.comment,
-            )
-            for row in found
-        ]
+        return _to_journal(await self._rows(_OF_LESSON, lesson_id=lesson_id))
+
+    async def at_lesson(self, taught: TaughtLesson) -> AtLesson:
+        rows = await self._rows(
+            _AT_LESSON,
+            lesson_id=taught.id,
+            section_id=taught.lesson.section_id,
+            day=taught.date,
+        )
+        pupils = {row["pupil_id"]: to_person(row, "pupil") for row in rows}
+        attendance = {
+            row["pupil_id"]: Status(row["tapped"] or row["recorded"])
+            for row in rows
+            if row["tapped"] or row["recorded"]
+        }
+        marks = _to_journal([row for row in rows if row["id"] is not None])
+        return AtLesson(list(pupils.values()), marks, attendance)
 
     async def add(self, new: NewMark) -> MarkChange:
         done = await self._connection.execute(
@@ -144,3 +234,23 @@ class MarkJournal(Store):
             },
         )
         return int(done.scalar_one())
+
+
+_OF_WORK = [column.name for column in _WORK_TYPES.selected_columns]
+
+
+def _to_journal(rows: Sequence[RowMapping]) -> list[JournalMark]:
+    """Marks in the order of setting, each with its place among those for the same work."""
+    places: dict[tuple[int, int], count[int]] = {}
+    return [
+        JournalMark(
+            id=row["id"],
+            student_id=row["student_id"],
+            work_type_id=row["work_type_id"],
+            nth=next(places.setdefault((row["student_id"], row["work_type_id"]), count())),
+            value=the_value(row["value"], row["code"]) if row["removed_at"] is None else None,
+            comment=row["comment"],
+            teacher=to_person_if_any(row, "teacher"),
+        )
+        for row in sorted(rows, key=lambda row: int(row["id"]))
+    ]

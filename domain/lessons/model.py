@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.calendar import School
 from domain.hat import Target
 from domain.lessons.record import LessonBefore
+from domain.marks.value import GradeScale
 from domain.people import Person
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import deviates
@@ -36,6 +37,7 @@ class TaughtLesson:
     topic_ordinal: int | None = None  # of the topic in the section's plan, where it is one
     is_topic_by_plan: bool = False  # recorded with the roll call, not chosen
     has_plan: bool = False
+    scale: GradeScale = GradeScale.MARKS  # what may be given in its subject
 
     @property
     def id(self) -> int:

@@ -5,11 +5,8 @@ says what the place holds from now on, so a button pressed twice makes one mark;
 the same work in the same lesson is another place, asked for in so many words.
 """
 
-from collections.abc import Mapping
-
 from domain.access import Action
 from domain.actor import Actor
-from domain.attendance.model import Status
 from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import current_period
@@ -20,9 +17,9 @@ from domain.lessons.use_cases import one_line, open_lesson, require_held
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark
 from domain.marks.model import WorkType
 from domain.marks.telling import mark_event
-from domain.marks.value import MarkValue
+from domain.marks.term import require_begun, require_due
+from domain.marks.value import MarkValue, require_allowed, trace
 from domain.notices.telling import tell_families
-from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
 COMMENT_LENGTH = 300  # characters
@@ -42,18 +39,28 @@ async def set_mark(
     work_type_id: int,
     nth: int,
     code: str,
+    seen: str | None = None,
 ) -> None:
     """The place holds this mark from now on, and the family is told if that is news.
 
-    `Denied` for a pupil who was not in the section on that date, for another school's work and for
-    a place beyond the next free one; `Refused` off the school's scale.
+    `seen` is the trace of what the pressed button's screen showed there. `Refused` for a pupil who
+    was not in the section that day, off the scale, after the term of the work, and where another
+    teacher has set something else meanwhile. `Denied` for another school's work and for a place
+    beyond the next free one.
     """
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     work = marks.work_type(work_type_id)
-    if marks.pupil(student_id) is None or work is None:
+    if work is None:
         raise Denied(Action.SET_MARK)
-    value = _value(marks.policy, code)
+    if marks.pupil(student_id) is None:
+        raise Refused("pupil_not_here", day=marks.taught.date)
+    value = _value(code)
+    require_allowed(value, marks.taught.scale, marks.policy)
+    if value.due_on is not None:
+        require_due(value.due_on, marks.today)
+    _require_open(marks, work)
     held = marks.place(student_id, work_type_id, nth)
+    _require_seen(held, value, seen, hat)
     if held is not None:
         await _change(uow, (actor, hat), marks, held, value)
         return
@@ -69,6 +76,8 @@ async def remove_mark(uow: UnitOfWork, actor: Actor, lesson_id: int, mark_id: in
     """Takes the mark away; its history stays and the family is told. Twice is once."""
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = _mark(marks, mark_id)
+    if mark.value is not None:
+        require_open(marks, mark)
     await _change(uow, (actor, hat), marks, mark, None)
     return mark
 
@@ -82,6 +91,7 @@ async def comment_mark(
         raise Refused("comment_length", limit=COMMENT_LENGTH, length=len(comment))
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = standing_mark(marks, mark_id)
+    require_open(marks, mark)
     await uow.mark_journal.comment(mark.id, comment)
     uow.audit.note(
         actor,
@@ -130,22 +140,44 @@ async def _open(
     taught, hat = await open_lesson(uow, actor, Action.SET_MARK, lesson_id, to_change=to_change)
     _require_marked(taught, hat)
     require_held(taught, hat.school, uow)
-    marks = LessonMarks(
-        taught,
-        hat.school.policy,
-        tuple(await uow.lessons.pupils(taught.lesson.section_id, taught.date)),
-        tuple(await uow.mark_journal.of_lesson(taught.id)),
-        await _attendance(uow, taught),
-        tuple(await uow.mark_journal.work_types(taught.school_id)),
+    local = hat.school.local(uow.now)
+    require_begun(taught, local)
+    pupils, marks, attendance = await uow.mark_journal.at_lesson(taught)
+    works, last_used_id = await uow.mark_journal.works_for(taught, hat.person.id)
+    return (
+        LessonMarks(
+            taught,
+            hat.school.policy,
+            tuple(pupils),
+            tuple(marks),
+            attendance,
+            tuple(works),
+            local.date(),
+            last_used_id,
+        ),
+        hat,
     )
-    return marks, hat
 
 
-async def _attendance(uow: UnitOfWork, taught: TaughtLesson) -> Mapping[int, Status]:
-    """As the teacher has said so far: recorded, and over it tapped."""
-    recorded = await uow.roll_call.recorded(taught.id)
-    tapped = await uow.roll_call.tapped(taught.id) if taught.has_untold_taps else {}
-    return {**recorded, **tapped}
+def require_open(marks: LessonMarks, mark: JournalMark) -> None:
+    """`Refused` "mark_locked" for a mark whose term is over (S4 §4(а))."""
+    work = marks.work_type(mark.work_type_id)
+    if work is not None:
+        _require_open(marks, work)
+
+
+def _require_open(marks: LessonMarks, work: WorkType) -> None:
+    if not marks.is_open(work):
+        raise Refused("mark_locked", work=work.title, day=marks.last_day(work))
+
+
+def _require_seen(held: JournalMark | None, value: MarkValue, seen: str | None, hat: Hat) -> None:
+    """`Refused` "mark_set_meanwhile": another teacher's mark is not replaced unseen."""
+    stands = held.value if held is not None else None
+    if held is None or seen is None or seen == trace(stands) or stands == value:
+        return
+    if held.teacher is not None and held.teacher.id != hat.person.id:
+        raise Refused("mark_set_meanwhile", by=held.teacher, mark=stands)
 
 
 def _require_marked(taught: TaughtLesson, hat: Hat) -> None:
@@ -163,15 +195,12 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
     raise Denied(Action.SET_MARK)
 
 
-def _value(policy: SchoolPolicy, code: str) -> MarkValue:
-    """`Refused` "mark_off_scale" for what is no mark of this school."""
+def _value(code: str) -> MarkValue:
+    """`Denied` for what no button says."""
     try:
-        value = MarkValue.of(code)
+        return MarkValue.of(code)
     except ValueError:
-        value = None
-    if value is None or value.number not in policy.marks:
-        raise Refused("mark_off_scale", lowest=policy.lowest_mark, highest=policy.highest_mark)
-    return value
+        raise Denied(Action.SET_MARK) from None
 
 
 def _recorded(value: MarkValue) -> int | str:

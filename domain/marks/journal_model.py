@@ -10,7 +10,8 @@ from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
-from domain.marks.value import MarkValue
+from domain.marks.term import is_open, last_day
+from domain.marks.value import MarkValue, allowed
 from domain.people import Person
 from domain.policy import SchoolPolicy
 
@@ -29,6 +30,7 @@ class JournalMark:
     nth: int
     value: MarkValue | None
     comment: str = ""
+    teacher: Person | None = None  # who set it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,30 @@ class LessonMarks:
     marks: tuple[JournalMark, ...]
     attendance: Mapping[int, Status]
     work_types: tuple[WorkType, ...]
+    today: date
+    last_used_id: int | None = None  # the work this teacher gave a mark for last, in this section
+
+    def is_open(self, work: WorkType) -> bool:
+        """Whether marks for this work may still be set and changed."""
+        return is_open(work, self.taught.date, self.today, self.policy)
+
+    def last_day(self, work: WorkType) -> date:
+        """Of the term of marks for this work."""
+        return last_day(work, self.taught.date)
+
+    @property
+    def values(self) -> tuple[MarkValue, ...]:
+        """What may be given here."""
+        return allowed(self.taught.scale, self.policy)
+
+    @property
+    def preset(self) -> WorkType | None:
+        """What the next marks are most likely for: as the last ones here, as the teacher's last."""
+        here = self.marks[-1].work_type_id if self.marks else self.last_used_id
+        last = None if here is None else self.work_type(here)
+        if last is not None and self.is_open(last):
+            return last
+        return next(filter(self.is_open, self.work_types), last)
 
     def of(self, student_id: int, work_type_id: int | None = None) -> list[JournalMark]:
         """The pupil's marks that stand, for one work or for all."""
@@ -106,6 +132,14 @@ class NewMark:
     teacher_id: int
 
 
+class AtLesson(NamedTuple):
+    """The class at a lesson; `attendance` as its teacher has said so far."""
+
+    pupils: list[Person]
+    marks: list[JournalMark]
+    attendance: dict[int, Status]
+
+
 class MarkChange(NamedTuple):
     """A row of a mark's history."""
 
@@ -119,8 +153,16 @@ class MarkJournalStore(Protocol):
     async def work_types(self, school_id: int) -> list[WorkType]:
         """The school's kinds of work in its own order."""
 
+    async def works_for(
+        self, taught: TaughtLesson, teacher_id: int
+    ) -> tuple[list[WorkType], int | None]:
+        """The same, and which of them the teacher gave the section's newest mark for."""
+
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
         """Every place for a mark in the lesson, those taken away included."""
+
+    async def at_lesson(self, taught: TaughtLesson) -> AtLesson:
+        """Who is in the section that day, with what the lesson has of each."""
 
     async def add(self, new: NewMark) -> MarkChange:
         """Records a new mark with the first row of its history."""

@@ -1,10 +1,12 @@
 """What a mark says: a number, perhaps with a sign, or one of the words that are no number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from domain.errors import Refused
 from domain.policy import SchoolPolicy
 
 SIGNS = ("-", "+")
@@ -22,6 +24,13 @@ class MarkKind(StrEnum):
     EXEMPLARY = "bx"  # of behaviour
     SATISFACTORY = "bs"
     UNSATISFACTORY = "bu"
+
+
+class GradeScale(StrEnum):
+    """What may be given in a subject: `subject.scale`."""
+
+    MARKS = "marks"
+    CREDIT = "credit"  # зачёт and незачёт alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +99,50 @@ def _day(written: str) -> date:
     if not (written.isascii() and written.isdigit() and len(written) == 6):
         raise ValueError(f"no day: {written!r}")
     return date(2000 + int(written[:2]), int(written[2:4]), int(written[4:]))
+
+
+_CURRENT = (MarkKind.CREDIT, MarkKind.NO_CREDIT, MarkKind.EXEMPT, MarkKind.PENDING)
+_TRACES: Mapping[str, str] = {
+    code: f"{at:x}" if at < 16 else chr(ord("g") + at - 16)
+    for at, code in enumerate(
+        [f"{number}{sign}" for sign in ("", *SIGNS) for number in range(1, 6)]
+        + [kind.value for kind in MarkKind if kind is not MarkKind.NUMBER],
+        start=1,
+    )
+}
+NOTHING = "0"  # the trace of an empty place
+
+
+def allowed(scale: GradeScale, policy: SchoolPolicy) -> tuple[MarkValue, ...]:
+    """What may be given as a current mark, numbers first, the best at the head.
+
+    Facts §2.1: signs are the school's to allow; a «точка» gets its day when it is given.
+    """
+    words = tuple(MarkValue(kind) for kind in _CURRENT)
+    if scale is GradeScale.CREDIT:
+        return words
+    plain = tuple(MarkValue.plain(number) for number in policy.marks)
+    signs = SIGNS if policy.allows_signs else ()
+    signed = tuple(MarkValue.of(f"{each.code}{sign}") for each in plain for sign in signs)
+    return plain + signed + words
+
+
+def require_allowed(value: MarkValue, scale: GradeScale, policy: SchoolPolicy) -> None:
+    """`Refused` "credit_only", "mark_off_scale", "no_signs" or "only_final" for any other."""
+    if value.number is None:
+        if value.kind not in _CURRENT:
+            raise Refused("only_final")
+        return
+    if scale is GradeScale.CREDIT:
+        raise Refused("credit_only")
+    if value.number not in policy.marks:
+        raise Refused("mark_off_scale", lowest=policy.lowest_mark, highest=policy.highest_mark)
+    if value.sign and not policy.allows_signs:
+        raise Refused("no_signs")
+
+
+def trace(value: MarkValue | None) -> str:
+    """One letter for what a place holds: a button carries what its screen saw there."""
+    if value is None:
+        return NOTHING
+    return _TRACES[value.kind.value or value.code]

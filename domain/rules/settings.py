@@ -121,7 +121,13 @@ def _of_calendar() -> tuple[Setting, ...]:
 
 
 def _of_attendance() -> tuple[Setting, ...]:
-    return (_number(_R.ANNOUNCED_DAYS, _G.ATTENDANCE, Unit.DAYS, (1, 90), "R077", 7, 14, 30),)
+    group, answer, deputy = _G.ATTENDANCE, _R.ANSWER_MINUTES, _R.DEPUTY_MINUTES
+    return (
+        _number(answer, group, Unit.MINUTES, (5, 240), "R076", 15, 30, 45, not_above=deputy),
+        _number(deputy, group, Unit.MINUTES, (5, 480), "R076", 30, 60, 90, not_below=answer),
+        _switch(_R.DEPUTY_AT_ONCE, group, "S2 3.2, C13"),
+        _number(_R.ANNOUNCED_DAYS, group, Unit.DAYS, (1, 90), "R077", 7, 14, 30),
+    )
 
 
 def _of_notices() -> tuple[Setting, ...]:

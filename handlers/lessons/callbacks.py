@@ -2,15 +2,11 @@
 pressed twice it does the same thing once."""
 
 from datetime import date
-from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
 from domain.attendance.model import Status
-from handlers.ids import Id, OptionalId, Page
-
-Nth = Annotated[int, Field(ge=0, le=99)]
+from handlers.ids import Id, OptionalId
 
 
 class OpenLessons(CallbackData, prefix="tl"):
@@ -47,59 +43,6 @@ class FinishRollCall(CallbackData, prefix="tf"):
     """«Готово»: what was tapped is recorded and told."""
 
     lesson_id: Id
-
-
-class ChooseWorkType(CallbackData, prefix="tw"):
-    """What the marks are for."""
-
-    lesson_id: Id
-
-
-class OpenMarks(CallbackData, prefix="tm"):
-    """The class, to be given marks for one type of work."""
-
-    lesson_id: Id
-    work_type_id: Id
-
-
-class OpenPupil(CallbackData, prefix="tq"):
-    """The marks one pupil may get; `nth` counts marks for the same work in the same lesson."""
-
-    lesson_id: Id
-    work_type_id: Id
-    student_id: Id
-    nth: Nth = 0
-
-
-class SetMark(CallbackData, prefix="ts"):
-    """The `nth` mark for this work says `code` from now on."""
-
-    lesson_id: Id
-    work_type_id: Id
-    student_id: Id
-    nth: Nth
-    code: Annotated[str, Field(pattern=r"^[0-9a-z+-]{1,3}$")]
-
-
-class RemoveMark(CallbackData, prefix="tv"):
-    """This mark was a mistake."""
-
-    lesson_id: Id
-    mark_id: Id
-
-
-class AskComment(CallbackData, prefix="tn"):
-    """A comment to this mark will be typed."""
-
-    lesson_id: Id
-    mark_id: Id
-
-
-class OpenClassMarks(CallbackData, prefix="tj"):
-    """The class's marks in this section in the grading period of the lesson."""
-
-    lesson_id: Id
-    page: Page = 0
 
 
 class OpenTopic(CallbackData, prefix="to"):

@@ -9,8 +9,6 @@ from domain.lessons.use_cases import LessonCard
 from domain.plans.model import PlannedTopic
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
-    ChooseWorkType,
-    OpenClassMarks,
     OpenHomework,
     OpenLessons,
     OpenRollCall,
@@ -18,6 +16,7 @@ from handlers.lessons.callbacks import (
     PickTopic,
 )
 from handlers.lessons.heads import back_to_lesson, homework_line, lesson_lines
+from handlers.lessons.mark_callbacks import OpenClassMarks, OpenGrid
 from handlers.lessons.record_screens import form_button, none_button
 from handlers.lessons.status_words import exceptions
 from handlers.page import Block, bold
@@ -77,7 +76,7 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
     if held and Action.TAKE_ATTENDANCE in allowed:
         buttons.append(Button(_("Roll call"), OpenRollCall(lesson_id=lesson_id)))
     if held and card.has_marks and Action.SET_MARK in allowed:
-        buttons.append(Button(_("Set marks"), ChooseWorkType(lesson_id=lesson_id)))
+        buttons.append(Button(_("Set marks"), OpenGrid(lesson_id=lesson_id)))
     if Action.SET_TOPIC in allowed:
         topic = _("Another topic") if card.taught.is_topic_by_plan else _("Topic")
         buttons.append(Button(topic, OpenTopic(lesson_id=lesson_id)))

@@ -4,34 +4,40 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.errors import Denied
+from domain.errors import Denied, Refused
 from domain.marks.journal import (
     class_marks,
     comment_mark,
     open_marks,
     remove_mark,
+    require_open,
     set_mark,
     standing_mark,
 )
 from domain.marks.journal_model import LessonMarks
 from domain.marks.model import WorkType
+from domain.marks.value import MarkValue
 from domain.people import Person
+from domain.year.reading import read_day
 from handlers.context import Context
-from handlers.lessons.callbacks import (
+from handlers.lessons.mark_callbacks import (
     AskComment,
+    AskDay,
+    ChooseDay,
     ChooseWorkType,
     OpenClassMarks,
-    OpenMarks,
+    OpenGrid,
     OpenPupil,
     RemoveMark,
     SetMark,
+    SetOwed,
 )
+from handlers.lessons.mark_grid import grid_screen, page_of, work_types_screen
 from handlers.lessons.mark_screens import (
     class_marks_screen,
-    class_screen,
     comment_screen,
+    day_screen,
     pupil_screen,
-    work_types_screen,
 )
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
@@ -39,13 +45,18 @@ from handlers.typing import WRITES, Typing
 
 def make_router() -> Router:
     router = Router(name="lesson_marks")
-    router.callback_query.register(choose_work_type, ChooseWorkType.filter())
-    router.callback_query.register(show_class, OpenMarks.filter())
-    router.callback_query.register(show_pupil, OpenPupil.filter())
-    router.callback_query.register(give_mark, SetMark.filter(), flags=WRITES)
-    router.callback_query.register(take_mark_away, RemoveMark.filter(), flags=WRITES)
-    router.callback_query.register(ask_comment, AskComment.filter(), flags=WRITES)
-    router.callback_query.register(show_class_marks, OpenClassMarks.filter())
+    on = router.callback_query.register
+    on(choose_work_type, ChooseWorkType.filter())
+    on(show_grid, OpenGrid.filter())
+    on(show_pupil, OpenPupil.filter())
+    on(give_mark, SetMark.filter(), flags=WRITES)
+    on(choose_day, ChooseDay.filter())
+    on(give_owed, SetOwed.filter(), flags=WRITES)
+    on(ask_day, AskDay.filter(), flags=WRITES)
+    on(take_mark_away, RemoveMark.filter(), flags=WRITES)
+    on(ask_comment, AskComment.filter(), flags=WRITES)
+    on(show_class_marks, OpenClassMarks.filter())
+    router.message.register(take_day, Typing("owed_until"), flags=WRITES)
     router.message.register(take_comment, Typing("mark_comment"), flags=WRITES)
     return router
 
@@ -56,13 +67,22 @@ async def choose_work_type(
     return work_types_screen(await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id))
 
 
-async def show_class(query: CallbackQuery, callback_data: OpenMarks, ctx: Context) -> Screen:
-    return await _class(ctx, callback_data.lesson_id, callback_data.work_type_id)
+async def show_grid(query: CallbackQuery, callback_data: OpenGrid, ctx: Context) -> Screen:
+    marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
+    if callback_data.work_type_id:
+        work: WorkType | None = _work_type(marks, callback_data.work_type_id)
+    else:
+        work = marks.preset
+    if work is None:
+        return work_types_screen(marks)
+    return grid_screen(marks, work, callback_data.page)
 
 
-async def _class(ctx: Context, lesson_id: int, work_type_id: int) -> Screen:
+async def _grid(ctx: Context, lesson_id: int, work_type_id: int, student_id: int) -> Screen:
+    """The class again, where the pupil is in it."""
     marks = await open_marks(ctx.uow, ctx.actor, lesson_id)
-    return class_screen(marks, _work_type(marks, work_type_id))
+    work = _work_type(marks, work_type_id)
+    return grid_screen(marks, work, page_of(marks, work, student_id))
 
 
 async def show_pupil(query: CallbackQuery, callback_data: OpenPupil, ctx: Context) -> Screen:
@@ -72,7 +92,14 @@ async def show_pupil(query: CallbackQuery, callback_data: OpenPupil, ctx: Contex
 
 
 async def give_mark(query: CallbackQuery, callback_data: SetMark, ctx: Context) -> Screen:
-    wanted = callback_data
+    return await _set(ctx, callback_data, callback_data.code)
+
+
+async def give_owed(query: CallbackQuery, callback_data: SetOwed, ctx: Context) -> Screen:
+    return await _set(ctx, callback_data, MarkValue.pending(callback_data.due_on).code)
+
+
+async def _set(ctx: Context, wanted: SetMark | SetOwed, code: str) -> Screen:
     await set_mark(
         ctx.uow,
         ctx.actor,
@@ -80,19 +107,53 @@ async def give_mark(query: CallbackQuery, callback_data: SetMark, ctx: Context) 
         wanted.student_id,
         wanted.work_type_id,
         wanted.nth,
-        wanted.code,
+        code,
+        wanted.seen,
     )
-    return await _class(ctx, wanted.lesson_id, wanted.work_type_id)
+    return await _grid(ctx, wanted.lesson_id, wanted.work_type_id, wanted.student_id)
+
+
+async def choose_day(query: CallbackQuery, callback_data: ChooseDay, ctx: Context) -> Screen:
+    marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
+    work = _work_type(marks, callback_data.work_type_id)
+    return day_screen(marks, work, _pupil(marks, callback_data.student_id), callback_data.nth)
+
+
+async def ask_day(query: CallbackQuery, callback_data: AskDay, ctx: Context) -> Screen:
+    marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
+    work = _work_type(marks, callback_data.work_type_id)
+    pupil = _pupil(marks, callback_data.student_id)
+    await ctx.uow.chats.ask(ctx.session.chat_id, "owed_until", callback_data.model_dump())
+    return day_screen(marks, work, pupil, callback_data.nth, is_typed=True)
+
+
+async def take_day(message: Message, ctx: Context) -> Screen:
+    wanted = AskDay(**ctx.session.typing_data)
+    hat = ctx.actor.require_hat()
+    due_on = read_day(message.text or "", hat.school.today(ctx.uow.now))
+    await set_mark(
+        ctx.uow,
+        ctx.actor,
+        wanted.lesson_id,
+        wanted.student_id,
+        wanted.work_type_id,
+        wanted.nth,
+        MarkValue.pending(due_on).code,
+        wanted.seen,
+    )
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return await _grid(ctx, wanted.lesson_id, wanted.work_type_id, wanted.student_id)
 
 
 async def take_mark_away(query: CallbackQuery, callback_data: RemoveMark, ctx: Context) -> Screen:
     mark = await remove_mark(ctx.uow, ctx.actor, callback_data.lesson_id, callback_data.mark_id)
-    return await _class(ctx, callback_data.lesson_id, mark.work_type_id)
+    return await _grid(ctx, callback_data.lesson_id, mark.work_type_id, mark.student_id)
 
 
 async def ask_comment(query: CallbackQuery, callback_data: AskComment, ctx: Context) -> Screen:
     marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
     mark = standing_mark(marks, callback_data.mark_id)
+    require_open(marks, mark)
     pupil = _pupil(marks, mark.student_id)
     asked = {"lesson_id": callback_data.lesson_id, "mark_id": mark.id}
     await ctx.uow.chats.ask(ctx.session.chat_id, "mark_comment", asked)
@@ -127,5 +188,5 @@ def _work_type(marks: LessonMarks, work_type_id: int) -> WorkType:
 def _pupil(marks: LessonMarks, student_id: int) -> Person:
     pupil = marks.pupil(student_id)
     if pupil is None:
-        raise Denied(Action.SET_MARK)
+        raise Refused("pupil_not_here", day=marks.taught.date)
     return pupil

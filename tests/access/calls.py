@@ -151,8 +151,7 @@ _LETTERS: dict[str, Call] = {
 }
 _ALL = {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE, **YEAR}
 CALLS: dict[str, tuple[Call, ...]] = {
-    name: made if isinstance(made, tuple) else (made,)
-    for name, made in _ALL.items()
+    name: made if isinstance(made, tuple) else (made,) for name, made in _ALL.items()
 }
 
 _RENDERS = "puts into words what a chat is told, leaving out what its rights of today do not open"

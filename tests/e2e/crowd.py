@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from aiogram.filters.callback_data import CallbackData
 
 from domain.attendance.model import Status
+from domain.marks.value import NOTHING
 from handlers.final_marks.setting_callbacks import DraftFinalMark, SaveFinalMarks
-from handlers.lessons.callbacks import AskHomework, FinishRollCall, SetMark, TapPupil
+from handlers.lessons.callbacks import AskHomework, FinishRollCall, TapPupil
+from handlers.lessons.mark_callbacks import SetMark
 from playground.telegram import Telegram
 from tests.simulation.ledger import Subject
 from tests.simulation.town import TODAY, Pupil, Section, Town
@@ -51,6 +53,7 @@ class Crowd:
                 student_id=pupils[0].id,
                 nth=0,
                 code=str(value),
+                seen=NOTHING,
             )
             states.append(str(value))
             for _ in range(self._chance.choice((1, 1, 1, 2))):

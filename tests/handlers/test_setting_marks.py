@@ -30,6 +30,7 @@ async def open_class(teacher: Client, work: str = "Контрольная") -> N
     await teacher.send("/lessons")
     await teacher.click("3 · 7А ›")
     await teacher.click("Отметки")
+    await teacher.click("Другая работа")
     await teacher.click(work)
 
 
@@ -40,7 +41,10 @@ async def test_work_pupil_mark_and_the_family_is_told(world: World) -> None:
     await teacher.click("Белов")
     await teacher.click("4")
     assert "Контрольная работа: Белов 4" in teacher.text
-    assert teacher.buttons[0] == ["Белов 4", "Ёлкина", "Иванова"]
+    assert teacher.buttons[:2] == [
+        ["Белов 4", "5", "4 ✓", "3", "2"],
+        ["Ёлкина", "5", "4", "3", "2"],
+    ]
     [mark] = await world.rows(select(t.mark))
     assert (mark["lesson_id"], mark["section_id"]) == (
         world.school.lesson("algebra"),
@@ -117,7 +121,7 @@ async def test_places_cannot_be_skipped(world: World) -> None:
     teacher = await world.staff("orlova")
     await teacher.send("/lessons")
     lesson_id, work = world.school.lesson("algebra"), world.school.work_types["test"]
-    await teacher.forge(f"ts:{lesson_id}:{work}:{world.school['petr']}:7:5")
+    await teacher.forge(f"jm:{lesson_id}:{work}:{world.school['petr']}:7:5:0")
     assert "не для вас" in teacher.text
     assert await marks(world) == []
 
@@ -171,7 +175,7 @@ async def test_grade_one_has_no_marks_and_no_homework(world: World) -> None:
     lesson_id, work = world.school.lesson("maths_1b"), world.school.work_types["answer"]
     for data in (
         f"tw:{lesson_id}",
-        f"ts:{lesson_id}:{work}:{world.school['misha']}:0:5",
+        f"jm:{lesson_id}:{work}:{world.school['misha']}:0:5:0",
         f"tj:{lesson_id}:0",
     ):
         await teacher.forge(data)
@@ -196,13 +200,14 @@ async def test_the_schools_scale_decides(world: World) -> None:
     teacher = await world.staff("orlova")
     lesson_id, work = world.school.lesson("algebra"), world.school.work_types["test"]
     await open_class(teacher)
-    await teacher.forge(f"ts:{lesson_id}:{work}:{world.school['petr']}:0:1")
+    await teacher.forge(f"jm:{lesson_id}:{work}:{world.school['petr']}:0:1:0")
     assert "от 2 до 5" in teacher.text
     assert await marks(world) == []
     await world.change(t.school, world.school.id, policy={"lowest_mark": 1})
     await open_class(teacher)
     await teacher.click("Белов")
     assert teacher.buttons[0] == ["5", "4", "3", "2", "1"]
+    assert teacher.buttons[1] == ["5−", "4−", "3−", "2−", "1−"]
     await teacher.click("1")
     assert await marks(world) == [(world.school["petr"], 1, True)]
 
@@ -213,8 +218,8 @@ async def test_only_pupils_of_the_group_get_marks(world: World, student: str) ->
     await teacher.send("/lessons")
     pupil = world.school["oleg"] if student == "oleg" else world.school.stranger_pupil
     lesson_id, work = world.school.lesson("algebra"), world.school.work_types["test"]
-    await teacher.forge(f"ts:{lesson_id}:{work}:{pupil}:0:5")
-    assert "не для вас" in teacher.text
+    await teacher.forge(f"jm:{lesson_id}:{work}:{pupil}:0:5:0")
+    assert "24 ноября в группе не было" in teacher.text
     assert await marks(world) == []
 
 
@@ -223,7 +228,7 @@ async def test_marks_are_not_set_ahead(world: World) -> None:
     await teacher.send("/lessons")
     ahead = world.school.lesson("algebra", TODAY + timedelta(days=1))
     work = world.school.work_types["test"]
-    await teacher.forge(f"ts:{ahead}:{work}:{world.school['petr']}:0:5")
+    await teacher.forge(f"jm:{ahead}:{work}:{world.school['petr']}:0:5:0")
     assert "ещё впереди" in teacher.text
     assert await marks(world) == []
 
@@ -287,13 +292,12 @@ async def test_who_substitutes_marks_in_own_name(world: World) -> None:
     work = world.school.work_types["answer"]
     absent = await world.staff("sokolova")
     await absent.send("/lessons")
-    await absent.forge(f"ts:{lesson_id}:{work}:{world.school['petr']}:0:5")
+    await absent.forge(f"jm:{lesson_id}:{work}:{world.school['petr']}:0:5:0")
     assert await marks(world) == []
     substitute = await world.staff("kuznetsov")
     await substitute.send("/lessons")
     await substitute.click("1 · 7А ›")
-    await substitute.click("Отметки")
-    await substitute.click("Ответ")
+    await substitute.click("Отметки")  # for an answer, the school's first type of work
     await substitute.click("Белов")
     await substitute.click("5")
     [mark] = await world.rows(select(t.mark))

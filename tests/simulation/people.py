@@ -14,16 +14,12 @@ from sqlalchemy import delete, insert, select, update
 
 from domain.actor import Actor
 from domain.attendance.model import Status
+from domain.marks.value import NOTHING
 from domain.messages.writing import Audience, send_draft, write_draft
 from handlers.binding.callbacks import Leave
 from handlers.final_marks.setting_callbacks import DraftFinalMark, SaveFinalMarks
-from handlers.lessons.callbacks import (
-    AskHomework,
-    FinishRollCall,
-    RemoveMark,
-    SetMark,
-    TapPupil,
-)
+from handlers.lessons.callbacks import AskHomework, FinishRollCall, TapPupil
+from handlers.lessons.mark_callbacks import RemoveMark, SetMark
 from storage import tables as t
 from tests.simulation.machine import Machine
 from tests.simulation.town import Pupil, Section
@@ -67,7 +63,8 @@ class School:
                 work_type_id=self._machine.town.work_type_id,
                 student_id=pupil_id,
                 nth=0,
-                value=value,
+                code=str(value),
+                seen=NOTHING,
             ),
         )
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.app import App
-from handlers.lessons.callbacks import SetMark
+from domain.marks.value import NOTHING
+from handlers.lessons.mark_callbacks import SetMark
 from playground.model import CallbackQuery
 from storage import tables as t
 from storage.database import Database
@@ -66,6 +67,7 @@ def _tap(world: World, teacher: Client, value: int) -> CallbackQuery:
         student_id=school["anna"],
         nth=0,
         code=str(value),
+        seen=NOTHING,
     ).pack()
     return world.telegram.click(teacher.id, teacher.last["message_id"], data, forged=True)
 

@@ -10,8 +10,10 @@ from sqlalchemy import Table, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.attendance.model import Reason, Status
+from domain.marks.value import MarkValue
 from storage import tables as t
 from storage.database import Database
+from storage.mark_values import as_columns
 from tests.support.clock import OwnClock
 from tests.support.school import SECTIONS, SmallSchool
 
@@ -32,8 +34,15 @@ class Journal:
         return int(key[0])
 
     async def mark(
-        self, pupil: str, section: str, day: date, value: int, work: str = "answer", **more: Any
+        self,
+        pupil: str,
+        section: str,
+        day: date,
+        value: int | str,
+        work: str = "answer",
+        **more: Any,
     ) -> int:
+        """`value` is a number, or the code of what is none."""
         lesson_id = self.school.lessons.get((section, day))
         values = {
             "lesson_id": lesson_id,
@@ -41,7 +50,7 @@ class Journal:
             "student_id": self.school[pupil],
             "date": day,
             "work_type_id": self.school.work_types[work],
-            "value": value,
+            **as_columns(MarkValue.of(str(value))),
             "teacher_id": self.school[SECTIONS[section][2]],
             "set_at": RECORDED,
         }

@@ -13,6 +13,7 @@ from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families, tell_person
 from domain.policy import SchoolPolicy
 from storage import tables as t
+from storage.mark_values import as_columns
 from storage.uow import SqlUnitOfWork
 from tests.support.people import World
 from tests.support.school import TODAY, WORK_TYPES
@@ -52,7 +53,7 @@ class Outbox:
     async def mark_event(
         self,
         pupil: str,
-        value: int | None,
+        value: int | str | None,
         *,
         old: int | None = None,
         section: str = "algebra",
@@ -69,13 +70,18 @@ class Outbox:
                 student_id=school[pupil],
                 date=day,
                 work_type_id=school.work_types[work],
-                value=value or old,
+                **as_columns(_value(value or old)),
                 removed_at=now if value is None else None,
                 set_at=now,
                 **more,
             )
             change_id = await add(
-                uow, t.mark_change, mark_id=mark_id, old_value=old, new_value=value, changed_at=now
+                uow,
+                t.mark_change,
+                mark_id=mark_id,
+                old_value=old,
+                **as_columns(_value(value), "new_"),
+                changed_at=now,
             )
             await uow.commit()
         ids = change_id, mark_id
@@ -232,5 +238,5 @@ class Outbox:
         return message_id
 
 
-def _value(number: int | None) -> MarkValue | None:
-    return None if number is None else MarkValue.plain(number)
+def _value(code: int | str | None) -> MarkValue | None:
+    return None if code is None else MarkValue.of(str(code))

@@ -86,6 +86,7 @@ WORK_TYPES = (
     ("test", "Контрольная работа", "к/р", 3, True),
     ("homework", "Домашнее задание", "д/з", 1, False),
 )
+DAYS_OPEN = {"answer": 0, "test": 7, "homework": 0}  # as in a new school
 
 
 @dataclass
@@ -130,6 +131,7 @@ async def build_school(connection: AsyncConnection) -> SmallSchool:
             short_title=short,
             weight=weight,
             is_control=is_control,
+            days_open=DAYS_OPEN[code],
             ordinal=ordinal,
         )
     return school

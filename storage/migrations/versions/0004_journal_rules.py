@@ -11,6 +11,8 @@ down_revision = '0003'
 branch_labels = None
 depends_on = None
 
+_ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+
 
 def upgrade() -> None:
     _calendar()
@@ -152,6 +154,29 @@ def _lessons() -> None:
             sa.Column('hours', sa.SmallInteger(), nullable=False, server_default='1')
         )
         batch_op.add_column(sa.Column('planned_on', sa.Date(), nullable=True))
+    op.create_table('lesson_plan',
+    sa.Column('section_id', _ID, nullable=False),
+    sa.Column('source', sa.String(length=8), nullable=False),
+    sa.Column('entered_by', _ID, nullable=True),
+    sa.Column('entered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_lesson_plan_entered_by')),
+    sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_lesson_plan_section_id')),
+    sa.PrimaryKeyConstraint('section_id', name=op.f('pk_lesson_plan'))
+    )
+    op.create_table('lesson_plan_draft',
+    sa.Column('person_id', _ID, nullable=False),
+    sa.Column('section_id', _ID, nullable=False),
+    sa.Column('source', sa.String(length=8), nullable=False),
+    sa.Column('topics', sa.JSON(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(
+        ['person_id'], ['person.id'], name=op.f('fk_lesson_plan_draft_person_id')
+    ),
+    sa.ForeignKeyConstraint(
+        ['section_id'], ['section.id'], name=op.f('fk_lesson_plan_draft_section_id')
+    ),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_lesson_plan_draft'))
+    )
     # What was taught by its name so far is a topic of the plan from now on.
     op.execute(
         'UPDATE lesson SET topic_ordinal = ('
@@ -162,6 +187,8 @@ def _lessons() -> None:
 
 
 def _no_lessons() -> None:
+    op.drop_table('lesson_plan_draft')
+    op.drop_table('lesson_plan')
     with op.batch_alter_table('lesson_topic', schema=None) as batch_op:
         batch_op.drop_column('planned_on')
         batch_op.drop_column('hours')
@@ -350,19 +377,60 @@ def _announced() -> None:
     with op.batch_alter_table('announced_absence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_announced_absence_student_id_announced_absence_begins'), ['student_id', 'begins'], unique=False)
 
+    op.create_table('absence_case',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('lesson_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('level', sa.SmallInteger(), nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(length=16), nullable=True),
+    sa.Column('said_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closing', sa.String(length=16), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_absence_case_lesson_id')),
+    sa.ForeignKeyConstraint(['said_by'], ['person.id'], name=op.f('fk_absence_case_said_by')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_absence_case_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence_case')),
+    sa.UniqueConstraint('student_id', 'date', name=op.f('uq_absence_case_student_id_date'))
+    )
+    with op.batch_alter_table('absence_case', schema=None) as batch_op:
+        batch_op.create_index('ix_absence_case_due', ['next_at'], unique=False, sqlite_where=sa.text('closing IS NULL'), postgresql_where=sa.text('closing IS NULL'))
+
+    op.create_table('duty_day',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('weekday', sa.SmallInteger(), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_duty_day_person_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_duty_day_recorded_by')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_duty_day_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_day'))
+    )
+    with op.batch_alter_table('duty_day', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_duty_day_school_id'), ['school_id'], unique=False)
+
     op.create_table('absence_call',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('lesson_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('why', sa.String(length=16), nullable=False),
     sa.Column('announced_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('called_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['announced_id'], ['announced_absence.id'], name=op.f('fk_absence_call_announced_id')),
+    sa.ForeignKeyConstraint(['case_id'], ['absence_case.id'], name=op.f('fk_absence_call_case_id')),
     sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_absence_call_lesson_id')),
     sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_absence_call_student_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_absence_call'))
     )
     with op.batch_alter_table('absence_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_call_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_absence_call_student_id'), ['student_id'], unique=False)
 
     op.create_table('absence_called',
@@ -377,6 +445,8 @@ def _announced() -> None:
 def _no_attendance() -> None:
     op.drop_table('absence_called')
     op.drop_table('absence_call')
+    op.drop_table('duty_day')
+    op.drop_table('absence_case')
     op.drop_table('announced_absence')
     with op.batch_alter_table('roll_call', schema=None) as batch_op:
         batch_op.drop_column('minutes')
