@@ -25,6 +25,7 @@ from handlers.notices import handlers as notices
 from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
 from handlers.pins import handlers as pins
 from handlers.rules import handlers as rules
+from handlers.year import handlers as year
 from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings

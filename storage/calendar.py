@@ -1,22 +1,47 @@
-"""The school year as the school keeps it: days that differ."""
+"""The school year as the school keeps it: days that differ, holidays, what is missing."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, select
 
-from domain.calendar import Holiday
+from domain.calendar import Holiday, PeriodKind
+from domain.errors import NotFound
+from domain.school_days import ClassKey
 from domain.working_days import CalendarDate, DateKind
+from domain.year.model import StoredHoliday, YearCounts
+from storage.replanning import Replanner
 from storage.store import Store
-from storage.tables import calendar_date, holiday
+from storage.tables import (
+    bell_schedule,
+    calendar_date,
+    grading_period,
+    holiday,
+    school,
+    school_class,
+    section,
+    timetable_slot,
+)
+from storage.upsert import insert_or_change
+
+_SOON = timedelta(days=45)  # in August the coming year is the one that is set up
+
+# Whoever changes the calendar waits for who does so before; SQLite has one writer anyway.
+_LOCK = select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update()
 
 _DIFFERING = (
     select(calendar_date.c.date, calendar_date.c.kind, calendar_date.c.title)
     .where(calendar_date.c.school_id == bindparam("school_id"))
     .order_by(calendar_date.c.date)
 )
-
+_HOLIDAY_COLUMNS = (
+    holiday.c.title,
+    holiday.c.begins,
+    holiday.c.ends,
+    holiday.c.grade_level,
+    holiday.c.school_class_id,
+)
 _HOLIDAYS = (
-    select(holiday.c.title, holiday.c.begins, holiday.c.ends, holiday.c.grade_level)
+    select(*_HOLIDAY_COLUMNS)
     .where(
         holiday.c.school_id == bindparam("school_id"),
         holiday.c.begins <= bindparam("ends"),
@@ -24,10 +49,100 @@ _HOLIDAYS = (
     )
     .order_by(holiday.c.begins, holiday.c.id)
 )
+_STORED = select(
+    holiday.c.id,
+    *_HOLIDAY_COLUMNS,
+    holiday.c.is_late,
+    holiday.c.school_id,
+    func.coalesce(school_class.c.title, "").label("class_title"),
+).select_from(holiday.outerjoin(school_class, school_class.c.id == holiday.c.school_class_id))
+_SINCE = _STORED.where(
+    holiday.c.school_id == bindparam("school_id"), holiday.c.ends >= bindparam("since")
+).order_by(holiday.c.begins, holiday.c.id)
+_ONE = _STORED.where(holiday.c.id == bindparam("holiday_id"))
+
+_YEAR = (
+    select(
+        grading_period.c.school_year,
+        grading_period.c.title,
+        grading_period.c.begins,
+        grading_period.c.ends,
+    )
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
+        grading_period.c.begins <= bindparam("soon"),
+        grading_period.c.ends >= bindparam("today"),
+    )
+    .order_by(grading_period.c.begins.desc())
+    .limit(1)
+    .cte("year")
+)
+_OF_SCHOOL = and_(
+    school_class.c.school_id == bindparam("school_id"), school_class.c.is_active.is_(True)
+)
+_HAS_PERIODS = exists().where(
+    grading_period.c.school_id == school_class.c.school_id,
+    grading_period.c.kind == school_class.c.period_kind,
+    grading_period.c.school_year == _YEAR.c.school_year,
+)
+_HAS_TIMETABLE = (
+    exists()
+    .where(
+        section.c.school_class_id == school_class.c.id,
+        section.c.id == timetable_slot.c.section_id,
+        timetable_slot.c.ends >= bindparam("today"),
+    )
+    .correlate(school_class)
+)
+_COUNTS = select(
+    select(_YEAR.c.title).scalar_subquery().label("year_title"),
+    select(func.count(school_class.c.period_kind.distinct()))
+    .where(_OF_SCHOOL, ~_HAS_PERIODS)
+    .scalar_subquery()
+    .label("kinds_without_periods"),
+    select(func.count())
+    .select_from(holiday)
+    .where(
+        holiday.c.school_id == bindparam("school_id"),
+        holiday.c.begins < _YEAR.c.ends,
+        holiday.c.begins >= _YEAR.c.begins,
+        holiday.c.begins != holiday.c.ends,
+    )
+    .scalar_subquery()
+    .label("vacations"),
+    select(func.count())
+    .select_from(bell_schedule)
+    .where(bell_schedule.c.school_id == bindparam("school_id"))
+    .scalar_subquery()
+    .label("bell_schedules"),
+    select(func.count())
+    .select_from(school_class)
+    .where(_OF_SCHOOL)
+    .scalar_subquery()
+    .label("classes"),
+    select(func.count())
+    .select_from(school_class)
+    .where(_OF_SCHOOL, ~_HAS_TIMETABLE)
+    .scalar_subquery()
+    .label("classes_without_timetable"),
+    select(func.count())
+    .select_from(section)
+    .where(
+        section.c.school_id == bindparam("school_id"),
+        section.c.is_active.is_(True),
+        section.c.teacher_id.is_(None),
+    )
+    .scalar_subquery()
+    .label("sections_without_teacher"),
+)
 
 
 class Calendar(Store):
     """domain.year.model.CalendarStore."""
+
+    async def lock(self, school_id: int) -> None:
+        await self._connection.execute(_LOCK, {"school_id": school_id})
 
     async def differing(self, school_id: int) -> list[CalendarDate]:
         return [
@@ -35,6 +150,72 @@ class Calendar(Store):
             for row in await self._rows(_DIFFERING, school_id=school_id)
         ]
 
+    async def set_date(self, school_id: int, day: CalendarDate) -> None:
+        connection = self._connection
+        await connection.execute(
+            insert_or_change(connection, calendar_date, ["school_id", "date"], ["kind", "title"]),
+            [
+                {
+                    "school_id": school_id,
+                    "date": day.date,
+                    "kind": day.kind.value,
+                    "title": day.title,
+                }
+            ],
+        )
+
+    async def drop_date(self, school_id: int, day: date) -> DateKind | None:
+        own = (calendar_date.c.school_id == school_id, calendar_date.c.date == day)
+        kind = await self._connection.scalar(select(calendar_date.c.kind).where(*own))
+        await self._connection.execute(delete(calendar_date).where(*own))
+        return DateKind(kind) if kind is not None else None
+
     async def holidays(self, school_id: int, begins: date, ends: date) -> list[Holiday]:
         rows = await self._rows(_HOLIDAYS, school_id=school_id, begins=begins, ends=ends)
         return [Holiday(**row) for row in rows]
+
+    async def holidays_since(self, school_id: int, since: date) -> list[StoredHoliday]:
+        rows = await self._rows(_SINCE, school_id=school_id, since=since)
+        return [_to_stored(row) for row in rows]
+
+    async def holiday(self, holiday_id: int) -> tuple[StoredHoliday, int]:
+        rows = await self._rows(_ONE, holiday_id=holiday_id)
+        if not rows:
+            raise NotFound("holiday")
+        return _to_stored(rows[0]), rows[0]["school_id"]
+
+    async def add_holiday(self, school_id: int, added: Holiday, *, is_late: bool) -> int:
+        done = await self._connection.execute(
+            insert(holiday).values(
+                school_id=school_id,
+                title=added.title,
+                begins=added.begins,
+                ends=added.ends,
+                grade_level=added.grade_level,
+                school_class_id=added.school_class_id,
+                is_decided=True,
+                is_late=is_late,
+            )
+        )
+        key = done.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    async def remove_holiday(self, holiday_id: int) -> None:
+        await self._connection.execute(delete(holiday).where(holiday.c.id == holiday_id))
+
+    async def replan(
+        self, school_id: int, who: ClassKey | None, begins: date, ends: date, minute: int
+    ) -> int:
+        return await Replanner(self._transaction).replan(school_id, who, begins, ends, minute)
+
+    async def counts(self, school_id: int, today: date) -> YearCounts:
+        [row] = await self._rows(_COUNTS, school_id=school_id, today=today, soon=today + _SOON)
+        return YearCounts(**{**row, "year_title": row["year_title"] or ""})
+
+
+def _to_stored(row: RowMapping) -> StoredHoliday:
+    named = Holiday(
+        row["title"], row["begins"], row["ends"], row["grade_level"], row["school_class_id"]
+    )
+    return StoredHoliday(row["id"], named, row["class_title"], row["is_late"])

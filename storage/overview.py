@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from domain.calendar import Holiday
 from domain.marks.model import Mark
 from domain.overview.model import BriefLesson, Surroundings
+from domain.school_days import ClassKey
+from storage.holidays import of_class
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.spans import holds
 from storage.store import Store
@@ -96,6 +98,7 @@ _SURROUNDINGS = (
         holiday.c.begins,
         holiday.c.ends,
         holiday.c.grade_level,
+        holiday.c.school_class_id,
     )
     .select_from(
         school.outerjoin(
@@ -104,10 +107,7 @@ _SURROUNDINGS = (
                 holiday.c.school_id == school.c.id,
                 holiday.c.begins <= bindparam("day"),
                 holiday.c.ends >= bindparam("day"),
-                or_(
-                    holiday.c.grade_level.is_(None),
-                    holiday.c.grade_level == bindparam("grade_level"),
-                ),
+                of_class(),
             ),
         )
     )
@@ -138,18 +138,23 @@ class Overview(Store):
         return found.scalar_one()
 
     async def surroundings(
-        self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int
+        self, school_id: int, who: ClassKey, day: date, person_id: int, student_id: int
     ) -> Surroundings:
         found = await self._connection.execute(
             _SURROUNDINGS,
             {
                 "school_id": school_id,
-                "grade_level": grade_level,
+                "grade_level": who.grade_level,
+                "school_class_id": who.school_class_id,
                 "day": day,
                 "person_id": person_id,
                 "student_id": student_id,
             },
         )
         row = found.one()
-        named = Holiday(row.title, row.begins, row.ends, row.grade_level) if row.title else None
+        named = None
+        if row.title:
+            named = Holiday(
+                row.title, row.begins, row.ends, row.grade_level, row.school_class_id
+            )
         return Surroundings(row.unread, named)

@@ -5,10 +5,12 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
+from domain.school_days import ClassKey
 from domain.schedule.model import Lesson, LessonForm
 from domain.school_days import ClassKey
 from storage.holidays import of_class
 from storage.rows import person_columns, to_person_if_any
+from storage.holidays import of_class
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (

@@ -17,4 +17,6 @@ TABLE: Rights = {
     },
     # S4 П2.VII, C6: the deputy and the administrator change it.
     Action.EDIT_TIMETABLE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
+    # S4 П2.II: the administrator enters years, periods and days; П2.VII: the deputy holidays.
+    Action.EDIT_CALENDAR: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
 }

@@ -10,6 +10,7 @@ from domain.calendar import Holiday, School
 from domain.marks.model import Mark
 from domain.people import Student
 from domain.schedule.model import minute_of
+from domain.school_days import ClassKey
 
 
 class BriefLesson(NamedTuple):
@@ -92,6 +93,6 @@ class OverviewStore(Protocol):
         """How many messages a member of staff has not read."""
 
     async def surroundings(
-        self, school_id: int, grade_level: int, day: date, person_id: int, student_id: int
+        self, school_id: int, who: ClassKey, day: date, person_id: int, student_id: int
     ) -> Surroundings:
         """The holiday of `day`, and how many messages about the pupil the person has not read."""

@@ -8,6 +8,7 @@ from domain.calendar import LOOK_AHEAD
 from domain.diary import open_in_part
 from domain.errors import Denied
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
+from domain.school_days import ClassKey
 from domain.uow import UnitOfWork
 
 _NEWS = timedelta(days=14)  # an older mark is no news
@@ -27,7 +28,11 @@ async def diary_overview(uow: UnitOfWork, actor: Actor) -> DiaryOverview:
     if Action.READ_HOMEWORK not in readings or not school.policy.has_homework(student.grade_level):
         lessons = [lesson._replace(has_homework=False) for lesson in lessons]
     around = await uow.overview.surroundings(
-        school.id, student.grade_level, today, hat.person.id, student.id
+        school.id,
+        ClassKey(student.school_class_id, student.grade_level),
+        today,
+        hat.person.id,
+        student.id,
     )
     newest = None
     if Action.READ_MARKS in readings and school.policy.has_marks(student.grade_level):

@@ -7,6 +7,7 @@ from domain.actor import Actor
 from domain.calendar import Holiday
 from domain.diary import open_diary, target_of
 from domain.schedule.model import StudentDays
+from domain.school_days import ClassKey
 from domain.uow import UnitOfWork
 
 
@@ -18,5 +19,6 @@ async def student_days(
     lessons = await uow.schedule.of_student(student.id, begins, ends)
     holidays: list[Holiday] = []
     if actor.may(Action.READ_EVENTS, target_of(student, school)):
-        holidays = await uow.schedule.holidays(school.id, student.grade_level, begins, ends)
+        who = ClassKey(student.school_class_id, student.grade_level)
+        holidays = await uow.schedule.holidays(school.id, who, begins, ends)
     return StudentDays(student, school, begins, ends, tuple(lessons), tuple(holidays))

@@ -1,17 +1,141 @@
 """The school year as it is stored."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from domain.calendar import Holiday
-from domain.working_days import CalendarDate
+from domain.calendar import Holiday, School
+from domain.classes.model import SchoolClass
+from domain.school_days import ClassKey
+from domain.working_days import CalendarDate, DateKind, WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHoliday:
+    """Days without lessons, with whose they are; `is_late`: entered after the term of D10."""
+
+    id: int
+    holiday: Holiday
+    class_title: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """What differs from the production calendar, and what it says from today on."""
+
+    school: School
+    today: date
+    calendar: WorkingCalendar
+    differing: tuple[CalendarDate, ...]
+    public: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """The holidays of a school, those that are over apart."""
+
+    school: School
+    today: date
+    ahead: tuple[StoredHoliday, ...]
+    over: tuple[StoredHoliday, ...]
+
+
+class Of(NamedTuple):
+    """Whose something of the calendar is: a class's, a grade's, else the whole school's."""
+
+    grade_level: int | None = None
+    class_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayPlace:
+    """Whose the holidays that are about to be typed will be; `in_time_from`: D10."""
+
+    today: date
+    in_time_from: date
+    grade_level: int  # 0: the whole school
+    of_class: SchoolClass | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """How far the school year is set up (D08); counts of what is missing."""
+
+    school: School
+    today: date
+    due: date
+    year_title: str  # empty: no school year is entered for today
+    kinds_without_periods: int  # kinds of grading period that a class has and the year has not
+    vacations: int
+    bell_schedules: int
+    classes: int
+    classes_without_timetable: int
+    sections_without_teacher: int
+
+    @property
+    def done(self) -> list[bool]:
+        """Point by point, in the order of the screen."""
+        return [
+            bool(self.year_title),
+            bool(self.year_title) and not self.kinds_without_periods,
+            self.vacations > 0,
+            self.bell_schedules > 0,
+            self.classes > 0 and not self.classes_without_timetable,
+            not self.sections_without_teacher,
+        ]
+
+    @property
+    def percent(self) -> int:
+        return 100 * sum(self.done) // len(self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """What the checklist counts."""
+
+    year_title: str
+    kinds_without_periods: int
+    vacations: int
+    bell_schedules: int
+    classes: int
+    classes_without_timetable: int
+    sections_without_teacher: int
 
 
 class CalendarStore(Protocol):
     """Days of a school that differ, and days without lessons."""
 
+    async def lock(self, school_id: int) -> None:
+        """Whoever changes the calendar of this school waits for who does so before."""
+
     async def differing(self, school_id: int) -> list[CalendarDate]:
         """What differs from the production calendar, by date."""
 
+    async def set_date(self, school_id: int, day: CalendarDate) -> None:
+        """The day is that from now on, whatever it was."""
+
+    async def drop_date(self, school_id: int, day: date) -> DateKind | None:
+        """As the production calendar has it again; gives what it was, if it differed."""
+
     async def holidays(self, school_id: int, begins: date, ends: date) -> list[Holiday]:
         """Of everybody in the school, those of which a day lies between; by date."""
+
+    async def holidays_since(self, school_id: int, since: date) -> list[StoredHoliday]:
+        """Those of which a day is not before `since`, by date."""
+
+    async def holiday(self, holiday_id: int) -> tuple[StoredHoliday, int]:
+        """One of them with the number of its school; `NotFound`."""
+
+    async def add_holiday(self, school_id: int, holiday: Holiday, *, is_late: bool) -> int:
+        """Entered by somebody; an import leaves it."""
+
+    async def remove_holiday(self, holiday_id: int) -> None: ...
+
+    async def replan(
+        self, school_id: int, who: ClassKey | None, begins: date, ends: date, minute: int
+    ) -> int:
+        """The lessons of these days as timetable and calendar have them now; how many changed."""
+
+    async def counts(self, school_id: int, today: date) -> YearCounts:
+        """What the checklist needs, in one question."""

@@ -29,6 +29,7 @@ from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
 from handlers.rules.callbacks import OpenRules
+from handlers.year.callbacks import OpenYear
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries

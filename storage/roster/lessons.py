@@ -59,7 +59,7 @@ async def _planning(run: Run, school_id: int) -> Planning:
         # A section without a class, or a class without a schedule, goes by the school's first.
         bells[None] = bells[min(key for key in bells if key is not None)]
     holidays = [
-        Holiday(row.title, row.begins, row.ends, row.grade_level)
+        Holiday(row.title, row.begins, row.ends, row.grade_level, row.school_class_id)
         for row in await run.connection.execute(
             select(t.holiday).where(t.holiday.c.school_id == school_id)
         )
@@ -144,6 +144,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
             slot,
             section.c.teacher_id,
             section.c.grade_level,
+            section.c.school_class_id,
             t.school_class.c.bell_schedule_id,
         )
         .select_from(
@@ -168,6 +169,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
             row.bell_schedule_id if row.bell_schedule_id in bells else None,
             row.teacher_id,
             row.location,
+            row.school_class_id,
         )
         for row in found
     ]

@@ -65,7 +65,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
     "hiring_order": ("handover.use_cases.staff_order", {"person_id": "staff_id"}, _STATEMENT),
     "homework_files": ("homework.files.type_beside_files", {}, "№ 8"),
-    "holiday": ("year.holidays.read_holiday", {}, "Карантин, 1 декабря 2026"),
+    "holiday": (
+        "year.holidays.add_holiday",
+        {"grade_level": 0, "class_id": 0},
+        "Карантин, 1 декабря 2026",
+    ),
     "lesson_homework": (
         "homework.setting.set_homework",
         {"homework_id": 0, "due_lesson_id": 0},

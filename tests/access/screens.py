@@ -64,8 +64,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "staff.SetRole": {"role": "educator"},
     "timetable.ChooseEdit": {"kind": "r"},
     "year.AskDay": {"kind": "free"},
+    "year.AskHoliday": {"class_id": 0},
     "year.OpenHolidays": {"over": 0},
-    "year.SaveHoliday": {"is_sure": 0},
     "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }

@@ -8,6 +8,7 @@ from tests.support.undoing import Row, Rows
 
 _MANAGEMENT = frozenset({"system_admin", "deputy_principal", "principal"})
 _SIGNING = frozenset({"system_admin", "principal"})
+_PLANNING = frozenset({"system_admin", "deputy_principal"})
 _LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_group"})
 CHANGEABLE = {
     "school": frozenset({"policy", "timezone"}),
@@ -92,6 +93,11 @@ class OfficeScope:
         kept = json.loads(row["policy"]) if isinstance(row["policy"], str) else row["policy"]
         is_open = not kept.keys() & NOT_IN_CHAT.keys()
         return is_open and self._keeps_school(row["id"], _SIGNING)
+
+    def _calendar_date(self, row: Row) -> bool:
+        return self._keeps_school(row["school_id"], _PLANNING)
+
+    _holiday = _calendar_date
 
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)

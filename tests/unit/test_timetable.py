@@ -80,8 +80,8 @@ def test_a_slot_without_a_bell_is_an_error() -> None:
 
 def test_a_holiday_of_another_grade_closes_nothing() -> None:
     extra = Holiday("Дополнительные", date(2027, 2, 15), date(2027, 2, 21), grade_level=1)
-    assert len(closed_days([extra], 1, BEGINS, ENDS)) == 7
-    assert not closed_days([extra], 2, BEGINS, ENDS)
+    assert len(closed_days([extra], ClassKey(None, 1), BEGINS, ENDS)) == 7
+    assert not closed_days([extra], ClassKey(None, 2), BEGINS, ENDS)
 
 
 @s.composite

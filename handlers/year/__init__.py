@@ -1,0 +1,1 @@
+"""«Учебный год»: what is missing, holidays, days that differ."""

@@ -1,0 +1,169 @@
+"""The school year: what is missing, and days that differ from the production calendar."""
+
+from datetime import date
+
+from domain.rules.model import Group
+from domain.working_days import CalendarDate, DateKind
+from domain.year.model import Checklist, WorkingDays
+from handlers.menu.callbacks import OpenMenu
+from handlers.page import Block, Footer, Heading
+from handlers.rules.callbacks import OpenGroup
+from handlers.screen import Button, Screen, in_columns
+from handlers.words import _, c_, day_month, day_month_year, joined, n_, weekday_date
+from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
+
+
+def year_screen(checklist: Checklist) -> Screen:
+    """Point by point what is there and what is missing, with the day by which it must be there."""
+    title = joined(_("School year"), checklist.year_title, by=" · ")
+    done = checklist.done
+    blocks: list[Block] = [Heading(title)]
+    blocks += [
+        f"{'✓' if is_done else '○'} {line}"
+        for is_done, line in zip(done, _lines(checklist), strict=True)
+    ]
+    ready = _("Ready {count} of {of} · {percent} %").format(
+        count=sum(done), of=len(done), percent=checklist.percent
+    )
+    blocks += ["", ready]
+    if not all(done):
+        due = day_month(checklist.due)
+        if checklist.today > checklist.due:
+            blocks.append(_("It had to be ready by {day}.").format(day=due))
+        else:
+            blocks.append(_("It has to be ready by {day}.").format(day=due))
+    buttons = [
+        Button(_("Holidays"), OpenHolidays()),
+        Button(_("Working days"), OpenDays()),
+        Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
+    ]
+    return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
+
+
+def _lines(checklist: Checklist) -> list[str]:
+    if checklist.year_title:
+        year = _("The bounds of the school year are entered")
+        periods = (
+            n_(
+                "Grading periods: {count} kind has none in this year",
+                "Grading periods: {count} kinds have none in this year",
+                checklist.kinds_without_periods,
+            )
+            if checklist.kinds_without_periods
+            else _("Every class has its grading periods")
+        )
+    else:
+        year = _("The bounds of this school year are not entered")
+        periods = _("There are no grading periods without a year")
+    return [year, periods, _vacations(checklist), _bells(checklist), *_teaching(checklist)]
+
+
+def _vacations(checklist: Checklist) -> str:
+    if not checklist.vacations:
+        return _("No vacations are entered")
+    return n_("{count} vacation", "{count} vacations", checklist.vacations)
+
+
+def _bells(checklist: Checklist) -> str:
+    if not checklist.bell_schedules:
+        return _("There are no bells")
+    return n_("{count} bell schedule", "{count} bell schedules", checklist.bell_schedules)
+
+
+def _teaching(checklist: Checklist) -> list[str]:
+    without = checklist.classes_without_timetable
+    timetable = _("Every class has its timetable")
+    if without or not checklist.classes:
+        timetable = n_(
+            "{count} class has no timetable", "{count} classes have no timetable", without
+        )
+    if not checklist.classes:
+        timetable = _("There are no classes")
+    nobody = checklist.sections_without_teacher
+    teachers = _("Every subject has its teacher")
+    if nobody:
+        teachers = n_("{count} subject has no teacher", "{count} subjects have no teacher", nobody)
+    return [timetable, teachers]
+
+
+def days_screen(days: WorkingDays) -> Screen:
+    """The public holidays ahead, and what the school keeps otherwise."""
+    week = n_(
+        "{count} working day a week", "{count} working days a week", days.calendar.days_a_week
+    )
+    blocks: list[Block] = [
+        Heading(_("Working days")),
+        _("Terms in working days are counted by them: codes, reasons of absences, moved days."),
+        week,
+        "",
+        _("Public holidays ahead: {days}").format(days=_public(days)),
+    ]
+    if days.differing:
+        blocks += ["", _("Otherwise by a decree or an order:")]
+        blocks += [_line(each) for each in days.differing]
+    drops = [
+        Button(
+            _("Remove {day}").format(day=day_month(each.date)), DropDay(day=each.date.toordinal())
+        )
+        for each in days.differing[:30]
+    ]
+    asks = [Button(f"+ {kind_name(kind)}", AskDay(kind=kind)) for kind in DateKind]
+    rows = [*in_columns(asks, 2), *in_columns(drops, 2), [Button(_("‹ Back"), OpenYear())]]
+    return Screen(blocks, rows)
+
+
+def _public(days: WorkingDays) -> str:
+    """«30 декабря», «1–8 января»: what follows each other is one span."""
+    spans: list[list[int]] = []
+    for each in days.public:
+        number = each.toordinal()
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return joined(*(_span(*each) for each in spans))
+
+
+def _span(first: int, last: int) -> str:
+    begins, ends = date.fromordinal(first), date.fromordinal(last)
+    if begins == ends:
+        return day_month(begins)
+    if begins.month == ends.month:
+        return f"{begins.day}–{day_month(ends)}"
+    return f"{day_month(begins)} – {day_month(ends)}"
+
+
+def _line(day: CalendarDate) -> str:
+    return joined(f"{day_month_year(day.date)}: {kind_of_day(day.kind)}", day.title)
+
+
+def kind_name(kind: DateKind) -> str:
+    """On a button."""
+    match kind:
+        case DateKind.WORKING:
+            return c_("day", "Working day")
+        case DateKind.FREE:
+            return c_("day", "Free day")
+        case DateKind.SHORT:
+            return c_("day", "Short day")
+
+
+def kind_of_day(kind: DateKind) -> str:
+    """In a line."""
+    match kind:
+        case DateKind.WORKING:
+            return c_("day", "working")
+        case DateKind.FREE:
+            return c_("day", "free")
+        case DateKind.SHORT:
+            return c_("day", "short, a working day")
+
+
+def type_day_screen(days: WorkingDays, kind: DateKind) -> Screen:
+    """How a day is typed."""
+    blocks: list[Block] = [
+        Heading(kind_name(kind)),
+        _("Type the day, and after a comma why, for example: 9 January, moved from 3 January"),
+        Footer(_("Today is {day}.").format(day=weekday_date(days.today))),
+    ]
+    return Screen(blocks, [[Button(_("‹ Back"), OpenDays())]])

@@ -1,0 +1,28 @@
+"""The same of the school year."""
+
+from domain.access import Action
+from domain.working_days import DateKind
+from domain.year.model import Of
+from tests.access.call import Call, call
+from tests.access.truth import On
+from tests.support.school import TODAY
+
+A = Action  # named on every line below
+
+YEAR: dict[str, Call | tuple[Call, ...]] = {
+    "year.checklist.school_year": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.days.working_days": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.days.day_to_enter": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.days.enter_day": call(
+        A.EDIT_CALENDAR, On.SCHOOL, kind=DateKind.FREE, typed="9 января 2027"
+    ),
+    "year.days.drop_day": call(A.EDIT_CALENDAR, On.SCHOOL, day=TODAY),
+    "year.holidays.school_holidays": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.holidays.holiday_places": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=0),
+    "year.holidays.holiday_to_type": call(A.EDIT_CALENDAR, On.SCHOOL, of=Of()),
+    "year.holidays.add_holiday": call(
+        A.EDIT_CALENDAR, On.SCHOOL, of=Of(), typed="Карантин, 1 декабря 2026"
+    ),
+    "year.holidays.open_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+}
