@@ -18,6 +18,7 @@ from sqlalchemy import NullPool, event, exc
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.compiled import SQLITE
 from storage.postgres import postgres_engine
 from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
@@ -191,7 +192,12 @@ def _make_folder(url: URL) -> None:
 
 def _sqlite_engine(url: URL, begin: str) -> AsyncEngine:
     engine = create_async_engine(
-        url, hide_parameters=True, connect_args=dict(_CONNECT), pool_size=1, max_overflow=1
+        url,
+        hide_parameters=True,
+        connect_args=dict(_CONNECT),
+        pool_size=1,
+        max_overflow=1,
+        execution_options=SQLITE,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -10,6 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.compiled import POSTGRESQL
+
 CONNECT_SECONDS = 10.0
 COMMAND_SECONDS = 20.0  # no statement that people, messages or jobs wait for takes so long
 LONG_COMMAND_SECONDS = 3600.0  # one of a migration may: an index of a district's notices
@@ -32,6 +34,7 @@ def postgres_engine(url: URL, *, is_patient: bool = False, **options: Any) -> As
         "server_settings": _SERVER,
     }
     engine = create_async_engine(url, hide_parameters=True, connect_args=limits, **options)
+    engine.update_execution_options(**POSTGRESQL)
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def give_up(context: ExceptionContext) -> None:

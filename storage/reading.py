@@ -14,6 +14,8 @@ from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import Executable
 
+from storage.compiled import SQLITE
+
 _KEPT = 4  # connections open between transactions; each may cache half a megabyte
 
 
@@ -44,7 +46,11 @@ class InPlaceReaders:
         self._path = path
         self._connect = connect
         self._engine = create_engine(
-            "sqlite://", creator=self._open, poolclass=NullPool, hide_parameters=True
+            "sqlite://",
+            creator=self._open,
+            poolclass=NullPool,
+            hide_parameters=True,
+            execution_options=SQLITE,
         )
         self._idle: list[Connection] = []
 

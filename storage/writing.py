@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, NullPool, create_engine
 
+from storage.compiled import SQLITE
 from storage.reading import InPlaceConnection
 
 T = TypeVar("T")
@@ -32,7 +33,11 @@ class InPlaceWriter:
         self._path = path
         self._connect = connect
         self._engine = create_engine(
-            "sqlite://", creator=self._open, poolclass=NullPool, hide_parameters=True
+            "sqlite://",
+            creator=self._open,
+            poolclass=NullPool,
+            hide_parameters=True,
+            execution_options=SQLITE,
         )
         self._thread = ThreadPoolExecutor(1, "writer")
         self._kept: Connection | None = None
