@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.counts import Counts
 from bot.lanes import Lane, Lanes
 from bot.middleware import NotYet
+from bot.raw_updates import essence, is_id, person_of
 from bot.register import Entry, Register
 from domain.audit.looks import RecentLooks
 from domain.audit.model import Note
@@ -38,7 +39,6 @@ LEFT_AFTER = timedelta(seconds=5)  # what waits longer may have been left by a p
 _FEW = 16  # people: while they are served, the next batch comes in
 _MOMENT = 0.05  # seconds
 _PAGE = 200  # people a look reads at once
-_LARGEST = 2**63  # what a column of the database holds
 
 
 class NotStored(Exception):
@@ -272,29 +272,17 @@ class Intake:
 
 def _entry(raw: dict[str, Any]) -> Entry | None:
     number = raw.get("update_id")
-    if not _is_id(number):
+    if not is_id(number):
         _log.error("an update without a number is put aside")
         return None
+    raw = essence(raw)
     try:
         body = json.dumps(raw, separators=(",", ":"))
     except RecursionError:
         _log.error("update %d is nested too deep and is put aside", number)
         return None
-    return Entry(Received(number, _person_of(raw), body), raw)
+    return Entry(Received(number, person_of(raw), body), raw)
 
 
 def _item(stored: Waiting) -> Item:
     return Item(stored.update_id, stored.received_at, json.loads(stored.body), stored.is_effected)
-
-
-def _person_of(raw: dict[str, Any]) -> int:
-    """Whose lane: in private chats the chat is the person. Nothing here is known to be sound."""
-    for event in raw.values():
-        sender = event.get("from") if isinstance(event, dict) else None
-        if isinstance(sender, dict) and _is_id(found := sender.get("id")):
-            return found
-    return 0
-
-
-def _is_id(value: object) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value < _LARGEST

@@ -8,6 +8,7 @@ TelegramNetworkError       aiogram's, for whatever went wrong on the way
 """
 
 import json
+import re
 from functools import cache
 from http import HTTPStatus
 from typing import Any, cast
@@ -32,6 +33,7 @@ from bot.calls import Shown, Shows
 
 _JSON = {"Content-Type": "application/json"}
 _PLAIN = frozenset({str, int, bool, float})  # what is JSON as it stands
+_SHOWN = re.compile(rb'{"ok": ?true, ?"result": ?{"message_id": ?(\d+)[,}]')
 _CONNECT_SECONDS = 10.0
 # Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
 _BEFORE_SENDING = (
@@ -82,8 +84,7 @@ class TelegramSession(AiohttpSession):
                 headers=headers,
                 timeout=_limits(self.timeout if timeout is None else timeout),
             ) as response:
-                # A page that somebody on the way puts before us may be in any encoding.
-                status, content = response.status, await response.text("utf-8", "replace")
+                status, content = response.status, await response.read()
         except (ClientError, TimeoutError) as error:
             raise without_answer(method, error) from error
         return self._read(bot, method, status, content)
@@ -105,7 +106,7 @@ class TelegramSession(AiohttpSession):
         return _json(body), _JSON
 
     def _read(
-        self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: str
+        self, bot: Bot, method: TelegramMethod[TelegramType], status: int, content: bytes
     ) -> TelegramType:
         if status == HTTPStatus.GATEWAY_TIMEOUT:
             # Whoever stands before Telegram gave up waiting; Telegram may not have.
@@ -113,8 +114,10 @@ class TelegramSession(AiohttpSession):
         if isinstance(method, Shows) and (shown := _shown(content)) is not None:
             return cast(TelegramType, shown)
         answer_type(method.__returning__)
+        # A page that somebody on the way puts before us may be in any encoding.
+        text = content.decode("utf-8", "replace")
         try:
-            return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
+            return self.check_response(bot, method, status, text).result  # type: ignore[return-value]
         except ClientDecodeError as error:
             if status < HTTPStatus.MULTIPLE_CHOICES:
                 raise LostAnswer(method, "an answer that cannot be read") from error
@@ -135,8 +138,13 @@ def _json(body: dict[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False).encode()
 
 
-def _shown(content: str) -> Shown | None:
-    """A message that was shown; None of any other answer, which aiogram judges."""
+def _shown(content: bytes) -> Shown | None:
+    """A message that was shown; None of any other answer, which aiogram judges.
+
+    Telegram gives its number first, before the screen that we have just sent and need not read.
+    """
+    if begins := _SHOWN.match(content):
+        return Shown(message_id=int(begins[1]))
     try:
         answer = json.loads(content)
         return Shown(message_id=answer["result"]["message_id"]) if answer["ok"] else None
