@@ -8,8 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "domain", "handlers", "storage")
-# The table, the roles in it, and who asks it.
-DECIDE = {"domain/access.py", "domain/roles.py", "domain/hat.py", "domain/actor.py"}
+TABLES = {each.relative_to(ROOT).as_posix() for each in ROOT.glob("domain/access_tables/*.py")}
+# The table in its parts, the roles in it, and who asks it.
+DECIDE = {"domain/access.py", "domain/roles.py", "domain/hat.py", "domain/actor.py", *TABLES}
 
 _WORDS = "how somebody is spoken to and what a role is called"
 _BUTTONS = "which buttons are worth showing; what they open asks the table"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as s
 
 from domain.calendar import Holiday
+from domain.school_days import ClassKey
 from domain.timetable.planning import Bells, PlannedLesson, Slot, closed_days, plan_lessons
 from domain.timetable.replanning import StoredLesson, replan
 
