@@ -12,20 +12,34 @@ class CompiledStatements(LRUCache[Any, Any]):
 
     SQLAlchemy keeps one for each engine. A program has several engines of one database, which read
     and write by the same statements, and each would work out every one of them anew.
+
+    A key holds the whole statement, and looking it up takes reading all of it. Statements that are
+    made once have the same key each time, the very object, and are known by that.
     """
 
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        super().__init__(_KEPT)
+        self._known: dict[Any, tuple[Any, Any]] = {}
+
     def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(_without_dialect(key), default)
+        _dialect, statement, *use = key  # an engine has a dialect of its own
+        short = (id(statement), *use)
+        known = self._known.get(short)
+        if known is not None:
+            return known[1]
+        compiled = super().get(key[1:], default)
+        if compiled is not None:
+            if len(self._known) == _KEPT:
+                self._known.clear()
+            self._known[short] = (statement, compiled)  # which keeps its id from being another's
+        return compiled
 
     def __setitem__(self, key: Any, compiled: Any) -> None:
-        super().__setitem__(_without_dialect(key), compiled)
+        super().__setitem__(key[1:], compiled)
 
 
-def _without_dialect(key: Any) -> Any:
-    """The first of a key is the engine's own dialect; the rest is the statement and its use."""
-    return key[1:]
-
-
-SQLITE = {"compiled_cache": CompiledStatements(_KEPT)}
-POSTGRESQL = {"compiled_cache": CompiledStatements(_KEPT)}
+SQLITE = {"compiled_cache": CompiledStatements()}
+POSTGRESQL = {"compiled_cache": CompiledStatements()}
 """Execution options of their engines."""

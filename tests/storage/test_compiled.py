@@ -38,3 +38,13 @@ async def test_values_are_never_shared(database: Database) -> None:
             assert await uow.connection.scalar(select(literal(number))) == number
             bound = select(bindparam("number", type_=Integer()))
             assert await uow.connection.scalar(bound, {"number": number}) == number
+
+
+def test_what_is_kept_has_a_bound() -> None:
+    """Statements that are put together anew each time are as many as there are people."""
+    kept = CompiledStatements()
+    for number in range(5_000):
+        kept["dialect", ("statement", number), (), False, False] = number
+        assert kept.get(("dialect", ("statement", number), (), False, False)) == number
+    assert len(kept) <= 1_500
+    assert len(kept._known) <= 1_000
