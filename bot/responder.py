@@ -130,11 +130,7 @@ class Responder:
             if isinstance(file, Kept):
                 await self._send_kept(chat_id, file, before)
                 continue
-            document = BufferedInputFile(file.content, file.name)
-            await self._patiently(
-                SendDocument(chat_id=chat_id, document=document, caption=file.caption or None),
-                before,
-            )
+            await self._patiently(_made_file(chat_id, file), before)
 
     async def _send_kept(self, chat_id: int, file: Kept, before: Callable[[], None] | None) -> None:
         """What Telegram does not give any more is said in words."""
@@ -181,6 +177,13 @@ class Responder:
             await self._bot.delete_message(message.chat.id, message.message_id)
         except TelegramBadRequest as error:
             _log.info("a message with a code stays: %s", error.message)
+
+
+def _made_file(chat_id: int, file: File) -> SendDocument | SendPhoto:
+    content, caption = BufferedInputFile(file.content, file.name), file.caption or None
+    if file.is_picture:
+        return SendPhoto(chat_id=chat_id, photo=content, caption=caption)
+    return SendDocument(chat_id=chat_id, document=content, caption=caption)
 
 
 def _send_method(

@@ -8,6 +8,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from domain.uow import UnitOfWork
+from handlers.fetched import Fetch
 from handlers.page import Block
 
 MAX_BUTTON = 20  # characters that fit half a phone's width
@@ -37,11 +38,12 @@ Keyboard = Sequence[Sequence[Button]]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document to hand over in the chat."""
+    """A document to hand over in the chat, or a picture that is seen there at once."""
 
     name: str
     content: bytes
     caption: str = ""
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Screen:
     commands_of: int | None = None  # another chat whose roles changed
     then: Wanted | None = None  # nothing is committed before it; its screen is shown instead
     later: Later | None = None  # follows below, once this screen is shown
+    fetch: Fetch | None = None  # nothing is shown before it: handlers.fetched
 
 
 def toast(text: str, *, alert: bool = False) -> Screen:

@@ -13,6 +13,21 @@ class OpenPeriodMarks(CallbackData, prefix="k"):
     page: Page = 0
 
 
+class DrawPeriod(CallbackData, prefix="kp"):
+    """The picture of all subjects of a period."""
+
+    student_id: Id
+    period_id: OptionalId = 0
+
+
+class DrawSubject(CallbackData, prefix="kt"):
+    """The picture of one subject."""
+
+    student_id: Id
+    subject_id: Id
+    period_id: OptionalId = 0
+
+
 class OpenSubjectMarks(CallbackData, prefix="ks"):
     """One subject, each mark with all that is known of it."""
 

@@ -9,8 +9,9 @@ from domain.diary import open_diary
 from domain.errors import Refused
 from domain.marks.use_cases import period_marks, subject_marks
 from handlers.context import Context
-from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
+from handlers.marks.callbacks import DrawPeriod, DrawSubject, OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.screens import period_screen, subject_screen
+from handlers.marks.trends import period_picture, subject_picture
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.refusals import not_yet_of
@@ -23,6 +24,8 @@ def make_router() -> Router:
     router.message.register(show_marks, Command("marks"))
     router.callback_query.register(show_period, OpenPeriodMarks.filter())
     router.callback_query.register(show_subject, OpenSubjectMarks.filter())
+    router.callback_query.register(draw_period, DrawPeriod.filter())
+    router.callback_query.register(draw_subject, DrawSubject.filter())
     return router
 
 
@@ -48,6 +51,20 @@ async def show_subject(
     )
     screen = subject_screen(marks, wanted.page)
     return around_diary(screen, ctx.actor, wanted.student_id, Section.MARKS)
+
+
+async def draw_period(query: CallbackQuery, callback_data: DrawPeriod, ctx: Context) -> Screen:
+    wanted = callback_data
+    marks = await period_marks(ctx.uow, ctx.actor, wanted.student_id, wanted.period_id or None)
+    return period_picture(marks)
+
+
+async def draw_subject(query: CallbackQuery, callback_data: DrawSubject, ctx: Context) -> Screen:
+    wanted = callback_data
+    marks = await subject_marks(
+        ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id, wanted.period_id or None
+    )
+    return subject_picture(marks)
 
 
 async def _period(ctx: Context, wanted: OpenPeriodMarks) -> Screen:

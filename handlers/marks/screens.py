@@ -8,8 +8,9 @@ from domain.forecast.rules import Outlook
 from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
 from domain.people import Person
 from handlers.mark_words import noted, written
-from handlers.marks.callbacks import OpenPeriodMarks, OpenSubjectMarks
+from handlers.marks.callbacks import DrawPeriod, DrawSubject, OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.forecast_words import forecast_lines, moved
+from handlers.marks.trends import FEWEST, points_of
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import length, paged
@@ -56,6 +57,7 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
             *in_columns(_subject_buttons(marks, shown.items), 2),
             *in_columns(pages, 2),
             *in_columns(period_buttons(marks.period, to), 2),
+            *in_columns(_picture_of_period(marks), 2),
             [Button(_("‹ Back"), OpenMenu())],
         ],
     )
@@ -204,4 +206,20 @@ def _subject_keyboard(marks: SubjectMarks, pages: list[Button]) -> list[list[But
         ),
     )
     back = OpenPeriodMarks(student_id=marks.student.id, period_id=marks.period.period.id)
-    return [*in_columns(pages, 2), *in_columns(periods, 2), [Button(_("‹ Back"), back)]]
+    picture = []
+    if len(points_of(marks)) >= FEWEST:
+        to = DrawSubject(
+            student_id=marks.student.id,
+            subject_id=marks.subject_id,
+            period_id=marks.period.period.id,
+        )
+        picture.append(Button(_("Picture"), to))
+    turning = [*in_columns(pages, 2), *in_columns(periods, 2)]
+    return [*turning, *in_columns(picture, 2), [Button(_("‹ Back"), back)]]
+
+
+def _picture_of_period(marks: PeriodMarks) -> list[Button]:
+    if not any(subject.average is not None for subject in marks.subjects):
+        return []
+    to = DrawPeriod(student_id=marks.student.id, period_id=marks.period.period.id)
+    return [Button(_("Picture"), to)]
