@@ -19,7 +19,8 @@ def points_of(marks: SubjectMarks) -> list[Point]:
     """The marks that moved or could move the average, the oldest first."""
     found = []
     for mark in sorted(marks.marks, key=lambda each: (each.date, each.id)):
-        number, after = mark.value.number, marks.steps[mark.id].after
+        number, step = mark.value.number, marks.steps.get(mark.id)
+        after = None if step is None else step.after
         if mark.counts and mark.weight > 0 and number is not None and after is not None:
             found.append(Point(mark.date, number, after))
     return found
