@@ -57,7 +57,7 @@ SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
 PEOPLE = select(*person_columns(person, "person")).where(
     person.c.id.in_(bindparam("ids", expanding=True))
 )
-TOLD = select(notice.c.person_id.distinct().label("person_id")).where(
+TOLD = select(notice.c.person_id).distinct().where(
     notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"),
     notice.c.about_id == bindparam("day"),
     notice.c.person_id.in_(bindparam("ids", expanding=True)),

@@ -7,7 +7,7 @@ from domain.deadlines.rules import DeadlineId
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
 from handlers.screen import MAX_BUTTON, Button
-from handlers.words import _, c_, in_sentence, joined, n_, near_day_and, shorten
+from handlers.words import _, c_, in_sentence, joined, n_, near_day, near_day_and, shorten
 
 
 def deadline_name(deadline: DeadlineId) -> str:
@@ -29,7 +29,7 @@ def gap_words(gap: Missing, day: date) -> str:
             text = _("lesson {number}, {what}: {lacking}").format(
                 number=gap.number, what=where, lacking=_lacking(gap)
             )
-            return text if gap.due == day else joined(near_day_and(gap.due, day), text)
+            return text if gap.due == day else joined(near_day_and(gap.due, day), text, by=" ")
         case DeadlineId.WRITTEN_WORK:
             marks = n_("{count} pupil without a mark", "{count} pupils without a mark", gap.count)
             text = _("written work, {what}: {marks}").format(what=where, marks=marks)
@@ -41,7 +41,7 @@ def gap_words(gap: Missing, day: date) -> str:
     if gap.due == day:
         return joined(text, _("today is the last day"))
     until = c_("gap", "was due {day}") if gap.due < day else c_("gap", "due {day}")
-    return joined(text, until.format(day=near_day_and(gap.due, day)))
+    return joined(text, until.format(day=near_day(gap.due, day)))
 
 
 def _lacking(gap: Missing) -> str:

@@ -1,5 +1,7 @@
 """The evening of the deadlines: one message, a button to each gap (R073)."""
 
+from dataclasses import replace
+
 from domain.deadlines.model import Tasks
 from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
 from handlers.deadlines.screens import gap_buttons
@@ -38,7 +40,8 @@ def tasks_screen(tasks: Tasks) -> Screen:
 
 
 def _buttons(tasks: Tasks) -> Keyboard:
-    rows = in_columns(gap_buttons(tasks.own[:_NAMED]), 2)
+    gaps = gap_buttons(tasks.own[:_NAMED])
+    rows = in_columns([replace(each, below=True) for each in gaps], 2)
     if len(tasks.own) > _NAMED:
         text = _("All · {count}").format(count=len(tasks.own))
         rows = [*rows, [Button(text, OpenOwnGaps(), below=True)]]

@@ -1,0 +1,116 @@
+"""The evening message to staff: what is missing, once, with a button to each gap (R073, D01)."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.deadlines import plan_evening_tasks
+from storage import tables as t
+from tests.support.clock import MOSCOW
+from tests.support.people import Client, World, text_of
+from tests.support.school import MONDAY, SECTIONS, TODAY
+
+SATURDAY = MONDAY + timedelta(days=5)
+
+
+async def evening(world: World, hour: int = 18, minute: int = 0, day: date = TODAY) -> None:
+    """It is this time at the school; the job runs, and what is due leaves."""
+    moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=MOSCOW)
+    world.clock.advance(moment - world.clock())
+    await plan_evening_tasks(world.app)
+    await world.app.sender.pump()
+
+
+def filled(moment: datetime) -> dict[str, Any]:
+    return {"topic": "Тема", "attendance_taken_at": moment, "no_homework_at": moment}
+
+
+@pytest.fixture
+async def world_with_a_tidy_past(world: World) -> World:
+    """Everything before today is filled in."""
+    school, now = world.school, world.clock()
+    async with world.app.database.write(now) as uow:
+        run = uow.connection.execute
+        await run(update(t.lesson).where(t.lesson.c.date < TODAY).values(filled(now)))
+        for name, (subject, _class, _teacher, _group, pupils) in SECTIONS.items():
+            section_id = school.sections[name]
+            await run(insert(t.lesson_topic).values(section_id=section_id, ordinal=1, title="Тема"))
+            for pupil in pupils:
+                await run(
+                    insert(t.final_mark).values(
+                        student_id=school.people[pupil],
+                        subject_id=school.subjects[subject],
+                        grading_period_id=school.periods["I четверть"],
+                        value=4,
+                        set_at=now,
+                    )
+                )
+        await uow.commit()
+    return world
+
+
+@pytest.fixture
+async def orlova(world_with_a_tidy_past: World) -> Client:
+    return await world_with_a_tidy_past.staff("orlova")
+
+
+async def test_a_teacher_hears_in_one_message_what_is_missing(world: World, orlova: Client) -> None:
+    await evening(world, 17, 45)
+    assert orlova.from_bot == []
+    await evening(world)
+    [message] = orlova.from_bot
+    assert text_of(message).splitlines() == [
+        "Не заполнено в журнале: 2",
+        "3-й урок, 7А алгебра: нет переклички, темы, задания",
+        "4-й урок, 7А английский язык, гр. 1: нет переклички, темы, задания",
+    ]
+    await orlova.click("3 · 7А Алгебра")
+    assert "Алгебра" in orlova.text
+    await evening(world, 18, 15)
+    assert len(orlova.from_bot) == 2, "one message an evening, beside the opened lesson"
+
+
+async def test_what_was_filled_in_meanwhile_is_not_missed(world: World, orlova: Client) -> None:
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(update(t.lesson).values(filled(world.clock())))
+        await uow.commit()
+    await evening(world)
+    assert orlova.from_bot == []
+
+
+async def test_a_day_without_school_is_quiet(world: World, orlova: Client) -> None:
+    await evening(world, day=SATURDAY)
+    assert orlova.from_bot == []
+
+
+async def test_the_deputy_hears_of_what_became_overdue_and_opens_it(
+    world: World, orlova: Client
+) -> None:
+    deputy = await world.staff("deputy")
+    await evening(world)
+    assert deputy.from_bot == [], "nothing is overdue on the day itself"
+    await evening(world, day=TODAY + timedelta(days=1))
+    [message] = deputy.from_bot
+    assert text_of(message).splitlines() == [
+        "Стало просроченным",
+        "Записи уроков: 7, у 3 учителей",
+    ]
+    await deputy.click("Что просрочено")
+    assert "Записи уроков: 7, у 3 учителей" in deputy.text
+    await deputy.click("Записи уроков")
+    lines = deputy.text.splitlines()
+    assert lines[lines.index("Орлова М. П.") + 1] == (
+        "Вчера 3-й урок, 7А алгебра: нет переклички, темы, задания"
+    )
+    await deputy.click("‹ Назад")
+    assert "Просрочено" in deputy.text
+
+
+async def test_whose_duties_they_are_sees_them_at_any_time(world: World, orlova: Client) -> None:
+    await orlova.send("/menu")
+    await orlova.click("Что не заполнено")
+    assert "Всё заполнено." in orlova.text
+    await orlova.click("‹ Назад")
+    assert "Что не заполнено" in orlova.labels

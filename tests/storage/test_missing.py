@@ -1,0 +1,161 @@
+"""What the journal lacks, on both databases: by school, and by whoever has to do it."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import insert, update
+
+from domain.calendar import School
+from domain.deadlines.model import Lack, Missing
+from domain.deadlines.rules import DeadlineId
+from storage import tables as t
+from storage.database import Database
+from storage.uow import SqlUnitOfWork
+from tests.support.clock import OwnClock
+from tests.support.school import CLASS_7A, MONDAY, TODAY, SmallSchool
+
+NOON = 12 * 60
+EVENING = 18 * 60
+MIDWEEK = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+async def uow(database: Database, clock: OwnClock) -> AsyncIterator[SqlUnitOfWork]:
+    async with database.write(clock()) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def asked(uow: SqlUnitOfWork, school: SmallSchool) -> School:
+    schools = await uow.missing.schools()
+    return next(each for each in schools if each.id == school.id)
+
+
+async def records(
+    uow: SqlUnitOfWork, asked: School, minute: int = EVENING, performer: int | None = None
+) -> list[Missing]:
+    return await uow.missing.lesson_records(asked, MONDAY, TODAY, minute, performer)
+
+
+async def test_a_lesson_is_missed_once_it_is_over(uow: SqlUnitOfWork, asked: School) -> None:
+    of_today = [each for each in await records(uow, asked, NOON) if each.due == TODAY]
+    assert {each.number for each in of_today} == {1, 2, 3}
+    of_today = [each for each in await records(uow, asked) if each.due == TODAY]
+    assert {each.number for each in of_today} == {1, 2, 3, 4}
+
+
+async def test_a_record_says_what_it_lacks(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    lesson = school.lesson("algebra")
+    change = update(t.lesson).where(t.lesson.c.id == lesson)
+    await uow.connection.execute(change.values(topic="Дроби"))
+
+    async def lacks() -> list[frozenset[Lack]]:
+        return [each.lacks for each in await records(uow, asked) if each.about_id == lesson]
+
+    assert await lacks() == [{Lack.ROLL_CALL, Lack.HOMEWORK}]
+    await uow.connection.execute(change.values(attendance_taken_at=uow.now))
+    assert await lacks() == [{Lack.HOMEWORK}]
+    await uow.connection.execute(change.values(no_homework_at=uow.now))
+    assert await lacks() == []
+
+
+async def test_a_first_grade_has_no_homework_to_miss(uow: SqlUnitOfWork, asked: School) -> None:
+    first_grade = [each for each in await records(uow, asked) if each.who.grade_level == 1]
+    assert first_grade
+    assert all(Lack.HOMEWORK not in each.lacks for each in first_grade)
+
+
+async def test_a_cancelled_lesson_and_one_of_nobody_are_not_missed(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    lesson = school.lesson("algebra")
+    for values in ({"is_cancelled": True}, {"is_cancelled": False, "teacher_id": None}):
+        await uow.connection.execute(
+            update(t.lesson).where(t.lesson.c.id == lesson).values(**values)
+        )
+        assert lesson not in {each.about_id for each in await records(uow, asked)}
+
+
+async def test_what_one_person_has_to_do_is_what_names_them(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    orlova = school.people["orlova"]
+    everything = await records(uow, asked)
+    own = await records(uow, asked, performer=orlova)
+    assert own == [each for each in everything if orlova in each.performer_ids]
+    finals = await uow.missing.final_marks(asked, TODAY, None)
+    own = await uow.missing.final_marks(asked, TODAY, orlova)
+    assert own == [each for each in finals if orlova in each.performer_ids]
+    assert {each.subject for each in own} > {"Алгебра"}, "she leads the class"
+
+
+async def test_final_marks_are_missed_by_section_and_not_in_a_first_grade(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    day = date(2026, 10, 20)
+    found = await uow.missing.final_marks(asked, day, None)
+    assert {each.period for each in found} == {"I четверть"}
+    [algebra] = [each for each in found if each.subject == "Алгебра"]
+    assert (algebra.deadline, algebra.count) == (DeadlineId.PERIOD_MARK, len(CLASS_7A))
+    assert all(each.who.grade_level > 1 for each in found)
+    await uow.connection.execute(
+        insert(t.final_mark).values(
+            student_id=school.people["anna"],
+            subject_id=school.subjects["Алгебра"],
+            grading_period_id=school.periods["I четверть"],
+            value=5,
+            set_at=uow.now,
+        )
+    )
+    found = await uow.missing.final_marks(asked, day, None)
+    [algebra] = [each for each in found if each.subject == "Алгебра"]
+    assert algebra.count == len(CLASS_7A) - 1
+
+
+async def test_a_period_is_asked_for_in_its_last_week(uow: SqlUnitOfWork, asked: School) -> None:
+    assert not await uow.missing.final_marks(asked, date(2026, 10, 15), None)
+    assert await uow.missing.final_marks(asked, date(2026, 10, 16), None)
+
+
+async def test_marks_of_a_written_work_are_missed_while_few_have_one(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    lesson, work = school.lesson("algebra"), school.work_types["test"]
+    await uow.connection.execute(
+        update(t.work_type).where(t.work_type.c.id == work).values(days_open=7)
+    )
+    assert await uow.missing.written_works(asked, TODAY, None) == []
+    for count, pupil in enumerate(CLASS_7A[:3], start=1):
+        await uow.connection.execute(
+            insert(t.mark).values(
+                lesson_id=lesson,
+                section_id=school.sections["algebra"],
+                student_id=school.people[pupil],
+                date=TODAY,
+                work_type_id=work,
+                value=4,
+                set_at=uow.now,
+            )
+        )
+        found = await uow.missing.written_works(asked, TODAY, None)
+        left = len(CLASS_7A) - count
+        assert [(each.count, each.due) for each in found] == (
+            [(left, TODAY + timedelta(days=7))] if count < 3 else []
+        )
+
+
+async def test_a_section_without_topics_has_no_plan(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    due = date(2026, 10, 15)
+    found = await uow.missing.topic_plans(asked, TODAY, due, None)
+    assert {each.about_id for each in found} == set(school.sections.values())
+    section_id = school.sections["physics"]
+    await uow.connection.execute(
+        insert(t.lesson_topic).values(section_id=section_id, ordinal=1, title="Свет")
+    )
+    found = await uow.missing.topic_plans(asked, TODAY, due, None)
+    assert section_id not in {each.about_id for each in found}
