@@ -19,6 +19,7 @@ from domain.errors import (
     TryLater,
     Unbound,
 )
+from domain.lessons.substituted import Substituted
 from domain.marks.value import MarkValue
 from domain.people import Person, Student
 from handlers.absences.refusals import OF_ABSENCES
@@ -83,6 +84,8 @@ def _text(error: DomainError) -> str:
                 "You see no personal data here before your agreement of non-disclosure is"
                 " recorded. Sign it with the school's administrator or principal."
             )
+        case Substituted():
+            return REFUSALS[error.code]().format(teacher=error.teacher.short_name)
         case TryLater():
             minutes = -(-error.params["seconds"] // 60)
             return n_(
@@ -178,6 +181,8 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Homework may have up to {limit} characters, this has {length}. "
         "Your text is above: shorten it and send it again."
     ),
+    "nobody_chosen": lambda: _("None of them is in this group any more. Choose the pupils anew."),
+    "pupils_changed": lambda: _("The group has changed since. Choose the pupils anew."),
     "text_beside_files": lambda: _(
         "Photos and documents are waited for here. The words are changed by “Change”."
     ),
@@ -200,6 +205,16 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "There are {most} files here already, and no more go together. Remove one first."
     ),
     "grade_without_homework": lambda: _("Grade {grade} has no homework."),
+    "plan_unreadable": lambda: _(
+        "This is no table that can be read. Send the plan as XLSX or CSV, or type it, a line a"
+        " topic."
+    ),
+    "plan_too_long": lambda: _(
+        "A plan has at most {limit} topics. Replace the plan there is, or add fewer to it."
+    ),
+    "no_plan_to_copy": lambda: _(
+        "No other class of this grade has a plan in this subject yet. Send a file or type the plan."
+    ),
     "homework_is_set": lambda: _(
         "Homework is set in this lesson. Remove it first if nothing should be."
     ),

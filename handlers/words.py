@@ -137,6 +137,11 @@ def day_month_year(day: date) -> str:
     return _date(day, "d MMMM y" if locale == "ru" else "MMMM d, y", locale)
 
 
+def month_words(day: date) -> str:
+    """«ноябрь 2026» · "November 2026"."""
+    return _date(day, "LLLL y", _locale.get())
+
+
 def short_date(day: date) -> str:
     """«24.11» · "11/24": narrow tables."""
     locale = _locale.get()

@@ -36,6 +36,7 @@ _TAUGHT = select(
     section.c.school_id,
     section.c.school_class_id,
     section.c.title.label("section_title"),
+    section.c.teacher_id.label("usual_teacher_id"),
     section.c.grade_level,
     school_class.c.title.label("class_title"),
     member_classes(lesson.c.date),
@@ -247,6 +248,7 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         topic_ordinal=row["topic_ordinal"],
         is_topic_by_plan=row["is_topic_by_plan"],
         has_plan=bool(row["has_plan"]),
+        usual_teacher_id=row["usual_teacher_id"],
         scale=GradeScale(row["scale"]),
         also_class_ids=to_class_ids(row["member_classes"]),
     )

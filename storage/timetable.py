@@ -10,7 +10,9 @@ from sqlalchemy import RowMapping, insert, select, update
 from domain.errors import NotFound
 from domain.people import Person
 from domain.timetable.candidates import Teacher
+from domain.timetable.hours import TimetabledLesson
 from domain.timetable.model import (
+    Away,
     ChangedLesson,
     Decision,
     LessonBefore,
@@ -22,7 +24,7 @@ from storage import timetable_queries as q
 from storage.rows import to_person, to_person_if_any
 from storage.schedule import to_lesson
 from storage.store import Store
-from storage.tables import lesson, lesson_change, timetable_change
+from storage.tables import lesson, lesson_change, teacher_absence, timetable_change
 from storage.transaction import today
 
 
@@ -33,17 +35,53 @@ class Timetable(Store):
         rows = await self._rows(q.OF_CLASS, school_id=school_id, class_id=class_id, day=day)
         return [_to_timetable(row) for row in rows]
 
-    async def of_school(self, school_id: int, day: date) -> list[TimetableLesson]:
-        rows = await self._rows(q.OF_SCHOOL, school_id=school_id, day=day)
+    async def of_school(
+        self, school_id: int, day: date, last: date | None = None
+    ) -> list[TimetableLesson]:
+        rows = await self._rows(q.OF_SCHOOL, school_id=school_id, day=day, last=last or day)
         return [_to_timetable(row) for row in rows]
 
     async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TimetableLesson:
         if to_change:
-            await self._connection.execute(q.LOCK, {"lesson_id": lesson_id})
+            await self.hold([lesson_id])
         rows = await self._rows(q.ONE, lesson_id=lesson_id)
         if not rows:
             raise NotFound("lesson")
         return _to_timetable(rows[0])
+
+    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[TimetableLesson]:
+        rows = await self._rows(q.OF_TEACHER, teacher_id=teacher_id, day=begins, last=ends)
+        return [_to_timetable(row) for row in rows]
+
+    async def hold(self, lesson_ids: Collection[int]) -> None:
+        await self._rows_of(q.LOCK, lesson_ids)
+
+    async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
+        rows = await self._rows(q.AWAY, school_id=school_id, begins=begins, ends=ends)
+        return [
+            Away(to_person(row, "who"), row["begins"], row["ends"], row["change_id"])
+            for row in rows
+        ]
+
+    async def record_away(self, decision_id: int, person_id: int, begins: date, ends: date) -> None:
+        await self._connection.execute(
+            insert(teacher_absence).values(
+                change_id=decision_id, person_id=person_id, begins=begins, ends=ends
+            )
+        )
+
+    async def register(
+        self, school_id: int, begins: date, ends: date, teacher_id: int | None
+    ) -> list[TimetabledLesson]:
+        rows = await self._rows(q.REGISTER, school_id=school_id, begins=begins, ends=ends)
+        found = [_to_timetabled(row) for row in rows]
+        if teacher_id is None:
+            return found
+        return [
+            each
+            for each in found
+            if teacher_id in {who.id for who in (each.teacher, each.usual_teacher) if who}
+        ]
 
     async def teachers(self, school_id: int) -> list[Teacher]:
         people: dict[int, Person] = {}
@@ -174,6 +212,22 @@ def _to_timetable(row: RowMapping) -> TimetableLesson:
     )
 
 
+def _to_timetabled(row: RowMapping) -> TimetabledLesson:
+    teacher = to_person_if_any(row, "teacher")
+    usual = teacher
+    if row["is_substituted"] or row["is_cancelled"]:
+        usual = to_person_if_any(row, "replaced") or to_person_if_any(row, "usual")
+    return TimetabledLesson(
+        date=row["date"],
+        class_title=row["section_title"],
+        subject=row["subject"],
+        teacher=teacher,
+        usual_teacher=usual,
+        is_cancelled=row["is_cancelled"],
+        is_held=bool(row["is_held"]),
+    )
+
+
 def _to_decision(row: RowMapping) -> Decision:
     return Decision(
         row["id"],
@@ -181,6 +235,7 @@ def _to_decision(row: RowMapping) -> Decision:
         to_person(row, "decider"),
         row["decided_at"],
         row["undone_at"],
+        is_absence=bool(row["is_absence"]),
     )
 
 

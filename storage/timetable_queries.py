@@ -18,6 +18,7 @@ from storage.tables import (
     section,
     section_student,
     subject,
+    teacher_absence,
     timetable_change,
 )
 
@@ -65,10 +66,22 @@ OF_CLASS = LESSONS.where(
     ),
 ).order_by(*_ORDER)
 OF_SCHOOL = LESSONS.where(
-    lesson.c.date == bindparam("day"), section.c.school_id == bindparam("school_id"), IS_SHOWN
+    lesson.c.date.between(bindparam("day"), bindparam("last")),
+    section.c.school_id == bindparam("school_id"),
+    IS_SHOWN,
+).order_by(*_ORDER)
+OF_TEACHER = LESSONS.where(
+    lesson.c.date.between(bindparam("day"), bindparam("last")),
+    lesson.c.teacher_id == bindparam("teacher_id"),
+    IS_SHOWN,
 ).order_by(*_ORDER)
 ONE = LESSONS.where(lesson.c.id == bindparam("lesson_id"))
-LOCK = select(lesson.c.id).where(lesson.c.id == bindparam("lesson_id")).with_for_update()
+LOCK = (
+    select(lesson.c.id)
+    .where(lesson.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(lesson.c.id)
+    .with_for_update()
+)
 
 TEACHERS = (
     select(
@@ -136,6 +149,7 @@ _DECISIONS = select(
     timetable_change.c.school_id,
     timetable_change.c.decided_at,
     timetable_change.c.undone_at,
+    exists().where(teacher_absence.c.change_id == timetable_change.c.id).label("is_absence"),
     *person_columns(_DECIDER, "decider"),
 ).join(_DECIDER, _DECIDER.c.id == timetable_change.c.decided_by)
 DECISION = _DECISIONS.where(timetable_change.c.id == bindparam("decision_id"))
@@ -180,4 +194,69 @@ NEWER = select(
             _LATER_DECISION.c.undone_at.is_(None),
         )
     )
+)
+
+AWAY = (
+    select(
+        teacher_absence.c.begins,
+        teacher_absence.c.ends,
+        teacher_absence.c.change_id,
+        *person_columns(person, "who"),
+    )
+    .select_from(
+        teacher_absence.join(
+            timetable_change, timetable_change.c.id == teacher_absence.c.change_id
+        ).join(person, person.c.id == teacher_absence.c.person_id)
+    )
+    .where(
+        timetable_change.c.school_id == bindparam("school_id"),
+        timetable_change.c.undone_at.is_(None),
+        teacher_absence.c.begins <= bindparam("ends"),
+        teacher_absence.c.ends >= bindparam("begins"),
+    )
+    .order_by(person.c.sort_key, teacher_absence.c.begins)
+)
+
+# In whose place a substitute was: whom the decision replaced, else whose section it is.
+_REPLACED = person.alias("replaced_person")
+_FIRST = (
+    select(func.min(lesson_change.c.id))
+    .select_from(
+        lesson_change.join(timetable_change, timetable_change.c.id == lesson_change.c.change_id)
+    )
+    .where(
+        lesson_change.c.lesson_id == lesson.c.id,
+        lesson_change.c.is_new.is_(False),
+        timetable_change.c.undone_at.is_(None),
+    )
+    .correlate(lesson)
+    .scalar_subquery()
+)
+_WAS = lesson_change.alias("was_given")
+REGISTER = (
+    select(
+        lesson.c.date,
+        lesson.c.is_cancelled,
+        lesson.c.is_substituted,
+        or_(lesson.c.attendance_taken_at.is_not(None), lesson.c.topic != "").label("is_held"),
+        section.c.title.label("section_title"),
+        subject.c.title.label("subject"),
+        *person_columns(person, "teacher"),
+        *person_columns(_USUAL, "usual"),
+        *person_columns(_REPLACED, "replaced"),
+    )
+    .select_from(
+        lesson.join(section, section.c.id == lesson.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+        .outerjoin(person, person.c.id == lesson.c.teacher_id)
+        .outerjoin(_USUAL, _USUAL.c.id == section.c.teacher_id)
+        .outerjoin(_WAS, _WAS.c.id == _FIRST)
+        .outerjoin(_REPLACED, _REPLACED.c.id == _WAS.c.old_teacher_id)
+    )
+    .where(
+        section.c.school_id == bindparam("school_id"),
+        lesson.c.date.between(bindparam("begins"), bindparam("ends")),
+        IS_SHOWN,
+    )
+    .order_by(lesson.c.date, lesson.c.number, lesson.c.id)
 )

@@ -12,11 +12,17 @@ TABLE: Rights = {
         Role.EXTRA_TEACHER: SELF,
     },
     # The timetable of every class is open to whoever works at the school (R062).
-    Action.READ_SCHOOL_TIMETABLE: {
-        role: SCHOOL for role in STAFF_ROLES if role is not Role.WORKING_GROUP
-    },
+    Action.READ_SCHOOL_TIMETABLE: dict.fromkeys(STAFF_ROLES, SCHOOL),
     # S4 П2.VII, C6: the deputy and the administrator change it.
     Action.EDIT_TIMETABLE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
+    Action.ASSIGN_SUBSTITUTE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
+    # R071, R167: for payroll; a teacher sees the own hours.
+    Action.READ_TEACHING_HOURS: {
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+        Role.TEACHER: SELF,
+        Role.EXTRA_TEACHER: SELF,
+    },
     # S4 П2.II: the administrator enters years, periods and days; П2.VII: the deputy holidays.
     Action.EDIT_CALENDAR: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
 }

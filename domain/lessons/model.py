@@ -37,6 +37,7 @@ class TaughtLesson:
     topic_ordinal: int | None = None  # of the topic in the section's plan, where it is one
     is_topic_by_plan: bool = False  # recorded with the roll call, not chosen
     has_plan: bool = False
+    usual_teacher_id: int | None = None  # whose section it is
     scale: GradeScale = GradeScale.MARKS  # what may be given in its subject
 
     @property

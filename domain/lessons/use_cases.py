@@ -9,10 +9,11 @@ from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
-from domain.errors import Refused, unknown_is_denied
+from domain.errors import Denied, Refused, unknown_is_denied
 from domain.hat import Hat
 from domain.homework.model import SetHomework
 from domain.lessons.model import TaughtLesson, TeachingDay
+from domain.lessons.substituted import say_who_substitutes
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import find_topic
 from domain.typed import clean
@@ -47,14 +48,14 @@ async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -
 
     `Unbound` for who is not connected.
     """
-    hat = _teaching_hat(actor)
+    hat = teaching_hat(actor)
     at = hat.school.local(uow.now)
     wanted = day or at.date()
     lessons = await uow.lessons.of_teacher(hat.person.id, wanted)
     return TeachingDay(hat.person, hat.school, wanted, at, tuple(lessons))
 
 
-def _teaching_hat(actor: Actor) -> Hat:
+def teaching_hat(actor: Actor) -> Hat:
     """The hat in which the actor teaches: the one worn now, else the first that does."""
     actor.require_hat()
     for hat in actor.current_first:
@@ -68,11 +69,16 @@ async def open_lesson(
 ) -> tuple[TaughtLesson, Hat]:
     """The lesson, and the hat in which the actor may do this to it.
 
-    An unknown id and another teacher's lesson are refused in equal words (R009).
+    An unknown id and another teacher's lesson are refused in equal words (R009); whose section it
+    is reads who substitutes (`Substituted`).
     """
     with unknown_is_denied(action):
         taught = await uow.lessons.lesson(lesson_id, to_change=to_change)
-    return taught, actor.require(action, taught.target)
+    try:
+        return taught, actor.require(action, taught.target)
+    except Denied:
+        say_who_substitutes(actor, taught)
+        raise
 
 
 def require_held(taught: TaughtLesson, school: School, uow: UnitOfWork) -> None:

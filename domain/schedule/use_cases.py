@@ -6,8 +6,10 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.calendar import Holiday
 from domain.diary import open_diary, target_of
+from domain.lessons.use_cases import teaching_hat
 from domain.schedule.model import StudentDays
 from domain.school_days import ClassKey
+from domain.timetable.model import OwnLessons
 from domain.uow import UnitOfWork
 
 
@@ -22,3 +24,10 @@ async def student_days(
         who = ClassKey(student.school_class_id, student.grade_level)
         holidays = await uow.schedule.holidays(school.id, who, begins, ends)
     return StudentDays(student, school, begins, ends, tuple(lessons), tuple(holidays))
+
+
+async def own_lessons(uow: UnitOfWork, actor: Actor, begins: date, ends: date) -> OwnLessons:
+    """What the actor gives; `Refused` for who teaches nothing."""
+    hat = teaching_hat(actor)
+    lessons = await uow.timetable.of_teacher(hat.person.id, begins, ends)
+    return OwnLessons(hat.school, tuple(lessons))

@@ -42,6 +42,14 @@ class Edited:
     told: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: one lesson as it is now; None: an absence."""
+
+    school: School
+    opened: OpenedLesson | None
+
+
 async def edit_lesson(
     uow: UnitOfWork, actor: Actor, lesson_id: int, edit: LessonEdit, *, is_sure: bool
 ) -> Edited:
@@ -82,39 +90,58 @@ async def type_room(
     return await edit_lesson(uow, actor, lesson_id, edit, is_sure=is_sure)
 
 
-async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> OpenedLesson:
+async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone:
     """Its lessons are again as they were; whoever was told of it is told so.
 
-    Gives the first of them. `Refused` once one has begun, or when a later decision stands on it.
+    Of an absence, those that are still ahead and that no later decision is about. `Refused` once
+    the lesson of any other has begun, or when a later decision stands on it.
     """
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         decision = await uow.timetable.decision(decision_id)
     hat = actor.require(Action.EDIT_TIMETABLE, Target(school_id=decision.school_id))
-    for each in await uow.timetable.changed(decision_id):
-        await uow.timetable.lesson(each.now.id, to_change=True)
+    await uow.timetable.hold([each.now.id for each in await uow.timetable.changed(decision_id)])
     decision = await uow.timetable.decision(decision_id)
     changed = await uow.timetable.changed(decision_id)
     if decision.undone_at is None:
-        await _require_undoable(uow, hat.school, decision_id, changed)
-        for each in changed:
-            await uow.timetable.save(each.now.id, _as_before(each), each.now.usual)
-        await uow.timetable.undo(decision_id)
-        thing = Thing(ThingKind.TIMETABLE, decision_id)
-        uow.audit.note(
-            actor,
-            hat,
-            Action.EDIT_TIMETABLE,
-            thing,
-            before={"is_undone": False},
-            after={"is_undone": True},
-        )
-        pairs = [
-            Pair(each.now.id, each.now.plan, _as_before(each), is_in_place=each.before.is_new)
-            for each in changed
-        ]
-        await tell_of_change(uow, hat, decision_id, pairs)
-    first = next(each.now.id for each in changed if not each.before.is_new)
-    return await opened(uow, await uow.timetable.lesson(first), hat)
+        if decision.is_absence:
+            changed = [
+                each for each in changed if await _stands(uow, hat.school, each, decision_id)
+            ]
+        else:
+            await _require_undoable(uow, hat.school, decision_id, changed)
+        await _put_back(uow, (actor, hat), decision_id, changed)
+    first = next((each.now.id for each in changed if not each.before.is_new), None)
+    if first is None or decision.is_absence:
+        return Undone(hat.school, None)
+    return Undone(hat.school, await opened(uow, await uow.timetable.lesson(first), hat))
+
+
+async def _put_back(
+    uow: UnitOfWork, who: tuple[Actor, Hat], decision_id: int, changed: list[ChangedLesson]
+) -> None:
+    for each in changed:
+        await uow.timetable.save(each.now.id, _as_before(each), each.now.usual)
+    await uow.timetable.undo(decision_id)
+    actor, hat = who
+    uow.audit.note(
+        actor,
+        hat,
+        Action.EDIT_TIMETABLE,
+        Thing(ThingKind.TIMETABLE, decision_id),
+        before={"is_undone": False},
+        after={"is_undone": True},
+    )
+    pairs = [
+        Pair(each.now.id, each.now.plan, _as_before(each), is_in_place=each.before.is_new)
+        for each in changed
+    ]
+    await tell_of_change(uow, hat, decision_id, pairs)
+
+
+async def _stands(uow: UnitOfWork, school: School, each: ChangedLesson, decision_id: int) -> bool:
+    """Whether the lesson is ahead, and as this decision left it."""
+    last = await uow.timetable.last_decision(each.now.id)
+    return is_ahead(each.now, school, uow) and last is not None and last.id == decision_id
 
 
 def _as_before(changed: ChangedLesson) -> PlannedLesson:

@@ -66,7 +66,10 @@ async def _of_day(uow: UnitOfWork, taught: TimetableLesson) -> list[TimetableLes
 
 async def _teachers(uow: UnitOfWork, taught: TimetableLesson) -> tuple[Candidate, ...]:
     known = await uow.timetable.teachers(taught.school_id)
-    return tuple(candidates(wanted(taught), known, busy(await _of_day(uow, taught))))
+    day = taught.lesson.date
+    away = await uow.timetable.away(taught.school_id, day, day)
+    gone = frozenset(each.person.id for each in away)
+    return tuple(candidates(wanted(taught), known, busy(await _of_day(uow, taught)), gone))
 
 
 def wanted(taught: TimetableLesson) -> Wanted:

@@ -10,6 +10,7 @@ from domain.classes.model import SchoolClass
 from domain.people import Person
 from domain.schedule.model import Lesson
 from domain.timetable.candidates import Teacher
+from domain.timetable.hours import TimetabledLesson
 from domain.timetable.planning import PlannedLesson
 
 
@@ -60,6 +61,14 @@ class ClassTimetable:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLessons:
+    """What a teacher gives from `begins` to `ends`."""
+
+    school: School
+    lessons: tuple[TimetableLesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Who changed the timetable, and when; `undone_at` None: it holds."""
 
@@ -68,6 +77,7 @@ class Decision:
     decided_by: Person
     decided_at: datetime
     undone_at: datetime | None = None
+    is_absence: bool = False  # of a teacher: of all lessons of those days
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,16 @@ class OpenedLesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A teacher who is away on these days, both included, by a decision that holds."""
+
+    person: Person
+    begins: date
+    ends: date
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SectionOfClass:
     """A subject of a class, or a group of it, with its teacher."""
 
@@ -116,8 +136,28 @@ class TimetableStore(Protocol):
     async def of_class(self, school_id: int, class_id: int, day: date) -> list[TimetableLesson]:
         """Lessons of the class and of groups that pupils of it are in, by number."""
 
-    async def of_school(self, school_id: int, day: date) -> list[TimetableLesson]:
-        """Every lesson of the day."""
+    async def of_school(
+        self, school_id: int, day: date, last: date | None = None
+    ) -> list[TimetableLesson]:
+        """Every lesson of the day, or of the days up to `last`."""
+
+    async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[TimetableLesson]:
+        """What the teacher gives on these days, cancelled lessons included."""
+
+    async def hold(self, lesson_ids: Collection[int]) -> None:
+        """Nobody else changes these meanwhile."""
+
+    async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
+        """Who is away on one of these days, by name."""
+
+    async def record_away(
+        self, decision_id: int, person_id: int, begins: date, ends: date
+    ) -> None: ...
+
+    async def register(
+        self, school_id: int, begins: date, ends: date, teacher_id: int | None
+    ) -> list[TimetabledLesson]:
+        """The lessons of the register of hours; of one teacher alone, or of all."""
 
     async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TimetableLesson:
         """One lesson; `NotFound` without it. `to_change`: nobody else changes it meanwhile."""

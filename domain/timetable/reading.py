@@ -22,13 +22,25 @@ class TimetableClasses:
     school: School
     classes: tuple[SchoolClass, ...]
     can_edit: bool
+    assigns: bool
+    reads_hours: bool
 
 
 async def timetable_classes(uow: UnitOfWork, actor: Actor) -> TimetableClasses:
     """Of the actor's own school."""
     school = office(actor, Action.READ_SCHOOL_TIMETABLE).school
     classes = await uow.classes.of_school(school.id)
-    return TimetableClasses(school, tuple(classes), _edits(actor, school.id))
+    of_school = Target(school_id=school.id)
+    return TimetableClasses(
+        school,
+        tuple(classes),
+        _edits(actor, school.id),
+        assigns=actor.may(Action.ASSIGN_SUBSTITUTE, of_school),
+        reads_hours=any(
+            actor.may(Action.READ_TEACHING_HOURS, Target(school.id, hat.person.id))
+            for hat in actor.hats
+        ),
+    )
 
 
 async def class_timetable(

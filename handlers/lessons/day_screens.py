@@ -15,6 +15,7 @@ from handlers.lessons.heads import lesson_lines as lesson_lines
 from handlers.lessons.heads import sign, title_of
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold, struck
+from handlers.schedule.callbacks import GetOwnCalendar
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style
 from handlers.words import (
     _,
@@ -120,4 +121,5 @@ def _day_keyboard(day: TeachingDay) -> Keyboard:
     ]
     if day.day != day.at.date():
         turning.insert(1, Button(_("Today"), OpenLessons()))
-    return [*rows, turning, [Button(_("‹ Back"), OpenMenu())]]
+    calendar = [Button(_("Into my calendar"), GetOwnCalendar())]
+    return [*rows, turning, calendar, [Button(_("‹ Back"), OpenMenu())]]

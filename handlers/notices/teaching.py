@@ -42,7 +42,7 @@ def _line(each: ChangedLesson, news: TeachingNews, today: date) -> str:
 
 def _change(each: ChangedLesson, news: TeachingNews) -> str:
     lesson = each.now.lesson
-    if news.is_undone:
+    if news.is_undone and (each.before.is_new or each.now.plan == each.before.plan):
         return _("the change was taken back")
     if lesson.is_cancelled:
         return _("cancelled")

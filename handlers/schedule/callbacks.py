@@ -27,3 +27,13 @@ class OpenWeek(CallbackData, prefix="sw"):
     @classmethod
     def of(cls, student_id: int, day: date) -> "OpenWeek":
         return cls(student_id=student_id, day=day.toordinal())
+
+
+class GetCalendar(CallbackData, prefix="is"):
+    """The timetable of the coming weeks as a file for other calendars."""
+
+    student_id: Id
+
+
+class GetOwnCalendar(CallbackData, prefix="it"):
+    """The same of one's own lessons."""

@@ -1,5 +1,7 @@
 """/schedule and the timetable's buttons."""
 
+from datetime import date, timedelta
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -8,15 +10,18 @@ from domain.access import Action
 from domain.calendar import week_of
 from domain.diary import target_of
 from domain.homework.use_cases import homework_due
-from domain.schedule.use_cases import student_days
+from domain.schedule.use_cases import own_lessons, student_days
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
-from handlers.schedule.callbacks import OpenDay, OpenWeek
+from handlers.schedule.calendar_file import calendar_of_pupil, calendar_of_teacher
+from handlers.schedule.callbacks import GetCalendar, GetOwnCalendar, OpenDay, OpenWeek
 from handlers.schedule.screens import day_screen, week_screen
 from handlers.screen import Screen
 from handlers.whose import chosen_student
+
+CALENDAR_DAYS = 56  # eight weeks
 
 
 def make_router() -> Router:
@@ -24,6 +29,8 @@ def make_router() -> Router:
     router.message.register(show_today, Command("schedule"))
     router.callback_query.register(show_day, OpenDay.filter())
     router.callback_query.register(show_week, OpenWeek.filter())
+    router.callback_query.register(send_calendar, GetCalendar.filter())
+    router.callback_query.register(send_own_calendar, GetOwnCalendar.filter())
     return router
 
 
@@ -53,3 +60,22 @@ async def _day(ctx: Context, wanted: OpenDay) -> Screen:
         homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
     screen = day_screen(days, day, homework, days.school.local(ctx.now))
     return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)
+
+
+async def send_calendar(query: CallbackQuery, callback_data: GetCalendar, ctx: Context) -> Screen:
+    begins, ends = _calendar_days(ctx.today)
+    days = await student_days(ctx.uow, ctx.actor, callback_data.student_id, begins, ends)
+    return calendar_of_pupil(days, ctx.now)
+
+
+async def send_own_calendar(
+    query: CallbackQuery, callback_data: GetOwnCalendar, ctx: Context
+) -> Screen:
+    begins, ends = _calendar_days(ctx.today)
+    return calendar_of_teacher(await own_lessons(ctx.uow, ctx.actor, begins, ends), ctx.now)
+
+
+def _calendar_days(today: date) -> tuple[date, date]:
+    """From this week's Monday on; what is farther away changes too often for a file."""
+    monday, _sunday = week_of(today)
+    return monday, monday + timedelta(days=CALENDAR_DAYS - 1)

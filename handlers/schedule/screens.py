@@ -11,7 +11,7 @@ from handlers.homework.words import with_files
 from handlers.lesson_words import unusual_form, updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
-from handlers.schedule.callbacks import OpenDay, OpenWeek
+from handlers.schedule.callbacks import GetCalendar, OpenDay, OpenWeek
 from handlers.screen import Button, Keyboard, Screen
 from handlers.whose import whose
 from handlers.words import (
@@ -197,5 +197,6 @@ def _week_keyboard(student_id: int, monday: date) -> Keyboard:
             Button(_("◀ Week"), OpenWeek.of(student_id, before)),
             Button(_("Week ▶"), OpenWeek.of(student_id, after)),
         ],
+        [Button(_("Into my calendar"), GetCalendar(student_id=student_id))],
         [Button(_("‹ Back"), OpenMenu())],
     ]

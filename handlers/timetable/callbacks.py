@@ -69,3 +69,54 @@ class UndoChange(CallbackData, prefix="ek"):
     """«Отменить изменение»."""
 
     decision_id: Id
+
+
+class OpenTeachers(CallbackData, prefix="ea"):
+    """«Учитель отсутствует»: who."""
+
+    page: Page = 0
+
+
+class OpenAwayDays(CallbackData, prefix="eb"):
+    """This teacher: on which days."""
+
+    person_id: Id
+
+
+class OpenAwayPlan(CallbackData, prefix="eg"):
+    """The lessons of those days with a substitute each; days are proleptic ordinals."""
+
+    person_id: Id
+    first: int
+    last: int
+
+
+class AssignAll(CallbackData, prefix="ei"):
+    """«Назначить всех»: what `check` names, as it was shown."""
+
+    person_id: Id
+    first: int
+    last: int
+    check: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+
+
+class OpenSubstitutions(CallbackData, prefix="ew"):
+    """«Замены» of a day."""
+
+    day: int
+
+    @classmethod
+    def of(cls, day: date) -> "OpenSubstitutions":
+        return cls(day=day.toordinal())
+
+
+class OpenHours(CallbackData, prefix="eh"):
+    """The register of hours of the month of `day`."""
+
+    day: int
+
+
+class GetHours(CallbackData, prefix="ej"):
+    """The same as a file."""
+
+    day: int

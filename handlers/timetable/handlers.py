@@ -18,6 +18,7 @@ from domain.timetable.reading import (
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.screen import Screen
+from handlers.timetable import away_handlers
 from handlers.timetable.callbacks import (
     ChooseEdit,
     EditLesson,
@@ -45,6 +46,7 @@ def make_router() -> Router:
     on(ask_room, TypeRoom.filter(), flags=WRITES)
     on(keep_room, KeepRoom.filter(), flags=WRITES)
     on(take_back, UndoChange.filter(), flags=WRITES)
+    router.include_router(away_handlers.make_router())
     router.message.register(take_room, Typing("lesson_room"), flags=WRITES)
     return router
 
@@ -156,5 +158,9 @@ async def keep_room(query: CallbackQuery, callback_data: KeepRoom, ctx: Context)
 
 
 async def take_back(query: CallbackQuery, callback_data: UndoChange, ctx: Context) -> Screen:
-    opened = await undo_change(ctx.uow, ctx.actor, callback_data.decision_id)
-    return replace(lesson_screen(opened), toast=_("Taken back"))
+    undone = await undo_change(ctx.uow, ctx.actor, callback_data.decision_id)
+    if undone.opened is None:
+        screen = await away_handlers.substitutions(ctx, undone.school.today(ctx.now))
+    else:
+        screen = lesson_screen(undone.opened)
+    return replace(screen, toast=_("Taken back"))

@@ -22,4 +22,12 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
     "stands_in_place": lambda: _(
         "This lesson stands in the place of another. Take that change back, then cancel the other."
     ),
+    "absence_over": lambda: _("These days are over. Choose today or later ones."),
+    "absence_span": lambda: _(
+        "Substitutes are assigned for up to {limit} days at once. Choose fewer, then the rest."
+    ),
+    "lesson_substituted": lambda: _(
+        "{teacher} gives this lesson instead of you, and records it. Your own lessons are in the"
+        " list of the day."
+    ),
 }

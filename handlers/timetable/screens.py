@@ -17,6 +17,9 @@ from handlers.timetable.callbacks import (
     ChooseEdit,
     EditLesson,
     OpenClassDay,
+    OpenHours,
+    OpenSubstitutions,
+    OpenTeachers,
     OpenTimetable,
     OpenTimetableLesson,
     UndoChange,
@@ -47,7 +50,13 @@ def classes_screen(found: TimetableClasses, today: date) -> Screen:
     if not shown:
         blocks.append(_("The school has no classes yet."))
     buttons = [Button(each.title, OpenClassDay.of(each.id, today)) for each in shown]
-    return Screen(blocks, [*in_columns(buttons, 3), [Button(_("‹ Back"), OpenMenu())]])
+    ways = [Button(_("Substitutions"), OpenSubstitutions.of(today))]
+    if found.assigns:
+        ways.insert(0, Button(_("A teacher is away"), OpenTeachers()))
+    if found.reads_hours:
+        ways.append(Button(c_("button", "Hours"), OpenHours(day=today.toordinal())))
+    back = [Button(_("‹ Back"), OpenMenu())]
+    return Screen(blocks, [*in_columns(buttons, 3), *in_columns(ways, 2), back])
 
 
 def class_day_screen(found: ClassTimetable) -> Screen:

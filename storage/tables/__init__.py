@@ -1,7 +1,13 @@
 """The tables, one module a subject; `metadata` is what the migrations are compared with."""
 
 from storage.tables.attachments import attachment
-from storage.tables.attendance import absence_call, absence_called, announced_absence
+from storage.tables.attendance import (
+    absence_call,
+    absence_called,
+    absence_case,
+    announced_absence,
+    duty_day,
+)
 from storage.tables.audit import audit_head, audit_record
 from storage.tables.calendar import calendar_date
 from storage.tables.consent import (
@@ -21,7 +27,7 @@ from storage.tables.delivery import (
     message_recipient,
 )
 from storage.tables.denials import denial
-from storage.tables.homework import homework, homework_change
+from storage.tables.homework import homework, homework_change, homework_student
 from storage.tables.journal import (
     attendance_change,
     attendance_event,
@@ -30,6 +36,7 @@ from storage.tables.journal import (
     final_mark_draft,
     mark,
     mark_change,
+    mark_unlock,
     roll_call,
     work_type,
 )
@@ -74,6 +81,8 @@ from storage.tables.timetable import (
     grading_period,
     holiday,
     lesson,
+    lesson_plan,
+    lesson_plan_draft,
     lesson_topic,
     timetable_slot,
 )
@@ -84,6 +93,7 @@ from storage.tables.types import metadata
 __all__ = [
     "absence_call",
     "absence_called",
+    "absence_case",
     "account_order",
     "alarm",
     "announced_absence",
@@ -108,6 +118,7 @@ __all__ = [
     "consent_document",
     "consent_standing",
     "denial",
+    "duty_day",
     "enrollment",
     "erasure",
     "field_decision",
@@ -119,14 +130,18 @@ __all__ = [
     "holiday",
     "homework",
     "homework_change",
+    "homework_student",
     "inbox_update",
     "invite",
     "job_run",
     "lesson",
     "lesson_change",
+    "lesson_plan",
+    "lesson_plan_draft",
     "lesson_topic",
     "mark",
     "mark_change",
+    "mark_unlock",
     "message",
     "message_draft",
     "message_recipient",

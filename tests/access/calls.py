@@ -98,6 +98,8 @@ _LESSONS: dict[str, Call] = {
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),
     "homework.desk.open_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.addressing.open_addressing": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.addressing.address_homework": call(A.SET_HOMEWORK, On.LESSON, student_ids=()),
     "homework.files.open_files": call(A.SET_HOMEWORK, On.LESSON),
     "homework.files.attach_file": call(
         A.SET_HOMEWORK, On.LESSON, due_lesson_id=0, incoming=_FILE, caption=""
@@ -114,6 +116,16 @@ _LESSONS: dict[str, Call] = {
     "final_marks.setting.forget_choices": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.save_section": call(A.SET_FINAL_MARK, On.LESSON),
     "gradebook.use_cases.section_gradebook": call(A.READ_GRADEBOOK, On.LESSON),
+}
+_PLANS: dict[str, Call] = {
+    "plans.use_cases.open_section": call(A.READ_PLAN, On.LESSON, action=A.READ_PLAN),
+    "plans.use_cases.read_plan_of": call(A.READ_PLAN, On.LESSON),
+    "plans.use_cases.plan_to_enter": call(A.EDIT_PLAN, On.LESSON),
+    "plans.use_cases.draft_typed": call(A.EDIT_PLAN, On.LESSON, typed="Дроби", goes_on=False),
+    "plans.use_cases.draft_of_rows": call(A.EDIT_PLAN, On.LESSON, rows=[(1, ["Тема"])]),
+    "plans.use_cases.plan_sources": call(A.EDIT_PLAN, On.LESSON),
+    "plans.use_cases.draft_copied": call(A.EDIT_PLAN, On.LESSON, source_id=0),
+    "plans.use_cases.save_plan": call(A.EDIT_PLAN, On.LESSON, appends=True),
 }
 _CLASSES: dict[str, Call] = {
     "final_marks.setting.save_class": call(A.SET_FINAL_MARK, On.CLASS),
@@ -149,7 +161,7 @@ _LETTERS: dict[str, Call] = {
     "messages.use_cases.answer": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
     "messages.use_cases.sent_report": call(A.ANSWER_MESSAGE, On.LETTER, WRITER),
 }
-_ALL = {**_DIARY, **_LESSONS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE, **YEAR}
+_ALL = {**_DIARY, **_LESSONS, **_PLANS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE, **YEAR}
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,) for name, made in _ALL.items()
 }

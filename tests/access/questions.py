@@ -87,6 +87,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         _STATEMENT,
     ),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
+    "plan": ("plans.use_cases.draft_typed", {"goes_on": False}, "Дроби"),
     "rule": ("rules.use_cases.set_rule", {"rule": "final_marks_open_days"}, "7"),
     "staff_field": (
         "staff.hiring.set_field",

@@ -62,6 +62,17 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "staff.OpenHomerooms": {"person_id": 0},
     "staff.SetHomeroom": {"person_id": 0},
     "staff.SetRole": {"role": "educator"},
+    "timetable.AssignAll": {
+        "first": TODAY.toordinal(),
+        "last": TODAY.toordinal(),
+        "check": "00000000",
+        "person_id": "staff_id",
+    },
+    "timetable.OpenAwayPlan": {
+        "first": TODAY.toordinal(),
+        "last": TODAY.toordinal(),
+        "person_id": "staff_id",
+    },
     "timetable.ChooseEdit": {"kind": "r"},
     "year.AskDay": {"kind": "free"},
     "year.AskHoliday": {"class_id": 0},

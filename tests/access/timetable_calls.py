@@ -11,6 +11,11 @@ from tests.support.school import TODAY
 A = Action  # named on every line below
 
 _EDIT: dict[str, Any] = {"edit": LessonEdit(Edit.CANCEL), "is_sure": True}
+_AWAY: dict[str, Any] = {
+    "person_id": lambda ids: ids["staff_id"],
+    "begins": TODAY,
+    "ends": TODAY,
+}
 TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.reading.timetable_classes": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
     "timetable.reading.class_timetable": call(A.READ_SCHOOL_TIMETABLE, On.STAFF, day=TODAY),
@@ -19,5 +24,15 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.choosing.open_choices": call(A.EDIT_TIMETABLE, On.STAFF, kind=Edit.ROOM),
     "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.STAFF, **_EDIT),
     "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.STAFF, is_sure=True),
+    "timetable.away.teachers_of_school": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL),
+    "timetable.away.plan_absence": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL, **_AWAY),
+    "timetable.away.assign_all": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL, **_AWAY, check=""),
+    "timetable.away.substitutions_of_day": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL, day=TODAY),
+    "schedule.use_cases.own_lessons": call(
+        A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", begins=TODAY, ends=TODAY
+    ),
+    "timetable.registering.hours_of_month": call(
+        A.READ_TEACHING_HOURS, On.SCHOOL, also=(A.READ_TEACHING_HOURS, On.SELF), day=TODAY
+    ),
     "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
 }

@@ -57,6 +57,8 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("dmitry", "/settings | Мои данные | pe: | pw:"),
     ("elena", "/settings | Согласия | zc:"),
     ("elena", "/settings | Мои чаты | ze:"),
+    ("deputy", "/menu | Расписание | 7А | 4 · | Отменить урок | ek:"),
+    ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
     ("principal", "/menu | r | rg:finals | rs:final | rv: | rd: | rt: | > 5"),
     ("principal", "/staff | wd | wi: | wj:"),
     ("principal", "/staff | wd | wt | wb: | wp:"),

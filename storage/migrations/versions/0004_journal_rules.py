@@ -247,7 +247,26 @@ def _homework() -> None:
             batch_op.f('ix_attachment_owner_kind_owner_id'), ['owner_kind', 'owner_id'],
             unique=False,
         )
+    op.create_table(
+        'homework_student',
+        sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
+                                name=op.f('fk_homework_student_homework_id_homework')),
+        sa.ForeignKeyConstraint(['student_id'], ['person.id'],
+                                name=op.f('fk_homework_student_student_id_person')),
+        sa.PrimaryKeyConstraint('homework_id', 'student_id', name=op.f('pk_homework_student')),
+    )
+    with op.batch_alter_table('homework_student', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_homework_student_student_id'), ['student_id'], unique=False
+        )
     with op.batch_alter_table('homework', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('is_for_some', sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
 
@@ -259,10 +278,14 @@ def _no_homework() -> None:
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
     op.drop_table('homework_change')
+    with op.batch_alter_table('homework_student', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_homework_student_student_id'))
+    op.drop_table('homework_student')
     # What was removed would be set again; a table made anew would give its numbers once more.
     op.execute(sa.text('DELETE FROM homework WHERE removed_at IS NOT NULL'))
     op.drop_column('homework', 'removed_at')
     op.drop_column('homework', 'changed_at')
+    op.drop_column('homework', 'is_for_some')
 
 
 def _marks() -> None:
@@ -276,15 +299,56 @@ def _marks() -> None:
         batch_op.add_column(
             sa.Column('scale', sa.String(length=12), nullable=False, server_default='marks')
         )
+    _unlocks()
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         for name in ('old_code', 'new_code'):
             batch_op.add_column(
                 sa.Column(name, sa.String(length=8), nullable=False, server_default='')
             )
+        batch_op.add_column(sa.Column(
+            'unlock_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True
+        ))
+        batch_op.create_foreign_key(
+            batch_op.f('fk_mark_change_unlock_id'), 'mark_unlock', ['unlock_id'], ['id']
+        )
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f('ix_mark_section_id_date'), ['section_id', 'date'], unique=False
         )
+
+
+def _unlocks() -> None:
+    key = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+    people = ('student_id', 'asked_by', 'decided_by')
+    op.create_table(
+        'mark_unlock',
+        sa.Column('id', key, nullable=False),
+        sa.Column('lesson_id', key, nullable=False),
+        sa.Column('student_id', key, nullable=False),
+        sa.Column('work_type_id', key, nullable=False),
+        sa.Column('nth', sa.SmallInteger(), nullable=False),
+        sa.Column('asked_by', key, nullable=False),
+        sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('reason', sa.String(length=300), nullable=False),
+        sa.Column('state', sa.String(length=12), nullable=False),
+        sa.Column('decided_by', key, nullable=True),
+        sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('answer', sa.String(length=300), nullable=False),
+        sa.Column('open_until', sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'],
+                                name=op.f('fk_mark_unlock_lesson_id')),
+        sa.ForeignKeyConstraint(['work_type_id'], ['work_type.id'],
+                                name=op.f('fk_mark_unlock_work_type_id')),
+        *(
+            sa.ForeignKeyConstraint([name], ['person.id'],
+                                    name=op.f(f'fk_mark_unlock_{name}'))
+            for name in people
+        ),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_mark_unlock')),
+    )
+    with op.batch_alter_table('mark_unlock', schema=None) as batch_op:
+        for name in ('state', 'lesson_id', 'student_id'):
+            batch_op.create_index(batch_op.f(f'ix_mark_unlock_{name}'), [name], unique=False)
 
 
 def _no_marks() -> None:
@@ -296,6 +360,10 @@ def _no_marks() -> None:
     ))
     op.execute(sa.text('DELETE FROM mark WHERE value IS NULL'))
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f('fk_mark_change_unlock_id'), type_='foreignkey'
+        )
+        batch_op.drop_column('unlock_id')
         batch_op.drop_column('new_code')
         batch_op.drop_column('old_code')
     with op.batch_alter_table('subject', schema=None) as batch_op:
@@ -303,6 +371,7 @@ def _no_marks() -> None:
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.drop_column('code')
     _let_not_be_empty('mark', 'value')
+    op.drop_table('mark_unlock')
 
 
 def _let_be_empty(table: str, column: str) -> None:

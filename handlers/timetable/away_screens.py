@@ -1,0 +1,199 @@
+"""Who is away and who substitutes, on the screen; the hours of a month."""
+
+from datetime import date, timedelta
+
+from domain.calendar import week_of
+from domain.timetable.away import AwayPlan, LeftLesson, Substitutions, TeachersOfSchool
+from domain.timetable.edits import Edit
+from domain.timetable.model import TimetableLesson
+from domain.timetable.registering import HoursOfMonth
+from handlers.days import beside
+from handlers.page import Block, Footer, Heading, Table, bold
+from handlers.paging import paged
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.timetable.callbacks import (
+    AssignAll,
+    ChooseEdit,
+    GetHours,
+    OpenAwayDays,
+    OpenAwayPlan,
+    OpenHours,
+    OpenSubstitutions,
+    OpenTeachers,
+    OpenTimetable,
+    UndoChange,
+)
+from handlers.timetable.screens import lesson_line
+from handlers.words import (
+    _,
+    in_sentence,
+    joined,
+    month_words,
+    n_,
+    short_weekday,
+    short_weekday_date,
+    shorten,
+    weekday_date,
+)
+
+_A_PAGE = 40
+_MOST_LINES = 40
+
+
+def teachers_screen(found: TeachersOfSchool, page: int) -> Screen:
+    """A button a teacher."""
+    shown = paged(found.teachers, page, at_most=_A_PAGE)
+    blocks: list[Block] = [Heading(_("Who is away?"))]
+    if shown.title:
+        blocks.append(shown.title)
+    buttons = [
+        Button(shorten(each.person.short_name, MAX_BUTTON), OpenAwayDays(person_id=each.person.id))
+        for each in shown.items
+    ]
+    turning = shown.buttons(lambda number: OpenTeachers(page=number))
+    back = [Button(_("‹ Timetable"), OpenTimetable())]
+    return Screen(blocks, [*in_columns(buttons, 2), *([turning] if turning else []), back])
+
+
+def away_days_screen(found: TeachersOfSchool, person_id: int, today: date) -> Screen:
+    """Which days; the likeliest first."""
+    person = next((it.person for it in found.teachers if it.person.id == person_id), None)
+    name = person.full_name if person else ""
+    blocks: list[Block] = [Heading(name), bold(_("On which days?"))]
+    monday, _sunday = week_of(today + timedelta(days=7))
+    friday = monday - timedelta(days=3)
+    tomorrow = today + timedelta(days=1)
+    spans = [(_("Today"), today, today), (_("Tomorrow"), tomorrow, tomorrow)]
+    if friday > today:
+        spans.append((_("Until Friday"), today, friday))
+    spans.append((_("Next week"), monday, monday + timedelta(days=6)))
+    spans.append((_("Two weeks"), today, today + timedelta(days=13)))
+    buttons = [
+        Button(
+            text, OpenAwayPlan(person_id=person_id, first=one.toordinal(), last=last.toordinal())
+        )
+        for text, one, last in spans
+    ]
+    back = [Button(_("‹ Teachers"), OpenTeachers())]
+    return Screen(blocks, [*in_columns(buttons, 2), back])
+
+
+def away_plan_screen(plan: AwayPlan) -> Screen:
+    """The lessons, with who would give each; a lesson opens the choice of another."""
+    days = joined(
+        *dict.fromkeys((short_weekday_date(plan.begins), short_weekday_date(plan.ends))), by=" – "
+    )
+    blocks: list[Block] = [Heading(f"{plan.person.short_name} · {days}")]
+    blocks += [_left(each) for each in plan.lessons[:_MOST_LINES]]
+    if len(plan.lessons) > _MOST_LINES:
+        more = len(plan.lessons) - _MOST_LINES
+        blocks.append(n_("and {count} more lesson", "and {count} more lessons", more))
+    if not plan.lessons:
+        blocks.append(_("No lessons on these days, or all of them have somebody else."))
+    given = sum(each.candidate is not None for each in plan.lessons)
+    rows = []
+    if plan.lessons:
+        text = _("Assign all · {count}").format(count=given) if given else _("Away, nobody free")
+        to = AssignAll(
+            person_id=plan.person.id,
+            first=plan.begins.toordinal(),
+            last=plan.ends.toordinal(),
+            check=plan.check,
+        )
+        rows.append([Button(text, to, Style.PRIMARY)])
+    buttons = [
+        Button(
+            shorten(_short(each.taught), MAX_BUTTON),
+            ChooseEdit(lesson_id=each.taught.id, kind=Edit.TEACHER),
+        )
+        for each in plan.lessons[:_MOST_LINES]
+    ]
+    back = [Button(_("‹ Days"), OpenAwayDays(person_id=plan.person.id))]
+    return Screen(blocks, [*rows, *in_columns(buttons, 2), back])
+
+
+def _left(each: LeftLesson) -> str:
+    lesson = each.taught.lesson
+    who = each.candidate.person.short_name if each.candidate else _("nobody of the subject is free")
+    subject = in_sentence(joined(lesson.subject, lesson.group_name))
+    what = joined(each.taught.class_title or each.taught.section_title, subject, by=" ")
+    day = short_weekday(lesson.date)
+    return f"{day}, {lesson.number}. {what} → {who}"
+
+
+def _short(taught: TimetableLesson) -> str:
+    lesson = taught.lesson
+    title = taught.class_title or taught.section_title
+    return f"{short_weekday(lesson.date)} {lesson.number} · {title}"
+
+
+def substitutions_screen(found: Substitutions) -> Screen:
+    """Who is away, and every lesson that differs."""
+    blocks: list[Block] = [
+        Heading(_("Substitutions and changes · {day}").format(day=weekday_date(found.day)))
+    ]
+    if found.away:
+        names = ", ".join(each.person.short_name for each in found.away)
+        blocks.append(_("Away: {names}").format(names=names))
+    shown = found.lessons[:_MOST_LINES]
+    blocks += [_differs(each) for each in shown]
+    if len(found.lessons) > len(shown):
+        more = len(found.lessons) - len(shown)
+        blocks.append(n_("and {count} more lesson", "and {count} more lessons", more))
+    if not found.lessons:
+        blocks.append(_("Every lesson is as in the timetable."))
+    before, after = beside(found.day, -1), beside(found.day, 1)
+    turning = [
+        Button(f"◀ {short_weekday(before)}", OpenSubstitutions.of(before)),
+        Button(f"{short_weekday(after)} ▶", OpenSubstitutions.of(after)),
+    ]
+    back = [
+        Button(
+            shorten(_("{name} is back").format(name=each.person.family_name), MAX_BUTTON),
+            UndoChange(decision_id=each.decision_id),
+        )
+        for each in found.away
+        if found.can_edit
+    ]
+    return Screen(
+        blocks,
+        [*in_columns(back, 2), turning, [Button(_("‹ Timetable"), OpenTimetable())]],
+    )
+
+
+def _differs(each: TimetableLesson) -> str:
+    line = f"{each.class_title or each.section_title}: {lesson_line(each.lesson)}"
+    usual, now = each.usual_teacher, each.lesson.teacher
+    if not each.lesson.is_cancelled and each.lesson.is_substituted and usual not in (None, now):
+        assert usual is not None
+        line = line + " " + _("(instead of {teacher})").format(teacher=usual.short_name)
+    return line
+
+
+def hours_screen(found: HoursOfMonth) -> Screen:
+    """A line a teacher."""
+    blocks: list[Block] = [Heading(_("Hours · {month}").format(month=month_words(found.begins)))]
+    if found.lines:
+        header = (_("Teacher"), _("Own"), _("For others"), _("Not given"), _("No record"))
+        rows = [
+            (
+                each.teacher.short_name,
+                str(each.own),
+                str(each.for_others),
+                str(each.missed),
+                str(each.unrecorded),
+            )
+            for each in found.lines
+        ]
+        blocks.append(Table(header, rows, "lrrrr", all_named=True))
+        blocks.append(Footer(_("Given: the roll was called, or the topic written.")))
+    else:
+        blocks.append(_("No lessons in this month so far."))
+    before, after = found.begins - timedelta(days=1), found.ends + timedelta(days=1)
+    turning = [
+        Button(f"◀ {month_words(before)}", OpenHours(day=before.toordinal())),
+        Button(f"{month_words(after)} ▶", OpenHours(day=after.toordinal())),
+    ]
+    file = [Button(_("As a file (XLSX)"), GetHours(day=found.begins.toordinal()))]
+    back = [Button(_("‹ Timetable"), OpenTimetable())]
+    return Screen(blocks, [turning, *([file] if found.lines else []), back])

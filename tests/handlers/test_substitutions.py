@@ -1,0 +1,116 @@
+"""A teacher is away: the deputy assigns a whole day in four taps; rights follow the lesson."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import openpyxl
+from sqlalchemy import update
+
+from storage import tables as t
+from tests.handlers.test_timetable import TOMORROW, lesson, told
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+from tests.support.school import TODAY
+from tests.support.staff import at_work, document
+
+
+async def open_away(client: Client, *labels: str) -> None:
+    await client.send("/menu")
+    for label in ("Расписание", "Учителя нет", *labels):
+        await client.click(label)
+
+
+async def test_a_whole_day_is_assigned_in_four_taps(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """Wednesday: algebra of 7А; Kuznetsov teaches this class, Sokolova has physics after it."""
+    orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
+    sokolova = await world.staff("sokolova")
+    deputy = await at_work(world, "deputy")
+    await deputy.click("Расписание")
+    await deputy.click("Учителя нет")
+    await deputy.click("Орлова")
+    await deputy.click("Завтра")
+    assert "ср, 1. 7А алгебра → Кузнецов И. Л." in deputy.text
+    await deputy.click("Назначить всех · 1")
+    assert deputy.toast == "Назначено. Уйдут 3 сообщения."
+    assert "Отсутствуют: Орлова М. П." in deputy.text
+    assert (
+        "7А: 1. 8:30 ⇄ Алгебра, каб. 201, Кузнецов И. Л. (по расписанию Орлова М. П.)"
+        in deputy.text
+    )
+    assert await told(world, outbox, mother, orlova, kuznetsov, sokolova) == [
+        "Анна, завтра 1-й урок (алгебра) ведёт Кузнецов И. Л.\n8:30, каб. 201, Кузнецов И. Л.",
+        "Завтра 1-й урок, 7А алгебра: вас замещает Кузнецов И. Л.",
+        "Завтра 1-й урок, 7А алгебра: вы замещаете (по расписанию Орлова М. П.), 8:30, каб. 201",
+        "",
+    ]
+    await deputy.click("Орлова: на месте")
+    assert (await lesson(world, "algebra"))["teacher_id"] == world.school["orlova"]
+    assert "Все уроки по расписанию." in deputy.text
+
+
+async def test_rights_are_for_that_lesson_only_and_the_absent_teacher_reads_who_substitutes(
+    world: World,
+) -> None:
+    sokolova, kuznetsov = await world.staff("sokolova"), await world.staff("kuznetsov")
+    deputy = await at_work(world, "deputy")
+    await open_away(deputy, "Соколова", "Завтра", "Назначить всех")
+    substituted = world.school.lesson("physics", TOMORROW)
+    own = world.school.lesson("physics", TODAY)
+    await kuznetsov.send("/lessons")
+    await kuznetsov.forge(f"tc:{substituted}")
+    assert "Физика · 7А" in kuznetsov.text
+    await kuznetsov.forge(f"tc:{own}")
+    assert "Этого здесь больше нет" in kuznetsov.text
+    await sokolova.send("/lessons")
+    await sokolova.forge(f"tc:{substituted}")
+    assert sokolova.text.startswith("На этом уроке вас замещает Кузнецов И. Л.")
+
+
+async def test_who_is_away_is_no_substitute_and_a_typed_list_is_not_assigned_twice(
+    world: World,
+) -> None:
+    deputy = await at_work(world, "deputy")
+    await open_away(deputy, "Кузнецов", "Завтра")
+    assert "В эти дни уроков нет" in deputy.text
+    await open_away(deputy, "Орлова", "Завтра")
+    shown = deputy.button("Назначить всех")["callback_data"]
+    await deputy.press(shown)
+    await open_away(deputy, "Соколова", "Завтра")
+    assert "→ Орлова" not in deputy.text
+    await deputy.forge(shown)
+    assert deputy.toast == "Ничего не назначено: вот как обстоит дело сейчас."
+
+
+async def test_hours_of_a_month_with_substitutions_and_a_file(world: World) -> None:
+    day = TODAY - timedelta(days=7)
+    async with world.app.database.write(world.clock()) as uow:
+        held = t.lesson.c.date == day
+        await uow.connection.execute(update(t.lesson).where(held).values(topic="Дроби"))
+        physics = t.lesson.c.id == world.school.lesson("physics", day)
+        values = {"teacher_id": world.school["orlova"], "is_substituted": True}
+        await uow.connection.execute(update(t.lesson).where(physics).values(**values))
+        await uow.commit()
+    principal = await at_work(world, "principal")
+    await principal.click("Расписание")
+    await principal.click("Часы")
+    assert "Часы · ноябрь 2026" in principal.text
+    assert "Орлова М. П. | 2 | 1 | 0 |" in principal.text
+    assert "Соколова И. А. | 2 | 0 | 1 |" in principal.text
+    await principal.click("Файлом")
+    sent = document(principal)["document"]
+    file = world.telegram.files.get(sent["file_id"])
+    assert file is not None
+    book = openpyxl.load_workbook(BytesIO(file.upload.content))
+    sums, others = book.worksheets
+    rows = [[cell.value for cell in row][:3] for row in sums]
+    assert ["Орлова Марина Петровна", 2, 1] in rows
+    assert [cell.value for cell in others[2]][1:3] == [
+        "Орлова Марина Петровна",
+        "Соколова Ирина Андреевна",
+    ]
+    teacher = await at_work(world, "orlova")
+    await teacher.click("Расписание")
+    await teacher.click("Часы")
+    assert "Соколова" not in teacher.text
