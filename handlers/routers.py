@@ -24,8 +24,8 @@ from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
 from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
 from handlers.pins import handlers as pins
+from handlers.plans import handlers as plans
 from handlers.rules import handlers as rules
-from handlers.year import handlers as year
 from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
@@ -48,6 +48,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     pins.make_router,
     consent.make_router,
     lessons.make_router,
+    plans.make_router,
     classes.make_router,
     gradebook.make_router,
     handover.make_router,

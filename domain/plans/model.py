@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.hat import Target
+
 TITLE_LENGTH = 300  # characters; a topic is a line of the journal's page
 HOMEWORK_LENGTH = 1000  # characters, as of any homework
 MOST_HOURS = 40  # of one topic: more is a chapter, not a topic
@@ -112,15 +114,50 @@ class PlanFact:
         return max(0, self.to_pass - self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPlan:
-    """A section of the school and how its plan stands; without topics it has none."""
+class Source(StrEnum):
+    """Where a plan came from."""
 
-    section_id: int
+    TYPED = "typed"
+    FILE = "file"
+    COPIED = "copied"
+    IMPORT = "import"  # with the register's files
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A section and the state of its plan; `topics` 0: it has none."""
+
+    id: int
+    school_id: int
+    school_class_id: int | None
+    class_title: str
+    subject_id: int
+    subject: str
+    group_name: str
+    grade_level: int
     teacher_id: int | None
     topics: int
+    source: Source | None = None
     entered_at: datetime | None = None
     approved_at: datetime | None = None
+
+    @property
+    def target(self) -> Target:
+        """Its own teacher's: whoever substitutes follows the plan and does not write it."""
+        return Target(
+            school_id=self.school_id,
+            school_class_id=self.school_class_id,
+            teacher_id=self.teacher_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan that was read and is not saved; a person has one."""
+
+    section_id: int
+    source: Source
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +171,24 @@ class Followed:
 class PlanStore(Protocol):
     """Plans of sections as they are kept."""
 
+    async def section(self, section_id: int, *, to_change: bool = False) -> PlannedSection:
+        """`NotFound` without it; `to_change`: others who change its plan wait."""
+
     async def followed(self, section_id: int) -> Followed:
         """The section's plan, empty where there is none."""
+
+    async def lessons(self, section_id: int) -> list[PlanLesson]:
+        """All lessons of the section by date and number, cancelled ones included."""
+
+    async def sources(self, section: PlannedSection) -> list[PlannedSection]:
+        """Other sections of this subject and grade that have a plan, this year's first."""
+
+    async def replace(self, section_id: int, plan: Plan, source: Source, entered_by: int) -> None:
+        """The plan from now on; topics already taught are found in it by their names."""
+
+    async def draft(self, person_id: int) -> Draft | None: ...
+
+    async def keep_draft(self, person_id: int, draft: Draft) -> None:
+        """In the place of an earlier one."""
+
+    async def drop_draft(self, person_id: int) -> None: ...

@@ -46,9 +46,13 @@ def _of_journal() -> dict[str, str]:
     return {
         Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
         Action.EXPLAIN_ABSENCE: c_("audit", "absence announced or explained"),
+        Action.SETTLE_ABSENCE_CALL: c_("audit", "where an absent pupil is"),
+        Action.EDIT_DUTY_DAYS: c_("audit", "deputies on duty"),
         Action.SET_MARK: c_("audit", "marks of a lesson"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),
+        Action.EDIT_PLAN: c_("audit", "plan of topics entered"),
+        Action.READ_PLAN: c_("audit", "plan of topics"),
         Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
         Action.ASSIGN_SUBSTITUTE: c_("audit", "substitutes assigned"),
         Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),

@@ -102,6 +102,8 @@ def _names() -> Mapping[str, str]:
         "set": c_("audit", "set"),
         "sex": c_("audit", "sex"),
         "state": c_("audit", "state"),
+        "hours": c_("audit", "hours"),
+        "topics": c_("audit", "topics"),
         "until": c_("audit", "until"),
         "version": c_("audit", "version"),
     }

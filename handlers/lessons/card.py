@@ -12,6 +12,7 @@ _CHANGES = (
     Action.SET_HOMEWORK,
     Action.SET_TOPIC,
     Action.SET_FINAL_MARK,
+    Action.READ_PLAN,
 )
 
 

@@ -20,6 +20,7 @@ from handlers.lessons.mark_callbacks import OpenClassMarks, OpenGrid
 from handlers.lessons.record_screens import form_button, none_button
 from handlers.lessons.status_words import exceptions
 from handlers.page import Block, bold
+from handlers.plans.callbacks import OpenPlan
 from handlers.screen import Button, Screen, in_columns
 from handlers.words import _, c_, clock, joined, n_, shorten
 
@@ -93,6 +94,9 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
         buttons.append(Button(c_("button", "Final marks"), to))
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
+    if Action.READ_PLAN in allowed:
+        to = OpenPlan(section_id=card.taught.lesson.section_id)
+        buttons.append(Button(c_("button", "Plan of topics"), to))
     return buttons
 
 

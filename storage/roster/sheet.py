@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from storage.roster.problems import Problems
 from storage.roster.source import check_entries
@@ -23,27 +23,35 @@ def read_sheet(path: Path, problems: Problems) -> list[Row]:
     if path.stat().st_size > MOST_BYTES:
         problems.add(path.name, 0, f"is larger than {MOST_BYTES} bytes")
         return []
-    if path.suffix.casefold() in SPREADSHEETS:
-        rows = _spreadsheet(path, problems)
+    return rows_in(path.name, path.read_bytes(), problems)
+
+
+def rows_in(name: str, content: bytes, problems: Problems) -> list[Row]:
+    """The same of a file that is not on this machine; its ending says what it is."""
+    if PurePath(name).suffix.casefold() in SPREADSHEETS:
+        rows = _spreadsheet(name, content, problems)
     else:
-        rows = _csv(path, problems)
+        rows = _csv(name, content, problems)
     return [(number, cells) for number, cells in rows if any(cells)]
 
 
-def _spreadsheet(path: Path, problems: Problems) -> Iterator[Row]:
+def _spreadsheet(name: str, content: bytes, problems: Problems) -> Iterator[Row]:
     from python_calamine import CalamineError, load_workbook
 
-    if zipfile.is_zipfile(path):
+    if zipfile.is_zipfile(io.BytesIO(content)):
         before = problems.total
-        with zipfile.ZipFile(path) as archive:
-            check_entries(archive, path.name, problems)
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                check_entries(archive, name, problems)
+        except zipfile.BadZipFile as error:
+            problems.add(name, 0, f"is not a spreadsheet that can be read: {error}")
         if problems.total > before:
             return
     try:
-        sheet = load_workbook(path).get_sheet_by_index(0)
+        sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
-        problems.add(path.name, 0, f"is not a spreadsheet that can be read: {error}")
+        problems.add(name, 0, f"is not a spreadsheet that can be read: {error}")
         return
     for number, cells in enumerate(rows, start=1):
         yield number, [_written(cell) for cell in cells]
@@ -60,10 +68,10 @@ def _written(cell: object) -> str:
     return str(cell).strip()
 
 
-def _csv(path: Path, problems: Problems) -> Iterator[Row]:
-    text = _decoded(path.read_bytes())
+def _csv(name: str, content: bytes, problems: Problems) -> Iterator[Row]:
+    text = _decoded(content)
     if text is None:
-        problems.add(path.name, 0, "is neither UTF-8 nor Windows-1251")
+        problems.add(name, 0, "is neither UTF-8 nor Windows-1251")
         return
     head = text[:4096]
     delimiter = max(_DELIMITERS, key=head.count)
@@ -72,7 +80,7 @@ def _csv(path: Path, problems: Problems) -> Iterator[Row]:
         for cells in reader:
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        problems.add(path.name, reader.line_num, f"is not CSV: {error}")
+        problems.add(name, reader.line_num, f"is not CSV: {error}")
 
 
 def _decoded(raw: bytes) -> str | None:

@@ -5,6 +5,7 @@ table to ask: a substitution, a cancelled lesson and a taken roll call are colum
 """
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -127,4 +128,24 @@ lesson_topic = Table(
     Column("hours", SmallInteger, nullable=False, default=1, server_default="1"),
     Column("planned_on", Date, nullable=True),
     UniqueConstraint("section_id", "ordinal"),
+)
+
+# A plan of the register's files has no row here until somebody approves it.
+lesson_plan = Table(
+    "lesson_plan",
+    metadata,
+    Column("section_id", Id, ForeignKey("section.id"), primary_key=True),
+    Column("source", String(8), nullable=False),  # domain.plans.model.Source
+    Column("entered_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("entered_at", UtcDateTime, nullable=True),
+)
+
+lesson_plan_draft = Table(
+    "lesson_plan_draft",
+    metadata,
+    Column("person_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("source", String(8), nullable=False),
+    Column("topics", JSON, nullable=False),  # domain.plans.reading.to_json
+    Column("made_at", UtcDateTime, nullable=False),
 )

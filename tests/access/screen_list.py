@@ -2,10 +2,12 @@
 
 OPENS: dict[str, str] = {
     "absences.Announce": "absences.announcing.announce",
+    "absences.AnswerAbsence": "absences.answering.answer_absence",
     "absences.OpenAnnouncing": "absences.announcing.open_announcing",
     "absences.OpenLessonsToMiss": "absences.announcing.lessons_to_miss",
     "absences.OpenOtherDays": "absences.announcing.open_announcing",
     "absences.OpenReasons": "absences.announcing.open_announcing",
+    "absences.Settle": "absences.answering.settle",
     "absences.Withdraw": "absences.announcing.withdraw",
     "audit.AskLogName": "audit.finding.find_in_log",
     "audit.OpenAudit": "audit.use_cases.school_trail",

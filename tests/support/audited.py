@@ -28,6 +28,7 @@ UNRECORDED = {
     "final_mark_draft": "chosen and not saved: nobody else sees it",
     "inbox_update": "memory of the program",
     "job_run": "memory of the program",
+    "lesson_plan_draft": "read and not saved: nobody else sees it",
     "message_draft": "written and not sent",
     "notice": "follows from what is noted",
     "pin_guard": "counts tries of a PIN",

@@ -1,0 +1,38 @@
+"""Where the buttons of plans lead."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.ids import Id, Page
+
+
+class OpenPlan(CallbackData, prefix="l"):
+    """The plan of a section, and how far it has come."""
+
+    section_id: Id
+    page: Page = 0
+
+
+class AskPlan(CallbackData, prefix="lp"):
+    """A plan will be typed or sent as a file."""
+
+    section_id: Id
+
+
+class SavePlan(CallbackData, prefix="ls"):
+    """What was read becomes the plan; with `appends`, its end."""
+
+    section_id: Id
+    appends: bool = False
+
+
+class OpenSources(CallbackData, prefix="lc"):
+    """Other classes whose plan can be taken over."""
+
+    section_id: Id
+
+
+class CopyPlan(CallbackData, prefix="lx"):
+    """The plan of this class is read, to be saved."""
+
+    section_id: Id
+    source_id: Id
