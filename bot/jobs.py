@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.absence_watch import watch_absences
 from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
 from bot.deadlines import plan_evening_tasks
 from bot.evening_cards import plan_evening_cards
@@ -123,6 +124,7 @@ JOBS = (
     Job("ask_for_consents", "20 12 * * *", ask_for_consents),
     Job("forget_rests", "40 * * * *", forget_rests),
     Job("watch_deliveries", "* * * * *", watch_deliveries, timedelta(minutes=2)),
+    Job("watch_absences", "* * * * *", watch_absences, timedelta(minutes=2)),
     Job("watch_codes", "0 * * * *", watch_codes),
     Job("watch_terms", "0 * * * *", watch_terms),
     Job("remind_of_class_lists", "10 * * * *", remind_of_class_lists),

@@ -40,6 +40,7 @@ class SchoolPolicy:
     allows_signs: bool = True  # facts §2.1: «5-», «4+» as the teacher writes; the number counts
     pending_mark_days: int = 14  # facts §2.1: until when a «точка» is usually owed
     locks_marks: bool = True  # R089, S4 §4(а): after its term a mark is neither set nor changed
+    unlock_hours: int = 24  # R091: a place opened after its term closes again
     no_five_after_bad_control: bool = False  # facts §2.2, §2.7: a rule of some schools
     # Facts §2.7: the least marks of a period by weekly hours, the last for as many and more.
     least_marks_quarter: dict[int, int] = field(default_factory=lambda: {1: 3, 2: 5, 3: 7})

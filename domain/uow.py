@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.absences.case_model import CaseStore
 from domain.absences.model import AbsenceStore
 from domain.attachments.model import AttachmentStore
 from domain.attendance.model import AttendanceStore
@@ -48,6 +49,7 @@ from domain.staff.model import DutyStore, StaffStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.year.model import CalendarStore
+from domain.unlocks.model import UnlockStore
 
 
 class UnitOfWork(Protocol):
@@ -57,6 +59,8 @@ class UnitOfWork(Protocol):
     def now(self) -> datetime:
         """The moment at which all of it happens, given by whoever opened the transaction (UTC)."""
 
+    @property
+    def absence_cases(self) -> CaseStore: ...
     @property
     def absences(self) -> AbsenceStore: ...
     @property
@@ -160,6 +164,8 @@ class UnitOfWork(Protocol):
     def troubles(self) -> TroubleStore: ...
     @property
     def trusts(self) -> TrustStore: ...
+    @property
+    def unlocks(self) -> UnlockStore: ...
     @property
     def untold(self) -> UntoldStore: ...
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Date, RowMapping, and_, bindparam, insert, select, update
+from sqlalchemy import Date, RowMapping, and_, bindparam, func, insert, select, update
 
-from domain.absences.model import Announced, Call, Excuse, NewAnnouncement, Term, Why
+from domain.absences.model import Announced, Call, Excuse, NewAnnouncement, NewCall, Term, Why
 from domain.access import Role
 from domain.errors import NotFound
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
@@ -66,6 +66,7 @@ _CALL = (
         absence_call.c.id.label("call_id"),
         absence_call.c.why,
         absence_call.c.called_at,
+        absence_call.c.case_id,
         lesson.c.date.label("lesson_date"),
         lesson.c.number,
         lesson.c.starts,
@@ -91,6 +92,15 @@ _CALL = (
     .limit(1)
 )
 _CALLED = select(absence_called.c.person_id).where(absence_called.c.call_id == bindparam("call_id"))
+_FIRST_CALL = select(func.min(absence_call.c.id)).where(
+    absence_call.c.case_id == bindparam("case_id")
+)
+_PEOPLE_CALLED = (
+    select(absence_called.c.person_id)
+    .distinct()
+    .join(absence_call, absence_call.c.id == absence_called.c.call_id)
+    .where(absence_call.c.case_id == bindparam("case_id"))
+)
 _GUARDIANS = select(guardianship.c.student_id, guardianship.c.guardian_id).where(
     guardianship.c.student_id.in_(bindparam("student_ids", expanding=True)),
     has_not_ended(guardianship, bindparam("day", type_=Date())),
@@ -155,20 +165,27 @@ class Absences(Store):
             .values(came_on=day, came_number=number)
         )
 
-    async def call(
-        self, student_id: int, lesson_id: int, why: Why, announced_id: int | None = None
-    ) -> int:
+    async def call(self, new: NewCall) -> tuple[int, int]:
         done = await self._connection.execute(
             insert(absence_call).returning(absence_call.c.id),
             {
-                "student_id": student_id,
-                "lesson_id": lesson_id,
-                "why": why,
-                "announced_id": announced_id,
+                "student_id": new.student_id,
+                "lesson_id": new.lesson_id,
+                "why": new.why,
+                "announced_id": new.announced_id,
+                "case_id": new.case_id,
                 "called_at": self._transaction.now,
             },
         )
-        return int(done.scalar_one())
+        call_id = int(done.scalar_one())
+        if new.case_id is None:
+            return call_id, call_id
+        first = await self._connection.execute(_FIRST_CALL, {"case_id": new.case_id})
+        return call_id, int(first.scalar_one())
+
+    async def people_called(self, case_id: int) -> frozenset[int]:
+        rows = await self._rows(_PEOPLE_CALLED, case_id=case_id)
+        return frozenset(row["person_id"] for row in rows)
 
     async def note_called(self, call_id: int, person_ids: Collection[int]) -> None:
         if person_ids:
@@ -208,6 +225,7 @@ class Absences(Store):
             starts=row["starts"],
             subject=row["subject"],
             called_at=row["called_at"],
+            case_id=row["case_id"],
             announced=None if row["announced_id"] is None else _to_announced(row),
         )
 

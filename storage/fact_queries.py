@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, select
 
 from domain.attendance.model import Status
+from storage.homework import concerns
 from storage.marks import MARK_COLUMNS, MARK_TABLES
 from storage.rows import person_columns
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES
 from storage.spans import holds
 from storage.tables import (
+    absence_case,
     attendance_change,
     attendance_event,
     binding,
@@ -73,6 +75,7 @@ ABSENCES = (
         lesson.c.starts,
         subject.c.title.label("subject"),
         attendance_event.c.minutes_late,
+        absence_case.c.id.label("open_case"),
     )
     .select_from(
         attendance_change.join(lesson, lesson.c.id == attendance_change.c.lesson_id)
@@ -83,6 +86,14 @@ ABSENCES = (
             and_(
                 attendance_event.c.lesson_id == attendance_change.c.lesson_id,
                 attendance_event.c.student_id == attendance_change.c.student_id,
+            ),
+        )
+        .outerjoin(
+            absence_case,
+            and_(
+                absence_case.c.student_id == attendance_change.c.student_id,
+                absence_case.c.lesson_id == attendance_change.c.lesson_id,
+                absence_case.c.closing.is_(None),
             ),
         )
     )
@@ -121,7 +132,9 @@ MESSAGES = (
 LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.in_(_ids()))
 
 IN_LESSONS = _pupils_at(lesson, lesson.c.date)
-WITH_HOMEWORK = _pupils_at(homework, homework.c.due_date)
+WITH_HOMEWORK = _pupils_at(homework, homework.c.due_date).add_columns(
+    concerns(section_student.c.student_id).label("is_for_them")
+)
 
 _NAMED_BY = person.alias("named_by")
 BINDINGS = (

@@ -61,6 +61,7 @@ class Facts(Store):
                 new=Status(row["status"]),
                 made=Status(row["new_status"]),
                 minutes_late=row["minutes_late"],
+                asks=row["open_case"] is not None,
             )
             for row in await self._rows(ABSENCES, ids=[*ids])
         }
@@ -108,9 +109,9 @@ class Facts(Store):
 
     async def pupils_of_homework(
         self, ids: Collection[int], student_ids: Collection[int]
-    ) -> set[tuple[int, int]]:
+    ) -> dict[tuple[int, int], bool]:
         rows = await self._rows(WITH_HOMEWORK, ids=[*ids], students=[*student_ids])
-        return {(row["id"], row["student_id"]) for row in rows}
+        return {(row["id"], row["student_id"]): bool(row["is_for_them"]) for row in rows}
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         return {

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.absence_cases import AbsenceCases
 from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.attendance import Attendance
@@ -59,6 +60,7 @@ from storage.staff_papers import StaffPapers
 from storage.timetable import Timetable
 from storage.troubles import Troubles
 from storage.trust import Trusts
+from storage.unlocks import Unlocks
 from storage.untold import Untolds
 
 
@@ -74,6 +76,10 @@ class SqlUnitOfWork:
         if "audit" in self.__dict__:  # has been asked for
             await self.audit.flush()
         await self.connection.commit()
+
+    @cached_property
+    def absence_cases(self) -> AbsenceCases:
+        return AbsenceCases(self)
 
     @cached_property
     def absences(self) -> Absences:
@@ -286,6 +292,10 @@ class SqlUnitOfWork:
     @cached_property
     def trusts(self) -> Trusts:
         return Trusts(self)
+
+    @cached_property
+    def unlocks(self) -> Unlocks:
+        return Unlocks(self)
 
     @cached_property
     def untold(self) -> Untolds:

@@ -94,6 +94,14 @@ class Why(StrEnum):
     """Why somebody is called about a pupil, and what they are told."""
 
     CONTRADICTION = "contradiction"  # announced as absent, and at the lesson
+    FIRST = "first"  # not at the first lesson, and the family is asked
+    NOBODY = "nobody"  # of the family nobody can be asked
+    SILENT = "silent"  # the family does not answer
+    UNKNOWN = "unknown"  # the family does not know either
+    COMING = "coming"  # the family says: on the way
+    EXPLAINED = "explained"  # the family, or somebody with it, said why
+    ARRIVED = "arrived"
+    FOUND = "found"  # by the school
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +118,34 @@ class Call:
     subject: str
     called_at: datetime
     announced: Announced | None = None
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PresenceNews:
-    """What a message about where a pupil is says to one person."""
+    """What a message about where a pupil is says to one person.
+
+    `answer` and `by` are the last word of the family or of the school; `family` all who could be
+    asked. With `is_open` there is still something to do.
+    """
 
     call: Call
     is_family: bool
+    is_open: bool = False
+    answer: str | None = None  # domain.absences.case.Answer
+    by: Person | None = None
+    family: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """A call about to be written."""
+
+    student_id: int
+    lesson_id: int
+    why: Why
+    announced_id: int | None = None
+    case_id: int | None = None
 
 
 class AbsenceStore(Protocol):
@@ -139,10 +167,11 @@ class AbsenceStore(Protocol):
     async def note_came(self, announced_id: int, day: date, number: int) -> None:
         """The pupil was at this lesson: from it on nothing is announced any more."""
 
-    async def call(
-        self, student_id: int, lesson_id: int, why: Why, announced_id: int | None = None
-    ) -> int:
-        """Notes that people are called; the id of it."""
+    async def call(self, new: NewCall) -> tuple[int, int]:
+        """Notes that people are called; the id of it, and that of the first of the same case."""
+
+    async def people_called(self, case_id: int) -> frozenset[int]:
+        """Everybody who was called in a case."""
 
     async def note_called(self, call_id: int, person_ids: Collection[int]) -> None: ...
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from domain.absences.model import Announced, Call, PresenceNews, Why
+from domain.absences.model import Announced, Call, NewCall, PresenceNews, Why
 from domain.access import Action
 from domain.actor import Actor
 from domain.diary import target_of
@@ -14,18 +14,16 @@ from domain.session import Session
 from domain.uow import UnitOfWork
 
 
-async def call_people(
-    uow: UnitOfWork,
-    student_id: int,
-    lesson_id: int,
-    why: Why,
-    people: Collection[int],
-    announced_id: int | None = None,
-) -> int:
-    """Each of them hears of it at once; the number of messages written."""
-    call_id = await uow.absences.call(student_id, lesson_id, why, announced_id)
+async def call_people(uow: UnitOfWork, new: NewCall, people: Collection[int]) -> int:
+    """Each of them hears of it at once; the number of messages written.
+
+    Of one case the newest word takes the place of those that still wait.
+    """
+    if not people:
+        return 0
+    call_id, first_id = await uow.absences.call(new)
     await uow.absences.note_called(call_id, people)
-    event = Event(Kind.PRESENCE, student_id, call_id, call_id)
+    event = Event(Kind.PRESENCE, new.student_id, call_id, first_id)
     return await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
 
 
@@ -45,9 +43,8 @@ async def tell_of_contradictions(
     for each in contradicted:
         people = {*guardians.get(each.student_id, ()), each.by.id}
         people |= {teachers[each.student_id]} if each.student_id in teachers else set()
-        told += await call_people(
-            uow, each.student_id, lesson_id, Why.CONTRADICTION, people, each.id
-        )
+        new = NewCall(each.student_id, lesson_id, Why.CONTRADICTION, announced_id=each.id)
+        told += await call_people(uow, new, people)
     return told
 
 
@@ -64,13 +61,32 @@ async def describe_presence(uow: UnitOfWork, session: Session, notices: Sequence
     hides = Habits(hides_details=newest.hides_details).hides(call.school.policy)
     return News(
         told={each.id: "" for each in notices},
-        whole=PresenceNews(call, is_family=is_family),
+        whole=await _presence(uow, call, is_family=is_family),
         hides_details=hides,
     )
 
 
+async def _presence(uow: UnitOfWork, call: Call, *, is_family: bool) -> PresenceNews:
+    if call.case_id is None:
+        return PresenceNews(call, is_family)
+    case = await uow.absence_cases.one(call.case_id)
+    family = await uow.absences.guardians([call.student.id])
+    return PresenceNews(
+        call,
+        is_family,
+        case.is_open,
+        case.answer,
+        case.by,
+        tuple(await uow.absence_cases.people(family.get(call.student.id, ()))),
+    )
+
+
 def _may_know(actor: Actor, call: Call) -> bool:
-    return actor.may(Action.EXPLAIN_ABSENCE, target_of(call.student, call.school))
+    """Guardians, the homeroom teacher, the management."""
+    target = target_of(call.student, call.school)
+    return any(
+        actor.may(action, target) for action in (Action.EXPLAIN_ABSENCE, Action.SETTLE_ABSENCE_CALL)
+    )
 
 
 def _out(notices: Sequence[Notice], reason: Reason) -> News:

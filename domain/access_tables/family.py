@@ -39,6 +39,13 @@ TABLE: Rights = {
         Role.HOMEROOM_TEACHER: CLASS,
         Role.DEPUTY_PRINCIPAL: SCHOOL,
     },
+    # Who is called when nobody knows where a child is, and which deputy first (R076, C13).
+    Action.SETTLE_ABSENCE_CALL: {
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
+    Action.EDIT_DUTY_DAYS: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.PRINCIPAL: SCHOOL},
     Action.ANSWER_MESSAGE: {
         Role.GUARDIAN: SELF,
         Role.STUDENT: SELF,

@@ -5,9 +5,10 @@ records the difference and its history, and tells the families of exactly those 
 the roll call later is the same thing: a correction is told too, and told as one.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from domain.absences.loop import watch_roll_call
 from domain.absences.rules import announced_for, settled_reasons
 from domain.absences.telling import tell_of_contradictions
 from domain.access import Action
@@ -24,6 +25,17 @@ from domain.lessons.use_cases import open_lesson, record_planned_topic, require_
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """Pupils whose family knows of the absence by itself, and those whose family is asked."""
+
+    announced: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
+
+
+NOTHING_KNOWN = AtHome()
 
 
 async def open_roll_call(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollCall:
@@ -91,9 +103,11 @@ async def finish(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Finished:
     await uow.lessons.mark_attendance_taken(lesson_id)
     await record_planned_topic(uow, actor, taught)
     notices = 0
+    news = [change for change in changes if change.is_news]
+    asked = await watch_roll_call(uow, hat.school, roll, news, hat.person.id)
     if ids:
-        news = [change for change in changes if change.is_news]
-        events = await absence_events(uow, taught, news, ids, roll.announced)
+        known = AtHome(frozenset(roll.announced), asked)
+        events = await absence_events(uow, taught, news, ids, known)
         notices = await tell_families(uow, events)
         await refresh_cards(uow, [change.student_id for change in news])
     for each in roll.contradicted:
@@ -135,11 +149,11 @@ async def absence_events(
     taught: TaughtLesson,
     changes: Sequence[AttendanceChange],
     ids: Sequence[int],
-    announced: Collection[int] = (),
+    known: AtHome = NOTHING_KNOWN,
 ) -> list[Event]:
     """Who was absent at the lesson before is absent still: that can wait, anything else cannot.
 
-    So can an absence that the family itself has `announced`.
+    So can an absence that the family itself has announced; where it is asked it is told at once.
     Whoever was there after all makes the absence at the next lesson the first one.
     """
     calls = await uow.roll_call.calls_beside(taught, [change.student_id for change in changes])
@@ -149,8 +163,9 @@ async def absence_events(
         own = [each for each in calls if each.student_id == change.student_id]
         before = next((each for each in reversed(own) if each.starts < starts), None)
         after = next((each for each in own if each.starts > starts), None)
-        is_known = change.student_id in announced or (before is not None and before.is_absent)
-        is_continued = change.new is Status.ABSENT and is_known
+        is_asked = change.student_id in known.asked
+        is_old = change.student_id in known.announced or (before is not None and before.is_absent)
+        is_continued = change.new is Status.ABSENT and is_old and not is_asked
         events.append(
             Event(
                 Kind.ABSENCE,
@@ -158,6 +173,7 @@ async def absence_events(
                 change_id,
                 about_id=taught.id,
                 is_continued=is_continued,
+                is_urgent=is_asked,
             )
         )
         if change.old is Status.ABSENT and after is not None and after.is_absent:

@@ -58,6 +58,8 @@ class ThingKind(StrEnum):
     SCHOOL_CLASS = "school_class"
     SECTION = "section"
     ABSENCE = "absence"  # announced_absence
+    ABSENCE_CASE = "absence_case"
+    DUTY_DAY = "duty_day"  # the school: who is on duty when
     # of issue 4, by their tables
     CHANGE_REQUEST = "change_request"
     CONSENT = "consent"
@@ -73,6 +75,7 @@ class ThingKind(StrEnum):
     ROLE = "role"
     TIMETABLE = "timetable_change"
     TRUST = "trust"
+    UNLOCK = "mark_unlock"
 
 
 class Deed(StrEnum):

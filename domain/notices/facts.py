@@ -1,6 +1,6 @@
 """What a notice is about, read at the moment of sending."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -90,6 +90,7 @@ class AbsenceFact:
     made: Status
     minutes_late: int | None
     manner: Manner = Manner.NEWS
+    asks: bool = False  # where the pupil is: nobody has said so yet
 
     nothing: ClassVar[str] = Status.PRESENT.value
 
@@ -268,8 +269,11 @@ class FactStore(Protocol):
 
     async def pupils_of_homework(
         self, ids: Collection[int], student_ids: Collection[int]
-    ) -> set[tuple[int, int]]:
-        """Homework and pupil, where the pupil is in the section on the day it is due."""
+    ) -> Mapping[tuple[int, int], bool]:
+        """Homework and pupil, where the pupil is in the section on the day it is due.
+
+        False: it is for others of the section.
+        """
 
     async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
         """Those that have not ended."""

@@ -14,7 +14,15 @@ from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
 from domain.marks.value import MarkValue
 from domain.notices.comparing import Telling
-from domain.notices.facts import Averages, CountedFact, Fact, Manner, MarkFact, SharedFact
+from domain.notices.facts import (
+    Averages,
+    CountedFact,
+    Fact,
+    HomeworkFact,
+    Manner,
+    MarkFact,
+    SharedFact,
+)
 from domain.notices.model import COUNTED, Kind, Notice, Reason
 from domain.notices.news import ChildNews
 from domain.notices.outbox import Thing, Told, thing_of
@@ -38,6 +46,7 @@ class Material:
     pupils: Mapping[Kind, Set[tuple[int, int]]]  # ref_id and pupil, of `OF_SECTIONS`
     standings: "Standings"
     withheld: Mapping[int, Reason]  # pupils of whom it may not hear yet, with what is missing
+    for_others: Set[tuple[int, int]] = frozenset()  # homework and pupil whom it does not concern
 
     def child(self, notice: Notice) -> ChildNews | None:
         return self.children.get(notice.student_id or 0)
@@ -49,6 +58,10 @@ class Material:
             (notice.ref_id, notice.student_id) not in self.pupils[notice.kind]
         ):
             return None
+        if isinstance(fact, HomeworkFact) and (
+            (notice.ref_id, notice.student_id) in self.for_others
+        ):
+            fact = replace(fact, is_removed=True)
         if isinstance(fact, SharedFact):
             return replace(fact, student_id=notice.student_id or 0)
         return fact if fact is not None and fact.student_id == notice.student_id else None
@@ -112,11 +125,11 @@ async def gather_all(
         for kind, ids in wanted.items()
         for ref_id, fact in (await _load(uow, kind, ids)).items()
     }
-    pupils = await _pupils(uow, [each for _, notices in letters for each in notices])
+    pupils, for_others = await _pupils(uow, [each for _, notices in letters for each in notices])
     standings = Standings()
     heard = [await _children(uow, actor, notices) for actor, notices in letters]
     return [
-        Material(children, facts, told[actor.chat_id], pupils, standings, withheld)
+        Material(children, facts, told[actor.chat_id], pupils, standings, withheld, for_others)
         for (actor, _notices), (children, withheld) in zip(letters, heard, strict=True)
     ]
 
@@ -147,6 +160,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             | Kind.ROLE
             | Kind.TASKS
             | Kind.TEACHING
+            | Kind.UNLOCK
             | Kind.TRUST_OVER
             | Kind.DATA_CHANGE
             | Kind.ERASURE
@@ -155,20 +169,26 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             return {}
 
 
-async def _pupils(uow: UnitOfWork, notices: Iterable[Notice]) -> dict[Kind, Set[tuple[int, int]]]:
+async def _pupils(
+    uow: UnitOfWork, notices: Iterable[Notice]
+) -> tuple[dict[Kind, Set[tuple[int, int]]], Set[tuple[int, int]]]:
+    """Who is in the section on the day, by kind; and whom its homework does not concern."""
     wanted: dict[Kind, set[tuple[int, int]]] = {kind: set() for kind in OF_SECTIONS}
     for each in notices:
         if each.kind in OF_SECTIONS and each.student_id is not None:
             wanted[each.kind].add((each.ref_id, each.student_id))
     found: dict[Kind, Set[tuple[int, int]]] = dict.fromkeys(OF_SECTIONS, frozenset())
+    for_others: Set[tuple[int, int]] = frozenset()
     for kind, pairs in wanted.items():
         if pairs:
             ids, students = ({each[side] for each in pairs} for side in (0, 1))
-            read = uow.facts.pupils_of_lessons
             if kind is Kind.HOMEWORK:
-                read = uow.facts.pupils_of_homework
-            found[kind] = await read(ids, students)
-    return found
+                of_homework = await uow.facts.pupils_of_homework(ids, students)
+                found[kind] = of_homework.keys()
+                for_others = {pair for pair, is_theirs in of_homework.items() if not is_theirs}
+            else:
+                found[kind] = await uow.facts.pupils_of_lessons(ids, students)
+    return found, for_others
 
 
 async def _children(

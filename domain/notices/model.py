@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CLASS_LIST = "class_list"  # school_class, school_class: is the list right
     CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
+    UNLOCK = "unlock"  # mark_unlock, mark_unlock: to who decides, then to who asked
     TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
     TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
@@ -52,6 +53,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.TRUST_OVER: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
     Kind.TEACHING: timedelta(hours=6),
+    Kind.UNLOCK: timedelta(hours=12),
     Kind.TASKS: timedelta(hours=54),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
@@ -75,7 +77,7 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
-    | {Kind.PRESENCE, Kind.TASKS}
+    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""
@@ -126,8 +128,9 @@ class Event:
     after that it is worthless, so it waits for no digest that comes later.
 
     `is_continued`: an absence of a pupil who was absent at the lesson before, of which the family
-    knows. `is_urgent`: a mark that waits for no evening. `is_correction`: it changes what was there
-    before, so whoever was told of that is told of this without delay.
+    knows. `is_urgent`: a mark that waits for no evening, an absence of which the family is asked.
+    `is_correction`: it changes what was there before, so whoever was told of that is told of this
+    without delay.
     """
 
     kind: Kind

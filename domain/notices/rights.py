@@ -16,7 +16,7 @@ RIGHT_TO_HEAR: Mapping[Kind, Action] = {
     Kind.TRUST: Action.CHOOSE_NOTICES,  # whoever is told anything of this child
 }
 
-ASKED_WHEN_TOLD = frozenset({*RIGHT_TO_HEAR.values(), Action.NAME_TRUSTED})
+ASKED_WHEN_TOLD = frozenset({*RIGHT_TO_HEAR.values(), Action.NAME_TRUSTED, Action.EXPLAIN_ABSENCE})
 
 IN_CARD = frozenset({Action.READ_TIMETABLE, Action.READ_HOMEWORK})
 """Without one of these there is no evening card."""

@@ -46,6 +46,8 @@ def due_at(
     `is_urgent` are as `Event` has them.
     """
     choice = chosen(kind, reader.choices)
+    if kind is Kind.ABSENCE and is_urgent:
+        choice = Choice.AT_ONCE  # a question: where the child is cannot wait for an evening
     if choice is Choice.OFF or (kind is Kind.HOMEWORK and choice is not Choice.AT_ONCE):
         return None  # homework in the evening is in the card «Завтра»
     now = now.astimezone(UTC)

@@ -4,28 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.absences.telling import describe_presence
 from domain.actor import Actor
-from domain.consent.telling import describe_consent
-from domain.delivery.alarms import describe_alarm
-from domain.deadlines.planning import describe_tasks
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import compare
 from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, Manner
 from domain.notices.material import Material, gather, gather_all, with_averages
-from domain.notices.model import OF_PERSONAL_DATA, Kind, Notice, Reason, State
+from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.news import Earlier, LeftOut, News
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
-from domain.personal_data.telling import describe_personal
+from domain.notices.wholes import describe_whole
 from domain.session import Session
-from domain.staff.telling import describe_role
-from domain.timetable.telling import describe_teaching
-from domain.trust.telling import describe_over
 from domain.uow import UnitOfWork
 
 MISSED_WITHIN = timedelta(days=14)
+_HIDDEN = frozenset({Kind.ALARM, Kind.PRESENCE, Kind.ROLE})
+"""Messages by themselves that leave without details where a person wants none."""
 
 
 async def describe_all(
@@ -54,22 +49,9 @@ async def describe(
     """
     if session.is_unreachable:
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
-    if notices[0].kind is Kind.ALARM:
-        return _marked(await describe_alarm(uow, session, notices), notices)
-    if notices[0].kind is Kind.CONSENT:
-        return _marked(await describe_consent(session, notices), notices)
-    if notices[0].kind is Kind.ROLE:
-        return _marked(await describe_role(uow, session, notices), notices)
-    if notices[0].kind is Kind.TASKS:
-        return _marked(await describe_tasks(uow, session, notices), notices)
-    if notices[0].kind is Kind.TEACHING:
-        return _marked(await describe_teaching(uow, session, notices), notices)
-    if notices[0].kind is Kind.PRESENCE:
-        return _marked(await describe_presence(uow, session, notices), notices)
-    if notices[0].kind is Kind.TRUST_OVER:
-        return _marked(await describe_over(uow, session, notices), notices)
-    if notices[0].kind in OF_PERSONAL_DATA:
-        return _marked(await describe_personal(uow, session, notices), notices)
+    whole = await describe_whole(uow, session, notices)
+    if whole is not None:
+        return _marked(whole, notices)
     cards = [each for each in notices if each.kind is Kind.TOMORROW]
     others = [each for each in notices if each.kind is not Kind.TOMORROW]
     news = await _describe_news(uow, session.actor, others, material) if others else News()
@@ -125,13 +107,10 @@ async def reveal(uow: UnitOfWork, session: Session, notice_id: int) -> News:
     actor = session.actor
     actor.require_hat()
     notices = await uow.outbox.shown_with(actor.chat_id, notice_id)
-    if notices and notices[0].kind is Kind.ALARM:
-        news = await describe_alarm(uow, session, notices)
-    elif notices and notices[0].kind is Kind.ROLE:
-        news = await describe_role(uow, session, notices)
-    elif notices and notices[0].kind is Kind.PRESENCE:
-        news = await describe_presence(uow, session, notices)
-    else:
+    news = None
+    if notices and notices[0].kind in _HIDDEN:
+        news = await describe_whole(uow, session, notices)
+    if news is None:
         material = await gather(uow, actor, notices)
         news = await as_it_stands(uow, actor, material, notices, {})
         children = [await with_averages(uow, child, material.standings) for child in news.children]

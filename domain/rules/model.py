@@ -64,6 +64,7 @@ class RuleName(StrEnum):
     SIGNS = "allows_signs"
     PENDING_DAYS = "pending_mark_days"
     LOCKS_MARKS = "locks_marks"
+    UNLOCK_HOURS = "unlock_hours"
     NO_FIVE = "no_five_after_bad_control"
     FINALS_OPEN = "final_marks_open_days"
     SMALLEST_GROUP = "smallest_group"

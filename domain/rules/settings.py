@@ -94,6 +94,7 @@ def _of_teaching() -> tuple[Setting, ...]:
         _switch(_R.SIGNS, _G.MARKS, "facts §2.1"),
         _number(_R.PENDING_DAYS, _G.MARKS, Unit.DAYS, (1, 60), "facts §2.1", 7, 14, 21),
         _switch(_R.LOCKS_MARKS, _G.MARKS, "S4 §4(а), R089"),
+        _number(_R.UNLOCK_HOURS, _G.MARKS, Unit.HOURS, (1, 168), "R091", 4, 24, 72),
         _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
         _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),

@@ -5,6 +5,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from domain.absences.answering import Settling
+from domain.absences.case import Answer
 from domain.absences.model import Excuse, Term
 from handlers.days import to_day
 from handlers.ids import Id
@@ -60,6 +62,22 @@ class Announce(OpenReasons, prefix="bh"):
     """It is announced."""
 
     excuse: Excuse
+
+
+class AnswerAbsence(CallbackData, prefix="bi"):
+    """A guardian says where the child is, or that nobody knows."""
+
+    student_id: Id
+    day: int
+    answer: Answer
+
+
+class Settle(CallbackData, prefix="bj"):
+    """The school says where the pupil is."""
+
+    student_id: Id
+    day: int
+    how: Settling
 
 
 class Withdraw(CallbackData, prefix="bm"):

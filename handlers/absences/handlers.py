@@ -6,14 +6,18 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.absences.announcing import announce, lessons_to_miss, open_announcing, withdraw
+from domain.absences.answering import answer_absence, settle
 from domain.absences.model import Announcing, Term
 from domain.absences.rules import require_term
+from handlers.absences.answers import answered_screen
 from handlers.absences.callbacks import (
     Announce,
+    AnswerAbsence,
     OpenAnnouncing,
     OpenLessonsToMiss,
     OpenOtherDays,
     OpenReasons,
+    Settle,
     Withdraw,
 )
 from handlers.absences.screens import (
@@ -36,6 +40,8 @@ def make_router() -> Router:
     router.callback_query.register(show_lessons, OpenLessonsToMiss.filter())
     router.callback_query.register(show_reasons, OpenReasons.filter())
     router.callback_query.register(take_announcement, Announce.filter(), flags=WRITES)
+    router.callback_query.register(take_answer, AnswerAbsence.filter(), flags=WRITES)
+    router.callback_query.register(take_word, Settle.filter(), flags=WRITES)
     router.callback_query.register(take_back, Withdraw.filter(), flags=WRITES)
     return router
 
@@ -82,6 +88,28 @@ async def take_announcement(query: CallbackQuery, callback_data: Announce, ctx: 
 async def take_back(query: CallbackQuery, callback_data: Withdraw, ctx: Context) -> Screen:
     announcing = await withdraw(ctx.uow, ctx.actor, callback_data.announced_id)
     return replace(_shown(ctx, announcing), toast=_("Taken back."))
+
+
+async def take_answer(query: CallbackQuery, callback_data: AnswerAbsence, ctx: Context) -> Screen:
+    answered = await answer_absence(
+        ctx.uow,
+        ctx.actor,
+        callback_data.student_id,
+        to_day(callback_data.day),
+        callback_data.answer,
+    )
+    return answered_screen(answered, is_family=True)
+
+
+async def take_word(query: CallbackQuery, callback_data: Settle, ctx: Context) -> Screen:
+    answered = await settle(
+        ctx.uow,
+        ctx.actor,
+        callback_data.student_id,
+        to_day(callback_data.day),
+        callback_data.how,
+    )
+    return answered_screen(answered, is_family=False)
 
 
 def _shown(ctx: Context, announcing: Announcing) -> Screen:

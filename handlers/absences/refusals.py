@@ -12,5 +12,8 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
     "absence_too_long": lambda: _(
         "Up to {limit} days can be announced, not longer ahead. For more, bring the school a paper."
     ),
+    "case_closed": lambda: _(
+        "This question is over. Tell the homeroom teacher what you know, or announce the absence."
+    ),
     "absence_lessons": lambda: _("Single lessons are named of one day. Choose a day first."),
 }

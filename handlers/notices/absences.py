@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from domain.access import Action
 from domain.attendance.model import Status
 from domain.notices.facts import AbsenceFact
 from domain.notices.news import ChildNews
+from handlers.absences.answers import answer_buttons
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.lessons.status_words import SIGNS
-from handlers.notices.child import MAX_LINES, Telling, by_sex, heading, name_of
+from handlers.notices.child import MAX_LINES, Telling, by_sex, facts_of, heading, name_of
 from handlers.page import Block, Heading
 from handlers.screen import Button
 from handlers.words import _, c_, clock, in_sentence, joined, n_, near_day
@@ -28,7 +30,12 @@ def lines(facts: Sequence[AbsenceFact], today: date) -> list[Block]:
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    return [Button(_("Attendance"), OpenAttendance(student_id=child.student.id))]
+    """To a guardian who is asked where the child is, the four answers first."""
+    asked = [fact for fact in facts_of(child, AbsenceFact) if fact.asks]
+    answers: list[Button] = []
+    if asked and child.is_family and Action.EXPLAIN_ABSENCE in child.rights:
+        answers = answer_buttons(child.student.id, asked[0].date)
+    return [*answers, Button(_("Attendance"), OpenAttendance(student_id=child.student.id))]
 
 
 def _one(child: ChildNews, fact: AbsenceFact, today: date) -> list[Block]:

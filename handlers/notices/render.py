@@ -16,6 +16,7 @@ from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
 from domain.timetable.telling import TeachingNews
 from domain.trust.telling import TrustOver
+from domain.unlocks.telling import UnlockNews
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
@@ -36,6 +37,7 @@ from handlers.notices import (
     teaching,
     tomorrow,
     trusts,
+    unlocks,
 )
 from handlers.notices.child import Telling, heading
 from handlers.notices.hidden import hidden_screen, is_corrected
@@ -103,6 +105,7 @@ _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     RoleDecision: _at_any_time(roles.role_screen),
     Tasks: _at_any_time(tasks.tasks_screen),
     TeachingNews: teaching.teaching_screen,
+    UnlockNews: unlocks.unlock_news_screen,
     PresenceNews: presence.presence_screen,
     TrustOver: _at_any_time(trusts.over_screen),
     RequestNews: _at_any_time(personal_data.personal_screen),

@@ -43,6 +43,7 @@ def kind_name(kind: Kind) -> str:
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
+        Kind.UNLOCK: _("Requests to open marks"),
         Kind.TEACHING: _("Substitutions and changes"),
         Kind.TASKS: _("What is missing in the journal"),
         Kind.CONSENT: _("Consent"),

@@ -1,5 +1,6 @@
 """The evening of the deadlines: one message, a button to each gap (R073)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.deadlines.model import Tasks
@@ -16,7 +17,7 @@ _NAMED = 12  # more are behind «Все»
 def tasks_screen(tasks: Tasks) -> Screen:
     """What is theirs first; then, for those who oversee, what became overdue."""
     blocks: list[Block] = []
-    keyboard: list[list[Button]] = []
+    keyboard: list[Sequence[Button]] = []
     if tasks.own:
         named = tasks.own[:_NAMED]
         count = len(tasks.own)

@@ -47,6 +47,10 @@ def _of_teaching() -> Mapping[RuleName, str]:
             " on the day of the lesson for oral work, within a week for written work. Off: at any"
             " time."
         ),
+        RuleName.UNLOCK_HOURS: _(
+            "So long a mark can be set or changed after its term, once the deputy head has opened"
+            " its place at the teacher's request."
+        ),
         RuleName.NO_FIVE: _(
             "On: with an unsatisfactory control work among the marks of the period no 5 is"
             " suggested, whatever the average. Off: only the average counts."

@@ -46,6 +46,7 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.SIGNS: c_("rule", "Plus and minus"),
         RuleName.PENDING_DAYS: c_("rule", "Owed marks"),
         RuleName.LOCKS_MARKS: c_("rule", "Term of marks"),
+        RuleName.UNLOCK_HOURS: c_("rule", "Opened for"),
         RuleName.NO_FIVE: c_("rule", "5 after a bad test"),
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
         **coverage_names(),

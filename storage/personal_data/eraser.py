@@ -200,12 +200,19 @@ class Eraser(Store):
             return 0
         own = select(t.mark.c.id).where(t.mark.c.student_id == self._id)
         await self._delete(t.mark_change, t.mark_change.c.mark_id.in_(own))
-        count = 0
+        count = await self._delete(t.mark_unlock, t.mark_unlock.c.student_id == self._id)
         for table in (t.mark, t.attendance_event, t.attendance_change):
             count += await self._delete(table, table.c.student_id == self._id)
         calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == self._id)
         await self._delete(t.absence_called, t.absence_called.c.call_id.in_(calls))
-        for table in (t.absence_call, t.announced_absence, t.roll_call, t.section_student):
+        for table in (
+            t.absence_call,
+            t.absence_case,
+            t.announced_absence,
+            t.homework_student,
+            t.roll_call,
+            t.section_student,
+        ):
             await self._delete(table, table.c.student_id == self._id)
         return count
 

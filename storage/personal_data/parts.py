@@ -68,6 +68,19 @@ PARTS: Mapping[str, Select[Any]] = {
         _SECTION_TITLE,
         start=t.section_student.join(t.section, t.section.c.id == t.section_student.c.section_id),
     ).where(t.section_student.c.student_id.in_(CHILDREN)),
+    "homework_student": read_of(
+        t.homework_student,
+        _SUBJECT_TITLE,
+        t.homework.c.due_date,
+        t.homework.c.text,
+        start=t.homework_student.join(
+            t.homework, t.homework.c.id == t.homework_student.c.homework_id
+        )
+        .join(t.section, t.section.c.id == t.homework.c.section_id)
+        .join(t.subject, t.subject.c.id == t.section.c.subject_id),
+    )
+    .where(t.homework_student.c.student_id.in_(CHILDREN))
+    .order_by(t.homework.c.due_date, t.homework.c.id),
     "mark": read_of(
         t.mark,
         _SUBJECT_TITLE,

@@ -116,6 +116,13 @@ class Furnisher(Journal):
                 t.holiday, school_id=place.school, title="Лето", begins=SUMMER, ends=SUMMER
             ),
             "trust_id": await self._trust(pupil_id, guardian_id),
+            "case_id": await self.add(
+                t.absence_case,
+                student_id=pupil_id,
+                date=TODAY,
+                lesson_id=self.school.lesson(place.section, TODAY),
+                opened_at=BEGAN,
+            ),
             "announced_id": await self.add(
                 t.announced_absence,
                 student_id=pupil_id,

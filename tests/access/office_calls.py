@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from domain.absences.answering import Settling
+from domain.absences.case import Answer
 from domain.absences.model import Excuse
 from domain.absences.model import Term as DayTerm
 from domain.access import Action, Role
@@ -264,6 +266,12 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "absences.announcing.announce": call(
         A.EXPLAIN_ABSENCE, On.PUPIL, term=DayTerm(TODAY, TODAY), excuse=Excuse.ILL
+    ),
+    "absences.answering.answer_absence": call(
+        A.EXPLAIN_ABSENCE, On.CHILD, day=TODAY, answer=Answer.COMING
+    ),
+    "absences.answering.settle": call(
+        A.SETTLE_ABSENCE_CALL, On.FAMILY, day=TODAY, how=Settling.FOUND
     ),
     "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
 }

@@ -42,6 +42,8 @@ USUAL: dict[str, Any] = {
 _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
+    "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
+    "absences.Settle": {"day": TODAY.toordinal(), "how": "found"},
     "absences.OpenOtherDays": {"since": 0},
     "absences.OpenReasons": _DAYS,
     "audit.OpenAudit": {"of": "s", "part": "a"},

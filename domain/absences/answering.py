@@ -1,0 +1,137 @@
+"""What a family answers when it is asked where the child is, and what the school does about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.absences.case import Answer, after_answer
+from domain.absences.case import Closing as Ending
+from domain.absences.case_model import Case
+from domain.absences.loop import take_step, tell_all
+from domain.absences.model import REASONS, Excuse, NewAnnouncement, Term, Why
+from domain.access import Action
+from domain.actor import Actor
+from domain.audit.model import Thing, ThingKind
+from domain.diary import open_diary
+from domain.errors import Denied, Refused
+from domain.hat import Hat
+from domain.uow import UnitOfWork
+
+_SAID = {Answer.ILL: Excuse.ILL, Answer.FAMILY: Excuse.FAMILY}
+_TOLD = {
+    Answer.ILL: Why.EXPLAINED,
+    Answer.FAMILY: Why.EXPLAINED,
+    Answer.COMING: Why.COMING,
+    Answer.UNKNOWN: Why.UNKNOWN,
+}
+
+
+class Settling(StrEnum):
+    """What the school found out."""
+
+    FOUND = "found"
+    ILL = "ill"
+    FAMILY = "family"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A case after a word of somebody; `is_new`: it was this very word that changed it."""
+
+    case: Case
+    is_new: bool
+
+
+async def answer_absence(
+    uow: UnitOfWork, actor: Actor, student_id: int, day: date, answer: Answer
+) -> Answered:
+    """A guardian's answer to the question of where the child is.
+
+    «Не знаю» calls homeroom teacher and deputy on duty at once. What explains the absence is an
+    announced absence of the day. Pressed twice it is one; where another guardian or the school has
+    ended the case, nothing but «Не знаю» opens it again. `Refused` "case_closed" without a case
+    of today.
+    """
+    _student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
+    hats = actor.hats_about(student_id)
+    if not hats:
+        raise Denied(Action.EXPLAIN_ABSENCE)  # the school has words of its own
+    case = await uow.absence_cases.locked(student_id, day)
+    if case is None or day != school.today(uow.now):
+        raise Refused("case_closed")
+    hat = hats[0]
+    is_same = case.answer is answer and case.by is not None and case.by.id == hat.person.id
+    is_worried = answer is Answer.UNKNOWN and case.closing is Ending.EXPLAINED
+    if is_same or not (case.is_open or is_worried):
+        return Answered(case, is_new=False)
+    await uow.absence_cases.note_word(case.id, answer, hat.person.id)
+    _note(uow, actor, hat, Action.EXPLAIN_ABSENCE, case, answer)
+    called: set[int] = set()
+    if answer in _SAID:
+        await _announce(uow, actor, hat, case, _SAID[answer], Action.EXPLAIN_ABSENCE)
+        await uow.absence_cases.close(case.id, Ending.EXPLAINED)
+    else:
+        called = await take_step(uow, case, after_answer(case.level, answer, uow.now))
+    await tell_all(uow, case, _TOLD[answer], case.lesson_id, but=hat.person.id, also=called)
+    return Answered(await uow.absence_cases.locked_one(case.id), is_new=True)
+
+
+async def settle(
+    uow: UnitOfWork, actor: Actor, student_id: int, day: date, how: Settling
+) -> Answered:
+    """The homeroom teacher or the deputy knows where the pupil is: everybody called hears of it.
+
+    Their word is the reason of the day's absences in the journal. Twice is once.
+    """
+    await open_diary(uow, actor, student_id, Action.SETTLE_ABSENCE_CALL)
+    case = await uow.absence_cases.locked(student_id, day)
+    if case is None:
+        raise Refused("case_closed")
+    if not case.is_open:
+        return Answered(case, is_new=False)
+    hat = _staff_hat(actor, case)
+    answer = None if how is Settling.FOUND else Answer(how.value)
+    await uow.absence_cases.note_word(case.id, answer, hat.person.id)
+    _note(uow, actor, hat, Action.SETTLE_ABSENCE_CALL, case, how)
+    if answer is not None:
+        excuse = _SAID[answer]
+        await _announce(uow, actor, hat, case, excuse, Action.SETTLE_ABSENCE_CALL)
+        await uow.absence_cases.settle_reasons(student_id, day, day, REASONS[excuse])
+    ending = Ending.BY_SCHOOL if answer is None else Ending.EXPLAINED
+    await uow.absence_cases.close(case.id, ending)
+    why = Why.FOUND if answer is None else Why.EXPLAINED
+    await tell_all(uow, case, why, case.lesson_id, but=hat.person.id)
+    return Answered(await uow.absence_cases.locked_one(case.id), is_new=True)
+
+
+def _staff_hat(actor: Actor, case: Case) -> Hat:
+    return actor.require(Action.SETTLE_ABSENCE_CALL, case.target)
+
+
+async def _announce(
+    uow: UnitOfWork, actor: Actor, hat: Hat, case: Case, excuse: Excuse, action: Action
+) -> None:
+    """For the rest of the day; what stands already is not said twice."""
+    permit = actor.permit(hat, action)
+    role = permit.role if permit else min(hat.roles)
+    new = NewAnnouncement(
+        case.student.id,
+        Term(case.date, case.date),
+        excuse,
+        hat.person.id,
+        role,
+        is_accepted=hat.is_staff,
+    )
+    await uow.absences.announce(new)
+
+
+def _note(uow: UnitOfWork, actor: Actor, hat: Hat, action: Action, case: Case, word: str) -> None:
+    uow.audit.note(
+        actor,
+        hat,
+        action,
+        Thing(ThingKind.ABSENCE_CASE, case.id),
+        about=case.student.id,
+        before={"answer": case.answer} if case.answer else None,
+        after={"answer": str(word), "day": case.date.isoformat()},
+    )
