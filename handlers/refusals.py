@@ -31,6 +31,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
+from handlers.unlocks.refusals import OF_UNLOCKS
 from handlers.whose import whose
 from handlers.words import _, average, clock, day_month, n_
 from handlers.year.refusals import OF_YEAR
@@ -284,6 +285,14 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "card_changed": lambda: _(
         "The card has changed since the parent asked. Decline it, so that they can ask anew."
     ),
+    "final_needs_reason": lambda: _(
+        "A mark far from its average, or with none beneath it, needs a reason. Open the pupil,"
+        " choose the mark again and type the reason. Such marks: {count}."
+    ),
+    "final_reason_length": lambda: _(
+        "Type in up to {limit} characters why this mark is right, for example: the project of the"
+        " quarter weighed more."
+    ),
     "reason_length": lambda: _(
         "Type a reason of up to {limit} characters, for example: the certificate says otherwise"
     ),
@@ -312,4 +321,5 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_YEAR,
     **OF_ABSENCES,
     **OF_MARKS,
+    **OF_UNLOCKS,
 }

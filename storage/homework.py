@@ -1,16 +1,21 @@
 """Homework by pupil and by section."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     RowMapping,
     and_,
     bindparam,
+    delete,
+    exists,
     func,
     insert,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -24,6 +29,7 @@ from storage.tables import (
     attachment,
     homework,
     homework_change,
+    homework_student,
     lesson,
     section,
     section_student,
@@ -54,9 +60,30 @@ FILES = (
     .label("files")
 )
 
+
+def concerns(student: ColumnElement[int]) -> ColumnElement[bool]:
+    """For the whole section, or for this pupil among those chosen."""
+    return or_(
+        homework.c.is_for_some.is_(False),
+        exists().where(
+            homework_student.c.homework_id == homework.c.id,
+            homework_student.c.student_id == student,
+        ),
+    )
+
+
+FOR_SOME = (
+    select(func.count())
+    .where(homework_student.c.homework_id == homework.c.id)
+    .correlate(homework)
+    .scalar_subquery()
+    .label("for_some")
+)
+
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
     holds(section_student, homework.c.due_date),
+    concerns(section_student.c.student_id),
 )
 
 _ITEMS = (
@@ -73,6 +100,7 @@ _ITEMS = (
         func.coalesce(homework.c.changed_at, homework.c.set_at).label("set_at"),
         *_WAS,
         FILES,
+        homework.c.is_for_some,
     )
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
@@ -115,10 +143,16 @@ _OF_LESSON = (
         homework.c.text,
         *_WAS,
         FILES,
+        FOR_SOME,
     )
     .select_from(homework.outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE))
     .where(homework.c.lesson_id == bindparam("lesson_id"), IS_SET)
     .order_by(homework.c.id)
+)
+
+
+_CHOSEN = select(homework_student.c.student_id).where(
+    homework_student.c.homework_id == bindparam("homework_id")
 )
 
 
@@ -153,6 +187,7 @@ class HomeworkTable(Store):
                 "due_lesson_id": new.due_lesson_id,
                 "due_date": new.due_date,
                 "text": new.text,
+                "is_for_some": False,
                 "set_by": set_by,
                 "set_at": self._transaction.now,
             },
@@ -180,6 +215,18 @@ class HomeworkTable(Store):
         await self._change(
             homework_id, text=text, due_lesson_id=due_lesson_id, due_date=due_date, changed_at=now
         )
+
+    async def chosen(self, homework_id: int) -> frozenset[int]:
+        found = await self._connection.execute(_CHOSEN, {"homework_id": homework_id})
+        return frozenset(found.scalars())
+
+    async def choose(self, homework_id: int, student_ids: Collection[int]) -> None:
+        of_homework = homework_student.c.homework_id == homework_id
+        await self._connection.execute(delete(homework_student).where(of_homework))
+        if student_ids:
+            rows = [{"homework_id": homework_id, "student_id": each} for each in student_ids]
+            await self._connection.execute(insert(homework_student), rows)
+        await self._change(homework_id, is_for_some=bool(student_ids))
 
     async def remove(self, homework_id: int) -> None:
         await self._change(homework_id, removed_at=self._transaction.now)

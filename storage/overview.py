@@ -9,6 +9,7 @@ from domain.marks.model import Mark
 from domain.overview.model import BriefLesson, Surroundings
 from domain.school_days import ClassKey
 from storage.holidays import of_class
+from storage.homework import concerns
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.spans import holds
 from storage.store import Store
@@ -54,6 +55,7 @@ _LESSONS_AROUND = (
             homework.c.section_id == lesson.c.section_id,
             homework.c.due_date == lesson.c.date,
             homework.c.removed_at.is_(None),
+            concerns(section_student.c.student_id),
         )
         .label("has_homework"),
     )
@@ -154,7 +156,5 @@ class Overview(Store):
         row = found.one()
         named = None
         if row.title:
-            named = Holiday(
-                row.title, row.begins, row.ends, row.grade_level, row.school_class_id
-            )
+            named = Holiday(row.title, row.begins, row.ends, row.grade_level, row.school_class_id)
         return Surroundings(row.unread, named)

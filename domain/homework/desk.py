@@ -1,6 +1,6 @@
 """Homework of one lesson as its teacher has it before them, and what follows a change of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -98,12 +98,20 @@ def note_homework(
     )
 
 
-async def tell_homework(uow: UnitOfWork, desk: HomeworkDesk, homework_id: int, due: date) -> None:
-    """Those of the section on the day it is due: at once, or in the evening card."""
-    pupils = await uow.lessons.pupils(desk.taught.lesson.section_id, due)
-    told = [Event(Kind.HOMEWORK, pupil.id, homework_id, homework_id) for pupil in pupils]
-    await tell_families(uow, told)
-    await refresh_cards(uow, [pupil.id for pupil in pupils], due)
+async def tell_homework(
+    uow: UnitOfWork, desk: HomeworkDesk, item: SetHomework, also: Collection[int] = ()
+) -> None:
+    """Those whom it concerns on the day it is due: at once, or in the evening card.
+
+    `also`: whom it concerned until now.
+    """
+    members = await uow.lessons.pupils(desk.taught.lesson.section_id, item.due_date)
+    pupils = [pupil.id for pupil in members]
+    if item.for_some:
+        concerned = await uow.homework.chosen(item.id) | frozenset(also)
+        pupils = [each for each in pupils if each in concerned]
+    await tell_families(uow, [Event(Kind.HOMEWORK, each, item.id, item.id) for each in pupils])
+    await refresh_cards(uow, pupils, item.due_date)
 
 
 async def refresh_day(uow: UnitOfWork, desk: HomeworkDesk, due: date) -> None:
@@ -120,6 +128,7 @@ def _facts(desk: HomeworkDesk, item: SetHomework | None) -> Facts | None:
         "due": item.due_date.isoformat(),
         "text": item.text,
         "files": item.files,
+        "pupils": item.for_some,
     }
 
 

@@ -1,5 +1,6 @@
 """Files of a homework (R103, R107): attached by its teacher in the chat, handed to families."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from domain.access import Action
@@ -18,7 +19,7 @@ from domain.homework.desk import (
     tell_homework,
 )
 from domain.homework.model import Homework, NewHomework, SetHomework
-from domain.homework.setting import HOMEWORK_LENGTH
+from domain.homework.setting import HOMEWORK_LENGTH, add_homework
 from domain.typed import clean
 from domain.uow import UnitOfWork
 
@@ -48,6 +49,7 @@ async def attach_file(
     due_lesson_id: int,
     incoming: Incoming | None,
     caption: str,
+    student_ids: Collection[int] = (),
 ) -> HomeworkFiles:
     """Adds a file to a homework; to a new one, which it sets, where `homework_id` is 0.
 
@@ -62,12 +64,17 @@ async def attach_file(
     is_there = any(each.unique_id == fitting.unique_id for each in files)
     if kept is not None and is_there and text == kept.text:
         return HomeworkFiles(desk, kept, tuple(files))
-    made = await _with_text(uow, desk, hat, kept, text, due_lesson_id)
+    if kept is not None:
+        made = await _with_text(uow, hat, kept, text)
+    else:
+        due_id, due_date = due_of(desk, due_lesson_id)
+        new = NewHomework(desk.taught.lesson.section_id, lesson_id, due_id, due_date, text)
+        made = await add_homework(uow, new, hat.person.id, student_ids)
     if not is_there:
         await uow.attachments.add(Owner.HOMEWORK, made.id, fitting, hat.person.id)
         made = replace(made, files=len(files) + 1)
     note_homework(uow, (actor, hat), desk, kept, made)
-    await tell_homework(uow, desk, made.id, made.due_date)
+    await tell_homework(uow, desk, made)
     return await _files(uow, desk, made)
 
 
@@ -84,9 +91,9 @@ async def type_beside_files(
         raise Refused("text_beside_files")
     text = _with_caption("", typed)
     if text:
-        made = await _with_text(uow, desk, hat, kept, text, 0)
+        made = await _with_text(uow, hat, kept, text)
         note_homework(uow, (actor, hat), desk, kept, made)
-        await tell_homework(uow, desk, made.id, made.due_date)
+        await tell_homework(uow, desk, made)
         kept = made
     return await _files(uow, desk, kept)
 
@@ -109,7 +116,7 @@ async def detach_file(
     await uow.attachments.remove(attachment_id)
     made = replace(item, files=len(rest))
     note_homework(uow, (actor, hat), desk, item, made)
-    await tell_homework(uow, desk, item.id, item.due_date)
+    await tell_homework(uow, desk, item)
     return HomeworkFiles(desk, made, tuple(rest))
 
 
@@ -130,19 +137,7 @@ async def _files(uow: UnitOfWork, desk: HomeworkDesk, item: SetHomework) -> Home
     return HomeworkFiles(desk, item, tuple(files))
 
 
-async def _with_text(
-    uow: UnitOfWork,
-    desk: HomeworkDesk,
-    hat: Hat,
-    kept: SetHomework | None,
-    text: str,
-    due_lesson_id: int,
-) -> SetHomework:
-    if kept is None:
-        due_id, due_date = due_of(desk, due_lesson_id)
-        section_id = desk.taught.lesson.section_id
-        new = NewHomework(section_id, desk.taught.id, due_id, due_date, text)
-        return SetHomework(await uow.homework.add(new, hat.person.id), due_id, due_date, text)
+async def _with_text(uow: UnitOfWork, hat: Hat, kept: SetHomework, text: str) -> SetHomework:
     if text != kept.text:
         await uow.homework.change(kept.id, text, kept.due_lesson_id, kept.due_date, hat.person.id)
     return replace(kept, text=text)

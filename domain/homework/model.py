@@ -1,5 +1,6 @@
 """Homework as a diary shows it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -37,6 +38,7 @@ class Homework:
     set_at: datetime | None = None  # or changed
     was: Version | None = None
     files: int = 0
+    is_for_some: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class SubjectHomework:
 
 @dataclass(frozen=True, slots=True)
 class SetHomework:
-    """Homework as its teacher sees it, from the lesson it was set in."""
+    """Homework as its teacher sees it, from the lesson it was set in.
+
+    `for_some` is the number of pupils whom it is for; 0: the whole section.
+    """
 
     id: int
     due_lesson_id: int | None
@@ -117,6 +122,7 @@ class SetHomework:
     text: str
     was: Version | None = None
     files: int = 0
+    for_some: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,12 @@ class HomeworkStore(Protocol):
         changed_by: int,
     ) -> None:
         """What it said before is kept as a version."""
+
+    async def chosen(self, homework_id: int) -> frozenset[int]:
+        """The pupils it is for; empty where it is for the whole section."""
+
+    async def choose(self, homework_id: int, student_ids: Collection[int]) -> None:
+        """It is for these from now on; none: for the whole section."""
 
     async def remove(self, homework_id: int) -> None:
         """No diary and no lesson shows it any more; nothing of it is erased (R158)."""

@@ -1,10 +1,12 @@
 """Setting homework in a lesson (R103): typed or from the plan, due at a later lesson."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from domain.access import Action
 from domain.actor import Actor
 from domain.errors import Refused
+from domain.homework.addressing import only_members
 from domain.homework.desk import (
     due_of,
     item_of,
@@ -30,12 +32,19 @@ def read_homework(typed: str) -> str:
 
 
 async def set_homework(
-    uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str, homework_id: int, due_lesson_id: int
+    uow: UnitOfWork,
+    actor: Actor,
+    lesson_id: int,
+    typed: str,
+    homework_id: int,
+    due_lesson_id: int,
+    student_ids: Collection[int] = (),
 ) -> SetHomework:
     """Sets a text, anew (`homework_id` 0) or instead of what there is.
 
-    `due_lesson_id` 0 keeps the due lesson, or takes the next one. The same text due at the same
-    lesson is one homework, however often it is sent. `Refused` when empty or over the limit.
+    `due_lesson_id` 0 keeps the due lesson, or takes the next one. A new one is for `student_ids`;
+    none: for the whole section. The same text due at the same lesson is one homework, however
+    often it is sent. `Refused` when empty or over the limit.
     """
     text = read_homework(typed)
     desk, hat = await open_to_set(uow, actor, lesson_id)
@@ -45,19 +54,32 @@ async def set_homework(
     else:
         due_id, due_date = due_of(desk, due_lesson_id)
     for item in desk.homework:
-        if (item.text, item.due_lesson_id, item.due_date) == (text, due_id, due_date):
+        is_same = (item.text, item.due_lesson_id, item.due_date) == (text, due_id, due_date)
+        if is_same and not (student_ids or item.for_some):
             return item
     if kept is None:
         new = NewHomework(desk.taught.lesson.section_id, lesson_id, due_id, due_date, text)
-        made = SetHomework(await uow.homework.add(new, hat.person.id), due_id, due_date, text)
+        made = await add_homework(uow, new, hat.person.id, student_ids)
     else:
         made = replace(kept, text=text, due_lesson_id=due_id, due_date=due_date)
         await uow.homework.change(kept.id, text, due_id, due_date, hat.person.id)
         if kept.due_date != due_date:
             await refresh_day(uow, desk, kept.due_date)
     note_homework(uow, (actor, hat), desk, kept, made)
-    await tell_homework(uow, desk, made.id, due_date)
+    await tell_homework(uow, desk, made)
     return made
+
+
+async def add_homework(
+    uow: UnitOfWork, new: NewHomework, set_by: int, student_ids: Collection[int]
+) -> SetHomework:
+    """Keeps it, for these pupils or for the whole section."""
+    members = await uow.lessons.pupils(new.section_id, new.due_date) if student_ids else []
+    chosen = only_members(members, student_ids)
+    made = await uow.homework.add(new, set_by)
+    if chosen:
+        await uow.homework.choose(made, chosen)
+    return SetHomework(made, new.due_lesson_id, new.due_date, new.text, for_some=len(chosen))
 
 
 async def set_planned_homework(
@@ -83,7 +105,7 @@ async def move_homework(
     note_homework(uow, (actor, hat), desk, item, moved)
     if item.due_date != due_date:
         await refresh_day(uow, desk, item.due_date)
-    await tell_homework(uow, desk, item.id, due_date)
+    await tell_homework(uow, desk, moved)
 
 
 async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> None:
@@ -96,4 +118,4 @@ async def remove_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, homewor
     if item is not None:
         await uow.homework.remove(homework_id)
         note_homework(uow, (actor, hat), desk, item, None)
-        await tell_homework(uow, desk, item.id, item.due_date)
+        await tell_homework(uow, desk, item)

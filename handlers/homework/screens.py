@@ -52,7 +52,8 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
         blocks.append(_nothing(homework))
     for each in shown.items:
         said = with_files(each.text, each.files)
-        blocks += ["", bold(each.subject) + _lesson_and_time(each), said, *_was(each)]
+        head = bold(each.subject) + _lesson_and_time(each) + _for_some(each)
+        blocks += ["", head, said, *_was(each)]
     if shown.page == shown.pages - 1:
         blocks += _unset_lines(homework)
     blocks += _feet(shown.title, updated(homework.updated_at, today))
@@ -136,7 +137,7 @@ def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:
     for each in shown.items:
         due = sentence(for_day(each.due_date, today))
         said = with_files(each.text, each.files)
-        blocks += ["", bold(due) + _lesson(each), said, *_was(each)]
+        blocks += ["", bold(due) + _lesson(each) + _for_some(each), said, *_was(each)]
     if shown.title:
         blocks += ["", Footer(shown.title)]
     pages = shown.buttons(
@@ -162,6 +163,11 @@ def _day_title(student: Student, day: date, today: date) -> str:
     if day_month(day) not in when:
         when = f"{when}, {day_month(day)}"
     return _("{whose} · homework {when}").format(whose=whose(student), when=when)
+
+
+def _for_some(homework: Homework) -> str:
+    """That others have it otherwise is no mistake."""
+    return " · " + _("not for the whole class") if homework.is_for_some else ""
 
 
 def _was(homework: Homework) -> list[Block]:

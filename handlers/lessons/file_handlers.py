@@ -65,6 +65,7 @@ async def take_file(message: Message, incoming: Incoming | None, ctx: Context) -
         asked.get("due_lesson_id", 0),
         incoming,
         caption_of(message),
+        asked.get("student_ids", ()),
     )
     return await _asking(ctx, found)
 

@@ -7,7 +7,7 @@ from handlers.lesson_words import unusual_form
 from handlers.lessons.callbacks import OpenLesson
 from handlers.page import Block, Heading
 from handlers.screen import Button
-from handlers.words import _, clock, joined, room, short_weekday_date
+from handlers.words import _, clock, joined, n_, room, short_weekday_date
 
 
 def title_of(taught: TaughtLesson) -> str:
@@ -38,6 +38,8 @@ def sign(taught: TaughtLesson) -> str:
 def homework_line(item: SetHomework) -> str:
     """«К чт, 26 ноября: № 112, 115 (2 файла)»."""
     text = with_files(item.text, item.files)
+    if item.for_some:
+        text += " · " + n_("for {count} pupil", "for {count} pupils", item.for_some)
     return _("For {day}: {text}").format(day=short_weekday_date(item.due_date), text=text)
 
 

@@ -1,8 +1,12 @@
 """Homework of a lesson. A question is open only while somebody is being asked to type."""
 
+from collections.abc import Collection
+from typing import Any
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.homework.addressing import address_homework, open_addressing
 from domain.homework.desk import HomeworkDesk, open_homework
 from domain.homework.setting import (
     move_homework,
@@ -24,6 +28,8 @@ from handlers.lessons.homework_screens import (
     homework_list_screen,
     homework_screen,
 )
+from handlers.lessons.pupil_callbacks import AddressHomework, PickHomeworkPupils
+from handlers.lessons.pupil_screens import picking_screen, read_mask
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -35,6 +41,8 @@ def make_router() -> Router:
     router.callback_query.register(take_planned, PickHomework.filter(), flags=WRITES)
     router.callback_query.register(move, MoveHomework.filter(), flags=WRITES)
     router.callback_query.register(take_away, RemoveHomework.filter(), flags=WRITES)
+    router.callback_query.register(pick_pupils, PickHomeworkPupils.filter())
+    router.callback_query.register(address, AddressHomework.filter(), flags=WRITES)
     router.message.register(take_homework, Typing("lesson_homework"), flags=WRITES)
     return router
 
@@ -59,14 +67,47 @@ async def ask_homework(query: CallbackQuery, callback_data: AskHomework, ctx: Co
     return await _ask(ctx, desk, callback_data.homework_id, callback_data.due_lesson_id)
 
 
-async def _ask(ctx: Context, desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Screen:
-    asked = {
+async def _ask(
+    ctx: Context,
+    desk: HomeworkDesk,
+    homework_id: int,
+    due_lesson_id: int,
+    student_ids: Collection[int] = (),
+) -> Screen:
+    asked: dict[str, Any] = {
         "lesson_id": desk.taught.id,
         "homework_id": homework_id if desk.item(homework_id) else 0,
         "due_lesson_id": due_lesson_id if desk.due_lesson(due_lesson_id) else 0,
     }
+    if student_ids:
+        asked["student_ids"] = sorted(student_ids)
     await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_homework", asked)
-    return ask_screen(desk, asked["homework_id"], asked["due_lesson_id"])
+    return ask_screen(desk, asked["homework_id"], asked["due_lesson_id"], for_some=len(student_ids))
+
+
+async def pick_pupils(
+    query: CallbackQuery, callback_data: PickHomeworkPupils, ctx: Context
+) -> Screen:
+    """First as it is; then as it was tapped."""
+    wanted = callback_data
+    found = await open_addressing(ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id)
+    picked = found.chosen
+    if wanted.check:
+        picked = read_mask(found.pupils, wanted.picked, wanted.check)
+    return picking_screen(found, picked)
+
+
+async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Context) -> Screen:
+    """Of a homework that is to be typed yet, the choice waits beside the question."""
+    wanted = callback_data
+    found = await open_addressing(ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id)
+    picked = read_mask(found.pupils, wanted.picked, wanted.check)
+    if wanted.homework_id:
+        item = await address_homework(
+            ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id, picked
+        )
+        return await _homework(ctx, wanted.lesson_id, item.id)
+    return await _ask(ctx, found.desk, 0, 0, picked)
 
 
 async def take_homework(message: Message, ctx: Context) -> Screen:
@@ -78,6 +119,7 @@ async def take_homework(message: Message, ctx: Context) -> Screen:
         message.text or "",
         asked["homework_id"],
         asked["due_lesson_id"],
+        asked.get("student_ids", ()),
     )
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return await _homework(ctx, asked["lesson_id"], item.id)

@@ -14,9 +14,10 @@ from handlers.lessons.callbacks import (
 )
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
 from handlers.lessons.file_callbacks import OpenHomeworkFiles
+from handlers.lessons.pupil_callbacks import PickHomeworkPupils
 from handlers.page import Block, Footer, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
-from handlers.words import _, in_sentence, short_weekday_date, shorten
+from handlers.words import _, in_sentence, n_, short_weekday_date, shorten
 
 
 def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
@@ -36,6 +37,8 @@ def homework_screen(desk: HomeworkDesk, item: SetHomework) -> Screen:
     ]
     files = OpenHomeworkFiles(lesson_id=lesson_id, homework_id=homework_id)
     buttons.insert(2, Button(_("Files"), files))
+    whom = PickHomeworkPupils(lesson_id=lesson_id, homework_id=homework_id)
+    buttons.insert(3, Button(_("For whom"), whom))
     if desk.due:
         move = MoveHomework(lesson_id=lesson_id, homework_id=homework_id)
         buttons.insert(1, Button(_("Another due day"), move))
@@ -57,7 +60,9 @@ def homework_list_screen(desk: HomeworkDesk) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(desk.taught.id)])
 
 
-def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Screen:
+def ask_screen(
+    desk: HomeworkDesk, homework_id: int, due_lesson_id: int, *, for_some: int = 0
+) -> Screen:
     """Homework, to be typed or taken from the plan; the lesson it is for can be chosen."""
     blocks: list[Block] = [*lesson_lines(desk.taught)]
     item = desk.item(homework_id)
@@ -73,6 +78,8 @@ def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Scre
     blocks.append(bold(_("Type the homework for {day}.").format(day=short_weekday_date(day))))
     if not desk.due:
         blocks.append(_("The timetable has no further lessons here, so it is due in a week."))
+    if for_some:
+        blocks.append(n_("For {count} pupil", "For {count} pupils", for_some))
     blocks.append(_("Photos and documents can be sent as well; a caption is the text."))
     rows = _plan_row(desk, blocks, homework_id, due_lesson_id)
     rows += in_columns(
@@ -87,6 +94,8 @@ def ask_screen(desk: HomeworkDesk, homework_id: int, due_lesson_id: int) -> Scre
         ],
         2,
     )
+    if item is None:
+        rows.append([Button(_("For whom"), PickHomeworkPupils(lesson_id=desk.taught.id))])
     return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])
 
 

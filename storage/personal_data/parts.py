@@ -100,6 +100,18 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.mark.c.student_id.in_(CHILDREN))
     .order_by(t.mark_change.c.id),
+    "mark_unlock": read_of(
+        t.mark_unlock,
+        t.lesson.c.date,
+        _SUBJECT_TITLE,
+        t.work_type.c.title.label("work_type"),
+        start=t.mark_unlock.join(t.lesson, t.lesson.c.id == t.mark_unlock.c.lesson_id)
+        .join(t.section, t.section.c.id == t.lesson.c.section_id)
+        .join(t.subject, t.subject.c.id == t.section.c.subject_id)
+        .join(t.work_type, t.work_type.c.id == t.mark_unlock.c.work_type_id),
+    )
+    .where(t.mark_unlock.c.student_id.in_(CHILDREN))
+    .order_by(t.mark_unlock.c.id),
     "final_mark": read_of(t.final_mark, _SUBJECT_TITLE, _PERIOD, start=_FINALS)
     .where(t.final_mark.c.student_id.in_(CHILDREN))
     .order_by(t.grading_period.c.begins, t.subject.c.title),

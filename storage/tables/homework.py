@@ -1,6 +1,6 @@
 """What is set for home. Nothing of it is erased: it is changed, and removed by a moment (R158)."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, false
 
 from storage.tables.types import Id, UtcDateTime, metadata
 
@@ -13,6 +13,7 @@ homework = Table(
     Column("due_lesson_id", Id, ForeignKey("lesson.id"), nullable=True),
     Column("due_date", Date, nullable=False),
     Column("text", Text, nullable=False),
+    Column("is_for_some", Boolean, nullable=False, default=False, server_default=false()),
     Column("set_by", Id, ForeignKey("person.id"), nullable=True),
     Column("set_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=True),
@@ -21,6 +22,15 @@ homework = Table(
     Index(None, "lesson_id"),
     # A notice may still name homework that was removed: its number must not come back.
     sqlite_autoincrement=True,
+)
+
+# For whom it is, where it is not for the whole section (R103: individual homework).
+homework_student = Table(
+    "homework_student",
+    metadata,
+    Column("homework_id", Id, ForeignKey("homework.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Index(None, "student_id"),
 )
 
 # What it said before each change (R105); what it says now is in `homework`.

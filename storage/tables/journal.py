@@ -56,6 +56,28 @@ mark = Table(
     Index(None, "lesson_id"),
 )
 
+# A request to open one place for a mark after its term, and the answer (R091).
+mark_unlock = Table(
+    "mark_unlock",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("work_type_id", Id, ForeignKey("work_type.id"), nullable=False),
+    Column("nth", SmallInteger, nullable=False, default=0),
+    Column("asked_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("reason", String(300), nullable=False),
+    Column("state", String(12), nullable=False),  # domain.unlocks.UnlockState
+    Column("decided_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("decided_at", UtcDateTime, nullable=True),
+    Column("answer", String(300), nullable=False, default=""),
+    Column("open_until", UtcDateTime, nullable=True),
+    Index(None, "state"),
+    Index(None, "lesson_id"),
+    Index(None, "student_id"),
+)
+
 mark_change = Table(
     "mark_change",
     metadata,
@@ -66,6 +88,8 @@ mark_change = Table(
     Column("old_code", String(8), nullable=False, default="", server_default=""),
     Column("new_value", SmallInteger, nullable=True),
     Column("new_code", String(8), nullable=False, default="", server_default=""),
+    # After the term: by whose leave, and for which reason.
+    Column("unlock_id", Id, ForeignKey("mark_unlock.id"), nullable=True),
     Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Index(None, "mark_id"),
@@ -93,6 +117,8 @@ final_mark_change = Table(
     Column("final_mark_id", Id, ForeignKey("final_mark.id"), nullable=False),
     Column("old_value", SmallInteger, nullable=True),
     Column("new_value", SmallInteger, nullable=False),
+    # Why a mark far from its average, or with none beneath it (R099).
+    Column("reason", String(300), nullable=False, default="", server_default=""),
     Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Index(None, "final_mark_id"),
@@ -107,6 +133,7 @@ final_mark_draft = Table(
     Column("grading_period_id", Id, ForeignKey("grading_period.id"), primary_key=True),
     Column("chosen_by", Id, ForeignKey("person.id"), primary_key=True),
     Column("value", SmallInteger, nullable=False),
+    Column("reason", String(300), nullable=False, default="", server_default=""),
 )
 
 # Exceptions only: who has no row at a lesson whose roll was called was there

@@ -405,11 +405,18 @@ def _in_place_of(table: str, column: str, definition: str) -> None:
 
 
 def _final_marks() -> None:
-    """Exams, control works, final marks that are no numbers."""
+    """Why a final mark is what it is."""
+    for table in ('final_mark_change', 'final_mark_draft'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(
+                sa.Column('reason', sa.String(length=300), nullable=False, server_default='')
+            )
 
 
 def _no_final_marks() -> None:
-    pass
+    for table in ('final_mark_draft', 'final_mark_change'):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column('reason')
 
 
 def _attendance() -> None:
