@@ -9,19 +9,17 @@ from sqlalchemy import RowMapping
 from domain.calendar import School
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
-from domain.people import Person
 from domain.school_days import ClassKey
 from storage.missing_queries import (
     FINAL_MARKS,
     LESSON_RECORDS,
-    PEOPLE,
     SCHOOLS,
     TOLD,
     TOPIC_PLANS,
     WRITTEN_WORKS,
     Gaps,
 )
-from storage.rows import to_person, to_school
+from storage.rows import to_person_if_any, to_school
 from storage.store import Store
 
 LOOKED_BACK = timedelta(days=30)
@@ -74,10 +72,6 @@ class MissingGaps(Store):
 
         return await self._gaps(TOPIC_PLANS, to_plan, school, performer_id, {"day": day})
 
-    async def people(self, person_ids: Collection[int]) -> dict[int, Person]:
-        rows = await self._rows_of(PEOPLE, person_ids)
-        return {row["person_id"]: to_person(row, "person") for row in rows}
-
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         rows = await self._rows_of(TOLD, person_ids, day=day.toordinal())
         return frozenset(row["person_id"] for row in rows)
@@ -109,6 +103,7 @@ def _about(row: RowMapping) -> dict[str, Any]:
         "class_title": row["class_title"],
         "subject": row["subject"],
         "group_name": row["group_name"],
+        "teacher": to_person_if_any(row, "teacher"),
     }
 
 

@@ -54,28 +54,34 @@ def _gaps(statement: Select[Any], *performers: ColumnElement[Any]) -> Gaps:
 
 
 SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
-PEOPLE = select(*person_columns(person, "person")).where(
-    person.c.id.in_(bindparam("ids", expanding=True))
-)
-TOLD = select(notice.c.person_id).distinct().where(
-    notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"),
-    notice.c.about_id == bindparam("day"),
-    notice.c.person_id.in_(bindparam("ids", expanding=True)),
+TOLD = (
+    select(notice.c.person_id)
+    .distinct()
+    .where(
+        notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"),
+        notice.c.about_id == bindparam("day"),
+        notice.c.person_id.in_(bindparam("ids", expanding=True)),
+    )
 )
 
 _DAY = bindparam("day", type_=Date())
 _SPAN = lesson.c.date.between(bindparam("begins"), bindparam("until"))
+_TEACHER = person.alias("teacher")
 _ABOUT = (
     section.c.school_class_id,
     section.c.grade_level,
     func.coalesce(school_class.c.title, section.c.title).label("class_title"),
     subject.c.title.label("subject"),
     section.c.group_name,
+    *person_columns(_TEACHER, "teacher"),
 )
 _SECTIONS: FromClause = section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
     school_class, school_class.c.id == section.c.school_class_id
 )
-_LESSONS = _SECTIONS.join(lesson, lesson.c.section_id == section.c.id)
+_TAUGHT_SECTIONS = _SECTIONS.outerjoin(_TEACHER, _TEACHER.c.id == section.c.teacher_id)
+_LESSONS = _SECTIONS.join(lesson, lesson.c.section_id == section.c.id).outerjoin(
+    _TEACHER, _TEACHER.c.id == lesson.c.teacher_id
+)
 _OF_SCHOOL = section.c.school_id == bindparam("school_id")
 
 _HAS_ANSWER = or_(
@@ -87,7 +93,6 @@ LESSON_RECORDS = _gaps(
         lesson.c.id.label("lesson_id"),
         lesson.c.date,
         lesson.c.number,
-        lesson.c.teacher_id,
         lesson.c.attendance_taken_at,
         lesson.c.topic,
         _HAS_ANSWER.label("has_answer"),
@@ -135,7 +140,6 @@ WRITTEN_WORKS = _gaps(
         lesson.c.id.label("lesson_id"),
         lesson.c.date,
         lesson.c.number,
-        lesson.c.teacher_id,
         work_type.c.days_open,
         _MARKED.label("marked"),
         _members(lesson.c.date).label("members"),
@@ -148,7 +152,9 @@ WRITTEN_WORKS = _gaps(
         )
     )
     .where(_OF_SCHOOL, _SPAN, work_type.c.is_control, mark.c.removed_at.is_(None))
-    .group_by(lesson.c.id, work_type.c.id, section.c.id, subject.c.id, school_class.c.id)
+    .group_by(
+        lesson.c.id, work_type.c.id, section.c.id, subject.c.id, school_class.c.id, _TEACHER.c.id
+    )
     .having(_members(lesson.c.date) - _ABSENT > _MARKED * 2),
     lesson.c.teacher_id,
 )
@@ -165,7 +171,6 @@ _HAS_MARK = exists().where(
 FINAL_MARKS = _gaps(
     select(
         section.c.id.label("section_id"),
-        section.c.teacher_id,
         school_class.c.homeroom_teacher_id,
         grading_period.c.id.label("period_id"),
         grading_period.c.title.label("period"),
@@ -175,7 +180,7 @@ FINAL_MARKS = _gaps(
         *_ABOUT,
     )
     .select_from(
-        _SECTIONS.join(section_student, section_student.c.section_id == section.c.id).join(
+        _TAUGHT_SECTIONS.join(section_student, section_student.c.section_id == section.c.id).join(
             grading_period, grading_period.c.school_id == section.c.school_id
         )
     )
@@ -189,7 +194,7 @@ FINAL_MARKS = _gaps(
         holds(section_student, _DAY),
         not_(_HAS_MARK),
     )
-    .group_by(section.c.id, subject.c.id, school_class.c.id, grading_period.c.id),
+    .group_by(section.c.id, subject.c.id, school_class.c.id, grading_period.c.id, _TEACHER.c.id),
     section.c.teacher_id,
     school_class.c.homeroom_teacher_id,
 )
@@ -199,8 +204,8 @@ _HAS_PUPILS = exists().where(
     section_student.c.section_id == section.c.id, holds(section_student, _DAY)
 )
 TOPIC_PLANS = _gaps(
-    select(section.c.id.label("section_id"), section.c.teacher_id, *_ABOUT)
-    .select_from(_SECTIONS)
+    select(section.c.id.label("section_id"), *_ABOUT)
+    .select_from(_TAUGHT_SECTIONS)
     .where(
         _OF_SCHOOL,
         section.c.is_active,

@@ -1,7 +1,7 @@
 """What is missing in the journal, and by whom it is to be done."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,7 @@ class Missing:
     lacks: frozenset[Lack] = frozenset()
     period: str = ""
     period_id: int = 0
+    teacher: Person | None = None
 
     @property
     def order(self) -> tuple[date, str, str, int, int]:
@@ -74,16 +75,11 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class SchoolGaps:
-    """What is missing in a school, and the names of those who have to do it."""
+    """What is missing in a school, the longest overdue first."""
 
     school: School
     day: date
     missing: tuple[Missing, ...]
-    people: Mapping[int, Person] = field(default_factory=dict)
-
-    @property
-    def overdue(self) -> tuple[Missing, ...]:
-        return tuple(each for each in self.missing if each.due < self.day)
 
 
 def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
@@ -126,9 +122,6 @@ class MissingStore(Protocol):
         self, school: School, day: date, due: date, performer_id: int | None
     ) -> list[Missing]:
         """Sections without a plan of topics."""
-
-    async def people(self, person_ids: Collection[int]) -> dict[int, Person]:
-        """Their names."""
 
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         """To whom of them the message of this evening was written already."""

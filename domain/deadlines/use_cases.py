@@ -22,8 +22,7 @@ async def school_gaps(uow: UnitOfWork, actor: Actor) -> SchoolGaps:
     school = office(actor, Action.READ_SCHOOL_GAPS).school
     day = school.today(uow.now)
     missing = tuple(each for each in await missing_of(uow, school) if each.due < day)
-    people = await uow.missing.people({each.performer_ids[0] for each in missing})
-    return SchoolGaps(school, day, missing, people)
+    return SchoolGaps(school, day, missing)
 
 
 def _own(actor: Actor) -> Hat:

@@ -58,14 +58,14 @@ def school_screen(gaps: SchoolGaps) -> Screen:
 def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
     """By teacher, in the order of a class list."""
     of_rule = [each for each in gaps.missing if each.deadline is deadline]
-    ordered = sorted(of_rule, key=lambda each: (_name(gaps, each), each.order))
+    ordered = sorted(of_rule, key=lambda each: (_name(each), each.order))
     shown = paged(ordered, page, at_most=_ON_PAGE)
     blocks: list[Block] = [Heading(deadline_name(deadline))]
     if not ordered:
         blocks.append(_("Nothing is overdue."))
     named = ""
     for each in shown.items:
-        if (name := _name(gaps, each)) != named:
+        if (name := _name(each)) != named:
             named = name
             blocks.append(bold(name))
         blocks.append(sentence(gap_words(each, gaps.day)))
@@ -73,6 +73,5 @@ def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
     return Screen(blocks, [turn, [Button(_("‹ Back"), OpenSchoolGaps())]])
 
 
-def _name(gaps: SchoolGaps, gap: Missing) -> str:
-    person = gaps.people.get(gap.performer_ids[0])
-    return person.short_name if person is not None else ""
+def _name(gap: Missing) -> str:
+    return gap.teacher.short_name if gap.teacher is not None else _("Nobody teaches it")
