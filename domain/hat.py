@@ -95,6 +95,16 @@ class Hat:
         return may(self, Action.READ_ERASURES, Target(school_id=self.school.id))
 
     @property
+    def opens_marks(self) -> bool:
+        """Whether teachers ask it to open a mark after its term."""
+        return may(self, Action.UNLOCK_MARK, Target(school_id=self.school.id))
+
+    @property
+    def names_duty(self) -> bool:
+        """Whether it says which deputy is on duty when."""
+        return may(self, Action.EDIT_DUTY_DAYS, Target(school_id=self.school.id))
+
+    @property
     def reads_rules(self) -> bool:
         """Whether it sees what the school decided for itself."""
         return may(self, Action.READ_RULES, Target(school_id=self.school.id))

@@ -8,11 +8,13 @@ from sqlalchemy import Date, RowMapping, and_, bindparam, insert, literal_column
 
 from domain.absences.case import Answer, Closing, Level
 from domain.absences.case_model import Case
+from domain.access import Role
 from domain.attendance.model import Reason, Status
 from domain.errors import NotFound
 from domain.people import Person
 from storage.people import CLASS_COLUMNS, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_person_if_any, to_school, to_student
+from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     absence_case,
@@ -21,6 +23,7 @@ from storage.tables import (
     enrollment,
     lesson,
     person,
+    role_assignment,
     school,
     school_class,
 )
@@ -77,6 +80,17 @@ _DUTY = (
     .join(person, person.c.id == duty_day.c.person_id)
     .where(duty_day.c.school_id == bindparam("of_school"), duty_day.c.ended_at.is_(None))
     .order_by(duty_day.c.weekday, person.c.sort_key, person.c.id)
+)
+_DEPUTIES = (
+    select(*person_columns(person, "person"))
+    .join(role_assignment, role_assignment.c.person_id == person.c.id)
+    .where(
+        person.c.school_id == bindparam("of_school"),
+        person.c.is_active.is_(True),
+        role_assignment.c.role == Role.DEPUTY_PRINCIPAL.value,
+        holds(role_assignment, bindparam("day", type_=Date())),
+    )
+    .order_by(person.c.sort_key, person.c.id)
 )
 _PEOPLE = (
     select(*person_columns(person, "person"))
@@ -173,6 +187,10 @@ class AbsenceCases(Store):
         for row in await self._rows(_DUTY, of_school=school_id):
             found[row["weekday"]].append(to_person(row, "person"))
         return dict(found)
+
+    async def deputies(self, school_id: int) -> list[Person]:
+        rows = await self._rows(_DEPUTIES, of_school=school_id, day=today(self._transaction))
+        return [to_person(row, "person") for row in rows]
 
     async def name_duty(self, school_id: int, weekday: int, person_id: int, by: int) -> None:
         await self._connection.execute(

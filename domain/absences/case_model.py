@@ -81,6 +81,9 @@ class CaseStore(Protocol):
     async def duty_days(self, school_id: int) -> dict[int, list[Person]]:
         """Who is on duty, by weekday (ISO)."""
 
+    async def deputies(self, school_id: int) -> list[Person]:
+        """The deputy principals of today."""
+
     async def name_duty(self, school_id: int, weekday: int, person_id: int, by: int) -> None: ...
 
     async def end_duty(self, school_id: int, weekday: int, person_id: int) -> None: ...

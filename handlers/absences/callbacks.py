@@ -11,6 +11,7 @@ from domain.absences.model import Excuse, Term
 from handlers.days import to_day
 from handlers.ids import Id
 
+Weekday = Annotated[int, Field(ge=0, le=7)]  # ISO
 Number = Annotated[int, Field(ge=0, le=99)]  # of a lesson; 0: from the first, to the last
 
 
@@ -78,6 +79,20 @@ class Settle(CallbackData, prefix="bj"):
     student_id: Id
     day: int
     how: Settling
+
+
+class OpenDuty(CallbackData, prefix="ar"):
+    """Which deputy is on duty when; `weekday` 0: the week."""
+
+    weekday: Weekday = 0
+
+
+class SetDuty(CallbackData, prefix="as"):
+    """This deputy is on duty on this weekday, or not."""
+
+    weekday: Weekday
+    person_id: Id
+    is_on: bool
 
 
 class Withdraw(CallbackData, prefix="bm"):

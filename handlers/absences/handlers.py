@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 
 from domain.absences.announcing import announce, lessons_to_miss, open_announcing, withdraw
 from domain.absences.answering import answer_absence, settle
+from domain.absences.duty import open_duty, set_duty
 from domain.absences.model import Announcing, Term
 from domain.absences.rules import require_term
 from handlers.absences.answers import answered_screen
@@ -14,12 +15,15 @@ from handlers.absences.callbacks import (
     Announce,
     AnswerAbsence,
     OpenAnnouncing,
+    OpenDuty,
     OpenLessonsToMiss,
     OpenOtherDays,
     OpenReasons,
+    SetDuty,
     Settle,
     Withdraw,
 )
+from handlers.absences.duty_screens import duty_screen
 from handlers.absences.screens import (
     announcing_screen,
     lessons_screen,
@@ -43,6 +47,8 @@ def make_router() -> Router:
     router.callback_query.register(take_answer, AnswerAbsence.filter(), flags=WRITES)
     router.callback_query.register(take_word, Settle.filter(), flags=WRITES)
     router.callback_query.register(take_back, Withdraw.filter(), flags=WRITES)
+    router.callback_query.register(show_duty, OpenDuty.filter())
+    router.callback_query.register(set_on_duty, SetDuty.filter(), flags=WRITES)
     return router
 
 
@@ -110,6 +116,21 @@ async def take_word(query: CallbackQuery, callback_data: Settle, ctx: Context) -
         callback_data.how,
     )
     return answered_screen(answered, is_family=False)
+
+
+async def show_duty(query: CallbackQuery, callback_data: OpenDuty, ctx: Context) -> Screen:
+    return duty_screen(await open_duty(ctx.uow, ctx.actor), callback_data.weekday)
+
+
+async def set_on_duty(query: CallbackQuery, callback_data: SetDuty, ctx: Context) -> Screen:
+    plan = await set_duty(
+        ctx.uow,
+        ctx.actor,
+        callback_data.weekday,
+        callback_data.person_id,
+        is_on=callback_data.is_on,
+    )
+    return duty_screen(plan, callback_data.weekday)
 
 
 def _shown(ctx: Context, announcing: Announcing) -> Screen:

@@ -12,7 +12,7 @@ from domain.lessons.model import TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
-from handlers.absences.callbacks import OpenAnnouncing
+from handlers.absences.callbacks import OpenAnnouncing, OpenDuty
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass, OpenClasses
 from handlers.consent.asking import until_line
@@ -29,12 +29,12 @@ from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
 from handlers.rules.callbacks import OpenRules
-from handlers.year.callbacks import OpenYear
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
 from handlers.timetable.callbacks import OpenTimetable
 from handlers.trust.names import until
+from handlers.unlocks.callbacks import OpenUnlocks
 from handlers.whose import child_name, hat_button, hat_name, whose
 from handlers.words import (
     _,
@@ -230,6 +230,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
+        (hat.opens_marks, Button(_("Corrections"), OpenUnlocks())),
         (hat.teaches, Button(_("What is missing"), OpenOwnGaps())),
         (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
@@ -241,6 +242,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
         (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
         (hat.reads_rules, Button(_("School rules"), OpenRules())),
+        (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),
         (hat.sets_up_year, Button(_("School year"), OpenYear())),
         (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
         (hat.writes_letters, _messages(unread)),

@@ -94,6 +94,16 @@ _LESSONS: dict[str, Call] = {
     "marks.journal.set_mark": call(
         A.SET_MARK, On.LESSON, IN_SECTION, says_no="pupil_not_here", **_MARK
     ),
+    "unlocks.use_cases.ask_unlock": call(
+        A.ASK_UNLOCK, On.LESSON, IN_SECTION, says_no="pupil_not_here", nth=0, typed="описка"
+    ),
+    "unlocks.use_cases.closed_place": call(
+        A.ASK_UNLOCK, On.LESSON, IN_SECTION, says_no="pupil_not_here", nth=0
+    ),
+    "unlocks.use_cases.read_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL),
+    "unlocks.use_cases.grant_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL),
+    "unlocks.use_cases.decline_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL, typed="поздно"),
+    "unlocks.use_cases.waiting_unlocks": call(A.UNLOCK_MARK, On.SCHOOL),
     "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),

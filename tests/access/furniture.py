@@ -60,6 +60,7 @@ class Furnisher(Journal):
             "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
             "homework_id": homework_id,
+            "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
             "attachment_id": await self._file(homework_id, number),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
@@ -80,6 +81,19 @@ class Furnisher(Journal):
             kind="photo",
             added_at=BEGAN,
             **reference,
+        )
+
+    async def _unlock(self, lesson_id: int, pupil_id: int, teacher: str) -> int:
+        is_far = teacher == "far_teacher"
+        return await self.add(
+            t.mark_unlock,
+            lesson_id=lesson_id,
+            student_id=pupil_id,
+            work_type_id=self.school.work_types["far" if is_far else "answer"],
+            asked_by=self.school[teacher],
+            asked_at=BEGAN,
+            reason="описка",
+            state="asked",
         )
 
     async def _guardian(self, place: Place, number: int) -> int:

@@ -273,6 +273,8 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     "absences.answering.settle": call(
         A.SETTLE_ABSENCE_CALL, On.FAMILY, day=TODAY, how=Settling.FOUND
     ),
+    "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
+    "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),
     "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
 }
 OFFICE = {**_SCHOOL, **_MEMBERS, **_RULES, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}

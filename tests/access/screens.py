@@ -43,6 +43,8 @@ _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "la
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
+    "absences.OpenDuty": {"weekday": 0},
+    "absences.SetDuty": {"weekday": 2, "is_on": 1},
     "absences.Settle": {"day": TODAY.toordinal(), "how": "found"},
     "absences.OpenOtherDays": {"since": 0},
     "absences.OpenReasons": _DAYS,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.absence_watch import watch_absences
 from storage import tables as t
@@ -245,3 +245,28 @@ async def test_who_came_and_is_gone_again_is_looked_for_again(world: World, outb
     assert (await case(world))["closing"] is None
     await outbox.drain()
     assert "Не знаю, где ребёнок" in elena.labels
+
+
+async def test_the_deputy_on_duty_is_called_and_no_other(world: World, outbox: Outbox) -> None:
+    """Every deputy without a plan; with one, those of the weekday (C13)."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            insert(t.role_assignment).values(
+                person_id=world.school["kuznetsov"], role="deputy_principal"
+            )
+        )
+        await uow.commit()
+    elena = await world.guardian("elena", "anna")
+    deputy, other = await world.staff("deputy"), await world.staff("kuznetsov")
+    await deputy.send("/menu")
+    for label in ("Дежурство", "Вторник", "Громова Т. Ю."):
+        await deputy.click(label)
+    assert "✓ Громова Т. Ю." in deputy.labels
+    await deputy.click("‹ Назад")
+    assert "Вторник: Громова Т. Ю." in deputy.text
+    assert "Среда: все завучи" in deputy.text
+    await missing(world, outbox)
+    await elena.click("Не знаю, где ребёнок")
+    await outbox.drain()
+    assert "не знает, где Иванова Анна" in deputy.text
+    assert other.from_bot == []
