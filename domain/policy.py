@@ -51,6 +51,11 @@ class SchoolPolicy:
     unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     topic_by_plan: bool = True  # S2 4.2, R059: recorded with the roll call, if there is a plan
+    plans_due_day: int = 15  # S4 П2.VI, D09: of October
+    plan_lag_hours: int = 3  # R056: behind by more, a plan is shown as lagging
+    homework_norms: dict[int, int] = field(  # facts §2.12: minutes a day, by first grade of a band
+        default_factory=lambda: {1: 60, 2: 90, 4: 120, 6: 150, 9: 210}
+    )
     largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
     most_files: int = 5  # R108: in one homework, one answer, one note
     six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
@@ -60,6 +65,7 @@ class SchoolPolicy:
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)
     pin_idle: timedelta = timedelta(minutes=15)  # R014: then a PIN is asked for before a write
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
+    far_from_average: float = 1.0  # R099: a final mark so far from it has to be explained
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
     news_gap: timedelta = timedelta(minutes=1)  # what can wait comes together, so often at most
@@ -102,7 +108,7 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
-        for name in _LEAST_MARKS:
+        for name in (*_LEAST_MARKS, "homework_norms"):
             if name in changes:
                 changes[name] = {int(k): int(v) for k, v in changes[name].items()}
         for name, unit in TIME_UNITS.items():

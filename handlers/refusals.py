@@ -182,6 +182,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Homework may have up to {limit} characters, this has {length}. "
         "Your text is above: shorten it and send it again."
     ),
+    "minutes_number": lambda: _("Type the minutes as a number from {least} to {most}, like 40."),
     "nobody_chosen": lambda: _("None of them is in this group any more. Choose the pupils anew."),
     "pupils_changed": lambda: _("The group has changed since. Choose the pupils anew."),
     "text_beside_files": lambda: _(
@@ -209,6 +210,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "plan_unreadable": lambda: _(
         "This is no table that can be read. Send the plan as XLSX or CSV, or type it, a line a"
         " topic."
+    ),
+    "plan_empty": lambda: _(
+        "There is no plan to approve yet. The teacher of the group enters it first."
     ),
     "plan_too_long": lambda: _(
         "A plan has at most {limit} topics. Replace the plan there is, or add fewer to it."

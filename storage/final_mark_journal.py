@@ -76,9 +76,12 @@ class FinalMarkJournal(Store):
 
     async def drafts(
         self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
-    ) -> dict[int, int]:
+    ) -> dict[int, Choice]:
         rows = await self._rows(DRAFTS, **_own(student_ids, subject_id, period_id, chosen_by))
-        return {row["student_id"]: row["value"] for row in rows}
+        return {
+            row["student_id"]: Choice(row["student_id"], subject_id, row["value"], row["reason"])
+            for row in rows
+        }
 
     async def counts(
         self, class_id: int, period: GradingPeriod, day: date, chosen_by: int
@@ -95,7 +98,7 @@ class FinalMarkJournal(Store):
         connection = self._connection
         key = ["student_id", "subject_id", "grading_period_id", "chosen_by"]
         await connection.execute(
-            insert_or_change(connection, final_mark_draft, key, ["value"]),
+            insert_or_change(connection, final_mark_draft, key, ["value", "reason"]),
             [
                 {
                     "student_id": choice.student_id,
@@ -103,6 +106,7 @@ class FinalMarkJournal(Store):
                     "grading_period_id": period_id,
                     "chosen_by": chosen_by,
                     "value": choice.value,
+                    "reason": choice.reason,
                 }
                 for choice in choices
             ],
@@ -164,6 +168,7 @@ class FinalMarkJournal(Store):
                 final_mark_id=mark_id,
                 old_value=old,
                 new_value=choice.value,
+                reason=choice.reason,
                 changed_by=set_by,
                 changed_at=self._transaction.now,
             )

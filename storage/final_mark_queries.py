@@ -76,7 +76,9 @@ OWN_DRAFTS = and_(
     final_mark_draft.c.grading_period_id == bindparam("of_period"),
     final_mark_draft.c.chosen_by == bindparam("by"),
 )
-DRAFTS = select(final_mark_draft.c.student_id, final_mark_draft.c.value).where(OWN_DRAFTS)
+DRAFTS = select(
+    final_mark_draft.c.student_id, final_mark_draft.c.value, final_mark_draft.c.reason
+).where(OWN_DRAFTS)
 FORGET = delete(final_mark_draft).where(OWN_DRAFTS)
 
 IS_CHANGE = and_(

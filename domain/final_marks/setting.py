@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from domain.access import Action
 from domain.actor import Actor
+from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind, School, current_period
 from domain.classes.use_cases import open_class
@@ -28,12 +29,15 @@ from domain.final_marks.setting_model import (
 )
 from domain.final_marks.year import year_average, year_mark
 from domain.hat import Hat
+from domain.lessons.use_cases import one_line
 from domain.marks.averages import suggested_by, weighted_average
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
+
+REASON_LENGTH = 300  # characters
 
 
 async def open_sheet(
@@ -45,14 +49,32 @@ async def open_sheet(
 
 
 async def choose_mark(
-    uow: UnitOfWork, actor: Actor, section_id: int, period_id: int, student_id: int, value: int
+    uow: UnitOfWork,
+    actor: Actor,
+    section_id: int,
+    period_id: int,
+    student_id: int,
+    value: int,
+    reason: str | None = None,
 ) -> FinalSheet:
-    """The pupil is to get this mark. `Denied` for a pupil who is not in the section."""
+    """The pupil is to get this mark. `Denied` for a pupil who is not in the section.
+
+    `Refused` "final_needs_reason" for a mark that has to be explained (S4 П2.VIII, R099), and
+    "final_reason_length" for no explanation and for one that is too long.
+    """
     sheet, hat = await _open(uow, actor, section_id, period_id)
-    if sheet.standing(student_id) is None:
+    standing = sheet.standing(student_id)
+    if standing is None:
         raise Denied(Action.SET_FINAL_MARK)
     sheet.policy.require_mark(value)
-    choice = Choice(student_id, sheet.section.subject_id, value)
+    words = ""
+    if standing.why(value, sheet.policy) is not None:
+        if reason is None:
+            raise Refused("final_needs_reason", count=1)
+        words = one_line(reason)
+        if not 0 < len(words) <= REASON_LENGTH:
+            raise Refused("final_reason_length", limit=REASON_LENGTH)
+    choice = Choice(student_id, sheet.section.subject_id, value, words)
     await uow.final_mark_journal.choose([choice], sheet.period.id, hat.person.id)
     return await open_sheet(uow, actor, section_id, period_id)
 
@@ -185,9 +207,9 @@ async def _standings(
             of_period = marks.get(pupil.id, ())
             average = weighted_average(of_period)
             suggested = suggested_by(of_period, hat.school.policy)
-        standings.append(
-            Standing(pupil, average, suggested, of_pupil.get(period.id), drafts.get(pupil.id))
-        )
+        draft, current = drafts.get(pupil.id), of_pupil.get(period.id)
+        chosen, words = (None, "") if draft is None else (draft.value, draft.reason)
+        standings.append(Standing(pupil, average, suggested, current, chosen, words))
     return tuple(standings)
 
 
@@ -223,16 +245,19 @@ def _day(period: GradingPeriod, today: date) -> date:
 
 async def _record(uow: UnitOfWork, actor: Actor, sheet: FinalSheet, hat: Hat) -> list[Event]:
     choices = [
-        Choice(each.pupil.id, sheet.section.subject_id, each.drafted)
+        Choice(each.pupil.id, sheet.section.subject_id, each.drafted, each.reason)
         for each in sheet.changed
         if each.drafted is not None
     ]
+    if sheet.unexplained:
+        raise Refused("final_needs_reason", count=len(sheet.unexplained))
     recorded = await uow.final_mark_journal.record(choices, sheet.period.id, hat.person.id)
     for each in recorded:
         standing = sheet.standing(each.student_id)
         assert standing is not None  # only those of the sheet were chosen
         which = {"section": sheet.section.id, "period": sheet.period.id}
         old, new = standing.current, standing.drafted
+        why = {"reason": digest(standing.reason)} if standing.reason else {}
         uow.audit.note(
             actor,
             hat,
@@ -240,7 +265,7 @@ async def _record(uow: UnitOfWork, actor: Actor, sheet: FinalSheet, hat: Hat) ->
             Thing(ThingKind.FINAL_MARK, each.final_mark_id),
             about=each.student_id,
             before=None if old is None else {**which, "value": old},
-            after={**which, "value": new},
+            after={**which, "value": new, **why},
         )
     await _forget(uow, sheet, hat)
     return [

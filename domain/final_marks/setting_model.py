@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.calendar import GradingPeriod, PeriodKind
+from domain.final_marks.rules import Why, needs_reason
 from domain.hat import Target
 from domain.marks.model import BriefMark
 from domain.people import Person
@@ -51,6 +52,13 @@ class Standing:
     suggested: int | None
     current: int | None
     drafted: int | None
+    reason: str = ""  # of what was chosen
+
+    def why(self, value: int, policy: SchoolPolicy) -> Why | None:
+        """Why this mark would have to be explained; not again where it stands already."""
+        if value == self.current:
+            return None
+        return needs_reason(value, self.average, self.suggested, policy)
 
     @property
     def shown(self) -> int | None:
@@ -83,8 +91,23 @@ class FinalSheet:
 
     @property
     def suggestible(self) -> list[Standing]:
-        """Who has none and could get the one that the average suggests."""
-        return [each for each in self.missing if each.suggested is not None]
+        """Who has none and could get the one that the average suggests, without a word more."""
+        return [
+            each
+            for each in self.missing
+            if each.suggested is not None and each.why(each.suggested, self.policy) is None
+        ]
+
+    @property
+    def unexplained(self) -> list[Standing]:
+        """Chosen without a reason that they need by now: marks may have come since."""
+        return [
+            each
+            for each in self.changed
+            if each.drafted is not None
+            and not each.reason
+            and each.why(each.drafted, self.policy) is not None
+        ]
 
     @property
     def is_year(self) -> bool:
@@ -126,6 +149,7 @@ class Choice:
     student_id: int
     subject_id: int
     value: int
+    reason: str = ""
 
 
 class FinalMarkChange(NamedTuple):
@@ -160,7 +184,7 @@ class FinalMarkJournalStore(Protocol):
 
     async def drafts(
         self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
-    ) -> dict[int, int]:
+    ) -> dict[int, Choice]:
         """What this person chose and did not save, by pupil."""
 
     async def counts(

@@ -26,6 +26,15 @@ _WORDS: Mapping[Unit, tuple[tuple[str, int], ...]] = {
     Unit.DAY_OF_MONTH: (("ч", 1), ("-го", 1), ("го", 1), ("th", 1), ("st", 1), ("nd", 1)),
     Unit.COUNT: (("раз", 1), ("отказ", 1), ("time", 1), ("refus", 1)),
     Unit.MARK: (),
+    Unit.HOURS: (
+        ("ч", 1),
+        ("сут", 24),
+        ("д", 24),
+        ("нед", 168),
+        ("h", 1),
+        ("d", 24),
+        ("week", 168),
+    ),
     Unit.MEGABYTES: (("мб", 1), ("мег", 1), ("mb", 1), ("meg", 1)),
     Unit.FILES: (("ф", 1), ("шт", 1), ("f", 1)),
 }

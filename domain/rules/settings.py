@@ -96,9 +96,41 @@ def _of_teaching() -> tuple[Setting, ...]:
         _switch(_R.LOCKS_MARKS, _G.MARKS, "S4 §4(а), R089"),
         _number(_R.UNLOCK_HOURS, _G.MARKS, Unit.HOURS, (1, 168), "R091", 4, 24, 72),
         _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
+        Setting(
+            _R.FAR,
+            _G.FINALS,
+            Form.AVERAGE,
+            "S4 П2.VIII, R099",
+            (0.75, 1.0, 1.5),
+            least=0.51,
+            most=3.0,
+        ),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
         _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),
+        _number(_R.PLANS_DUE, _G.LESSONS, Unit.DAY_OF_MONTH, (1, 31), "S4 П2.VI, D09", 1, 15, 31),
+        _number(_R.PLAN_LAG, _G.LESSONS, Unit.COUNT, (0, 40), "S4 §2, R056", 2, 3, 6),
         _grades(_R.NO_HOMEWORK_GRADES, _G.HOMEWORK, "S3 1.2, C1", (1,), (1, 2), ()),
+        *(
+            Setting(
+                name,
+                _G.HOMEWORK,
+                Form.NUMBER,
+                "СанПиН 1.2.3685-21, facts §2.12",
+                tuple(range(norm - 30, norm + 31, 30)),
+                Unit.MINUTES,
+                least=15,
+                most=360,
+                field="homework_norms",
+                part=first,
+            )
+            for name, first, norm in (
+                (_R.NORM_1, 1, 60),
+                (_R.NORM_2, 2, 90),
+                (_R.NORM_4, 4, 120),
+                (_R.NORM_6, 6, 150),
+                (_R.NORM_9, 9, 210),
+            )
+        ),
         _number(_R.LARGEST_FILE, _G.HOMEWORK, Unit.MEGABYTES, (1, 20), "R108", 5, 10, 20),
         _number(_R.MOST_FILES, _G.HOMEWORK, Unit.FILES, (1, 10), "R108", 3, 5, 10),
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound, Refused
 from domain.final_marks.setting import (
@@ -28,10 +28,11 @@ from handlers.final_marks.setting_callbacks import (
     SaveFinalMarks,
 )
 from handlers.final_marks.setting_screens import class_finals_screen, pupil_screen, sheet_screen
+from handlers.final_marks.why_screen import why_screen
 from handlers.lessons.callbacks import OpenLessons
 from handlers.refusals import not_yet
 from handlers.screen import Screen
-from handlers.typing import WRITES
+from handlers.typing import WRITES, Typing
 from handlers.words import _, n_
 
 
@@ -46,6 +47,7 @@ def make_router() -> Router:
     on(forget, DropFinalDrafts.filter(), flags=WRITES)
     on(save_one, SaveFinalMarks.filter(), flags=WRITES)
     on(save_all, SaveClassFinals.filter(), flags=WRITES)
+    router.message.register(take_reason, Typing("final_reason"), flags=WRITES)
     return router
 
 
@@ -79,15 +81,52 @@ async def show_pupil(query: CallbackQuery, callback_data: OpenFinalPupil, ctx: C
 
 
 async def choose(query: CallbackQuery, callback_data: DraftFinalMark, ctx: Context) -> Screen:
+    wanted = callback_data
+    try:
+        sheet = await choose_mark(
+            ctx.uow,
+            ctx.actor,
+            wanted.section_id,
+            wanted.period_id,
+            wanted.student_id,
+            wanted.value,
+        )
+    except Refused as error:
+        if error.code != "final_needs_reason":
+            raise
+        return await _ask_why(ctx, wanted)
+    return sheet_screen(sheet, whole=wanted.whole)
+
+
+async def _ask_why(ctx: Context, wanted: DraftFinalMark) -> Screen:
+    sheet = await open_sheet(ctx.uow, ctx.actor, wanted.section_id, wanted.period_id)
+    standing = sheet.standing(wanted.student_id)
+    if standing is None:
+        raise NotFound("pupil")
+    asked = {
+        "section_id": wanted.section_id,
+        "period_id": wanted.period_id,
+        "student_id": wanted.student_id,
+        "value": wanted.value,
+        "whole": wanted.whole,
+    }
+    await ctx.uow.chats.ask(ctx.session.chat_id, "final_reason", asked)
+    return why_screen(sheet, standing, wanted.value, whole=wanted.whole)
+
+
+async def take_reason(message: Message, ctx: Context) -> Screen:
+    asked = ctx.session.typing_data
     sheet = await choose_mark(
         ctx.uow,
         ctx.actor,
-        callback_data.section_id,
-        callback_data.period_id,
-        callback_data.student_id,
-        callback_data.value,
+        asked["section_id"],
+        asked["period_id"],
+        asked["student_id"],
+        asked["value"],
+        message.text or "",
     )
-    return sheet_screen(sheet, whole=callback_data.whole)
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return sheet_screen(sheet, whole=asked["whole"])
 
 
 async def choose_suggested(

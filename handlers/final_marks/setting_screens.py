@@ -214,6 +214,8 @@ def pupil_screen(sheet: FinalSheet, standing: Standing, *, whole: bool) -> Scree
         blocks.append(_("Set: {mark}").format(mark=standing.current))
     if standing.is_changed:
         blocks.append(_("Chosen, not saved: {mark}").format(mark=standing.drafted))
+        if standing.reason:
+            blocks.append(_("Why: {reason}").format(reason=standing.reason))
     values = [
         Button(
             str(value),

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 
 from domain.rules.model import RuleName
 from handlers.rules.coverage_words import about_coverage
+from handlers.rules.homework_words import about_homework
 from handlers.words import _
 
 
 def about_rule(name: RuleName) -> str:
-    parts = (_of_teaching(), about_coverage(), _of_notices(), _of_data(), _of_codes())
+    parts = (
+        _of_teaching(),
+        about_homework(),
+        about_coverage(),
+        _of_notices(),
+        _of_data(),
+        _of_codes(),
+    )
     return next(part[name] for part in parts if name in part)
 
 
@@ -55,6 +63,10 @@ def _of_teaching() -> Mapping[RuleName, str]:
             "On: with an unsatisfactory control work among the marks of the period no 5 is"
             " suggested, whatever the average. Off: only the average counts."
         ),
+        RuleName.FAR: _(
+            "A final mark so far from its average, or with no marks beneath it, is confirmed with"
+            " a typed reason."
+        ),
         RuleName.FINALS_OPEN: _(
             "So long before the last day of a period its final marks can be set."
         ),
@@ -62,33 +74,6 @@ def _of_teaching() -> Mapping[RuleName, str]:
             "With the roll call a lesson gets the next topic of its plan, and the teacher changes"
             " it with a tap. Without it every topic is typed or picked."
         ),
-    }
-
-
-def _of_homework() -> Mapping[RuleName, str]:
-    return {
-        RuleName.NO_HOMEWORK_GRADES: _(
-            "In these grades no homework is set. The regulations free grade 1 from it."
-        ),
-        RuleName.LARGEST_FILE: _(
-            "A larger photo or document is not taken. Above 20 MB Telegram lets no bot fetch it."
-        ),
-        RuleName.ANSWER_MINUTES: _(
-            "So long a family that is asked where the child is has time to answer. Then the"
-            " homeroom teacher is called."
-        ),
-        RuleName.DEPUTY_MINUTES: _(
-            "So long after the question the deputy on duty is called, if nobody has answered."
-        ),
-        RuleName.DEPUTY_AT_ONCE: _(
-            "On: the deputy on duty hears of every unexplained absence at once. Off: when the"
-            " family does not know or does not answer."
-        ),
-        RuleName.ANNOUNCED_DAYS: _(
-            "So many days of absence a family can announce by itself, and so far ahead. For longer"
-            " ones the school wants a paper."
-        ),
-        RuleName.MOST_FILES: _("So many photos and documents go with one homework or one answer."),
     }
 
 

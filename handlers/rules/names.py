@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 from domain.schedule.model import clock_time
 from handlers.rules.coverage_words import coverage_names
+from handlers.rules.homework_words import homework_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # no zone of Russia changes its clocks
@@ -48,12 +49,13 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.LOCKS_MARKS: c_("rule", "Term of marks"),
         RuleName.UNLOCK_HOURS: c_("rule", "Opened for"),
         RuleName.NO_FIVE: c_("rule", "5 after a bad test"),
+        RuleName.FAR: c_("rule", "When to say why"),
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
         **coverage_names(),
         RuleName.TOPIC_BY_PLAN: c_("rule", "Topic by the plan"),
-        RuleName.NO_HOMEWORK_GRADES: c_("rule", "Without homework"),
-        RuleName.LARGEST_FILE: c_("rule", "Largest file"),
-        RuleName.MOST_FILES: c_("rule", "Files together"),
+        RuleName.PLANS_DUE: c_("rule", "Plans due by"),
+        RuleName.PLAN_LAG: c_("rule", "Plan behind by"),
+        **homework_names(),
     }
 
 
@@ -100,6 +102,8 @@ def _of_office() -> Mapping[RuleName, str]:
 def value_words(setting: Setting, value: Value) -> str:
     """«14 дней», «от 4,50», «19:00», «включено», «1–2 классы»."""
     match setting.form:
+        case Form.AVERAGE if setting.name is RuleName.FAR:
+            return _("{distance} and more").format(distance=average(float(str(value))))
         case Form.AVERAGE:
             return _("average from {average}").format(average=average(float(str(value))))
         case Form.TIME:
@@ -141,6 +145,8 @@ def _counted(unit: Unit, value: Value) -> str:
             return n_("{count} year", "{count} years", value)
         case Unit.DAY_OF_MONTH:
             return _("day {number} of the month").format(number=value)
+        case Unit.HOURS:
+            return n_("{count} hour", "{count} hours", value)
         case Unit.MEGABYTES:
             return _("{count} MB").format(count=value)
         case Unit.FILES:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
 from storage.tables.types import Id, UtcDateTime, metadata
@@ -28,6 +29,10 @@ work_type = Table(
     Column("days_open", SmallInteger, nullable=False, default=0),  # S2 3.2, S4 §4(а)
     Column("counts", Boolean, nullable=False, default=True),
     Column("is_control", Boolean, nullable=False, default=False),
+    # domain.work_types.model.WorkKind
+    Column("kind", String(12), nullable=False, default="current", server_default="current"),
+    # Teachers are offered it; what was given for it stays.
+    Column("is_active", Boolean, nullable=False, default=True, server_default=true()),
     Column("ordinal", SmallInteger, nullable=False, default=0),
     UniqueConstraint("school_id", "code"),
 )

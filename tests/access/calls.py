@@ -28,7 +28,7 @@ from tests.access.call import (
 from tests.access.office_calls import OFFICE
 from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
-from tests.access.year_calls import YEAR
+from tests.access.year_calls import WORK_TYPES, YEAR
 from tests.support.school import TODAY
 
 A = Action  # named on every line below
@@ -100,9 +100,9 @@ _LESSONS: dict[str, Call] = {
     "unlocks.use_cases.closed_place": call(
         A.ASK_UNLOCK, On.LESSON, IN_SECTION, says_no="pupil_not_here", nth=0
     ),
-    "unlocks.use_cases.read_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL),
-    "unlocks.use_cases.grant_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL),
-    "unlocks.use_cases.decline_unlock": call(A.UNLOCK_MARK, On.OF_SCHOOL, typed="поздно"),
+    "unlocks.use_cases.read_unlock": call(A.UNLOCK_MARK, On.STAFF),
+    "unlocks.use_cases.grant_unlock": call(A.UNLOCK_MARK, On.STAFF),
+    "unlocks.use_cases.decline_unlock": call(A.UNLOCK_MARK, On.STAFF, typed="поздно"),
     "unlocks.use_cases.waiting_unlocks": call(A.UNLOCK_MARK, On.SCHOOL),
     "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
@@ -121,7 +121,9 @@ _LESSONS: dict[str, Call] = {
     "homework.setting.move_homework": call(A.SET_HOMEWORK, On.LESSON, due_lesson_id=0),
     "homework.setting.remove_homework": call(A.SET_HOMEWORK, On.LESSON),
     "final_marks.setting.open_sheet": call(A.SET_FINAL_MARK, On.LESSON),
-    "final_marks.setting.choose_mark": call(A.SET_FINAL_MARK, On.LESSON, ALL_PERIOD, value=5),
+    "final_marks.setting.choose_mark": call(
+        A.SET_FINAL_MARK, On.LESSON, ALL_PERIOD, value=5, reason="Проект"
+    ),
     "final_marks.setting.choose_by_average": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.forget_choices": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.save_section": call(A.SET_FINAL_MARK, On.LESSON),
@@ -135,6 +137,9 @@ _PLANS: dict[str, Call] = {
     "plans.use_cases.draft_of_rows": call(A.EDIT_PLAN, On.LESSON, rows=[(1, ["Тема"])]),
     "plans.use_cases.plan_sources": call(A.EDIT_PLAN, On.LESSON),
     "plans.use_cases.draft_copied": call(A.EDIT_PLAN, On.LESSON, source_id=0),
+    "plans.overseeing.school_plans": call(A.READ_PLAN, On.SCHOOL),
+    "plans.overseeing.class_plans": call(A.READ_PLAN, On.CLASS),
+    "plans.overseeing.approve_plan": call(A.APPROVE_PLAN, On.LESSON),
     "plans.use_cases.save_plan": call(A.EDIT_PLAN, On.LESSON, appends=True),
 }
 _CLASSES: dict[str, Call] = {
@@ -171,7 +176,17 @@ _LETTERS: dict[str, Call] = {
     "messages.use_cases.answer": call(A.ANSWER_MESSAGE, On.LETTER, FAMILY),
     "messages.use_cases.sent_report": call(A.ANSWER_MESSAGE, On.LETTER, WRITER),
 }
-_ALL = {**_DIARY, **_LESSONS, **_PLANS, **_CLASSES, **_LETTERS, **OFFICE, **TIMETABLE, **YEAR}
+_ALL = {
+    **_DIARY,
+    **_LESSONS,
+    **_PLANS,
+    **_CLASSES,
+    **_LETTERS,
+    **OFFICE,
+    **TIMETABLE,
+    **YEAR,
+    **WORK_TYPES,
+}
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,) for name, made in _ALL.items()
 }

@@ -56,6 +56,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     ),
     "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
+    "final_reason": (
+        "final_marks.setting.choose_mark",
+        {"value": 5, "whole": False},
+        "Проект четверти",
+    ),
     "duty_order": (
         "staff.duties.add_responsible",
         {"duty": "journal", "person_id": "staff_id"},
@@ -86,6 +91,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"person_id": "staff_id"},
         _STATEMENT,
     ),
+    "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
     "plan": ("plans.use_cases.draft_typed", {"goes_on": False}, "Дроби"),
     "rule": ("rules.use_cases.set_rule", {"rule": "final_marks_open_days"}, "7"),
@@ -106,6 +112,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"relation": "aunt", "rights": 1, "term": "w"},
         "Юрьева Анна",
     ),
+    "work_type": ("work_types.use_cases.set_work_type", {"field": "short_title"}, "Эссе"),
 }
 _OWN_PIN = "compared with a PIN of the chat's own people, or set for them"
 FREE_QUESTIONS: dict[str, str] = {

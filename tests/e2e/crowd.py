@@ -75,6 +75,8 @@ class Crowd:
                 section_id=section.id, period_id=period, student_id=pupil.id, value=value
             )
             self._press(section, data)
+            # Where the mark follows from those beneath it nobody asks why: words in vain.
+            self._telegram.send_text(self._town.chat(section.teacher_id), "По итогам темы")
             self._note("final_mark", pupil, section, str(value))
         self._press(section, SaveFinalMarks(section_id=section.id, period_id=period))
 

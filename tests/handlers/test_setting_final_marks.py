@@ -130,7 +130,7 @@ async def test_one_pupil_by_hand_and_the_choice_undone(marked: World) -> None:
 async def test_a_choice_survives_until_it_is_saved(marked: World) -> None:
     teacher = await sheet(marked)
     await teacher.click("Белов")
-    await teacher.click("5")
+    await teacher.click("3")
     marked.clock.advance(timedelta(days=2))
     await teacher.send("/class")
     await teacher.click("Итоги")
@@ -285,3 +285,70 @@ async def test_whoever_left_after_the_period_still_gets_its_mark(marked: World) 
     teacher = await sheet(marked)
     assert "Белов" in teacher.text
     assert "Ёлкина" not in teacher.text
+
+
+async def test_a_mark_far_from_its_average_is_confirmed_with_a_reason(marked: World) -> None:
+    await marked.guardian("olga", "petr")
+    teacher = await sheet(marked)
+    await teacher.click("Белов")  # 3,50
+    await teacher.click("5")
+    assert "Белов Пётр: 5 за I четверть" in teacher.text
+    assert "Средний 3,50: отметка далека от него." in teacher.text
+    assert await marked.rows(select(t.final_mark_draft)) == []
+    await teacher.send(" ".join(["Проект"] * 60))
+    assert "не длиннее 300 знаков" in teacher.text
+    await teacher.send("Проект четверти\nбыл важнее")
+    assert "Белов | 3,50 | 4 | ● 5" in teacher.text
+    await teacher.click("Белов")
+    assert "Почему: Проект четверти был важнее" in teacher.text
+    await teacher.click("‹ Назад")
+    await teacher.click("‹ К предметам")
+    await teacher.click("Сохранить · 1")
+    assert await finals(marked) == {("petr", "Алгебра"): 5}
+    [change] = await marked.rows(select(t.final_mark_change))
+    assert change["reason"] == "Проект четверти был важнее"
+
+
+async def test_a_mark_without_marks_beneath_it_is_confirmed_too(marked: World) -> None:
+    teacher = await sheet(marked)
+    assert any("По среднему · 5" in row for row in teacher.buttons)  # all but Sasha
+    await teacher.click("Шевченко")
+    await teacher.click("3")
+    assert "Текущих отметок под ней нет." in teacher.text
+    await teacher.click("‹ Назад")
+    await teacher.send("Занималась дома")  # nobody asks any more
+    assert await marked.rows(select(t.final_mark_draft)) == []
+
+
+async def test_by_average_fills_nothing_that_would_have_to_be_explained(marked: World) -> None:
+    """By the school's rule a 4,70 is a 4 here, and a 4 is far from it."""
+    async with journal(marked.app.database, marked.school, marked.clock) as written:
+        for day in range(8, 20):
+            await written.mark("anna", "algebra", date(2026, 9, day), 5, work="test")
+        await written.mark("anna", "algebra", date(2026, 9, 21), 2)
+        await written.mark("anna", "algebra", date(2026, 9, 22), 2, work="test")
+    strict = {"no_five_after_bad_control": True, "far_from_average": 0.6}
+    await marked.change(t.school, marked.school.id, policy=strict)
+    teacher = await sheet(marked)
+    assert "Иванова | 4,70 | 4 | —" in teacher.text  # 0,60 and more is far
+    assert any("По среднему · 4" in row for row in teacher.buttons)
+    await teacher.click("По среднему · 4")
+    assert "Иванова | 4,70 | 4 | —" in teacher.text
+    await teacher.click("Иванова")
+    await teacher.click("5")  # near enough, but the school's rule stands in the way
+    assert "по правилу школы такая отметка не выходит" in teacher.text
+
+
+async def test_a_choice_that_new_marks_have_left_alone_is_not_saved_in_silence(
+    marked: World,
+) -> None:
+    teacher = await sheet(marked)
+    await teacher.click("Смирнов И. А.")
+    await teacher.click("4")
+    async with journal(marked.app.database, marked.school, marked.clock) as written:
+        for day in range(14, 20):
+            await written.mark("ivan_a", "algebra", date(2026, 9, day), 2, work="test")
+    await teacher.click("‹ К предметам")
+    await teacher.click("Сохранить · 1")
+    assert "нужна причина" in teacher.text
+    assert await finals(marked) == {}

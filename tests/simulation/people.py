@@ -86,6 +86,9 @@ class School:
                     section_id=section.id, period_id=period, student_id=pupil, value=value
                 ),
             )
+            # Where the mark follows from those beneath it nobody asks why: words in vain.
+            chat_id = self._machine.town.chat(section.teacher_id)
+            self._telegram.send_text(chat_id, "По итогам темы")
         self.press(section.teacher_id, SaveFinalMarks(section_id=section.id, period_id=period))
 
     def set_homework(self, section: Section, day: date) -> None:

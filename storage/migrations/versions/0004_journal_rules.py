@@ -101,6 +101,19 @@ def _timetable() -> None:
     )
     with op.batch_alter_table('teacher_absence', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_teacher_absence_person_id_begins'), ['person_id', 'begins'], unique=False)
+    op.create_table('day_move',
+    sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('source_date', sa.Date(), nullable=False),
+    sa.Column('target_date', sa.Date(), nullable=False),
+    sa.Column('grade_level', sa.SmallInteger(), nullable=True),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('is_late', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['change_id'], ['timetable_change.id'], name=op.f('fk_day_move_change_id')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_day_move_school_class_id')),
+    sa.PrimaryKeyConstraint('change_id', name=op.f('pk_day_move'))
+    )
+    with op.batch_alter_table('day_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_day_move_target_date'), ['target_date'], unique=False)
     op.create_table('lesson_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -127,6 +140,7 @@ def _timetable() -> None:
 
 def _no_timetable() -> None:
     op.drop_table('lesson_change')
+    op.drop_table('day_move')
     op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
     with op.batch_alter_table('lesson', schema=None) as batch_op:
@@ -159,6 +173,9 @@ def _lessons() -> None:
     sa.Column('source', sa.String(length=8), nullable=False),
     sa.Column('entered_by', _ID, nullable=True),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('approved_by', _ID, nullable=True),
+    sa.Column('approved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['approved_by'], ['person.id'], name=op.f('fk_lesson_plan_approved_by')),
     sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_lesson_plan_entered_by')),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_lesson_plan_section_id')),
     sa.PrimaryKeyConstraint('section_id', name=op.f('pk_lesson_plan'))
@@ -264,6 +281,7 @@ def _homework() -> None:
             batch_op.f('ix_homework_student_student_id'), ['student_id'], unique=False
         )
     with op.batch_alter_table('homework', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('minutes', sa.SmallInteger(), nullable=True))
         batch_op.add_column(
             sa.Column('is_for_some', sa.Boolean(), nullable=False, server_default=sa.false())
         )
@@ -286,10 +304,18 @@ def _no_homework() -> None:
     op.drop_column('homework', 'removed_at')
     op.drop_column('homework', 'changed_at')
     op.drop_column('homework', 'is_for_some')
+    op.drop_column('homework', 'minutes')
 
 
 def _marks() -> None:
     """Marks that are no numbers, work types, unlocks."""
+    with op.batch_alter_table('work_type', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('kind', sa.String(length=12), server_default='current', nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
+        )
     _let_be_empty('mark', 'value')
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(
@@ -352,6 +378,9 @@ def _unlocks() -> None:
 
 
 def _no_marks() -> None:
+    with op.batch_alter_table('work_type', schema=None) as batch_op:
+        batch_op.drop_column('is_active')
+        batch_op.drop_column('kind')
     """A mark without a number goes, with its history: no column is left that could say it."""
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mark_section_id_date'))
