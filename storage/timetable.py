@@ -12,7 +12,6 @@ from domain.people import Person
 from domain.timetable.candidates import Teacher
 from domain.timetable.hours import TimetabledLesson
 from domain.timetable.model import (
-    Away,
     ChangedLesson,
     Decision,
     LessonBefore,
@@ -23,12 +22,12 @@ from domain.timetable.planning import PlannedLesson
 from storage import timetable_queries as q
 from storage.rows import to_person, to_person_if_any
 from storage.schedule import to_lesson
-from storage.store import Store
-from storage.tables import lesson, lesson_change, teacher_absence, timetable_change
+from storage.tables import lesson, lesson_change, timetable_change
+from storage.timetable_decisions import Decisions
 from storage.transaction import today
 
 
-class Timetable(Store):
+class Timetable(Decisions):
     """domain.timetable.model.TimetableStore."""
 
     async def of_class(self, school_id: int, class_id: int, day: date) -> list[TimetableLesson]:
@@ -55,20 +54,6 @@ class Timetable(Store):
 
     async def hold(self, lesson_ids: Collection[int]) -> None:
         await self._rows_of(q.LOCK, lesson_ids)
-
-    async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
-        rows = await self._rows(q.AWAY, school_id=school_id, begins=begins, ends=ends)
-        return [
-            Away(to_person(row, "who"), row["begins"], row["ends"], row["change_id"])
-            for row in rows
-        ]
-
-    async def record_away(self, decision_id: int, person_id: int, begins: date, ends: date) -> None:
-        await self._connection.execute(
-            insert(teacher_absence).values(
-                change_id=decision_id, person_id=person_id, begins=begins, ends=ends
-            )
-        )
 
     async def register(
         self, school_id: int, begins: date, ends: date, teacher_id: int | None

@@ -121,6 +121,8 @@ async def _put_back(
 ) -> None:
     for each in changed:
         await uow.timetable.save(each.now.id, _as_before(each), each.now.usual)
+    moved = {each.now.id: each.before.plan.date for each in changed if not each.before.is_new}
+    await uow.timetable.homework_follows(moved)
     await uow.timetable.undo(decision_id)
     actor, hat = who
     uow.audit.note(

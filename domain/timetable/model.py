@@ -121,6 +121,23 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class DayMove:
+    """The timetable of one day held on another: of the school, of a grade or of a class."""
+
+    source: date
+    target: date
+    grade_level: int | None = None
+    school_class_id: int | None = None
+    is_late: bool = False
+
+    def concerns(self, taught: TimetableLesson) -> bool:
+        """Whether a lesson is among those that are moved."""
+        if self.school_class_id is not None:
+            return taught.school_class_id == self.school_class_id
+        return self.grade_level in (None, taught.grade_level)
+
+
+@dataclass(frozen=True, slots=True)
 class SectionOfClass:
     """A subject of a class, or a group of it, with its teacher."""
 
@@ -149,6 +166,11 @@ class TimetableStore(Protocol):
 
     async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
         """Who is away on one of these days, by name."""
+
+    async def record_move(self, decision_id: int, move: "DayMove") -> None: ...
+
+    async def homework_follows(self, days: Mapping[int, date]) -> None:
+        """What is due at these lessons is due on their new days."""
 
     async def record_away(
         self, decision_id: int, person_id: int, begins: date, ends: date

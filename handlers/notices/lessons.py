@@ -47,7 +47,9 @@ def _line(lesson: Lesson, today: date) -> str:
     line = _("{day}: lesson {number} {change}").format(
         day=near_day_and(lesson.date, today), number=lesson.number, change=_change(lesson)
     )
-    return sentence(line)
+    says_how = lesson.is_as_usual or lesson.is_cancelled or lesson.is_substituted
+    note = "" if says_how or not lesson.change_note else f" ({lesson.change_note})"
+    return sentence(line) + note
 
 
 def _change(lesson: Lesson) -> str:

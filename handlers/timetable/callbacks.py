@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.timetable.edits import Edit
-from handlers.ids import Id, Page
+from handlers.ids import Id, OptionalId, Page
 
 ROOM_BYTES = 30  # of a room's name on a button: all of its data has 64
 
@@ -120,3 +120,42 @@ class GetHours(CallbackData, prefix="ej"):
     """The same as a file."""
 
     day: int
+
+
+class OpenMove(CallbackData, prefix="em"):
+    """«Перенос дня»: which day; `week` is a day of the week that is shown, 0: the coming one."""
+
+    week: int = 0
+
+
+class OpenMoveTarget(CallbackData, prefix="ex"):
+    """Onto which day."""
+
+    source: int
+    week: int = 0
+
+
+class OpenMoveScope(CallbackData, prefix="en"):
+    """For whom; with a grade: for which class of it."""
+
+    source: int
+    target: int
+    grade: Annotated[int, Field(ge=0, le=12)] = 0
+
+
+class OpenMovePlan(CallbackData, prefix="ep"):
+    """What it would do."""
+
+    source: int
+    target: int
+    grade: Annotated[int, Field(ge=0, le=12)] = 0
+    class_id: OptionalId = 0
+
+
+class MoveDay(CallbackData, prefix="eq"):
+    """«Перенести»."""
+
+    source: int
+    target: int
+    grade: Annotated[int, Field(ge=0, le=12)] = 0
+    class_id: OptionalId = 0

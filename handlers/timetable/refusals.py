@@ -30,4 +30,12 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
         "{teacher} gives this lesson instead of you, and records it. Your own lessons are in the"
         " list of the day."
     ),
+    "day_move_itself": lambda: _("This is one and the same day. Choose another one."),
+    "day_move_over": lambda: _("A day is moved before it begins. Choose days from tomorrow on."),
+    "day_without_lessons": lambda: _(
+        "There are no lessons to move on that day. Choose another one, or look at the timetable."
+    ),
+    "journal_in_the_way": lambda: _(
+        "Something is recorded in lessons of these days already, so they stay. Move another day."
+    ),
 }

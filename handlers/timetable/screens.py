@@ -18,6 +18,7 @@ from handlers.timetable.callbacks import (
     EditLesson,
     OpenClassDay,
     OpenHours,
+    OpenMove,
     OpenSubstitutions,
     OpenTeachers,
     OpenTimetable,
@@ -53,6 +54,8 @@ def classes_screen(found: TimetableClasses, today: date) -> Screen:
     ways = [Button(_("Substitutions"), OpenSubstitutions.of(today))]
     if found.assigns:
         ways.insert(0, Button(_("A teacher is away"), OpenTeachers()))
+    if found.can_edit:
+        ways.append(Button(_("Move a day"), OpenMove()))
     if found.reads_hours:
         ways.append(Button(c_("button", "Hours"), OpenHours(day=today.toordinal())))
     back = [Button(_("‹ Back"), OpenMenu())]

@@ -86,7 +86,12 @@ from storage.tables.timetable import (
     lesson_topic,
     timetable_slot,
 )
-from storage.tables.timetable_changes import lesson_change, teacher_absence, timetable_change
+from storage.tables.timetable_changes import (
+    day_move,
+    lesson_change,
+    teacher_absence,
+    timetable_change,
+)
 from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
 
@@ -117,6 +122,7 @@ __all__ = [
     "consent",
     "consent_document",
     "consent_standing",
+    "day_move",
     "denial",
     "duty_day",
     "enrollment",

@@ -37,6 +37,19 @@ teacher_absence = Table(
     Index(None, "person_id", "begins"),
 )
 
+# A day whose lessons a decision put onto another one; no grade and no class: the whole school's.
+day_move = Table(
+    "day_move",
+    metadata,
+    Column("change_id", Id, ForeignKey("timetable_change.id"), primary_key=True),
+    Column("source_date", Date, nullable=False),
+    Column("target_date", Date, nullable=False),
+    Column("grade_level", SmallInteger, nullable=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    Column("is_late", Boolean, nullable=False),  # later than D11 has it
+    Index(None, "target_date"),
+)
+
 # A lesson as it was before the change; `is_new`: there was none, it came in another's place.
 lesson_change = Table(
     "lesson_change",

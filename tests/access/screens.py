@@ -40,6 +40,7 @@ USUAL: dict[str, Any] = {
     "field": "",
 }
 _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
+_DAYS = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
@@ -72,6 +73,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "check": "00000000",
         "person_id": "staff_id",
     },
+    "timetable.MoveDay": {**_DAYS, "grade": 0, "class_id": 0},
+    "timetable.OpenMovePlan": {**_DAYS, "grade": 0, "class_id": 0},
+    "timetable.OpenMoveScope": {**_DAYS, "grade": 0},
+    "timetable.OpenMove": {"week": 0},
+    "timetable.OpenMoveTarget": {"source": TODAY.toordinal() + 1, "week": 0},
     "timetable.OpenAwayPlan": {
         "first": TODAY.toordinal(),
         "last": TODAY.toordinal(),
@@ -79,6 +85,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
     },
     "timetable.ChooseEdit": {"kind": "r"},
     "year.AskDay": {"kind": "free"},
+    "work_types.OpenWorkTypes": {"removed": 0},
+    "work_types.AskWorkType": {"field": "title"},
+    "work_types.SetWorkType": {"field": "weight", "value": "3"},
     "year.AskHoliday": {"class_id": 0},
     "year.OpenHolidays": {"over": 0},
     "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},

@@ -1,9 +1,11 @@
 """The same of the school's timetable."""
 
+from datetime import timedelta
 from typing import Any
 
 from domain.access import Action
 from domain.timetable.edits import Edit, LessonEdit
+from domain.timetable.model import DayMove
 from tests.access.call import Call, call
 from tests.access.truth import On
 from tests.support.school import TODAY
@@ -16,6 +18,7 @@ _AWAY: dict[str, Any] = {
     "begins": TODAY,
     "ends": TODAY,
 }
+_MOVE: dict[str, Any] = {"move": DayMove(TODAY + timedelta(1), TODAY + timedelta(4))}
 TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.reading.timetable_classes": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
     "timetable.reading.class_timetable": call(A.READ_SCHOOL_TIMETABLE, On.STAFF, day=TODAY),
@@ -34,5 +37,8 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.registering.hours_of_month": call(
         A.READ_TEACHING_HOURS, On.SCHOOL, also=(A.READ_TEACHING_HOURS, On.SELF), day=TODAY
     ),
+    "timetable.day_moves.classes_to_move": call(A.EDIT_TIMETABLE, On.SCHOOL),
+    "timetable.day_moves.plan_move": call(A.EDIT_TIMETABLE, On.SCHOOL, **_MOVE),
+    "timetable.day_moves.move_school_day": call(A.EDIT_TIMETABLE, On.SCHOOL, **_MOVE),
     "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
 }

@@ -1,6 +1,7 @@
 """The same of the school year."""
 
 from domain.access import Action
+from domain.work_types.model import WorkField
 from domain.working_days import DateKind
 from domain.year.model import Of
 from tests.access.call import Call, call
@@ -25,4 +26,12 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     ),
     "year.holidays.open_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+}
+WORK_TYPES: dict[str, Call | tuple[Call, ...]] = {
+    "work_types.use_cases.work_types": call(A.EDIT_WORK_TYPES, On.SCHOOL),
+    "work_types.use_cases.open_work_type": call(A.EDIT_WORK_TYPES, On.STAFF),
+    "work_types.use_cases.add_work_type": call(A.EDIT_WORK_TYPES, On.SCHOOL, typed="Эссе"),
+    "work_types.use_cases.set_work_type": call(
+        A.EDIT_WORK_TYPES, On.STAFF, field=WorkField.WEIGHT, typed="3"
+    ),
 }

@@ -59,8 +59,12 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("elena", "/settings | Мои чаты | ze:"),
     ("deputy", "/menu | Расписание | 7А | 4 · | Отменить урок | ek:"),
     ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
+    ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
     ("principal", "/menu | r | rg:finals | rs:final | rv: | rd: | rt: | > 5"),
     ("principal", "/staff | wd | wi: | wj:"),
+    ("deputy", "/menu | ry | rh: | ru: | ri: | > День, 1 июня 2027 | rz:"),
+    ("deputy", "/menu | ry | rk | rl:free | > 1 июня 2027 | rm:"),
+    ("deputy", "/menu | ry | rw: | rx: | rf: | ro: | > Эссе по памяти"),
     ("principal", "/staff | wd | wt | wb: | wp:"),
     ("principal", "/staff | wm:{orlova} | wv: | wy:"),
 )
