@@ -14,6 +14,7 @@ from storage.missing_queries import (
     FINAL_MARKS,
     LESSON_RECORDS,
     SCHOOLS,
+    TERMS,
     TOLD,
     TOPIC_PLANS,
     WRITTEN_WORKS,
@@ -71,6 +72,10 @@ class MissingGaps(Store):
             )
 
         return await self._gaps(TOPIC_PLANS, to_plan, school, performer_id, {"day": day})
+
+    async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
+        rows = await self._rows(TERMS, school_id=school_id, begins=begins, ends=ends)
+        return [(row["begins"], row["ends"]) for row in rows]
 
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         rows = await self._rows_of(TOLD, person_ids, day=day.toordinal())

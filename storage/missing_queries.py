@@ -64,6 +64,17 @@ TOLD = (
     )
 )
 
+TERMS = (
+    select(grading_period.c.begins, grading_period.c.ends)
+    .distinct()
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        grading_period.c.kind != PeriodKind.SCHOOL_YEAR,
+        grading_period.c.begins <= bindparam("ends"),
+        grading_period.c.ends >= bindparam("begins"),
+    )
+)
+
 _DAY = bindparam("day", type_=Date())
 _SPAN = lesson.c.date.between(bindparam("begins"), bindparam("until"))
 _TEACHER = person.alias("teacher")

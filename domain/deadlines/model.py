@@ -123,5 +123,8 @@ class MissingStore(Protocol):
     ) -> list[Missing]:
         """Sections without a plan of topics."""
 
+    async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
+        """First and last days of grading periods, the year not among them, that touch the span."""
+
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         """To whom of them the message of this evening was written already."""

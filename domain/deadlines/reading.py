@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from domain.calendar import School
 from domain.deadlines.model import Missing
 from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
+from domain.plans.terms import plans_due
 from domain.schedule.model import minute_of
 from domain.school_days import ClassKey, is_school_day, week_days
 from domain.uow import UnitOfWork
 
 RECORDS_LOOKED_BACK = timedelta(days=30)
 _PLANS_ASKED_FROM = timedelta(days=14)
-_PLANS_DUE = (10, 15)  # month and day; S4 П2.VI
-_YEAR_BEGINS = 8  # the month from which a day belongs to the school year that begins then
 _YEAR = timedelta(days=366)
 
 DayOf = Callable[[ClassKey], AtSchool]
@@ -29,25 +28,25 @@ async def missing_of(
     found = await store.lesson_records(school, day - RECORDS_LOOKED_BACK, day, minute, performer_id)
     found += await store.written_works(school, day, performer_id)
     found += await store.final_marks(school, day, performer_id)
-    due = plans_due(day)
+    due = plans_due(day, school.policy)
     if day >= due - _PLANS_ASKED_FROM:
         found += await store.topic_plans(school, day, due, performer_id)
     return sorted(found, key=lambda each: each.order)
 
 
-def plans_due(day: date) -> date:
-    """15 October of the school year that the day is in (D09)."""
-    year = day.year if day.month >= _YEAR_BEGINS else day.year - 1
-    return date(year, *_PLANS_DUE)
-
-
 async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
-    """The days with lessons in the year before `day`."""
+    """The days with lessons in the year before `day`: in a grading period and in no holiday."""
     holidays = await uow.calendar.holidays(school.id, day - _YEAR, day)
+    terms = await uow.missing.terms(school.id, day - _YEAR, day)
 
     def of(who: ClassKey) -> AtSchool:
         days = week_days(None, who.grade_level, school.policy)
-        return lambda each: is_school_day(each, who, days, holidays)
+
+        def at_school(each: date) -> bool:
+            in_term = any(begins <= each <= ends for begins, ends in terms)
+            return in_term and is_school_day(each, who, days, holidays)
+
+        return at_school
 
     return of
 

@@ -1,0 +1,1 @@
+"""A whole school year by the clock."""

@@ -1,0 +1,112 @@
+"""A school year as its teachers live it: when lessons are, and when each record is filled in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tests.support.school import PERIODS
+
+ONE = timedelta(days=1)
+FIRST, LAST = date(2026, 8, 25), date(2027, 8, 31)
+AUTUMN = date(2026, 10, 24), date(2026, 11, 1)
+PLANS_DUE = date(2026, 10, 15)
+NEVER = date(2100, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A section: who teaches it, its week, and the day from which it has a plan of topics."""
+
+    section: str
+    teacher: str
+    homeroom: str
+    weekdays: tuple[int, ...]
+    school_week: int  # days
+    planned_from: date
+
+
+COURSES = (
+    Course("algebra", "orlova", "orlova", (1, 2, 3, 4, 5), 5, date(2026, 9, 10)),
+    Course("physics", "sokolova", "orlova", (2, 4), 5, date(2026, 11, 18)),
+    # Grade 8 of 7Б: lessons on Saturdays too.
+    Course("history_7b", "kuznetsov", "kuznetsov", (3, 6), 6, NEVER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something to be done by a day, and the evening on which it is done before the bell rings."""
+
+    deadline: str
+    course: Course
+    due: date
+    done: date
+    begins: date  # it can be missed from this day on
+    ends: date  # and is forgotten after this one
+
+    @property
+    def performers(self) -> frozenset[str]:
+        if self.deadline in ("D04", "D05"):
+            return frozenset({self.course.teacher, self.course.homeroom})
+        return frozenset({self.course.teacher})
+
+    def is_open(self, day: date) -> bool:
+        return self.begins <= day <= self.ends and day < self.done
+
+
+def is_school_day(course: Course, day: date) -> bool:
+    """In a quarter, on a day of the class's week, not in the autumn vacation."""
+    in_a_quarter = any(begins <= day <= ends for _title, begins, ends in PERIODS)
+    in_vacation = AUTUMN[0] <= day <= AUTUMN[1]
+    return in_a_quarter and day.isoweekday() <= course.school_week and not in_vacation
+
+
+def lessons() -> Iterator[tuple[Course, date]]:
+    """Of every course on its weekdays, all year."""
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + number * ONE
+        for course in COURSES:
+            if day.isoweekday() in course.weekdays and is_school_day(course, day):
+                yield course, day
+
+
+def gaps() -> Iterator[Gap]:
+    for course, day in lessons():
+        # Punctual on odd days of the month; two days late on even ones; never on the 30th.
+        done = NEVER if day.day == 30 else day + 2 * ONE * (day.day % 2 == 0)
+        yield Gap("D01", course, day, done, day, day + 30 * ONE)
+    for ordinal, (_title, _begins, ends) in enumerate(PERIODS, start=1):
+        for course in COURSES:
+            done = ends if ordinal % 2 else ends + 6 * ONE
+            yield Gap("D04", course, ends, done, ends - 7 * ONE, ends + 60 * ONE)
+    year_ends = PERIODS[-1][2]
+    for course in COURSES:
+        done = NEVER if course.section == "physics" else year_ends
+        yield Gap("D05", course, year_ends, done, year_ends - 7 * ONE, year_ends + 60 * ONE)
+    for course in COURSES:
+        asked, forgotten = PLANS_DUE - 14 * ONE, date(2027, 7, 31)
+        yield Gap("D09", course, PLANS_DUE, course.planned_from, asked, forgotten)
+
+
+def told(gap: Gap, reminded: tuple[int, ...], again: int) -> set[date]:
+    """The evenings on which the table wants it said, found by walking through them."""
+    at_school = [
+        day
+        for number in range((LAST - FIRST).days + 1)
+        if is_school_day(gap.course, day := FIRST + number * ONE)
+    ]
+    wanted = {gap.due - before * ONE for before in reminded}
+    said = {max((day for day in at_school if day <= each), default=NEVER) for each in wanted}
+    slot = gap.due + ONE
+    while slot <= gap.ends:
+        said.add(min((day for day in at_school if day >= slot), default=NEVER))
+        slot += again * ONE
+    return {day for day in said if gap.is_open(day)}
+
+
+def overdue_heard(gap: Gap) -> set[date]:
+    """The evening on which those who oversee it hear of it: the next one with school."""
+    day = gap.due + ONE
+    while not is_school_day(gap.course, day) and day < LAST:
+        day += ONE
+    return {day} if is_school_day(gap.course, day) and gap.is_open(day) else set()
