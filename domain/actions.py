@@ -26,15 +26,19 @@ class Action(StrEnum):
     READ_LESSON = "read_lesson"
     TAKE_ATTENDANCE = "take_attendance"
     EXPLAIN_ABSENCE = "explain_absence"
+    SET_ABSENCE_REASON = "set_absence_reason"
+    READ_CLASS_ATTENDANCE = "read_class_attendance"
     SETTLE_ABSENCE_CALL = "settle_absence_call"
     EDIT_DUTY_DAYS = "edit_duty_days"
     SET_MARK = "set_mark"
     ASK_UNLOCK = "ask_unlock"
     UNLOCK_MARK = "unlock_mark"
     SET_HOMEWORK = "set_homework"
+    READ_HOMEWORK_LOAD = "read_homework_load"
     SET_TOPIC = "set_topic"
     EDIT_PLAN = "edit_plan"
     READ_PLAN = "read_plan"
+    APPROVE_PLAN = "approve_plan"
     READ_GRADEBOOK = "read_gradebook"
     SET_FINAL_MARK = "set_final_mark"
     READ_CLASS = "read_class"
@@ -78,6 +82,7 @@ class Action(StrEnum):
     READ_RULES = "read_rules"
     EDIT_RULES = "edit_rules"
     EDIT_CALENDAR = "edit_calendar"
+    EDIT_WORK_TYPES = "edit_work_types"
 
 
 class Relation(StrEnum):

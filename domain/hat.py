@@ -110,6 +110,11 @@ class Hat:
         return may(self, Action.READ_RULES, Target(school_id=self.school.id))
 
     @property
+    def oversees_plans(self) -> bool:
+        """Whether it sees the plans of topics of the whole school."""
+        return may(self, Action.READ_PLAN, Target(school_id=self.school.id))
+
+    @property
     def oversees_gaps(self) -> bool:
         """Whether it sees what is overdue in the whole school."""
         return may(self, Action.READ_SCHOOL_GAPS, Target(school_id=self.school.id))

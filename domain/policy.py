@@ -80,6 +80,7 @@ class SchoolPolicy:
     absence_answer_minutes: int = 30  # R076: then the homeroom teacher is called to act
     absence_deputy_minutes: int = 60  # R076: and then the deputy on duty
     absence_deputy_at_once: bool = False  # S2 3.2 read by the letter; C13
+    reason_due_days: int = 2  # S4 П2.VIII, D06: working days after the paper was handed in
     announced_days: int = 30  # R077: a longer absence needs a paper, and so do later ones
     hides_details: bool = False  # a push without personal data, details on a tap
     operator_name: str = ""  # R031: who answers for personal data; empty: the school's own name

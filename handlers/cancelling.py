@@ -21,6 +21,7 @@ from handlers.personal_data.callbacks import (
     OpenSubject,
 )
 from handlers.pins.callbacks import OpenPin
+from handlers.plans.callbacks import OpenPlan
 from handlers.rules.callbacks import OpenRule
 from handlers.screen import Button, Screen
 from handlers.staff.callbacks import (
@@ -72,8 +73,12 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "staff_field": lambda asked: OpenEntries(person_id=asked["person_id"]),
     "duty_order": lambda _asked: OpenRegister(),
     "log_name": lambda _asked: OpenAudit(of=Of.SCHOOL),
+    "plan": lambda asked: OpenPlan(section_id=asked["section_id"]),
     "lesson_topic": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_homework": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
+    "homework_minutes": lambda asked: OpenHomework(
+        lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
+    ),
     "homework_files": lambda asked: OpenHomework(
         lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
     ),

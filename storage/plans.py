@@ -1,5 +1,7 @@
 """Plans of topics, and what the lessons of a section made of them."""
 
+from collections import defaultdict
+
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
@@ -15,6 +17,7 @@ from sqlalchemy import (
 
 from domain.errors import NotFound
 from domain.plans.model import (
+    ClassPlan,
     Draft,
     Followed,
     Plan,
@@ -24,14 +27,17 @@ from domain.plans.model import (
     Source,
 )
 from domain.plans.reading import from_json, to_json
+from storage.rows import person_columns, to_person_if_any
 from storage.store import Store
 from storage.tables import (
     lesson,
     lesson_plan,
     lesson_plan_draft,
     lesson_topic,
+    person,
     school_class,
     section,
+    section_student,
     subject,
 )
 from storage.upsert import insert_or_change
@@ -99,14 +105,16 @@ _SECTIONS = select(
     subject.c.title.label("subject"),
     section.c.group_name,
     section.c.grade_level,
-    section.c.teacher_id,
     _TOPICS.label("topics"),
     lesson_plan.c.source,
     lesson_plan.c.entered_at,
+    lesson_plan.c.approved_at,
+    *person_columns(person, "teacher"),
 ).select_from(
     section.join(subject, subject.c.id == section.c.subject_id)
     .outerjoin(school_class, school_class.c.id == section.c.school_class_id)
     .outerjoin(lesson_plan, lesson_plan.c.section_id == section.c.id)
+    .outerjoin(person, person.c.id == section.c.teacher_id)
 )
 _SECTION = _SECTIONS.where(section.c.id == bindparam("section_id"))
 _SOURCES = (
@@ -119,6 +127,34 @@ _SOURCES = (
     )
     .order_by(section.c.is_active.desc(), section.c.title, section.c.id)
     .limit(_MOST_SOURCES)
+)
+_ACTIVE = _SECTIONS.where(
+    section.c.is_active,
+    section.c.teacher_id.is_not(None),
+    exists().where(section_student.c.section_id == section.c.id, section_student.c.ends.is_(None)),
+)
+_OF_SCHOOL = _ACTIVE.where(section.c.school_id == bindparam("school_id")).order_by(
+    person.c.sort_key, section.c.title, section.c.id
+)
+_IN_CLASS = section.c.school_class_id == bindparam("class_id")
+_OF_CLASS = _ACTIVE.where(_IN_CLASS).order_by(subject.c.title, section.c.group_name, section.c.id)
+_TOPICS_OF_CLASS = (
+    select(lesson_topic.c.section_id, *TOPIC_COLUMNS)
+    .select_from(lesson_topic.join(section, section.c.id == lesson_topic.c.section_id))
+    .where(_IN_CLASS)
+    .order_by(lesson_topic.c.section_id, lesson_topic.c.ordinal)
+)
+_LESSONS_OF_CLASS = (
+    select(
+        lesson.c.section_id,
+        lesson.c.date,
+        lesson.c.is_cancelled,
+        lesson.c.topic,
+        lesson.c.topic_ordinal,
+    )
+    .select_from(lesson.join(section, section.c.id == lesson.c.section_id))
+    .where(_IN_CLASS)
+    .order_by(lesson.c.date, lesson.c.number)
 )
 # Whoever saves waits for who saves the same plan before; SQLite has one writer anyway.
 _LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
@@ -182,11 +218,43 @@ class Plans(Store):
             "source": source.value,
             "entered_by": entered_by,
             "entered_at": self._transaction.now,
+            "approved_by": None,
+            "approved_at": None,
         }
         await self._connection.execute(
             insert_or_change(self._connection, lesson_plan, ["section_id"], list(entered)), entered
         )
         await self._connection.execute(linked(lesson.c.section_id == section_id))
+
+    async def approve(self, section_id: int, approved_by: int) -> None:
+        approved = {
+            "section_id": section_id,
+            "source": Source.IMPORT.value,
+            "approved_by": approved_by,
+            "approved_at": self._transaction.now,
+        }
+        change = ["approved_by", "approved_at"]
+        await self._connection.execute(
+            insert_or_change(self._connection, lesson_plan, ["section_id"], change), approved
+        )
+
+    async def of_school(self, school_id: int) -> list[PlannedSection]:
+        return [_to_section(row) for row in await self._rows(_OF_SCHOOL, school_id=school_id)]
+
+    async def of_class(self, class_id: int) -> list[ClassPlan]:
+        sections = [_to_section(row) for row in await self._rows(_OF_CLASS, class_id=class_id)]
+        topics: dict[int, list[PlannedTopic]] = defaultdict(list)
+        for row in await self._rows(_TOPICS_OF_CLASS, class_id=class_id):
+            topics[row["section_id"]].append(to_topic(row))
+        lessons: dict[int, list[PlanLesson]] = defaultdict(list)
+        for row in await self._rows(_LESSONS_OF_CLASS, class_id=class_id):
+            lessons[row["section_id"]].append(
+                PlanLesson(row["date"], row["is_cancelled"], row["topic"], row["topic_ordinal"])
+            )
+        return [
+            ClassPlan(each, Plan(tuple(topics[each.id])), tuple(lessons[each.id]))
+            for each in sections
+        ]
 
     async def draft(self, person_id: int) -> Draft | None:
         rows = await self._rows(_DRAFT, person_id=person_id)
@@ -214,8 +282,21 @@ class Plans(Store):
 
 
 def _to_section(row: RowMapping) -> PlannedSection:
-    source = Source(row["source"]) if row["source"] else None
-    return PlannedSection(**{**row, "source": source})
+    return PlannedSection(
+        id=row["id"],
+        school_id=row["school_id"],
+        school_class_id=row["school_class_id"],
+        class_title=row["class_title"],
+        subject_id=row["subject_id"],
+        subject=row["subject"],
+        group_name=row["group_name"],
+        grade_level=row["grade_level"],
+        teacher=to_person_if_any(row, "teacher"),
+        topics=row["topics"],
+        source=Source(row["source"]) if row["source"] else None,
+        entered_at=row["entered_at"],
+        approved_at=row["approved_at"],
+    )
 
 
 def to_topic(row: RowMapping) -> PlannedTopic:

@@ -18,14 +18,31 @@ TABLE: Rights = {
         Role.HOMEROOM_TEACHER: CLASS,
         Role.DEPUTY_PRINCIPAL: SCHOOL,
     },
+    # «Классный руководитель отвечает за корректировку причин» (S4 П2.VIII; R079, R080).
+    Action.SET_ABSENCE_REASON: {Role.HOMEROOM_TEACHER: CLASS, Role.DEPUTY_PRINCIPAL: SCHOOL},
+    Action.READ_CLASS_ATTENDANCE: {
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.EDUCATOR: GROUP,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
     Action.SET_MARK: TEACHERS,
+    # S2 3.2: what marks are given for, with which weight and term (R039, R089).
+    Action.EDIT_WORK_TYPES: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
     # R091, S4 §4(а): the teacher asks, the deputy head of the school opens.
     Action.ASK_UNLOCK: TEACHERS,
     Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.SET_HOMEWORK: TEACHERS,
+    # facts §2.12: the school answers for the sum over all subjects of a day.
+    Action.READ_HOMEWORK_LOAD: {
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
     Action.SET_TOPIC: {**TEACHERS, Role.EDUCATOR: LESSON},
     # S4 П2.VI: the section's own teacher writes the plan, the school reads it.
     Action.EDIT_PLAN: TEACHERS,
+    Action.APPROVE_PLAN: {Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.READ_PLAN: {
         **TEACHERS,
         Role.HOMEROOM_TEACHER: CLASS,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.hat import Target
+from domain.people import Person
 
 TITLE_LENGTH = 300  # characters; a topic is a line of the journal's page
 HOMEWORK_LENGTH = 1000  # characters, as of any homework
@@ -135,7 +136,7 @@ class PlannedSection:
     subject: str
     group_name: str
     grade_level: int
-    teacher_id: int | None
+    teacher: Person | None
     topics: int
     source: Source | None = None
     entered_at: datetime | None = None
@@ -147,8 +148,17 @@ class PlannedSection:
         return Target(
             school_id=self.school_id,
             school_class_id=self.school_class_id,
-            teacher_id=self.teacher_id,
+            teacher_id=self.teacher.id if self.teacher else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPlan:
+    """A section of a class, its plan and all its lessons."""
+
+    section: PlannedSection
+    plan: Plan
+    lessons: tuple[PlanLesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +195,15 @@ class PlanStore(Protocol):
 
     async def replace(self, section_id: int, plan: Plan, source: Source, entered_by: int) -> None:
         """The plan from now on; topics already taught are found in it by their names."""
+
+    async def approve(self, section_id: int, approved_by: int) -> None:
+        """The plan as it is now, until it is changed."""
+
+    async def of_school(self, school_id: int) -> list[PlannedSection]:
+        """Sections that somebody teaches to anybody, by teacher."""
+
+    async def of_class(self, class_id: int) -> list[ClassPlan]:
+        """Those of one class by subject."""
 
     async def draft(self, person_id: int) -> Draft | None: ...
 

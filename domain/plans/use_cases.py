@@ -33,6 +33,7 @@ class PlanPage:
     followed: Followed
     fact: PlanFact
     can_edit: bool
+    can_approve: bool
 
     @property
     def plan(self) -> Plan:
@@ -64,7 +65,8 @@ async def read_plan_of(uow: UnitOfWork, actor: Actor, section_id: int) -> PlanPa
     lessons = await uow.plans.lessons(section.id)
     fact = plan_and_fact(followed.plan, lessons, hat.school.today(uow.now))
     can_edit = actor.may(Action.EDIT_PLAN, section.target)
-    return PlanPage(section, hat.school, followed, fact, can_edit)
+    can_approve = actor.may(Action.APPROVE_PLAN, section.target)
+    return PlanPage(section, hat.school, followed, fact, can_edit, can_approve)
 
 
 async def plan_to_enter(uow: UnitOfWork, actor: Actor, section_id: int) -> PlannedSection:

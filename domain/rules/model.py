@@ -98,6 +98,7 @@ class RuleName(StrEnum):
     ANSWER_MINUTES = "absence_answer_minutes"
     DEPUTY_MINUTES = "absence_deputy_minutes"
     DEPUTY_AT_ONCE = "absence_deputy_at_once"
+    REASON_DUE = "reason_due_days"
     ANNOUNCED_DAYS = "announced_days"
     SLIP_WINDOW = "slip_window"
     NEWS_GAP = "news_gap"

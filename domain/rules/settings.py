@@ -159,6 +159,7 @@ def _of_attendance() -> tuple[Setting, ...]:
         _number(answer, group, Unit.MINUTES, (5, 240), "R076", 15, 30, 45, not_above=deputy),
         _number(deputy, group, Unit.MINUTES, (5, 480), "R076", 30, 60, 90, not_below=answer),
         _switch(_R.DEPUTY_AT_ONCE, group, "S2 3.2, C13"),
+        _number(_R.REASON_DUE, group, Unit.DAYS, (1, 10), "S4 П2.VIII, D06", 1, 2, 3),
         _number(_R.ANNOUNCED_DAYS, group, Unit.DAYS, (1, 90), "R077", 7, 14, 30),
     )
 

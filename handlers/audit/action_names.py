@@ -46,13 +46,19 @@ def _of_journal() -> dict[str, str]:
     return {
         Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
         Action.EXPLAIN_ABSENCE: c_("audit", "absence announced or explained"),
+        Action.SET_ABSENCE_REASON: c_("audit", "reason of an absence"),
+        Action.READ_CLASS_ATTENDANCE: c_("audit", "attendance of a class"),
         Action.SETTLE_ABSENCE_CALL: c_("audit", "where an absent pupil is"),
         Action.EDIT_DUTY_DAYS: c_("audit", "deputies on duty"),
         Action.SET_MARK: c_("audit", "marks of a lesson"),
+        Action.READ_HOMEWORK_LOAD: c_("audit", "time of homework"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),
         Action.EDIT_PLAN: c_("audit", "plan of topics entered"),
+        Action.APPROVE_PLAN: c_("audit", "plan of topics approved"),
         Action.READ_PLAN: c_("audit", "plan of topics"),
+        Action.ASK_UNLOCK: c_("audit", "request to open a mark after its term"),
+        Action.UNLOCK_MARK: c_("audit", "answer to a request to open a mark"),
         Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
         Action.ASSIGN_SUBSTITUTE: c_("audit", "substitutes assigned"),
         Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),
@@ -110,6 +116,7 @@ def _of_office() -> dict[str, str]:
         Action.READ_RULES: c_("audit", "school rules"),
         Action.EDIT_RULES: c_("audit", "a rule of the school"),
         Action.EDIT_CALENDAR: c_("audit", "the school year"),
+        Action.EDIT_WORK_TYPES: c_("audit", "a work type"),
     }
 
 

@@ -75,6 +75,7 @@ def _names() -> Mapping[str, str]:
     return {
         "act": c_("audit", "act No."),
         "added": c_("audit", "in the list"),
+        "approved": c_("audit", "approved"),
         "asked_anew": c_("audit", "to be given anew"),
         "codes": c_("audit", "codes issued"),
         "date": c_("audit", "of"),

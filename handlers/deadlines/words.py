@@ -6,6 +6,7 @@ from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
+from handlers.plans.callbacks import OpenPlan
 from handlers.screen import MAX_BUTTON, Button
 from handlers.words import _, c_, in_sentence, joined, n_, near_day, near_day_and, shorten
 
@@ -65,4 +66,4 @@ def gap_button(gap: Missing) -> Button | None:
             to = OpenFinalMarks(section_id=gap.about_id, period_id=gap.period_id)
             return Button(shorten(text, MAX_BUTTON), to)
         case _:
-            return None
+            return Button(shorten(text, MAX_BUTTON), OpenPlan(section_id=gap.about_id))

@@ -28,6 +28,7 @@ from handlers.menu.sections import diary_sections, next_day_button
 from handlers.messages.callbacks import OpenMessages
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
+from handlers.plans.callbacks import OpenSchoolPlans
 from handlers.rules.callbacks import OpenRules
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
@@ -233,6 +234,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.opens_marks, Button(_("Corrections"), OpenUnlocks())),
         (hat.teaches, Button(_("What is missing"), OpenOwnGaps())),
         (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
+        (hat.oversees_plans, Button(_("Plans of topics"), OpenSchoolPlans())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),
         (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
         (hat.records_orders and not hat.watches_handover, Button(_("Orders"), OpenOrders())),

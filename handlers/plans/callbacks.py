@@ -36,3 +36,21 @@ class CopyPlan(CallbackData, prefix="lx"):
 
     section_id: Id
     source_id: Id
+
+
+class OpenSchoolPlans(CallbackData, prefix="ld"):
+    """The plans of the whole school: who has none."""
+
+    page: Page = 0
+
+
+class OpenClassPlans(CallbackData, prefix="lb"):
+    """Plan and fact of every subject of a class."""
+
+    class_id: Id
+
+
+class ApprovePlan(CallbackData, prefix="lg"):
+    """The deputy has seen the plan."""
+
+    section_id: Id

@@ -5,7 +5,14 @@ from domain.plans.use_cases import PlanPage
 from handlers.lessons.callbacks import OpenLessons
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
-from handlers.plans.callbacks import AskPlan, CopyPlan, OpenPlan, OpenSources
+from handlers.plans.callbacks import (
+    ApprovePlan,
+    AskPlan,
+    CopyPlan,
+    OpenClassPlans,
+    OpenPlan,
+    OpenSources,
+)
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, c_, day_month, joined, n_, short_date, shorten
 
@@ -34,8 +41,16 @@ def plan_screen(page: PlanPage, number: int) -> Screen:
         blocks.append(Footer(shown.title))
     pages = shown.buttons(lambda to: OpenPlan(section_id=section.id, page=to))
     own = _own_buttons(page) if page.can_edit else []
-    back = Button(_("‹ My lessons"), OpenLessons())
-    return Screen(blocks, [*in_columns(pages, 2), *in_columns(own, 2), [back]])
+    if page.can_approve and plan.topics and section.approved_at is None:
+        own.append(Button(_("Approve"), ApprovePlan(section_id=section.id), Style.SUCCESS))
+    return Screen(blocks, [*in_columns(pages, 2), *in_columns(own, 2), [_way_back(page)]])
+
+
+def _way_back(page: PlanPage) -> Button:
+    class_id = page.section.school_class_id
+    if page.can_edit or class_id is None:
+        return Button(_("‹ My lessons"), OpenLessons())
+    return Button(_("‹ Plans"), OpenClassPlans(class_id=class_id))
 
 
 def _own_buttons(page: PlanPage) -> list[Button]:
@@ -54,11 +69,17 @@ def _size(page: PlanPage) -> str:
 
 
 def _entered(page: PlanPage) -> list[Block]:
-    section = page.section
+    section, school = page.section, page.school
+    if section.approved_at is None:
+        approval = _("not approved yet")
+    else:
+        day = day_month(school.local(section.approved_at).date())
+        approval = _("approved on {day}").format(day=day)
     if section.entered_at is None or section.source is None:
-        return [_("From the register's files")]
-    day = day_month(page.school.local(section.entered_at).date())
-    return [_("Entered on {day}: {how}").format(day=day, how=_source(section.source))]
+        return [joined(_("From the register's files"), approval)]
+    day = day_month(school.local(section.entered_at).date())
+    how = _("Entered on {day}: {how}").format(day=day, how=_source(section.source))
+    return [joined(how, approval)]
 
 
 def _source(source: Source) -> str:

@@ -66,6 +66,7 @@ def _of_days() -> Mapping[RuleName, str]:
         RuleName.ANSWER_MINUTES: c_("rule", "Wait for a family"),
         RuleName.DEPUTY_MINUTES: c_("rule", "When to call deputy"),
         RuleName.DEPUTY_AT_ONCE: c_("rule", "Deputy at once"),
+        RuleName.REASON_DUE: c_("rule", "Time for a reason"),
         RuleName.ANNOUNCED_DAYS: c_("rule", "Absence announced"),
         RuleName.SLIP_WINDOW: c_("rule", "Time to mend"),
         RuleName.NEWS_GAP: c_("rule", "Between messages"),

@@ -138,6 +138,8 @@ lesson_plan = Table(
     Column("source", String(8), nullable=False),  # domain.plans.model.Source
     Column("entered_by", Id, ForeignKey("person.id"), nullable=True),
     Column("entered_at", UtcDateTime, nullable=True),
+    Column("approved_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("approved_at", UtcDateTime, nullable=True),
 )
 
 lesson_plan_draft = Table(

@@ -110,6 +110,9 @@ _LESSONS: dict[str, Call] = {
     "homework.desk.open_homework": call(A.SET_HOMEWORK, On.LESSON),
     "homework.addressing.open_addressing": call(A.SET_HOMEWORK, On.LESSON),
     "homework.addressing.address_homework": call(A.SET_HOMEWORK, On.LESSON, student_ids=()),
+    "homework.estimating.open_estimate": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.estimating.estimate_homework": call(A.SET_HOMEWORK, On.LESSON, minutes=30),
+    "homework.estimating.class_load": call(A.READ_HOMEWORK_LOAD, On.CLASS),
     "homework.files.open_files": call(A.SET_HOMEWORK, On.LESSON),
     "homework.files.attach_file": call(
         A.SET_HOMEWORK, On.LESSON, due_lesson_id=0, incoming=_FILE, caption=""

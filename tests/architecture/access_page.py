@@ -50,13 +50,25 @@ _ACTIONS = {
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
     Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),
     Action.EXPLAIN_ABSENCE: ("announce or explain an absence", "сообщить об отсутствии"),
+    Action.SET_ABSENCE_REASON: ("set the reason of an absence", "указать причину пропуска"),
+    Action.READ_CLASS_ATTENDANCE: ("see a class's attendance", "видеть посещаемость класса"),
     Action.SETTLE_ABSENCE_CALL: ("settle where an absent pupil is", "ответить на вызов об отсутствии"),
     Action.EDIT_DUTY_DAYS: ("name deputies on duty", "назначить дежурных завучей"),
     Action.SET_MARK: ("set a mark", "поставить отметку"),
+    Action.ASK_UNLOCK: (
+        "ask to open a mark after its term",
+        "попросить открыть отметку после срока",
+    ),
+    Action.UNLOCK_MARK: ("open a mark after its term", "открыть отметку после срока"),
+    Action.READ_HOMEWORK_LOAD: (
+        "see how long homework takes",
+        "видеть, сколько времени занимают задания",
+    ),
     Action.SET_HOMEWORK: ("set homework", "задать домашнее задание"),
     Action.SET_TOPIC: ("write the topic of a lesson", "записать тему урока"),
     Action.READ_GRADEBOOK: ("open the gradebook", "открыть журнал класса"),
     Action.EDIT_PLAN: ("enter the plan of topics", "ввести план тем (КТП)"),
+    Action.APPROVE_PLAN: ("approve a plan of topics", "утвердить план тем"),
     Action.READ_PLAN: ("see the plan of topics", "смотреть план тем (КТП)"),
     Action.SET_FINAL_MARK: ("set final marks", "поставить итоговые отметки"),
     Action.READ_CLASS: ("open a class", "открыть класс"),
@@ -105,6 +117,7 @@ _ACTIONS = {
     Action.READ_RULES: ("see the rules of the school", "видеть правила школы"),
     Action.EDIT_RULES: ("change the rules of the school", "менять правила школы"),
     Action.EDIT_CALENDAR: ("set up the school year", "вести учебный год"),
+    Action.EDIT_WORK_TYPES: ("keep the list of work types", "вести список видов работ"),
 }
 _RELATIONS = {
     Relation.SELF: "own",

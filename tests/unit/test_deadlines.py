@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.deadlines.model import Missing, overdue_by_rule
-from domain.deadlines.reading import plans_due
 from domain.deadlines.rules import (
     RULES,
     AtSchool,
@@ -17,6 +16,8 @@ from domain.deadlines.rules import (
     is_newly_overdue,
     is_reminded,
 )
+from domain.plans.terms import plans_due
+from domain.policy import SchoolPolicy
 from domain.school_days import ClassKey
 
 ONE = timedelta(days=1)
@@ -95,7 +96,7 @@ def test_whoever_oversees_hears_of_it_once(due: date, vacation: int) -> None:
     ],
 )
 def test_topic_plans_are_due_in_october_of_the_school_year(day: date, due: date) -> None:
-    assert plans_due(day) == due
+    assert plans_due(day, SchoolPolicy()) == due
 
 
 def test_numbers_of_what_is_overdue_count_gaps_and_people() -> None:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.plans.model import MOST_TOPICS, FaultCode, Plan, PlanLesson, PlannedTopic, ReadPlan
+from domain.plans.model import (
+    MOST_TOPICS,
+    FaultCode,
+    Plan,
+    PlanLesson,
+    PlannedSection,
+    PlannedTopic,
+    ReadPlan,
+)
 from domain.plans.reading import from_json, read_plan, to_json, typed_plan
 from domain.plans.rules import (
     deviates,
@@ -17,6 +25,8 @@ from domain.plans.rules import (
     plan_and_fact,
     same_words,
 )
+from domain.plans.terms import is_behind, lacks_plan
+from domain.policy import SchoolPolicy
 
 TODAY = date(2026, 11, 24)
 HEADER = ["№ урока", "Тема урока", "Кол-во часов", "Дата", "Домашнее задание"]
@@ -228,3 +238,28 @@ def test_whoever_follows_the_plan_is_behind_by_what_was_cancelled(
     assert fact.passed == passed
     assert fact.lag == min(plan.hours, len(cancelled)) - passed
     assert 0 <= fact.lag <= sum(cancelled)
+
+
+def section(number: int, topics: int) -> PlannedSection:
+    return PlannedSection(number, 1, 1, "7А", 1, "Алгебра", "", 7, None, topics)
+
+
+@given(st.dates(date(2026, 9, 1), date(2027, 5, 31)), st.lists(st.integers(0, 2)))
+def test_nobody_lacks_a_plan_before_its_day_and_who_has_none_does_after(
+    day: date, topics: list[int]
+) -> None:
+    policy = SchoolPolicy()
+    sections = [section(number, each) for number, each in enumerate(topics)]
+    lacking = lacks_plan(sections, day, policy)
+    if day <= date(2026, 10, 15):
+        assert lacking == []
+    else:
+        assert [each.id for each in lacking] == [at for at, each in enumerate(topics) if not each]
+
+
+def test_a_school_says_by_how_many_hours_a_class_may_be_behind() -> None:
+    plan = Plan(tuple(PlannedTopic(at, f"Тема {at}") for at in range(1, 9)))
+    fact = plan_and_fact(plan, [lesson(back, None) for back in range(4, 0, -1)], TODAY)
+    assert fact.lag == 4
+    assert is_behind(fact, SchoolPolicy())
+    assert not is_behind(fact, SchoolPolicy(plan_lag_hours=4))

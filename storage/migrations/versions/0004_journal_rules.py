@@ -504,6 +504,22 @@ def _announced() -> None:
     with op.batch_alter_table('absence_case', schema=None) as batch_op:
         batch_op.create_index('ix_absence_case_due', ['next_at'], unique=False, sqlite_where=sa.text('closing IS NULL'), postgresql_where=sa.text('closing IS NULL'))
 
+    op.create_table('absence_document',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('handed_on', sa.Date(), nullable=False),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_absence_document_recorded_by')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_absence_document_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence_document'))
+    )
+    with op.batch_alter_table('absence_document', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_document_student_id_absence_document_begins'), ['student_id', 'begins'], unique=False)
+
     op.create_table('duty_day',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -551,6 +567,7 @@ def _no_attendance() -> None:
     op.drop_table('absence_called')
     op.drop_table('absence_call')
     op.drop_table('duty_day')
+    op.drop_table('absence_document')
     op.drop_table('absence_case')
     op.drop_table('announced_absence')
     with op.batch_alter_table('roll_call', schema=None) as batch_op:
