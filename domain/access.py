@@ -51,6 +51,7 @@ WITHOUT_NOTE = frozenset(
         Action.DECIDE_FIELDS,
         Action.EDIT_CALENDAR,
         Action.EDIT_RULES,
+        Action.EDIT_WORK_TYPES,
         Action.END_OWN_CHAT,
         Action.READ_OWN_GAPS,
         Action.READ_RULES,

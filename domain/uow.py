@@ -48,6 +48,7 @@ from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
+from domain.work_types.model import WorkTypeStore
 from domain.year.model import CalendarStore
 from domain.unlocks.model import UnlockStore
 
@@ -168,6 +169,8 @@ class UnitOfWork(Protocol):
     def unlocks(self) -> UnlockStore: ...
     @property
     def untold(self) -> UntoldStore: ...
+    @property
+    def work_types(self) -> WorkTypeStore: ...
 
     async def commit(self) -> None:
         """Makes all of it durable at once."""

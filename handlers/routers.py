@@ -32,6 +32,7 @@ from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
 from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
+from handlers.work_types import handlers as work_types
 from handlers.year import handlers as year
 
 MAKERS: tuple[Callable[[], Router], ...] = (
@@ -64,6 +65,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     staff.make_router,
     rules.make_router,
     year.make_router,
+    work_types.make_router,
     timetable.make_router,
     trust.make_router,
     help_.make_router,

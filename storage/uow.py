@@ -62,6 +62,7 @@ from storage.troubles import Troubles
 from storage.trust import Trusts
 from storage.unlocks import Unlocks
 from storage.untold import Untolds
+from storage.work_types import WorkTypeTable
 
 
 class SqlUnitOfWork:
@@ -300,3 +301,7 @@ class SqlUnitOfWork:
     @cached_property
     def untold(self) -> Untolds:
         return Untolds(self)
+
+    @cached_property
+    def work_types(self) -> WorkTypeTable:
+        return WorkTypeTable(self)

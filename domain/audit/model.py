@@ -71,6 +71,7 @@ class ThingKind(StrEnum):
     POLICY = "policy"
     CALENDAR = "calendar"  # of a school: days that differ
     HOLIDAY = "holiday"
+    WORK_TYPE = "work_type"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"
     TIMETABLE = "timetable_change"

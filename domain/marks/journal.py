@@ -64,6 +64,8 @@ async def set_mark(
     if held is not None:
         await _change(uow, (actor, hat), marks, held, value)
         return
+    if not work.is_active:
+        raise Refused("work_type_removed")
     if nth > 0 and marks.place(student_id, work_type_id, nth - 1) is None:
         raise Denied(Action.SET_MARK)
     new = NewMark(marks.taught, student_id, work_type_id, value, hat.person.id)

@@ -55,6 +55,12 @@ class LessonMarks:
         return last_day(work, self.taught.date)
 
     @property
+    def offered(self) -> list[WorkType]:
+        """What marks may be given for: the school's list, and what has marks here already."""
+        here = {each.work_type_id for each in self.marks if each.value is not None}
+        return [each for each in self.work_types if each.is_active or each.id in here]
+
+    @property
     def values(self) -> tuple[MarkValue, ...]:
         """What may be given here."""
         return allowed(self.taught.scale, self.policy)
@@ -64,9 +70,9 @@ class LessonMarks:
         """What the next marks are most likely for: as the last ones here, as the teacher's last."""
         here = self.marks[-1].work_type_id if self.marks else self.last_used_id
         last = None if here is None else self.work_type(here)
-        if last is not None and self.is_open(last):
+        if last is not None and last in self.offered and self.is_open(last):
             return last
-        return next(filter(self.is_open, self.work_types), last)
+        return next(filter(self.is_open, self.offered), last)
 
     def of(self, student_id: int, work_type_id: int | None = None) -> list[JournalMark]:
         """The pupil's marks that stand, for one work or for all."""

@@ -23,6 +23,7 @@ class WorkType:
     weight: int
     counts: bool = True
     is_control: bool = False
+    is_active: bool = True  # offered for new marks
     days_open: int = 0  # after the lesson day, so long a mark may be set (S2 3.2, S4 §4(а))
 
 

@@ -73,7 +73,8 @@ async def _forecast(
     """Nothing of a period that is over, and nothing without a mark to begin with."""
     if not marks or _is_over(uow, school, shown):
         return None
-    works = await uow.mark_journal.work_types(school.id)
+    listed = await uow.mark_journal.work_types(school.id)
+    works = [each for each in listed if each.is_active]
     return forecast(marks, works, school.policy)
 
 

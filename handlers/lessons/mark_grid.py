@@ -24,7 +24,7 @@ _NO_NEWS = " работа"  # «Контрольная» says it all, and fits h
 def work_types_screen(marks: LessonMarks) -> Screen:
     """What the marks are for."""
     blocks = [*lesson_lines(marks.taught), *marks_lines(marks)]
-    if marks.work_types:
+    if marks.offered:
         blocks.append(bold(_("What are the marks for?")))
     else:
         blocks.append(_("The school has no types of work yet. Ask the administrator for them."))
@@ -33,7 +33,7 @@ def work_types_screen(marks: LessonMarks) -> Screen:
             shorten(work.title.removesuffix(_NO_NEWS), MAX_BUTTON),
             OpenGrid(lesson_id=marks.taught.id, work_type_id=work.id),
         )
-        for work in marks.work_types
+        for work in marks.offered
     ]
     return Screen(blocks, [*in_columns(buttons, 2), back_to_lesson(marks.taught.id)])
 

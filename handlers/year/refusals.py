@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.words import _
+from handlers.work_types.refusals import OF_WORK_TYPES
 
 OF_YEAR: Mapping[str, Callable[[], str]] = {
     "calendar_day_form": lambda: _(
@@ -18,4 +19,5 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     ),
     "holiday_over": lambda: _("These days are over. Type days of which the last is still ahead."),
     "title_length": lambda: _("Type a name of up to {limit} characters."),
+    **OF_WORK_TYPES,
 }

@@ -10,6 +10,7 @@ from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenGroup
 from handlers.screen import Button, Screen, in_columns
 from handlers.words import _, c_, day_month, day_month_year, joined, n_, weekday_date
+from handlers.work_types.callbacks import OpenWorkTypes
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
 
 
@@ -36,6 +37,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Holidays"), OpenHolidays()),
         Button(_("Working days"), OpenDays()),
         Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
+        Button(_("Work types"), OpenWorkTypes()),
     ]
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
 

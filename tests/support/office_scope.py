@@ -98,6 +98,7 @@ class OfficeScope:
         return self._keeps_school(row["school_id"], _PLANNING)
 
     _holiday = _calendar_date
+    _work_type = _calendar_date
 
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)

@@ -1,0 +1,1 @@
+"""«Виды работ»: the list, one of them, its fields."""
