@@ -18,6 +18,7 @@ class Action(StrEnum):
     END_TRUST = "end_trust"
     READ_TEACHING_DAY = "read_teaching_day"
     READ_OWN_GAPS = "read_own_gaps"
+    SAY_DONE = "say_done"
     READ_SCHOOL_GAPS = "read_school_gaps"
     READ_SCHOOL_TIMETABLE = "read_school_timetable"
     EDIT_TIMETABLE = "edit_timetable"

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.absences.case_model import CaseStore
 from domain.absences.model import AbsenceStore
+from domain.absences.reason_model import ReasonStore
 from domain.attachments.model import AttachmentStore
 from domain.attendance.model import AttendanceStore
 from domain.attendance.roll_call_model import RollCallStore
@@ -48,9 +49,10 @@ from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
+from domain.unlocks.model import UnlockStore
 from domain.work_types.model import WorkTypeStore
 from domain.year.model import CalendarStore
-from domain.unlocks.model import UnlockStore
+from domain.year.period_model import PeriodStore
 
 
 class UnitOfWork(Protocol):
@@ -62,6 +64,8 @@ class UnitOfWork(Protocol):
 
     @property
     def absence_cases(self) -> CaseStore: ...
+    @property
+    def absence_reasons(self) -> ReasonStore: ...
     @property
     def absences(self) -> AbsenceStore: ...
     @property
@@ -171,6 +175,8 @@ class UnitOfWork(Protocol):
     def untold(self) -> UntoldStore: ...
     @property
     def work_types(self) -> WorkTypeStore: ...
+    @property
+    def year_periods(self) -> PeriodStore: ...
 
     async def commit(self) -> None:
         """Makes all of it durable at once."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from aiogram import Router
 
 from handlers.absences import handlers as absences
+from handlers.absences import reason_handlers as absence_reasons
 from handlers.attendance import handlers as attendance
 from handlers.audit import handlers as audit
 from handlers.binding import handlers as binding
@@ -32,6 +33,7 @@ from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
 from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
+from handlers.unlocks import handlers as unlocks
 from handlers.work_types import handlers as work_types
 from handlers.year import handlers as year
 
@@ -43,6 +45,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     marks.make_router,
     attendance.make_router,
     absences.make_router,
+    absence_reasons.make_router,
     final_marks.make_router,
     settings.make_router,
     sessions.make_router,
@@ -68,6 +71,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     work_types.make_router,
     timetable.make_router,
     trust.make_router,
+    unlocks.make_router,
     help_.make_router,
     help_.make_fallback,
 )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.absence_cases import AbsenceCases
+from storage.absence_reasons import AbsenceReasons
 from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.attendance import Attendance
@@ -63,6 +64,7 @@ from storage.trust import Trusts
 from storage.unlocks import Unlocks
 from storage.untold import Untolds
 from storage.work_types import WorkTypeTable
+from storage.year_periods import YearPeriods
 
 
 class SqlUnitOfWork:
@@ -81,6 +83,10 @@ class SqlUnitOfWork:
     @cached_property
     def absence_cases(self) -> AbsenceCases:
         return AbsenceCases(self)
+
+    @cached_property
+    def absence_reasons(self) -> AbsenceReasons:
+        return AbsenceReasons(self)
 
     @cached_property
     def absences(self) -> Absences:
@@ -305,3 +311,7 @@ class SqlUnitOfWork:
     @cached_property
     def work_types(self) -> WorkTypeTable:
         return WorkTypeTable(self)
+
+    @cached_property
+    def year_periods(self) -> YearPeriods:
+        return YearPeriods(self)

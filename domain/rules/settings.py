@@ -81,20 +81,25 @@ def _grades(name: RuleName, group: Group, clause: str, *offered: tuple[int, ...]
     return Setting(name, group, Form.GRADES, clause, offered, least=1, most=LAST_GRADE)
 
 
-def _of_teaching() -> tuple[Setting, ...]:
+def _of_marks() -> tuple[Setting, ...]:
     lowest = _number(
         _R.LOWEST_MARK, _G.MARKS, Unit.MARK, (1, 2), "facts §2.1", 2, 1, only_offered=True
     )
     return (
         lowest,
         _grades(_R.UNMARKED_GRADES, _G.MARKS, "S1 3.7, S3 1.2", (1,), (1, 2)),
-        _threshold(_R.FIVE_FROM, 5),
-        _threshold(_R.FOUR_FROM, 4),
-        _threshold(_R.THREE_FROM, 3),
         _switch(_R.SIGNS, _G.MARKS, "facts §2.1"),
         _number(_R.PENDING_DAYS, _G.MARKS, Unit.DAYS, (1, 60), "facts §2.1", 7, 14, 21),
         _switch(_R.LOCKS_MARKS, _G.MARKS, "S4 §4(а), R089"),
         _number(_R.UNLOCK_HOURS, _G.MARKS, Unit.HOURS, (1, 168), "R091", 4, 24, 72),
+    )
+
+
+def _of_teaching() -> tuple[Setting, ...]:
+    return (
+        _threshold(_R.FIVE_FROM, 5),
+        _threshold(_R.FOUR_FROM, 4),
+        _threshold(_R.THREE_FROM, 3),
         _switch(_R.NO_FIVE, _G.FINALS, "facts §2.2, §2.7"),
         Setting(
             _R.FAR,
@@ -250,6 +255,7 @@ def _of_coverage() -> tuple[Setting, ...]:
 SETTINGS: Mapping[RuleName, Setting] = {
     each.name: each
     for each in (
+        *_of_marks(),
         *_of_teaching(),
         *_of_coverage(),
         *_of_attendance(),

@@ -12,6 +12,11 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
     "absence_too_long": lambda: _(
         "Up to {limit} days can be announced, not longer ahead. For more, bring the school a paper."
     ),
+    "reason_needed": lambda: _("Choose a reason: illness, valid or not valid."),
+    "reason_ahead": lambda: _(
+        "These days are not over yet. Announce the absence instead, or choose days up to today."
+    ),
+    "document_ahead": lambda: _("A paper is recorded on the day it was handed in, not before."),
     "case_closed": lambda: _(
         "This question is over. Tell the homeroom teacher what you know, or announce the absence."
     ),

@@ -30,6 +30,7 @@ def _of_reading() -> dict[str, str]:
         Action.READ_MESSAGES: c_("audit", "messages"),
         Action.READ_TEACHING_DAY: c_("audit", "a teacher's day"),
         Action.READ_OWN_GAPS: c_("audit", "own gaps in the journal"),
+        Action.SAY_DONE: c_("audit", "duty done"),
         Action.READ_SCHOOL_GAPS: c_("audit", "overdue records of the school"),
         Action.READ_SCHOOL_TIMETABLE: c_("audit", "timetable of the school"),
         Action.READ_TEACHING_HOURS: c_("audit", "hours taught"),

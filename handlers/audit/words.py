@@ -173,6 +173,9 @@ def _homework(line: Line) -> str:
     counts = [str(each.get("files", 0)) for each in (before, after) if each]
     if len(set(counts)) > 1 or set(counts) > {"0"}:
         change = joined(change, _("files: {count}").format(count=" → ".join(counts)))
+    times = [str(each.get("minutes", 0)) for each in (before, after) if each]
+    if len(set(times)) > 1:
+        change = joined(change, _("minutes: {count}").format(count=" → ".join(times)))
     chosen = [str(each.get("pupils") or _("all")) for each in (before, after) if each]
     if len(set(chosen)) > 1:
         change = joined(change, _("for pupils: {count}").format(count=" → ".join(chosen)))

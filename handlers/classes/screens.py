@@ -13,7 +13,6 @@ from handlers.absences.callbacks import OpenAnnouncing
 from handlers.attendance.screens import reason_name
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import (
-    AskCodes,
     IssueCodes,
     OpenCard,
     OpenClass,
@@ -22,17 +21,14 @@ from handlers.classes.callbacks import (
     OpenGrade,
     RevokeCodes,
 )
-from handlers.consent.callbacks import OpenClassConsents
-from handlers.delivery.callbacks import OpenDelivery, OpenPupilLedger
-from handlers.final_marks.setting_callbacks import OpenClassFinals
-from handlers.gradebook.callbacks import OpenClassBook
+from handlers.classes.class_buttons import class_buttons
+from handlers.delivery.callbacks import OpenPupilLedger
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
 from handlers.menu.sections import diary_sections
-from handlers.messages.callbacks import OpenMessages, WriteToFamilies, WriteToOne
+from handlers.messages.callbacks import WriteToFamilies, WriteToOne
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
-from handlers.personal_data.callbacks import OpenClassList
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
@@ -53,7 +49,7 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
         ),
         *_unreachable_line(families),
     ]
-    rows = in_columns(_class_buttons(day, allowed), 2)
+    rows = in_columns(class_buttons(day, allowed), 2)
     if Action.WRITE_TO_FAMILIES in allowed:
         write = Button(_("Write to parents"), WriteToFamilies(class_id=school_class.id))
         rows.insert(0, [write])
@@ -110,32 +106,6 @@ def _absentee_line(absentee: Absentee, *, is_namesake: bool) -> str:
         lessons=lessons,
         reason=reason_name(absentee.reason),
     )
-
-
-def _class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
-    class_id = day.school_class.id
-    buttons = []
-    if Action.WRITE_TO_FAMILIES in allowed:
-        unread = f" · {day.unread}" if day.unread else ""
-        buttons.append(Button(_("Messages") + unread, OpenMessages()))
-    if Action.READ_CLASS in allowed:
-        buttons.append(Button(_("Families"), OpenFamilies(class_id=class_id)))
-    if Action.READ_OPT_OUTS in allowed:
-        buttons.append(Button(_("Class list"), OpenClassList(class_id=class_id)))
-    if Action.ISSUE_CODE in allowed:
-        buttons.append(Button(_("Codes"), AskCodes(class_id=class_id)))
-    if Action.READ_DELIVERY in allowed:
-        buttons.append(Button(_("Delivery"), OpenDelivery(class_id=class_id)))
-    policy = day.school_class.school.policy
-    if Action.SET_FINAL_MARK in allowed and policy.has_marks(day.school_class.grade_level):
-        buttons.append(Button(c_("button", "Final marks"), OpenClassFinals(class_id=class_id)))
-    if Action.READ_GRADEBOOK in allowed and policy.has_marks(day.school_class.grade_level):
-        buttons.append(Button(c_("button", "Gradebook"), OpenClassBook(class_id=class_id)))
-    if Action.READ_CONSENTS in allowed:
-        buttons.append(Button(_("Consent"), OpenClassConsents(class_id=class_id)))
-    if Action.READ_AUDIT in allowed:
-        buttons.append(Button(_("Who did what"), OpenAudit(of=Of.CLASS, of_id=class_id)))
-    return buttons
 
 
 def choice_screen(classes: Sequence[SchoolClass]) -> Screen:

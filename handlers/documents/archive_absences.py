@@ -11,6 +11,8 @@ def absence_titles() -> dict[str, str]:
     """By column of the announced absences."""
     return {
         "old_reason": c_("column", "Reason before"),
+        "handed_on": c_("column", "Handed in"),
+        "corrected_at": c_("column", "Reason corrected"),
         "first_number": c_("column", "From lesson"),
         "last_number": c_("column", "Up to lesson"),
         "excuse": c_("column", "Reason as the family says it"),

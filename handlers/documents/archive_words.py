@@ -29,6 +29,7 @@ def section_titles() -> Mapping[str, str]:
         "mark_unlock": _("Marks opened after their term"),
         "final_mark": _("Final marks"),
         "final_mark_change": _("Corrections of final marks"),
+        "absence_document": _("Papers on absences"),
         "announced_absence": _("Announced absences"),
         "attendance_event": _("Absences"),
         "attendance_change": _("Corrections of absences"),

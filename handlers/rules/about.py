@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 
 from domain.rules.model import RuleName
+from handlers.rules.attendance_words import about_attendance
 from handlers.rules.coverage_words import about_coverage
 from handlers.rules.homework_words import about_homework
+from handlers.rules.mark_words import about_marks
 from handlers.words import _
 
 
 def about_rule(name: RuleName) -> str:
     parts = (
+        about_marks(),
         _of_teaching(),
         about_homework(),
+        about_attendance(),
         about_coverage(),
         _of_notices(),
         _of_data(),
@@ -22,10 +26,6 @@ def about_rule(name: RuleName) -> str:
 
 def _of_teaching() -> Mapping[RuleName, str]:
     return {
-        RuleName.LOWEST_MARK: _(
-            "The lowest mark a teacher can give. Most schools do not give a 1; five is always the"
-            " best."
-        ),
         RuleName.UNMARKED_GRADES: _(
             "In these grades no marks are given and none are shown. Grade 1 is always taught"
             " without marks."
@@ -41,23 +41,6 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.THREE_FROM: _(
             "With this weighted average the diary suggests a 3 for the period, below it a 2. Usual"
             " rounding: 2.50 goes up."
-        ),
-        RuleName.SIGNS: _(
-            "On: a teacher may write 5− or 4+. It is kept as written and counts as 5 or 4. Off:"
-            " numbers alone."
-        ),
-        RuleName.PENDING_DAYS: _(
-            "So many days after the lesson a mark that is owed (a dot) is offered to be due. The"
-            " teacher may name another day."
-        ),
-        RuleName.LOCKS_MARKS: _(
-            "On: a mark is set, changed and taken away only within the term of its type of work:"
-            " on the day of the lesson for oral work, within a week for written work. Off: at any"
-            " time."
-        ),
-        RuleName.UNLOCK_HOURS: _(
-            "So long a mark can be set or changed after its term, once the deputy head has opened"
-            " its place at the teacher's request."
         ),
         RuleName.NO_FIVE: _(
             "On: with an unsatisfactory control work among the marks of the period no 5 is"

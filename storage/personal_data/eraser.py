@@ -208,6 +208,7 @@ class Eraser(Store):
         for table in (
             t.absence_call,
             t.absence_case,
+            t.absence_document,
             t.announced_absence,
             t.homework_student,
             t.roll_call,

@@ -13,6 +13,7 @@ NOT_COPIED: Mapping[str, str] = {
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "what follows from the consents, which are copied",
+    "deadline_done": _WORK,
     "duty_day": _WORK,
     "field_decision": _WORK,
     "final_mark_draft": _UNDER_WAY,

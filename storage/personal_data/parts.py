@@ -126,6 +126,9 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.final_mark.c.student_id.in_(CHILDREN))
     .order_by(t.final_mark_change.c.id),
+    "absence_document": read_of(t.absence_document)
+    .where(t.absence_document.c.student_id.in_(CHILDREN))
+    .order_by(t.absence_document.c.begins, t.absence_document.c.id),
     "announced_absence": read_of(t.announced_absence)
     .where(t.announced_absence.c.student_id.in_(CHILDREN))
     .order_by(t.announced_absence.c.begins, t.announced_absence.c.id),

@@ -5,6 +5,7 @@ from storage.tables.attendance import (
     absence_call,
     absence_called,
     absence_case,
+    absence_document,
     announced_absence,
     duty_day,
 )
@@ -59,7 +60,7 @@ from storage.tables.personal_data import (
     opt_out,
     person_change,
 )
-from storage.tables.running import alarm, inbox_update, job_run
+from storage.tables.running import alarm, deadline_done, inbox_update, job_run
 from storage.tables.sessions import (
     account_order,
     chat_use,
@@ -99,6 +100,7 @@ __all__ = [
     "absence_call",
     "absence_called",
     "absence_case",
+    "absence_document",
     "account_order",
     "alarm",
     "announced_absence",
@@ -123,6 +125,7 @@ __all__ = [
     "consent_document",
     "consent_standing",
     "day_move",
+    "deadline_done",
     "denial",
     "duty_day",
     "enrollment",

@@ -98,3 +98,18 @@ duty_day = Table(
     Column("ended_at", UtcDateTime, nullable=True),
     Index(None, "school_id"),
 )
+
+# A paper about an absence; from the day it was handed in the term of the reason runs (D06).
+absence_document = Table(
+    "absence_document",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("handed_on", Date, nullable=False),
+    Column("recorded_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("corrected_at", UtcDateTime, nullable=True),
+    Index(None, "student_id", "begins"),
+)

@@ -7,6 +7,7 @@ from domain.absences.case import Answer
 from domain.absences.model import Excuse
 from domain.absences.model import Term as DayTerm
 from domain.access import Action, Role
+from domain.attendance.model import Reason
 from domain.audit.trail_model import Part
 from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
@@ -272,6 +273,18 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "absences.answering.settle": call(
         A.SETTLE_ABSENCE_CALL, On.FAMILY, day=TODAY, how=Settling.FOUND
+    ),
+    "absences.reasons.class_week": call(A.READ_CLASS_ATTENDANCE, On.CLASS, day=TODAY),
+    "absences.reasons.to_explain": call(A.SET_ABSENCE_REASON, On.CLASS),
+    "absences.reasons.open_absence": call(
+        A.SET_ABSENCE_REASON, On.FAMILY, begins=TODAY, ends=TODAY
+    ),
+    "absences.reasons.set_reason": call(
+        A.SET_ABSENCE_REASON, On.FAMILY, days=(TODAY, TODAY), reason=Reason.ILL
+    ),
+    "absences.reasons.accept": call(A.SET_ABSENCE_REASON, On.FAMILY),
+    "absences.reasons.hand_in": call(
+        A.SET_ABSENCE_REASON, On.FAMILY, days=(TODAY, TODAY), handed_on=TODAY
     ),
     "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
     "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),

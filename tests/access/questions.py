@@ -75,6 +75,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"grade_level": 0, "class_id": 0},
         "Карантин, 1 декабря 2026",
     ),
+    "homework_minutes": ("homework.estimating.estimate_homework", {}, "40"),
     "lesson_homework": (
         "homework.setting.set_homework",
         {"homework_id": 0, "due_lesson_id": 0},

@@ -1,6 +1,12 @@
 """Which use case decides about each button: by the handlers' folder and the button's class."""
 
 OPENS: dict[str, str] = {
+    "absences.AcceptWord": "absences.reasons.accept",
+    "absences.HandIn": "absences.reasons.hand_in",
+    "absences.OpenAbsence": "absences.reasons.open_absence",
+    "absences.OpenClassWeek": "absences.reasons.class_week",
+    "absences.OpenUnexplained": "absences.reasons.to_explain",
+    "absences.SetReason": "absences.reasons.set_reason",
     "absences.Announce": "absences.announcing.announce",
     "absences.AnswerAbsence": "absences.answering.answer_absence",
     "absences.OpenAnnouncing": "absences.announcing.open_announcing",

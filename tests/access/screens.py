@@ -39,11 +39,15 @@ USUAL: dict[str, Any] = {
     "purpose": "photo",
     "field": "",
 }
+_SPAN = {"since": TODAY.toordinal(), "until": TODAY.toordinal()}
 _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
 _DAYS = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
+    "absences.OpenAbsence": _SPAN,
+    "absences.HandIn": {**_SPAN, "handed": TODAY.toordinal()},
+    "absences.SetReason": {**_SPAN, "reason": "ill"},
     "absences.OpenDuty": {"weekday": 0},
     "absences.SetDuty": {"weekday": 2, "is_on": 1},
     "absences.Settle": {"day": TODAY.toordinal(), "how": "found"},

@@ -36,6 +36,7 @@ _ACTIONS = {
     Action.END_TRUST: ("end a trust", "отозвать доступ доверенного лица"),
     Action.READ_TEACHING_DAY: ("see a teacher's day", "видеть «Мои уроки»"),
     Action.READ_OWN_GAPS: ("see what one has to fill in", "видеть своё незаполненное"),
+    Action.SAY_DONE: ("say that a check or report was done", "отметить проверку или отчёт"),
     Action.READ_SCHOOL_GAPS: ("see what is overdue at school", "видеть просроченное в школе"),
     Action.READ_SCHOOL_TIMETABLE: (
         "see the timetable of the school",

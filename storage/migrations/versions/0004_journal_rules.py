@@ -48,6 +48,11 @@ def _calendar() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_date')),
     sa.UniqueConstraint('school_id', 'date', name=op.f('uq_calendar_date_school_id_date'))
     )
+    with op.batch_alter_table('grading_period', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('grade_level', sa.SmallInteger(), nullable=True))
+        batch_op.add_column(
+            sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
     with op.batch_alter_table('holiday', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True)
@@ -64,6 +69,9 @@ def _calendar() -> None:
 
 
 def _no_calendar() -> None:
+    with op.batch_alter_table('grading_period', schema=None) as batch_op:
+        batch_op.drop_column('is_decided')
+        batch_op.drop_column('grade_level')
     with op.batch_alter_table('holiday', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_holiday_school_class_id'), type_='foreignkey')
         batch_op.drop_column('is_late')
@@ -378,12 +386,7 @@ def _unlocks() -> None:
 
 
 def _no_marks() -> None:
-    with op.batch_alter_table('work_type', schema=None) as batch_op:
-        batch_op.drop_column('is_active')
-        batch_op.drop_column('kind')
     """A mark without a number goes, with its history: no column is left that could say it."""
-    with op.batch_alter_table('mark', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_mark_section_id_date'))
     op.execute(sa.text(
         'DELETE FROM mark_change WHERE mark_id IN (SELECT id FROM mark WHERE value IS NULL)'
     ))
@@ -395,12 +398,14 @@ def _no_marks() -> None:
         batch_op.drop_column('unlock_id')
         batch_op.drop_column('new_code')
         batch_op.drop_column('old_code')
-    with op.batch_alter_table('subject', schema=None) as batch_op:
-        batch_op.drop_column('scale')
-    with op.batch_alter_table('mark', schema=None) as batch_op:
-        batch_op.drop_column('code')
-    _let_not_be_empty('mark', 'value')
     op.drop_table('mark_unlock')
+    op.drop_index(op.f('ix_mark_section_id_date'), table_name='mark')
+    # In place: in SQLite a table that others point at cannot be made anew.
+    op.drop_column('mark', 'code')
+    op.drop_column('subject', 'scale')
+    op.drop_column('work_type', 'is_active')
+    op.drop_column('work_type', 'kind')
+    _let_not_be_empty('mark', 'value')
 
 
 def _let_be_empty(table: str, column: str) -> None:
@@ -512,7 +517,7 @@ def _announced() -> None:
     sa.Column('handed_on', sa.Date(), nullable=False),
     sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('corrected_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_absence_document_recorded_by')),
     sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_absence_document_student_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_absence_document'))
@@ -578,7 +583,20 @@ def _no_attendance() -> None:
 
 def _deadlines() -> None:
     """What was done of the table of deadlines."""
+    op.create_table('deadline_done',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('deadline', sa.String(length=4), nullable=False),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('done_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['done_by'], ['person.id'], name=op.f('fk_deadline_done_done_by')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_deadline_done_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deadline_done')),
+    sa.UniqueConstraint('school_id', 'deadline', 'school_class_id', 'due', name=op.f('uq_deadline_done_school_id_deadline_school_class_id_due'))
+    )
 
 
 def _no_deadlines() -> None:
-    pass
+    op.drop_table('deadline_done')

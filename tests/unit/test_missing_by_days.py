@@ -1,0 +1,53 @@
+"""What a class missed by days, and by when a reason is to be corrected."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.attendance.missing import PupilDay, missed, reason_due, spans
+from domain.attendance.model import Reason
+from domain.working_days import WorkingCalendar
+
+days = st.dates(date(2026, 9, 1), date(2027, 5, 31))
+
+
+@st.composite
+def pupil_days(draw: st.DrawFn) -> PupilDay:
+    called = draw(st.integers(0, 7))
+    left, by_reason = called, {}
+    for reason in Reason:
+        count = draw(st.integers(0, left))
+        left -= count
+        if count:
+            by_reason[reason] = count
+    return PupilDay(1, draw(days), called, by_reason)
+
+
+@given(st.lists(pupil_days(), max_size=20))
+def test_lessons_add_up_and_a_day_counts_only_as_a_whole(found: list[PupilDay]) -> None:
+    total = missed(found)
+    assert total.count == sum(each.missed for each in found)
+    assert total.days == sum(each.called > 0 and each.missed == each.called for each in found)
+    assert all(total.lessons.values())
+
+
+@given(st.lists(days, max_size=30))
+def test_spans_hold_every_day_and_are_apart(found: list[date]) -> None:
+    held = spans(found)
+    assert all(any(begins <= day <= ends for begins, ends in held) for day in found)
+    assert all(begins in found and ends in found for begins, ends in held)
+    gaps = [later[0] - earlier[1] for earlier, later in zip(held, held[1:], strict=False)]
+    assert all(gap > timedelta(days=1) for gap in gaps)
+
+
+@given(days, st.integers(1, 10))
+def test_the_term_of_a_reason_is_in_working_days(handed: date, term: int) -> None:
+    calendar = WorkingCalendar()
+    due = reason_due(handed, calendar, term)
+    assert calendar.is_working(due)
+    assert calendar.between(handed, due) == term
+
+
+def test_two_working_days_after_a_friday() -> None:
+    assert reason_due(date(2026, 11, 20), WorkingCalendar(), 2) == date(2026, 11, 24)
