@@ -29,6 +29,7 @@ from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.mark_words import noted
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
+from handlers.personal_data.refusals import OF_PERSONAL_DATA
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.unlocks.refusals import OF_UNLOCKS
@@ -272,43 +273,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "A name has letters, hyphens and single spaces only. Type it as in the document, for"
         " example: Anna-Mariya"
     ),
-    "name_length": lambda: _("A name may have up to {limit} characters."),
-    "date_form": lambda: _(
-        "This is not a date. Type day, month and year, for example: 21.07.2017 or 21 July 2017"
-    ),
-    "date_none": lambda: _("There is no such day in the calendar. Look at it and type it again."),
-    "date_unclear": lambda: _(
-        "Which is the day and which the month? Type the month in words, for example: 21 July 2017"
-    ),
-    "birth_date_range": lambda: _(
-        "Such a birth date cannot be. Look at the year and type it again."
-    ),
-    "sex_form": lambda: _("Choose one of the two buttons."),
-    "nothing_changes": lambda: _("It says so already. Type what it should be instead."),
-    "request_decided": lambda: _("This request was answered already."),
-    "card_changed": lambda: _(
-        "The card has changed since the parent asked. Decline it, so that they can ask anew."
-    ),
-    "final_needs_reason": lambda: _(
-        "A mark far from its average, or with none beneath it, needs a reason. Open the pupil,"
-        " choose the mark again and type the reason. Such marks: {count}."
-    ),
-    "final_reason_length": lambda: _(
-        "Type in up to {limit} characters why this mark is right, for example: the project of the"
-        " quarter weighed more."
-    ),
-    "reason_length": lambda: _(
-        "Type a reason of up to {limit} characters, for example: the certificate says otherwise"
-    ),
-    "statement_form": lambda: _(
-        "Type the number, of up to {limit} characters, and the date, for example: 14 of 20.11.2026"
-    ),
-    "statement_ahead": lambda: _("This date is still ahead. Look at the statement again."),
-    "search_short": lambda: _("Type at least {least} letters of the surname, for example: Ivan"),
-    "erasure_open": lambda: _("There is a request about this person already. See the list."),
-    "erasure_decided": lambda: _("This request was decided already."),
-    "opted_out_already": lambda: _("This family is in the list already."),
-    "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
     "not_a_number": lambda: _("This is no number that can stand here. Type it so: {example}"),
     "out_of_range": lambda: _("It may be from {least} to {most}. Type it again."),
     "not_a_time": lambda: _("This is no time of day. Type it so: 19:00"),
@@ -325,5 +289,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_YEAR,
     **OF_ABSENCES,
     **OF_MARKS,
+    **OF_PERSONAL_DATA,
     **OF_UNLOCKS,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, select
 
 from domain.attendance.model import Status
-from storage.homework import concerns
+from storage.homework_columns import concerns
 from storage.marks import MARK_COLUMNS, MARK_TABLES
 from storage.rows import person_columns
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES

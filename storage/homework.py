@@ -5,28 +5,25 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     RowMapping,
     and_,
     bindparam,
     delete,
-    exists,
     func,
     insert,
     literal,
-    literal_column,
-    or_,
     select,
     update,
 )
 
-from domain.attachments.model import Owner
 from domain.errors import NotFound
+from domain.homework.load import PupilLoad
 from domain.homework.model import Homework, NewHomework, SetHomework, Version
+from storage.homework_columns import FILES, FOR_SOME, IS_SET, concerns
+from storage.homework_load import LOAD_OF_CLASS, LOAD_OF_SECTION
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
-    attachment,
     homework,
     homework_change,
     homework_student,
@@ -37,8 +34,6 @@ from storage.tables import (
 )
 from storage.tables.types import UtcDateTime
 
-IS_SET = homework.c.removed_at.is_(None)
-
 _CHANGE = homework_change.alias("change")
 _LAST_CHANGE = (
     select(func.max(_CHANGE.c.id))
@@ -48,37 +43,6 @@ _LAST_CHANGE = (
 )
 _WAS = (homework_change.c.old_text, homework_change.c.old_due_date)
 
-FILES = (
-    select(func.count())
-    .where(
-        attachment.c.owner_kind == literal_column(f"'{Owner.HOMEWORK.value}'"),
-        attachment.c.owner_id == homework.c.id,
-        attachment.c.removed_at.is_(None),
-    )
-    .correlate(homework)
-    .scalar_subquery()
-    .label("files")
-)
-
-
-def concerns(student: ColumnElement[int]) -> ColumnElement[bool]:
-    """For the whole section, or for this pupil among those chosen."""
-    return or_(
-        homework.c.is_for_some.is_(False),
-        exists().where(
-            homework_student.c.homework_id == homework.c.id,
-            homework_student.c.student_id == student,
-        ),
-    )
-
-
-FOR_SOME = (
-    select(func.count())
-    .where(homework_student.c.homework_id == homework.c.id)
-    .correlate(homework)
-    .scalar_subquery()
-    .label("for_some")
-)
 
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
@@ -101,6 +65,7 @@ _ITEMS = (
         *_WAS,
         FILES,
         homework.c.is_for_some,
+        homework.c.minutes,
     )
     .select_from(
         section_student.join(homework, homework.c.section_id == section_student.c.section_id)
@@ -144,6 +109,7 @@ _OF_LESSON = (
         *_WAS,
         FILES,
         FOR_SOME,
+        homework.c.minutes,
     )
     .select_from(homework.outerjoin(homework_change, homework_change.c.id == _LAST_CHANGE))
     .where(homework.c.lesson_id == bindparam("lesson_id"), IS_SET)
@@ -215,6 +181,21 @@ class HomeworkTable(Store):
         await self._change(
             homework_id, text=text, due_lesson_id=due_lesson_id, due_date=due_date, changed_at=now
         )
+
+    async def estimate(self, homework_id: int, minutes: int | None) -> None:
+        await self._change(homework_id, minutes=minutes)
+
+    async def load_of_section(self, section_id: int, day: date) -> list[PupilLoad]:
+        rows = await self._rows(LOAD_OF_SECTION, section_id=section_id, day=day)
+        return [PupilLoad(**row) for row in rows]
+
+    async def load_of_class(
+        self, school_class_id: int, begins: date, ends: date
+    ) -> list[PupilLoad]:
+        rows = await self._rows(
+            LOAD_OF_CLASS, school_class_id=school_class_id, begins=begins, ends=ends
+        )
+        return [PupilLoad(**row) for row in rows]
 
     async def chosen(self, homework_id: int) -> frozenset[int]:
         found = await self._connection.execute(_CHOSEN, {"homework_id": homework_id})

@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from domain.homework.model import Version
 from domain.notices.facts import HomeworkFact
-from storage.homework import FILES
+from storage.homework_columns import FILES
 from storage.tables import homework, homework_change, section, subject
 
 HOMEWORK = (

@@ -9,7 +9,7 @@ from domain.marks.model import Mark
 from domain.overview.model import BriefLesson, Surroundings
 from domain.school_days import ClassKey
 from storage.holidays import of_class
-from storage.homework import concerns
+from storage.homework_columns import concerns
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.spans import holds
 from storage.store import Store

@@ -16,6 +16,7 @@ from domain.lessons.use_cases import open_lesson
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.plans.model import PlannedTopic
+from domain.policy import SchoolPolicy
 from domain.schedule.model import Lesson
 from domain.uow import UnitOfWork
 
@@ -34,6 +35,7 @@ class HomeworkDesk:
     homework: tuple[SetHomework, ...]
     due: tuple[Lesson, ...]
     planned: PlannedTopic | None
+    policy: SchoolPolicy
 
     def item(self, homework_id: int) -> SetHomework | None:
         return next((item for item in self.homework if item.id == homework_id), None)
@@ -129,6 +131,7 @@ def _facts(desk: HomeworkDesk, item: SetHomework | None) -> Facts | None:
         "text": item.text,
         "files": item.files,
         "pupils": item.for_some,
+        "minutes": item.minutes or 0,
     }
 
 
@@ -144,6 +147,7 @@ async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk
         tuple(await uow.homework.of_lesson(taught.id)),
         tuple(await uow.lessons.next_lessons(section, taught.date, OFFERED_LESSONS)),
         await _planned(uow, taught),
+        hat.school.policy,
     )
 
 

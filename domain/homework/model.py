@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.calendar import School
+from domain.homework.load import PupilLoad
 from domain.lessons.record import RecordState
 from domain.people import Student, sort_key
 
@@ -39,6 +40,7 @@ class Homework:
     was: Version | None = None
     files: int = 0
     is_for_some: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class SetHomework:
     was: Version | None = None
     files: int = 0
     for_some: int = 0
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,17 @@ class HomeworkStore(Protocol):
         changed_by: int,
     ) -> None:
         """What it said before is kept as a version."""
+
+    async def estimate(self, homework_id: int, minutes: int | None) -> None:
+        """How long it takes, as its teacher thinks."""
+
+    async def load_of_section(self, section_id: int, day: date) -> list[PupilLoad]:
+        """Of the section's pupils, all homework of theirs that is due on the day."""
+
+    async def load_of_class(
+        self, school_class_id: int, begins: date, ends: date
+    ) -> list[PupilLoad]:
+        """Of the pupils of a class, by pupil and day."""
 
     async def chosen(self, homework_id: int) -> frozenset[int]:
         """The pupils it is for; empty where it is for the whole section."""

@@ -106,6 +106,7 @@ class RuleName(StrEnum):
     TASKS = "tasks_at"
     EVENING = "evening_at"
     WEEKLY = "weekly_digest_weekday"
+    FORECAST = "sends_forecast"
     QUIET_FROM = "quiet_from"
     QUIET_UNTIL = "quiet_until"
     HIDES_DETAILS = "hides_details"

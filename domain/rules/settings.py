@@ -186,6 +186,7 @@ def _of_notices() -> tuple[Setting, ...]:
             most=7,
             only_offered=True,
         ),
+        _switch(_R.FORECAST, _G.NOTICES, "S4 П3.3, D19"),
         _time(_R.QUIET_FROM, "R111", 21, 22, 23),
         _time(_R.QUIET_UNTIL, "R111", 6, 7, 8),
         _switch(_R.HIDES_DETAILS, _G.NOTICES, "152-ФЗ art. 12"),

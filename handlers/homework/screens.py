@@ -29,6 +29,7 @@ from handlers.words import (
     day_month,
     for_day,
     in_sentence,
+    n_,
     sentence,
     short_date,
     short_weekday,
@@ -166,8 +167,10 @@ def _day_title(student: Student, day: date, today: date) -> str:
 
 
 def _for_some(homework: Homework) -> str:
-    """That others have it otherwise is no mistake."""
-    return " · " + _("not for the whole class") if homework.is_for_some else ""
+    """How long it takes; that others have it otherwise is no mistake."""
+    minutes = n_("{count} min", "{count} min", homework.minutes) if homework.minutes else ""
+    whom = _("not for the whole class") if homework.is_for_some else ""
+    return "".join(f" · {each}" for each in (minutes, whom) if each)
 
 
 def _was(homework: Homework) -> list[Block]:

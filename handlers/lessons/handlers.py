@@ -18,6 +18,7 @@ from handlers.lessons import (
     file_handlers,
     homework_handlers,
     mark_handlers,
+    minutes_handlers,
     record_handlers,
     roll_call_handlers,
 )
@@ -49,6 +50,7 @@ def make_router() -> Router:
         mark_handlers.make_router(),
         homework_handlers.make_router(),
         file_handlers.make_router(),
+        minutes_handlers.make_router(),
     )
     return router
 

@@ -40,6 +40,8 @@ def homework_line(item: SetHomework) -> str:
     text = with_files(item.text, item.files)
     if item.for_some:
         text += " · " + n_("for {count} pupil", "for {count} pupils", item.for_some)
+    if item.minutes:
+        text += " · " + n_("{count} min", "{count} min", item.minutes)
     return _("For {day}: {text}").format(day=short_weekday_date(item.due_date), text=text)
 
 

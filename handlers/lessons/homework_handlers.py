@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.homework.addressing import address_homework, open_addressing
 from domain.homework.desk import HomeworkDesk, open_homework
+from domain.homework.estimating import load_beside
 from domain.homework.setting import (
     move_homework,
     remove_homework,
@@ -48,10 +49,10 @@ def make_router() -> Router:
 
 
 async def show_homework(query: CallbackQuery, callback_data: OpenHomework, ctx: Context) -> Screen:
-    return await _homework(ctx, callback_data.lesson_id, callback_data.homework_id)
+    return await show_item(ctx, callback_data.lesson_id, callback_data.homework_id)
 
 
-async def _homework(ctx: Context, lesson_id: int, homework_id: int = 0) -> Screen:
+async def show_item(ctx: Context, lesson_id: int, homework_id: int = 0) -> Screen:
     """One homework if it is clear which, the list of several, or the question where none is set."""
     desk = await open_homework(ctx.uow, ctx.actor, lesson_id)
     if not desk.homework:
@@ -59,7 +60,8 @@ async def _homework(ctx: Context, lesson_id: int, homework_id: int = 0) -> Scree
     item = desk.item(homework_id)
     if item is None and len(desk.homework) > 1:
         return homework_list_screen(desk)
-    return homework_screen(desk, item or desk.homework[0])
+    item = item or desk.homework[0]
+    return homework_screen(desk, item, await load_beside(ctx.uow, desk, item))
 
 
 async def ask_homework(query: CallbackQuery, callback_data: AskHomework, ctx: Context) -> Screen:
@@ -106,7 +108,7 @@ async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Con
         item = await address_homework(
             ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id, picked
         )
-        return await _homework(ctx, wanted.lesson_id, item.id)
+        return await show_item(ctx, wanted.lesson_id, item.id)
     return await _ask(ctx, found.desk, 0, 0, picked)
 
 
@@ -122,7 +124,7 @@ async def take_homework(message: Message, ctx: Context) -> Screen:
         asked.get("student_ids", ()),
     )
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return await _homework(ctx, asked["lesson_id"], item.id)
+    return await show_item(ctx, asked["lesson_id"], item.id)
 
 
 async def take_planned(query: CallbackQuery, callback_data: PickHomework, ctx: Context) -> Screen:
@@ -134,7 +136,7 @@ async def take_planned(query: CallbackQuery, callback_data: PickHomework, ctx: C
         callback_data.homework_id,
         callback_data.due_lesson_id,
     )
-    return await _homework(ctx, callback_data.lesson_id, item.id)
+    return await show_item(ctx, callback_data.lesson_id, item.id)
 
 
 async def move(query: CallbackQuery, callback_data: MoveHomework, ctx: Context) -> Screen:
@@ -143,14 +145,14 @@ async def move(query: CallbackQuery, callback_data: MoveHomework, ctx: Context) 
     if callback_data.due_lesson_id:
         due_id = callback_data.due_lesson_id
         await move_homework(ctx.uow, ctx.actor, lesson_id, homework_id, due_id)
-        return await _homework(ctx, lesson_id, homework_id)
+        return await show_item(ctx, lesson_id, homework_id)
     desk = await open_homework(ctx.uow, ctx.actor, lesson_id)
     item = desk.item(homework_id)
     if item is None:
-        return await _homework(ctx, lesson_id)
+        return await show_item(ctx, lesson_id)
     return due_screen(desk, item)
 
 
 async def take_away(query: CallbackQuery, callback_data: RemoveHomework, ctx: Context) -> Screen:
     await remove_homework(ctx.uow, ctx.actor, callback_data.lesson_id, callback_data.homework_id)
-    return await _homework(ctx, callback_data.lesson_id)
+    return await show_item(ctx, callback_data.lesson_id)

@@ -98,6 +98,10 @@ def _of_notices() -> Mapping[RuleName, str]:
             "On this day the digest of the week comes to those who chose it, together with the"
             " evening message."
         ),
+        RuleName.FORECAST: _(
+            "On: in the evening of the weekly digest families are told how the marks of the period"
+            " stand. Each family can switch it off for itself."
+        ),
         RuleName.QUIET_FROM: _(
             "From this time nothing rings for those who chose no quiet hours of their own; it comes"
             " in the morning."

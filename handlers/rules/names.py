@@ -74,6 +74,7 @@ def _of_days() -> Mapping[RuleName, str]:
         RuleName.TASKS: c_("rule", "Reminder to staff"),
         RuleName.EVENING: c_("rule", "Evening message"),
         RuleName.WEEKLY: c_("rule", "Weekly digest"),
+        RuleName.FORECAST: c_("rule", "Weekly forecast"),
         RuleName.QUIET_FROM: c_("rule", "Quiet from"),
         RuleName.QUIET_UNTIL: c_("rule", "Quiet until"),
         RuleName.HIDES_DETAILS: c_("rule", "No details"),

@@ -1,6 +1,6 @@
 """What is set for home. Nothing of it is erased: it is changed, and removed by a moment (R158)."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, false
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, SmallInteger, Table, Text, false
 
 from storage.tables.types import Id, UtcDateTime, metadata
 
@@ -13,6 +13,7 @@ homework = Table(
     Column("due_lesson_id", Id, ForeignKey("lesson.id"), nullable=True),
     Column("due_date", Date, nullable=False),
     Column("text", Text, nullable=False),
+    Column("minutes", SmallInteger, nullable=True),  # the teacher's estimate
     Column("is_for_some", Boolean, nullable=False, default=False, server_default=false()),
     Column("set_by", Id, ForeignKey("person.id"), nullable=True),
     Column("set_at", UtcDateTime, nullable=False),

@@ -95,6 +95,8 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
     "plan": ("plans.use_cases.draft_typed", {"goes_on": False}, "Дроби"),
+    "period": ("year.periods.add_period", {"kind": "module"}, "I, 7–8 сентября 2026"),
+    "period_bounds": ("year.periods.move_period", {"grade_level": 0}, "7–8 сентября 2026"),
     "rule": ("rules.use_cases.set_rule", {"rule": "final_marks_open_days"}, "7"),
     "staff_field": (
         "staff.hiring.set_field",

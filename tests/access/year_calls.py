@@ -1,6 +1,7 @@
 """The same of the school year."""
 
 from domain.access import Action
+from domain.calendar import PeriodKind
 from domain.work_types.model import WorkField
 from domain.working_days import DateKind
 from domain.year.model import Of
@@ -25,6 +26,18 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
         A.EDIT_CALENDAR, On.SCHOOL, of=Of(), typed="Карантин, 1 декабря 2026"
     ),
     "year.holidays.open_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.periods.school_periods": call(A.EDIT_CALENDAR, On.SCHOOL, kind=PeriodKind.QUARTER),
+    "year.periods.open_period": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.periods.add_year": call(
+        A.EDIT_CALENDAR, On.SCHOOL, typed="1 сентября 2030 – 26 мая 2031"
+    ),
+    "year.periods.add_period": call(
+        A.EDIT_CALENDAR, On.SCHOOL, kind=PeriodKind.MODULE, typed="I, 7–8 сентября 2026"
+    ),
+    "year.periods.move_period": call(
+        A.EDIT_CALENDAR, On.STAFF, grade_level=None, typed="7–8 сентября 2026"
+    ),
+    "year.periods.drop_period": call(A.EDIT_CALENDAR, On.STAFF),
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
 }
 WORK_TYPES: dict[str, Call | tuple[Call, ...]] = {

@@ -42,6 +42,7 @@ _ACTIONS = {
         "see the timetable of the school",
         "видеть расписание школы",
     ),
+    Action.EDIT_EVENTS: ("enter and cancel events", "вести мероприятия"),
     Action.ASSIGN_SUBSTITUTE: ("assign substitutes", "назначать замены"),
     Action.READ_TEACHING_HOURS: (
         "see hours taught and substituted",

@@ -122,6 +122,26 @@ def _timetable() -> None:
     )
     with op.batch_alter_table('day_move', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_day_move_target_date'), ['target_date'], unique=False)
+    op.create_table('calendar_event',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.String(length=128), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('starts', sa.SmallInteger(), nullable=True),
+    sa.Column('grade_level', sa.SmallInteger(), nullable=True),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('is_late', sa.Boolean(), nullable=False),
+    sa.Column('entered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['entered_by'], ['person.id'], name=op.f('fk_calendar_event_entered_by')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_calendar_event_school_class_id')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_calendar_event_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_event'))
+    )
+    with op.batch_alter_table('calendar_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_event_school_id_ends'), ['school_id', 'ends'], unique=False)
     op.create_table('lesson_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -148,6 +168,7 @@ def _timetable() -> None:
 
 def _no_timetable() -> None:
     op.drop_table('lesson_change')
+    op.drop_table('calendar_event')
     op.drop_table('day_move')
     op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
@@ -269,7 +290,7 @@ def _homework() -> None:
     )
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f('ix_attachment_owner_kind_owner_id'), ['owner_kind', 'owner_id'],
+            batch_op.f('ix_attachment_owner_kind_attachment_owner_id'), ['owner_kind', 'owner_id'],
             unique=False,
         )
     op.create_table(
@@ -299,7 +320,7 @@ def _homework() -> None:
 
 def _no_homework() -> None:
     with op.batch_alter_table('attachment', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_attachment_owner_kind_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_attachment_owner_kind_attachment_owner_id'))
     op.drop_table('attachment')
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
@@ -317,13 +338,10 @@ def _no_homework() -> None:
 
 def _marks() -> None:
     """Marks that are no numbers, work types, unlocks."""
-    with op.batch_alter_table('work_type', schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column('kind', sa.String(length=12), server_default='current', nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
-        )
+    kind = sa.Column('kind', sa.String(length=12), server_default='current', nullable=False)
+    op.add_column('work_type', kind)
+    is_active = sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
+    op.add_column('work_type', is_active)
     _let_be_empty('mark', 'value')
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(

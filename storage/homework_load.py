@@ -1,0 +1,44 @@
+"""Minutes of homework by pupil and day (domain.homework.load)."""
+
+from sqlalchemy import Date, bindparam, func, select
+
+from storage.homework_columns import IS_SET, concerns
+from storage.spans import holds
+from storage.tables import enrollment, homework, section_student
+
+_LOAD = (
+    select(
+        section_student.c.student_id,
+        homework.c.due_date.label("date"),
+        func.coalesce(func.sum(homework.c.minutes), 0).label("minutes"),
+        (func.count() - func.count(homework.c.minutes)).label("unknown"),
+    )
+    .select_from(
+        section_student.join(homework, homework.c.section_id == section_student.c.section_id)
+    )
+    .where(
+        IS_SET,
+        holds(section_student, homework.c.due_date),
+        concerns(section_student.c.student_id),
+    )
+    .group_by(section_student.c.student_id, homework.c.due_date)
+)
+_MEMBER = section_student.alias("member")
+LOAD_OF_SECTION = _LOAD.where(
+    homework.c.due_date == bindparam("day", type_=Date()),
+    section_student.c.student_id.in_(
+        select(_MEMBER.c.student_id).where(
+            _MEMBER.c.section_id == bindparam("section_id"),
+            holds(_MEMBER, bindparam("day", type_=Date())),
+        )
+    ),
+)
+LOAD_OF_CLASS = _LOAD.where(
+    homework.c.due_date.between(bindparam("begins", type_=Date()), bindparam("ends", type_=Date())),
+    section_student.c.student_id.in_(
+        select(enrollment.c.student_id).where(
+            enrollment.c.school_class_id == bindparam("school_class_id"),
+            holds(enrollment, homework.c.due_date),
+        )
+    ),
+)
