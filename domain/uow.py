@@ -19,8 +19,10 @@ from domain.delivery.trouble_model import TroubleStore
 from domain.delivery.untold_model import UntoldStore
 from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
+from domain.events.model import EventStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
+from domain.forecast.model import ForecastStore
 from domain.gradebook.model import GradebookStore
 from domain.handover.model import HandoverStore
 from domain.homework.model import HomeworkStore
@@ -101,6 +103,8 @@ class UnitOfWork(Protocol):
     @property
     def erasures(self) -> ErasureStore: ...
     @property
+    def events(self) -> EventStore: ...
+    @property
     def evening(self) -> EveningStore: ...
     @property
     def delivery(self) -> DeliveryStore: ...
@@ -112,6 +116,8 @@ class UnitOfWork(Protocol):
     def final_mark_journal(self) -> FinalMarkJournalStore: ...
     @property
     def final_marks(self) -> FinalMarkStore: ...
+    @property
+    def forecasts(self) -> ForecastStore: ...
     @property
     def gradebook(self) -> GradebookStore: ...
     @property

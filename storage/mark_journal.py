@@ -185,11 +185,15 @@ class MarkJournal(Store):
             },
         )
         mark_id = int(done.scalar_one())
-        change_id = await self._remember(mark_id, None, new.value, new.teacher_id)
+        change_id = await self._remember(mark_id, None, new.value, new.teacher_id, new.unlock_id)
         return MarkChange(mark_id, change_id)
 
     async def change(
-        self, held: JournalMark, value: MarkValue | None, changed_by: int
+        self,
+        held: JournalMark,
+        value: MarkValue | None,
+        changed_by: int,
+        unlock_id: int | None = None,
     ) -> MarkChange:
         now = self._transaction.now
         values: dict[str, Any] = {"removed_at": now}
@@ -201,7 +205,7 @@ class MarkJournal(Store):
                 "removed_at": None,
             }
         await self._connection.execute(update(mark).where(mark.c.id == held.id).values(**values))
-        change_id = await self._remember(held.id, held.value, value, changed_by)
+        change_id = await self._remember(held.id, held.value, value, changed_by, unlock_id)
         return MarkChange(held.id, change_id)
 
     async def comment(self, mark_id: int, comment: str) -> None:
@@ -222,7 +226,12 @@ class MarkJournal(Store):
         return [to_mark(row) for row in rows]
 
     async def _remember(
-        self, mark_id: int, old: MarkValue | None, new: MarkValue | None, changed_by: int
+        self,
+        mark_id: int,
+        old: MarkValue | None,
+        new: MarkValue | None,
+        changed_by: int,
+        unlock_id: int | None,
     ) -> int:
         done = await self._connection.execute(
             insert(mark_change).returning(mark_change.c.id),
@@ -231,6 +240,7 @@ class MarkJournal(Store):
                 **as_columns(old, "old_"),
                 **as_columns(new, "new_"),
                 "changed_by": changed_by,
+                "unlock_id": unlock_id,
                 "changed_at": self._transaction.now,
             },
         )

@@ -24,10 +24,12 @@ from storage.delivery import Deliveries
 from storage.denials import Denials
 from storage.duties import Duties
 from storage.evening import Evening
+from storage.events import EventTable
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.gauges import Gauges
+from storage.forecasts import Forecasts
 from storage.gradebook import Gradebook
 from storage.handover import Handovers
 from storage.homework import HomeworkTable
@@ -157,6 +159,10 @@ class SqlUnitOfWork:
         return Erasures(self)
 
     @cached_property
+    def events(self) -> EventTable:
+        return EventTable(self)
+
+    @cached_property
     def evening(self) -> Evening:
         return Evening(self)
 
@@ -183,6 +189,10 @@ class SqlUnitOfWork:
     @cached_property
     def gauges(self) -> Gauges:
         return Gauges(self)
+
+    @cached_property
+    def forecasts(self) -> Forecasts:
+        return Forecasts(self)
 
     @cached_property
     def gradebook(self) -> Gradebook:

@@ -59,6 +59,7 @@ class ThingKind(StrEnum):
     SECTION = "section"
     ABSENCE = "absence"  # announced_absence
     ABSENCE_CASE = "absence_case"
+    DEADLINE = "deadline"  # the school: a duty that comes again was done
     DUTY_DAY = "duty_day"  # the school: who is on duty when
     # of issue 4, by their tables
     CHANGE_REQUEST = "change_request"
@@ -71,9 +72,11 @@ class ThingKind(StrEnum):
     POLICY = "policy"
     CALENDAR = "calendar"  # of a school: days that differ
     HOLIDAY = "holiday"
+    PERIOD = "period"  # grading_period
     WORK_TYPE = "work_type"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"
+    EVENT = "calendar_event"
     TIMETABLE = "timetable_change"
     TRUST = "trust"
     UNLOCK = "mark_unlock"

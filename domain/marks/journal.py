@@ -20,6 +20,7 @@ from domain.marks.telling import mark_event
 from domain.marks.term import require_begun, require_due
 from domain.marks.value import MarkValue, require_allowed, trace
 from domain.notices.telling import tell_families
+from domain.unlocks.model import Place, opening
 from domain.uow import UnitOfWork
 
 COMMENT_LENGTH = 300  # characters
@@ -52,23 +53,19 @@ async def set_mark(
     work = marks.work_type(work_type_id)
     if work is None:
         raise Denied(Action.SET_MARK)
-    if marks.pupil(student_id) is None:
-        raise Refused("pupil_not_here", day=marks.taught.date)
-    value = _value(code)
-    require_allowed(value, marks.taught.scale, marks.policy)
-    if value.due_on is not None:
-        require_due(value.due_on, marks.today)
-    _require_open(marks, work)
+    value = _value(marks, student_id, code)
+    place = Place(lesson_id, student_id, work_type_id, nth)
+    unlock_id = _require_open(marks, work, place)
     held = marks.place(student_id, work_type_id, nth)
     _require_seen(held, value, seen, hat)
     if held is not None:
-        await _change(uow, (actor, hat), marks, held, value)
+        await _change(uow, (actor, hat), marks, held, value, unlock_id)
         return
     if not work.is_active:
         raise Refused("work_type_removed")
     if nth > 0 and marks.place(student_id, work_type_id, nth - 1) is None:
         raise Denied(Action.SET_MARK)
-    new = NewMark(marks.taught, student_id, work_type_id, value, hat.person.id)
+    new = NewMark(marks.taught, student_id, work_type_id, value, hat.person.id, unlock_id)
     change = await uow.mark_journal.add(new)
     _note(uow, (actor, hat), marks.taught, student_id, change.mark_id, (None, value))
     await _tell(uow, hat, student_id, change, (None, value), work)
@@ -78,9 +75,8 @@ async def remove_mark(uow: UnitOfWork, actor: Actor, lesson_id: int, mark_id: in
     """Takes the mark away; its history stays and the family is told. Twice is once."""
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     mark = _mark(marks, mark_id)
-    if mark.value is not None:
-        require_open(marks, mark)
-    await _change(uow, (actor, hat), marks, mark, None)
+    unlock_id = require_open(marks, mark) if mark.value is not None else None
+    await _change(uow, (actor, hat), marks, mark, None, unlock_id)
     return mark
 
 
@@ -146,6 +142,8 @@ async def _open(
     require_begun(taught, local)
     pupils, marks, attendance = await uow.mark_journal.at_lesson(taught)
     works, last_used_id = await uow.mark_journal.works_for(taught, hat.person.id)
+    # Nothing is closed on the day of the lesson, so nothing is asked to be opened.
+    unlocks = await uow.unlocks.of_lesson(taught.id) if taught.date < local.date() else []
     return (
         LessonMarks(
             taught,
@@ -155,22 +153,31 @@ async def _open(
             attendance,
             tuple(works),
             local.date(),
+            local,
+            tuple(unlocks),
             last_used_id,
         ),
         hat,
     )
 
 
-def require_open(marks: LessonMarks, mark: JournalMark) -> None:
-    """`Refused` "mark_locked" for a mark whose term is over (S4 §4(а))."""
+def require_open(marks: LessonMarks, mark: JournalMark) -> int | None:
+    """`Refused` "mark_locked" for a mark whose term is over (S4 §4(а)).
+
+    Gives the id of the unlock by which it is open after its term.
+    """
     work = marks.work_type(mark.work_type_id)
-    if work is not None:
-        _require_open(marks, work)
+    place = Place(marks.taught.id, mark.student_id, mark.work_type_id, mark.nth)
+    return None if work is None else _require_open(marks, work, place)
 
 
-def _require_open(marks: LessonMarks, work: WorkType) -> None:
-    if not marks.is_open(work):
+def _require_open(marks: LessonMarks, work: WorkType, place: Place) -> int | None:
+    if marks.is_open(work):
+        return None
+    unlock = opening(marks.unlocks, place, marks.now)
+    if unlock is None:
         raise Refused("mark_locked", work=work.title, day=marks.last_day(work))
+    return unlock.id
 
 
 def _require_seen(held: JournalMark | None, value: MarkValue, seen: str | None, hat: Hat) -> None:
@@ -197,12 +204,18 @@ def _mark(marks: LessonMarks, mark_id: int) -> JournalMark:
     raise Denied(Action.SET_MARK)
 
 
-def _value(code: str) -> MarkValue:
-    """`Denied` for what no button says."""
+def _value(marks: LessonMarks, student_id: int, code: str) -> MarkValue:
+    """What this pupil may be given in this lesson; `Denied` for what no button says."""
+    if marks.pupil(student_id) is None:
+        raise Refused("pupil_not_here", day=marks.taught.date)
     try:
-        return MarkValue.of(code)
+        value = MarkValue.of(code)
     except ValueError:
         raise Denied(Action.SET_MARK) from None
+    require_allowed(value, marks.taught.scale, marks.policy)
+    if value.due_on is not None:
+        require_due(value.due_on, marks.today)
+    return value
 
 
 def _recorded(value: MarkValue) -> int | str:
@@ -216,10 +229,11 @@ async def _change(
     marks: LessonMarks,
     mark: JournalMark,
     value: MarkValue | None,
+    unlock_id: int | None,
 ) -> None:
     if mark.value != value:
         hat = by[1]
-        change = await uow.mark_journal.change(mark, value, hat.person.id)
+        change = await uow.mark_journal.change(mark, value, hat.person.id, unlock_id)
         _note(uow, by, marks.taught, mark.student_id, mark.id, (mark.value, value))
         work = marks.work_type(mark.work_type_id)
         await _tell(uow, hat, mark.student_id, change, (mark.value, value), work)

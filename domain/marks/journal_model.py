@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from domain.marks.term import is_open, last_day
 from domain.marks.value import MarkValue, allowed
 from domain.people import Person
 from domain.policy import SchoolPolicy
+from domain.unlocks.model import Place, Unlock, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,20 @@ class LessonMarks:
     attendance: Mapping[int, Status]
     work_types: tuple[WorkType, ...]
     today: date
+    now: datetime  # on the school's clock
+    unlocks: tuple[Unlock, ...] = ()
     last_used_id: int | None = None  # the work this teacher gave a mark for last, in this section
 
     def is_open(self, work: WorkType) -> bool:
         """Whether marks for this work may still be set and changed."""
         return is_open(work, self.taught.date, self.today, self.policy)
+
+    def is_open_at(self, place: Place) -> bool:
+        """Whether the mark of this place may be set and changed: in its term, or by an unlock."""
+        work = self.work_type(place.work_type_id)
+        if work is None:
+            return False
+        return self.is_open(work) or opening(self.unlocks, place, self.now) is not None
 
     def last_day(self, work: WorkType) -> date:
         """Of the term of marks for this work."""
@@ -136,6 +146,7 @@ class NewMark:
     work_type_id: int
     value: MarkValue
     teacher_id: int
+    unlock_id: int | None = None  # by which the place is open after its term
 
 
 class AtLesson(NamedTuple):
@@ -174,7 +185,11 @@ class MarkJournalStore(Protocol):
         """Records a new mark with the first row of its history."""
 
     async def change(
-        self, held: JournalMark, value: MarkValue | None, changed_by: int
+        self,
+        held: JournalMark,
+        value: MarkValue | None,
+        changed_by: int,
+        unlock_id: int | None = None,
     ) -> MarkChange:
         """Another value, or None to take the mark away."""
 

@@ -156,6 +156,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
+            | Kind.FORECAST
             | Kind.PRESENCE
             | Kind.ROLE
             | Kind.TASKS

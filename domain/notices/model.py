@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MARK = "mark"  # mark_change, mark
     LESSON = "lesson"  # lesson, lesson
     HOMEWORK = "homework"  # homework, homework
+    FORECAST = "forecast"  # the day's ordinal, twice: how a family's marks of the period stand
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
     BINDING = "binding"  # binding, binding: somebody new reads this diary
     TRUST = "trust"  # trusted_contact, trusted_contact: it ends in a few days
@@ -60,6 +61,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.MARK: timedelta(hours=36),
     Kind.LESSON: timedelta(hours=42),
     Kind.HOMEWORK: timedelta(hours=48),
+    Kind.FORECAST: timedelta(hours=60),
     Kind.TOMORROW: timedelta(hours=54),
 }
 """Importance with ageing: the least `due_at + HEAD_START` goes first.
@@ -77,7 +79,7 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
-    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS}
+    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""

@@ -19,7 +19,7 @@ from domain.session import Session
 from domain.uow import UnitOfWork
 
 MISSED_WITHIN = timedelta(days=14)
-_HIDDEN = frozenset({Kind.ALARM, Kind.PRESENCE, Kind.ROLE})
+_HIDDEN = frozenset({Kind.ALARM, Kind.FORECAST, Kind.PRESENCE, Kind.ROLE})
 """Messages by themselves that leave without details where a person wants none."""
 
 

@@ -20,6 +20,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.LESSON: Choice.AT_ONCE,
     Kind.HOMEWORK: Choice.EVENING,  # in the card «Завтра»
     Kind.TOMORROW: Choice.EVENING,
+    Kind.FORECAST: Choice.WEEKLY,
     Kind.BINDING: Choice.AT_ONCE,
     Kind.TRUST: Choice.AT_ONCE,
     Kind.TRUST_OVER: Choice.AT_ONCE,
@@ -31,6 +32,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.ROLE: Choice.AT_ONCE,
     Kind.TASKS: Choice.AT_ONCE,
     Kind.TEACHING: Choice.AT_ONCE,
+    Kind.UNLOCK: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""
 
@@ -47,6 +49,7 @@ OFFERED: Mapping[Kind, tuple[Choice, ...]] = {
     Kind.LESSON: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),
     Kind.HOMEWORK: (Choice.EVENING, Choice.AT_ONCE, Choice.OFF),
     Kind.TOMORROW: (Choice.EVENING, Choice.OFF),
+    Kind.FORECAST: (Choice.WEEKLY, Choice.OFF),  # S4 П3.3: «регулярно»
 }
 """What there is to choose of each kind; kinds that are not here are always told at once (R111)."""
 
@@ -117,7 +120,7 @@ def choosable_kinds(policy: SchoolPolicy, grade_level: int) -> tuple[Kind, ...]:
     """
     missing: set[Kind] = set()
     if not policy.has_marks(grade_level):
-        missing |= {Kind.MARK, Kind.FINAL_MARK}
+        missing |= {Kind.MARK, Kind.FINAL_MARK, Kind.FORECAST}
     if not policy.has_homework(grade_level):
         missing.add(Kind.HOMEWORK)
     return tuple(kind for kind in OFFERED if kind not in missing)

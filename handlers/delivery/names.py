@@ -45,9 +45,11 @@ def what_words(what: What) -> str:
             | Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
+            | Kind.FORECAST
             | Kind.ROLE
             | Kind.TASKS
             | Kind.TEACHING
+            | Kind.UNLOCK
             | Kind.DATA_CHANGE
             | Kind.ERASURE
             | Kind.CLASS_LIST

@@ -15,8 +15,8 @@ OF_MARKS: Mapping[str, Callable[[], str]] = {
         " list is put right first."
     ),
     "mark_locked": lambda: _(
-        "{work}: the term of these marks ended with {day}. Nothing can be set or changed any more"
-        " in that lesson; set the mark in a lesson of today, or ask the deputy head."
+        "{work}: the term of these marks ended with {day}. Open the pupil in that lesson: there the"
+        " deputy head can be asked to open this one mark."
     ),
     "mark_set_meanwhile": lambda: _(
         "{by} has set {mark} here meanwhile. Open the pupil to see it, and change it there if it is"

@@ -9,6 +9,7 @@ from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.marks.value import MarkKind, MarkValue, trace
 from domain.people import Person
+from domain.unlocks.model import Place, UnlockState, newest, opening
 from handlers.labels import labels
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
 from handlers.lessons.mark_callbacks import (
@@ -26,7 +27,8 @@ from handlers.mark_words import noted, written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
-from handlers.words import _, average, c_, n_, short_date
+from handlers.unlocks.callbacks import AskUnlock
+from handlers.words import _, average, c_, clock, day_month, n_, short_date
 
 PUPILS_ON_PAGE = 30
 _WEEK = timedelta(days=7)
@@ -38,7 +40,8 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     value = held.value if held is not None else None
     blocks: list[Block] = [Heading(pupil.list_name), *lesson_lines(marks.taught)[1:]]
     blocks.append(bold(work_title(work)))
-    is_open = marks.is_open(work)
+    place = Place(marks.taught.id, pupil.id, work.id, nth)
+    is_open = marks.is_open_at(place)
     if value is not None and is_open:
         blocks.append(_("Now: {mark}. Another one replaces it.").format(mark=noted(value)))
     elif value is not None:
@@ -48,9 +51,42 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
     blocks.extend(_attendance_line(marks, pupil))
     back = [Button(_("‹ Class"), _grid(marks, work, pupil))]
     if not is_open:
-        return Screen([*blocks, locked_line(marks, work)], [back])
+        return Screen([*blocks, *_closed_lines(marks, work, place)], [*_asking(marks, place), back])
+    blocks.extend(_opened_line(marks, place))
     blocks.append(Footer(_("The family is told at once.")))
     return Screen(blocks, [*_pupil_keyboard(marks, work, pupil, nth), back])
+
+
+def _closed_lines(marks: LessonMarks, work: WorkType, place: Place) -> list[Block]:
+    """The term is over; and how the last request stands, if there was one."""
+    last = newest(marks.unlocks, place)
+    if last is None or last.state is UnlockState.OPEN:
+        return [locked_line(marks, work)]
+    if last.state is UnlockState.ASKED:
+        return [_("The deputy head has your request. You will be told of the answer.")]
+    return [locked_line(marks, work), _("Declined: {words}").format(words=f"«{last.answer}»")]
+
+
+def _asking(marks: LessonMarks, place: Place) -> list[list[Button]]:
+    last = newest(marks.unlocks, place)
+    if last is not None and last.state is UnlockState.ASKED:
+        return []
+    to = AskUnlock(
+        lesson_id=place.lesson_id,
+        work_type_id=place.work_type_id,
+        student_id=place.student_id,
+        nth=place.nth,
+    )
+    return [[Button(_("Ask to open"), to)]]
+
+
+def _opened_line(marks: LessonMarks, place: Place) -> list[Block]:
+    """Until when a place is open after its term."""
+    found = opening(marks.unlocks, place, marks.now)
+    if found is None or found.open_until is None:
+        return []
+    local = found.open_until.astimezone(marks.now.tzinfo)
+    return [_("Open until {day}, {time}").format(day=day_month(local), time=clock(local))]
 
 
 def _grid(marks: LessonMarks, work: WorkType, pupil: Person) -> OpenGrid:

@@ -6,6 +6,7 @@ cannot wait until somebody is alone with the phone.
 
 from domain.absences.model import PresenceNews
 from domain.evening.model import Card
+from domain.forecast.model import ForecastNews
 from domain.notices.facts import AbsenceFact, BindingFact, Fact, Manner, MessageFact
 from domain.notices.news import News
 from handlers.notices.callbacks import ShowNews
@@ -27,6 +28,8 @@ def hidden_text(news: News) -> str:
     facts = news.facts
     if isinstance(news.whole, Card) and not news.children:
         return _card()
+    if isinstance(news.whole, ForecastNews):
+        return _("How the marks stand")
     if isinstance(news.whole, PresenceNews):
         return _("About attendance, important")
     if news.was_missed:

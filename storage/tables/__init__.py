@@ -88,6 +88,7 @@ from storage.tables.timetable import (
     timetable_slot,
 )
 from storage.tables.timetable_changes import (
+    calendar_event,
     day_move,
     lesson_change,
     teacher_absence,
@@ -112,6 +113,7 @@ __all__ = [
     "bell_schedule",
     "binding",
     "calendar_date",
+    "calendar_event",
     "change_request",
     "chat",
     "chat_rest",

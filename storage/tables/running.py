@@ -1,6 +1,17 @@
 """What the running program remembers of itself: updates taken, jobs run, alarms raised."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.tables.types import Id, UtcDateTime, metadata
 
@@ -66,4 +77,18 @@ alarm = Table(
         sqlite_where=text("chat_id IS NOT NULL"),
         postgresql_where=text("chat_id IS NOT NULL"),
     ),
+)
+
+# A duty that comes again was done: a check, a report, a print-out (domain.deadlines.duties).
+deadline_done = Table(
+    "deadline_done",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("deadline", String(4), nullable=False),  # domain.deadlines.rules.DeadlineId
+    Column("school_class_id", Id, nullable=False, default=0),  # 0: of the whole school
+    Column("due", Date, nullable=False),
+    Column("done_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("done_at", UtcDateTime, nullable=False),
+    UniqueConstraint("school_id", "deadline", "school_class_id", "due"),
 )

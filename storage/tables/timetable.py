@@ -33,6 +33,10 @@ grading_period = Table(
     Column("school_year", SmallInteger, nullable=False),  # the year in which it ends
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),  # last day
+    # In the place of the school's own of the same kind, year and number.
+    Column("grade_level", SmallInteger, nullable=True),
+    # Entered or changed inside the program: files of the register leave it as it is.
+    Column("is_decided", Boolean, nullable=False, default=False, server_default=false()),
     Index(None, "school_id", "begins"),
 )
 

@@ -1,4 +1,4 @@
-"""Decisions about lessons of the timetable, and what each of them was before."""
+"""Decisions about lessons of the timetable, what each of them was before; and events."""
 
 from sqlalchemy import (
     Boolean,
@@ -48,6 +48,25 @@ day_move = Table(
     Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
     Column("is_late", Boolean, nullable=False),  # later than D11 has it
     Index(None, "target_date"),
+)
+
+# Neither grade nor class: of the whole school. Cancelled, it stays.
+calendar_event = Table(
+    "calendar_event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("title", String(128), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    Column("starts", SmallInteger, nullable=True),  # minutes after midnight, school time
+    Column("grade_level", SmallInteger, nullable=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    Column("is_late", Boolean, nullable=False),  # later than D10 or D12 has it
+    Column("entered_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("entered_at", UtcDateTime, nullable=False),
+    Column("cancelled_at", UtcDateTime, nullable=True),
+    Index(None, "school_id", "ends"),
 )
 
 # A lesson as it was before the change; `is_new`: there was none, it came in another's place.

@@ -110,7 +110,7 @@ async def test_oral_work_is_closed_the_day_after_and_written_work_after_a_week(
     assert "Срок закончился 23 ноября" in teacher.text
     assert teacher.buttons[0] == ["Белов 3", "Ёлкина", "Иванова"]
     await teacher.click("Белов 3")
-    assert teacher.buttons == [["‹ Класс"]]
+    assert teacher.buttons == [["Попросить открыть"], ["‹ Класс"]]
     place = f"{lesson_id}:{school.work_types['answer']}:{school['petr']}"
     for data in (
         f"jm:{place}:0:5:3",
@@ -218,3 +218,21 @@ async def test_a_mark_set_meanwhile_by_another_teacher_is_not_overwritten(world:
     await open_work(teacher, world)
     await teacher.click("4")
     assert await said(world) == [(4, "", True)]  # seen, and changed on purpose
+
+
+async def test_who_substitutes_marks_in_own_name(world: World) -> None:
+    lesson_id = world.school.lesson("physics")
+    await world.change(t.lesson, lesson_id, teacher_id=world.school["kuznetsov"])
+    work = world.school.work_types["answer"]
+    absent = await world.staff("sokolova")
+    await absent.send("/lessons")
+    await absent.forge(f"jm:{lesson_id}:{work}:{world.school['petr']}:0:5:0")
+    assert await said(world) == []
+    substitute = await world.staff("kuznetsov")
+    await substitute.send("/lessons")
+    await substitute.click("1 · 7А ›")
+    await substitute.click("Отметки")  # for an answer, the school's first type of work
+    await substitute.click("Белов")
+    await substitute.click("5")
+    [mark] = await world.rows(select(t.mark))
+    assert mark["teacher_id"] == world.school["kuznetsov"]

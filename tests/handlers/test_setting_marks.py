@@ -284,21 +284,3 @@ async def test_the_class_in_this_period(world: World) -> None:
     assert "II четверть" in teacher.text
     assert "Белов | 5 3 | 3,50" in teacher.text
     assert "Ёлкина | — | " in teacher.text
-
-
-async def test_who_substitutes_marks_in_own_name(world: World) -> None:
-    lesson_id = world.school.lesson("physics")
-    await world.change(t.lesson, lesson_id, teacher_id=world.school["kuznetsov"])
-    work = world.school.work_types["answer"]
-    absent = await world.staff("sokolova")
-    await absent.send("/lessons")
-    await absent.forge(f"jm:{lesson_id}:{work}:{world.school['petr']}:0:5:0")
-    assert await marks(world) == []
-    substitute = await world.staff("kuznetsov")
-    await substitute.send("/lessons")
-    await substitute.click("1 · 7А ›")
-    await substitute.click("Отметки")  # for an answer, the school's first type of work
-    await substitute.click("Белов")
-    await substitute.click("5")
-    [mark] = await world.rows(select(t.mark))
-    assert mark["teacher_id"] == world.school["kuznetsov"]

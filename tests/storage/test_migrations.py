@@ -107,8 +107,8 @@ _OLD_MARKS = (
     " is_active) VALUES (1, 'p', 1, 'И', 'А', '', 'и а', true)",
     "INSERT INTO subject (id, sourced_id, school_id, title, is_marked)"
     " VALUES (1, 'm', 1, 'Алгебра', true)",
-    "INSERT INTO section (id, sourced_id, school_id, subject_id, school_year, grade_level, title,"
-    " group_name, is_active) VALUES (1, 'c', 1, 1, 2026, 7, '7А', '', true)",
+    "INSERT INTO section (id, sourced_id, school_id, subject_id, grade_level, title, group_name,"
+    " is_active, follows_class) VALUES (1, 'c', 1, 1, 7, '7А', '', true, true)",
     "INSERT INTO work_type (id, school_id, code, title, short_title, weight, days_open, counts,"
     " is_control, ordinal) VALUES (1, 1, 'a', 'Ответ', 'Ответ', 1, 0, true, false, 0)",
     *(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.demo.build import DemoPlan
 from bot.demo.calendar import school_day_for
-from domain.marks.value import MarkValue
 from tests.support.demo import MONDAY, MOSCOW, Made, Record, made, make
 from tests.support.trials import trials
 
@@ -174,26 +173,6 @@ def test_pupils_differ_in_their_averages(default: Made) -> None:
     averages = sorted(sum(values) / len(values) for values in marks.values())
     assert averages[len(averages) // 20] < 3.5
     assert averages[-len(averages) // 20] > 4.5
-
-
-def test_some_marks_are_no_plain_numbers(default: Made) -> None:
-    """Each kind of the scale is there to be looked at, and whoever owes a mark was absent."""
-    absent = {
-        (row["lesson_id"], row["student_id"])
-        for row in default.rows["attendance_event"]
-        if row["status"] == "absent"
-    }
-    kinds: Counter[str] = Counter()
-    for row in default.rows["mark"]:
-        value = MarkValue.of(row["code"] or str(row["value"]))
-        assert (value.number, value.counts) == (row["value"], row["value"] is not None)
-        kinds[value.sign or value.kind] += 1
-        if value.is_pending:
-            assert value.due_on is not None
-            assert value.due_on >= MONDAY
-            assert (row["lesson_id"], row["student_id"]) in absent
-    assert {"+", "-", "cr", "nc", "ex", "pt"} < kinds.keys()
-    assert kinds[""] > 0.95 * len(default.rows["mark"])
 
 
 def test_homework_is_due_at_a_later_lesson_of_the_section(school: Made) -> None:

@@ -1,0 +1,1 @@
+"""«Исправления»: places of marks that teachers ask to open after the term."""
