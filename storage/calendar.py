@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, select
+from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, or_, select
 
 from domain.calendar import Holiday, PeriodKind
 from domain.errors import NotFound
@@ -85,6 +85,10 @@ _HAS_PERIODS = exists().where(
     grading_period.c.school_id == school_class.c.school_id,
     grading_period.c.kind == school_class.c.period_kind,
     grading_period.c.school_year == _YEAR.c.school_year,
+    or_(
+        grading_period.c.grade_level.is_(None),
+        grading_period.c.grade_level == school_class.c.grade_level,
+    ),
 )
 _HAS_TIMETABLE = (
     exists()

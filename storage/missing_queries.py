@@ -20,6 +20,7 @@ from sqlalchemy import (
 from domain.calendar import PeriodKind
 from domain.notices.model import Kind
 from storage.people import SCHOOL_COLUMNS
+from storage.period_of_grade import is_of_grade
 from storage.rows import person_columns
 from storage.spans import holds
 from storage.tables import (
@@ -202,6 +203,7 @@ FINAL_MARKS = _gaps(
         section.c.grade_level.not_in(bindparam("unmarked", expanding=True)),
         grading_period.c.ends.between(bindparam("ends_from"), bindparam("ends_until")),
         _IS_OF_CLASS,
+        is_of_grade(section.c.grade_level),
         holds(section_student, _DAY),
         not_(_HAS_MARK),
     )

@@ -5,12 +5,11 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
-from domain.school_days import ClassKey
 from domain.schedule.model import Lesson, LessonForm
 from domain.school_days import ClassKey
 from storage.holidays import of_class
+from storage.period_of_grade import is_of_grade
 from storage.rows import person_columns, to_person_if_any
-from storage.holidays import of_class
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
@@ -121,7 +120,10 @@ _PERIODS = (
             ),
         )
     )
-    .where(grading_period.c.school_id == bindparam("school_id"))
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        is_of_grade(school_class.c.grade_level),
+    )
     .order_by(grading_period.c.begins, grading_period.c.ends)
 )
 

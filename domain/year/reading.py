@@ -58,7 +58,7 @@ def _in_year(text: str, year: int) -> list[date]:
     return []
 
 
-def read_days(typed: str, since: date) -> Days:
+def read_days(typed: str, since: date, *, longest: int = LONGEST) -> Days:
     """«26 октября – 1 ноября», «26–30.10», or a single day.
 
     `Refused` "calendar_day_form" for no such days, "days_backwards", "span_too_long".
@@ -79,8 +79,8 @@ def read_days(typed: str, since: date) -> Days:
     ends = _read(last, begins if _has_no_year(last) else since)
     if ends < begins:
         raise Refused("days_backwards")
-    if (ends - begins).days >= LONGEST:
-        raise Refused("span_too_long", days=LONGEST)
+    if (ends - begins).days >= longest:
+        raise Refused("span_too_long", days=longest)
     return Days(begins, ends)
 
 
@@ -97,7 +97,7 @@ def _read(text: str, since: date) -> date:
         raise
 
 
-def read_named_days(typed: str, since: date) -> NamedDays:
+def read_named_days(typed: str, since: date, *, longest: int = LONGEST) -> NamedDays:
     """«Осенние каникулы, 26 октября – 1 ноября»: the title ends with a comma, or at a number.
 
     `Refused` as `read_days`, "holiday_form" without a title or days, "title_length".
@@ -114,4 +114,4 @@ def read_named_days(typed: str, since: date) -> NamedDays:
         raise Refused("holiday_form")
     if len(title) > TITLE_LENGTH:
         raise Refused("title_length", limit=TITLE_LENGTH, length=len(title))
-    return NamedDays(title, *read_days(days, since))
+    return NamedDays(title, *read_days(days, since, longest=longest))

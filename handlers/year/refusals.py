@@ -19,5 +19,18 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     ),
     "holiday_over": lambda: _("These days are over. Type days of which the last is still ahead."),
     "title_length": lambda: _("Type a name of up to {limit} characters."),
+    "period_overlaps": lambda: _(
+        "There is a period on some of these days already. Look at its bounds first."
+    ),
+    "period_outside": lambda: _(
+        "These days are not within the school year. Change the bounds of the year first."
+    ),
+    "period_has_marks": lambda: _(
+        "There are final marks in this period, so it stays as it is for everybody."
+    ),
+    "year_has_periods": lambda: _(
+        "There are periods on the days that would be left out. Change or remove them first."
+    ),
+    "no_school_year": lambda: _("There is no school year yet. Enter its bounds first."),
     **OF_WORK_TYPES,
 }

@@ -12,6 +12,7 @@ from handlers.screen import Button, Screen, in_columns
 from handlers.words import _, c_, day_month, day_month_year, joined, n_, weekday_date
 from handlers.work_types.callbacks import OpenWorkTypes
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
+from handlers.year.period_callbacks import OpenPeriods
 
 
 def year_screen(checklist: Checklist) -> Screen:
@@ -34,6 +35,7 @@ def year_screen(checklist: Checklist) -> Screen:
         else:
             blocks.append(_("It has to be ready by {day}.").format(day=due))
     buttons = [
+        Button(_("Grading periods"), OpenPeriods()),
         Button(_("Holidays"), OpenHolidays()),
         Button(_("Working days"), OpenDays()),
         Button(_("Week"), OpenGroup(group=Group.CALENDAR)),

@@ -27,7 +27,10 @@ _BY_NUMBER = {2: PeriodKind.HALF_YEAR, 3: PeriodKind.TRIMESTER, 4: PeriodKind.QU
 
 
 async def write_periods(run: Run) -> None:
-    """Grading periods and school years, for every school of the bundle: sessions name none."""
+    """Grading periods and school years, for every school of the bundle: sessions name none.
+
+    Bounds that somebody changed in the chat stay.
+    """
     found = await run.connection.execute(
         select(st.academic_sessions)
         .where(st.academic_sessions.c.deleted.is_not(True))
@@ -37,12 +40,18 @@ async def write_periods(run: Run) -> None:
     if not sessions:
         return
     periods = _periods(sessions)
+    scope = t.grading_period.c.school_id.in_(list(run.schools.values()))
+    decided = set(
+        await run.connection.scalars(
+            select(t.grading_period.c.sourced_id).where(scope, t.grading_period.c.is_decided)
+        )
+    )
     rows = [
-        {**period, "sourced_id": period_id(period["sourced_id"], school), "school_id": school_id}
+        {**period, "sourced_id": sourced_id, "school_id": school_id}
         for school, school_id in run.schools.items()
         for period in periods
+        if (sourced_id := period_id(period["sourced_id"], school)) not in decided
     ]
-    scope = t.grading_period.c.school_id.in_(list(run.schools.values()))
     change = await merge_rows(run.connection, t.grading_period, rows, ["sourced_id"], scope)
     run.note("grading periods", change)
 

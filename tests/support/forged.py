@@ -46,6 +46,8 @@ MORE: dict[str, dict[str, Any]] = {
     "rule": {"rule": "final_marks_open_days"},
     "calendar_day": {"kind": "free"},
     "holiday": {"grade_level": 0},
+    "period": {"kind": "module"},
+    "period_bounds": {"grade_level": 0},
     "work_type": {"field": "title"},
     "staff_field": {"field": "position"},
     "staff_name": {"role": "teacher"},

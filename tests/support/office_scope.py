@@ -99,6 +99,7 @@ class OfficeScope:
 
     _holiday = _calendar_date
     _work_type = _calendar_date
+    _grading_period = _calendar_date
 
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)

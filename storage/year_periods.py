@@ -1,0 +1,102 @@
+"""School years and grading periods as the school enters them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, delete, exists, func, insert, select, update
+
+from domain.calendar import GradingPeriod, PeriodKind
+from domain.errors import NotFound
+from domain.year.period_model import PeriodToAdd, StoredPeriod
+from storage.schedule import to_period
+from storage.store import Store
+from storage.tables import final_mark, final_mark_draft, grading_period, school_class
+
+_IN_USE = exists().where(final_mark.c.grading_period_id == grading_period.c.id)
+_STORED = select(grading_period, _IN_USE.label("in_use"))
+_OF_YEAR = _STORED.where(
+    grading_period.c.school_id == bindparam("school_id"),
+    grading_period.c.school_year == bindparam("school_year"),
+).order_by(grading_period.c.begins, grading_period.c.ends, grading_period.c.id)
+_ONE = _STORED.where(grading_period.c.id == bindparam("period_id"))
+_YEARS = (
+    select(grading_period.c.school_year)
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
+        grading_period.c.ends >= bindparam("since"),
+    )
+    .order_by(grading_period.c.begins)
+)
+_KINDS = (
+    select(school_class.c.grade_level, school_class.c.period_kind)
+    .distinct()
+    .where(school_class.c.school_id == bindparam("school_id"), school_class.c.is_active)
+    .order_by(school_class.c.grade_level)
+)
+_LAST_ID = select(func.coalesce(func.max(grading_period.c.id), 0))
+
+
+class YearPeriods(Store):
+    """domain.year.period_model.PeriodStore."""
+
+    async def years(self, school_id: int, since: date) -> list[int]:
+        rows = await self._rows(_YEARS, school_id=school_id, since=since)
+        return [row["school_year"] for row in rows]
+
+    async def of_year(self, school_id: int, school_year: int) -> list[StoredPeriod]:
+        rows = await self._rows(_OF_YEAR, school_id=school_id, school_year=school_year)
+        return [_to_stored(row) for row in rows]
+
+    async def period(self, period_id: int) -> StoredPeriod:
+        rows = await self._rows(_ONE, period_id=period_id)
+        if not rows:
+            raise NotFound("period")
+        return _to_stored(rows[0])
+
+    async def kinds(self, school_id: int) -> Mapping[PeriodKind, list[int]]:
+        found: dict[PeriodKind, list[int]] = {}
+        for row in await self._rows(_KINDS, school_id=school_id):
+            found.setdefault(PeriodKind(row["period_kind"]), []).append(row["grade_level"])
+        return found
+
+    async def add(self, school_id: int, new: PeriodToAdd) -> int:
+        last = await self._connection.scalar(_LAST_ID)
+        done = await self._connection.execute(
+            insert(grading_period).values(
+                school_id=school_id,
+                sourced_id=f"own:{school_id}:{(last or 0) + 1}",
+                kind=new.kind.value,
+                ordinal=new.ordinal,
+                title=new.title,
+                school_year=new.school_year,
+                begins=new.begins,
+                ends=new.ends,
+                grade_level=new.grade_level,
+                is_decided=True,
+            )
+        )
+        key = done.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    async def change(self, period_id: int, begins: date, ends: date) -> None:
+        await self._connection.execute(
+            update(grading_period)
+            .where(grading_period.c.id == period_id)
+            .values(begins=begins, ends=ends, is_decided=True)
+        )
+
+    async def remove(self, period_id: int) -> None:
+        drafts = final_mark_draft.c.grading_period_id == period_id
+        await self._connection.execute(delete(final_mark_draft).where(drafts))
+        await self._connection.execute(
+            delete(grading_period).where(grading_period.c.id == period_id)
+        )
+
+
+def _to_stored(row: RowMapping) -> StoredPeriod:
+    values: Any = row
+    period: GradingPeriod = to_period(values)
+    return StoredPeriod(period, row["school_id"], row["grade_level"], bool(row["in_use"]))
