@@ -24,7 +24,7 @@ class OpenStatuses(CallbackData, prefix="ab"):
     student_id: Id
 
 
-class SetStatus(CallbackData, prefix="ac"):
+class SetStatus(CallbackData, prefix="af"):
     """This pupil is `status` from now on, if late by so many minutes; 0: not known."""
 
     lesson_id: Id
