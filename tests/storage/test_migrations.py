@@ -111,9 +111,20 @@ _OLD_MARKS = (
     " is_active, follows_class) VALUES (1, 'c', 1, 1, 7, '7А', '', true, true)",
     "INSERT INTO work_type (id, school_id, code, title, short_title, weight, days_open, counts,"
     " is_control, ordinal) VALUES (1, 1, 'a', 'Ответ', 'Ответ', 1, 0, true, false, 0)",
+    "INSERT INTO lesson (id, section_id, date, number, starts, ends, location, topic, is_cancelled,"
+    " change_source, change_note, is_substituted)"
+    " VALUES (1, 1, '2026-09-01', 1, 510, 555, '', '', false, '', '', false)",
+    "INSERT INTO homework (id, section_id, lesson_id, due_date, text, set_at)"
+    " VALUES (1, 1, 1, '2026-09-02', '№ 5', '2026-09-01 00:00:00+00:00')",
+    "INSERT INTO attendance_change (id, lesson_id, student_id, old_status, new_status, changed_at)"
+    " VALUES (1, 1, 1, 'present', 'absent', '2026-09-01 00:00:00+00:00')",
+    "INSERT INTO grading_period (id, sourced_id, school_id, kind, ordinal, title, school_year,"
+    " begins, ends) VALUES (1, 'q', 1, 'quarter', 1, 'I', 2026, '2026-09-01', '2026-10-23')",
+    "INSERT INTO final_mark (id, student_id, subject_id, grading_period_id, value, set_at)"
+    " VALUES (1, 1, 1, 1, 4, '2026-10-23 00:00:00+00:00')",
     *(
-        "INSERT INTO mark (id, section_id, student_id, date, work_type_id, value, comment, topic,"
-        f" set_at) VALUES ({number}, 1, 1, '2026-09-01', 1, {number}, '', '',"
+        "INSERT INTO mark (id, lesson_id, section_id, student_id, date, work_type_id, value,"
+        f" comment, topic, set_at) VALUES ({number}, 1, 1, 1, '2026-09-01', 1, {number}, '', '',"
         " '2026-09-01 00:00:00+00:00')"
         for number in (4, 5)
     ),

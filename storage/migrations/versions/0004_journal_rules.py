@@ -48,11 +48,11 @@ def _calendar() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_date')),
     sa.UniqueConstraint('school_id', 'date', name=op.f('uq_calendar_date_school_id_date'))
     )
-    with op.batch_alter_table('grading_period', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('grade_level', sa.SmallInteger(), nullable=True))
-        batch_op.add_column(
-            sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
-        )
+    op.add_column('grading_period', sa.Column('grade_level', sa.SmallInteger(), nullable=True))
+    op.add_column(
+        'grading_period',
+        sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     with op.batch_alter_table('holiday', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True)
@@ -69,9 +69,8 @@ def _calendar() -> None:
 
 
 def _no_calendar() -> None:
-    with op.batch_alter_table('grading_period', schema=None) as batch_op:
-        batch_op.drop_column('is_decided')
-        batch_op.drop_column('grade_level')
+    op.drop_column('grading_period', 'is_decided')
+    op.drop_column('grading_period', 'grade_level')
     with op.batch_alter_table('holiday', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_holiday_school_class_id'), type_='foreignkey')
         batch_op.drop_column('is_late')
@@ -82,9 +81,8 @@ def _no_calendar() -> None:
 
 def _timetable() -> None:
     """Decisions about lessons, moved days, events."""
-    with op.batch_alter_table('lesson', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('usual_date', sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column('usual_number', sa.SmallInteger(), nullable=True))
+    op.add_column('lesson', sa.Column('usual_date', sa.Date(), nullable=True))
+    op.add_column('lesson', sa.Column('usual_number', sa.SmallInteger(), nullable=True))
     op.create_table('timetable_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -172,26 +170,27 @@ def _no_timetable() -> None:
     op.drop_table('day_move')
     op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
-    with op.batch_alter_table('lesson', schema=None) as batch_op:
-        batch_op.drop_column('usual_number')
-        batch_op.drop_column('usual_date')
+    op.drop_column('lesson', 'usual_number')
+    op.drop_column('lesson', 'usual_date')
 
 
 def _lessons() -> None:
     """Topic plans, and what a lesson was."""
-    with op.batch_alter_table('lesson', schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column('form', sa.String(length=12), nullable=False, server_default='in_person')
+    op.add_column(
+        'lesson',
+        sa.Column('form', sa.String(length=12), nullable=False, server_default='in_person')
+    )
+    op.add_column(
+        'lesson',
+        sa.Column('no_homework_at', sa.DateTime(timezone=True), nullable=True)
+    )
+    op.add_column('lesson', sa.Column('topic_ordinal', sa.SmallInteger(), nullable=True))
+    op.add_column(
+        'lesson',
+        sa.Column(
+            'is_topic_by_plan', sa.Boolean(), nullable=False, server_default=sa.false()
         )
-        batch_op.add_column(
-            sa.Column('no_homework_at', sa.DateTime(timezone=True), nullable=True)
-        )
-        batch_op.add_column(sa.Column('topic_ordinal', sa.SmallInteger(), nullable=True))
-        batch_op.add_column(
-            sa.Column(
-                'is_topic_by_plan', sa.Boolean(), nullable=False, server_default=sa.false()
-            )
-        )
+    )
     with op.batch_alter_table('lesson_topic', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('hours', sa.SmallInteger(), nullable=False, server_default='1')
@@ -238,11 +237,10 @@ def _no_lessons() -> None:
     with op.batch_alter_table('lesson_topic', schema=None) as batch_op:
         batch_op.drop_column('planned_on')
         batch_op.drop_column('hours')
-    with op.batch_alter_table('lesson', schema=None) as batch_op:
-        batch_op.drop_column('is_topic_by_plan')
-        batch_op.drop_column('topic_ordinal')
-        batch_op.drop_column('no_homework_at')
-        batch_op.drop_column('form')
+    op.drop_column('lesson', 'is_topic_by_plan')
+    op.drop_column('lesson', 'topic_ordinal')
+    op.drop_column('lesson', 'no_homework_at')
+    op.drop_column('lesson', 'form')
 
 
 def _homework() -> None:
@@ -309,13 +307,13 @@ def _homework() -> None:
         batch_op.create_index(
             batch_op.f('ix_homework_student_student_id'), ['student_id'], unique=False
         )
-    with op.batch_alter_table('homework', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('minutes', sa.SmallInteger(), nullable=True))
-        batch_op.add_column(
-            sa.Column('is_for_some', sa.Boolean(), nullable=False, server_default=sa.false())
-        )
-        batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('homework', sa.Column('minutes', sa.SmallInteger(), nullable=True))
+    op.add_column(
+        'homework',
+        sa.Column('is_for_some', sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column('homework', sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('homework', sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
 
 
 def _no_homework() -> None:
