@@ -95,7 +95,7 @@ def _timetable() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('timetable_change', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_timetable_change_school_id_decided_at'), ['school_id', 'decided_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_timetable_change_school_id_timetable_change_decided_at'), ['school_id', 'decided_at'], unique=False)
     op.create_table('teacher_absence',
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -106,7 +106,7 @@ def _timetable() -> None:
     sa.PrimaryKeyConstraint('change_id', name=op.f('pk_teacher_absence'))
     )
     with op.batch_alter_table('teacher_absence', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_teacher_absence_person_id_begins'), ['person_id', 'begins'], unique=False)
+        batch_op.create_index(batch_op.f('ix_teacher_absence_person_id_teacher_absence_begins'), ['person_id', 'begins'], unique=False)
     op.create_table('day_move',
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('source_date', sa.Date(), nullable=False),
@@ -139,7 +139,7 @@ def _timetable() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_event'))
     )
     with op.batch_alter_table('calendar_event', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_calendar_event_school_id_ends'), ['school_id', 'ends'], unique=False)
+        batch_op.create_index(batch_op.f('ix_calendar_event_school_id_calendar_event_ends'), ['school_id', 'ends'], unique=False)
     op.create_table('lesson_change',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -363,7 +363,7 @@ def _marks() -> None:
         )
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f('ix_mark_section_id_date'), ['section_id', 'date'], unique=False
+            batch_op.f('ix_mark_section_id_mark_date'), ['section_id', 'date'], unique=False
         )
 
 
@@ -415,7 +415,7 @@ def _no_marks() -> None:
         batch_op.drop_column('new_code')
         batch_op.drop_column('old_code')
     op.drop_table('mark_unlock')
-    op.drop_index(op.f('ix_mark_section_id_date'), table_name='mark')
+    op.drop_index(op.f('ix_mark_section_id_mark_date'), table_name='mark')
     # In place: in SQLite a table that others point at cannot be made anew.
     op.drop_column('mark', 'code')
     op.drop_column('subject', 'scale')
