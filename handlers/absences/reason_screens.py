@@ -97,14 +97,13 @@ def _open(student_id: int, begins: date, ends: date) -> OpenAbsence:
 
 def absence_screen(absence: PupilAbsence) -> Screen:
     """What was missed, why as far as known, and a button a reason."""
-    student, begins, ends = absence.student, absence.begins, absence.ends
-    where = _open(student.id, begins, ends).model_dump()
+    student = absence.student
+    reasons = Counter(each.reason for each in absence.lessons)
     blocks: list[Block] = [
         Heading(joined(student.list_name, student.class_title)),
-        bold(_days(begins, ends)),
+        bold(_days(absence.begins, absence.ends)),
+        *(f"{reason_name(reason)}: {_lessons(count)}" for reason, count in reasons.items()),
     ]
-    reasons = Counter(each.reason for each in absence.lessons)
-    blocks += [f"{reason_name(reason)}: {_lessons(count)}" for reason, count in reasons.items()]
     if not absence.lessons:
         blocks.append(_("Nothing was missed on these days."))
     blocks += [
@@ -113,13 +112,15 @@ def absence_screen(absence: PupilAbsence) -> Screen:
     ]
     if absence.paper is not None:
         blocks.append(sentence(_due(absence.paper.due, absence.today)))
+    return Screen(blocks, _absence_keyboard(absence, frozenset(reasons)))
+
+
+def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list[list[Button]]:
+    """What the family said first, then the reasons, then the paper."""
+    where = _open(absence.student.id, absence.begins, absence.ends).model_dump()
+    words = _("Accept: {reason}").format(reason=_said(absence))
     accept = [
-        [
-            Button(
-                _("Accept: {reason}").format(reason=_said(absence)),
-                AcceptWord(announced_id=each.id),
-            )
-        ]
+        [Button(words, AcceptWord(announced_id=each.id))]
         for each in absence.announced[:1]
         if not each.is_accepted
     ]
@@ -127,16 +128,17 @@ def absence_screen(absence: PupilAbsence) -> Screen:
         Button(
             sentence(reason_name(reason)),
             SetReason(**where, reason=reason),
-            Style.SUCCESS if set(reasons) == {reason} else None,
+            Style.SUCCESS if reasons == {reason} else None,
         )
         for reason in (Reason.ILL, Reason.EXCUSED, Reason.UNEXCUSED)
     ]
-    papers = [] if absence.paper is not None else [_paper_buttons(absence, where)]
-    rows = [*accept, *in_columns(chosen, 2), *papers]
-    class_id = student.school_class_id
-    if class_id is not None:
-        rows.append([Button(_("‹ Back"), OpenUnexplained(class_id=class_id))])
-    return Screen(blocks, rows)
+    rows = [*accept, *in_columns(chosen, 2)]
+    if absence.paper is None:
+        rows.append(_paper_buttons(absence, where))
+    if absence.student.school_class_id is not None:
+        to = OpenUnexplained(class_id=absence.student.school_class_id)
+        rows.append([Button(_("‹ Back"), to)])
+    return rows
 
 
 def _said(absence: PupilAbsence) -> str:

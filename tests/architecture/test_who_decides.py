@@ -39,6 +39,7 @@ COMPARES: dict[str, str] = {
     "handlers/staff/list_screens.py": _BUTTONS,
     "handlers/staff/role_screens.py": _BUTTONS,
     "handlers/whose.py": _WORDS,
+    "storage/absence_cases.py": "who of the others can be named as on duty",
     "storage/chat_sessions.py": "what makes a hat: it is built here, and judged by the table",
     "storage/lacking.py": "which consents a hat needs; the table refuses without them",
     "storage/leading.py": "what makes a hat: who leads a class, unless made no teacher any more",
