@@ -13,7 +13,6 @@ from bot.counting_bot import CountingBot
 from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.denials import Denials
-from bot.fetching import Fetching
 from bot.intake import Intake
 from bot.limits import Limits
 from bot.looking import Looking
@@ -86,13 +85,7 @@ def build_app(
     committed = partial(signals.tell, Channel.OUTBOX)
     denials = Denials(database, clock, counts, committed)
     conversation = Conversation(
-        database,
-        responder,
-        clock,
-        identity,
-        settings.default_locale,
-        denials,
-        Fetching(bot, Patience(sleep)),
+        database, responder, clock, identity, settings.default_locale, denials
     )
     recent = RecentLooks()
     dispatcher = _dispatcher(conversation, Writing(database, committed), Looking(recent))

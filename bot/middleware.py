@@ -14,7 +14,6 @@ from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.clock import Clock
 from bot.denials import Denials
-from bot.fetching import Fetching
 from bot.pin_wall import accept_pin, after_pin, ask_pin, asks_for, resumed, wanted_update
 from bot.responder import Responder
 from bot.traits import Note, is_below, notes_of, says_good_bye, unmarked
@@ -72,7 +71,6 @@ class Conversation(BaseMiddleware):
         identity: Identity,
         default_locale: str,
         denials: Denials,
-        fetching: Fetching,
     ) -> None:
         self._database = database
         self._responder = responder
@@ -80,7 +78,6 @@ class Conversation(BaseMiddleware):
         self._identity = identity
         self._default_locale = default_locale
         self._denials = denials
-        self._fetching = fetching
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat: Chat | None = data.get("event_chat")
@@ -132,7 +129,7 @@ class Conversation(BaseMiddleware):
         if isinstance(screen, Screen) and screen.then is not None:
             return await self._go_on(handler, event, data, screen)
         if isinstance(screen, Screen) and screen.fetch is not None:
-            fetched = await self._fetching.table(screen.fetch)
+            fetched = await self._responder.fetching.table(screen.fetch)
             return await self._converse(handler, event, {**data, "fetched": fetched})
         return session, screen
 

@@ -19,6 +19,7 @@ from bot.calls import (
     Shows,
 )
 from bot.commands import publish_commands_of
+from bot.fetching import Fetching
 from bot.kept_files import KeptFiles
 from bot.limits import Limits
 from bot.pace import Pace, Unpaced
@@ -52,6 +53,7 @@ class Responder:
         self._bot = bot
         self._patience = patience or Patience()
         self._kept = KeptFiles(bot, others, self._patience)
+        self.fetching = Fetching(bot, self._patience)
         self._pace = pace or Unpaced()
         self._limits = limits
         self._paid = True if pays else None

@@ -13,7 +13,8 @@ from domain.plans.model import PlannedTopic
 from domain.plans.rules import next_topics
 from domain.schedule.model import Lesson, LessonForm
 from storage.member_classes import member_classes, to_class_ids
-from storage.plans import TOPIC_COLUMNS, Plans, to_topic
+from storage.plan_queries import TOPIC_COLUMNS
+from storage.plans import Plans, to_topic
 from storage.rows import person_columns, to_person
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds

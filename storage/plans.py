@@ -2,18 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import (
-    ColumnElement,
-    RowMapping,
-    Update,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import RowMapping, delete, insert
 
 from domain.errors import NotFound
 from domain.plans.model import (
@@ -27,143 +16,23 @@ from domain.plans.model import (
     Source,
 )
 from domain.plans.reading import from_json, to_json
-from storage.rows import person_columns, to_person_if_any
+from storage.plan_queries import (
+    DRAFT,
+    FOLLOWED,
+    LESSONS,
+    LESSONS_OF_CLASS,
+    LOCK,
+    OF_CLASS,
+    OF_SCHOOL,
+    SECTION,
+    SOURCES,
+    TOPICS_OF_CLASS,
+    linked,
+)
+from storage.rows import to_person_if_any
 from storage.store import Store
-from storage.tables import (
-    lesson,
-    lesson_plan,
-    lesson_plan_draft,
-    lesson_topic,
-    person,
-    school_class,
-    section,
-    section_student,
-    subject,
-)
+from storage.tables import lesson, lesson_plan, lesson_plan_draft, lesson_topic
 from storage.upsert import insert_or_change
-
-_MOST_SOURCES = 10  # a grade has no more classes that anybody would choose from
-
-TOPIC_COLUMNS = (
-    lesson_topic.c.id,
-    lesson_topic.c.ordinal,
-    lesson_topic.c.title,
-    lesson_topic.c.hours,
-    lesson_topic.c.planned_on,
-    lesson_topic.c.homework,
-)
-
-_HAD = (
-    select(lesson.c.topic_ordinal, func.count().label("had"))
-    .where(
-        lesson.c.section_id == bindparam("section_id"),
-        lesson.c.topic_ordinal.is_not(None),
-        lesson.c.is_cancelled.is_(False),
-    )
-    .group_by(lesson.c.topic_ordinal)
-    .subquery()
-)
-_FOLLOWED = (
-    select(*TOPIC_COLUMNS, _HAD.c.had)
-    .select_from(lesson_topic.outerjoin(_HAD, _HAD.c.topic_ordinal == lesson_topic.c.ordinal))
-    .where(lesson_topic.c.section_id == bindparam("section_id"))
-    .order_by(lesson_topic.c.ordinal)
-)
-
-
-_SAME = lesson_topic.alias("same")
-_NAMED = lesson_topic.alias("named")
-
-
-def linked(of: ColumnElement[bool]) -> Update:
-    """Topics already taught, found by their names in a plan that has become another one."""
-    same = exists().where(
-        _SAME.c.section_id == lesson.c.section_id,
-        _SAME.c.ordinal == lesson.c.topic_ordinal,
-        _SAME.c.title == lesson.c.topic,
-    )
-    named = (
-        select(func.min(_NAMED.c.ordinal))
-        .where(_NAMED.c.section_id == lesson.c.section_id, _NAMED.c.title == lesson.c.topic)
-        .scalar_subquery()
-    )
-    return update(lesson).where(of, lesson.c.topic != "", ~same).values(topic_ordinal=named)
-
-
-_TOPICS = (
-    select(func.count())
-    .where(lesson_topic.c.section_id == section.c.id)
-    .correlate(section)
-    .scalar_subquery()
-)
-_SECTIONS = select(
-    section.c.id,
-    section.c.school_id,
-    section.c.school_class_id,
-    func.coalesce(school_class.c.title, section.c.title).label("class_title"),
-    section.c.subject_id,
-    subject.c.title.label("subject"),
-    section.c.group_name,
-    section.c.grade_level,
-    _TOPICS.label("topics"),
-    lesson_plan.c.source,
-    lesson_plan.c.entered_at,
-    lesson_plan.c.approved_at,
-    *person_columns(person, "teacher"),
-).select_from(
-    section.join(subject, subject.c.id == section.c.subject_id)
-    .outerjoin(school_class, school_class.c.id == section.c.school_class_id)
-    .outerjoin(lesson_plan, lesson_plan.c.section_id == section.c.id)
-    .outerjoin(person, person.c.id == section.c.teacher_id)
-)
-_SECTION = _SECTIONS.where(section.c.id == bindparam("section_id"))
-_SOURCES = (
-    _SECTIONS.where(
-        section.c.school_id == bindparam("school_id"),
-        section.c.subject_id == bindparam("subject_id"),
-        section.c.grade_level == bindparam("grade_level"),
-        section.c.id != bindparam("section_id"),
-        exists().where(lesson_topic.c.section_id == section.c.id),
-    )
-    .order_by(section.c.is_active.desc(), section.c.title, section.c.id)
-    .limit(_MOST_SOURCES)
-)
-_ACTIVE = _SECTIONS.where(
-    section.c.is_active,
-    section.c.teacher_id.is_not(None),
-    exists().where(section_student.c.section_id == section.c.id, section_student.c.ends.is_(None)),
-)
-_OF_SCHOOL = _ACTIVE.where(section.c.school_id == bindparam("school_id")).order_by(
-    person.c.sort_key, section.c.title, section.c.id
-)
-_IN_CLASS = section.c.school_class_id == bindparam("class_id")
-_OF_CLASS = _ACTIVE.where(_IN_CLASS).order_by(subject.c.title, section.c.group_name, section.c.id)
-_TOPICS_OF_CLASS = (
-    select(lesson_topic.c.section_id, *TOPIC_COLUMNS)
-    .select_from(lesson_topic.join(section, section.c.id == lesson_topic.c.section_id))
-    .where(_IN_CLASS)
-    .order_by(lesson_topic.c.section_id, lesson_topic.c.ordinal)
-)
-_LESSONS_OF_CLASS = (
-    select(
-        lesson.c.section_id,
-        lesson.c.date,
-        lesson.c.is_cancelled,
-        lesson.c.topic,
-        lesson.c.topic_ordinal,
-    )
-    .select_from(lesson.join(section, section.c.id == lesson.c.section_id))
-    .where(_IN_CLASS)
-    .order_by(lesson.c.date, lesson.c.number)
-)
-# Whoever saves waits for who saves the same plan before; SQLite has one writer anyway.
-_LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
-_LESSONS = (
-    select(lesson.c.date, lesson.c.is_cancelled, lesson.c.topic, lesson.c.topic_ordinal)
-    .where(lesson.c.section_id == bindparam("section_id"))
-    .order_by(lesson.c.date, lesson.c.number)
-)
-_DRAFT = select(lesson_plan_draft).where(lesson_plan_draft.c.person_id == bindparam("person_id"))
 
 
 class Plans(Store):
@@ -171,23 +40,23 @@ class Plans(Store):
 
     async def section(self, section_id: int, *, to_change: bool = False) -> PlannedSection:
         if to_change:
-            await self._connection.execute(_LOCK, {"section_id": section_id})
-        rows = await self._rows(_SECTION, section_id=section_id)
+            await self._connection.execute(LOCK, {"section_id": section_id})
+        rows = await self._rows(SECTION, section_id=section_id)
         if not rows:
             raise NotFound("section")
         return _to_section(rows[0])
 
     async def followed(self, section_id: int) -> Followed:
-        rows = await self._rows(_FOLLOWED, section_id=section_id)
+        rows = await self._rows(FOLLOWED, section_id=section_id)
         had = {row["ordinal"]: row["had"] for row in rows if row["had"]}
         return Followed(Plan(tuple(map(to_topic, rows))), had)
 
     async def lessons(self, section_id: int) -> list[PlanLesson]:
-        return [PlanLesson(**row) for row in await self._rows(_LESSONS, section_id=section_id)]
+        return [PlanLesson(**row) for row in await self._rows(LESSONS, section_id=section_id)]
 
     async def sources(self, section: PlannedSection) -> list[PlannedSection]:
         rows = await self._rows(
-            _SOURCES,
+            SOURCES,
             school_id=section.school_id,
             subject_id=section.subject_id,
             grade_level=section.grade_level,
@@ -239,15 +108,15 @@ class Plans(Store):
         )
 
     async def of_school(self, school_id: int) -> list[PlannedSection]:
-        return [_to_section(row) for row in await self._rows(_OF_SCHOOL, school_id=school_id)]
+        return [_to_section(row) for row in await self._rows(OF_SCHOOL, school_id=school_id)]
 
     async def of_class(self, class_id: int) -> list[ClassPlan]:
-        sections = [_to_section(row) for row in await self._rows(_OF_CLASS, class_id=class_id)]
+        sections = [_to_section(row) for row in await self._rows(OF_CLASS, class_id=class_id)]
         topics: dict[int, list[PlannedTopic]] = defaultdict(list)
-        for row in await self._rows(_TOPICS_OF_CLASS, class_id=class_id):
+        for row in await self._rows(TOPICS_OF_CLASS, class_id=class_id):
             topics[row["section_id"]].append(to_topic(row))
         lessons: dict[int, list[PlanLesson]] = defaultdict(list)
-        for row in await self._rows(_LESSONS_OF_CLASS, class_id=class_id):
+        for row in await self._rows(LESSONS_OF_CLASS, class_id=class_id):
             lessons[row["section_id"]].append(
                 PlanLesson(row["date"], row["is_cancelled"], row["topic"], row["topic_ordinal"])
             )
@@ -257,7 +126,7 @@ class Plans(Store):
         ]
 
     async def draft(self, person_id: int) -> Draft | None:
-        rows = await self._rows(_DRAFT, person_id=person_id)
+        rows = await self._rows(DRAFT, person_id=person_id)
         if not rows:
             return None
         [row] = rows

@@ -95,6 +95,14 @@ def _of_marks() -> tuple[Setting, ...]:
     )
 
 
+def _of_lessons() -> tuple[Setting, ...]:
+    return (
+        _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),
+        _number(_R.PLANS_DUE, _G.LESSONS, Unit.DAY_OF_MONTH, (1, 31), "S4 П2.VI, D09", 1, 15, 31),
+        _number(_R.PLAN_LAG, _G.LESSONS, Unit.COUNT, (0, 40), "S4 §2, R056", 2, 3, 6),
+    )
+
+
 def _of_teaching() -> tuple[Setting, ...]:
     return (
         _threshold(_R.FIVE_FROM, 5),
@@ -111,9 +119,6 @@ def _of_teaching() -> tuple[Setting, ...]:
             most=3.0,
         ),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
-        _switch(_R.TOPIC_BY_PLAN, _G.LESSONS, "S2 4.2, R059"),
-        _number(_R.PLANS_DUE, _G.LESSONS, Unit.DAY_OF_MONTH, (1, 31), "S4 П2.VI, D09", 1, 15, 31),
-        _number(_R.PLAN_LAG, _G.LESSONS, Unit.COUNT, (0, 40), "S4 §2, R056", 2, 3, 6),
         _grades(_R.NO_HOMEWORK_GRADES, _G.HOMEWORK, "S3 1.2, C1", (1,), (1, 2), ()),
         *(
             Setting(
@@ -257,6 +262,7 @@ SETTINGS: Mapping[RuleName, Setting] = {
     each.name: each
     for each in (
         *_of_marks(),
+        *_of_lessons(),
         *_of_teaching(),
         *_of_coverage(),
         *_of_attendance(),

@@ -95,8 +95,8 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> 
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
     if Action.READ_PLAN in allowed:
-        to = OpenPlan(section_id=card.taught.lesson.section_id)
-        buttons.append(Button(c_("button", "Plan of topics"), to))
+        plan = OpenPlan(section_id=card.taught.lesson.section_id)
+        buttons.append(Button(c_("button", "Plan of topics"), plan))
     return buttons
 
 

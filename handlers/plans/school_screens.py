@@ -3,7 +3,7 @@
 from domain.plans.overseeing import ClassPlans, SchoolPlans, SectionFact
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
-from handlers.paging import paged
+from handlers.paging import paged, turning_buttons
 from handlers.plans.callbacks import OpenClassPlans, OpenPlan, OpenSchoolPlans
 from handlers.plans.screens import lag_words, section_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
@@ -40,8 +40,8 @@ def school_screen(plans: SchoolPlans, page: int) -> Screen:
     if shown.title:
         blocks.append(Footer(shown.title))
     listed = paged(plans.classes, page, at_most=_CLASSES_ON_PAGE)
-    longer = max(shown, listed, key=lambda each: each.pages)
-    pages = longer.buttons(lambda to: OpenSchoolPlans(page=to))
+    has_more = page + 1 < max(shown.pages, listed.pages)
+    pages = turning_buttons(page, lambda to: OpenSchoolPlans(page=to), has_more=has_more)
     classes = [Button(each.title, OpenClassPlans(class_id=each.id)) for each in listed.items]
     rows = [*in_columns(pages, 2), *in_columns(classes, 5)]
     return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMenu())]])

@@ -6,6 +6,7 @@ from domain.rules.model import RuleName
 from handlers.rules.attendance_words import about_attendance
 from handlers.rules.coverage_words import about_coverage
 from handlers.rules.homework_words import about_homework
+from handlers.rules.lesson_words import about_lessons
 from handlers.rules.mark_words import about_marks
 from handlers.words import _
 
@@ -14,6 +15,7 @@ def about_rule(name: RuleName) -> str:
     parts = (
         about_marks(),
         _of_teaching(),
+        about_lessons(),
         about_homework(),
         about_attendance(),
         about_coverage(),
@@ -52,17 +54,6 @@ def _of_teaching() -> Mapping[RuleName, str]:
         ),
         RuleName.FINALS_OPEN: _(
             "So long before the last day of a period its final marks can be set."
-        ),
-        RuleName.TOPIC_BY_PLAN: _(
-            "With the roll call a lesson gets the next topic of its plan, and the teacher changes"
-            " it with a tap. Without it every topic is typed or picked."
-        ),
-        RuleName.PLANS_DUE: _(
-            "Until this day of October every teacher enters the plans of topics. After it the"
-            " deputy sees who has none."
-        ),
-        RuleName.PLAN_LAG: _(
-            "A class that is behind its plan by more hours than these is shown to the deputy."
         ),
     }
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from domain.calendar import PeriodKind
 from storage import tables as t
-from storage.plans import linked
+from storage.plan_queries import linked
 from storage.roster import staging as st
 from storage.roster.merge import merge_rows, merge_select
 from storage.roster.run import Run, report
