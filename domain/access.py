@@ -58,6 +58,7 @@ WITHOUT_NOTE = frozenset(
         Action.READ_TEACHING_DAY,
         Action.RECORD_NONDISCLOSURE,
         Action.RESEND_NOTICES,
+        Action.SAY_DONE,
         Action.SET_PIN,
     }
 )

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     READ_TIMETABLE = "read_timetable"
     READ_HOMEWORK = "read_homework"
+    TICK_HOMEWORK = "tick_homework"
     READ_MARKS = "read_marks"
     READ_ATTENDANCE = "read_attendance"
     READ_FINAL_MARKS = "read_final_marks"

@@ -24,6 +24,7 @@ from domain.marks.value import MarkValue
 from domain.people import Person, Student
 from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
+from handlers.deadlines.refusals import OF_DEADLINES
 from handlers.help.screens import stranger_screen
 from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.mark_words import noted
@@ -290,5 +291,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_ABSENCES,
     **OF_MARKS,
     **OF_PERSONAL_DATA,
+    **OF_DEADLINES,
     **OF_UNLOCKS,
 }

@@ -6,22 +6,23 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from domain.calendar import School
+from domain.calendar import PeriodKind, School
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
 from domain.school_days import ClassKey
+from storage.duties_done import DutiesDone
 from storage.missing_queries import (
     FINAL_MARKS,
+    FINALS_AND_PLANS,
     LESSON_RECORDS,
+    PLAN,
     SCHOOLS,
     TERMS,
     TOLD,
-    TOPIC_PLANS,
     WRITTEN_WORKS,
     Gaps,
 )
 from storage.rows import to_person_if_any, to_school
-from storage.store import Store
 
 LOOKED_BACK = timedelta(days=30)
 _AHEAD = timedelta(days=7)
@@ -30,7 +31,7 @@ _LONGEST_TERM = timedelta(days=21)  # days that any kind of work is open
 Values = Mapping[str, Any]
 
 
-class MissingGaps(Store):
+class MissingGaps(DutiesDone):
     """domain.deadlines.model.MissingStore."""
 
     async def schools(self) -> list[School]:
@@ -52,8 +53,8 @@ class MissingGaps(Store):
         found = await self._gaps(WRITTEN_WORKS, _to_work, school, performer_id, span)
         return [each for each in found if day - LOOKED_BACK <= each.due <= day + _AHEAD]
 
-    async def final_marks(
-        self, school: School, day: date, performer_id: int | None
+    async def sections(
+        self, school: School, day: date, plans_due: date | None, performer_id: int | None
     ) -> list[Missing]:
         span = {
             "day": day,
@@ -61,17 +62,10 @@ class MissingGaps(Store):
             "ends_until": day + _AHEAD,
             "unmarked": [*school.policy.unmarked_grade_levels, -1],
         }
-        return await self._gaps(FINAL_MARKS, _to_final, school, performer_id, span)
-
-    async def topic_plans(
-        self, school: School, day: date, due: date, performer_id: int | None
-    ) -> list[Missing]:
-        def to_plan(row: RowMapping) -> Missing:
-            return Missing(
-                DeadlineId.TOPIC_PLAN, due, row["section_id"], _performers(row), **_about(row)
-            )
-
-        return await self._gaps(TOPIC_PLANS, to_plan, school, performer_id, {"day": day})
+        if plans_due is None:
+            return await self._gaps(FINAL_MARKS, _to_section, school, performer_id, span)
+        span["plans_due"] = plans_due
+        return await self._gaps(FINALS_AND_PLANS, _to_section, school, performer_id, span)
 
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         rows = await self._rows(TERMS, school_id=school_id, begins=begins, ends=ends)
@@ -144,15 +138,17 @@ def _to_work(row: RowMapping) -> Missing:
     )
 
 
-def _to_final(row: RowMapping) -> Missing:
-    is_year = row["period_kind"] == "school_year"
+_DEADLINES = {PLAN: DeadlineId.TOPIC_PLAN, PeriodKind.SCHOOL_YEAR: DeadlineId.YEAR_MARK}
+
+
+def _to_section(row: RowMapping) -> Missing:
     return Missing(
-        DeadlineId.YEAR_MARK if is_year else DeadlineId.PERIOD_MARK,
+        _DEADLINES.get(row["period_kind"], DeadlineId.PERIOD_MARK),
         row["ends"],
         row["section_id"],
         _performers(row),
         **_about(row),
         count=row["lacking"],
         period=row["period"],
-        period_id=row["period_id"],
+        period_id=row["period_id"] or 0,
     )

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
     FromClause,
     Select,
@@ -11,10 +12,13 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    literal,
     literal_column,
     not_,
+    null,
     or_,
     select,
+    union_all,
 )
 
 from domain.calendar import PeriodKind
@@ -45,8 +49,8 @@ from storage.tables import (
 class Gaps(NamedTuple):
     """One kind of gap: of a whole school, and of what one person has to do."""
 
-    of_school: Select[Any]
-    of_performer: Select[Any]
+    of_school: Select[Any] | CompoundSelect[Any]
+    of_performer: Select[Any] | CompoundSelect[Any]
 
 
 def _gaps(statement: Select[Any], *performers: ColumnElement[Any]) -> Gaps:
@@ -216,8 +220,18 @@ _HAS_PLAN = exists().where(lesson_topic.c.section_id == section.c.id)
 _HAS_PUPILS = exists().where(
     section_student.c.section_id == section.c.id, holds(section_student, _DAY)
 )
+PLAN = "plan"  # in place of the kind of a period
 TOPIC_PLANS = _gaps(
-    select(section.c.id.label("section_id"), *_ABOUT)
+    select(
+        section.c.id.label("section_id"),
+        null().label("homeroom_teacher_id"),
+        null().label("period_id"),
+        literal("").label("period"),
+        literal(PLAN).label("period_kind"),
+        bindparam("plans_due", type_=Date()).label("ends"),
+        literal(0).label("lacking"),
+        *_ABOUT,
+    )
     .select_from(_TAUGHT_SECTIONS)
     .where(
         _OF_SCHOOL,
@@ -228,3 +242,4 @@ TOPIC_PLANS = _gaps(
     ),
     section.c.teacher_id,
 )
+FINALS_AND_PLANS = Gaps(*(union_all(*both) for both in zip(FINAL_MARKS, TOPIC_PLANS, strict=True)))

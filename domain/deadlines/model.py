@@ -1,6 +1,6 @@
 """What is missing in the journal, and by whom it is to be done."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,9 +88,33 @@ def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
     for each in missing:
         found.setdefault(each.deadline, []).append(each)
     return tuple(
-        Overdue(deadline, len(gaps), len({gap.performer_ids[:1] for gap in gaps}))
+        Overdue(deadline, len(gaps), len({each for gap in gaps for each in gap.performer_ids[:1]}))
         for deadline, gaps in sorted(found.items())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LedClass:
+    """A class with its homeroom teacher; `opted_out`: somebody in it gets a print-out (R114)."""
+
+    id: int
+    title: str
+    grade_level: int
+    homeroom_teacher_id: int | None
+    opted_out: bool
+
+    @property
+    def key(self) -> ClassKey:
+        return ClassKey(self.id, self.grade_level)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFacts:
+    """What duties depend on: last days of grading periods, classes, what was done."""
+
+    period_ends: Sequence[date]
+    classes: Sequence[LedClass]
+    done: frozenset[tuple[DeadlineId, int, date]]  # with the class, 0 for the school
 
 
 class MissingStore(Protocol):
@@ -113,15 +137,19 @@ class MissingStore(Protocol):
         """Control works begun with fewer than half of those present marked, due from a month ago
         to a week ahead."""
 
-    async def final_marks(
-        self, school: School, day: date, performer_id: int | None
+    async def sections(
+        self, school: School, day: date, plans_due: date | None, performer_id: int | None
     ) -> list[Missing]:
-        """Sections in which pupils have no mark of a period that ends within a week, or ended."""
+        """Sections in which pupils have no mark of a period that ends within a week or ended up to
+        two months ago; with `plans_due` also those without a plan of topics."""
 
-    async def topic_plans(
-        self, school: School, day: date, due: date, performer_id: int | None
-    ) -> list[Missing]:
-        """Sections without a plan of topics."""
+    async def duties(self, school_id: int, day: date) -> DutyFacts:
+        """What the duties that come again depend on around this day."""
+
+    async def note_done(
+        self, school_id: int, deadline: DeadlineId, about_id: int, due: date, done_by: int
+    ) -> bool:
+        """Somebody says it was done; False where somebody has said so already."""
 
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         """First and last days of grading periods, the year not among them, that touch the span."""

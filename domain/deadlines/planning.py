@@ -1,13 +1,18 @@
 """The evening message: who gets one, and what it says at the moment of sending (R073)."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.access import Action
 from domain.calendar import School
 from domain.deadlines.model import Missing, Tasks, overdue_by_rule
-from domain.deadlines.reading import days_of, missing_of, newly_overdue, reminded
+from domain.deadlines.reading import (
+    days_of,
+    missing_of_person,
+    missing_of_school,
+    newly_overdue,
+    reminded,
+)
 from domain.deadlines.rules import RULES
 from domain.hat import Hat, Target, may
 from domain.notices.model import Event, Kind, Notice, Reason, State
@@ -35,35 +40,39 @@ async def plan_tasks(uow: UnitOfWork, school: School) -> int:
         return 0
     day = school.today(uow.now)
     day_of = await days_of(uow, school, day)
-    missing = await missing_of(uow, school)
-    performers = {
-        person_id for each in reminded(missing, day, day_of) for person_id in each.performer_ids
+    missing = await missing_of_school(uow, school)
+    due = reminded(missing, day, day_of)
+    people = {person_id for each in due for person_id in each.performer_ids}
+    offices = {
+        role for each in due if not each.about_id for role in RULES[each.deadline].performers
     }
-    people = performers | await _overseers(uow, school, newly_overdue(missing, day, day_of))
+    for each in newly_overdue(missing, day, day_of):
+        offices.update(RULES[each.deadline].overseers)
+    people |= await _holders(uow, school, offices)
     people -= await uow.missing.told(day, people)
     number = day.toordinal()
     event = Event(Kind.TASKS, None, number, number)
     return await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
 
 
-async def _overseers(uow: UnitOfWork, school: School, overdue: Sequence[Missing]) -> set[int]:
-    if not overdue:
+async def _holders(uow: UnitOfWork, school: School, offices: Collection[Role]) -> set[int]:
+    """Whoever holds one of these offices and has a chat."""
+    if not offices:
         return set()
-    staff: dict[Role, list[int]] = defaultdict(list, await uow.troubles.connected_staff(school.id))
-    roles = {role for each in overdue for role in RULES[each.deadline].overseers}
-    return {person_id for role in roles for person_id in staff[role]}
+    staff = await uow.troubles.connected_staff(school.id)
+    return {person_id for role in offices for person_id in staff.get(role, [])}
 
 
 async def tasks_of(uow: UnitOfWork, hat: Hat, day: date) -> Tasks:
     """What this person hears of this evening, as it stands now."""
     school = hat.school
     day_of = await days_of(uow, school, day)
-    own = reminded(await missing_of(uow, school, hat.person.id), day, day_of)
+    own = reminded(await missing_of_person(uow, hat), day, day_of)
     overseen: list[Missing] = []
     if may(hat, Action.READ_SCHOOL_GAPS, Target(school_id=school.id)):
         overseen = [
             each
-            for each in newly_overdue(await missing_of(uow, school), day, day_of)
+            for each in newly_overdue(await missing_of_school(uow, school), day, day_of)
             if hat.roles & {*RULES[each.deadline].overseers}
         ]
     return Tasks(school, day, hat.person, tuple(own), overdue_by_rule(overseen))

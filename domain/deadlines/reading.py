@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from domain.calendar import School
+from domain.deadlines.duties import duties_missing
 from domain.deadlines.model import Missing
 from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
+from domain.hat import Hat
 from domain.plans.terms import plans_due
+from domain.roles import Role
 from domain.schedule.model import minute_of
 from domain.school_days import ClassKey, is_school_day, week_days
 from domain.uow import UnitOfWork
@@ -14,6 +17,8 @@ from domain.uow import UnitOfWork
 RECORDS_LOOKED_BACK = timedelta(days=30)
 _PLANS_ASKED_FROM = timedelta(days=14)
 _YEAR = timedelta(days=366)
+
+_OFFICES = frozenset({Role.DEPUTY_PRINCIPAL})
 
 DayOf = Callable[[ClassKey], AtSchool]
 """For which class: whether it has lessons on a day."""
@@ -27,11 +32,34 @@ async def missing_of(
     minute = minute_of(school.local(uow.now))
     found = await store.lesson_records(school, day - RECORDS_LOOKED_BACK, day, minute, performer_id)
     found += await store.written_works(school, day, performer_id)
-    found += await store.final_marks(school, day, performer_id)
     due = plans_due(day, school.policy)
-    if day >= due - _PLANS_ASKED_FROM:
-        found += await store.topic_plans(school, day, due, performer_id)
+    asked = due if day >= due - _PLANS_ASKED_FROM else None
+    found += await store.sections(school, day, asked, performer_id)
     return sorted(found, key=lambda each: each.order)
+
+
+async def missing_of_school(uow: UnitOfWork, school: School) -> list[Missing]:
+    """All gaps of the school, the duties that come again among them."""
+    day = school.today(uow.now)
+    found = await missing_of(uow, school)
+    found += duties_missing(await uow.missing.duties(school.id, day), day)
+    return sorted(found, key=lambda each: each.order)
+
+
+async def missing_of_person(uow: UnitOfWork, hat: Hat) -> list[Missing]:
+    """What one person has to do: by name, by the class led, or by the office held."""
+    school, day = hat.school, hat.school.today(uow.now)
+    found = await missing_of(uow, school, hat.person.id)
+    if hat.homeroom_class_ids or hat.roles & _OFFICES:
+        duties = duties_missing(await uow.missing.duties(school.id, day), day)
+        found += [each for each in duties if _is_theirs(each, hat)]
+    return sorted(found, key=lambda each: each.order)
+
+
+def _is_theirs(duty: Missing, hat: Hat) -> bool:
+    if duty.about_id:
+        return hat.person.id in duty.performer_ids
+    return not hat.roles.isdisjoint(RULES[duty.deadline].performers)
 
 
 async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:

@@ -198,13 +198,22 @@ RULES = {
             "twice a month",
             _DEPUTY,
             _PRINCIPAL,
-            Manner.NOT_YET,
+            Manner.EVENING,
+            (3, 0),
+            _WEEK,
         ),
         DeadlineRule(
             DeadlineId.JOURNAL_ANALYSIS, "S4 §4(б)", "weekly", (), _DEPUTY, Manner.NOT_YET
         ),
         DeadlineRule(
-            DeadlineId.MONTHLY_REPORT, "S4 §4(б)", "monthly", _DEPUTY, _PRINCIPAL, Manner.NOT_YET
+            DeadlineId.MONTHLY_REPORT,
+            "S4 §4(б)",
+            "monthly",
+            _DEPUTY,
+            _PRINCIPAL,
+            Manner.EVENING,
+            (3, 0),
+            _WEEK,
         ),
         DeadlineRule(
             DeadlineId.PERIOD_REPORT,
@@ -212,7 +221,9 @@ RULES = {
             "the end of the period",
             _HOMEROOM,
             _DEPUTY,
-            Manner.NOT_YET,
+            Manner.EVENING,
+            (3, 0),
+            _WEEK,
         ),
         DeadlineRule(
             DeadlineId.PRINT_OUT,
@@ -220,7 +231,9 @@ RULES = {
             "weekly",
             _HOMEROOM,
             _DEPUTY,
-            Manner.NOT_YET,
+            Manner.EVENING,
+            (1, 0),
+            _WEEK,
         ),
         DeadlineRule(DeadlineId.FORECAST, "S4 П3.3", "weekly", (), _DEPUTY, Manner.BY_PROGRAM),
     )

@@ -22,6 +22,7 @@ def names() -> Mapping[str, str]:
 def _of_reading() -> dict[str, str]:
     return {
         Action.READ_TIMETABLE: c_("audit", "timetable"),
+        Action.TICK_HOMEWORK: c_("audit", "a tick on homework"),
         Action.READ_HOMEWORK: c_("audit", "homework"),
         Action.READ_MARKS: c_("audit", "marks"),
         Action.READ_ATTENDANCE: c_("audit", "attendance"),

@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from domain.deadlines.rules import DeadlineId
-from handlers.ids import Page
+from handlers.ids import OptionalId, Page
 
 
 class OpenOwnGaps(CallbackData, prefix="qa"):
@@ -21,3 +21,11 @@ class OpenOverdue(CallbackData, prefix="qd"):
 
     deadline: DeadlineId
     page: Page = 0
+
+
+class SayDone(CallbackData, prefix="qf"):
+    """A duty that comes again was done; `due` is a proleptic ordinal, no class: of the school."""
+
+    deadline: DeadlineId
+    class_id: OptionalId = 0
+    due: int

@@ -3,11 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.deadlines.use_cases import own_gaps, school_gaps
+from domain.deadlines.use_cases import own_gaps, say_done, school_gaps
 from handlers.context import Context
-from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
+from handlers.days import to_day
+from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps, SayDone
 from handlers.deadlines.screens import overdue_screen, own_screen, school_screen
 from handlers.screen import Screen
+from handlers.typing import WRITES
 
 
 def make_router() -> Router:
@@ -16,6 +18,7 @@ def make_router() -> Router:
     router.callback_query.register(own, OpenOwnGaps.filter())
     router.callback_query.register(school, OpenSchoolGaps.filter())
     router.callback_query.register(overdue, OpenOverdue.filter())
+    router.callback_query.register(done, SayDone.filter(), flags=WRITES)
     return router
 
 
@@ -30,3 +33,9 @@ async def school(_query: CallbackQuery, ctx: Context) -> Screen:
 async def overdue(_query: CallbackQuery, callback_data: OpenOverdue, ctx: Context) -> Screen:
     gaps = await school_gaps(ctx.uow, ctx.actor)
     return overdue_screen(gaps, callback_data.deadline, callback_data.page)
+
+
+async def done(_query: CallbackQuery, callback_data: SayDone, ctx: Context) -> Screen:
+    due = to_day(callback_data.due)
+    gaps = await say_done(ctx.uow, ctx.actor, callback_data.deadline, callback_data.class_id, due)
+    return own_screen(gaps, 0)

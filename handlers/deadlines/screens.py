@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from domain.deadlines.model import Missing, SchoolGaps, overdue_by_rule
 from domain.deadlines.rules import DeadlineId
 from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
-from handlers.deadlines.words import deadline_name, gap_button, gap_words
+from handlers.deadlines.words import deadline_name, gap_button, gap_words, overdue_words
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold
 from handlers.paging import paged
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, n_, sentence
+from handlers.words import _, sentence
 
 _ON_PAGE = 12
 
@@ -30,7 +30,7 @@ def own_screen(gaps: SchoolGaps, page: int) -> Screen:
 
 
 def gap_buttons(gaps: Sequence[Missing]) -> list[Button]:
-    return [button for gap in gaps if (button := gap_button(gap)) is not None]
+    return [gap_button(gap) for gap in gaps]
 
 
 def school_screen(gaps: SchoolGaps) -> Screen:
@@ -40,14 +40,7 @@ def school_screen(gaps: SchoolGaps) -> Screen:
     heading = Heading(_("Overdue · {school}").format(school=gaps.school.name))
     if not overdue:
         return Screen([heading, _("Nothing is overdue.")], [back])
-    lines = [
-        _("{deadline}: {count} of {people}").format(
-            deadline=deadline_name(each.deadline),
-            count=each.count,
-            people=n_("{count} teacher", "{count} teachers", each.performers),
-        )
-        for each in overdue
-    ]
+    lines = map(overdue_words, overdue)
     buttons = [
         Button(deadline_name(each.deadline), OpenOverdue(deadline=each.deadline))
         for each in overdue

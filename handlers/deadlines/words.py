@@ -2,13 +2,26 @@
 
 from datetime import date
 
-from domain.deadlines.model import Lack, Missing
+from aiogram.filters.callback_data import CallbackData
+
+from domain.deadlines.model import Lack, Missing, Overdue
 from domain.deadlines.rules import DeadlineId
+from handlers.deadlines.callbacks import SayDone
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
 from handlers.plans.callbacks import OpenPlan
 from handlers.screen import MAX_BUTTON, Button
-from handlers.words import _, c_, in_sentence, joined, n_, near_day, near_day_and, shorten
+from handlers.words import (
+    _,
+    c_,
+    in_sentence,
+    joined,
+    n_,
+    near_day,
+    near_day_and,
+    short_date,
+    shorten,
+)
 
 
 def deadline_name(deadline: DeadlineId) -> str:
@@ -19,6 +32,10 @@ def deadline_name(deadline: DeadlineId) -> str:
         DeadlineId.PERIOD_MARK: _("Marks of the period"),
         DeadlineId.YEAR_MARK: _("Marks of the year"),
         DeadlineId.TOPIC_PLAN: _("Topic plans"),
+        DeadlineId.JOURNAL_CHECK: _("Check of the journal"),
+        DeadlineId.MONTHLY_REPORT: _("Report of the month"),
+        DeadlineId.PERIOD_REPORT: _("Report of the period"),
+        DeadlineId.PRINT_OUT: _("Print-out for families"),
     }[deadline]
 
 
@@ -37,8 +54,10 @@ def gap_words(gap: Missing, day: date) -> str:
         case DeadlineId.PERIOD_MARK | DeadlineId.YEAR_MARK:
             marks = n_("{count} pupil without a mark", "{count} pupils without a mark", gap.count)
             text = _("{period}, {what}: {marks}").format(period=gap.period, what=where, marks=marks)
-        case _:
+        case DeadlineId.TOPIC_PLAN:
             text = _("{what}: no topic plan").format(what=where)
+        case _:
+            text = joined(in_sentence(deadline_name(gap.deadline)), gap.class_title)
     if gap.due == day:
         return joined(text, _("today is the last day"))
     until = c_("gap", "was due {day}") if gap.due < day else c_("gap", "due {day}")
@@ -55,15 +74,30 @@ def _lacking(gap: Missing) -> str:
     return _("no {things}").format(things=", ".join(lacks))
 
 
-def gap_button(gap: Missing) -> Button | None:
-    """None where what is missing is done elsewhere."""
+def overdue_words(overdue: Overdue) -> str:
+    """«Записи уроков: 7, у 3 учителей»."""
+    name = deadline_name(overdue.deadline)
+    if not overdue.performers:
+        return _("{deadline}: {count}").format(deadline=name, count=overdue.count)
+    people = n_("{count} teacher", "{count} teachers", overdue.performers)
+    return _("{deadline}: {count} of {people}").format(
+        deadline=name, count=overdue.count, people=people
+    )
+
+
+def gap_button(gap: Missing) -> Button:
+    """To where it is filled in; of a duty that comes again, that it was done."""
     text = joined(gap.class_title, gap.subject, by=" ")
+    to: CallbackData
     match gap.deadline:
         case DeadlineId.LESSON_RECORD | DeadlineId.WRITTEN_WORK:
             text = joined(str(gap.number), text, by=" · ")
-            return Button(shorten(text, MAX_BUTTON), OpenLesson(lesson_id=gap.about_id))
+            to = OpenLesson(lesson_id=gap.about_id)
         case DeadlineId.PERIOD_MARK | DeadlineId.YEAR_MARK:
             to = OpenFinalMarks(section_id=gap.about_id, period_id=gap.period_id)
-            return Button(shorten(text, MAX_BUTTON), to)
+        case DeadlineId.TOPIC_PLAN:
+            to = OpenPlan(section_id=gap.about_id)
         case _:
-            return Button(shorten(text, MAX_BUTTON), OpenPlan(section_id=gap.about_id))
+            text = joined(_("Done"), gap.class_title or short_date(gap.due), by=" · ")
+            to = SayDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
+    return Button(shorten(text, MAX_BUTTON), to)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.deadlines.model import Tasks
 from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
 from handlers.deadlines.screens import gap_buttons
-from handlers.deadlines.words import deadline_name, gap_words
+from handlers.deadlines.words import gap_words, overdue_words
 from handlers.page import Block, Heading
 from handlers.screen import Button, Keyboard, Screen, in_columns
 from handlers.words import _, n_, sentence
@@ -28,14 +28,7 @@ def tasks_screen(tasks: Tasks) -> Screen:
         keyboard += _buttons(tasks)
     if tasks.overseen:
         blocks.append(Heading(_("Became overdue")))
-        blocks += [
-            _("{deadline}: {count} of {people}").format(
-                deadline=deadline_name(each.deadline),
-                count=each.count,
-                people=n_("{count} teacher", "{count} teachers", each.performers),
-            )
-            for each in tasks.overseen
-        ]
+        blocks += map(overdue_words, tasks.overseen)
         keyboard.append([Button(_("What is overdue"), OpenSchoolGaps(), below=True)])
     return Screen(blocks, keyboard)
 

@@ -20,6 +20,7 @@ NOT_COPIED: Mapping[str, str] = {
     "final_mark_draft": _UNDER_WAY,
     "homework": _WORK,
     "homework_change": _WORK,
+    "homework_tick": "the pupil's own: on the own screens, and in no copy that parents get",
     "inbox_update": "what was typed, until it is handled; then numbers for two days",
     "lesson": _WORK,
     "lesson_change": _WORK,

@@ -28,7 +28,7 @@ from storage.tables.delivery import (
     message_recipient,
 )
 from storage.tables.denials import denial
-from storage.tables.homework import homework, homework_change, homework_student
+from storage.tables.homework import homework, homework_change, homework_student, homework_tick
 from storage.tables.journal import (
     attendance_change,
     attendance_event,
@@ -142,6 +142,7 @@ __all__ = [
     "homework",
     "homework_change",
     "homework_student",
+    "homework_tick",
     "inbox_update",
     "invite",
     "job_run",

@@ -10,6 +10,7 @@ from domain.access import Action
 from domain.attachments.model import FileKind, Incoming
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole, InviteRequest
+from domain.deadlines.rules import DeadlineId
 from domain.messages.writing import Audience
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, QuietHours
@@ -44,6 +45,7 @@ def _requests(ids: dict[str, int]) -> list[InviteRequest]:
 
 _DAYS: dict[str, Any] = {"begins": TODAY, "ends": TODAY}
 _MARK: dict[str, Any] = {"nth": 0, "code": "5"}
+_DUTY: dict[str, Any] = {"deadline": DeadlineId.PRINT_OUT, "due": TODAY}
 _FILE = Incoming(FileKind.PHOTO, "photo", "unique", 42, "", "image/jpeg", 1000)
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
@@ -51,6 +53,7 @@ _DIARY: dict[str, Call] = {
     "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
     "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),
     "homework.use_cases.homework_of_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "homework.ticking.tick_homework": call(A.TICK_HOMEWORK, On.PUPIL, IN_SECTION, is_done=True),
     "homework.files.files_of_homework": call(A.READ_HOMEWORK, On.PUPIL, IN_SECTION),
     "marks.use_cases.period_marks": call(A.READ_MARKS, On.PUPIL),
     "marks.use_cases.subject_marks": call(A.READ_MARKS, On.PUPIL),
@@ -71,11 +74,15 @@ _DIARY: dict[str, Call] = {
     ),
     "preferences.use_cases.choose_details": call(A.CHOOSE_NOTICES, On.PUPIL, hidden=True),
 }
-_LESSONS: dict[str, Call] = {
+_LESSONS: dict[str, Call | tuple[Call, ...]] = {
     "lessons.use_cases.teaching_day": call(
         A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", day=TODAY
     ),
     "deadlines.use_cases.own_gaps": call(A.READ_OWN_GAPS, On.SELF),
+    "deadlines.use_cases.say_done": (
+        call(A.SAY_DONE, On.SCHOOL, says_no="duty_over", **_DUTY, class_id=0),
+        call(A.SAY_DONE, On.CLASS, says_no="duty_over", **_DUTY),
+    ),
     "deadlines.use_cases.school_gaps": call(A.READ_SCHOOL_GAPS, On.SCHOOL),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
     "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),

@@ -25,6 +25,7 @@ _ROLES = {
 }
 _ACTIONS = {
     Action.READ_TIMETABLE: ("read a pupil's timetable", "смотреть расписание ученика"),
+    Action.TICK_HOMEWORK: ("tick homework done", "отметить, что задание сделано"),
     Action.READ_HOMEWORK: ("read homework", "смотреть домашние задания"),
     Action.READ_MARKS: ("read marks", "смотреть оценки"),
     Action.READ_ATTENDANCE: ("read attendance", "смотреть посещаемость"),

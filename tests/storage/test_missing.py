@@ -86,8 +86,8 @@ async def test_what_one_person_has_to_do_is_what_names_them(
     everything = await records(uow, asked)
     own = await records(uow, asked, performer=orlova)
     assert own == [each for each in everything if orlova in each.performer_ids]
-    finals = await uow.missing.final_marks(asked, TODAY, None)
-    own = await uow.missing.final_marks(asked, TODAY, orlova)
+    finals = await uow.missing.sections(asked, TODAY, None, None)
+    own = await uow.missing.sections(asked, TODAY, None, orlova)
     assert own == [each for each in finals if orlova in each.performer_ids]
     assert {each.subject for each in own} > {"Алгебра"}, "she leads the class"
 
@@ -96,7 +96,7 @@ async def test_final_marks_are_missed_by_section_and_not_in_a_first_grade(
     uow: SqlUnitOfWork, asked: School, school: SmallSchool
 ) -> None:
     day = date(2026, 10, 20)
-    found = await uow.missing.final_marks(asked, day, None)
+    found = await uow.missing.sections(asked, day, None, None)
     assert {each.period for each in found} == {"I четверть"}
     [algebra] = [each for each in found if each.subject == "Алгебра"]
     assert (algebra.deadline, algebra.count) == (DeadlineId.PERIOD_MARK, len(CLASS_7A))
@@ -110,14 +110,14 @@ async def test_final_marks_are_missed_by_section_and_not_in_a_first_grade(
             set_at=uow.now,
         )
     )
-    found = await uow.missing.final_marks(asked, day, None)
+    found = await uow.missing.sections(asked, day, None, None)
     [algebra] = [each for each in found if each.subject == "Алгебра"]
     assert algebra.count == len(CLASS_7A) - 1
 
 
 async def test_a_period_is_asked_for_in_its_last_week(uow: SqlUnitOfWork, asked: School) -> None:
-    assert not await uow.missing.final_marks(asked, date(2026, 10, 15), None)
-    assert await uow.missing.final_marks(asked, date(2026, 10, 16), None)
+    assert not await uow.missing.sections(asked, date(2026, 10, 15), None, None)
+    assert await uow.missing.sections(asked, date(2026, 10, 16), None, None)
 
 
 async def test_marks_of_a_written_work_are_missed_while_few_have_one(
@@ -150,12 +150,16 @@ async def test_marks_of_a_written_work_are_missed_while_few_have_one(
 async def test_a_section_without_topics_has_no_plan(
     uow: SqlUnitOfWork, asked: School, school: SmallSchool
 ) -> None:
-    due = date(2026, 10, 15)
-    found = await uow.missing.topic_plans(asked, TODAY, due, None)
+    found = await _without_plan(uow, asked)
     assert {each.about_id for each in found} == set(school.sections.values())
     section_id = school.sections["physics"]
     await uow.connection.execute(
         insert(t.lesson_topic).values(section_id=section_id, ordinal=1, title="Свет")
     )
-    found = await uow.missing.topic_plans(asked, TODAY, due, None)
+    found = await _without_plan(uow, asked)
     assert section_id not in {each.about_id for each in found}
+
+
+async def _without_plan(uow: SqlUnitOfWork, asked: School) -> list[Missing]:
+    found = await uow.missing.sections(asked, TODAY, date(2026, 10, 15), None)
+    return [each for each in found if each.deadline is DeadlineId.TOPIC_PLAN]

@@ -104,6 +104,11 @@ class OfficeScope:
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)
 
+    def _deadline_done(self, row: Row) -> bool:
+        return self._keeps_school(row["school_id"], _SIGNING) or (
+            row["school_class_id"] in self._rights.classes
+        )
+
     def _field_decision(self, row: Row) -> bool:
         return self._keeps_school(row["school_id"], _SIGNING)
 

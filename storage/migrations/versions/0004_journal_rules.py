@@ -130,6 +130,7 @@ def _timetable() -> None:
     sa.Column('grade_level', sa.SmallInteger(), nullable=True),
     sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('is_late', sa.Boolean(), nullable=False),
+    sa.Column('is_kept_back', sa.Boolean(), nullable=False),
     sa.Column('entered_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
@@ -323,6 +324,9 @@ def _no_homework() -> None:
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
     op.drop_table('homework_change')
+    with op.batch_alter_table('homework_tick', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_homework_tick_student_id'))
+    op.drop_table('homework_tick')
     with op.batch_alter_table('homework_student', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_student_student_id'))
     op.drop_table('homework_student')

@@ -1,0 +1,76 @@
+"""Duties that come again: checks, reports, print-outs. Whoever did one says so with a tap.
+
+The reports themselves are not kept in the bot; that they were made in time is (D14, D16-D18).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from domain.deadlines.model import DutyFacts, Missing
+from domain.deadlines.rules import DeadlineId
+from domain.school_days import ClassKey
+
+AHEAD = timedelta(days=7)
+LOOKED_BACK = timedelta(days=30)
+_MID_MONTH = 15
+_SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
+_FRIDAY = 5
+_ONE = timedelta(days=1)
+_LAST_WEEK = timedelta(days=7)  # an older print-out has been followed by another
+
+OF_SCHOOL = ClassKey(None, 0)
+
+
+def duties_missing(facts: DutyFacts, day: date) -> list[Missing]:
+    """Those due from a month ago to a week ahead that nobody has said to have done."""
+    found = [
+        Missing(deadline, due, 0, (), OF_SCHOOL)
+        for deadline, due in (
+            *((DeadlineId.JOURNAL_CHECK, due) for due in half_months(day)),
+            *((DeadlineId.MONTHLY_REPORT, due) for due in month_ends(day)),
+        )
+    ]
+    for each in facts.classes:
+        leads = (each.homeroom_teacher_id,) if each.homeroom_teacher_id is not None else ()
+        dues = [(DeadlineId.PERIOD_REPORT, due) for due in _around(facts.period_ends, day)]
+        if each.opted_out:
+            dues += [(DeadlineId.PRINT_OUT, due) for due in fridays(day)]
+        found += [
+            Missing(deadline, due, each.id, leads, each.key, each.title) for deadline, due in dues
+        ]
+    return [gap for gap in found if (gap.deadline, gap.about_id, gap.due) not in facts.done]
+
+
+def half_months(day: date) -> list[date]:
+    """«Не реже 2 раз в месяц»: the 15th and the last day of each month with lessons (S1 6.2)."""
+    return _around(
+        (due for first in _months(day) for due in (first.replace(day=_MID_MONTH), _end(first))), day
+    )
+
+
+def month_ends(day: date) -> list[date]:
+    """Of months with lessons (S4 §4(б))."""
+    return _around((_end(first) for first in _months(day)), day)
+
+
+def fridays(day: date) -> list[date]:
+    """The end of this week and of the one before: a print-out a week (S4 П2.VIII)."""
+    coming = day + timedelta(days=(_FRIDAY - day.isoweekday()) % 7)
+    return [coming - _LAST_WEEK, coming]
+
+
+def _around(dues: Iterable[date], day: date) -> list[date]:
+    return [due for due in dues if day - LOOKED_BACK <= due <= day + AHEAD]
+
+
+def _months(day: date) -> list[date]:
+    """The first days of this month with lessons and those beside it."""
+    first = day.replace(day=1)
+    before = (first - _ONE).replace(day=1)
+    after = _end(first) + _ONE
+    return [each for each in (before, first, after) if each.month in _SCHOOL_MONTHS]
+
+
+def _end(first: date) -> date:
+    return first.replace(day=monthrange(first.year, first.month)[1])
