@@ -14,6 +14,7 @@ from bot.absence_watch import watch_absences
 from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, watch_terms
 from bot.deadlines import plan_evening_tasks
 from bot.evening_cards import plan_evening_cards
+from bot.forecasts import send_forecasts
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
@@ -129,5 +130,6 @@ JOBS = (
     Job("watch_terms", "0 * * * *", watch_terms),
     Job("remind_of_class_lists", "10 * * * *", remind_of_class_lists),
     Job("plan_evening_tasks", "*/15 * * * *", plan_evening_tasks),
+    Job("send_forecasts", "*/15 * * * *", send_forecasts),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
 )

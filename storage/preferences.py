@@ -134,8 +134,8 @@ class Preferences(Store):
 
 
 def _about(kind: Kind, student_id: int) -> ColumnElement[bool]:
-    """The evening card is about no single pupil."""
-    if kind is Kind.TOMORROW:
+    """The evening card and the forecast are about no single pupil."""
+    if kind in (Kind.TOMORROW, Kind.FORECAST):
         return notice.c.student_id.is_(None)
     return notice.c.student_id == student_id
 

@@ -28,8 +28,8 @@ from storage.events import EventTable
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
-from storage.forecasts import Forecasts
 from storage.gauges import Gauges
+from storage.forecasts import Forecasts
 from storage.gradebook import Gradebook
 from storage.handover import Handovers
 from storage.homework import HomeworkTable

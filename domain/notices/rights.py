@@ -12,6 +12,7 @@ RIGHT_TO_HEAR: Mapping[Kind, Action] = {
     Kind.MARK: Action.READ_MARKS,
     Kind.LESSON: Action.READ_TIMETABLE,
     Kind.HOMEWORK: Action.READ_HOMEWORK,
+    Kind.FORECAST: Action.READ_MARKS,
     Kind.BINDING: Action.END_BINDING,  # whoever may end it is told of it
     Kind.TRUST: Action.CHOOSE_NOTICES,  # whoever is told anything of this child
 }

@@ -9,6 +9,9 @@ from domain.preferences.choices import Choice
 from domain.preferences.model import Move, Waiting, chosen
 from domain.uow import UnitOfWork
 
+OF_FAMILY = frozenset({Kind.TOMORROW, Kind.FORECAST})
+"""One message for all children of a chat, about no single pupil."""
+
 SECOND_THOUGHT = timedelta(days=1)
 """So far back a kind that is switched on again brings what was dropped when it was switched off."""
 
@@ -20,7 +23,7 @@ async def follow_choice(
     if choice is not Choice.OFF:
         since = uow.now - SECOND_THOUGHT
         await uow.preferences.take_back(person_ids, student_id, kind, since)
-    about = None if kind is Kind.TOMORROW else student_id  # the card is about no single pupil
+    about = None if kind in OF_FAMILY else student_id
     waiting = [
         each
         for each in await uow.preferences.waiting(person_ids)
@@ -28,8 +31,8 @@ async def follow_choice(
     ]
     if not waiting:
         return
-    if kind is Kind.TOMORROW:
-        await _follow_card(uow, person_ids, waiting)
+    if kind in OF_FAMILY:
+        await _follow_card(uow, person_ids, kind, waiting)
         return
     readers = await uow.notices.readers_of([student_id])
     moves, unwanted = [], []
@@ -62,14 +65,14 @@ async def follow_habits(uow: UnitOfWork, person_ids: Collection[int]) -> None:
 
 
 async def _follow_card(
-    uow: UnitOfWork, person_ids: Collection[int], waiting: Sequence[Waiting]
+    uow: UnitOfWork, person_ids: Collection[int], kind: Kind, waiting: Sequence[Waiting]
 ) -> None:
-    """The card is one for the family: it goes when none of its children wants it any more."""
+    """One for the family: it goes when it is wanted for none of its children any more."""
     readers = await uow.notices.readers_among(person_ids)
     wanting = {
         (reader.chat_id, reader.person_id)
         for reader in readers
-        if reader.student_id and chosen(Kind.TOMORROW, reader.choices) is not Choice.OFF
+        if reader.student_id and chosen(kind, reader.choices) is not Choice.OFF
     }
     notices = [each.notice for each in waiting]
     await uow.preferences.drop(

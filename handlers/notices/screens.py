@@ -40,7 +40,7 @@ def kind_name(kind: Kind) -> str:
         Kind.LESSON: _("Changed lessons"),
         Kind.HOMEWORK: c_("button", "Homework"),
         Kind.TOMORROW: _("The card “Tomorrow”"),
-        Kind.FORECAST: _("How the marks stand"),
+        Kind.FORECAST: c_("notices", "Outlook"),
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
@@ -221,13 +221,16 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
             return _("at {time}").format(time=evening)
         case _, Choice.EVENING:
             return _("at {time}, all together").format(time=evening)
-        case Kind.FORECAST, Choice.WEEKLY:
-            day = on_weekday(policy.weekly_digest_weekday)
-            return _("{day} at {time}").format(day=day, time=evening)
         case _, Choice.WEEKLY:
-            day = on_weekday(policy.weekly_digest_weekday)
-            return _("{day} at {time}, all together").format(day=day, time=evening)
+            return _weekly(kind, policy, evening)
     return _("it is still in the diary")
+
+
+def _weekly(kind: Kind, policy: SchoolPolicy, evening: str) -> str:
+    day = on_weekday(policy.weekly_digest_weekday)
+    if kind is Kind.FORECAST:
+        return _("{day} at {time}").format(day=day, time=evening)
+    return _("{day} at {time}, all together").format(day=day, time=evening)
 
 
 def _at_most(minutes: int) -> str:
