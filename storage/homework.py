@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -27,12 +28,14 @@ from storage.tables import (
     homework,
     homework_change,
     homework_student,
+    homework_tick,
     lesson,
     section,
     section_student,
     subject,
 )
 from storage.tables.types import UtcDateTime
+from storage.upsert import insert_or_change, insert_or_keep
 
 _CHANGE = homework_change.alias("change")
 _LAST_CHANGE = (
@@ -79,6 +82,14 @@ _ITEMS = (
 _DUE = _ITEMS.where(
     homework.c.due_date.between(bindparam("begins"), bindparam("ends")),
 ).order_by(homework.c.due_date, lesson.c.number, subject.c.title)
+_DUE_AND_DONE = _DUE.add_columns(
+    exists()
+    .where(
+        homework_tick.c.homework_id == homework.c.id,
+        homework_tick.c.student_id == section_student.c.student_id,
+    )
+    .label("is_done")
+)
 _ITEM = _ITEMS.where(homework.c.id == bindparam("homework_id"))
 
 _DAYS_OF_STUDENT = (
@@ -135,6 +146,27 @@ class HomeworkTable(Store):
             raise NotFound("homework")
         return Homework(**_fields(rows[0]))
 
+    async def due_with_ticks(self, student_id: int, begins: date, ends: date) -> list[Homework]:
+        rows = await self._rows(_DUE_AND_DONE, student_id=student_id, begins=begins, ends=ends)
+        return [Homework(**{**_fields(row), "is_done": bool(row["is_done"])}) for row in rows]
+
+    async def tick(self, homework_id: int, student_id: int, minutes: int | None) -> None:
+        row = {"homework_id": homework_id, "student_id": student_id}
+        said = {"minutes": minutes, "ticked_at": self._transaction.now}
+        if minutes is None:
+            statement = insert_or_keep(self._connection, homework_tick, list(row))
+        else:
+            statement = insert_or_change(self._connection, homework_tick, list(row), list(said))
+        await self._connection.execute(statement, {**row, **said})
+
+    async def untick(self, homework_id: int, student_id: int) -> None:
+        tick = homework_tick.c
+        await self._connection.execute(
+            delete(homework_tick).where(
+                tick.homework_id == homework_id, tick.student_id == student_id
+            )
+        )
+
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
         found = await self._connection.execute(_DAYS_AROUND, {"student_id": student_id, "day": day})
         before, after = found.one()
@@ -185,9 +217,13 @@ class HomeworkTable(Store):
     async def estimate(self, homework_id: int, minutes: int | None) -> None:
         await self._change(homework_id, minutes=minutes)
 
-    async def load_of_section(self, section_id: int, day: date) -> list[PupilLoad]:
-        rows = await self._rows(LOAD_OF_SECTION, section_id=section_id, day=day)
-        return [PupilLoad(**row) for row in rows]
+    async def load_of_section(
+        self, section_id: int, day: date, homework_id: int
+    ) -> list[PupilLoad]:
+        rows = await self._rows(
+            LOAD_OF_SECTION, section_id=section_id, day=day, homework_id=homework_id
+        )
+        return [PupilLoad(**{**row, "is_done": bool(row["is_done"])}) for row in rows]
 
     async def load_of_class(
         self, school_class_id: int, begins: date, ends: date

@@ -11,6 +11,7 @@ from domain.errors import Refused
 from domain.homework.desk import HomeworkDesk, item_of, note_homework, open_homework, open_to_set
 from domain.homework.load import DayLoad, day_load, norm_of
 from domain.homework.model import SetHomework
+from domain.homework.ticking import TickSummary, tick_summary
 from domain.uow import UnitOfWork
 
 SHORTEST, LONGEST = 5, 240  # minutes
@@ -40,10 +41,16 @@ async def open_estimate(
     return desk, item_of(desk, homework_id)
 
 
-async def load_beside(uow: UnitOfWork, desk: HomeworkDesk, item: SetHomework) -> DayLoad:
-    """All that pupils of this section have to do by the day this homework is due."""
-    found = await uow.homework.load_of_section(desk.taught.lesson.section_id, item.due_date)
-    return day_load(found, item.due_date, norm_of(desk.taught.grade_level, desk.policy))
+async def load_beside(
+    uow: UnitOfWork, desk: HomeworkDesk, item: SetHomework
+) -> tuple[DayLoad, TickSummary | None]:
+    """All that pupils of this section have to do by the day this homework is due, and how many of
+    them have done this one."""
+    section, day = desk.taught.lesson.section_id, item.due_date
+    found = await uow.homework.load_of_section(section, day, item.id)
+    norm = norm_of(desk.taught.grade_level, desk.policy)
+    ticks = tick_summary(found, item.for_some or len(found), desk.policy.smallest_group)
+    return day_load(found, day, norm), ticks
 
 
 @dataclass(frozen=True, slots=True)

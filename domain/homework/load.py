@@ -18,6 +18,8 @@ class PupilLoad:
     date: date
     minutes: int
     unknown: int
+    is_done: bool = False  # one homework of the day, and in how many minutes
+    done_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Homework:
     """Set for a section, due at a lesson of it; `due_lesson_id` None: the date is all there is.
 
     `due_number` and `due_starts` (minutes after midnight, school time) are of the due lesson.
-    `was` is what it said before the last change.
+    `was` is what it said before the last change. `is_done` is for the pupil alone; None: not asked.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Homework:
     files: int = 0
     is_for_some: bool = False
     minutes: int | None = None
+    is_done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,13 @@ class HomeworkStore(Protocol):
     async def due(self, student_id: int, begins: date, ends: date) -> list[Homework]:
         """Homework of the pupil's sections due from `begins` to `ends`, by date and lesson."""
 
+    async def due_with_ticks(self, student_id: int, begins: date, ends: date) -> list[Homework]:
+        """The same with the pupil's own ticks, for nobody else."""
+
+    async def tick(self, homework_id: int, student_id: int, minutes: int | None) -> None: ...
+
+    async def untick(self, homework_id: int, student_id: int) -> None: ...
+
     async def days_around(self, student_id: int, day: date) -> tuple[date | None, date | None]:
         """The nearest days before and after `day` on which anything is due."""
 
@@ -170,8 +178,13 @@ class HomeworkStore(Protocol):
     async def estimate(self, homework_id: int, minutes: int | None) -> None:
         """How long it takes, as its teacher thinks."""
 
-    async def load_of_section(self, section_id: int, day: date) -> list[PupilLoad]:
-        """Of the section's pupils, all homework of theirs that is due on the day."""
+    async def load_of_section(
+        self, section_id: int, day: date, homework_id: int
+    ) -> list[PupilLoad]:
+        """Of the section's pupils, all homework of theirs that is due on the day.
+
+        With who ticked one of them, which is for counting alone.
+        """
 
     async def load_of_class(
         self, school_class_id: int, begins: date, ends: date

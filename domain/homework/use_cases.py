@@ -45,7 +45,9 @@ async def homework_of_day(
         day = lessons[0].day if lessons else today + timedelta(days=1)
     if not school.policy.has_homework(student.grade_level):
         return HomeworkDay(student, school, day, (), None, None)
-    due = await uow.homework.due(student.id, day, day)
+    is_own = actor.may(Action.TICK_HOMEWORK, target_of(student, school))
+    read = uow.homework.due_with_ticks if is_own else uow.homework.due
+    due = await read(student.id, day, day)
     before, after = await uow.homework.days_around(student.id, day)
     found = HomeworkDay(student, school, day, tuple(due), before, after)
     if not actor.may(Action.READ_TIMETABLE, target_of(student, school)):

@@ -1,8 +1,10 @@
 """Where the homework's buttons lead."""
 
 from datetime import date
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from handlers.ids import Id, Page
 
@@ -30,6 +32,22 @@ class OpenFiles(CallbackData, prefix="ha"):
 
     student_id: Id
     homework_id: Id
+
+
+class TickHomework(CallbackData, prefix="hb"):
+    """It is done from now on, or is not: the pupil's own tick."""
+
+    student_id: Id
+    homework_id: Id
+    done: bool
+
+
+class SetTickMinutes(CallbackData, prefix="he"):
+    """It is done, in so many minutes."""
+
+    student_id: Id
+    homework_id: Id
+    minutes: Annotated[int, Field(ge=0, le=600)]
 
 
 class OpenSubjects(CallbackData, prefix="hs"):

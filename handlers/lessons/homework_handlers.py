@@ -61,7 +61,8 @@ async def show_item(ctx: Context, lesson_id: int, homework_id: int = 0) -> Scree
     if item is None and len(desk.homework) > 1:
         return homework_list_screen(desk)
     item = item or desk.homework[0]
-    return homework_screen(desk, item, await load_beside(ctx.uow, desk, item))
+    load, ticks = await load_beside(ctx.uow, desk, item)
+    return homework_screen(desk, item, load, ticks)
 
 
 async def ask_homework(query: CallbackQuery, callback_data: AskHomework, ctx: Context) -> Screen:

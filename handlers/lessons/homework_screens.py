@@ -3,6 +3,7 @@
 from domain.homework.desk import HomeworkDesk, default_due
 from domain.homework.load import DayLoad
 from domain.homework.model import SetHomework
+from domain.homework.ticking import TickSummary
 from domain.schedule.model import Lesson
 from handlers.homework.versions import was_words
 from handlers.homework.words import with_files
@@ -16,20 +17,22 @@ from handlers.lessons.callbacks import (
 from handlers.lessons.day_screens import back_to_lesson, homework_line, lesson_lines
 from handlers.lessons.file_callbacks import OpenHomeworkFiles
 from handlers.lessons.minutes_callbacks import ChooseMinutes
-from handlers.lessons.minutes_screens import warning
+from handlers.lessons.minutes_screens import tick_line, warning
 from handlers.lessons.pupil_callbacks import PickHomeworkPupils
 from handlers.page import Block, Footer, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, in_sentence, n_, short_weekday_date, shorten
 
 
-def homework_screen(desk: HomeworkDesk, item: SetHomework, load: DayLoad) -> Screen:
+def homework_screen(
+    desk: HomeworkDesk, item: SetHomework, load: DayLoad, ticks: TickSummary | None
+) -> Screen:
     """One homework and what can be done to it."""
     lesson_id, homework_id = desk.taught.id, item.id
     blocks: list[Block] = [*lesson_lines(desk.taught), homework_line(item)]
     if was := was_words(item.was, item.text, item.due_date):
         blocks.append(Footer(f"↺ {was}"))
-    blocks += warning(desk, load)
+    blocks += [*tick_line(ticks), *warning(desk, load)]
     buttons = [
         Button(_("Change"), AskHomework(lesson_id=lesson_id, homework_id=homework_id)),
         Button(_("One more"), AskHomework(lesson_id=lesson_id)),

@@ -6,13 +6,14 @@ from domain.homework.desk import HomeworkDesk
 from domain.homework.estimating import ClassLoad
 from domain.homework.load import DayLoad
 from domain.homework.model import SetHomework
+from domain.homework.ticking import TickSummary
 from handlers.classes.callbacks import OpenClass
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.heads import homework_line, lesson_lines
 from handlers.lessons.minutes_callbacks import OpenLoad, SetMinutes
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, day_month, n_, short_date, short_weekday, short_weekday_date
+from handlers.words import _, day_month, joined, n_, short_date, short_weekday, short_weekday_date
 
 _OFFERED = (10, 15, 20, 30, 45, 60)
 _WEEK = timedelta(days=7)
@@ -52,6 +53,17 @@ def warning(desk: HomeworkDesk, load: DayLoad) -> list[Block]:
         norm=load.norm,
     )
     return [bold(text), _("The norm is for all subjects of a day. Set less, or for another day.")]
+
+
+def tick_line(ticks: TickSummary | None) -> list[Block]:
+    """«Сделали: 18 из 25, медиана 40 мин»; nothing while nobody has ticked it."""
+    if ticks is None or not ticks.done:
+        return []
+    line = _("Done: {done} of {pupils}").format(done=ticks.done, pupils=ticks.pupils)
+    if ticks.minutes is None:
+        return [line]
+    time = n_("{count} min", "{count} min", ticks.minutes)
+    return [joined(line, _("median {time}").format(time=time))]
 
 
 def load_screen(found: ClassLoad) -> Screen:

@@ -211,6 +211,7 @@ class Eraser(Store):
             t.absence_document,
             t.announced_absence,
             t.homework_student,
+            t.homework_tick,
             t.roll_call,
             t.section_student,
         ):

@@ -34,6 +34,17 @@ homework_student = Table(
     Index(None, "student_id"),
 )
 
+# What a pupil ticked as done: read by that pupil, counted for the teacher.
+homework_tick = Table(
+    "homework_tick",
+    metadata,
+    Column("homework_id", Id, ForeignKey("homework.id"), primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
+    Column("minutes", SmallInteger, nullable=True),
+    Column("ticked_at", UtcDateTime, nullable=False),
+    Index(None, "student_id"),
+)
+
 # What it said before each change (R105); what it says now is in `homework`.
 homework_change = Table(
     "homework_change",

@@ -63,6 +63,8 @@ calendar_event = Table(
     Column("grade_level", SmallInteger, nullable=True),
     Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
     Column("is_late", Boolean, nullable=False),  # later than D10 or D12 has it
+    # Late, and nobody has said yet that it is entered all the same: nobody sees it.
+    Column("is_kept_back", Boolean, nullable=False),
     Column("entered_by", Id, ForeignKey("person.id"), nullable=False),
     Column("entered_at", UtcDateTime, nullable=False),
     Column("cancelled_at", UtcDateTime, nullable=True),

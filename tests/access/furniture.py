@@ -57,6 +57,7 @@ class Furnisher(Journal):
             "subject_id": school.subjects[subject],
             "period_id": school.periods["far" if is_far else PERIODS[0][0]],
             "work_type_id": school.work_types["far" if is_far else "answer"],
+            "event_id": await self._event(place),
             "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
             "homework_id": homework_id,
@@ -242,6 +243,21 @@ class Furnisher(Journal):
 
     async def _change(self, table: Table, row_id: int, **values: Any) -> None:
         await self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+
+    async def _event(self, place: Place) -> int:
+        """Of the class."""
+        return await self.add(
+            t.calendar_event,
+            school_id=place.school,
+            title="Концерт",
+            begins=TOMORROW,
+            ends=TOMORROW,
+            school_class_id=self.school.classes[place.section_class or ""],
+            is_late=True,
+            is_kept_back=True,
+            entered_by=self.school["far_teacher" if place.school == 2 else "orlova"],
+            entered_at=BEGAN,
+        )
 
     async def _decision(self, place: Place, lesson_id: int, teacher: str) -> int:
         """Something was decided about the lesson."""

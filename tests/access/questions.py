@@ -37,6 +37,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
     "calendar_day": ("year.days.enter_day", {"kind": "free"}, "9 января 2027"),
+    "calendar_event": (
+        "events.use_cases.enter_event",
+        {"grade": 0},
+        "25.12 14:00 Концерт",
+    ),
     "card_value": (
         "personal_data.changes.ask_change",
         {"field": "given_name", "person_id": "student_id"},

@@ -82,6 +82,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "timetable.OpenMoveScope": {**_DAYS, "grade": 0},
     "timetable.OpenMove": {"week": 0},
     "timetable.OpenMoveTarget": {"source": TODAY.toordinal() + 1, "week": 0},
+    "events.AskEvent": {"grade": 0},
+    "events.ChooseAudience": {"grade": 0},
     "timetable.OpenAwayPlan": {
         "first": TODAY.toordinal(),
         "last": TODAY.toordinal(),

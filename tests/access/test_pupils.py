@@ -36,6 +36,8 @@ JOURNAL = frozenset(
         "final_mark_change",
         "final_mark_draft",
         "homework",
+        "homework_change",
+        "homework_student",
         "lesson",
         "lesson_topic",
         "mark",

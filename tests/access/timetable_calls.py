@@ -40,5 +40,14 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.day_moves.classes_to_move": call(A.EDIT_TIMETABLE, On.SCHOOL),
     "timetable.day_moves.plan_move": call(A.EDIT_TIMETABLE, On.SCHOOL, **_MOVE),
     "timetable.day_moves.move_school_day": call(A.EDIT_TIMETABLE, On.SCHOOL, **_MOVE),
+    "events.use_cases.events_ahead": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
+    "events.use_cases.audiences": call(A.EDIT_EVENTS, On.LED),
+    "events.use_cases.place_of_event": call(A.EDIT_EVENTS, On.CLASS, grade_level=0),
+    "events.use_cases.enter_event": call(
+        A.EDIT_EVENTS, On.CLASS, grade_level=0, typed="25.12 14:00 Концерт"
+    ),
+    "events.use_cases.open_event": call(A.EDIT_EVENTS, On.CLASS),
+    "events.use_cases.keep_event": call(A.EDIT_EVENTS, On.CLASS),
+    "events.use_cases.cancel_event": call(A.EDIT_EVENTS, On.CLASS),
     "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
 }

@@ -26,6 +26,7 @@ UNRECORDED = {
     "consent_standing": "follows from the consents, which are noted",
     "denial": "counted by itself",
     "final_mark_draft": "chosen and not saved: nobody else sees it",
+    "homework_tick": "the pupil's own, read by nobody else: a trail would say whose it is",
     "inbox_update": "memory of the program",
     "job_run": "memory of the program",
     "lesson_plan_draft": "read and not saved: nobody else sees it",

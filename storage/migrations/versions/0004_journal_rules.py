@@ -308,6 +308,24 @@ def _homework() -> None:
         batch_op.create_index(
             batch_op.f('ix_homework_student_student_id'), ['student_id'], unique=False
         )
+    op.create_table(
+        'homework_tick',
+        sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('minutes', sa.SmallInteger(), nullable=True),
+        sa.Column('ticked_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
+                                name=op.f('fk_homework_tick_homework_id_homework')),
+        sa.ForeignKeyConstraint(['student_id'], ['person.id'],
+                                name=op.f('fk_homework_tick_student_id_person')),
+        sa.PrimaryKeyConstraint('homework_id', 'student_id', name=op.f('pk_homework_tick')),
+    )
+    with op.batch_alter_table('homework_tick', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_homework_tick_student_id'), ['student_id'], unique=False
+        )
     op.add_column('homework', sa.Column('minutes', sa.SmallInteger(), nullable=True))
     op.add_column(
         'homework',

@@ -1,0 +1,46 @@
+"""A pupil's own ticks: what is done, and how long it took."""
+
+from collections.abc import Sequence
+
+from domain.homework.model import Homework
+from domain.people import Student
+from handlers.homework.callbacks import OpenHomeworkDay, SetTickMinutes, TickHomework
+from handlers.homework.words import with_files
+from handlers.page import Block, Footer, Heading, bold
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.words import _, in_sentence, n_, shorten
+
+_OFFERED = (10, 15, 30, 45, 60, 90)
+_ROOM = 2  # characters of the sign before the subject
+
+
+def tick_buttons(student: Student, homework: Sequence[Homework]) -> list[Button]:
+    """«☐ алгебра» until it is done, «✓ алгебра» from then on; nothing in anybody else's chat."""
+    found = []
+    for each in homework:
+        if each.is_done is None:
+            continue
+        to = TickHomework(student_id=student.id, homework_id=each.id, done=not each.is_done)
+        sign, style = ("✓", Style.SUCCESS) if each.is_done else ("☐", None)
+        subject = shorten(in_sentence(each.subject), MAX_BUTTON - _ROOM)
+        found.append(Button(f"{sign} {subject}", to, style))
+    return found
+
+
+def done_screen(student_id: int, homework: Homework) -> Screen:
+    """It is done; how long it took is asked once, and need not be said."""
+    blocks: list[Block] = [
+        Heading(homework.subject),
+        with_files(homework.text, homework.files),
+        bold(_("Done ✓ How many minutes did it take?")),
+        Footer(_("Only you see your ticks. The teacher sees how many, never who.")),
+    ]
+    buttons = [
+        Button(
+            n_("{count} min", "{count} min", each),
+            SetTickMinutes(student_id=student_id, homework_id=homework.id, minutes=each),
+        )
+        for each in _OFFERED
+    ]
+    back = Button(_("‹ Homework"), OpenHomeworkDay.of(student_id, homework.due_date))
+    return Screen(blocks, [*in_columns(buttons, 3), [back]])
