@@ -23,9 +23,16 @@ from storage.final_mark_queries import (
     SECTION,
 )
 from storage.mark_values import the_value
+from storage.member_classes import to_class_ids
 from storage.store import Store
 from storage.tables import final_mark, final_mark_change, final_mark_draft
+from storage.transaction import today
 from storage.upsert import insert_or_change
+
+
+def _to_section(row: RowMapping) -> MarkedSection:
+    values = {key: row[key] for key in row if key != "member_classes"}
+    return MarkedSection(**values, also_class_ids=to_class_ids(row["member_classes"]))
 
 
 class FinalMarkJournal(Store):
@@ -34,13 +41,15 @@ class FinalMarkJournal(Store):
     async def section(self, section_id: int, *, to_change: bool = False) -> MarkedSection:
         if to_change:
             await self._connection.execute(LOCK, {"section_id": section_id})
-        rows = await self._rows(SECTION, section_id=section_id)
+        day = today(self._transaction)
+        rows = await self._rows(SECTION, section_id=section_id, today=day)
         if not rows:
             raise NotFound("section")
-        return MarkedSection(**rows[0])
+        return _to_section(rows[0])
 
     async def of_class(self, class_id: int) -> list[MarkedSection]:
-        found = [MarkedSection(**row) for row in await self._rows(OF_CLASS, class_id=class_id)]
+        rows = await self._rows(OF_CLASS, class_id=class_id, today=today(self._transaction))
+        found = [_to_section(row) for row in rows]
         return sorted(found, key=lambda each: (sort_key(each.subject, each.group_name), each.id))
 
     async def marks(

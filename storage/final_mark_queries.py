@@ -2,6 +2,7 @@
 
 from sqlalchemy import BindParameter, and_, bindparam, case, delete, func, or_, select
 
+from storage.member_classes import member_classes
 from storage.spans import holds
 from storage.tables import (
     final_mark,
@@ -28,6 +29,7 @@ SECTIONS = (
         section.c.school_class_id,
         func.coalesce(school_class.c.title, "").label("class_title"),
         section.c.teacher_id,
+        member_classes(bindparam("today")),
     )
     .select_from(
         section.join(subject, subject.c.id == section.c.subject_id).outerjoin(

@@ -172,7 +172,7 @@ async def _open(
     _require_marks(policy, section.grade_level)
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
-    stored = await uow.schedule.periods(section.school_id, section.school_class_id or 0)
+    stored = await uow.schedule.periods(section.school_id, section.class_of_periods)
     _require_periods(stored)
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)

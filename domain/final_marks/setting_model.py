@@ -28,6 +28,12 @@ class MarkedSection:
     school_class_id: int | None
     class_title: str
     teacher_id: int | None
+    also_class_ids: frozenset[int] = frozenset()  # of a group of several classes: all of them
+
+    @property
+    def class_of_periods(self) -> int:
+        """The class whose grading periods count: of several the first; 0 where there is none."""
+        return self.school_class_id or min(self.also_class_ids, default=0)
 
     @property
     def target(self) -> Target:

@@ -1,8 +1,11 @@
-"""A group of pupils of several classes: who may open its lessons, and whose periods count (R049)."""
+"""A group of pupils of several classes: who opens its lessons, and whose periods count (R049)."""
+
+from datetime import UTC, datetime
 
 from sqlalchemy import insert, update
 
 from domain.access import Action
+from domain.final_marks.setting import open_sheet
 from domain.lessons.use_cases import read_lesson
 from domain.marks.journal import class_marks
 from storage import tables as t
@@ -73,3 +76,18 @@ async def test_its_marks_are_of_the_period_of_its_first_class(
     async with database.read(clock()) as uow:
         marks = await class_marks(uow, actor, lesson_id)
     assert marks.period_title == "II четверть"
+
+
+async def test_its_final_marks_are_of_the_periods_of_its_first_class(
+    database: Database, clock: OwnClock, school: SmallSchool
+) -> None:
+    await _mixed(database, clock, school)
+    clock.now = datetime(2026, 12, 21, 9, 0, tzinfo=UTC)  # ten days before the quarter ends
+    actor = await actor_of(database, clock, school["sokolova"])
+    leads = await actor_of(database, clock, school["kuznetsov"])
+    async with database.read(clock()) as uow:
+        sheet = await open_sheet(uow, actor, school.sections["english2"], None)
+        may = leads.may(Action.SET_FINAL_MARK, sheet.section.target)
+    assert sheet.period.title == "II четверть"
+    assert len(sheet.standings) == 4, "three of 7А and one of 7Б"
+    assert not may, "who leads one of its classes sets no marks for the other"
