@@ -13,6 +13,7 @@ from handlers.classes import handlers as classes
 from handlers.consent import handlers as consent
 from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
+from handlers.events import handlers as events
 from handlers.final_marks import handlers as final_marks
 from handlers.gradebook import handlers as gradebook
 from handlers.handover import handlers as handover
@@ -70,6 +71,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     year.make_router,
     work_types.make_router,
     timetable.make_router,
+    events.make_router,
     trust.make_router,
     unlocks.make_router,
     help_.make_router,

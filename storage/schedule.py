@@ -5,16 +5,15 @@ from datetime import date
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
-from domain.schedule.model import Lesson, LessonForm
+from domain.schedule.model import DayNote, Lesson, LessonForm
 from domain.school_days import ClassKey
-from storage.holidays import of_class
 from storage.period_of_grade import is_of_grade
 from storage.rows import person_columns, to_person_if_any
+from storage.school_calendar import CALENDAR, to_holidays, to_notes
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     grading_period,
-    holiday,
     lesson,
     person,
     school_class,
@@ -86,23 +85,6 @@ _NEXT_DAY_OF_STUDENT = (
         lesson.c.date > bindparam("after"),
         lesson.c.date <= bindparam("latest"),
     )
-)
-
-_HOLIDAYS = (
-    select(
-        holiday.c.title,
-        holiday.c.begins,
-        holiday.c.ends,
-        holiday.c.grade_level,
-        holiday.c.school_class_id,
-    )
-    .where(
-        holiday.c.school_id == bindparam("school_id"),
-        holiday.c.begins <= bindparam("ends"),
-        holiday.c.ends >= bindparam("begins"),
-        of_class(),
-    )
-    .order_by(holiday.c.begins)
 )
 
 _PERIODS = (
@@ -178,18 +160,18 @@ class Schedule(Store):
         day: date | None = found.scalar()
         return day
 
-    async def holidays(
+    async def calendar(
         self, school_id: int, who: ClassKey, begins: date, ends: date
-    ) -> list[Holiday]:
+    ) -> tuple[list[Holiday], list[DayNote]]:
         rows = await self._rows(
-            _HOLIDAYS,
+            CALENDAR,
             school_id=school_id,
             grade_level=who.grade_level,
             school_class_id=who.school_class_id,
             begins=begins,
             ends=ends,
         )
-        return [Holiday(**row) for row in rows]
+        return to_holidays(rows), to_notes(rows)
 
     async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
         rows = await self._rows(_PERIODS, school_id=school_id, school_class_id=school_class_id)

@@ -1,6 +1,6 @@
 """Rights to who teaches what and when, and to the school's calendar."""
 
-from domain.access_tables.who import SCHOOL, SELF, Rights
+from domain.access_tables.who import CLASS, SCHOOL, SELF, Rights
 from domain.actions import Action
 from domain.roles import STAFF_ROLES, Role
 
@@ -15,6 +15,12 @@ TABLE: Rights = {
     Action.READ_SCHOOL_TIMETABLE: dict.fromkeys(STAFF_ROLES, SCHOOL),
     # S4 П2.VII, C6: the deputy and the administrator change it.
     Action.EDIT_TIMETABLE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
+    # R064, R066: of the school by the deputy, of a class by who leads it too.
+    Action.EDIT_EVENTS: {
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.SYSTEM_ADMIN: SCHOOL,
+        Role.HOMEROOM_TEACHER: CLASS,
+    },
     Action.ASSIGN_SUBSTITUTE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
     # R071, R167: for payroll; a teacher sees the own hours.
     Action.READ_TEACHING_HOURS: {

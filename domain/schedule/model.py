@@ -67,6 +67,23 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class DayNote:
+    """What else there is on some days: an event, or that a day's lessons are held on another.
+
+    `starts` in minutes after midnight; `moved_to`: where the lessons of `begins` are held.
+    """
+
+    title: str
+    begins: date
+    ends: date  # last day
+    starts: int | None = None
+    moved_to: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= day <= self.ends or day == self.moved_to
+
+
+@dataclass(frozen=True, slots=True)
 class StudentDays:
     """A pupil's lessons from `begins` to `ends`, both included, with what explains empty days."""
 
@@ -76,6 +93,7 @@ class StudentDays:
     ends: date
     lessons: tuple[Lesson, ...]
     holidays: tuple[Holiday, ...]
+    notes: tuple[DayNote, ...] = ()
 
     def on(self, day: date) -> list[Lesson]:
         """The lessons of one day by number."""
@@ -105,10 +123,10 @@ class ScheduleStore(Protocol):
     async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
         """The first day after `after` with a lesson that is not cancelled."""
 
-    async def holidays(
+    async def calendar(
         self, school_id: int, who: ClassKey, begins: date, ends: date
-    ) -> list[Holiday]:
-        """Holidays that touch the days, of the whole school, this grade or this class."""
+    ) -> tuple[list[Holiday], list[DayNote]]:
+        """What touches the days, of the whole school, this grade or this class."""
 
     async def periods(self, school_id: int, school_class_id: int) -> list[GradingPeriod]:
         """Grading periods of the kind of this class in every stored year, by begin."""

@@ -7,7 +7,7 @@ from domain.actor import Actor
 from domain.calendar import Holiday
 from domain.diary import open_diary, target_of
 from domain.lessons.use_cases import teaching_hat
-from domain.schedule.model import StudentDays
+from domain.schedule.model import DayNote, StudentDays
 from domain.school_days import ClassKey
 from domain.timetable.model import OwnLessons
 from domain.uow import UnitOfWork
@@ -16,14 +16,15 @@ from domain.uow import UnitOfWork
 async def student_days(
     uow: UnitOfWork, actor: Actor, student_id: int, begins: date, ends: date
 ) -> StudentDays:
-    """The pupil's lessons of the days, changes marked, holidays named."""
+    """The pupil's lessons of the days, changes marked, holidays and events named."""
     student, school = await open_diary(uow, actor, student_id, Action.READ_TIMETABLE)
     lessons = await uow.schedule.of_student(student.id, begins, ends)
     holidays: list[Holiday] = []
+    notes: list[DayNote] = []
     if actor.may(Action.READ_EVENTS, target_of(student, school)):
         who = ClassKey(student.school_class_id, student.grade_level)
-        holidays = await uow.schedule.holidays(school.id, who, begins, ends)
-    return StudentDays(student, school, begins, ends, tuple(lessons), tuple(holidays))
+        holidays, notes = await uow.schedule.calendar(school.id, who, begins, ends)
+    return StudentDays(student, school, begins, ends, tuple(lessons), tuple(holidays), tuple(notes))
 
 
 async def own_lessons(uow: UnitOfWork, actor: Actor, begins: date, ends: date) -> OwnLessons:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from domain.homework.model import Homework
 from domain.lessons.record import freshness, is_record_empty
-from domain.schedule.model import Lesson, StudentDays
+from domain.schedule.model import DayNote, Lesson, StudentDays, clock_time
 from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.homework.words import with_files
@@ -41,6 +41,7 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework], local: da
     """
     lessons = days.on(day)
     blocks: list[Block] = [Heading(f"{whose(days.student)} · {weekday_date(day)}")]
+    blocks += note_lines(days, day)
     if lessons:
         blocks.append(_lessons_table(lessons, homework))
         blocks.extend(_changes(lessons))
@@ -56,7 +57,7 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework], local: da
 def week_screen(days: StudentDays) -> Screen:
     """A week: a short table a day."""
     blocks: list[Block] = [Heading(whose(days.student))]
-    if not days.lessons and not days.holidays:
+    if not days.lessons and not days.holidays and not days.notes:
         last = days.begins + timedelta(days=6)
         blocks.append(
             _("There are no lessons from {first} to {last}.").format(
@@ -69,10 +70,12 @@ def week_screen(days: StudentDays) -> Screen:
         day = days.begins + timedelta(days=offset)
         lessons = days.on(day)
         holiday = None if lessons else days.holiday(day)
-        if not lessons and holiday == named and (holiday or day.isoweekday() >= 6):
+        is_usual = not lessons and not any(day in each for each in days.notes)
+        if is_usual and holiday == named and (holiday or day.isoweekday() >= 6):
             continue  # a free weekend is no news, and holidays are named once
         named = holiday
         blocks.append(Heading(short_weekday_date(day)))
+        blocks += note_lines(days, day)
         if lessons:
             blocks.append(
                 Table(
@@ -94,6 +97,21 @@ def _not_filled(lessons: list[Lesson], local: datetime) -> list[Block]:
     if not empty:
         return []
     return [_("Lesson not filled in yet: {subjects}").format(subjects=", ".join(empty))]
+
+
+def note_lines(days: StudentDays, day: date) -> list[Block]:
+    """Events of the day, and where its lessons come from or have gone."""
+    return [_note(each, day) for each in days.notes if day in each]
+
+
+def _note(note: DayNote, day: date) -> str:
+    if note.moved_to is None:
+        at = clock(clock_time(note.starts)) if note.starts is not None else ""
+        return "● " + joined(at, note.title, by=" ")
+    if day == note.moved_to:
+        text = _("By the timetable of {day}")
+        return text.format(day=short_weekday_date(note.begins))
+    return _("The lessons are moved to {day}").format(day=short_weekday_date(note.moved_to))
 
 
 def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:

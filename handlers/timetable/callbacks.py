@@ -59,12 +59,6 @@ class TypeRoom(CallbackData, prefix="eo"):
     lesson_id: Id
 
 
-class KeepRoom(CallbackData, prefix="er"):
-    """The typed room all the same."""
-
-    lesson_id: Id
-
-
 class UndoChange(CallbackData, prefix="ek"):
     """«Отменить изменение»."""
 

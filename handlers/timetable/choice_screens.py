@@ -23,7 +23,7 @@ from handlers.timetable.callbacks import (
     TypeRoom,
 )
 from handlers.timetable.screens import head_lines
-from handlers.words import _, clock, in_sentence, joined, n_, room, shorten
+from handlers.words import _, c_, clock, in_sentence, joined, n_, room, sentence, shorten
 
 _A_PAGE = 16
 
@@ -38,7 +38,7 @@ def choice_screen(choices: Choices, page: int) -> Screen:
         case Edit.ROOM:
             screen = _list(choices, page, choices.rooms, _room, _("In which room?"))
             *rows, back = screen.keyboard
-            other = [Button(_("Another…"), TypeRoom(lesson_id=choices.taught.id))]
+            other = [Button(c_("room", "Another…"), TypeRoom(lesson_id=choices.taught.id))]
             return Screen(screen.blocks, [*rows, other, back])
         case Edit.TIME:
             return _list(choices, page, choices.bells, _bell, _("Which lesson of the day?"))
@@ -83,9 +83,14 @@ def _teacher(each: Candidate) -> tuple[str, str]:
 
 def _room(each: Room) -> tuple[str, str] | None:
     """Names that no button can carry are typed."""
-    if ":" in each.name or len(each.name.encode()) > ROOM_BYTES:
+    if not fits_button(each.name):
         return None
     return ("✕ " if each.taken else "") + each.name, each.name
+
+
+def fits_button(room: str) -> bool:
+    """Whether the data of a button can name it."""
+    return ":" not in room and len(room.encode()) <= ROOM_BYTES
 
 
 def _bell(each: Bell) -> tuple[str, str]:
@@ -124,7 +129,8 @@ def _said(each: InTheWay) -> str:
         case Twice.PUPILS:
             pupils = n_("{count} pupil has", "{count} pupils have", each.pupils)
             return _("{pupils} another lesson then: {lesson}").format(pupils=pupils, lesson=what)
-    return text.format(teacher=teacher, room=room(other.lesson.location), lesson=what)
+    said = text.format(teacher=teacher, room=room(other.lesson.location), lesson=what)
+    return sentence(said)
 
 
 def typing_room_screen(opened: OpenedLesson) -> Screen:

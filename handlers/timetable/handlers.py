@@ -22,14 +22,18 @@ from handlers.timetable import away_handlers, move_handlers
 from handlers.timetable.callbacks import (
     ChooseEdit,
     EditLesson,
-    KeepRoom,
     OpenClassDay,
     OpenTimetable,
     OpenTimetableLesson,
     TypeRoom,
     UndoChange,
 )
-from handlers.timetable.choice_screens import choice_screen, typing_room_screen, warning_screen
+from handlers.timetable.choice_screens import (
+    choice_screen,
+    fits_button,
+    typing_room_screen,
+    warning_screen,
+)
 from handlers.timetable.screens import class_day_screen, classes_screen, lesson_screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _, n_
@@ -44,7 +48,6 @@ def make_router() -> Router:
     on(show_choices, ChooseEdit.filter())
     on(change_lesson, EditLesson.filter(), flags=WRITES)
     on(ask_room, TypeRoom.filter(), flags=WRITES)
-    on(keep_room, KeepRoom.filter(), flags=WRITES)
     on(take_back, UndoChange.filter(), flags=WRITES)
     router.include_routers(away_handlers.make_router(), move_handlers.make_router())
     router.message.register(take_room, Typing("lesson_room"), flags=WRITES)
@@ -133,27 +136,13 @@ async def ask_room(query: CallbackQuery, callback_data: TypeRoom, ctx: Context) 
 async def take_room(message: Message, ctx: Context) -> Screen:
     lesson_id = int(ctx.session.typing_data["lesson_id"])
     typed = message.text or ""
-    edited = await type_room(ctx.uow, ctx.actor, lesson_id, typed, is_sure=False)
+    room = " ".join(typed.split())
+    # What no button can carry is taken as it is: no lesson of the list has such a room either.
+    edited = await type_room(ctx.uow, ctx.actor, lesson_id, typed, is_sure=not fits_button(room))
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     if edited.in_the_way:
-        data = {"lesson_id": lesson_id, "room": typed}
-        await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_room", data)
-        return warning_screen(
-            edited,
-            KeepRoom(lesson_id=lesson_id),
-            ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM),
-        )
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return _done(edited)
-
-
-async def keep_room(query: CallbackQuery, callback_data: KeepRoom, ctx: Context) -> Screen:
-    lesson_id = callback_data.lesson_id
-    data = ctx.session.typing_data if ctx.session.typing == "lesson_room" else {}
-    typed = data.get("room")
-    if data.get("lesson_id") != lesson_id or typed is None:
-        return lesson_screen(await open_timetable_lesson(ctx.uow, ctx.actor, lesson_id))
-    edited = await type_room(ctx.uow, ctx.actor, lesson_id, typed, is_sure=True)
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+        sure = EditLesson(lesson_id=lesson_id, kind=Edit.ROOM, value=room, is_sure=True)
+        return warning_screen(edited, sure, ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM))
     return _done(edited)
 
 

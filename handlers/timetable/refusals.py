@@ -38,4 +38,9 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
     "journal_in_the_way": lambda: _(
         "Something is recorded in lessons of these days already, so they stay. Move another day."
     ),
+    "event_form": lambda: _(
+        "Type the day first, then what it is, for example: 25.12 14:00 New Year concert"
+    ),
+    "event_over": lambda: _("This day is over. Type today or a later one."),
+    "event_title": lambda: _("The name may have up to {limit} characters. Shorten it."),
 }

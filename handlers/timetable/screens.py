@@ -9,6 +9,7 @@ from domain.timetable.edits import Edit
 from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.timetable.reading import TimetableClasses
 from handlers.days import beside
+from handlers.events.callbacks import OpenEvents
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold, struck
 from handlers.paging import paged
@@ -51,7 +52,10 @@ def classes_screen(found: TimetableClasses, today: date) -> Screen:
     if not shown:
         blocks.append(_("The school has no classes yet."))
     buttons = [Button(each.title, OpenClassDay.of(each.id, today)) for each in shown]
-    ways = [Button(_("Substitutions"), OpenSubstitutions.of(today))]
+    ways = [
+        Button(_("Substitutions"), OpenSubstitutions.of(today)),
+        Button(_("Events"), OpenEvents()),
+    ]
     if found.assigns:
         ways.insert(0, Button(_("A teacher is away"), OpenTeachers()))
     if found.can_edit:

@@ -34,23 +34,28 @@ async def days_of(world: World, section: str) -> list[date]:
     return [row["date"] for row in rows]
 
 
-async def test_a_day_of_a_class_is_moved_late_and_taken_back(
-    world: World, outbox: Outbox, mother: Client
-) -> None:
-    """On Tuesday Thursday is moved onto Saturday: by D11 the Monday before was the last day."""
-    kuznetsov, other = await world.staff("kuznetsov"), await world.pupil("oleg")
-    history = world.school.lesson("history", THURSDAY)
+async def set_homework(world: World, lesson_id: int) -> None:
+    """Due at this lesson of Thursday."""
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(
             insert(t.homework).values(
                 section_id=world.school.sections["history"],
-                due_lesson_id=history,
+                due_lesson_id=lesson_id,
                 due_date=THURSDAY,
                 text="§ 7",
                 set_at=world.clock(),
             )
         )
         await uow.commit()
+
+
+async def test_a_day_of_a_class_is_moved_late_and_taken_back(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """On Tuesday Thursday is moved onto Saturday: by D11 the Monday before was the last day."""
+    kuznetsov, other = await world.staff("kuznetsov"), await world.pupil("oleg")
+    history = world.school.lesson("history", THURSDAY)
+    await set_homework(world, history)
     deputy = await at_work(world, "deputy")
     await open_plan(deputy, "7 классы", "7А")
     assert "чт, 26 ноября → сб, 28 ноября" in deputy.text

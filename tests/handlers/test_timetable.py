@@ -89,3 +89,56 @@ async def test_what_is_taken_back_at_once_is_told_to_nobody(
 async def seen_day(client: Client) -> str:
     await client.click("‹ 7А")
     return client.text
+
+
+async def test_a_room_that_is_taken_is_asked_for_once_more(world: World, outbox: Outbox) -> None:
+    """Physics of 7А and maths of 1Б: at 9:25 room 202 is physics's, 201 nobody's."""
+    deputy = await at_work(world, "deputy")
+    await world.change(t.lesson, world.school.lesson("maths_1b", TOMORROW), starts=565, ends=610)
+    await open_tomorrow(deputy)
+    await deputy.click("2 · Физика")
+    await deputy.click("Кабинет")
+    assert deputy.labels[0] == "✕ 201"
+    await deputy.click("Другой…")
+    await deputy.send("201")
+    assert "Каб. 201 в это время занят: 1Б математика" in deputy.text
+    assert (await lesson(world, "physics"))["location"] == "202"
+    await deputy.click("Всё равно изменить")
+    assert (await lesson(world, "physics"))["location"] == "201"
+
+
+async def test_a_lesson_at_another_time_is_left_there_by_the_next_files(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    deputy = await at_work(world, "deputy")
+    await open_tomorrow(deputy)
+    await deputy.click("2 · Физика")
+    await deputy.click("Время")
+    assert deputy.labels[:2] == ["✕ 1 · 8:30", "3 · 10:30"]
+    await deputy.click("3 · 10:30")
+    moved = await lesson(world, "physics")
+    assert (moved["number"], moved["starts"]) == (3, 630)
+    assert (moved["usual_date"], moved["usual_number"]) == (TOMORROW, 2)
+    assert await told(world, outbox, mother) == [
+        "Анна, завтра 3-й урок изменился: физика\n10:30, каб. 202, Соколова И. А.\n9:25 → 10:30"
+    ]
+    await deputy.click("Отменить изменение")
+    back = await lesson(world, "physics")
+    assert (back["number"], back["usual_number"], back["change_note"]) == (2, None, "")
+
+
+async def test_what_has_begun_stays_but_for_its_teacher(world: World) -> None:
+    """At 10:40 the third lesson is under way."""
+    deputy = await at_work(world, "deputy")
+    await deputy.click("Расписание")
+    await deputy.click("7А")
+    await deputy.click("3 · Алгебра")
+    assert deputy.labels == ["Другой учитель", "Отменить урок", "‹ 7А"]
+    algebra = world.school.lesson("algebra")
+    await deputy.forge(f"ef:{algebra}:r:9:0")
+    assert "Этот урок уже начался или прошёл" in deputy.text
+    teacher = await at_work(world, "kuznetsov")
+    await teacher.click("Расписание")
+    await teacher.click("7А")
+    assert "Алгебра" in teacher.text
+    assert all("·" not in label for label in teacher.labels)

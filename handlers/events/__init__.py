@@ -1,0 +1,1 @@
+"""«Мероприятия»: what is ahead, entering one, cancelling it."""

@@ -1,0 +1,64 @@
+"""Events are entered as a line; late ones ask once more; families see their own."""
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.support.people import Client, World
+from tests.support.staff import at_work
+
+
+async def add(client: Client, *labels: str) -> None:
+    await client.send("/menu")
+    for label in ("Расписание", "Мероприятия", "+ Мероприятие", *labels):
+        await client.click(label)
+
+
+async def test_a_late_event_of_the_school_is_asked_for_once_more(
+    world: World, mother: Client
+) -> None:
+    deputy = await at_work(world, "deputy")
+    await add(deputy, "Вся школа")
+    await deputy.send("концерт")
+    assert "Напишите сначала день" in deputy.text
+    await deputy.send("25.11 14:00 Концерт")
+    assert "внести его нужно было до 11 ноября" in deputy.text
+    await mother.send("/schedule")
+    await mother.click("ср")
+    assert "Концерт" not in mother.text, "nobody has said that it is entered all the same"
+    await deputy.click("Всё равно внести")
+    assert "Внесено позже, чем положено." in deputy.text
+    (event,) = await world.rows(select(t.calendar_event))
+    assert (event["is_late"], event["starts"]) == (True, 14 * 60)
+    await mother.send("/schedule")
+    assert "Концерт" not in mother.text
+    await mother.click("ср")
+    assert "● 14:00 Концерт" in mother.text
+    await mother.click("Неделя")
+    assert "● 14:00 Концерт" in mother.text
+    await deputy.click("Отменить мероприятие")
+    await mother.send("/schedule")
+    await mother.click("ср")
+    assert "Концерт" not in mother.text
+
+
+async def test_a_homeroom_teacher_enters_events_of_the_own_class_alone(world: World) -> None:
+    """A week before is in time (D12); another class does not see it."""
+    orlova, other = await world.staff("orlova"), await world.pupil("oleg")
+    anna = await world.pupil("anna")
+    await add(orlova)
+    assert orlova.labels == ["7А", "‹ Назад"]
+    await orlova.click("7А")
+    await orlova.send("01.12 Музей")
+    (event,) = await world.rows(select(t.calendar_event))
+    assert not event["is_late"]
+    for client, sees in ((anna, True), (other, False)):
+        await client.send("/schedule")
+        await client.click("Неделя")
+        await client.click("Неделя ▶")
+        assert ("Музей" in client.text) is sees
+    kuznetsov = await at_work(world, "kuznetsov")
+    await kuznetsov.click("Расписание")
+    await kuznetsov.click("Мероприятия")
+    assert "вт, 1 декабря: Музей · 7А" in kuznetsov.text
+    await kuznetsov.forge(f"if:{event['id']}")
+    assert "Этого здесь больше нет" in kuznetsov.text
