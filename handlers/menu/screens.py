@@ -8,7 +8,7 @@ from domain.actor import Actor
 from domain.calendar import Holiday
 from domain.diary import target_of
 from domain.hat import Hat
-from domain.lessons.model import TeachingDay
+from domain.lessons.model import TaughtLesson, TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
@@ -21,6 +21,7 @@ from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
 from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
 from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
+from handlers.lessons.mark_callbacks import OpenGrid
 from handlers.mark_words import in_words
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
@@ -90,11 +91,20 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
     keyboard: list[Sequence[Button]] = []
     lesson = day.on_now or day.coming
     if lesson is not None:
-        text = f"{lesson.lesson.number} · {lesson.section_title} ›"
-        keyboard.append([Button(shorten(text, 40), OpenLesson(lesson_id=lesson.id), Style.PRIMARY)])
+        keyboard.append(_lesson_row(day, lesson))
     words = [Button(_("My lessons"), OpenLessons())]
     keyboard += _staff_keyboard(words, actor, hat, unread)
     return Screen([Heading(title), _teaching(day)], keyboard)
+
+
+def _lesson_row(day: TeachingDay, taught: TaughtLesson) -> list[Button]:
+    """The lesson, and while it is on its marks, which are most of the taps of a day."""
+    text = f"{taught.lesson.number} · {taught.section_title} ›"
+    lesson = Button(shorten(text, 40), OpenLesson(lesson_id=taught.id), Style.PRIMARY)
+    is_marked = taught.is_marked and day.school.policy.has_marks(taught.grade_level)
+    if taught is not day.on_now or not is_marked:
+        return [lesson]
+    return [lesson, Button(_("Set marks"), OpenGrid(lesson_id=taught.id))]
 
 
 def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:

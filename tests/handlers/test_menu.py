@@ -134,7 +134,7 @@ async def test_a_teacher_who_is_a_parent_has_both_one_tap_apart(world: World) ->
         "Марина Петровна · вт, 24 ноября",
         "Идёт 3-й урок: 7А алгебра, каб. 203, до 11:15",
     ]
-    assert person.buttons[0] == ["3 · 7А алгебра ›"]
+    assert person.buttons[0] == ["3 · 7А алгебра ›", "Отметки"]
     assert ["Мои уроки", "Мой класс"] in person.buttons
     await person.click("Анна, 7А ›")
     assert person.text.startswith("Анна · 7А")
