@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.attachments.model import Incoming
+from domain.errors import Refused
 from domain.homework.files import (
     HomeworkFiles,
     attach_file,
@@ -11,6 +12,7 @@ from domain.homework.files import (
     open_files,
     type_beside_files,
 )
+from domain.homework.setting import HOMEWORK_LENGTH
 from handlers.attached import Attached, caption_of
 from handlers.context import Context
 from handlers.homework.words import to_send
@@ -20,6 +22,7 @@ from handlers.lessons.file_callbacks import (
     ShowHomeworkFiles,
 )
 from handlers.lessons.file_screens import files_screen
+from handlers.pieces import length_of, refuse_length
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -72,6 +75,10 @@ async def take_file(message: Message, incoming: Incoming | None, ctx: Context) -
 
 async def take_words(message: Message, ctx: Context) -> Screen:
     asked = ctx.session.typing_data
+    length = length_of(asked, message)
+    if length > HOMEWORK_LENGTH:
+        error = Refused("homework_length", limit=HOMEWORK_LENGTH, length=length)
+        return await refuse_length(ctx, message, error, length)
     found = await type_beside_files(
         ctx.uow, ctx.actor, asked["lesson_id"], asked["homework_id"], message.text or ""
     )

@@ -6,10 +6,12 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.errors import Refused
 from domain.homework.addressing import address_homework, open_addressing
 from domain.homework.desk import HomeworkDesk, open_homework
 from domain.homework.estimating import load_beside
 from domain.homework.setting import (
+    HOMEWORK_LENGTH,
     move_homework,
     remove_homework,
     set_homework,
@@ -31,6 +33,7 @@ from handlers.lessons.homework_screens import (
 )
 from handlers.lessons.pupil_callbacks import AddressHomework, PickHomeworkPupils
 from handlers.lessons.pupil_screens import picking_screen, read_mask
+from handlers.pieces import length_of, refuse_length
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -115,6 +118,10 @@ async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Con
 
 async def take_homework(message: Message, ctx: Context) -> Screen:
     asked = ctx.session.typing_data
+    length = length_of(asked, message)
+    if length > HOMEWORK_LENGTH:
+        error = Refused("homework_length", limit=HOMEWORK_LENGTH, length=length)
+        return await refuse_length(ctx, message, error, length)
     item = await set_homework(
         ctx.uow,
         ctx.actor,

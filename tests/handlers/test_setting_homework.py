@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select
 
+from handlers.pieces import Cut, is_piece_of
 from storage import tables as t
 from tests.support.people import Client, World
 from tests.support.school import TODAY
@@ -124,6 +125,42 @@ async def test_too_long_keeps_the_question(world: World) -> None:
     assert await homework(world) == []
     await teacher.send("ж" * 1000)
     assert len((await homework(world))[0]["text"]) == 1000
+
+
+async def test_what_telegram_cuts_in_two_never_becomes_a_homework_of_one_character(
+    world: World,
+) -> None:
+    teacher = await world.staff("orlova")
+    await open_card(teacher)
+    await teacher.click("Задание")
+    # Both are on their way before the first one is answered.
+    world.telegram.send_text(teacher.id, "ж" * 4096)
+    world.telegram.send_text(teacher.id, "ы")
+    await world.settle()
+    assert "до 1000 знаков, а здесь 4097" in teacher.text
+    assert await homework(world) == []
+    await teacher.send("№ 5")
+    assert [row["text"] for row in await homework(world)] == ["№ 5"]
+
+
+async def test_the_rest_of_a_text_for_files_is_not_taken_for_their_words(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await open_card(teacher)
+    await teacher.click("Задание")
+    await teacher.send_photo()
+    for piece in ("ж" * 4096, "ж" * 4096, "ы"):
+        world.telegram.send_text(teacher.id, piece)
+    await world.settle()
+    assert "а здесь 8193" in teacher.text
+    assert [row["text"] for row in await homework(world)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("message_id", "second", "is_piece"),
+    [(11, 100, True), (11, 102, True), (11, 103, False), (11, 99, False), (12, 100, False)],
+)
+def test_a_piece_follows_at_once(message_id: int, second: int, is_piece: bool) -> None:
+    assert is_piece_of(Cut(10, 100, 4096), message_id, second) is is_piece
 
 
 async def test_planned_homework_in_one_tap(world: World, planned: dict[int, int]) -> None:
