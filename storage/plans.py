@@ -64,7 +64,9 @@ class Plans(Store):
         )
         return [_to_section(row) for row in rows]
 
-    async def replace(self, section_id: int, plan: Plan, source: Source, entered_by: int) -> None:
+    async def replace(
+        self, section_id: int, plan: Plan, source: Source, entered_by: int | None
+    ) -> None:
         await self._connection.execute(
             delete(lesson_topic).where(lesson_topic.c.section_id == section_id)
         )
@@ -95,7 +97,7 @@ class Plans(Store):
         )
         await self._connection.execute(linked(lesson.c.section_id == section_id))
 
-    async def approve(self, section_id: int, approved_by: int) -> None:
+    async def approve(self, section_id: int, approved_by: int | None) -> None:
         approved = {
             "section_id": section_id,
             "source": Source.IMPORT.value,

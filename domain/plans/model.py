@@ -193,10 +193,12 @@ class PlanStore(Protocol):
     async def sources(self, section: PlannedSection) -> list[PlannedSection]:
         """Other sections of this subject and grade that have a plan, this year's first."""
 
-    async def replace(self, section_id: int, plan: Plan, source: Source, entered_by: int) -> None:
+    async def replace(
+        self, section_id: int, plan: Plan, source: Source, entered_by: int | None
+    ) -> None:
         """The plan from now on; topics already taught are found in it by their names."""
 
-    async def approve(self, section_id: int, approved_by: int) -> None:
+    async def approve(self, section_id: int, approved_by: int | None) -> None:
         """The plan as it is now, until it is changed."""
 
     async def of_school(self, school_id: int) -> list[PlannedSection]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from domain.calendar import PeriodKind
+from domain.plans.model import Source
 from storage import tables as t
 from storage.plan_queries import linked
 from storage.roster import staging as st
@@ -156,17 +157,25 @@ async def _end_slots(run: Run) -> int:
 
 
 async def write_lesson_plans(run: Run) -> None:
-    """Planned topics; those that a section's plan no longer has are taken out of it."""
+    """Planned topics; those that a section's plan no longer has are taken out of it.
+
+    A plan that was entered here is left as it is. What changes waits for approval anew.
+    """
     if "lesson_plans" not in run.files:
         return
     plan = st.lesson_plans
     joined = plan.join(t.section, t.section.c.sourced_id == plan.c.class_sourced_id)
+    is_own = exists().where(
+        t.lesson_plan.c.section_id == t.section.c.id, t.lesson_plan.c.source != Source.IMPORT
+    )
     source = select(
         t.section.c.id.label("section_id"),
         plan.c.lesson_number.label("ordinal"),
         plan.c.title,
         func.coalesce(plan.c.homework, "").label("homework"),
-    ).select_from(joined)
+    ).where(~is_own)
+    source = source.select_from(joined)
+    await _approval_ends(run)
     change = await merge_select(run.connection, t.lesson_topic, source, ["section_id", "ordinal"])
     kept = exists(
         select(literal(1))
@@ -176,9 +185,30 @@ async def write_lesson_plans(run: Run) -> None:
             plan.c.lesson_number == t.lesson_topic.c.ordinal,
         )
     )
-    planned_sections = select(t.section.c.id).select_from(joined)
+    planned_sections = select(t.section.c.id).select_from(joined).where(~is_own)
     planned = t.lesson_topic.c.section_id.in_(planned_sections)
     done = await run.connection.execute(delete(t.lesson_topic).where(planned, ~kept))
     change.closed += done.rowcount
     await run.connection.execute(linked(t.lesson.c.section_id.in_(planned_sections)))
     run.note("lesson topics", change)
+
+
+async def _approval_ends(run: Run) -> None:
+    """Of plans in which the files have a topic that is not there yet."""
+    plan, topic = st.lesson_plans, t.lesson_topic
+    is_there = exists().where(
+        topic.c.section_id == t.section.c.id,
+        topic.c.ordinal == plan.c.lesson_number,
+        topic.c.title == plan.c.title,
+    )
+    changed = (
+        select(t.section.c.id)
+        .select_from(plan.join(t.section, t.section.c.sourced_id == plan.c.class_sourced_id))
+        .where(~is_there)
+    )
+    own = t.lesson_plan
+    await run.connection.execute(
+        update(own)
+        .where(own.c.source == Source.IMPORT, own.c.section_id.in_(changed))
+        .values(approved_by=None, approved_at=None)
+    )

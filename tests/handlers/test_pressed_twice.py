@@ -61,6 +61,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
     ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
     ("deputy", "/menu | Расписание | i: | ia: | ib: | > 26.11 Концерт | ic: | if:"),
+    ("orlova", "/lessons | ср | Д/з | tg:"),
     ("deputy", "/menu | ld | 7А | ◦ | lg:"),
     ("kuznetsov", "/lessons | 2 · 7А | l: | lp: | > Дроби, 2 ч | ls:"),
     ("kuznetsov", "/lessons | 2 · 7А | l: | lc: | lx:"),
