@@ -60,6 +60,9 @@ class SchoolPolicy:
     most_files: int = 5  # R108: in one homework, one answer, one note
     six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
     working_days_a_week: int = 5  # ТК РФ ст. 100: of staff, from Monday on
+    event_notice_days: int = 14  # S4 П2.VII, D10: events of the school and holidays
+    class_event_notice_days: int = 7  # S4 П2.VII, D12
+    day_move_notice_days: int = 3  # S4 П2.VII, D11: working days
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)

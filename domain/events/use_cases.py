@@ -184,7 +184,7 @@ async def _place(
 def _lateness(place: Place, begins: date, today: date) -> Late | None:
     """D12 for an event of a class, D10 for any other."""
     kind = NoticeOf.CLASS_EVENT if place.of_class else NoticeOf.SCHOOL_EVENT
-    return lateness(kind, begins, today, NoticeDays(), _never)
+    return lateness(kind, begins, today, NoticeDays.of_school(place.school.policy), _never)
 
 
 def _never(day: date, count: int) -> date:

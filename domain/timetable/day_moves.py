@@ -100,8 +100,8 @@ async def _plan(uow: UnitOfWork, hat: Hat, move: DayMove) -> tuple[MovePlan, Day
     if moved.refused:
         raise Refused("journal_in_the_way")
     calendar = working_calendar(school.policy, await uow.calendar.differing(school.id))
-    first = min(move.source, move.target)
-    late = lateness(NoticeOf.DAY_MOVE, first, today, NoticeDays(), calendar.before)
+    first, days = min(move.source, move.target), NoticeDays.of_school(school.policy)
+    late = lateness(NoticeOf.DAY_MOVE, first, today, days, calendar.before)
     of_class = None
     if move.school_class_id is not None:
         of_class = await uow.classes.school_class(move.school_class_id)

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Self
+
+from domain.policy import SchoolPolicy
 
 
 class NoticeOf(StrEnum):
@@ -21,6 +24,13 @@ class NoticeDays:
     school_event: int = 14
     class_event: int = 7
     day_move: int = 3
+
+    @classmethod
+    def of_school(cls, policy: SchoolPolicy) -> Self:
+        """As the school decided."""
+        return cls(
+            policy.event_notice_days, policy.class_event_notice_days, policy.day_move_notice_days
+        )
 
 
 @dataclass(frozen=True, slots=True)

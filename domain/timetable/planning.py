@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import Holiday
-from domain.school_days import ClassKey, concerns
+from domain.school_days import BellRule, ClassKey, bells_on, concerns
 
 # (starts, ends) in minutes after midnight, by lesson number; one such list a bell schedule.
 Bells = Mapping[int | None, Mapping[int, tuple[int, int]]]
@@ -34,6 +34,7 @@ class Slot:
     teacher_id: int | None = None
     location: str = ""
     school_class_id: int | None = None
+    shift: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ def plan_lessons(
     holidays: Sequence[Holiday],
     begins: date,
     ends: date,
+    rules: Sequence[BellRule] = (),
 ) -> list[PlannedLesson]:
     """The lessons from `begins` to `ends`, both included, in no particular order.
 
     Days in a holiday of the school, of the slot's grade or class have none. Where two slots give
-    the same lesson, the one that began later holds: so a new timetable replaces an old one.
+    the same lesson, the one that began later holds: so a new timetable replaces an old one. By
+    which bells a day goes the most specific of `rules` says, else the class's own schedule.
     `ValueError` where the bells do not know the number of a slot.
     """
     closed: dict[ClassKey, frozenset[date]] = {}
@@ -75,7 +78,7 @@ def plan_lessons(
         who = ClassKey(slot.school_class_id, slot.grade_level)
         if who not in closed:
             closed[who] = closed_days(holidays, who, begins, ends)
-        for lesson in _lessons_of(slot, bells, closed[who], begins, ends):
+        for lesson in _lessons_of(slot, bells, closed[who], (begins, ends), rules):
             planned[lesson.key] = lesson
     return list(planned.values())
 
@@ -94,17 +97,34 @@ def closed_days(
 
 
 def _lessons_of(
-    slot: Slot, bells: Bells, closed: frozenset[date], begins: date, ends: date
+    slot: Slot,
+    bells: Bells,
+    closed: frozenset[date],
+    span: tuple[date, date],
+    rules: Sequence[BellRule],
 ) -> Iterable[PlannedLesson]:
     rings = bells.get(slot.bell_schedule_id, {}).get(slot.number)
     if rings is None:
         raise ValueError(f"no bell for lesson {slot.number} of section {slot.section_id}")
+    begins, ends = span
     first = max(slot.begins, begins)
     day = first + timedelta(days=(slot.weekday - first.isoweekday()) % 7)
     last = min(slot.ends, ends)
     while day <= last:
         if day not in closed:
+            starts, stops = _rings(slot, bells, rules, day) or rings
             yield PlannedLesson(
-                slot.section_id, day, slot.number, *rings, slot.teacher_id, slot.location
+                slot.section_id, day, slot.number, starts, stops, slot.teacher_id, slot.location
             )
         day += _WEEK
+
+
+def _rings(
+    slot: Slot, bells: Bells, rules: Sequence[BellRule], day: date
+) -> tuple[int, int] | None:
+    """By the rules of the school; None where none holds, or its schedule has no such lesson."""
+    if not rules:
+        return None
+    who = ClassKey(slot.school_class_id, slot.grade_level, slot.shift)
+    schedule = bells_on(rules, who, day)
+    return None if schedule is None else bells.get(schedule, {}).get(slot.number)

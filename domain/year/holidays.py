@@ -40,7 +40,7 @@ async def holiday_to_type(uow: UnitOfWork, actor: Actor, of: Of) -> HolidayPlace
     hat = office(actor, Action.EDIT_CALENDAR)
     school, today = hat.school, hat.school.today(uow.now)
     of_class = await _own_class(uow, school, of.class_id) if of.class_id else None
-    return HolidayPlace(today, today + _term(), of.grade_level or 0, of_class)
+    return HolidayPlace(today, today + _term(school), of.grade_level or 0, of_class)
 
 
 async def add_holiday(
@@ -65,7 +65,7 @@ async def add_holiday(
     known = next((each for each in standing if each.holiday == holiday), None)
     if known is not None:
         return known, 0
-    is_late = today > holiday.begins - _term()
+    is_late = today > holiday.begins - _term(school)
     holiday_id = await uow.calendar.add_holiday(school.id, holiday, is_late=is_late)
     _note(uow, (actor, hat), holiday_id, None, _facts(holiday))
     stored = StoredHoliday(holiday_id, holiday, of_class.title if of_class else "", is_late)
@@ -138,8 +138,8 @@ async def _replan(
     return count
 
 
-def _term() -> timedelta:
-    return timedelta(days=NoticeDays().school_event)
+def _term(school: School) -> timedelta:
+    return timedelta(days=NoticeDays.of_school(school.policy).school_event)
 
 
 def _facts(holiday: Holiday) -> Facts:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.rules.model import RuleName
 from handlers.rules.attendance_words import about_attendance
+from handlers.rules.calendar_words import about_calendar
 from handlers.rules.coverage_words import about_coverage
 from handlers.rules.homework_words import about_homework
 from handlers.rules.lesson_words import about_lessons
@@ -18,6 +19,7 @@ def about_rule(name: RuleName) -> str:
         about_lessons(),
         about_homework(),
         about_attendance(),
+        about_calendar(),
         about_coverage(),
         _of_notices(),
         _of_data(),

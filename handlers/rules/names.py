@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 from domain.schedule.model import clock_time
+from handlers.rules.calendar_words import calendar_names
 from handlers.rules.coverage_words import coverage_names
 from handlers.rules.homework_words import homework_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
@@ -34,7 +35,7 @@ def group_name(group: Group) -> str:
 
 def rule_name(name: RuleName) -> str:
     """At most twenty characters: it stands on a button."""
-    return {**_of_teaching(), **_of_days(), **_of_office()}[name]
+    return {**_of_teaching(), **_of_days(), **calendar_names(), **_of_office()}[name]
 
 
 def _of_teaching() -> Mapping[RuleName, str]:
