@@ -115,6 +115,7 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),
     "homework.desk.open_homework": call(A.SET_HOMEWORK, On.LESSON),
+    "homework.desk.open_to_set": call(A.SET_HOMEWORK, On.LESSON),
     "homework.addressing.open_addressing": call(A.SET_HOMEWORK, On.LESSON),
     "homework.addressing.address_homework": call(A.SET_HOMEWORK, On.LESSON, student_ids=()),
     "homework.estimating.open_estimate": call(A.SET_HOMEWORK, On.LESSON),

@@ -6,6 +6,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from domain.access import Action
+from handlers.lessons.mark_callbacks import SetOwed
 from tests.access.call import LEADS, NEVER, Call, call
 from tests.access.calls import CALLS
 from tests.access.cast import Place
@@ -20,6 +21,7 @@ USUAL: dict[str, Any] = {
     "nth": 0,
     "seen": 0,
     "day": TODAY.toordinal(),
+    "minutes": 15,
     "value": 5,
     "grade_level": 7,
     "school_year": 2027,
@@ -48,11 +50,15 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "absences.OpenAbsence": _SPAN,
     "absences.HandIn": {**_SPAN, "handed": TODAY.toordinal()},
     "absences.SetReason": {**_SPAN, "reason": "ill"},
+    "homeroom.AskTopic": {"kind": "briefing", "day": 0},
+    "homeroom.SetPresent": {"is_present": 1},
     "absences.OpenDuty": {"weekday": 0},
     "absences.SetDuty": {"weekday": 2, "is_on": 1},
     "absences.Settle": {"day": TODAY.toordinal(), "how": "found"},
     "absences.OpenOtherDays": {"since": 0},
     "absences.OpenReasons": _DAYS,
+    "lessons.SetMark": {"code": "5"},
+    "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},
     "consent.OpenConsents": {"binding_id": 0},
     "personal_data.AskErasure": {"person_id": "student_id"},
