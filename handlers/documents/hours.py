@@ -25,9 +25,9 @@ def hours_xlsx(found: HoursOfMonth) -> bytes:
     others = book.create_sheet(_("Substitutions"))
     others.append([_("Date"), _("Substitute"), _("Instead of"), _("Lesson")])
     for line in found.lines:
-        for each in line.substitutions:
-            usual = each.usual_teacher.full_name if each.usual_teacher else ""
-            row = [each.date, line.teacher.full_name, usual, each.class_title]
+        for lesson in line.substitutions:
+            usual = lesson.usual_teacher.full_name if lesson.usual_teacher else ""
+            row = [lesson.date, line.teacher.full_name, usual, lesson.class_title]
             others.append([_plain(cell) if isinstance(cell, str) else cell for cell in row])
     for sheet in (sums, others):
         sheet.column_dimensions["A"].width = _WIDE

@@ -80,7 +80,7 @@ def scope_screen(classes: Sequence[SchoolClass], source: date, target: date, gra
             for each in classes
             if each.grade_level == grade
         ]
-        back = OpenMoveScope(**days)
+        back: OpenMoveScope | OpenMoveTarget = OpenMoveScope(**days)
     else:
         buttons = [Button(_("The whole school"), OpenMovePlan(**days))]
         buttons += [

@@ -198,16 +198,16 @@ def test_nobody_is_suggested_for_two_lessons_at_a_time(
             busy[each.teacher_id].append(each)
     wanted = [Wanted(each, 1, 1) for each in some if not each.is_cancelled]
     found = suggested(wanted, known, busy, away)
-    given_to = defaultdict(list)
-    for each in wanted:
-        candidate = found.get(each.lesson.key)
+    given_to: dict[int, list[PlannedLesson]] = defaultdict(list)
+    for one in wanted:
+        candidate = found.get(one.lesson.key)
         if candidate is None:
             continue
         person = candidate.person.id
         assert person not in away
-        assert person != each.lesson.teacher_id
-        assert not any(overlap(each.lesson, it) for it in [*busy[person], *given_to[person]])
-        given_to[person].append(each.lesson)
+        assert person != one.lesson.teacher_id
+        assert not any(overlap(one.lesson, it) for it in [*busy[person], *given_to[person]])
+        given_to[person].append(one.lesson)
 
 
 def test_who_knows_subject_and_class_comes_before_who_knows_one_of_them() -> None:
