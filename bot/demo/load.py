@@ -40,13 +40,13 @@ async def load_demo(
         if await connection.scalar(select(func.count()).select_from(school)):
             raise HoldsData
     demo = Demo(plan)
-    rebuild = plan.pupils > _LARGE
+    is_large = plan.pupils > _LARGE
     with without_collector():
-        async with bulk_load(database.patient_engine, metadata, rebuild_indexes=rebuild) as bulk:
+        async with bulk_load(database.patient_engine, metadata, rebuild_indexes=is_large) as bulk:
             for portion in demo.portions():
                 for batch in portion.batches:
                     await bulk.add(batch.table, batch.columns, batch.rows)
                 progress(portion.pupils)
-                if not portion.pupils:
+                if is_large and not portion.pupils:
                     gc.collect()  # the school before this one, whose parts know each other
     return Loaded(dict(sorted(bulk.counts.items())), demo.cast or ())
