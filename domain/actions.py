@@ -29,6 +29,8 @@ class Action(StrEnum):
     READ_LESSON = "read_lesson"
     TAKE_ATTENDANCE = "take_attendance"
     EXPLAIN_ABSENCE = "explain_absence"
+    HOLD_HOMEROOM = "hold_homeroom"
+    READ_HOMEROOM = "read_homeroom"
     SET_ABSENCE_REASON = "set_absence_reason"
     READ_CLASS_ATTENDANCE = "read_class_attendance"
     SETTLE_ABSENCE_CALL = "settle_absence_call"

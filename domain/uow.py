@@ -25,6 +25,7 @@ from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.forecast.model import ForecastStore
 from domain.gradebook.model import GradebookStore
 from domain.handover.model import HandoverStore
+from domain.homeroom.model import HomeroomStore
 from domain.homework.model import HomeworkStore
 from domain.inbox import InboxStore
 from domain.lessons.model import LessonStore
@@ -53,6 +54,7 @@ from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.unlocks.model import UnlockStore
 from domain.work_types.model import WorkTypeStore
+from domain.year.bell_model import BellStore
 from domain.year.model import CalendarStore
 from domain.year.period_model import PeriodStore
 
@@ -76,6 +78,8 @@ class UnitOfWork(Protocol):
     def attendance(self) -> AttendanceStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def bells(self) -> BellStore: ...
     @property
     def bindings(self) -> BindingStore: ...
     @property
@@ -122,6 +126,8 @@ class UnitOfWork(Protocol):
     def gradebook(self) -> GradebookStore: ...
     @property
     def handovers(self) -> HandoverStore: ...
+    @property
+    def homeroom(self) -> HomeroomStore: ...
     @property
     def homework(self) -> HomeworkStore: ...
     @property

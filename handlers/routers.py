@@ -18,6 +18,7 @@ from handlers.final_marks import handlers as final_marks
 from handlers.gradebook import handlers as gradebook
 from handlers.handover import handlers as handover
 from handlers.help import handlers as help_
+from handlers.homeroom import handlers as homeroom
 from handlers.homework import handlers as homework
 from handlers.lessons import handlers as lessons
 from handlers.marks import handlers as marks
@@ -52,6 +53,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     sessions.make_router,
     pins.make_router,
     consent.make_router,
+    homeroom.make_router,
     lessons.make_router,
     plans.make_router,
     classes.make_router,

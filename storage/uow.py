@@ -12,6 +12,7 @@ from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.attendance import Attendance
 from storage.audit import Audit
+from storage.bells import BellTable
 from storage.binding import Bindings
 from storage.calendar import Calendar
 from storage.chats import Chats
@@ -28,10 +29,11 @@ from storage.events import EventTable
 from storage.facts import Facts
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
-from storage.gauges import Gauges
 from storage.forecasts import Forecasts
+from storage.gauges import Gauges
 from storage.gradebook import Gradebook
 from storage.handover import Handovers
+from storage.homeroom import Homeroom
 from storage.homework import HomeworkTable
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -105,6 +107,10 @@ class SqlUnitOfWork:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self)
+
+    @cached_property
+    def bells(self) -> BellTable:
+        return BellTable(self)
 
     @cached_property
     def bindings(self) -> Bindings:
@@ -201,6 +207,10 @@ class SqlUnitOfWork:
     @cached_property
     def handovers(self) -> Handovers:
         return Handovers(self)
+
+    @cached_property
+    def homeroom(self) -> Homeroom:
+        return Homeroom(self)
 
     @cached_property
     def homework(self) -> HomeworkTable:

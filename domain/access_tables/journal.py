@@ -26,6 +26,13 @@ TABLE: Rights = {
         Role.DEPUTY_PRINCIPAL: SCHOOL,
         Role.PRINCIPAL: SCHOOL,
     },
+    # Homeroom hours and briefings (S1 4.2; R082).
+    Action.HOLD_HOMEROOM: {Role.HOMEROOM_TEACHER: CLASS},
+    Action.READ_HOMEROOM: {
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
     Action.SET_MARK: TEACHERS,
     # S2 3.2: what marks are given for, with which weight and term (R039, R089).
     Action.EDIT_WORK_TYPES: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},

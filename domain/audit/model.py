@@ -58,6 +58,7 @@ class ThingKind(StrEnum):
     SCHOOL_CLASS = "school_class"
     SECTION = "section"
     ABSENCE = "absence"  # announced_absence
+    HOMEROOM = "homeroom"  # homeroom_session
     ABSENCE_CASE = "absence_case"
     DEADLINE = "deadline"  # the school: a duty that comes again was done
     DUTY_DAY = "duty_day"  # the school: who is on duty when
@@ -73,6 +74,7 @@ class ThingKind(StrEnum):
     CALENDAR = "calendar"  # of a school: days that differ
     HOLIDAY = "holiday"
     PERIOD = "period"  # grading_period
+    BELLS = "bells"  # bell_schedule
     WORK_TYPE = "work_type"
     REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"

@@ -17,6 +17,12 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
         "These days are not over yet. Announce the absence instead, or choose days up to today."
     ),
     "document_ahead": lambda: _("A paper is recorded on the day it was handed in, not before."),
+    "session_empty": lambda: _(
+        "A topic has 1 to {limit} characters, this one has {length}. Type it again."
+    ),
+    "session_day": lambda: _(
+        "A homeroom hour is recorded on its day, or up to {limit} days later. Choose another day."
+    ),
     "case_closed": lambda: _(
         "This question is over. Tell the homeroom teacher what you know, or announce the absence."
     ),

@@ -48,6 +48,8 @@ def _of_journal() -> dict[str, str]:
     return {
         Action.TAKE_ATTENDANCE: c_("audit", "roll call"),
         Action.EXPLAIN_ABSENCE: c_("audit", "absence announced or explained"),
+        Action.HOLD_HOMEROOM: c_("audit", "homeroom hour or briefing"),
+        Action.READ_HOMEROOM: c_("audit", "homeroom hours and briefings"),
         Action.SET_ABSENCE_REASON: c_("audit", "reason of an absence"),
         Action.READ_CLASS_ATTENDANCE: c_("audit", "attendance of a class"),
         Action.SETTLE_ABSENCE_CALL: c_("audit", "where an absent pupil is"),

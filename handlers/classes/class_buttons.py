@@ -11,6 +11,7 @@ from handlers.consent.callbacks import OpenClassConsents
 from handlers.delivery.callbacks import OpenDelivery
 from handlers.final_marks.setting_callbacks import OpenClassFinals
 from handlers.gradebook.callbacks import OpenClassBook
+from handlers.homeroom.callbacks import OpenRegister
 from handlers.lessons.minutes_callbacks import OpenLoad
 from handlers.messages.callbacks import OpenMessages
 from handlers.personal_data.callbacks import OpenClassList
@@ -29,6 +30,7 @@ def class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
         (Action.WRITE_TO_FAMILIES, Button(_("Messages") + unread, OpenMessages())),
         (Action.READ_CLASS, Button(_("Families"), OpenFamilies(class_id=class_id))),
         (Action.READ_CLASS_ATTENDANCE, Button(_("Attendance"), OpenClassWeek(class_id=class_id))),
+        (Action.READ_HOMEROOM, Button(_("Homeroom hours"), OpenRegister(class_id=class_id))),
         (Action.READ_OPT_OUTS, Button(_("Class list"), OpenClassList(class_id=class_id))),
         (Action.ISSUE_CODE, Button(_("Codes"), AskCodes(class_id=class_id))),
         (Action.READ_DELIVERY, Button(_("Delivery"), OpenDelivery(class_id=class_id))),

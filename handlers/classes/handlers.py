@@ -60,6 +60,7 @@ _ACTIONS = (
     Action.WRITE_TO_FAMILIES,
     Action.EXPLAIN_ABSENCE,
     Action.READ_CLASS_ATTENDANCE,
+    Action.READ_HOMEROOM,
     Action.ISSUE_CODE,
     Action.READ_GRADEBOOK,
     Action.READ_HOMEWORK_LOAD,

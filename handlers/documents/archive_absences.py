@@ -11,6 +11,7 @@ def absence_titles() -> dict[str, str]:
     """By column of the announced absences."""
     return {
         "old_reason": c_("column", "Reason before"),
+        "is_present": c_("column", "Was there"),
         "handed_on": c_("column", "Handed in"),
         "corrected_at": c_("column", "Reason corrected"),
         "first_number": c_("column", "From lesson"),

@@ -30,6 +30,7 @@ def section_titles() -> Mapping[str, str]:
         "final_mark": _("Final marks"),
         "final_mark_change": _("Corrections of final marks"),
         "absence_document": _("Papers on absences"),
+        "homeroom_session_student": _("Homeroom hours and briefings"),
         "announced_absence": _("Announced absences"),
         "attendance_event": _("Absences"),
         "attendance_change": _("Corrections of absences"),

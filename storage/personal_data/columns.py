@@ -23,6 +23,7 @@ _OURS = frozenset(
         "id",
         "school_id",
         "lesson_id",
+        "session_id",
         "section_id",
         "work_type_id",
         "subject_id",

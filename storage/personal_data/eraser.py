@@ -210,6 +210,7 @@ class Eraser(Store):
             t.absence_case,
             t.absence_document,
             t.announced_absence,
+            t.homeroom_session_student,
             t.homework_student,
             t.homework_tick,
             t.roll_call,

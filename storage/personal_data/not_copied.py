@@ -18,6 +18,7 @@ NOT_COPIED: Mapping[str, str] = {
     "duty_day": _WORK,
     "field_decision": _WORK,
     "final_mark_draft": _UNDER_WAY,
+    "homeroom_session": _WORK,
     "homework": _WORK,
     "homework_change": _WORK,
     "homework_tick": "the pupil's own: on the own screens, and in no copy that parents get",

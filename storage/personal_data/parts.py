@@ -129,6 +129,16 @@ PARTS: Mapping[str, Select[Any]] = {
     "absence_document": read_of(t.absence_document)
     .where(t.absence_document.c.student_id.in_(CHILDREN))
     .order_by(t.absence_document.c.begins, t.absence_document.c.id),
+    "homeroom_session_student": read_of(
+        t.homeroom_session_student,
+        t.homeroom_session.c.date,
+        t.homeroom_session.c.topic,
+        start=t.homeroom_session_student.join(
+            t.homeroom_session, t.homeroom_session.c.id == t.homeroom_session_student.c.session_id
+        ),
+    )
+    .where(t.homeroom_session_student.c.student_id.in_(CHILDREN))
+    .order_by(t.homeroom_session.c.date, t.homeroom_session.c.id),
     "announced_absence": read_of(t.announced_absence)
     .where(t.announced_absence.c.student_id.in_(CHILDREN))
     .order_by(t.announced_absence.c.begins, t.announced_absence.c.id),

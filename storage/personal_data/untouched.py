@@ -14,6 +14,7 @@ UNTOUCHED: Mapping[str, str] = {
     "duty_day": _WORK,
     "erasure": "the request itself: numbers, terms, what went (the proof of it)",
     "field_decision": _WORK,
+    "homeroom_session": _WORK,
     "homework": _WORK,
     "homework_change": _WORK,
     "lesson": _WORK,

@@ -10,7 +10,7 @@ from storage.tables.attendance import (
     duty_day,
 )
 from storage.tables.audit import audit_head, audit_record
-from storage.tables.calendar import calendar_date
+from storage.tables.calendar import bell_rule, calendar_date
 from storage.tables.consent import (
     consent,
     consent_document,
@@ -28,6 +28,7 @@ from storage.tables.delivery import (
     message_recipient,
 )
 from storage.tables.denials import denial
+from storage.tables.homeroom import homeroom_session, homeroom_session_student
 from storage.tables.homework import homework, homework_change, homework_student, homework_tick
 from storage.tables.journal import (
     attendance_change,
@@ -110,6 +111,7 @@ __all__ = [
     "attendance_event",
     "audit_head",
     "audit_record",
+    "bell_rule",
     "bell_schedule",
     "binding",
     "calendar_date",
@@ -139,6 +141,8 @@ __all__ = [
     "grading_period",
     "guardianship",
     "holiday",
+    "homeroom_session",
+    "homeroom_session_student",
     "homework",
     "homework_change",
     "homework_student",

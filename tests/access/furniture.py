@@ -131,6 +131,7 @@ class Furnisher(Journal):
                 t.holiday, school_id=place.school, title="Лето", begins=SUMMER, ends=SUMMER
             ),
             "trust_id": await self._trust(pupil_id, guardian_id),
+            "session_id": await self._session(place, pupil_id, staff_id),
             "case_id": await self.add(
                 t.absence_case,
                 student_id=pupil_id,
@@ -149,6 +150,22 @@ class Furnisher(Journal):
                 announced_at=BEGAN,
             ),
         }
+
+    async def _session(self, place: Place, pupil_id: int, staff_id: int) -> int:
+        """A homeroom hour of the class of the place."""
+        made = await self.add(
+            t.homeroom_session,
+            school_class_id=self.school.classes[place.section_class or ""],
+            kind="class_hour",
+            date=TODAY,
+            topic="Дорога домой",
+            held_by=staff_id,
+            recorded_at=BEGAN,
+        )
+        await self.add(
+            t.homeroom_session_student, session_id=made, student_id=pupil_id, is_present=True
+        )
+        return made
 
     async def _trust(self, pupil_id: int, guardian_id: int) -> int:
         person_id = await self._person(f"trusted by {guardian_id} for {pupil_id}", 1)

@@ -11,6 +11,7 @@ from domain.attendance.model import Reason
 from domain.audit.trail_model import Part
 from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
+from domain.homeroom.model import SessionKind
 from domain.people import Sex
 from domain.personal_data.fields import Field
 from domain.rules.model import RuleName
@@ -286,6 +287,14 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
     "absences.reasons.hand_in": call(
         A.SET_ABSENCE_REASON, On.FAMILY, days=(TODAY, TODAY), handed_on=TODAY
     ),
+    "homeroom.use_cases.open_register": call(A.READ_HOMEROOM, On.CLASS),
+    "homeroom.use_cases.prepare": call(A.HOLD_HOMEROOM, On.CLASS),
+    "homeroom.use_cases.hold": call(
+        A.HOLD_HOMEROOM, On.CLASS, kind=SessionKind.BRIEFING, day=TODAY
+    ),
+    "homeroom.use_cases.open_session": call(A.READ_HOMEROOM, On.CLASS),
+    "homeroom.use_cases.set_present": call(A.HOLD_HOMEROOM, On.CLASS, is_present=True),
+    "homeroom.use_cases.remove": call(A.HOLD_HOMEROOM, On.CLASS),
     "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
     "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),
     "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),

@@ -100,9 +100,12 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
     "plan": ("plans.use_cases.draft_typed", {"goes_on": False}, "Дроби"),
+    "owed_until": ("marks.journal.set_mark", {"nth": 0, "seen": "0"}, "27.11"),
     "period": ("year.periods.add_period", {"kind": "module"}, "I, 7–8 сентября 2026"),
     "period_bounds": ("year.periods.move_period", {"grade_level": 0}, "7–8 сентября 2026"),
     "rule": ("rules.use_cases.set_rule", {"rule": "final_marks_open_days"}, "7"),
+    "unlock_answer": ("unlocks.use_cases.decline_unlock", {}, "Поздно"),
+    "unlock_reason": ("unlocks.use_cases.ask_unlock", {"nth": 0}, "Описка"),
     "staff_field": (
         "staff.hiring.set_field",
         {"field": "position", "person_id": "staff_id"},

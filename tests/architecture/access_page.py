@@ -53,6 +53,14 @@ _ACTIONS = {
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
     Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),
     Action.EXPLAIN_ABSENCE: ("announce or explain an absence", "сообщить об отсутствии"),
+    Action.HOLD_HOMEROOM: (
+        "record a homeroom hour or briefing",
+        "записать классный час или инструктаж",
+    ),
+    Action.READ_HOMEROOM: (
+        "read homeroom hours and briefings",
+        "видеть классные часы и инструктажи",
+    ),
     Action.SET_ABSENCE_REASON: ("set the reason of an absence", "указать причину пропуска"),
     Action.READ_CLASS_ATTENDANCE: ("see a class's attendance", "видеть посещаемость класса"),
     Action.SETTLE_ABSENCE_CALL: ("settle where an absent pupil is", "ответить на вызов об отсутствии"),

@@ -48,6 +48,21 @@ def _calendar() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_date')),
     sa.UniqueConstraint('school_id', 'date', name=op.f('uq_calendar_date_school_id_date'))
     )
+    op.create_table('bell_rule',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bell_schedule_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('grade_level', sa.SmallInteger(), nullable=True),
+    sa.Column('shift', sa.SmallInteger(), nullable=True),
+    sa.Column('weekday', sa.SmallInteger(), nullable=True),
+    sa.Column('date', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['bell_schedule_id'], ['bell_schedule.id'], name=op.f('fk_bell_rule_bell_schedule_id')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_bell_rule_school_class_id')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_bell_rule_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bell_rule'))
+    )
+    op.create_index(op.f('ix_bell_rule_school_id'), 'bell_rule', ['school_id'], unique=False)
     op.add_column('grading_period', sa.Column('grade_level', sa.SmallInteger(), nullable=True))
     op.add_column(
         'grading_period',
@@ -69,6 +84,8 @@ def _calendar() -> None:
 
 
 def _no_calendar() -> None:
+    op.drop_index(op.f('ix_bell_rule_school_id'), table_name='bell_rule')
+    op.drop_table('bell_rule')
     op.drop_column('grading_period', 'is_decided')
     op.drop_column('grading_period', 'grade_level')
     with op.batch_alter_table('holiday', schema=None) as batch_op:
@@ -547,6 +564,33 @@ def _announced() -> None:
     with op.batch_alter_table('absence_case', schema=None) as batch_op:
         batch_op.create_index('ix_absence_case_due', ['next_at'], unique=False, sqlite_where=sa.text('closing IS NULL'), postgresql_where=sa.text('closing IS NULL'))
 
+    op.create_table('homeroom_session',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.Column('topic', sa.String(length=300), nullable=False),
+    sa.Column('held_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['held_by'], ['person.id'], name=op.f('fk_homeroom_session_held_by')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_homeroom_session_school_class_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_homeroom_session'))
+    )
+    with op.batch_alter_table('homeroom_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_homeroom_session_school_class_id_homeroom_session_date'), ['school_class_id', 'date'], unique=False)
+
+    op.create_table('homeroom_session_student',
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('is_present', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['homeroom_session.id'], name=op.f('fk_homeroom_session_student_session_id')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_homeroom_session_student_student_id')),
+    sa.PrimaryKeyConstraint('session_id', 'student_id', name=op.f('pk_homeroom_session_student'))
+    )
+    with op.batch_alter_table('homeroom_session_student', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_homeroom_session_student_student_id'), ['student_id'], unique=False)
+
     op.create_table('absence_document',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -611,6 +655,8 @@ def _no_attendance() -> None:
     op.drop_table('absence_call')
     op.drop_table('duty_day')
     op.drop_table('absence_document')
+    op.drop_table('homeroom_session_student')
+    op.drop_table('homeroom_session')
     op.drop_table('absence_case')
     op.drop_table('announced_absence')
     with op.batch_alter_table('roll_call', schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""Homeroom hours and safety briefings."""
