@@ -17,7 +17,7 @@ _MID_MONTH = 15
 _SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
 _FRIDAY = 5
 _ONE = timedelta(days=1)
-_LAST_WEEK = timedelta(days=7)  # an older print-out has been followed by another
+_LAST_WEEK = timedelta(days=6)  # an older print-out has been followed by another
 
 OF_SCHOOL = ClassKey(None, 0)
 
@@ -55,9 +55,11 @@ def month_ends(day: date) -> list[date]:
 
 
 def fridays(day: date) -> list[date]:
-    """The end of this week and of the one before: a print-out a week (S4 П2.VIII)."""
+    """The ends of weeks from the last one to the coming seven days: a print-out a week
+    (S4 П2.VIII)."""
     coming = day + timedelta(days=(_FRIDAY - day.isoweekday()) % 7)
-    return [coming - _LAST_WEEK, coming]
+    weeks = (coming - AHEAD, coming, coming + AHEAD)
+    return [due for due in weeks if day - _LAST_WEEK <= due <= day + AHEAD]
 
 
 def _around(dues: Iterable[date], day: date) -> list[date]:
@@ -65,11 +67,12 @@ def _around(dues: Iterable[date], day: date) -> list[date]:
 
 
 def _months(day: date) -> list[date]:
-    """The first days of this month with lessons and those beside it."""
-    first = day.replace(day=1)
-    before = (first - _ONE).replace(day=1)
-    after = _end(first) + _ONE
-    return [each for each in (before, first, after) if each.month in _SCHOOL_MONTHS]
+    """The first days of the months with lessons that are looked at."""
+    found, first = [], (day - LOOKED_BACK).replace(day=1)
+    while first <= day + AHEAD:
+        found.append(first)
+        first = _end(first) + _ONE
+    return [each for each in found if each.month in _SCHOOL_MONTHS]
 
 
 def _end(first: date) -> date:

@@ -1,5 +1,6 @@
 """A school year as its teachers live it: when lessons are, and when each record is filled in."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,7 +39,7 @@ class Gap:
     """Something to be done by a day, and the evening on which it is done before the bell rings."""
 
     deadline: str
-    course: Course
+    course: Course  # or, of a duty of the school, a course whose class has a week of five days
     due: date
     done: date
     begins: date  # it can be missed from this day on
@@ -46,8 +47,13 @@ class Gap:
 
     @property
     def performers(self) -> frozenset[str]:
-        if self.deadline in ("D04", "D05"):
-            return frozenset({self.course.teacher, self.course.homeroom})
+        match self.deadline:
+            case "D04" | "D05":
+                return frozenset({self.course.teacher, self.course.homeroom})
+            case "D14" | "D16":
+                return frozenset({"deputy"})
+            case "D17" | "D18":
+                return frozenset({self.course.homeroom})
         return frozenset({self.course.teacher})
 
     def is_open(self, day: date) -> bool:
@@ -86,6 +92,29 @@ def gaps() -> Iterator[Gap]:
     for course in COURSES:
         asked, forgotten = PLANS_DUE - 14 * ONE, date(2027, 7, 31)
         yield Gap("D09", course, PLANS_DUE, course.planned_from, asked, forgotten)
+    yield from duties()
+
+
+def duties() -> Iterator[Gap]:
+    """Checks twice a month, a report a month, one a quarter, a print-out a week.
+
+    Of every second one somebody says in time that it was done, of the others never.
+    """
+    school, of_7a, of_7b = COURSES[0], COURSES[0], COURSES[2]
+    months = [(2026, month) for month in (9, 10, 11, 12)] + [(2027, month) for month in range(1, 6)]
+    ends = [date(year, month, monthrange(year, month)[1]) for year, month in months]
+    halves = sorted([*ends, *(date(year, month, 15) for year, month in months)])
+    quarters = [ends_on for _title, _begins, ends_on in PERIODS]
+    weeks = [date(2026, 8, 28) + number * 7 * ONE for number in range(45)]
+    dues = [
+        *(("D14", school, due, 30) for due in halves),
+        *(("D16", school, due, 30) for due in ends),
+        *(("D17", course, due, 30) for due in quarters for course in (of_7a, of_7b)),
+        *(("D18", of_7b, due, 6) for due in weeks),
+    ]
+    for number, (deadline, course, due, days) in enumerate(dues):
+        done = due if number % 2 else NEVER
+        yield Gap(deadline, course, due, done, due - 7 * ONE, due + days * ONE)
 
 
 def told(gap: Gap, reminded: tuple[int, ...], again: int) -> set[date]:

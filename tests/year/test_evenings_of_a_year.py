@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, update
 
 from bot.deadlines import plan_evening_tasks
 from domain.deadlines.rules import RULES, DeadlineId
+from domain.roles import Role
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.clock import MOSCOW
@@ -26,12 +27,18 @@ _OWN = (
     ("D04", re.compile(r"четверть, .*без отметки")),
     ("D05", re.compile(r"2026/27, .*без отметки")),
     ("D09", re.compile(r"нет плана тем")),
+    ("D14", re.compile(r"^Проверка журнала, .*(срок|последний день)")),
+    ("D16", re.compile(r"^Отчёт за месяц, .*(срок|последний день)")),
+    ("D17", re.compile(r"^Отчёт за период, 7.*(срок|последний день)")),
+    ("D18", re.compile(r"^Распечатка для семей, 7Б.*(срок|последний день)")),
 )
 _OVERSEEN = (
     ("D01", re.compile(r"Записи уроков: (\d+)")),
     ("D04", re.compile(r"Отметки за период: (\d+)")),
     ("D05", re.compile(r"Отметки за год: (\d+)")),
     ("D09", re.compile(r"Планы тем: (\d+)")),
+    ("D17", re.compile(r"Отчёт за период: (\d+)")),
+    ("D18", re.compile(r"Распечатка для семей: (\d+)")),
 )
 
 Told = dict[tuple[date, str], Counter[str]]
@@ -49,6 +56,8 @@ def wanted() -> Told:
         for day in told(gap, rule.reminded, rule.again):
             for person in gap.performers:
                 found[day, person][gap.deadline] += 1
+        if Role.DEPUTY_PRINCIPAL not in rule.overseers:
+            continue  # the principal has no phone here
         for day in overdue_heard(gap):
             found[day, "deputy"][f"{gap.deadline} overdue"] += 1
     return found
@@ -88,6 +97,17 @@ class Year:
             await run(update(t.school_class).where(of_7b).values(grade_level=8))
             history = t.section.c.id == school.sections["history_7b"]
             await run(update(t.section).where(history).values(grade_level=8))
+            await run(
+                insert(t.opt_out).values(
+                    student_id=school["oleg"],
+                    statement_number="1",
+                    statement_date=FIRST,
+                    recorded_by=school["kuznetsov"],
+                    recorded_at=uow.now,
+                )
+            )
+            idle = update(t.school_class).where(t.school_class.c.id == school.classes["1Б"])
+            await run(idle.values(is_active=False))
             await run(update(t.school).values(policy={"six_day_grade_levels": [8]}))
             await run(insert(t.lesson), [self._lesson(course, day) for course, day in lessons()])
             await uow.commit()
@@ -124,6 +144,12 @@ class Year:
             return
         if gap.deadline == "D09":
             await run(insert(t.lesson_topic).values(section_id=section, ordinal=1, title="Тема"))
+            return
+        if gap.deadline in ("D14", "D16", "D17", "D18"):
+            _subject, title, *_ = SECTIONS[gap.course.section]
+            class_id = school.classes[title] if gap.deadline > "D16" else 0
+            by, deadline = school[min(gap.performers)], DeadlineId(gap.deadline)
+            await uow.missing.note_done(school.id, deadline, class_id, gap.due, by)
             return
         subject, _class, _teacher, _group, pupils = SECTIONS[gap.course.section]
         period = "year" if gap.deadline == "D05" else _quarter_ending(gap.due)
