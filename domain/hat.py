@@ -115,6 +115,12 @@ class Hat:
         return may(self, Action.READ_PLAN, Target(school_id=self.school.id))
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether the journal, or a duty that comes again, is partly its to fill in."""
+        duties = may(self, Action.SAY_DONE, Target(school_id=self.school.id))
+        return self.teaches or duties
+
+    @property
     def oversees_gaps(self) -> bool:
         """Whether it sees what is overdue in the whole school."""
         return may(self, Action.READ_SCHOOL_GAPS, Target(school_id=self.school.id))

@@ -60,11 +60,13 @@ def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
     for each in shown.items:
         if (name := _name(each)) != named:
             named = name
-            blocks.append(bold(name))
+            if name:
+                blocks.append(bold(name))
         blocks.append(sentence(gap_words(each, gaps.day)))
     turn = shown.buttons(lambda number: OpenOverdue(deadline=deadline, page=number))
     return Screen(blocks, [turn, [Button(_("‹ Back"), OpenSchoolGaps())]])
 
 
 def _name(gap: Missing) -> str:
-    return gap.teacher.short_name if gap.teacher is not None else _("Nobody teaches it")
+    """Whose duty it is; of a duty that comes again the line itself names the class."""
+    return gap.teacher.short_name if gap.teacher is not None else ""

@@ -98,6 +98,17 @@ def gap_button(gap: Missing) -> Button:
         case DeadlineId.TOPIC_PLAN:
             to = OpenPlan(section_id=gap.about_id)
         case _:
-            text = joined(_("Done"), gap.class_title or short_date(gap.due), by=" · ")
+            name = f"✓ {_duty(gap.deadline)}"
+            text = joined(name, gap.class_title or short_date(gap.due), by=" · ")
             to = SayDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
     return Button(shorten(text, MAX_BUTTON), to)
+
+
+def _duty(deadline: DeadlineId) -> str:
+    """One word for a button."""
+    return {
+        DeadlineId.JOURNAL_CHECK: c_("duty", "Check"),
+        DeadlineId.MONTHLY_REPORT: c_("duty", "Report"),
+        DeadlineId.PERIOD_REPORT: c_("duty", "Report"),
+        DeadlineId.PRINT_OUT: c_("duty", "Print-out"),
+    }[deadline]

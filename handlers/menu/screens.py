@@ -242,7 +242,7 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
         (hat.opens_marks, Button(_("Corrections"), OpenUnlocks())),
-        (hat.teaches, Button(_("What is missing"), OpenOwnGaps())),
+        (hat.has_gaps, Button(_("What is missing"), OpenOwnGaps())),
         (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
         (hat.oversees_plans, Button(_("Plans of topics"), OpenSchoolPlans())),
         (hat.reads_staff, Button(_("Staff"), OpenStaff())),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from bot.deadlines import plan_evening_tasks
 from storage import tables as t
@@ -114,3 +114,31 @@ async def test_whose_duties_they_are_sees_them_at_any_time(world: World, orlova:
     assert "Всё заполнено." in orlova.text
     await orlova.click("‹ Назад")
     assert "Что не заполнено" in orlova.labels
+
+
+async def test_a_check_that_was_made_is_noted_with_a_tap(world: World) -> None:
+    deputy = await world.staff("deputy")
+    await evening(world, day=date(2026, 11, 27))
+    message = deputy.from_bot[-1]
+    assert "Проверка журнала, срок в понедельник, 30 ноября" in text_of(message)
+    await deputy.click("✓ Проверка · 30.11")
+    [done] = await world.rows(select(t.deadline_done))
+    assert (done["deadline"], done["due"], done["school_class_id"]) == (
+        "D14",
+        date(2026, 11, 30),
+        0,
+    )
+    await deputy.click("✓ Проверка · 30.11", message=message["message_id"])
+    assert len(await world.rows(select(t.deadline_done))) == 1, "once is enough"
+    world.clock.advance(timedelta(days=60))
+    await deputy.click("✓ Проверка · 30.11", message=message["message_id"])
+    assert len(await world.rows(select(t.deadline_done))) == 1
+
+
+async def test_what_nobody_has_to_do_cannot_be_noted(world: World) -> None:
+    deputy = await world.staff("deputy")
+    due = date(2026, 11, 29).toordinal()
+    await deputy.send("/menu")
+    await deputy.forge(f"qf:D14:0:{due}")
+    assert "отмечать больше нечего" in deputy.text
+    assert await world.rows(select(t.deadline_done)) == []
