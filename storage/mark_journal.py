@@ -14,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
+    union,
     update,
 )
 
@@ -89,9 +90,16 @@ _OF_LESSON = (
     .order_by(mark.c.id)
 )
 _TEACHER = person.alias("teacher")
+_MEMBERS = select(section_student.c.student_id).where(
+    section_student.c.section_id == bindparam("section_id"),
+    holds(section_student, bindparam("day", type_=Date())),
+)
+_MARKED = select(mark.c.student_id).where(mark.c.lesson_id == bindparam("lesson_id"))
+# Also a mark of who was not in the section that day after all can be taken away.
 _AT_LESSON = (
     select(
         *person_columns(person, "pupil"),
+        person.c.id.in_(_MEMBERS).label("is_member"),
         attendance_event.c.status.label("recorded"),
         roll_call.c.status.label("tapped"),
         mark.c.id,
@@ -104,16 +112,12 @@ _AT_LESSON = (
         *person_columns(_TEACHER, "teacher"),
     )
     .select_from(
-        section_student.join(person, person.c.id == section_student.c.student_id)
-        .outerjoin(attendance_event, _of_the_lesson(attendance_event))
+        person.outerjoin(attendance_event, _of_the_lesson(attendance_event))
         .outerjoin(roll_call, _of_the_lesson(roll_call))
         .outerjoin(mark, _of_the_lesson(mark))
         .outerjoin(_TEACHER, _TEACHER.c.id == mark.c.teacher_id)
     )
-    .where(
-        section_student.c.section_id == bindparam("section_id"),
-        holds(section_student, bindparam("day", type_=Date())),
-    )
+    .where(person.c.id.in_(union(_MEMBERS, _MARKED)))
     .order_by(person.c.sort_key, person.c.id, mark.c.id)
 )
 
@@ -161,7 +165,7 @@ class MarkJournal(Store):
             section_id=taught.lesson.section_id,
             day=taught.date,
         )
-        pupils = {row["pupil_id"]: to_person(row, "pupil") for row in rows}
+        pupils = {row["pupil_id"]: to_person(row, "pupil") for row in rows if row["is_member"]}
         attendance = {
             row["pupil_id"]: Status(row["tapped"] or row["recorded"])
             for row in rows

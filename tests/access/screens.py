@@ -43,7 +43,7 @@ USUAL: dict[str, Any] = {
 }
 _SPAN = {"since": TODAY.toordinal(), "until": TODAY.toordinal()}
 _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
-_DAYS = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
+_MOVE = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
@@ -83,9 +83,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "check": "00000000",
         "person_id": "staff_id",
     },
-    "timetable.MoveDay": {**_DAYS, "grade": 0, "class_id": 0},
-    "timetable.OpenMovePlan": {**_DAYS, "grade": 0, "class_id": 0},
-    "timetable.OpenMoveScope": {**_DAYS, "grade": 0},
+    "timetable.MoveDay": {**_MOVE, "grade": 0, "class_id": 0},
+    "timetable.OpenMovePlan": {**_MOVE, "grade": 0, "class_id": 0},
+    "timetable.OpenMoveScope": {**_MOVE, "grade": 0},
     "timetable.OpenMove": {"week": 0},
     "timetable.OpenMoveTarget": {"source": TODAY.toordinal() + 1, "week": 0},
     "events.AskEvent": {"grade": 0},

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
+from domain.attendance.roll_call_model import Tap
 from domain.errors import NotFound
 from domain.homework.model import NewHomework, SetHomework, Version
 from domain.marks.journal import set_mark
@@ -45,7 +46,7 @@ async def test_a_day_tells_what_each_record_has(
         await uow.mark_journal.change(marked, None, school["orlova"])
         new = NewHomework(school.sections["algebra"], lesson_id, None, TODAY, "№ 1")
         await uow.homework.add(new, school["orlova"])
-        await uow.roll_call.tap(lesson_id, school["petr"], Status.LATE)
+        await uow.roll_call.tap(lesson_id, {school["petr"]: Tap(Status.LATE)})
         await uow.commit()
     async with database.read(clock()) as uow:
         algebra, english = await uow.lessons.of_teacher(school["orlova"], TODAY)
