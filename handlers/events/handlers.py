@@ -65,7 +65,7 @@ async def ask_event(query: CallbackQuery, callback_data: AskEvent, ctx: Context)
 
 async def take_event(message: Message, ctx: Context) -> Screen:
     data = ctx.session.typing_data
-    grade, class_id = int(data["grade"]), int(data["class_id"])
+    grade, class_id = int(data.get("grade", 0)), int(data.get("class_id", 0))
     typed = message.text or ""
     entered = await enter_event(ctx.uow, ctx.actor, grade, class_id, typed)
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)

@@ -28,8 +28,8 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.STAFF, **_EDIT),
     "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.STAFF, is_sure=True),
     "timetable.away.teachers_of_school": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL),
-    "timetable.away.plan_absence": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL, **_AWAY),
-    "timetable.away.assign_all": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL, **_AWAY, check=""),
+    "timetable.away.plan_absence": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY),
+    "timetable.away.assign_all": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY, check=""),
     "timetable.away.substitutions_of_day": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL, day=TODAY),
     "schedule.use_cases.own_lessons": call(
         A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", begins=TODAY, ends=TODAY

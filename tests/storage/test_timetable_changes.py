@@ -1,0 +1,100 @@
+"""What people decided of lessons holds against files, and taken back leaves no trace in them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from domain.access import Role
+from domain.actor import Actor
+from domain.calendar import School
+from domain.hat import Hat
+from domain.people import Person
+from domain.policy import SchoolPolicy
+from domain.timetable.changing import edit_lesson, undo_change
+from domain.timetable.day_moves import move_school_day
+from domain.timetable.edits import Edit, LessonEdit
+from domain.timetable.model import DayMove
+from storage import tables as t
+from storage.database import Database
+from storage.roster.load import import_path
+from tests.support.bundles import small_bundle
+
+NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday, before the first lesson
+TUESDAY, THURSDAY, SATURDAY = date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 5)
+
+
+async def actor(database: Database) -> Actor:
+    """The deputy head."""
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.person.c.id, t.person.c.school_id).where(t.person.c.sourced_id == "head")
+        )
+        person_id, school_id = found.one()
+    school = School(school_id, "Школа № 1", ZoneInfo("Europe/Moscow"), SchoolPolicy())
+    person = Person(person_id, "Громова", "Татьяна", "Юрьевна")
+    hat = Hat(1, person, school, frozenset({Role.DEPUTY_PRINCIPAL}))
+    return Actor(1, (hat,), hat)
+
+
+async def lessons(database: Database) -> dict[int, dict[str, Any]]:
+    """Of the first week of December, by number."""
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.lesson).where(t.lesson.c.date.between(TUESDAY, SATURDAY))
+        )
+        return {row["id"]: dict(row) for row in found.mappings()}
+
+
+async def id_of(database: Database, section: str, day: date) -> int:
+    async with database.read(NOW) as uow:
+        found = await uow.connection.scalar(
+            select(t.lesson.c.id)
+            .join(t.section, t.section.c.id == t.lesson.c.section_id)
+            .where(t.section.c.sourced_id == section, t.lesson.c.date == day)
+        )
+        assert found is not None
+        return int(found)
+
+
+async def decide(database: Database) -> list[int]:
+    """One lesson cancelled, one at another time, a day moved; the numbers of the decisions."""
+    who = await actor(database)
+    english = await id_of(database, "7a-en1", TUESDAY)
+    algebra = await id_of(database, "7a-alg", TUESDAY)
+    async with database.write(NOW) as uow:
+        await edit_lesson(uow, who, english, LessonEdit(Edit.CANCEL), is_sure=True)
+        later = LessonEdit(Edit.TIME, number=4)
+        await edit_lesson(uow, who, algebra, later, is_sure=True)
+        await move_school_day(uow, who, DayMove(THURSDAY, SATURDAY))
+        await uow.commit()
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.timetable_change.c.id).order_by(t.timetable_change.c.id)
+        )
+        return list(found.scalars())
+
+
+async def test_files_take_nothing_back_and_make_no_lesson_anew(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = small_bundle().write(tmp_path)
+    await import_path(database, folder, NOW)
+    usual = await lessons(database)
+    decisions = await decide(database)
+    decided = await lessons(database)
+    assert decided.keys() == usual.keys()
+    algebra = await id_of(database, "7a-alg", TUESDAY)
+    assert (decided[algebra]["number"], decided[algebra]["usual_number"]) == (4, 1)
+    assert {row["date"] for row in decided.values()} == {TUESDAY, SATURDAY}
+    await import_path(database, folder, NOW)
+    assert await lessons(database) == decided, "the files know of nothing, and change nothing"
+    async with database.write(NOW) as uow:
+        for decision_id in reversed(decisions):
+            await undo_change(uow, await actor(database), decision_id)
+        await uow.commit()
+    assert await lessons(database) == usual
+    await import_path(database, folder, NOW)
+    assert await lessons(database) == usual
