@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, exists, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, exists, literal_column, select
 
 from domain.calendar import School
 from domain.evening.model import CardReader
@@ -13,7 +13,7 @@ from storage.rows import to_school
 from storage.store import Store
 from storage.tables import binding, chat, notice, notice_choice, notice_habits, person, school
 
-_FORECAST = literal_column(f"'{Kind.FORECAST.value}'")
+_FORECAST: ColumnElement[str] = literal_column(f"'{Kind.FORECAST.value}'")
 _UNWANTED = exists().where(
     notice_choice.c.person_id == binding.c.person_id,
     notice_choice.c.student_id == binding.c.student_id,

@@ -119,6 +119,11 @@ def _of_teaching() -> tuple[Setting, ...]:
             most=3.0,
         ),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
+    )
+
+
+def _of_homework() -> tuple[Setting, ...]:
+    return (
         _grades(_R.NO_HOMEWORK_GRADES, _G.HOMEWORK, "S3 1.2, C1", (1,), (1, 2), ()),
         *(
             Setting(
@@ -267,6 +272,7 @@ SETTINGS: Mapping[RuleName, Setting] = {
         *_of_marks(),
         *_of_lessons(),
         *_of_teaching(),
+        *_of_homework(),
         *_of_coverage(),
         *_of_attendance(),
         *_of_calendar(),

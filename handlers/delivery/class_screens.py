@@ -30,7 +30,7 @@ from handlers.delivery.names import (
     why_words,
 )
 from handlers.labels import MAX_PUPILS, labels
-from handlers.notices.screens import kind_name
+from handlers.notices.kind_names import kind_name
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import length, paged, turning_buttons
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns

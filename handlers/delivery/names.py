@@ -22,14 +22,7 @@ def what_words(what: What) -> str:
         case Kind.ABSENCE:
             return _absence(what.status).format(subject=subject, day=day)
         case Kind.FINAL_MARK:
-            period = _("the year") if what.is_year else what.period
-            if what.old is None:
-                text = _("final mark: {subject}, {new} for {period}")
-            else:
-                text = _("final mark: {subject}, {old} → {new} ↺ for {period}")
-            return text.format(
-                subject=subject, old=_written(what.old), new=_written(what.new), period=period
-            )
+            return _final_mark(what, subject)
         case Kind.LESSON:
             return _("timetable: {subject}, {day}").format(subject=subject, day=day)
         case Kind.HOMEWORK:
@@ -55,6 +48,17 @@ def what_words(what: What) -> str:
             | Kind.CLASS_LIST
         ):
             return _("a message from the school")
+
+
+def _final_mark(what: What, subject: str) -> str:
+    period = _("the year") if what.is_year else what.period
+    if what.old is None:
+        text = _("final mark: {subject}, {new} for {period}")
+    else:
+        text = _("final mark: {subject}, {old} → {new} ↺ for {period}")
+    return text.format(
+        subject=subject, old=_written(what.old), new=_written(what.new), period=period
+    )
 
 
 def _mark(what: What, subject: str) -> str:

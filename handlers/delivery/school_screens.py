@@ -22,7 +22,7 @@ from handlers.delivery.callbacks import (
 from handlers.delivery.class_screens import reasons
 from handlers.delivery.names import moment, reason_words
 from handlers.menu.callbacks import OpenMenu
-from handlers.notices.screens import kind_name
+from handlers.notices.kind_names import kind_name
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import length, paged, turning_buttons
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns

@@ -18,11 +18,12 @@ from handlers.notices.callbacks import (
     OpenNotices,
     OpenQuietHours,
 )
+from handlers.notices.kind_names import kind_name
 from handlers.page import Block, Footer, Heading
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose
-from handlers.words import _, c_, clock, in_sentence, n_, on_weekday, shorten
+from handlers.words import _, clock, in_sentence, n_, on_weekday, shorten
 
 _NONE = QuietHours(0, 0)
 _PRESETS = (
@@ -30,30 +31,6 @@ _PRESETS = (
     QuietHours(22 * 60, 7 * 60),
     QuietHours(23 * 60, 8 * 60),
 )
-
-
-def kind_name(kind: Kind) -> str:
-    return {
-        Kind.ABSENCE: _("Absences"),
-        Kind.MARK: _("Marks"),
-        Kind.FINAL_MARK: _("Final marks"),
-        Kind.LESSON: _("Changed lessons"),
-        Kind.HOMEWORK: c_("button", "Homework"),
-        Kind.TOMORROW: _("The card “Tomorrow”"),
-        Kind.FORECAST: c_("notices", "Outlook"),
-        Kind.MESSAGE: _("Messages from school"),
-        Kind.BINDING: _("New readers of the diary"),
-        Kind.ROLE: _("Roles of staff"),
-        Kind.UNLOCK: _("Requests to open marks"),
-        Kind.TEACHING: _("Substitutions and changes"),
-        Kind.TASKS: _("What is missing in the journal"),
-        Kind.CONSENT: _("Consent"),
-        Kind.DATA_CHANGE: _("Requests to change data"),
-        Kind.ERASURE: _("Requests to erase data"),
-        Kind.CLASS_LIST: _("Checks of class lists"),
-        Kind.TRUST: _("Trusted persons"),
-        Kind.TRUST_OVER: _("Trusted persons"),
-    }[kind]
 
 
 def choices_screen(choices: Choices, siblings: Sequence[Student]) -> Screen:

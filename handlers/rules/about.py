@@ -22,6 +22,7 @@ def about_rule(name: RuleName) -> str:
         about_calendar(),
         about_coverage(),
         _of_notices(),
+        _of_quiet(),
         _of_data(),
         _of_codes(),
     )
@@ -91,6 +92,11 @@ def _of_notices() -> Mapping[RuleName, str]:
             "On this day the digest of the week comes to those who chose it, together with the"
             " evening message."
         ),
+    }
+
+
+def _of_quiet() -> Mapping[RuleName, str]:
+    return {
         RuleName.FORECAST: _(
             "On: in the evening of the weekly digest families are told how the marks of the period"
             " stand. Each family can switch it off for itself."
