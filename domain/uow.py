@@ -50,6 +50,7 @@ from domain.rules.model import RuleStore
 from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
+from domain.submissions.model import SubmissionStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.unlocks.model import UnlockStore
@@ -175,6 +176,8 @@ class UnitOfWork(Protocol):
 
     @property
     def staff_papers(self) -> StaffPaperStore: ...
+    @property
+    def submissions(self) -> SubmissionStore: ...
     @property
     def timetable(self) -> TimetableStore: ...
     @property

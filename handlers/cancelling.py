@@ -31,6 +31,7 @@ from handlers.staff.callbacks import (
     OpenRegister,
     OpenRoles,
 )
+from handlers.submissions.callbacks import OpenOwnWork
 from handlers.trust.callbacks import OpenTrusted
 from handlers.words import _
 
@@ -76,6 +77,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "plan": lambda asked: OpenPlan(section_id=asked["section_id"]),
     "lesson_topic": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_homework": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
+    "hand_in": lambda asked: OpenOwnWork(
+        student_id=asked["student_id"], homework_id=asked["homework_id"]
+    ),
     "homework_minutes": lambda asked: OpenHomework(
         lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
     ),

@@ -185,6 +185,11 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Your text is above: shorten it and send it again."
     ),
     "minutes_number": lambda: _("Type the minutes as a number from {least} to {most}, like 40."),
+    "answer_length": lambda: _(
+        "An answer may have up to {limit} characters, this has {length}. Shorten it, or send it as"
+        " a file."
+    ),
+    "work_marked": lambda: _("There is a mark for this work already. Ask the teacher."),
     "nobody_chosen": lambda: _("None of them is in this group any more. Choose the pupils anew."),
     "pupils_changed": lambda: _("The group has changed since. Choose the pupils anew."),
     "text_beside_files": lambda: _(

@@ -33,6 +33,7 @@ from handlers.schedule import handlers as schedule
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
+from handlers.submissions import handlers as submissions
 from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
 from handlers.unlocks import handlers as unlocks
@@ -44,6 +45,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     menu.make_router,
     schedule.make_router,
     homework.make_router,
+    submissions.make_router,
     marks.make_router,
     attendance.make_router,
     absences.make_router,

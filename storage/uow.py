@@ -62,6 +62,7 @@ from storage.rules import Rules
 from storage.schedule import Schedule
 from storage.staff import Staff
 from storage.staff_papers import StaffPapers
+from storage.submissions import Submissions
 from storage.timetable import Timetable
 from storage.troubles import Troubles
 from storage.trust import Trusts
@@ -307,6 +308,10 @@ class SqlUnitOfWork:
     @cached_property
     def staff(self) -> Staff:
         return Staff(self)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        return Submissions(self)
 
     @cached_property
     def timetable(self) -> Timetable:

@@ -18,6 +18,7 @@ from domain.roles import Role
 TABLE: Rights = {
     Action.READ_TIMETABLE: READERS_AND_EDUCATOR,
     Action.READ_HOMEWORK: READERS_AND_EDUCATOR,
+    Action.HAND_IN_WORK: {Role.STUDENT: SELF},
     Action.TICK_HOMEWORK: {Role.STUDENT: SELF},  # in the diary, not in the journal (C5)
     Action.READ_MARKS: READERS_AND_TRUSTED,
     Action.READ_ATTENDANCE: READERS_AND_EDUCATOR,

@@ -40,6 +40,7 @@ TABLE: Rights = {
     Action.ASK_UNLOCK: TEACHERS,
     Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.SET_HOMEWORK: TEACHERS,
+    Action.READ_SUBMISSIONS: TEACHERS,
     # facts §2.12: the school answers for the sum over all subjects of a day.
     Action.READ_HOMEWORK_LOAD: {
         Role.HOMEROOM_TEACHER: CLASS,

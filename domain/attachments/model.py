@@ -64,6 +64,7 @@ class Owner(StrEnum):
     """What a file belongs to."""
 
     HOMEWORK = "homework"
+    SUBMISSION = "submission"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class ThingKind(StrEnum):
     CHAT = "chat"
     FINAL_MARK = "final_mark"
     HOMEWORK = "homework"
+    SUBMISSION = "submission"
     INVITE = "invite"
     LESSON = "lesson"
     MARK = "mark"

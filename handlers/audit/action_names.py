@@ -22,6 +22,7 @@ def names() -> Mapping[str, str]:
 def _of_reading() -> dict[str, str]:
     return {
         Action.READ_TIMETABLE: c_("audit", "timetable"),
+        Action.HAND_IN_WORK: c_("audit", "work handed in"),
         Action.TICK_HOMEWORK: c_("audit", "a tick on homework"),
         Action.READ_HOMEWORK: c_("audit", "homework"),
         Action.READ_MARKS: c_("audit", "marks"),
@@ -55,6 +56,7 @@ def _of_journal() -> dict[str, str]:
         Action.SETTLE_ABSENCE_CALL: c_("audit", "where an absent pupil is"),
         Action.EDIT_DUTY_DAYS: c_("audit", "deputies on duty"),
         Action.SET_MARK: c_("audit", "marks of a lesson"),
+        Action.READ_SUBMISSIONS: c_("audit", "pupils' work"),
         Action.READ_HOMEWORK_LOAD: c_("audit", "time of homework"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),

@@ -15,7 +15,7 @@ from domain.lessons.record import RecordState
 from domain.people import Student
 from domain.schedule.model import clock_time
 from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
-from handlers.homework.tick_screens import tick_buttons
+from handlers.homework.tick_screens import hand_in_row, tick_buttons
 from handlers.homework.versions import MAX_WAS, was_words
 from handlers.homework.words import files_buttons, with_files
 from handlers.lesson_words import updated
@@ -65,7 +65,8 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
         days = _day_buttons(homework)
         files = in_columns(files_buttons(student.id, shown.items), 2)
         ticks = in_columns(tick_buttons(student, shown.items), 2)
-        keyboard = [*ticks, *files, *in_columns(pages, 2), *in_columns(days, 2), words]
+        hand_in = hand_in_row(student, homework.day, shown.items)
+        keyboard = [*ticks, *hand_in, *files, *in_columns(pages, 2), *in_columns(days, 2), words]
     else:
         keyboard = []
     return Screen(blocks, [*keyboard, [Button(_("‹ Back"), OpenMenu())]])

@@ -1,6 +1,7 @@
 """A pupil's own ticks: what is done, and how long it took."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.homework.model import Homework
 from domain.people import Student
@@ -8,6 +9,7 @@ from handlers.homework.callbacks import OpenHomeworkDay, SetTickMinutes, TickHom
 from handlers.homework.words import with_files
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.submissions.callbacks import OpenOwnDay
 from handlers.words import _, in_sentence, n_, shorten
 
 _OFFERED = (10, 15, 30, 45, 60, 90)
@@ -25,6 +27,13 @@ def tick_buttons(student: Student, homework: Sequence[Homework]) -> list[Button]
         subject = shorten(in_sentence(each.subject), MAX_BUTTON - _ROOM)
         found.append(Button(f"{sign} {subject}", to, style))
     return found
+
+
+def hand_in_row(student: Student, day: date, homework: Sequence[Homework]) -> list[list[Button]]:
+    """«Сдать работу» for the pupil alone, who has ticks."""
+    if not any(each.is_done is not None for each in homework):
+        return []
+    return [[Button(_("Hand work in"), OpenOwnDay.of(student.id, day))]]
 
 
 def done_screen(student_id: int, homework: Homework) -> Screen:

@@ -21,6 +21,7 @@ from handlers.lessons.minutes_screens import tick_line, warning
 from handlers.lessons.pupil_callbacks import PickHomeworkPupils
 from handlers.page import Block, Footer, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.submissions.callbacks import OpenHandedIn
 from handlers.words import _, in_sentence, n_, short_weekday_date, shorten
 
 
@@ -46,6 +47,8 @@ def homework_screen(
     buttons.insert(2, Button(_("Files"), files))
     whom = PickHomeworkPupils(lesson_id=lesson_id, homework_id=homework_id)
     buttons.insert(3, Button(_("For whom"), whom))
+    handed = OpenHandedIn(lesson_id=lesson_id, homework_id=homework_id)
+    buttons.insert(4, Button(_("Handed in"), handed))
     minutes = ChooseMinutes(lesson_id=lesson_id, homework_id=homework_id)
     buttons.insert(4, Button(_("How long"), minutes))
     if desk.due:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, text, update
 
+from domain.attachments.model import Owner
 from domain.consent.model import EndReason, Purpose
 from domain.people import sort_key
 from domain.personal_data.erasure_model import Erased, Subject
@@ -203,6 +204,10 @@ class Eraser(Store):
         count = await self._delete(t.mark_unlock, t.mark_unlock.c.student_id == self._id)
         for table in (t.mark, t.attendance_event, t.attendance_change):
             count += await self._delete(table, table.c.student_id == self._id)
+        handed = select(t.submission.c.id).where(t.submission.c.student_id == self._id)
+        files = t.attachment.c
+        is_theirs = and_(files.owner_kind == Owner.SUBMISSION.value, files.owner_id.in_(handed))
+        await self._delete(t.attachment, is_theirs)
         calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == self._id)
         await self._delete(t.absence_called, t.absence_called.c.call_id.in_(calls))
         for table in (
@@ -213,6 +218,7 @@ class Eraser(Store):
             t.homeroom_session_student,
             t.homework_student,
             t.homework_tick,
+            t.submission,
             t.roll_call,
             t.section_student,
         ):

@@ -9,7 +9,6 @@ NOT_COPIED: Mapping[str, str] = {
     "absence_called": "whom the program called about a pupil: notices, which are copied",
     "absence_case": "the program's watch; what a family says is in announced_absence",
     "alarm": "the program's watch over itself; a chat is named by its number for some hours",
-    "attachment": _WORK,
     "calendar_event": _WORK,
     "class_educator": _WORK,
     "class_list_check": _WORK,

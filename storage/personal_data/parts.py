@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import FromClause, Select, Table, or_, select
 
+from domain.attachments.model import Owner
 from storage import tables as t
 from storage.personal_data.columns import CHILDREN, PEOPLE, read_of, theirs
 
@@ -81,6 +82,27 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.homework_student.c.student_id.in_(CHILDREN))
     .order_by(t.homework.c.due_date, t.homework.c.id),
+    "submission": read_of(
+        t.submission,
+        _SUBJECT_TITLE,
+        t.homework.c.due_date,
+        start=t.submission.join(t.homework, t.homework.c.id == t.submission.c.homework_id)
+        .join(t.section, t.section.c.id == t.homework.c.section_id)
+        .join(t.subject, t.subject.c.id == t.section.c.subject_id),
+    )
+    .where(t.submission.c.student_id.in_(CHILDREN))
+    .order_by(t.submission.c.id),
+    # Of theirs; what a teacher attaches to homework is the work of staff.
+    "attachment": read_of(
+        t.attachment,
+        t.submission.c.student_id,
+        start=t.attachment.join(t.submission, t.submission.c.id == t.attachment.c.owner_id),
+    )
+    .where(
+        t.attachment.c.owner_kind == Owner.SUBMISSION.value,
+        t.submission.c.student_id.in_(CHILDREN),
+    )
+    .order_by(t.attachment.c.id),
     "mark": read_of(
         t.mark,
         _SUBJECT_TITLE,

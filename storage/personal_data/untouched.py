@@ -5,7 +5,6 @@ from collections.abc import Mapping
 _WORK = "the work of staff"
 UNTOUCHED: Mapping[str, str] = {
     "account_order": "an order of the school: its number, its date, and a number for the person",
-    "attachment": _WORK,
     "audit_record": "the trail only grows, and holds numbers and no names (Keep.AUDIT)",
     "calendar_event": _WORK,
     "class_educator": _WORK,

@@ -77,6 +77,7 @@ from storage.tables.staff import (
     staff_card,
     summary_grant,
 )
+from storage.tables.submissions import submission
 from storage.tables.timetable import (
     bell_schedule,
     class_period,
@@ -183,6 +184,7 @@ __all__ = [
     "send_rate",
     "staff_card",
     "subject",
+    "submission",
     "summary_grant",
     "teacher_absence",
     "timetable_change",

@@ -1,6 +1,6 @@
-"""Days that a school keeps otherwise than the production calendar."""
+"""Days that a school keeps otherwise than the production calendar, and its bells."""
 
-from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, SmallInteger, String, Table, UniqueConstraint
 
 from storage.tables.types import Id, metadata
 
@@ -13,4 +13,18 @@ calendar_date = Table(
     Column("kind", String(12), nullable=False),  # domain.working_days.DateKind
     Column("title", String(128), nullable=False, default=""),
     UniqueConstraint("school_id", "date"),
+)
+
+# By which bells lessons ring: for whom and on which days; what is not named is all of it.
+bell_rule = Table(
+    "bell_rule",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False, index=True),
+    Column("bell_schedule_id", Id, ForeignKey("bell_schedule.id"), nullable=False),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    Column("grade_level", SmallInteger, nullable=True),
+    Column("shift", SmallInteger, nullable=True),
+    Column("weekday", SmallInteger, nullable=True),  # ISO: Monday is 1
+    Column("date", Date, nullable=True),
 )

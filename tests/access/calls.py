@@ -53,6 +53,15 @@ _DIARY: dict[str, Call] = {
     "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
     "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),
     "homework.use_cases.homework_of_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "submissions.use_cases.work_of_day": call(A.HAND_IN_WORK, On.PUPIL, day=TODAY),
+    "submissions.use_cases.open_work": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),
+    "submissions.use_cases.hand_in_answer": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),
+    "submissions.use_cases.hand_in_file": call(
+        A.HAND_IN_WORK, On.PUPIL, IN_SECTION, incoming=_FILE, caption=""
+    ),
+    "submissions.use_cases.take_back": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),
+    "submissions.use_cases.handed_in": call(A.READ_SUBMISSIONS, On.LESSON),
+    "submissions.use_cases.read_work": call(A.READ_SUBMISSIONS, On.LESSON, IN_SECTION),
     "homework.ticking.tick_homework": call(A.TICK_HOMEWORK, On.PUPIL, IN_SECTION, is_done=True),
     "homework.files.files_of_homework": call(A.READ_HOMEWORK, On.PUPIL, IN_SECTION),
     "marks.use_cases.period_marks": call(A.READ_MARKS, On.PUPIL),

@@ -62,6 +62,9 @@ class Furnisher(Journal):
             "mark_id": mark_id,
             "homework_id": homework_id,
             "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
+            "submission_id": await self.add(
+                t.submission, homework_id=homework_id, student_id=pupil_id, handed_at=BEGAN
+            ),
             "attachment_id": await self._file(homework_id, number),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
@@ -127,6 +130,7 @@ class Furnisher(Journal):
             "line_id": await self.add(
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
             ),
+            **await self._bells(place, pupil_id),
             "holiday_id": await self.add(
                 t.holiday, school_id=place.school, title="Лето", begins=SUMMER, ends=SUMMER
             ),
@@ -166,6 +170,12 @@ class Furnisher(Journal):
             t.homeroom_session_student, session_id=made, student_id=pupil_id, is_present=True
         )
         return made
+
+    async def _bells(self, place: Place, number: int) -> dict[str, int]:
+        of_school = {"school_id": place.school}
+        schedule_id = await self.add(t.bell_schedule, **of_school, title=f"Звонки {number}")
+        rule = {**of_school, "bell_schedule_id": schedule_id, "grade_level": 11}
+        return {"schedule_id": schedule_id, "rule_id": await self.add(t.bell_rule, **rule)}
 
     async def _trust(self, pupil_id: int, guardian_id: int) -> int:
         person_id = await self._person(f"trusted by {guardian_id} for {pupil_id}", 1)

@@ -36,6 +36,8 @@ NOT_FOR_THEM = frozenset(
 QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
+    "bell_schedule": ("year.bells.add_schedule", {}, "Короткие: 8:30–9:00, 9:10–9:40"),
+    "bells_day": ("year.bells.add_bells", {"grade_level": 0, "shift": 0}, "30 декабря"),
     "calendar_day": ("year.days.enter_day", {"kind": "free"}, "9 января 2027"),
     "calendar_event": (
         "events.use_cases.enter_event",
@@ -74,6 +76,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "erasure_statement": ("personal_data.erasing.record_erasure", {}, _STATEMENT),
     "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
     "hiring_order": ("handover.use_cases.staff_order", {"person_id": "staff_id"}, _STATEMENT),
+    "hand_in": ("submissions.use_cases.hand_in_answer", {}, "х = 5"),
     "homework_files": ("homework.files.type_beside_files", {}, "№ 8"),
     "holiday": (
         "year.holidays.add_holiday",

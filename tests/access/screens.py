@@ -44,6 +44,7 @@ USUAL: dict[str, Any] = {
 _SPAN = {"since": TODAY.toordinal(), "until": TODAY.toordinal()}
 _DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
 _MOVE = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
+_EVERYBODY = {"grade_level": 0, "shift": 0}
 SPECIAL: dict[str, dict[str, Any]] = {
     "absences.Announce": {**_DAYS, "excuse": "ill"},
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
@@ -100,7 +101,10 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "work_types.OpenWorkTypes": {"removed": 0},
     "work_types.AskWorkType": {"field": "title"},
     "work_types.SetWorkType": {"field": "weight", "value": "3"},
+    "year.AskBellsDay": _EVERYBODY,
     "year.AskBounds": {"grade_level": 0},
+    "year.ChooseDays": _EVERYBODY,
+    "year.SetBells": {**_EVERYBODY, "weekday": 6},
     "year.AskHoliday": {"class_id": 0},
     "year.AskPeriod": {"kind": "quarter"},
     "year.OpenPeriods": {"kind": "quarter"},

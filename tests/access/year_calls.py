@@ -2,6 +2,7 @@
 
 from domain.access import Action
 from domain.calendar import PeriodKind
+from domain.school_days import BellRule
 from domain.work_types.model import WorkField
 from domain.working_days import DateKind
 from domain.year.model import Of
@@ -26,6 +27,15 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
         A.EDIT_CALENDAR, On.SCHOOL, of=Of(), typed="Карантин, 1 декабря 2026"
     ),
     "year.holidays.open_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.bells.school_bells": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.bells.open_schedule": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.bells.add_schedule": call(
+        A.EDIT_CALENDAR, On.SCHOOL, typed="Короткие: 8:30–9:00, 9:10–9:40"
+    ),
+    "year.bells.add_bells": call(
+        A.EDIT_CALENDAR, On.STAFF, rule=lambda ids: BellRule(ids["schedule_id"], weekday=6)
+    ),
+    "year.bells.drop_bells": call(A.EDIT_CALENDAR, On.STAFF),
     "year.periods.school_periods": call(A.EDIT_CALENDAR, On.SCHOOL, kind=PeriodKind.QUARTER),
     "year.periods.open_period": call(A.EDIT_CALENDAR, On.STAFF),
     "year.periods.add_year": call(

@@ -25,6 +25,7 @@ _ROLES = {
 }
 _ACTIONS = {
     Action.READ_TIMETABLE: ("read a pupil's timetable", "смотреть расписание ученика"),
+    Action.HAND_IN_WORK: ("hand work in", "сдать работу"),
     Action.TICK_HOMEWORK: ("tick homework done", "отметить, что задание сделано"),
     Action.READ_HOMEWORK: ("read homework", "смотреть домашние задания"),
     Action.READ_MARKS: ("read marks", "смотреть оценки"),
@@ -71,6 +72,7 @@ _ACTIONS = {
         "попросить открыть отметку после срока",
     ),
     Action.UNLOCK_MARK: ("open a mark after its term", "открыть отметку после срока"),
+    Action.READ_SUBMISSIONS: ("read work handed in", "смотреть сданные работы"),
     Action.READ_HOMEWORK_LOAD: (
         "see how long homework takes",
         "видеть, сколько времени занимают задания",

@@ -326,6 +326,26 @@ def _homework() -> None:
             batch_op.f('ix_homework_student_student_id'), ['student_id'], unique=False
         )
     op.create_table(
+        'submission',
+        sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+        sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
+                  nullable=False),
+        sa.Column('text', sa.Text(), nullable=False),
+        sa.Column('handed_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
+                                name=op.f('fk_submission_homework_id_homework')),
+        sa.ForeignKeyConstraint(['student_id'], ['person.id'],
+                                name=op.f('fk_submission_student_id_person')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_submission')),
+        sa.UniqueConstraint('homework_id', 'student_id',
+                            name=op.f('uq_submission_homework_id_submission_student_id')),
+    )
+    with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_submission_student_id'), ['student_id'], unique=False)
+    op.create_table(
         'homework_tick',
         sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
                   nullable=False),
@@ -359,6 +379,9 @@ def _no_homework() -> None:
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_change_homework_id'))
     op.drop_table('homework_change')
+    with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_submission_student_id'))
+    op.drop_table('submission')
     with op.batch_alter_table('homework_tick', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_homework_tick_student_id'))
     op.drop_table('homework_tick')

@@ -1,0 +1,1 @@
+"""What pupils hand in: answers and files that are no journal entry until a teacher marks them."""

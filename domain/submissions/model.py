@@ -1,0 +1,87 @@
+"""Handed-in work."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.attachments.model import Attachment
+from domain.homework.model import Homework, SetHomework
+from domain.lessons.model import TaughtLesson
+from domain.people import Person, Student
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one pupil handed in for one homework; `is_marked` once the teacher gave a mark for it.
+
+    A mark for it is one for homework, in the lesson it was due at or the one it was set in.
+    """
+
+    id: int
+    homework_id: int
+    student_id: int
+    text: str
+    handed_at: datetime
+    files: int
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """A homework of a pupil, and what that pupil handed in for it."""
+
+    student: Student
+    homework: Homework
+    submission: Submission | None
+    files: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """The homework of a day that a pupil can hand in, by id what is there already."""
+
+    student: Student
+    day: date
+    homework: tuple[Homework, ...]
+    handed: dict[int, Submission]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """All that was handed in for a homework, by pupil in the order of the class list."""
+
+    taught: TaughtLesson
+    item: SetHomework
+    works: tuple[tuple[Person, Submission], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedWork:
+    """One pupil's work, for the teacher.
+
+    A mark for it is given in the lesson `marked_in`, for the work `work_type_id`; None: the lesson
+    it is due at is still ahead.
+    """
+
+    taught: TaughtLesson
+    item: SetHomework
+    pupil: Person
+    submission: Submission
+    files: tuple[Attachment, ...]
+    marked_in: int | None
+    work_type_id: int
+
+
+class SubmissionStore(Protocol):
+    """What pupils handed in."""
+
+    async def of_pupil(self, student_id: int, homework_ids: list[int]) -> list[Submission]:
+        """Those that were not taken back."""
+
+    async def of_homework(self, homework_id: int) -> list[Submission]:
+        """Of all pupils."""
+
+    async def hand_in(self, homework_id: int, student_id: int, text: str) -> int:
+        """Its id; what was handed in before is replaced by the text."""
+
+    async def take_back(self, submission_id: int) -> None: ...

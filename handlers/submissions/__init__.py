@@ -1,0 +1,1 @@
+"""Handing homework in, and what a teacher sees of it."""
