@@ -103,7 +103,9 @@ class Walk:
 
         Nowhere leads a chat that is connected to nothing, or not any more.
         """
-        shown = next(each for each in self.client.from_bot[::-1] if "document" not in each)
+        shown = next(
+            each for each in self.client.from_bot[::-1] if not {"document", "photo"} & {*each}
+        )
         text, rows = text_of(shown), keyboard_of(shown)
         labels = [each["text"] for row in rows for each in row]
         self.screens.setdefault(what, text + "\n" + " ".join(f"[{each}]" for each in labels))
