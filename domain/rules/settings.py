@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.rules.coverage_settings import of_coverage
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 
 ZONES = (
@@ -238,34 +239,6 @@ def _of_codes() -> tuple[Setting, ...]:
     )
 
 
-def _of_coverage() -> tuple[Setting, ...]:
-    names = {
-        "least_marks_quarter": (_R.QUARTER_1, _R.QUARTER_2, _R.QUARTER_3),
-        "least_marks_trimester": (_R.TRIMESTER_1, _R.TRIMESTER_2, _R.TRIMESTER_3),
-        "least_marks_half_year": (_R.HALF_YEAR_1, _R.HALF_YEAR_2, _R.HALF_YEAR_3),
-        "least_marks_module": (_R.MODULE_1, _R.MODULE_2, _R.MODULE_3),
-    }
-    return (
-        _number(_R.SMALLEST_GROUP, _G.COVERAGE, Unit.COUNT, (3, 30), "152-ФЗ art. 3", 5, 10, 3),
-        *(
-            Setting(
-                name,
-                _G.COVERAGE,
-                Form.NUMBER,
-                "S1 6.2, facts §2.7",
-                (3, 5, 7),
-                Unit.COUNT,
-                least=0,
-                most=40,
-                field=kept,
-                part=hours,
-            )
-            for kept, parts in names.items()
-            for hours, name in enumerate(parts, start=1)
-        ),
-    )
-
-
 SETTINGS: Mapping[RuleName, Setting] = {
     each.name: each
     for each in (
@@ -273,7 +246,7 @@ SETTINGS: Mapping[RuleName, Setting] = {
         *_of_lessons(),
         *_of_teaching(),
         *_of_homework(),
-        *_of_coverage(),
+        *of_coverage(),
         *_of_attendance(),
         *_of_calendar(),
         *_of_notices(),
