@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from domain.schedule.model import LessonForm
 from handlers.page import Footer
-from handlers.words import _, c_, clock, near_day
+from handlers.words import _, c_, clock, day_month, near_day
 
 
 def form_name(form: LessonForm) -> str:
@@ -23,9 +23,12 @@ def unusual_form(form: LessonForm) -> str:
     return "" if form is LessonForm.IN_PERSON else form_name(form)
 
 
-def updated(moment: datetime | None, today: date) -> list[Footer]:
-    """«Обновлено сегодня в 14:05», on the school's clock; nothing where nothing was recorded."""
+def updated(moment: datetime | None, today: date | None = None) -> list[Footer]:
+    """«Обновлено сегодня в 14:05», on the school's clock; nothing where nothing was recorded.
+
+    Without `today` the day is named by its date.
+    """
     if moment is None:
         return []
-    day = near_day(moment.date(), today)
+    day = near_day(moment.date(), today) if today else day_month(moment.date())
     return [Footer(_("Updated {day} at {time}").format(day=day, time=clock(moment)))]

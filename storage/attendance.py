@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, case, func, select
 
-from domain.attendance.model import MissedLesson, Reason, Status
+from domain.attendance.model import Called, MissedLesson, Reason, Status
+from storage.spans import holds
 from storage.store import Store
-from storage.tables import attendance_event, lesson, section, subject
+from storage.tables import attendance_event, lesson, section, section_student, subject
 
 # A lesson without a roll call says nothing about who was there.
 _EXCEPTIONS = (
@@ -34,6 +35,30 @@ _EXCEPTIONS = (
 )
 
 
+_CALLED = (
+    select(
+        func.max(lesson.c.attendance_taken_at),
+        func.count(
+            case(
+                (
+                    and_(
+                        lesson.c.attendance_taken_at.is_(None), lesson.c.date < bindparam("today")
+                    ),
+                    1,
+                )
+            )
+        ),
+    )
+    .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        holds(section_student, lesson.c.date),
+        lesson.c.is_cancelled.is_(False),
+        lesson.c.date.between(bindparam("begins"), bindparam("ends")),
+    )
+)
+
+
 class Attendance(Store):
     """domain.attendance.model.AttendanceStore."""
 
@@ -47,3 +72,8 @@ class Attendance(Store):
             )
             for lesson_id, day, number, title, status, reason, minutes_late in found
         ]
+
+    async def called(self, student_id: int, begins: date, ends: date, today: date) -> Called:
+        days = {"student_id": student_id, "begins": begins, "ends": ends, "today": today}
+        latest_at, not_called = (await self._connection.execute(_CALLED, days)).one()
+        return Called(latest_at, not_called)

@@ -1,6 +1,6 @@
 """Current marks as a family reads them: a period's table, and one subject in full."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     Boolean,
@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     literal,
     null,
     select,
@@ -136,6 +137,11 @@ _OF_SUBJECT = (
     .order_by(mark.c.date.desc(), mark.c.id.desc())
 )
 
+_UPDATED_AT = select(func.max(func.coalesce(mark.c.removed_at, mark.c.set_at))).where(
+    mark.c.student_id == bindparam("student_id"),
+    mark.c.date.between(bindparam("begins"), bindparam("ends")),
+)
+
 _SUBJECT_TITLE = (
     select(subject.c.title)
     .select_from(_LEARNT)
@@ -189,6 +195,11 @@ class Marks(Store):
             if day is not None:
                 of_subject.append(BriefMark(the_value(number, code), *brief))
         return [SubjectRow(key, title, tuple(marks[key])) for key, title in titles.items()]
+
+    async def updated_at(self, student_id: int, begins: date, ends: date) -> datetime | None:
+        days = {"student_id": student_id, "begins": begins, "ends": ends}
+        latest: datetime | None = (await self._connection.execute(_UPDATED_AT, days)).scalar()
+        return latest
 
     async def of_subject(
         self, student_id: int, subject_id: int, begins: date, ends: date

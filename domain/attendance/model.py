@@ -5,7 +5,7 @@ Ed-Fi: StudentSectionAttendanceEvent and SectionAttendanceTakenEvent; codes: fac
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -52,6 +52,17 @@ class MissedLesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """The roll calls beneath what is missed: no exception may mean no roll call (R118).
+
+    `latest_at` is the last one; `not_called` are lessons before today without any.
+    """
+
+    latest_at: datetime | None = None
+    not_called: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodAttendance:
     """A pupil's exceptions of a grading period, the newest first."""
 
@@ -59,6 +70,7 @@ class PeriodAttendance:
     school: School
     period: ShownPeriod
     exceptions: tuple[MissedLesson, ...]
+    called: Called = Called()
 
     @property
     def missed(self) -> list[MissedLesson]:
@@ -83,3 +95,6 @@ class AttendanceStore(Protocol):
 
     async def exceptions(self, student_id: int, begins: date, ends: date) -> list[MissedLesson]:
         """Absences and late arrivals at lessons whose roll was called, the newest first."""
+
+    async def called(self, student_id: int, begins: date, ends: date, today: date) -> Called:
+        """How the rolls of the pupil's lessons were called on these days."""

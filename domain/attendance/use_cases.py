@@ -15,4 +15,6 @@ async def period_attendance(
     student, school = await open_diary(uow, actor, student_id, Action.READ_ATTENDANCE)
     shown = await show_period(uow, student, school, period_id)
     found = await uow.attendance.exceptions(student.id, shown.period.begins, shown.period.ends)
-    return PeriodAttendance(student, school, shown, tuple(found))
+    today = school.today(uow.now)
+    called = await uow.attendance.called(student.id, shown.period.begins, shown.period.ends, today)
+    return PeriodAttendance(student, school, shown, tuple(found), called)

@@ -77,6 +77,7 @@ async def add_homework(
     members = await uow.lessons.pupils(new.section_id, new.due_date) if student_ids else []
     chosen = only_members(members, student_ids)
     made = await uow.homework.add(new, set_by)
+    await uow.lessons.say_no_homework(new.lesson_id, is_none=False)
     if chosen:
         await uow.homework.choose(made, chosen)
     return SetHomework(made, new.due_lesson_id, new.due_date, new.text, for_some=len(chosen))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -95,6 +95,7 @@ class PeriodMarks:
     school: School
     period: ShownPeriod
     subjects: tuple[SubjectSummary, ...]
+    updated_at: datetime | None = None  # when the last of them was set, changed or taken away
 
     @property
     def is_marked(self) -> bool:
@@ -123,6 +124,9 @@ class SubjectMarks:
 
 class MarkStore(Protocol):
     """What reading marks needs of the storage; marks that were taken away never come."""
+
+    async def updated_at(self, student_id: int, begins: date, ends: date) -> datetime | None:
+        """When a mark of these days was recorded last, one that was taken away included."""
 
     async def by_subject(self, student_id: int, begins: date, ends: date) -> list[SubjectRow]:
         """The pupil's marked subjects of these days, those without marks too, in any order."""

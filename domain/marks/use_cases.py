@@ -27,7 +27,8 @@ async def period_marks(
     rows.sort(key=lambda row: sort_key(row.subject, ""))
     is_over = _is_over(uow, school, shown)
     subjects = tuple(_summary(row, school.policy, is_over=is_over) for row in rows)
-    return PeriodMarks(student, school, shown, subjects)
+    latest = await uow.marks.updated_at(student.id, shown.period.begins, shown.period.ends)
+    return PeriodMarks(student, school, shown, subjects, latest)
 
 
 async def subject_marks(

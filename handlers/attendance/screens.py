@@ -2,6 +2,7 @@
 
 from domain.attendance.model import MissedLesson, PeriodAttendance, Reason, Status
 from handlers.attendance.callbacks import OpenAttendance
+from handlers.lesson_words import updated
 from handlers.lessons.status_words import SIGNS, status_name
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
@@ -24,7 +25,7 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
         blocks.append(Table(("", "", ""), rows, "lll"))  # the cells speak for themselves
     if shown.title:
         blocks.append(Footer(shown.title))
-    blocks.append(Footer(_("Only lessons with a roll call are counted.")))
+    blocks += _called_lines(attendance)
 
     def to(period_id: int, at: int = 0) -> OpenAttendance:
         return OpenAttendance(student_id=attendance.student.id, period_id=period_id, page=at)
@@ -37,6 +38,21 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
             [Button(_("‹ Back"), OpenMenu())],
         ],
     )
+
+
+def _called_lines(attendance: PeriodAttendance) -> list[Footer]:
+    """What is counted at all, what is not, and how fresh it is (R118)."""
+    called, school = attendance.called, attendance.school
+    lines = [Footer(_("Only lessons with a roll call are counted."))]
+    if called.not_called:
+        missing = n_(
+            "Without a roll call: {count} lesson.",
+            "Without a roll call: {count} lessons.",
+            called.not_called,
+        )
+        lines.append(Footer(missing))
+    latest = called.latest_at and school.local(called.latest_at)
+    return [*lines, *updated(latest)]
 
 
 def reason_name(reason: Reason) -> str:
@@ -54,6 +70,8 @@ def reason_name(reason: Reason) -> str:
 
 def _totals(attendance: PeriodAttendance) -> list[Block]:
     if not attendance.exceptions:
+        if attendance.called.latest_at is None:
+            return [_("No roll was called in this period yet.")]
         return [_("Nothing missed, never late.")]
     lines: list[Block] = []
     if missed := len(attendance.missed):

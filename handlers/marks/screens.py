@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.forecast.rules import Outlook
 from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
 from domain.people import Person
+from handlers.lesson_words import updated
 from handlers.mark_words import noted, written
 from handlers.marks.callbacks import DrawPeriod, DrawSubject, OpenPeriodMarks, OpenSubjectMarks
 from handlers.marks.forecast_words import forecast_lines, moved
@@ -46,6 +47,7 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
             blocks.append(Footer(_("At risk: one more mark below it takes it away.")))
         if shown.title:
             blocks.append(Footer(shown.title))
+    blocks += updated(marks.updated_at and marks.school.local(marks.updated_at))
 
     def to(period_id: int, at: int = 0) -> OpenPeriodMarks:
         return OpenPeriodMarks(student_id=marks.student.id, period_id=period_id, page=at)
