@@ -15,6 +15,7 @@ from domain.messages.writing import Audience
 from domain.notices.model import Kind
 from domain.preferences.choices import Choice, QuietHours
 from domain.schedule.model import LessonForm
+from tests.access.absence_calls import ABSENCES
 from tests.access.call import (
     ALL_PERIOD,
     FAMILY,
@@ -202,6 +203,7 @@ _ALL = {
     **_PLANS,
     **_CLASSES,
     **_LETTERS,
+    **ABSENCES,
     **OFFICE,
     **TIMETABLE,
     **YEAR,

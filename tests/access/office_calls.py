@@ -2,16 +2,10 @@
 
 from typing import Any
 
-from domain.absences.answering import Settling
-from domain.absences.case import Answer
-from domain.absences.model import Excuse
-from domain.absences.model import Term as DayTerm
 from domain.access import Action, Role
-from domain.attendance.model import Reason
 from domain.audit.trail_model import Part
 from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
-from domain.homeroom.model import SessionKind
 from domain.people import Sex
 from domain.personal_data.fields import Field
 from domain.rules.model import RuleName
@@ -262,41 +256,5 @@ _TRUSTS: dict[str, Call | tuple[Call, ...]] = {
         A.NAME_TRUSTED, On.PUPIL, NAMER, says_no="trust_of_other", seen=0
     ),
     "trust.use_cases.revoke": call(A.END_TRUST, On.PUPIL),
-    "absences.announcing.open_announcing": call(A.EXPLAIN_ABSENCE, On.PUPIL),
-    "absences.announcing.lessons_to_miss": call(
-        A.EXPLAIN_ABSENCE, On.PUPIL, term=DayTerm(TODAY, TODAY)
-    ),
-    "absences.announcing.announce": call(
-        A.EXPLAIN_ABSENCE, On.PUPIL, term=DayTerm(TODAY, TODAY), excuse=Excuse.ILL
-    ),
-    "absences.answering.answer_absence": call(
-        A.EXPLAIN_ABSENCE, On.CHILD, day=TODAY, answer=Answer.COMING
-    ),
-    "absences.answering.settle": call(
-        A.SETTLE_ABSENCE_CALL, On.FAMILY, day=TODAY, how=Settling.FOUND
-    ),
-    "absences.reasons.class_week": call(A.READ_CLASS_ATTENDANCE, On.CLASS, day=TODAY),
-    "absences.reasons.to_explain": call(A.SET_ABSENCE_REASON, On.CLASS),
-    "absences.reasons.open_absence": call(
-        A.SET_ABSENCE_REASON, On.FAMILY, begins=TODAY, ends=TODAY
-    ),
-    "absences.reasons.set_reason": call(
-        A.SET_ABSENCE_REASON, On.FAMILY, days=(TODAY, TODAY), reason=Reason.ILL
-    ),
-    "absences.reasons.accept": call(A.SET_ABSENCE_REASON, On.FAMILY),
-    "absences.reasons.hand_in": call(
-        A.SET_ABSENCE_REASON, On.FAMILY, days=(TODAY, TODAY), handed_on=TODAY
-    ),
-    "homeroom.use_cases.open_register": call(A.READ_HOMEROOM, On.CLASS),
-    "homeroom.use_cases.prepare": call(A.HOLD_HOMEROOM, On.CLASS),
-    "homeroom.use_cases.hold": call(
-        A.HOLD_HOMEROOM, On.CLASS, kind=SessionKind.BRIEFING, day=TODAY
-    ),
-    "homeroom.use_cases.open_session": call(A.READ_HOMEROOM, On.CLASS),
-    "homeroom.use_cases.set_present": call(A.HOLD_HOMEROOM, On.CLASS, is_present=True),
-    "homeroom.use_cases.remove": call(A.HOLD_HOMEROOM, On.CLASS),
-    "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
-    "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),
-    "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
 }
 OFFICE = {**_SCHOOL, **_MEMBERS, **_RULES, **_CODES, **_PERSONAL, **_CONSENTS, **_TRUSTS}
