@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Date, RowMapping, and_, bindparam, exists, func, select
 
 from domain.evening.model import DayLesson, Usual
+from storage.bells import standing_schedule
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES, to_lesson
 from storage.spans import holds
 from storage.store import Store
@@ -29,8 +30,9 @@ _IN_TIMETABLE = and_(
 )
 _USUAL_NUMBER = func.coalesce(lesson.c.usual_number, lesson.c.number)
 _ANY_SLOT = timetable_slot.alias("any_slot")
-# A class without bells of its own goes by the school's first, as its lessons did.
+# By the school's rules; a class without bells of its own goes by the school's first.
 _BELLS = func.coalesce(
+    standing_schedule(bindparam("weekday")),
     school_class.c.bell_schedule_id,
     select(func.min(bell_schedule.c.id))
     .where(bell_schedule.c.school_id == section.c.school_id)

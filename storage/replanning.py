@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from domain.calendar import Holiday
+from domain.errors import Refused
 from domain.school_days import ClassKey
-from domain.timetable.planning import PlannedLesson, Slot, plan_lessons
+from domain.timetable.planning import Bells, PlannedLesson, Slot, plan_lessons
 from domain.timetable.replanning import Replanning, StoredLesson, replan
-from storage.roster.stored_lessons import PLAN, slices, with_journal
+from storage.bells import bell_rules
+from storage.roster.merge import insert_many, update_many
+from storage.roster.stored_lessons import IMPORT, PLAN, slices, with_journal
 from storage.store import Store
 from storage.tables import (
     bell_schedule,
@@ -46,6 +49,7 @@ _SLOTS = (
         section.c.grade_level,
         section.c.school_class_id,
         school_class.c.bell_schedule_id,
+        school_class.c.shift,
     )
     .select_from(
         timetable_slot.join(section, section.c.id == timetable_slot.c.section_id).outerjoin(
@@ -71,23 +75,27 @@ class Replanner(Store):
 
         Nothing before `begins` changes, nor what has begun that day by `minute` after midnight.
         """
-        slots = [each for each in await self._slots(school_id, begins, ends) if _is_of(each, who)]
+        bells = await self._bells(school_id)
+        every = await self._slots(school_id, begins, ends, bells)
+        slots = [each for each in every if _is_of(each, who)]
         ids = sorted({each.section_id for each in slots})
         if not ids:
             return 0
         holidays = [Holiday(**row) for row in await self._rows(_HOLIDAYS, school_id=school_id)]
-        bells = await self._bells(school_id)
-        planned = [
-            each
-            for each in plan_lessons(slots, bells, holidays, begins, ends)
-            if not _has_begun(each, begins, minute)
-        ]
-        stored = await self._stored(ids, begins, ends, minute, planned)
-        plan = replan(planned, stored)
+        _require_bells(slots, bells)
+        rules = await bell_rules(self._connection, school_id)
+        planned = plan_lessons(slots, bells, holidays, begins, ends, rules)
+        stored = await self._stored(ids, begins, ends, planned)
+        every_plan = [*planned, *(each.plan for each in stored)]
+        begun = {each.key for each in every_plan if _has_begun(each, begins, minute)}
+        plan = replan(
+            [each for each in planned if each.key not in begun],
+            [each for each in stored if begun.isdisjoint((each.plan.key, each.planned_key))],
+        )
         await self._write(plan)
         return len(plan.new) + len(plan.changed) + len(plan.cancelled) + len(plan.vanished)
 
-    async def _bells(self, school_id: int) -> Mapping[int | None, Mapping[int, tuple[int, int]]]:
+    async def _bells(self, school_id: int) -> Bells:
         bells: dict[int | None, dict[int, tuple[int, int]]] = {}
         for row in await self._rows(_BELLS, school_id=school_id):
             rings = bells.setdefault(row["bell_schedule_id"], {})
@@ -96,7 +104,7 @@ class Replanner(Store):
             bells[None] = bells[min(key for key in bells if key is not None)]
         return bells
 
-    async def _slots(self, school_id: int, begins: date, ends: date) -> list[Slot]:
+    async def _slots(self, school_id: int, begins: date, ends: date, bells: Bells) -> list[Slot]:
         rows = await self._rows(_SLOTS, school_id=school_id, begins=begins, ends=ends)
         return [
             Slot(
@@ -106,10 +114,11 @@ class Replanner(Store):
                 row["begins"],
                 row["ends"],
                 row["grade_level"],
-                row["bell_schedule_id"],
+                row["bell_schedule_id"] if row["bell_schedule_id"] in bells else None,
                 row["teacher_id"],
                 row["location"],
                 row["school_class_id"],
+                row["shift"] or 1,
             )
             for row in rows
         ]
@@ -119,7 +128,6 @@ class Replanner(Store):
         section_ids: Sequence[int],
         begins: date,
         ends: date,
-        minute: int,
         planned: Sequence[PlannedLesson],
     ) -> list[StoredLesson]:
         found = await self._connection.execute(
@@ -127,9 +135,9 @@ class Replanner(Store):
                 lesson.c.section_id.in_(section_ids), lesson.c.date.between(begins, ends)
             )
         )
-        rows = [row for row in found.mappings() if not _row_has_begun(row, begins, minute)]
+        rows = found.mappings().all()
         keys = {each.key for each in planned}
-        missing = [row["id"] for row in rows if _plan(row).key not in keys]
+        missing = [row["id"] for row in rows if (_usual(row) or _plan(row).key) not in keys]
         journal = await with_journal(self._connection, missing)
         return [
             StoredLesson(
@@ -144,13 +152,11 @@ class Replanner(Store):
 
     async def _write(self, plan: Replanning) -> None:
         connection = self._connection
-        if plan.new:
-            await connection.execute(insert(lesson), [_values(each) for each in plan.new])
-        for stored, new in plan.changed:
-            values = {**_values(new), "change_source": ""}
-            await connection.execute(
-                update(lesson).where(lesson.c.id == stored.id).values(**values)
-            )
+        await insert_many(connection, lesson, [_values(each) for each in plan.new])
+        changed = [
+            {"id": stored.id, **_values(new), "change_source": ""} for stored, new in plan.changed
+        ]
+        await update_many(connection, lesson, changed)
         for ids in slices([each.id for each in plan.cancelled]):
             await connection.execute(
                 update(lesson)
@@ -159,6 +165,13 @@ class Replanner(Store):
             )
         for ids in slices([each.id for each in plan.vanished]):
             await connection.execute(delete(lesson).where(lesson.c.id.in_(ids)))
+
+
+def _require_bells(slots: Sequence[Slot], bells: Bells) -> None:
+    """`Refused` "no_bells" for a lesson of the timetable that has no time of day."""
+    for slot in slots:
+        if slot.number not in bells.get(slot.bell_schedule_id, {}):
+            raise Refused("no_bells", number=slot.number)
 
 
 def _is_of(slot: Slot, who: ClassKey | None) -> bool:
@@ -171,10 +184,6 @@ def _is_of(slot: Slot, who: ClassKey | None) -> bool:
 
 def _has_begun(planned: PlannedLesson, today: date, minute: int) -> bool:
     return planned.date == today and planned.starts <= minute
-
-
-def _row_has_begun(row: Mapping[Any, Any], today: date, minute: int) -> bool:
-    return bool(row["date"] == today and row["starts"] <= minute)
 
 
 def _plan(row: Mapping[Any, Any]) -> PlannedLesson:
@@ -202,6 +211,7 @@ def _is_decided(row: Mapping[Any, Any]) -> bool:
     """Whether somebody changed this lesson, here or by a file."""
     differs = row["is_cancelled"] or row["is_substituted"] or row["change_note"]
     differs = differs or row["replaces_id"] or row["usual_date"] is not None
+    differs = differs or row["change_source"] == IMPORT
     return bool(differs) and row["change_source"] != PLAN
 
 

@@ -32,5 +32,13 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
         "There are periods on the days that would be left out. Change or remove them first."
     ),
     "no_school_year": lambda: _("There is no school year yet. Enter its bounds first."),
+    "bells_form": lambda: _(
+        "A name and up to {most} lessons one after another are needed, for example: Short:"
+        " 8:30–9:00, 9:10–9:40"
+    ),
+    "bells_exist": lambda: _("There are bells “{title}” already. Type another name."),
+    "no_bells": lambda: _(
+        "The timetable has lesson {number}, and there is no bell for it. Enter bells that have it."
+    ),
     **OF_WORK_TYPES,
 }

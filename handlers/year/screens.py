@@ -11,6 +11,7 @@ from handlers.rules.callbacks import OpenGroup
 from handlers.screen import Button, Screen, in_columns
 from handlers.words import _, c_, day_month, day_month_year, joined, n_, weekday_date
 from handlers.work_types.callbacks import OpenWorkTypes
+from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
 from handlers.year.period_callbacks import OpenPeriods
 
@@ -37,6 +38,7 @@ def year_screen(checklist: Checklist) -> Screen:
     buttons = [
         Button(_("Grading periods"), OpenPeriods()),
         Button(_("Holidays"), OpenHolidays()),
+        Button(_("Bells"), OpenBells()),
         Button(_("Working days"), OpenDays()),
         Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
         Button(_("Work types"), OpenWorkTypes()),

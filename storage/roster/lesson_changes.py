@@ -1,10 +1,12 @@
 """Single lessons that differ from the timetable: lessonChanges.csv."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import RowMapping, func, select, update
 
 from domain.calendar import Holiday
+from domain.school_days import BellRule
 from domain.timetable.planning import LessonKey, PlannedLesson
 from storage import tables as t
 from storage.roster import staging as st
@@ -22,6 +24,7 @@ class Planning:
     differing: dict[LessonKey, RowMapping]  # lessonChanges.csv
     replaced: set[LessonKey]  # lessons that another section's takes the place of
     used: set[LessonKey] = field(default_factory=set)
+    rules: Sequence[BellRule] = ()
     told: list[int] = field(default_factory=list)  # lessons that families are to hear of
 
 

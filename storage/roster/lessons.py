@@ -12,6 +12,7 @@ from domain.calendar import Holiday
 from domain.timetable.planning import Bells, LessonKey, PlannedLesson, Slot, plan_lessons
 from domain.timetable.replanning import Replanning, replan
 from storage import tables as t
+from storage.bells import bell_rules
 from storage.roster import staging as st
 from storage.roster.lesson_changes import (
     Planning,
@@ -65,7 +66,8 @@ async def _planning(run: Run, school_id: int) -> Planning:
         )
     ]
     differing, replaced = await changes_of_school(run, school_id)
-    return Planning(run, bells, holidays, differing, replaced)
+    rules = await bell_rules(run.connection, school_id)
+    return Planning(run, bells, holidays, differing, replaced, rules=rules)
 
 
 async def _sections(run: Run, school_id: int) -> list[int]:
@@ -130,7 +132,9 @@ async def _plan_sections(planning: Planning, section_ids: Sequence[int]) -> None
         if some:
             begins = run.today if known else min(slot.begins for slot in some)
             ends = max(slot.ends for slot in some)
-            for lesson in plan_lessons(some, planning.bells, planning.holidays, begins, ends):
+            for lesson in plan_lessons(
+                some, planning.bells, planning.holidays, begins, ends, planning.rules
+            ):
                 planned[lesson.key] = lesson
     apply_changes(planning, planned, set(section_ids), with_lessons)
     stored = await stored_lessons(planning, section_ids, planned)
@@ -146,6 +150,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
             section.c.grade_level,
             section.c.school_class_id,
             t.school_class.c.bell_schedule_id,
+            t.school_class.c.shift,
         )
         .select_from(
             slot.join(section, section.c.id == slot.c.section_id).outerjoin(
@@ -170,6 +175,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
             row.teacher_id,
             row.location,
             row.school_class_id,
+            row.shift or 1,
         )
         for row in found
     ]

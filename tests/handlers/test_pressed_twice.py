@@ -70,6 +70,8 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("deputy", "/menu | ry | rh: | ru: | ri: | > День, 1 июня 2027 | rz:"),
     ("deputy", "/menu | ry | rk | rl:free | > 1 июня 2027 | rm:"),
     ("deputy", "/menu | ry | rp: | rp:module | rj: | > I, 7–8 сентября 2026 | rq: | rb: | ‹ | rc:"),
+    ("deputy", "/menu | ry | rr | rra | > Короткие: 8:30–9:00 | rrb: | rrc: | rrd: | rrf:"),
+    ("deputy", "/menu | ry | rr | rrb: | rrc: | rre: | > 30 декабря"),
     ("deputy", "/menu | ry | rw: | rx: | rf: | ro: | > Эссе по памяти"),
     ("principal", "/staff | wd | wt | wb: | wp:"),
     ("principal", "/staff | wm:{orlova} | wv: | wy:"),

@@ -100,6 +100,11 @@ class OfficeScope:
     _holiday = _calendar_date
     _work_type = _calendar_date
     _grading_period = _calendar_date
+    _bell_schedule = _bell_rule = _calendar_date
+
+    def _class_period(self, row: Row) -> bool:
+        schedule = self._rows["bell_schedule"][row["bell_schedule_id"]]
+        return self._calendar_date(schedule)
 
     def _nondisclosure(self, row: Row) -> bool:
         return self.keeps_papers(row["person_id"], _SIGNING)
