@@ -11,7 +11,7 @@ from handlers.lessons.mark_callbacks import OpenPupil
 from handlers.mark_words import noted
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
-from handlers.paging import paged
+from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskWhyNot, GrantUnlock, OpenUnlock, OpenUnlocks
 from handlers.words import _, clock, day_month, in_sentence, joined, n_, shorten
@@ -47,7 +47,7 @@ def to_place(place: Place) -> OpenPupil:
 
 def list_screen(requests: list[UnlockRequest], page: int) -> Screen:
     """What waits for an answer, the oldest first."""
-    shown = paged(requests, page, at_most=ON_PAGE)
+    shown = paged(requests, page, at_most=ON_PAGE, size=_size)
     blocks: list[Block] = [Heading(_("Corrections of marks"))]
     if not requests:
         blocks.append(_("No teacher asks for anything now."))
@@ -65,6 +65,10 @@ def list_screen(requests: list[UnlockRequest], page: int) -> Screen:
     pages = shown.buttons(lambda to: OpenUnlocks(page=to))
     back = [Button(_("‹ Back"), OpenMenu())]
     return Screen(blocks, [*in_columns(buttons, 2), *in_columns(pages, 2), back])
+
+
+def _size(request: UnlockRequest) -> int:
+    return length(what_line(request), _asked_line(request)) + 2
 
 
 def request_screen(
