@@ -1,12 +1,11 @@
 """Classes, their families and who of them is connected."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, union
 
 from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
@@ -30,6 +29,7 @@ from storage.tables import (
     school_class,
     section,
 )
+from storage.tables.types import UtcDateTime
 from storage.transaction import today
 
 _CLASSES = (
@@ -58,56 +58,57 @@ _OF_SCHOOL = _CLASSES.where(school_class.c.school_id == bindparam("of_school"))
 
 _IN_CLASS = and_(enrollment.c.school_class_id == bindparam("class_id"), OPEN_ENROLLMENT)
 _THE_PUPIL = enrollment.c.student_id == bindparam("student_id")
+_CHILD, _MEMBER = person.alias("child"), person.alias("member")
 
-_PUPILS = (
-    select(*person_columns(person, "student"))
-    .select_from(enrollment.join(person, person.c.id == enrollment.c.student_id))
-    .where(_IN_CLASS, person.c.is_active)
-    .order_by(person.c.sort_key, person.c.id)
-)
-_GUARDIANS = (
-    select(enrollment.c.student_id.label("child_id"), *person_columns(person, "guardian"))
-    .select_from(
-        enrollment.join(guardianship, guardianship.c.student_id == enrollment.c.student_id).join(
-            person, person.c.id == guardianship.c.guardian_id
+
+def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
+    """Pupils and, with each, the guardians: everybody with their chats and the open code."""
+    pupils = select(
+        enrollment.c.student_id.label("child_id"), enrollment.c.student_id.label("member_id")
+    ).where(_IN_CLASS, *of_whom)
+    guardians = (
+        select(enrollment.c.student_id, guardianship.c.guardian_id)
+        .select_from(
+            enrollment.join(guardianship, guardianship.c.student_id == enrollment.c.student_id)
         )
+        .where(_IN_CLASS, has_not_ended(guardianship, bindparam("day")), *of_whom)
     )
-    .where(
-        _IN_CLASS,
-        person.c.is_active,
-        has_not_ended(guardianship, bindparam("day")),
-    )
-    .order_by(person.c.sort_key, person.c.id)
-)
-_BINDINGS = (
-    select(
-        binding.c.student_id,
-        binding.c.person_id,
-        func.min(binding.c.bound_at).label("bound_at"),
-        func.count().label("chats"),
-        func.count(chat.c.unreachable_since).label("unreachable"),
-    )
-    .select_from(
-        enrollment.join(binding, binding.c.student_id == enrollment.c.student_id).join(
-            chat, chat.c.id == binding.c.chat_id
-        )
-    )
-    .where(_IN_CLASS, binding.c.ended_at.is_(None))
-    .group_by(binding.c.student_id, binding.c.person_id)
-)
-_CODES = (
-    select(
-        invite.c.student_id, invite.c.person_id, func.max(invite.c.expires_at).label("expires_at")
-    )
-    .select_from(enrollment.join(invite, invite.c.student_id == enrollment.c.student_id))
-    .where(
-        _IN_CLASS,
+    pair = union(pupils, guardians).subquery("pair")
+    is_open = and_(
+        invite.c.student_id == pair.c.child_id,
+        invite.c.person_id == pair.c.member_id,
         invite.c.used_at.is_(None),
         invite.c.revoked_at.is_(None),
-        invite.c.expires_at > bindparam("now"),
+        invite.c.expires_at > bindparam("now", type_=UtcDateTime()),
     )
-    .group_by(invite.c.student_id, invite.c.person_id)
-)
+    chats = binding.join(chat, chat.c.id == binding.c.chat_id)
+    is_held = and_(
+        binding.c.student_id == pair.c.child_id,
+        binding.c.person_id == pair.c.member_id,
+        binding.c.ended_at.is_(None),
+    )
+    return (
+        select(
+            *person_columns(_CHILD, "student"),
+            *person_columns(_MEMBER, "member"),
+            func.min(binding.c.bound_at).label("bound_at"),
+            func.count(chat.c.id).label("chats"),
+            func.count(chat.c.unreachable_since).label("unreachable"),
+            select(func.max(invite.c.expires_at)).where(is_open).scalar_subquery().label("code"),
+        )
+        .select_from(
+            pair.join(_CHILD, _CHILD.c.id == pair.c.child_id)
+            .join(_MEMBER, _MEMBER.c.id == pair.c.member_id)
+            .outerjoin(chats, is_held)
+        )
+        .where(_CHILD.c.is_active, _MEMBER.c.is_active)
+        .group_by(pair.c.child_id, pair.c.member_id, _CHILD.c.id, _MEMBER.c.id)
+        .order_by(_CHILD.c.sort_key, _CHILD.c.id, _MEMBER.c.sort_key, _MEMBER.c.id)
+    )
+
+
+_OF_CLASS = _members()
+_OF_PUPIL = _members(_THE_PUPIL)
 
 _ABSENCES = (
     select(lesson.c.number, attendance_event.c.reason, *person_columns(person, "student"))
@@ -134,8 +135,6 @@ _ROLL_CALLS = (
     )
 )
 
-_Pair = tuple[int, int]  # pupil, person
-
 
 class Classes(Store):
     """domain.classes.model.ClassStore."""
@@ -153,18 +152,18 @@ class Classes(Store):
     async def families(
         self, school_class: SchoolClass, student_id: int | None = None
     ) -> list[Family]:
-        values: dict[str, Any] = {
-            "class_id": school_class.id,
-            "day": today(self._transaction),
-        }
+        statement, one = _OF_CLASS, {}
         if student_id is not None:
-            values["student_id"] = student_id
-        pupils, guardians, bindings = [
-            await self._rows(_of(statement, student_id), **values)
-            for statement in (_PUPILS, _GUARDIANS, _BINDINGS)
-        ]
-        codes = await self._rows(_of(_CODES, student_id), now=self._transaction.now, **values)
-        return _families(school_class, pupils, guardians, _Connections(bindings, codes))
+            statement, one = _OF_PUPIL, {"student_id": student_id}
+        rows = await self._rows(
+            statement,
+            class_id=school_class.id,
+            day=today(self._transaction),
+            now=self._transaction.now,
+            **one,
+        )
+        by_pupil = groupby(rows, key=lambda row: row["student_id"])
+        return [_family(school_class, list(members)) for _, members in by_pupil]
 
     async def absentees(self, class_id: int, day: date) -> list[Absentee]:
         rows = await self._rows(_ABSENCES, class_id=class_id, day=day)
@@ -186,53 +185,23 @@ class Classes(Store):
         )
 
 
-class _Connections:
-    """Chats and open codes by pupil and person."""
-
-    def __init__(self, bindings: Iterable[RowMapping], codes: Iterable[RowMapping]) -> None:
-        self._bindings: dict[_Pair, RowMapping] = {
-            (row["student_id"], row["person_id"]): row for row in bindings
-        }
-        self._codes: dict[_Pair, datetime] = {
-            (row["student_id"], row["person_id"]): row["expires_at"] for row in codes
-        }
-
-    def member(self, student_id: int, who: Person) -> Member:
-        key = (student_id, who.id)
-        held = self._bindings.get(key)
-        return Member(
-            who,
-            bound_at=held["bound_at"] if held else None,
-            is_unreachable=held is not None and held["chats"] == held["unreachable"],
-            code_until=self._codes.get(key),
-        )
+def _family(of_class: SchoolClass, rows: Sequence[RowMapping]) -> Family:
+    student = _student(to_person(rows[0], "student"), of_class)
+    members = [_member(row) for row in rows]
+    return Family(
+        student,
+        next(each for each in members if each.person.id == student.id),
+        tuple(each for each in members if each.person.id != student.id),
+    )
 
 
-def _of(statement: Select[Any], student_id: int | None) -> Select[Any]:
-    return statement if student_id is None else statement.where(_THE_PUPIL)
-
-
-def _families(
-    of_class: SchoolClass,
-    pupils: Iterable[RowMapping],
-    guardians: Iterable[RowMapping],
-    connections: _Connections,
-) -> list[Family]:
-    of_pupil: dict[int, list[Person]] = defaultdict(list)
-    for row in guardians:
-        of_pupil[row["child_id"]].append(to_person(row, "guardian"))
-    families = {}
-    for row in pupils:
-        student = _student(to_person(row, "student"), of_class)
-        families[student.id] = Family(
-            student,
-            connections.member(student.id, student),
-            tuple(
-                connections.member(student.id, guardian)
-                for guardian in dict.fromkeys(of_pupil[student.id])
-            ),
-        )
-    return list(families.values())
+def _member(row: RowMapping) -> Member:
+    return Member(
+        to_person(row, "member"),
+        bound_at=row["bound_at"],
+        is_unreachable=row["chats"] > 0 and row["chats"] == row["unreachable"],
+        code_until=row["code"],
+    )
 
 
 def _student(who: Person, of_class: SchoolClass) -> Student:
