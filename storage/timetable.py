@@ -52,6 +52,13 @@ class Timetable(Decisions):
         rows = await self._rows(q.OF_TEACHER, teacher_id=teacher_id, day=begins, last=ends)
         return [_to_timetable(row) for row in rows]
 
+    async def first_lesson(
+        self, section_id: int, weekday: int, number: int, since: date
+    ) -> TimetableLesson | None:
+        rows = await self._rows(q.FROM_DAY, section_id=section_id, number=number, since=since)
+        found = (_to_timetable(row) for row in rows)
+        return next((it for it in found if it.lesson.date.isoweekday() == weekday), None)
+
     async def hold(self, lesson_ids: Collection[int]) -> None:
         await self._rows_of(q.LOCK, lesson_ids)
 
@@ -143,10 +150,13 @@ class Timetable(Decisions):
         assert made is not None
         return int(made[0])
 
-    async def decide(self, school_id: int, person_id: int) -> int:
+    async def decide(self, school_id: int, person_id: int, since: date | None = None) -> int:
         done = await self._connection.execute(
             insert(timetable_change).values(
-                school_id=school_id, decided_by=person_id, decided_at=self._transaction.now
+                school_id=school_id,
+                decided_by=person_id,
+                decided_at=self._transaction.now,
+                since=since,
             )
         )
         made = done.inserted_primary_key
@@ -220,6 +230,7 @@ def _to_decision(row: RowMapping) -> Decision:
         to_person(row, "decider"),
         row["decided_at"],
         row["undone_at"],
+        since=row["since"],
         is_absence=bool(row["is_absence"]),
     )
 

@@ -1,15 +1,23 @@
 """What a decision about the timetable is about, beside its lessons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, select, update
 
-from domain.timetable.model import Away, DayMove
+from domain.timetable.model import Away, DayMove, StoredSlot
+from domain.timetable.planning import Slot
 from storage import timetable_queries as q
 from storage.rows import to_person
 from storage.store import Store
-from storage.tables import day_move, homework, teacher_absence
+from storage.tables import day_move, homework, section, teacher_absence, timetable_slot
+
+_SLOTS = (
+    select(timetable_slot, section.c.grade_level)
+    .join(section, section.c.id == timetable_slot.c.section_id)
+    .where(timetable_slot.c.section_id == bindparam("section_id"))
+    .order_by(timetable_slot.c.begins, timetable_slot.c.id)
+)
 
 
 class Decisions(Store):
@@ -47,4 +55,42 @@ class Decisions(Store):
                 update(homework)
                 .where(homework.c.due_lesson_id == lesson_id, homework.c.due_date != day)
                 .values(due_date=day)
+            )
+
+    async def slots(self, section_id: int) -> list[StoredSlot]:
+        rows = await self._rows(_SLOTS, section_id=section_id)
+        return [
+            StoredSlot(
+                row["id"],
+                Slot(
+                    section_id,
+                    row["weekday"],
+                    row["number"],
+                    row["begins"],
+                    row["ends"],
+                    row["grade_level"],
+                    location=row["location"],
+                ),
+            )
+            for row in rows
+        ]
+
+    async def change_slots(self, ended: Mapping[int, date], added: Sequence[Slot]) -> None:
+        for slot_id, last in ended.items():
+            await self._connection.execute(
+                update(timetable_slot)
+                .where(timetable_slot.c.id == slot_id)
+                .values(ends=last, is_decided=True)
+            )
+        for slot in added:
+            await self._connection.execute(
+                insert(timetable_slot).values(
+                    section_id=slot.section_id,
+                    weekday=slot.weekday,
+                    number=slot.number,
+                    location=slot.location,
+                    begins=slot.begins,
+                    ends=slot.ends,
+                    is_decided=True,
+                )
             )

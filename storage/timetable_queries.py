@@ -70,6 +70,16 @@ OF_SCHOOL = LESSONS.where(
     section.c.school_id == bindparam("school_id"),
     IS_SHOWN,
 ).order_by(*_ORDER)
+FROM_DAY = (
+    LESSONS.where(
+        lesson.c.section_id == bindparam("section_id"),
+        lesson.c.number == bindparam("number"),
+        lesson.c.date >= bindparam("since"),
+        lesson.c.is_cancelled.is_(False),
+    )
+    .order_by(lesson.c.date)
+    .limit(60)
+)
 OF_TEACHER = LESSONS.where(
     lesson.c.date.between(bindparam("day"), bindparam("last")),
     lesson.c.teacher_id == bindparam("teacher_id"),
@@ -149,6 +159,7 @@ _DECISIONS = select(
     timetable_change.c.school_id,
     timetable_change.c.decided_at,
     timetable_change.c.undone_at,
+    timetable_change.c.since,
     exists().where(teacher_absence.c.change_id == timetable_change.c.id).label("is_absence"),
     *person_columns(_DECIDER, "decider"),
 ).join(_DECIDER, _DECIDER.c.id == timetable_change.c.decided_by)

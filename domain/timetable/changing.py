@@ -102,6 +102,8 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     await uow.timetable.hold([each.now.id for each in await uow.timetable.changed(decision_id)])
     decision = await uow.timetable.decision(decision_id)
     changed = await uow.timetable.changed(decision_id)
+    if decision.since is not None:
+        raise Refused("lasting_stays")
     if decision.undone_at is None:
         if decision.is_absence:
             changed = [

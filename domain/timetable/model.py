@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.calendar import School
 from domain.classes.model import SchoolClass
@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.schedule.model import Lesson
 from domain.timetable.candidates import Teacher
 from domain.timetable.hours import TimetabledLesson
-from domain.timetable.planning import PlannedLesson
+from domain.timetable.planning import PlannedLesson, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Decision:
     decided_by: Person
     decided_at: datetime
     undone_at: datetime | None = None
+    since: date | None = None  # of a lasting one: its first day
     is_absence: bool = False  # of a teacher: of all lessons of those days
 
 
@@ -147,6 +148,13 @@ class SectionOfClass:
     teacher: Person | None
 
 
+class StoredSlot(NamedTuple):
+    """A cell of the timetable as it is kept."""
+
+    id: int
+    slot: Slot
+
+
 class TimetableStore(Protocol):
     """What changing the timetable needs of the storage."""
 
@@ -204,8 +212,19 @@ class TimetableStore(Protocol):
     async def add(self, plan: PlannedLesson, replaces_id: int) -> int:
         """A lesson in the place of another; the one that was there before is taken up again."""
 
-    async def decide(self, school_id: int, person_id: int) -> int:
-        """A new decision; its number."""
+    async def decide(self, school_id: int, person_id: int, since: date | None = None) -> int:
+        """A new decision; its number. `since`: it lasts from that day on."""
+
+    async def slots(self, section_id: int) -> list[StoredSlot]:
+        """The cells of a section."""
+
+    async def change_slots(self, ended: Mapping[int, date], added: Sequence[Slot]) -> None:
+        """Cells with another last day, and new ones; files leave both as they are."""
+
+    async def first_lesson(
+        self, section_id: int, weekday: int, number: int, since: date
+    ) -> TimetableLesson | None:
+        """The first one of a cell that is held."""
 
     async def remember(self, decision_id: int, before: Sequence[LessonBefore]) -> None:
         """What the lessons of a decision were."""

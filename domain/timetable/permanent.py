@@ -69,7 +69,12 @@ def _changed(slot: Slot, edit: SlotEdit, begins: date) -> Slot | None:
         case Edit.ROOM:
             return replace(slot, begins=begins, location=edit.location)
         case Edit.TIME:
-            return replace(slot, begins=begins, number=edit.new_number)
+            return replace(
+                slot,
+                begins=begins,
+                number=edit.new_number,
+                location=edit.location or slot.location,
+            )
         case _:
             return None
 

@@ -82,7 +82,7 @@ async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLe
         decision,
         can_edit=is_open and not taught.lesson.is_cancelled,
         can_move=ahead and not taught.lesson.is_cancelled,
-        can_undo=ahead and decision is not None,
+        can_undo=ahead and decision is not None and decision.since is None,
     )
 
 

@@ -153,3 +153,16 @@ class MoveDay(CallbackData, prefix="eq"):
     target: int
     grade: Annotated[int, Field(ge=0, le=12)] = 0
     class_id: OptionalId = 0
+
+
+class OpenLasting(CallbackData, prefix="ed"):
+    """«Так и дальше…»: from when on."""
+
+    lesson_id: Id
+
+
+class MakeLasting(CallbackData, prefix="er"):
+    """From this day on; a proleptic ordinal."""
+
+    lesson_id: Id
+    since: int

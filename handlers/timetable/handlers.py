@@ -18,7 +18,7 @@ from domain.timetable.reading import (
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.screen import Screen
-from handlers.timetable import away_handlers, move_handlers
+from handlers.timetable import away_handlers, lasting, move_handlers
 from handlers.timetable.callbacks import (
     ChooseEdit,
     EditLesson,
@@ -50,6 +50,7 @@ def make_router() -> Router:
     on(ask_room, TypeRoom.filter(), flags=WRITES)
     on(take_back, UndoChange.filter(), flags=WRITES)
     router.include_routers(away_handlers.make_router(), move_handlers.make_router())
+    router.include_router(lasting.make_router())
     router.message.register(take_room, Typing("lesson_room"), flags=WRITES)
     return router
 

@@ -19,6 +19,7 @@ from handlers.timetable.callbacks import (
     EditLesson,
     OpenClassDay,
     OpenHours,
+    OpenLasting,
     OpenMove,
     OpenSubstitutions,
     OpenTeachers,
@@ -132,6 +133,8 @@ def _ways(opened: OpenedLesson) -> list[Button]:
         if not stands_in_place:
             choose.append((_("Other subject"), Edit.SUBJECT))
         ways += [Button(text, ChooseEdit(lesson_id=lesson_id, kind=kind)) for text, kind in choose]
+    if opened.can_move and opened.taught.lesson.change_note:
+        ways.append(Button(_("From now on…"), OpenLasting(lesson_id=lesson_id)))
     return ways
 
 

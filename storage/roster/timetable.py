@@ -117,6 +117,15 @@ async def write_slots(run: Run) -> None:
             joined.outerjoin(st.classes, st.classes.c.sourced_id == slot.c.class_sourced_id)
         )
         .where(begins.is_not(None), ends.is_not(None))
+        .where(
+            ~exists().where(
+                t.timetable_slot.c.is_decided,
+                t.timetable_slot.c.section_id == t.section.c.id,
+                t.timetable_slot.c.weekday == slot.c.weekday,
+                t.timetable_slot.c.number == slot.c.class_period,
+                t.timetable_slot.c.begins == begins,
+            )
+        )
     )
     key = ["section_id", "weekday", "number", "begins"]
     change = await merge_select(run.connection, t.timetable_slot, source, key)
@@ -151,7 +160,9 @@ async def _end_slots(run: Run) -> int:
     )
     yesterday = run.today - timedelta(days=1)
     done = await run.connection.execute(
-        update(stored).where(stored.c.ends > yesterday, of_schools, ~kept).values(ends=yesterday)
+        update(stored)
+        .where(stored.c.ends > yesterday, of_schools, ~kept, stored.c.is_decided.is_(False))
+        .values(ends=yesterday)
     )
     return done.rowcount
 

@@ -84,6 +84,8 @@ timetable_slot = Table(
     Column("location", String(32), nullable=False, default=""),
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),  # last day
+    # Changed inside the program: files of the register leave it as it is.
+    Column("is_decided", Boolean, nullable=False, default=False, server_default=false()),
     UniqueConstraint("section_id", "weekday", "number", "begins"),
 )
 

@@ -21,6 +21,7 @@ timetable_change = Table(
     Column("decided_by", Id, ForeignKey("person.id"), nullable=False),
     Column("decided_at", UtcDateTime, nullable=False),
     Column("undone_at", UtcDateTime, nullable=True),
+    Column("since", Date, nullable=True),  # of a lasting one: its first day
     Index(None, "school_id", "decided_at"),
     # A notice may still name it: its number must not come back.
     sqlite_autoincrement=True,

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.access import Action
 from handlers.lessons.mark_callbacks import SetOwed
+from tests.access.absence_calls import ABSENCE_BUTTONS
 from tests.access.call import LEADS, NEVER, Call, call
 from tests.access.calls import CALLS
 from tests.access.cast import Place
@@ -41,23 +42,10 @@ USUAL: dict[str, Any] = {
     "purpose": "photo",
     "field": "",
 }
-_SPAN = {"since": TODAY.toordinal(), "until": TODAY.toordinal()}
-_DAYS = {"since": TODAY.toordinal(), "until": TODAY.toordinal(), "first": 0, "last": 0}
 _MOVE = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
 _EVERYBODY = {"grade_level": 0, "shift": 0}
 SPECIAL: dict[str, dict[str, Any]] = {
-    "absences.Announce": {**_DAYS, "excuse": "ill"},
-    "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
-    "absences.OpenAbsence": _SPAN,
-    "absences.HandIn": {**_SPAN, "handed": TODAY.toordinal()},
-    "absences.SetReason": {**_SPAN, "reason": "ill"},
-    "homeroom.AskTopic": {"kind": "briefing", "day": 0},
-    "homeroom.SetPresent": {"is_present": 1},
-    "absences.OpenDuty": {"weekday": 0},
-    "absences.SetDuty": {"weekday": 2, "is_on": 1},
-    "absences.Settle": {"day": TODAY.toordinal(), "how": "found"},
-    "absences.OpenOtherDays": {"since": 0},
-    "absences.OpenReasons": _DAYS,
+    **ABSENCE_BUTTONS,
     "lessons.SetMark": {"code": "5"},
     "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},
@@ -87,6 +75,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "timetable.MoveDay": {**_MOVE, "grade": 0, "class_id": 0},
     "timetable.OpenMovePlan": {**_MOVE, "grade": 0, "class_id": 0},
     "timetable.OpenMoveScope": {**_MOVE, "grade": 0},
+    "timetable.MakeLasting": {"since": TODAY.toordinal() + 7},
     "timetable.OpenMove": {"week": 0},
     "timetable.OpenMoveTarget": {"source": TODAY.toordinal() + 1, "week": 0},
     "events.AskEvent": {"grade": 0},

@@ -49,5 +49,7 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "events.use_cases.open_event": call(A.EDIT_EVENTS, On.CLASS),
     "events.use_cases.keep_event": call(A.EDIT_EVENTS, On.CLASS),
     "events.use_cases.cancel_event": call(A.EDIT_EVENTS, On.CLASS),
+    "timetable.lasting.open_lasting": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.lasting.make_lasting": call(A.EDIT_TIMETABLE, On.STAFF, since=TODAY + timedelta(7)),
     "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
 }

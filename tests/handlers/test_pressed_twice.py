@@ -59,6 +59,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("elena", "/settings | Мои чаты | ze:"),
     ("deputy", "/menu | Расписание | 7А | 4 · | Отменить урок | ek:"),
     ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
+    ("deputy", "/menu | Расписание | 7А | ср | 2 · | Кабинет | ef: | Так и дальше | er:"),
     ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
     ("deputy", "/menu | Расписание | i: | ia: | ib: | > 26.11 Концерт | ic: | if:"),
     ("orlova", "/lessons | ср | Д/з | tg:"),
@@ -167,6 +168,22 @@ def _kind(data: str) -> str:
     return data.partition(":")[0].removeprefix("+")
 
 
+async def give_cell(world: World, section: str) -> None:
+    """The second lesson of Wednesdays is in the weekly timetable."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            insert(t.timetable_slot).values(
+                section_id=world.school.sections[section],
+                weekday=3,
+                number=2,
+                location="202",
+                begins=date(2026, 9, 1),
+                ends=date(2027, 5, 26),
+            )
+        )
+        await uow.commit()
+
+
 @pytest.fixture
 async def scene(world: World) -> Guarded:
     """With marks enough to suggest final ones, a notice that failed, a second phone."""
@@ -174,6 +191,7 @@ async def scene(world: World) -> Guarded:
         for day in (9, 10, 11):
             await written.mark("darya", "algebra", date(2026, 9, day), 4)
     scene = await build_guarded(world)
+    await give_cell(world, "physics")
     await world.bind(world.newcomer(), "elena", "guardian", "anna")
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(

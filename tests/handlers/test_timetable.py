@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from storage import tables as t
 from tests.support.outbox import Outbox
@@ -142,3 +142,39 @@ async def test_what_has_begun_stays_but_for_its_teacher(world: World) -> None:
     await teacher.click("7А")
     assert "Алгебра" in teacher.text
     assert all("·" not in label for label in teacher.labels)
+
+
+async def test_a_change_lasts_from_the_advised_day_on(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    sokolova = await world.staff("sokolova")
+    async with world.app.database.write(world.clock()) as uow:
+        cell = {"section_id": world.school.sections["physics"], "weekday": 3, "number": 2}
+        days = {"begins": date(2026, 9, 1), "ends": date(2027, 5, 26)}
+        await uow.connection.execute(
+            insert(t.timetable_slot).values(**cell, **days, location="202")
+        )
+        winter = {"title": "Каникулы", "begins": date(2026, 12, 31), "ends": date(2027, 1, 10)}
+        await uow.connection.execute(insert(t.holiday).values(school_id=1, **winter))
+        await uow.commit()
+    deputy = await at_work(world, "deputy")
+    await open_tomorrow(deputy)
+    await deputy.click("2 · Физика")
+    assert "Так и дальше…" not in deputy.labels, "nothing differs yet"
+    await deputy.click("Кабинет")
+    await deputy.click("Другой…")
+    await deputy.send("7")
+    await told(world, outbox, mother, sokolova)
+    await deputy.click("Так и дальше…")
+    assert "Расписание лучше менять после каникул: с 11 января 2027." in deputy.text
+    assert deputy.labels == ["С 11.01.2027", "С 02.12.2026", "‹ Урок"]
+    await deputy.click("С 11.01.2027")
+    slots = await world.rows(select(t.timetable_slot).order_by(t.timetable_slot.c.begins))
+    assert [(row["location"], row["begins"], row["ends"]) for row in slots] == [
+        ("202", date(2026, 9, 1), date(2027, 1, 10)),
+        ("7", date(2027, 1, 11), date(2027, 5, 26)),
+    ]
+    said = await told(world, outbox, mother, sokolova)
+    assert said[0].startswith("Анна, в среду, 13 января, 2-й урок изменился: физика")
+    assert "→ 7, 11.01–26.05" in said[0]
+    assert "→ 7, 11.01–26.05" in said[1]

@@ -16,6 +16,7 @@ from domain.policy import SchoolPolicy
 from domain.timetable.changing import edit_lesson, undo_change
 from domain.timetable.day_moves import move_school_day
 from domain.timetable.edits import Edit, LessonEdit
+from domain.timetable.lasting import make_lasting, open_lasting
 from domain.timetable.model import DayMove
 from storage import tables as t
 from storage.database import Database
@@ -98,3 +99,45 @@ async def test_files_take_nothing_back_and_make_no_lesson_anew(
     assert await lessons(database) == usual
     await import_path(database, folder, NOW)
     assert await lessons(database) == usual
+
+
+async def test_a_change_from_a_date_on_leaves_the_past_and_is_left_by_files(
+    database: Database, tmp_path: Path
+) -> None:
+    """Algebra of a Tuesday in another room, from the first school day after the winter vacation."""
+    folder = small_bundle().write(tmp_path)
+    await import_path(database, folder, NOW)
+    who = await actor(database)
+    algebra = await id_of(database, "7a-alg", TUESDAY)
+    async with database.write(NOW) as uow:
+        await edit_lesson(uow, who, algebra, LessonEdit(Edit.ROOM, location="7"), is_sure=True)
+        await uow.commit()
+    async with database.read(NOW) as uow:
+        found = await open_lasting(uow, who, algebra)
+    since, said = found.days[0]
+    assert (since, said) == (date(2027, 1, 11), None), "advised"
+    assert [(day, said and said.since) for day, said in found.days[1:]] == [
+        (date(2026, 12, 8), since)
+    ]
+    async with database.write(NOW) as uow:
+        done = await make_lasting(uow, who, algebra, since)
+        await uow.commit()
+    assert done.lessons == len(await rooms(database, "7")) - 1, "beside the one of December"
+    assert min(await rooms(database, "7")) == TUESDAY
+    assert sorted(await rooms(database, "7"))[1] == date(2027, 1, 12)
+    decided = await rooms(database, "7")
+    async with database.write(NOW) as uow:
+        again = await make_lasting(uow, who, algebra, since)
+        await uow.commit()
+    assert again.lessons == 0
+    await import_path(database, folder, NOW)
+    assert await rooms(database, "7") == decided
+
+
+async def rooms(database: Database, location: str) -> list[date]:
+    """When there are lessons in it."""
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.lesson.c.date).where(t.lesson.c.location == location).order_by(t.lesson.c.date)
+        )
+        return list(found.scalars())

@@ -98,6 +98,10 @@ def _no_calendar() -> None:
 
 def _timetable() -> None:
     """Decisions about lessons, moved days, events."""
+    with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('is_decided', sa.Boolean(), nullable=False, server_default=sa.text('false'))
+        )
     op.add_column('lesson', sa.Column('usual_date', sa.Date(), nullable=True))
     op.add_column('lesson', sa.Column('usual_number', sa.SmallInteger(), nullable=True))
     op.create_table('timetable_change',
@@ -106,6 +110,7 @@ def _timetable() -> None:
     sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('since', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_timetable_change_decided_by')),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_timetable_change_school_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_timetable_change')),
@@ -183,6 +188,8 @@ def _timetable() -> None:
 
 
 def _no_timetable() -> None:
+    with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
+        batch_op.drop_column('is_decided')
     op.drop_table('lesson_change')
     op.drop_table('calendar_event')
     op.drop_table('day_move')
@@ -274,9 +281,9 @@ def _homework() -> None:
                   nullable=True),
         sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(['changed_by'], ['person.id'],
-                                name=op.f('fk_homework_change_changed_by_person')),
+                                name=op.f('fk_homework_change_changed_by')),
         sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
-                                name=op.f('fk_homework_change_homework_id_homework')),
+                                name=op.f('fk_homework_change_homework_id')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_homework_change')),
     )
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
@@ -301,7 +308,7 @@ def _homework() -> None:
         sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(['added_by'], ['person.id'],
-                                name=op.f('fk_attachment_added_by_person')),
+                                name=op.f('fk_attachment_added_by')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
     )
     with op.batch_alter_table('attachment', schema=None) as batch_op:
@@ -316,9 +323,9 @@ def _homework() -> None:
         sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
                   nullable=False),
         sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
-                                name=op.f('fk_homework_student_homework_id_homework')),
+                                name=op.f('fk_homework_student_homework_id')),
         sa.ForeignKeyConstraint(['student_id'], ['person.id'],
-                                name=op.f('fk_homework_student_student_id_person')),
+                                name=op.f('fk_homework_student_student_id')),
         sa.PrimaryKeyConstraint('homework_id', 'student_id', name=op.f('pk_homework_student')),
     )
     with op.batch_alter_table('homework_student', schema=None) as batch_op:
@@ -336,12 +343,12 @@ def _homework() -> None:
         sa.Column('handed_at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
-                                name=op.f('fk_submission_homework_id_homework')),
+                                name=op.f('fk_submission_homework_id')),
         sa.ForeignKeyConstraint(['student_id'], ['person.id'],
-                                name=op.f('fk_submission_student_id_person')),
+                                name=op.f('fk_submission_student_id')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_submission')),
         sa.UniqueConstraint('homework_id', 'student_id',
-                            name=op.f('uq_submission_homework_id_submission_student_id')),
+                            name=op.f('uq_submission_homework_id_student_id')),
     )
     with op.batch_alter_table('submission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_submission_student_id'), ['student_id'], unique=False)
@@ -354,9 +361,9 @@ def _homework() -> None:
         sa.Column('minutes', sa.SmallInteger(), nullable=True),
         sa.Column('ticked_at', sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(['homework_id'], ['homework.id'],
-                                name=op.f('fk_homework_tick_homework_id_homework')),
+                                name=op.f('fk_homework_tick_homework_id')),
         sa.ForeignKeyConstraint(['student_id'], ['person.id'],
-                                name=op.f('fk_homework_tick_student_id_person')),
+                                name=op.f('fk_homework_tick_student_id')),
         sa.PrimaryKeyConstraint('homework_id', 'student_id', name=op.f('pk_homework_tick')),
     )
     with op.batch_alter_table('homework_tick', schema=None) as batch_op:
