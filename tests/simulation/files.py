@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from storage.tables import metadata
 from tests.simulation.town import Town, write_town
+from tests.support.databases import make_tables
 
 
 class Files:
@@ -35,8 +35,8 @@ class Files:
 
     def _make(self, name: str, town: Town) -> Path:
         path = self._folder / f"{name}.db"
+        make_tables(path)
         engine = create_engine(f"sqlite:///{path}")
-        metadata.create_all(engine)
         with engine.begin() as connection:
             write_town(connection, town)
         engine.dispose()

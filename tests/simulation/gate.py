@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from playground.telegram import Telegram
+from storage.compiled import SQLITE
 from storage.database import Database
 from storage.reading import InPlaceConnection, InPlaceReaders
 from storage.uow import SqlUnitOfWork
@@ -102,12 +103,15 @@ class _GatedUnitOfWork(SqlUnitOfWork):
         self.gate.step("after a commit")
 
 
-# SQLAlchemy compiles a statement once for an engine: these outlive the databases.
-WRITING = create_engine(
-    "sqlite://", creator=lambda: _opening(), poolclass=NullPool, hide_parameters=True
-)
-_READING = create_engine(
-    "sqlite://", creator=lambda: _opening(), poolclass=NullPool, hide_parameters=True
+WRITING, _READING = (
+    create_engine(
+        "sqlite://",
+        creator=lambda: _opening(),
+        poolclass=NullPool,
+        hide_parameters=True,
+        execution_options=SQLITE,
+    )
+    for _ in range(2)
 )
 
 

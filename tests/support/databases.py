@@ -28,9 +28,7 @@ class SqliteTemplate:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._path = folder / "template.db"
-        engine = create_engine(f"sqlite:///{self._path}")
-        metadata.create_all(engine)
-        engine.dispose()
+        make_tables(self._path)
         self._filled: dict[str, Path] = {}
 
     @asynccontextmanager
@@ -118,6 +116,16 @@ class PostgresTemplate:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+def make_tables(path: Path) -> None:
+    """An SQLite file with every table; what the disk has of it meanwhile is of no account."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA synchronous=OFF")
+        metadata.create_all(connection)
+        connection.commit()
+    engine.dispose()
 
 
 async def _make_tables(database: Database) -> None:

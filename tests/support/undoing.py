@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.compiled import SQLITE
 from storage.database import Database
 from storage.reading import InPlaceConnection
 from storage.uow import SqlUnitOfWork
@@ -42,7 +43,13 @@ def connected(path: str) -> Connection:
 
 @cache
 def _engine() -> Engine:
-    return create_engine("sqlite://", creator=_open, poolclass=NullPool, hide_parameters=True)
+    return create_engine(
+        "sqlite://",
+        creator=_open,
+        poolclass=NullPool,
+        hide_parameters=True,
+        execution_options=SQLITE,
+    )
 
 
 def _open() -> sqlite3.Connection:
