@@ -22,7 +22,10 @@ from handlers.words import _, average, c_, day_month, joined, n_, short_date, sh
 
 SUBJECTS_ON_PAGE = 4
 LESSONS_ON_PAGE = 4
-_PUPILS_ON_PAGE = 36
+_ROOM = 2600  # characters for the rows; the rest of a message is for what stands around them
+_CELLS = 62  # characters of a row besides the name, with the heads that plain text repeats
+_NAMED = 12  # who has too few marks
+_MAX_SUBJECT = 40
 _HEAD = 9  # characters of a subject above a narrow column
 _NOTHING = "—"
 Item = TypeVar("Item")
@@ -101,7 +104,9 @@ def _parts(
     columns: Sequence[Item], pupils: Sequence[Person], at_most: int
 ) -> list[tuple[Sequence[Item], Sequence[Person]]]:
     """A few columns with as many pupils as a message holds: each is a page."""
-    return list(product(_cut(columns, at_most), _cut(pupils, _PUPILS_ON_PAGE)))
+    longest = max(map(len, labels(pupils).values()), default=0)
+    rows = _cut(pupils, max(1, _ROOM // (longest + _CELLS)))
+    return list(product(_cut(columns, at_most), rows))
 
 
 def _cut(items: Sequence[Item], at_most: int) -> list[Sequence[Item]]:
@@ -139,7 +144,9 @@ def _average_of(book: ClassGradebook, pupil: Person, taught: Taught) -> str:
 def _too_few(book: ClassGradebook) -> list[Block]:
     """Of all subjects, not of this page alone: it is what there is still time for."""
     found = [(each.subject, book.lacking(each.subject_id)) for each in book.grid.subjects]
-    lines: list[Block] = [f"{subject}: {count}" for subject, count in found if count]
+    lines: list[Block] = [
+        f"{shorten(subject, _MAX_SUBJECT)}: {count}" for subject, count in found if count
+    ]
     if not lines:
         return []
     return [
@@ -222,11 +229,14 @@ def _coverage(book: SectionGradebook, coverage: Coverage) -> list[Block]:
         return [Footer(_("Everybody has enough marks.") + " " + need)]
     names = labels(book.pupils)
     lines: list[Block] = [need]
-    for each in coverage.short:
+    for each in coverage.short[:_NAMED]:
         line = f"{names[each.student_id]}: {each.has}"
         if not coverage.is_reachable(each):
             line += " · " + _("more are missing than lessons are left")
         lines.append(line)
+    more = len(coverage.short) - _NAMED
+    if more > 0:
+        lines.append(n_("and {count} more", "and {count} more", more))
     summary = n_(
         "Too few marks: {count} pupil", "Too few marks: {count} pupils", len(coverage.short)
     )
