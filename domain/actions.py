@@ -46,6 +46,7 @@ class Action(StrEnum):
     EDIT_PLAN = "edit_plan"
     READ_PLAN = "read_plan"
     APPROVE_PLAN = "approve_plan"
+    READ_TOPICS = "read_topics"
     READ_GRADEBOOK = "read_gradebook"
     SET_FINAL_MARK = "set_final_mark"
     READ_CLASS = "read_class"

@@ -1,8 +1,9 @@
 """What is asked of plans, their topics and the lessons that had them."""
 
-from sqlalchemy import ColumnElement, Update, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Date, Update, bindparam, exists, func, select, update
 
 from storage.rows import person_columns
+from storage.spans import holds
 from storage.tables import (
     lesson,
     lesson_plan,
@@ -137,3 +138,31 @@ LESSONS = (
     .order_by(lesson.c.date, lesson.c.number)
 )
 DRAFT = select(lesson_plan_draft).where(lesson_plan_draft.c.person_id == bindparam("person_id"))
+
+SUBJECTS = (
+    select(subject.c.id, subject.c.title, section.c.id.label("section_id"))
+    .select_from(
+        section_student.join(section, section.c.id == section_student.c.section_id).join(
+            subject, subject.c.id == section.c.subject_id
+        )
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        section.c.is_active,
+        holds(section_student, bindparam("day", type_=Date())),
+    )
+    .order_by(subject.c.title, section.c.id)
+)
+TAUGHT = (
+    select(lesson.c.date, lesson.c.topic)
+    .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        section_student.c.section_id == bindparam("section_id"),
+        holds(section_student, lesson.c.date),
+        lesson.c.date <= bindparam("day"),
+        lesson.c.topic != "",
+        lesson.c.is_cancelled.is_(False),
+    )
+    .order_by(lesson.c.date.desc(), lesson.c.number.desc())
+)

@@ -1,6 +1,7 @@
 """Plans of topics, and what the lessons of a section made of them."""
 
 from collections import defaultdict
+from datetime import date
 
 from sqlalchemy import RowMapping, delete, insert
 
@@ -9,11 +10,13 @@ from domain.plans.model import (
     ClassPlan,
     Draft,
     Followed,
+    LearntSubject,
     Plan,
     PlanLesson,
     PlannedSection,
     PlannedTopic,
     Source,
+    TaughtTopic,
 )
 from domain.plans.reading import from_json, to_json
 from storage.plan_queries import (
@@ -26,6 +29,8 @@ from storage.plan_queries import (
     OF_SCHOOL,
     SECTION,
     SOURCES,
+    SUBJECTS,
+    TAUGHT,
     TOPICS_OF_CLASS,
     linked,
 )
@@ -126,6 +131,14 @@ class Plans(Store):
             ClassPlan(each, Plan(tuple(topics[each.id])), tuple(lessons[each.id]))
             for each in sections
         ]
+
+    async def subjects(self, student_id: int, day: date) -> list[LearntSubject]:
+        found = await self._connection.execute(SUBJECTS, {"student_id": student_id, "day": day})
+        return [LearntSubject(*row) for row in found]
+
+    async def taught(self, student_id: int, section_id: int, day: date) -> list[TaughtTopic]:
+        asked = {"student_id": student_id, "section_id": section_id, "day": day}
+        return [TaughtTopic(*row) for row in await self._connection.execute(TAUGHT, asked)]
 
     async def draft(self, person_id: int) -> Draft | None:
         rows = await self._rows(DRAFT, person_id=person_id)

@@ -1,6 +1,6 @@
 """Rights to the record of a lesson, to final marks and to a class."""
 
-from domain.access_tables.who import CLASS, GROUP, LESSON, SCHOOL, TEACHERS, Rights
+from domain.access_tables.who import CLASS, GROUP, LESSON, READERS, SCHOOL, TEACHERS, Rights
 from domain.actions import Action
 from domain.roles import Role
 
@@ -50,6 +50,8 @@ TABLE: Rights = {
     Action.SET_TOPIC: {**TEACHERS, Role.EDUCATOR: LESSON},
     # S4 П2.VI: the section's own teacher writes the plan, the school reads it.
     Action.EDIT_PLAN: TEACHERS,
+    # S2 2 «ранее изученные и планируемые темы», R057: families, not whom they trust.
+    Action.READ_TOPICS: READERS,
     Action.APPROVE_PLAN: {Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.READ_PLAN: {
         **TEACHERS,

@@ -178,6 +178,23 @@ class Followed:
     had: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class LearntSubject:
+    """A subject that a pupil has, in the section in which they have it."""
+
+    subject_id: int
+    title: str
+    section_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtTopic:
+    """What a lesson was about."""
+
+    date: date
+    topic: str
+
+
 class PlanStore(Protocol):
     """Plans of sections as they are kept."""
 
@@ -206,6 +223,12 @@ class PlanStore(Protocol):
 
     async def of_class(self, class_id: int) -> list[ClassPlan]:
         """Those of one class by subject."""
+
+    async def subjects(self, student_id: int, day: date) -> list[LearntSubject]:
+        """What the pupil has on that day, by title."""
+
+    async def taught(self, student_id: int, section_id: int, day: date) -> list[TaughtTopic]:
+        """Topics of lessons until that day at which the pupil was a member, the newest first."""
 
     async def draft(self, person_id: int) -> Draft | None: ...
 

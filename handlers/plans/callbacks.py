@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.ids import Id, Page
+from handlers.ids import Id, OptionalId, Page
 
 
 class OpenPlan(CallbackData, prefix="l"):
@@ -54,3 +54,11 @@ class ApprovePlan(CallbackData, prefix="lg"):
     """The deputy has seen the plan."""
 
     section_id: Id
+
+
+class OpenTopics(CallbackData, prefix="lt"):
+    """Topics of a subject of a pupil; with `section_id` 0, the choice of subjects."""
+
+    student_id: Id
+    section_id: OptionalId = 0
+    page: Page = 0

@@ -19,7 +19,7 @@ from domain.plans.use_cases import (
 from handlers.attached import Attached
 from handlers.context import Context
 from handlers.fetched import Fetch, FetchedFile, FetchedTable
-from handlers.plans import school_handlers
+from handlers.plans import family_handlers, school_handlers
 from handlers.plans.callbacks import AskPlan, CopyPlan, OpenPlan, OpenSources, SavePlan
 from handlers.plans.draft_screens import draft_screen
 from handlers.plans.screens import asking_screen, plan_screen, sources_screen
@@ -33,7 +33,7 @@ _MOST_MB = 5  # a plan of four hundred topics has a hundredth of it
 
 def make_router() -> Router:
     router = Router(name="plans")
-    router.include_router(school_handlers.make_router())
+    router.include_routers(school_handlers.make_router(), family_handlers.make_router())
     on = router.callback_query.register
     on(show_plan, OpenPlan.filter())
     on(ask_for_plan, AskPlan.filter(), flags=WRITES)

@@ -11,6 +11,7 @@ from handlers.homework.words import with_files
 from handlers.lesson_words import unusual_form, updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
+from handlers.plans.callbacks import OpenTopics
 from handlers.schedule.callbacks import GetCalendar, OpenDay, OpenWeek
 from handlers.screen import Button, Keyboard, Screen
 from handlers.whose import whose
@@ -34,10 +35,13 @@ MAX_ROOM = 20
 MAX_CELL = 80  # of homework in the table of a day; a button shows all of it
 
 
-def day_screen(days: StudentDays, day: date, homework: list[Homework], local: datetime) -> Screen:
+def day_screen(
+    days: StudentDays, day: date, homework: list[Homework], local: datetime, *, topics: bool = False
+) -> Screen:
     """One day: number, bells, subject, room, teacher, what was set for it.
 
     `local` is now on the school's clock: what should be recorded by then and is not is said (R118).
+    `topics`: whoever looks may see those of lessons and plans.
     """
     lessons = days.on(day)
     blocks: list[Block] = [Heading(f"{whose(days.student)} · {weekday_date(day)}")]
@@ -51,7 +55,8 @@ def day_screen(days: StudentDays, day: date, homework: list[Homework], local: da
     moments = [each.attendance_taken_at for each in lessons]
     latest = freshness([*moments, *(each.set_at for each in homework)])
     blocks += updated(latest and days.school.local(latest), local.date())
-    return Screen(blocks, _day_keyboard(days.student.id, day, has_homework=bool(homework)))
+    more = _more_of_day(days.student.id, day, has_homework=bool(homework), topics=topics)
+    return Screen(blocks, _day_keyboard(days.student.id, day, more))
 
 
 def week_screen(days: StudentDays) -> Screen:
@@ -194,16 +199,24 @@ def _why_empty(days: StudentDays, day: date) -> str:
     return _("{holiday} until {day}").format(holiday=holiday.title, day=day_month(holiday.ends))
 
 
-def _day_keyboard(student_id: int, day: date, *, has_homework: bool) -> Keyboard:
+def _more_of_day(student_id: int, day: date, *, has_homework: bool, topics: bool) -> list[Button]:
+    more = []
+    if has_homework:
+        more.append(Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day)))
+    if topics:
+        more.append(Button(_("Topics"), OpenTopics(student_id=student_id)))
+    return more
+
+
+def _day_keyboard(student_id: int, day: date, more: list[Button]) -> Keyboard:
     before, after = beside(day, -1), beside(day, 1)
-    in_full = [Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day))]
     return [
         [
             Button(f"◀ {short_weekday(before)}", OpenDay.of(student_id, before)),
             Button(_("Week"), OpenWeek.of(student_id, day)),
             Button(f"{short_weekday(after)} ▶", OpenDay.of(student_id, after)),
         ],
-        *([in_full] if has_homework else []),
+        *([more] if more else []),
         [Button(_("‹ Back"), OpenMenu())],
     ]
 

@@ -82,6 +82,7 @@ _ACTIONS = {
     Action.READ_GRADEBOOK: ("open the gradebook", "открыть журнал класса"),
     Action.EDIT_PLAN: ("enter the plan of topics", "ввести план тем (КТП)"),
     Action.APPROVE_PLAN: ("approve a plan of topics", "утвердить план тем"),
+    Action.READ_TOPICS: ("see past and planned topics", "видеть пройденные и будущие темы"),
     Action.READ_PLAN: ("see the plan of topics", "смотреть план тем (КТП)"),
     Action.SET_FINAL_MARK: ("set final marks", "поставить итоговые отметки"),
     Action.READ_CLASS: ("open a class", "открыть класс"),

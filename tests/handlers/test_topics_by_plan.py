@@ -97,3 +97,27 @@ async def test_a_deputy_who_calls_the_roll_records_no_topic(world: World) -> Non
     await deputy.forge(f"tr:{lesson_id}")
     await deputy.click("Готово")
     assert (await recorded(world))["topic"] == ""
+
+
+@pytest.mark.usefixtures("planned")
+async def test_families_see_what_was_taught_and_what_comes(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await call_the_roll(teacher)
+    parent = await world.guardian("elena", "anna")
+    await parent.send("/schedule")
+    await parent.click("Темы")
+    assert "Алгебра" in parent.labels
+    await parent.click("Алгебра")
+    assert parent.text.splitlines() == [
+        "Анна · 7А · Алгебра, темы",
+        "Дальше по плану:",
+        "Тема 1",
+        "Тема 2",
+        "Тема 3",
+        "Тема 4",
+        "",
+        "Пройдено:",
+        "24.11 · Тема 1",
+    ]
+    await parent.forge(f"lt:{world.school['anna']}:{world.school.sections['history_7b']}:0")
+    assert "Тема" not in parent.text

@@ -6,12 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.classes.model import SchoolClass
-from domain.people import Person
+from domain.people import Person, Student
 from domain.plans.model import (
     MOST_TOPICS,
     Draft,
     FaultCode,
     Followed,
+    LearntSubject,
     Plan,
     PlanFact,
     PlanFault,
@@ -19,14 +20,17 @@ from domain.plans.model import (
     PlannedTopic,
     ReadPlan,
     Source,
+    TaughtTopic,
 )
+from domain.plans.families import SubjectTopics
 from domain.plans.overseeing import ClassPlans, SchoolPlans, SectionFact
 from domain.plans.use_cases import DryRun, PlanPage
 from handlers.plans.draft_screens import draft_screen
+from handlers.plans.family_screens import subjects_screen, topics_screen
 from handlers.plans.school_screens import class_screen, school_screen
 from handlers.plans.screens import asking_screen, plan_screen, sources_screen
 from handlers.words import speaking
-from tests.support.diary_examples import NOON, SCHOOL, days, ids, locales, words
+from tests.support.diary_examples import NOON, SCHOOL, days, ids, locales, students, words
 from tests.support.rendering import check_complete
 from tests.support.trials import trials
 
@@ -109,3 +113,23 @@ def test_plans_of_a_school_and_of_a_class(
     with speaking(locale):
         check_complete(school_screen(plans, page))
         check_complete(class_screen(of_class, of_school=of_school))
+
+
+learnt = st.builds(LearntSubject, ids, words, ids)
+had = st.lists(st.builds(TaughtTopic, days, titles), max_size=60)
+
+
+@patient
+@given(locales, students, st.lists(learnt, min_size=1, max_size=30), had, plans, st.integers(0, 99))
+def test_topics_of_a_pupil(
+    locale: str,
+    student: Student,
+    subjects: list[LearntSubject],
+    taught: list[TaughtTopic],
+    plan: Plan,
+    page: int,
+) -> None:
+    topics = SubjectTopics(student, subjects[0], taught, plan.topics[:5])
+    with speaking(locale):
+        check_complete(subjects_screen(student, subjects, NOON.date()))
+        check_complete(topics_screen(topics, page))
