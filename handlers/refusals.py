@@ -26,6 +26,7 @@ from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
 from handlers.deadlines.refusals import OF_DEADLINES
 from handlers.help.screens import stranger_screen
+from handlers.homework.refusals import OF_HOMEWORK
 from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.mark_words import noted
 from handlers.menu.callbacks import OpenMenu
@@ -180,40 +181,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "A topic may have up to {limit} characters, this one has {length}. "
         "Shorten it and send it again."
     ),
-    "homework_length": lambda: _(
-        "Homework may have up to {limit} characters, this has {length}. "
-        "Your text is above: shorten it and send it again."
-    ),
-    "minutes_number": lambda: _("Type the minutes as a number from {least} to {most}, like 40."),
-    "answer_length": lambda: _(
-        "An answer may have up to {limit} characters, this has {length}. Shorten it, or send it as"
-        " a file."
-    ),
-    "work_marked": lambda: _("There is a mark for this work already. Ask the teacher."),
-    "nobody_chosen": lambda: _("None of them is in this group any more. Choose the pupils anew."),
-    "pupils_changed": lambda: _("The group has changed since. Choose the pupils anew."),
-    "text_beside_files": lambda: _(
-        "Photos and documents are waited for here. The words are changed by “Change”."
-    ),
-    "last_file": lambda: _(
-        "Nothing else is set here. Type the homework in words first, or remove all of it."
-    ),
-    "not_a_file": lambda: _(
-        "A photo or a document can be attached here, nothing else. Send it as one of these."
-    ),
-    "photo_not_document": lambda: _(
-        "A document is needed here, not a photo. Send the same picture as a file."
-    ),
-    "document_not_photo": lambda: _(
-        "A photo is needed here, not a document. Send it as a photo, so that it is seen at once."
-    ),
-    "file_too_large": lambda: _(
-        "A file may have up to {limit} MB, this one has {size}. Send a smaller one or a photo."
-    ),
-    "too_many_files": lambda: _(
-        "There are {most} files here already, and no more go together. Remove one first."
-    ),
-    "grade_without_homework": lambda: _("Grade {grade} has no homework."),
     "plan_unreadable": lambda: _(
         "This is no table that can be read. Send the plan as XLSX or CSV, or type it, a line a"
         " topic."
@@ -291,6 +258,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Grade 1 is taught without marks. Leave it among the grades, for example: 1, 2"
     ),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
+    **OF_HOMEWORK,
     **OF_TIMETABLE,
     **OF_YEAR,
     **OF_ABSENCES,

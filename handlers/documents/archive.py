@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from domain.personal_data.copy_model import Copy, Section
-from handlers.documents.archive_words import code_words, column_titles, section_titles
+from handlers.documents.archive_sections import section_titles
+from handlers.documents.archive_words import code_words, column_titles
 from handlers.words import _, c_, clock, day_month_year, n_, speaking
 
 PAGE, DATA, ABOUT = "копия.html", "data.json", "ПРОЧТИТЕ.txt"

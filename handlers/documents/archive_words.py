@@ -16,55 +16,6 @@ from handlers.trust.names import relation_name
 from handlers.words import _, c_
 
 
-def section_titles() -> Mapping[str, str]:
-    """By table, in the order in which they stand in the archive."""
-    return {
-        "person": _("The card"),
-        "guardianship": _("Parents and children"),
-        "enrollment": _("Classes"),
-        "section_student": _("Subjects and groups"),
-        "homework_student": _("Homework set for the pupil alone"),
-        "submission": _("Work handed in"),
-        "attachment": _("Files handed in"),
-        "mark": _("Marks"),
-        "mark_change": _("Corrections of marks"),
-        "mark_unlock": _("Marks opened after their term"),
-        "final_mark": _("Final marks"),
-        "final_mark_change": _("Corrections of final marks"),
-        "absence_document": _("Papers on absences"),
-        "homeroom_session_student": _("Homeroom hours and briefings"),
-        "announced_absence": _("Announced absences"),
-        "attendance_event": _("Absences"),
-        "attendance_change": _("Corrections of absences"),
-        "message": _("Messages"),
-        "message_recipient": _("Delivery of messages"),
-        "consent": _("Consents"),
-        "consent_document": _("Texts of the consents"),
-        "trusted_contact": _("Trusted persons"),
-        "chat": _("Chats"),
-        "chat_use": _("Last use of chats"),
-        "chat_rest": _("Pauses of chats"),
-        "binding": _("Connections of chats"),
-        "rules_acceptance": _("Accepted rules on keeping access"),
-        "invite": _("One-time codes"),
-        "code_attempt": _("Codes typed"),
-        "code_handover": _("Codes handed over"),
-        "account_order": _("Orders of enrolment and hiring"),
-        "denial": _("Refusals"),
-        "notice": _("Notifications sent"),
-        "notice_choice": _("Choices of notifications"),
-        "notice_habits": _("Quiet hours"),
-        "change_request": _("Requests to change the card"),
-        "person_change": _("Changes of the card"),
-        "erasure": _("Requests to erase data"),
-        "opt_out": _("Statements on print-outs"),
-        "role_assignment": _("Work at the school: roles"),
-        "staff_card": _("Work at the school: card"),
-        "nondisclosure": _("Work at the school: non-disclosure"),
-        "audit_record": _("Who did what with the data"),
-    }
-
-
 def column_titles() -> Mapping[str, str]:
     """By column; those of a person are written as one (`handlers.documents.archive`)."""
     return {**_of_people(), **_of_journal(), **absence_titles(), **_of_chats(), **_of_papers()}
@@ -288,6 +239,7 @@ _CODES: Mapping[str, Callable[[], str]] = {
     "diary": lambda: c_("archive", "the diary"),
     "messenger": lambda: c_("archive", "delivery through a messenger"),
     "photo": lambda: c_("archive", "photos"),
+    "document": lambda: _("Document"),
     "trusted": lambda: c_("archive", "a trusted person"),
     "parent": lambda: c_("archive", "parent"),
     "mother": lambda: c_("archive", "mother"),

@@ -1,6 +1,6 @@
 """Requests to change a card, and the history of what was changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,8 +25,8 @@ from storage.transaction import today
 
 _STUDENT, _ASKED_BY = person.alias("student"), person.alias("asked_by")
 
-_CARD = select(*person_columns(person, "person"), person.c.birth_date).where(
-    person.c.id == bindparam("person_id")
+_CARDS = select(*person_columns(person, "person"), person.c.birth_date).where(
+    person.c.id.in_(bindparam("ids", expanding=True))
 )
 _REQUESTS = (
     select(
@@ -69,10 +69,15 @@ class Changes(Store):
     """domain.personal_data.change_model.ChangeStore."""
 
     async def card(self, person_id: int) -> Card:
-        rows = await self._rows(_CARD, person_id=person_id)
-        if not rows:
+        [card] = await self.cards([person_id])
+        return card
+
+    async def cards(self, person_ids: Sequence[int]) -> list[Card]:
+        rows = {row["person_id"]: row for row in await self._rows_of(_CARDS, person_ids)}
+        if not rows.keys() >= {*person_ids}:
             raise NotFound("person")
-        return Card(to_person(rows[0], "person"), rows[0]["birth_date"])
+        found = (rows[each] for each in person_ids)
+        return [Card(to_person(row, "person"), row["birth_date"]) for row in found]
 
     async def add(
         self, card: Card, student_id: int, field: Field, new_value: str, asked_by: int

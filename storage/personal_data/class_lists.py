@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from domain.calendar import PeriodKind, School
 from domain.notices.model import Kind
@@ -29,12 +29,20 @@ from storage.upsert import insert_or_keep
 
 _GUARDIAN = person.alias("guardian")
 
+_HAS_INCOMPLETE_GUARDIAN = exists().where(
+    guardianship.c.student_id == enrollment.c.student_id,
+    _GUARDIAN.c.id == guardianship.c.guardian_id,
+    _GUARDIAN.c.is_active,
+    has_not_ended(guardianship, bindparam("day")),
+    or_(_GUARDIAN.c.sex.is_(None), _GUARDIAN.c.birth_date.is_(None)),
+)
 _FACTS = (
     select(
         enrollment.c.student_id,
         person.c.birth_date,
         func.coalesce(consent_standing.c.by_guardian, 0).label("by_guardian"),
         func.coalesce(consent_standing.c.own, 0).label("own"),
+        _HAS_INCOMPLETE_GUARDIAN.label("has_incomplete_guardian"),
     )
     .select_from(
         enrollment.join(person, person.c.id == enrollment.c.student_id).outerjoin(
@@ -42,22 +50,6 @@ _FACTS = (
         )
     )
     .where(enrollment.c.school_class_id == bindparam("class_id"), OPEN_ENROLLMENT)
-)
-_INCOMPLETE_GUARDIANS = (
-    select(enrollment.c.student_id)
-    .distinct()
-    .select_from(
-        enrollment.join(guardianship, guardianship.c.student_id == enrollment.c.student_id).join(
-            _GUARDIAN, _GUARDIAN.c.id == guardianship.c.guardian_id
-        )
-    )
-    .where(
-        enrollment.c.school_class_id == bindparam("class_id"),
-        OPEN_ENROLLMENT,
-        _GUARDIAN.c.is_active,
-        has_not_ended(guardianship, bindparam("day")),
-        or_(_GUARDIAN.c.sex.is_(None), _GUARDIAN.c.birth_date.is_(None)),
-    )
 )
 _CHECKS = (
     select(
@@ -110,11 +102,10 @@ class ClassLists(Store):
     async def facts(self, class_id: int) -> Facts:
         values = {"class_id": class_id, "day": today(self._transaction)}
         rows = await self._rows(_FACTS, **values)
-        guardians = await self._rows(_INCOMPLETE_GUARDIANS, **values)
         return Facts(
             {row["student_id"]: row["birth_date"] for row in rows},
             {row["student_id"]: to_standing(row["by_guardian"], row["own"]) for row in rows},
-            frozenset(row["student_id"] for row in guardians),
+            frozenset(row["student_id"] for row in rows if row["has_incomplete_guardian"]),
         )
 
     async def checks(self, class_id: int, limit: int) -> list[ListCheck]:

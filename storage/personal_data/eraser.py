@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, text, update
 
-from domain.attachments.model import Owner
 from domain.consent.model import EndReason, Purpose
 from domain.people import sort_key
 from domain.personal_data.erasure_model import Erased, Subject
 from domain.personal_data.keeping import Keep
 from storage import tables as t
 from storage.consents import Consents
+from storage.personal_data.journal import erase_journal
 from storage.personal_data.letters import erase_letters
 from storage.store import Store
 from storage.transaction import Transaction
@@ -199,31 +199,7 @@ class Eraser(Store):
     async def _journal(self) -> int:
         if Keep.JOURNAL in self._keep or not self._situation.is_pupil:
             return 0
-        own = select(t.mark.c.id).where(t.mark.c.student_id == self._id)
-        await self._delete(t.mark_change, t.mark_change.c.mark_id.in_(own))
-        count = await self._delete(t.mark_unlock, t.mark_unlock.c.student_id == self._id)
-        for table in (t.mark, t.attendance_event, t.attendance_change):
-            count += await self._delete(table, table.c.student_id == self._id)
-        handed = select(t.submission.c.id).where(t.submission.c.student_id == self._id)
-        files = t.attachment.c
-        is_theirs = and_(files.owner_kind == Owner.SUBMISSION.value, files.owner_id.in_(handed))
-        await self._delete(t.attachment, is_theirs)
-        calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == self._id)
-        await self._delete(t.absence_called, t.absence_called.c.call_id.in_(calls))
-        for table in (
-            t.absence_call,
-            t.absence_case,
-            t.absence_document,
-            t.announced_absence,
-            t.homeroom_session_student,
-            t.homework_student,
-            t.homework_tick,
-            t.submission,
-            t.roll_call,
-            t.section_student,
-        ):
-            await self._delete(table, table.c.student_id == self._id)
-        return count
+        return await erase_journal(self._connection, self._id)
 
     async def _final_marks(self) -> int:
         if Keep.FINAL_MARKS in self._keep or not self._situation.is_pupil:

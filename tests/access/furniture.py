@@ -8,7 +8,7 @@ from sqlalchemy import Table, update
 from domain.trust.model import to_number
 from storage import tables as t
 from tests.access.cast import LITTLE, Place
-from tests.support.journal import Journal
+from tests.access.homework_furniture import HomeworkFurnisher
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -27,7 +27,7 @@ GUARDIANS = (
 )
 
 
-class Furnisher(Journal):
+class Furnisher(HomeworkFurnisher):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -44,9 +44,6 @@ class Furnisher(Journal):
         guardian = await self._guardian(place, number)
         mark_id = await self._mark(place, section_id, lesson_id)
         of_section = {"section_id": section_id, "lesson_id": lesson_id}
-        homework_id = await self.add(
-            t.homework, **of_section, due_date=TOMORROW, text="№ 5", set_at=BEGAN
-        )
         topic = {"section_id": section_id, "ordinal": 10 + number, "title": "Тема"}
         return {
             "student_id": pupil_id,
@@ -60,12 +57,8 @@ class Furnisher(Journal):
             "event_id": await self._event(place),
             "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
-            "homework_id": homework_id,
+            **await self.set_homework(of_section, pupil_id, number),
             "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
-            "submission_id": await self.add(
-                t.submission, homework_id=homework_id, student_id=pupil_id, handed_at=BEGAN
-            ),
-            "attachment_id": await self._file(homework_id, number),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
             "draft_id": await self._draft(teacher, title),
@@ -75,17 +68,6 @@ class Furnisher(Journal):
             "guardian": self._name(guardian),
             **await self._office(place, pupil_id, guardian),
         }
-
-    async def _file(self, homework_id: int, number: int) -> int:
-        reference = {"file_id": f"file{number}", "unique_id": f"unique{number}", "bot_id": 42}
-        return await self.add(
-            t.attachment,
-            owner_kind="homework",
-            owner_id=homework_id,
-            kind="photo",
-            added_at=BEGAN,
-            **reference,
-        )
 
     async def _unlock(self, lesson_id: int, pupil_id: int, teacher: str) -> int:
         is_far = teacher == "far_teacher"

@@ -77,6 +77,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "field_decision": ("consent.office.decide_field", {"field": "phone"}, _STATEMENT),
     "hiring_order": ("handover.use_cases.staff_order", {"person_id": "staff_id"}, _STATEMENT),
     "hand_in": ("submissions.use_cases.hand_in_answer", {}, "х = 5"),
+    "homeroom_topic": (
+        "homeroom.use_cases.hold",
+        {"kind": "briefing", "day": TODAY.toordinal()},
+        "Лёд",
+    ),
     "homework_files": ("homework.files.type_beside_files", {}, "№ 8"),
     "holiday": (
         "year.holidays.add_holiday",

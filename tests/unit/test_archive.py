@@ -10,7 +10,8 @@ from domain.people import Person
 from domain.personal_data.copy_model import Copy, CopyScope, Section
 from domain.policy import SchoolPolicy
 from handlers.documents.archive import archive_zip, page_html
-from handlers.documents.archive_words import code_words, column_titles, section_titles
+from handlers.documents.archive_sections import section_titles
+from handlers.documents.archive_words import code_words, column_titles
 from handlers.words import speaking
 from storage.personal_data.parts import PARTS
 

@@ -1,0 +1,43 @@
+"""Erasing what the journal and the diary hold of one pupil."""
+
+from sqlalchemy import ColumnElement, Table, and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.attachments.model import Owner
+from storage import tables as t
+
+_COUNTED = (t.mark_unlock, t.mark, t.attendance_event, t.attendance_change)
+_BESIDE = (
+    t.absence_call,
+    t.absence_case,
+    t.absence_document,
+    t.announced_absence,
+    t.homeroom_session_student,
+    t.homework_student,
+    t.homework_tick,
+    t.submission,
+    t.roll_call,
+    t.section_student,
+)
+
+
+async def erase_journal(connection: AsyncConnection, student_id: int) -> int:
+    """How many marks, absences and requests about them went; the rest goes uncounted."""
+
+    async def gone(table: Table, where: ColumnElement[bool]) -> int:
+        return (await connection.execute(delete(table).where(where))).rowcount
+
+    own = select(t.mark.c.id).where(t.mark.c.student_id == student_id)
+    await gone(t.mark_change, t.mark_change.c.mark_id.in_(own))
+    handed = select(t.submission.c.id).where(t.submission.c.student_id == student_id)
+    files = t.attachment.c
+    is_theirs = and_(files.owner_kind == Owner.SUBMISSION.value, files.owner_id.in_(handed))
+    await gone(t.attachment, is_theirs)
+    calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == student_id)
+    await gone(t.absence_called, t.absence_called.c.call_id.in_(calls))
+    count = 0
+    for table in _COUNTED:
+        count += await gone(table, table.c.student_id == student_id)
+    for table in _BESIDE:
+        await gone(table, table.c.student_id == student_id)
+    return count
