@@ -1,10 +1,24 @@
 """What setting final marks asks of the database."""
 
-from sqlalchemy import BindParameter, and_, bindparam, case, delete, func, or_, select
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from storage.member_classes import member_classes
 from storage.spans import holds
 from storage.tables import (
+    enrollment,
     final_mark,
     final_mark_draft,
     mark,
@@ -39,7 +53,32 @@ SECTIONS = (
     .where(section.c.is_active)
 )
 SECTION = SECTIONS.where(section.c.id == bindparam("section_id"))
-OF_CLASS = SECTIONS.where(section.c.school_class_id == bindparam("class_id"), subject.c.is_marked)
+
+
+def _of_class(student_id: Any, day: Any) -> ColumnElement[bool]:
+    """Whether the pupil is in the class on the day."""
+    return exists().where(
+        enrollment.c.student_id == student_id,
+        enrollment.c.school_class_id == bindparam("class_id"),
+        holds(enrollment, day),
+    )
+
+
+# A group of several classes is among the subjects of each of them (R049).
+OF_CLASS = SECTIONS.where(
+    subject.c.is_marked,
+    or_(
+        section.c.school_class_id == bindparam("class_id"),
+        and_(
+            section.c.school_class_id.is_(None),
+            exists().where(
+                section_student.c.section_id == section.c.id,
+                holds(section_student, bindparam("today")),
+                _of_class(section_student.c.student_id, bindparam("today")),
+            ),
+        ),
+    ),
+)
 # Whoever saves waits for who saves the same section before; SQLite has one writer anyway.
 LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
 
@@ -115,7 +154,13 @@ COUNTS = (
         )
     )
     .where(
-        section.c.school_class_id == bindparam("class_id"),
+        or_(
+            section.c.school_class_id == bindparam("class_id"),
+            and_(
+                section.c.school_class_id.is_(None),
+                _of_class(section_student.c.student_id, bindparam("day")),
+            ),
+        ),
         holds(section_student, bindparam("day")),
     )
     .group_by(section.c.id)

@@ -102,3 +102,19 @@ async def test_a_choice_that_new_marks_have_left_alone_is_not_saved_in_silence(
     await teacher.click("Сохранить · 1")
     assert "нужна причина" in teacher.text
     assert await marked.rows(select(t.final_mark)) == []
+
+
+async def test_a_group_of_two_classes_is_among_the_subjects_of_each(marked: World) -> None:
+    """Oleg of 7Б joins the first English group; each class counts its own pupils in it."""
+    english = marked.school.sections["english1"]
+    await marked.change(t.section, english, school_class_id=None)
+    async with journal(marked.app.database, marked.school, marked.clock) as written:
+        await written.add(t.section_student, section_id=english, student_id=marked.school["oleg"])
+    of_first, of_second = await marked.staff("orlova"), await marked.staff("kuznetsov")
+    for teacher, pupils in ((of_first, 3), (of_second, 1)):
+        await teacher.send("/class")
+        await teacher.click("Итоги")
+        assert f"Английский язык, гр. 1 | 0 из {pupils} | " in teacher.text.splitlines()
+    assert "гр. 2" not in of_second.text
+    await of_second.click("Английск…, гр. 1")
+    assert "Волков" in of_second.text
