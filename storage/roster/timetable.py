@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     and_,
     delete,
     exists,
@@ -117,20 +118,24 @@ async def write_slots(run: Run) -> None:
             joined.outerjoin(st.classes, st.classes.c.sourced_id == slot.c.class_sourced_id)
         )
         .where(begins.is_not(None), ends.is_not(None))
-        .where(
-            ~exists().where(
-                t.timetable_slot.c.is_decided,
-                t.timetable_slot.c.section_id == t.section.c.id,
-                t.timetable_slot.c.weekday == slot.c.weekday,
-                t.timetable_slot.c.number == slot.c.class_period,
-                t.timetable_slot.c.begins == begins,
-            )
-        )
+        .where(~_is_decided(begins))
     )
     key = ["section_id", "weekday", "number", "begins"]
     change = await merge_select(run.connection, t.timetable_slot, source, key)
     change.closed += await _end_slots(run)
     run.note("timetable", change)
+
+
+def _is_decided(begins: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether somebody changed this cell inside the program."""
+    slot, stored = st.timetable, t.timetable_slot
+    return exists().where(
+        stored.c.is_decided,
+        stored.c.section_id == t.section.c.id,
+        stored.c.weekday == slot.c.weekday,
+        stored.c.number == slot.c.class_period,
+        stored.c.begins == begins,
+    )
 
 
 async def _end_slots(run: Run) -> int:

@@ -2,6 +2,7 @@
 
 from tests.access.absence_calls import ABSENCE_SCREENS
 from tests.access.homework_screens import HOMEWORK
+from tests.access.timetable_calls import TIMETABLE_SCREENS
 
 OPENS: dict[str, str] = {
     **HOMEWORK,
@@ -50,12 +51,6 @@ OPENS: dict[str, str] = {
     "delivery.OpenSchoolDelivery": "delivery.use_cases.school_delivery",
     "delivery.OpenTroubles": "delivery.troubles.open_troubles",
     "delivery.SendAgain": "delivery.troubles.send_again",
-    "events.AskEvent": "events.use_cases.place_of_event",
-    "events.CancelEvent": "events.use_cases.cancel_event",
-    "events.ChooseAudience": "events.use_cases.audiences",
-    "events.KeepEvent": "events.use_cases.keep_event",
-    "events.OpenEvent": "events.use_cases.open_event",
-    "events.OpenEvents": "events.use_cases.events_ahead",
     "final_marks.DraftByAverage": "final_marks.setting.choose_by_average",
     "final_marks.DraftFinalMark": "final_marks.setting.choose_mark",
     "final_marks.DropFinalDrafts": "final_marks.setting.forget_choices",
@@ -189,8 +184,6 @@ OPENS: dict[str, str] = {
     "rules.SetRule": "rules.use_cases.set_rule",
     "rules.TypeRule": "rules.use_cases.rule_to_set",
     "schedule.OpenDay": "schedule.use_cases.student_days",
-    "schedule.GetCalendar": "schedule.use_cases.student_days",
-    "schedule.GetOwnCalendar": "schedule.use_cases.own_lessons",
     "schedule.OpenWeek": "schedule.use_cases.student_days",
     "sessions.EndOwnChat": "binding.own_chats.end_own_chat",
     "sessions.OpenOwnChats": "binding.own_chats.own_chats",
@@ -219,27 +212,6 @@ OPENS: dict[str, str] = {
     "staff.SetHomeroom": "staff.leading.appoint",
     "staff.SetRole": "staff.granting.set_role",
     "staff.SetSex": "staff.hiring.set_sex",
-    "timetable.AssignAll": "timetable.away.assign_all",
-    "timetable.GetHours": "timetable.registering.hours_of_month",
-    "timetable.OpenAwayDays": "timetable.away.teachers_of_school",
-    "timetable.OpenAwayPlan": "timetable.away.plan_absence",
-    "timetable.OpenHours": "timetable.registering.hours_of_month",
-    "timetable.OpenSubstitutions": "timetable.away.substitutions_of_day",
-    "timetable.MakeLasting": "timetable.lasting.make_lasting",
-    "timetable.OpenLasting": "timetable.lasting.open_lasting",
-    "timetable.MoveDay": "timetable.day_moves.move_school_day",
-    "timetable.OpenMove": "timetable.day_moves.classes_to_move",
-    "timetable.OpenMovePlan": "timetable.day_moves.plan_move",
-    "timetable.OpenMoveScope": "timetable.day_moves.classes_to_move",
-    "timetable.OpenMoveTarget": "timetable.day_moves.classes_to_move",
-    "timetable.OpenTeachers": "timetable.away.teachers_of_school",
-    "timetable.ChooseEdit": "timetable.choosing.open_choices",
-    "timetable.EditLesson": "timetable.changing.edit_lesson",
-    "timetable.OpenClassDay": "timetable.reading.class_timetable",
-    "timetable.OpenTimetable": "timetable.reading.timetable_classes",
-    "timetable.OpenTimetableLesson": "timetable.reading.open_timetable_lesson",
-    "timetable.TypeRoom": "timetable.reading.open_timetable_lesson",
-    "timetable.UndoChange": "timetable.changing.undo_change",
     "work_types.AskWorkType": "work_types.use_cases.open_work_type",
     "work_types.OpenWorkType": "work_types.use_cases.open_work_type",
     "work_types.OpenWorkTypes": "work_types.use_cases.work_types",
@@ -283,4 +255,5 @@ OPENS: dict[str, str] = {
     "trust.OpenTrusted": "trust.use_cases.trusted_contacts",
     "trust.Prolong": "trust.use_cases.prolong",
     "trust.Revoke": "trust.use_cases.revoke",
+    **TIMETABLE_SCREENS,
 }
