@@ -5,7 +5,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged, turning_buttons
 from handlers.plans.callbacks import OpenClassPlans, OpenPlan, OpenSchoolPlans
-from handlers.plans.screens import lag_words, section_title
+from handlers.plans.screens import section_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, day_month, joined, n_, shorten
 
@@ -53,8 +53,8 @@ def class_screen(plans: ClassPlans, *, of_school: bool) -> Screen:
     blocks: list[Block] = [Heading(title)]
     planned = [each for each in plans.sections if each.section.topics]
     if planned:
-        header = (_("Subject"), _("Plan, h"), _("Passed"), _("Behind"))
-        blocks.append(Table(header, [_row(each) for each in planned], "lrrl"))
+        header = (_("Subject"), _("Plan, h"), _("Passed"), _("Behind, h"))
+        blocks.append(Table(header, [_row(each) for each in planned], "lrrr"))
     without = [_subject(each) for each in plans.sections if not each.section.topics]
     if without:
         blocks.append(_("No plan: {subjects}").format(subjects=", ".join(without)))
@@ -66,13 +66,12 @@ def class_screen(plans: ClassPlans, *, of_school: bool) -> Screen:
 
 
 def _row(each: SectionFact) -> tuple[str, str, str, str]:
-    behind = lag_words(each.fact) or "—"
     sign = "⚠ " if each.is_behind else ""
     return (
         shorten(_subject(each), _MAX_CELL),
         str(each.fact.expected),
         str(each.fact.passed),
-        sign + behind,
+        sign + str(each.fact.lag),
     )
 
 
@@ -81,5 +80,9 @@ def _subject(each: SectionFact) -> str:
 
 
 def _label(each: SectionFact) -> str:
+    """Two groups of one subject differ by what stands at the end."""
     waits = each.section.topics and each.section.approved_at is None
-    return shorten(("◦ " if waits else "") + _subject(each), MAX_BUTTON)
+    sign = "◦ " if waits else ""
+    group = shorten(each.section.group_name, MAX_BUTTON // 2)
+    room = MAX_BUTTON - len(sign) - (len(group) + 2 if group else 0)
+    return sign + joined(shorten(each.section.subject, room), group)
