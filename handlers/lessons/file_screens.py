@@ -4,7 +4,7 @@ from domain.homework.files import HomeworkFiles
 from handlers.homework.words import file_name
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.file_callbacks import RemoveHomeworkFile, ShowHomeworkFiles
-from handlers.lessons.heads import homework_line, lesson_lines
+from handlers.lessons.heads import back_to_lesson, homework_line, lesson_lines
 from handlers.page import Block, bold
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.words import _
@@ -34,4 +34,4 @@ def files_screen(found: HomeworkFiles) -> Screen:
     done = [Button(_("Done"), OpenHomework(**place), Style.PRIMARY)]
     if found.files:
         done.append(Button(_("Show the files"), ShowHomeworkFiles(**place)))
-    return Screen(blocks, [done, *in_columns(removing, 3)])
+    return Screen(blocks, [done, *in_columns(removing, 3), back_to_lesson(taught.id)])

@@ -15,7 +15,8 @@ from functools import cache
 import pytest
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackQueryFilter
-from sqlalchemy import insert
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.binding.callbacks import ConfirmCode
 from handlers.routers import make_routers
@@ -28,6 +29,7 @@ from tests.support.guarded_data import build_guarded
 from tests.support.guarded_world import undoable
 from tests.support.journal import journal
 from tests.support.people import World, keyboard_of
+from tests.support.school import TODAY
 from tests.support.scope import Watch, differing
 from tests.support.undoing import Row, Rows, Undoable
 from tests.support.walking import Walk
@@ -63,6 +65,18 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
     ("deputy", "/menu | Расписание | i: | ia: | ib: | > 26.11 Концерт | ic: | if:"),
     ("orlova", "/lessons | ср | Д/з | tg:"),
+    ("orlova", "/lessons | Д/з | tmi: | tms:"),
+    ("orlova", "/lessons | Д/з | tu: | ty:"),
+    ("orlova", "/lessons | Д/з | tb: | tb: | tbs:"),
+    ("anna", "/homework | hb: | he:"),
+    ("anna", "/homework | hf: | hfo: | > х = 5 | hft:"),
+    ("orlova", "/class | Посещаемость | ae: | ai: | aj:"),
+    ("orlova", "/class | Посещаемость | ae: | ai: | bj:"),
+    ("orlova", "/class | Посещаемость | ae: | ai: | al: | ak:"),
+    ("orlova", "/class | Классные часы | + Инстр | > Лёд | av: | aw:"),
+    ("deputy", "/menu | ar: | ar:2 | as:"),
+    ("dmitry", "/menu | b: | bi:"),
+    ("dmitry", "/menu | b: | Завтра | bh: | bm:"),
     ("deputy", "/menu | ld | 7А | ◦ | lg:"),
     ("kuznetsov", "/lessons | 2 · 7А | l: | lp: | > Дроби, 2 ч | ls:"),
     ("kuznetsov", "/lessons | 2 · 7А | l: | lc: | lx:"),
@@ -209,8 +223,35 @@ async def scene(world: World) -> Guarded:
                 due_at=world.clock(),
             )
         )
+        await _missing(uow.connection, world)
         await uow.commit()
     return scene
+
+
+async def _missing(connection: AsyncConnection, world: World) -> None:
+    """Анна is looked for, and her mother announced that she is ill."""
+    school, now = world.school, world.clock()
+    lesson_id = school.lesson("algebra", TODAY)
+    of_lesson = t.attendance_event.c.lesson_id == lesson_id
+    lesson = update(t.lesson).where(t.lesson.c.id == lesson_id)
+    await connection.execute(lesson.values(attendance_taken_at=now))
+    await connection.execute(update(t.attendance_event).where(of_lesson).values(status="absent"))
+    await connection.execute(
+        insert(t.absence_case).values(
+            student_id=school["anna"], date=TODAY, lesson_id=lesson_id, opened_at=now
+        )
+    )
+    await connection.execute(
+        insert(t.announced_absence).values(
+            student_id=school["anna"],
+            begins=TODAY,
+            ends=TODAY,
+            excuse="ill",
+            announced_by=school["elena"],
+            role="guardian",
+            announced_at=now,
+        )
+    )
 
 
 @pytest.fixture
