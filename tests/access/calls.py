@@ -157,7 +157,9 @@ _PLANS: dict[str, Call] = {
     "plans.use_cases.draft_typed": call(A.EDIT_PLAN, On.LESSON, typed="Дроби", goes_on=False),
     "plans.use_cases.draft_of_rows": call(A.EDIT_PLAN, On.LESSON, rows=[(1, ["Тема"])]),
     "plans.use_cases.plan_sources": call(A.EDIT_PLAN, On.LESSON),
-    "plans.use_cases.draft_copied": call(A.EDIT_PLAN, On.LESSON, source_id=0),
+    "plans.use_cases.draft_copied": call(
+        A.EDIT_PLAN, On.LESSON, source_id=lambda ids: ids["section_id"]
+    ),
     "plans.families.learnt_subjects": call(A.READ_TOPICS, On.PUPIL),
     "plans.families.subject_topics": call(A.READ_TOPICS, On.PUPIL, IN_SECTION),
     "plans.overseeing.school_plans": call(A.READ_PLAN, On.SCHOOL),

@@ -28,6 +28,7 @@ from tests.support.guarded import Guarded
 from tests.support.guarded_data import build_guarded
 from tests.support.guarded_world import undoable
 from tests.support.journal import journal
+from tests.support.paths import PATHS
 from tests.support.people import World, keyboard_of
 from tests.support.school import TODAY
 from tests.support.scope import Watch, differing
@@ -47,50 +48,6 @@ COMMANDS = {
 }
 
 LIKELY = ("admin", "elena", "orlova", "sokolova", "kuznetsov", "anna")  # who may press the others
-
-# What one does not come upon by chance: who goes there, and how; what stands after «> » is typed.
-PATHS: tuple[tuple[str, str], ...] = (
-    ("orlova", "/class | Итоги | Алгебра | fa: | fx: | fa: | ‹ | fw:"),
-    ("orlova", "/class | Список | pr | po: | py:"),
-    ("orlova", "/class | Список | uf: | uc: | uv:"),
-    ("orlova", "/settings | PIN | xn | > 4826 | > 4826 | xc | ‹ | xr | > 4826"),
-    ("dmitry", "/settings | Доверенные | dc: | dt: | de: | dp: | dn:"),
-    ("dmitry", "/settings | Мои данные | pf: | pv: | ‹ | Пол | px:"),
-    ("dmitry", "/settings | Мои данные | pe: | pw:"),
-    ("elena", "/settings | Согласия | zc:"),
-    ("elena", "/settings | Мои чаты | ze:"),
-    ("deputy", "/menu | Расписание | 7А | 4 · | Отменить урок | ek:"),
-    ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
-    ("deputy", "/menu | Расписание | 7А | ср | 2 · | Кабинет | ef: | Так и дальше | er:"),
-    ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
-    ("deputy", "/menu | Расписание | i: | ia: | ib: | > 26.11 Концерт | ic: | if:"),
-    ("orlova", "/lessons | ср | Д/з | tg:"),
-    ("orlova", "/lessons | Д/з | tmi: | tms:"),
-    ("orlova", "/lessons | Д/з | tu: | ty:"),
-    ("orlova", "/lessons | Д/з | tb: | tb: | tbs:"),
-    ("anna", "/homework | hb: | he:"),
-    ("anna", "/homework | hf: | hfo: | > х = 5 | hft:"),
-    ("orlova", "/class | Посещаемость | ae: | ai: | aj:"),
-    ("orlova", "/class | Посещаемость | ae: | ai: | bj:"),
-    ("orlova", "/class | Посещаемость | ae: | ai: | al: | ak:"),
-    ("orlova", "/class | Классные часы | + Инстр | > Лёд | av: | aw:"),
-    ("deputy", "/menu | ar: | ar:2 | as:"),
-    ("dmitry", "/menu | b: | bi:"),
-    ("dmitry", "/menu | b: | Завтра | bh: | bm:"),
-    ("deputy", "/menu | ld | 7А | ◦ | lg:"),
-    ("kuznetsov", "/lessons | 2 · 7А | l: | lp: | > Дроби, 2 ч | ls:"),
-    ("kuznetsov", "/lessons | 2 · 7А | l: | lc: | lx:"),
-    ("principal", "/menu | r | rg:finals | rs:final | rv: | rd: | rt: | > 5"),
-    ("principal", "/staff | wd | wi: | wj:"),
-    ("deputy", "/menu | ry | rh: | ru: | ri: | > День, 1 июня 2027 | rz:"),
-    ("deputy", "/menu | ry | rk | rl:free | > 1 июня 2027 | rm:"),
-    ("deputy", "/menu | ry | rp: | rp:module | rj: | > I, 7–8 сентября 2026 | rq: | rb: | ‹ | rc:"),
-    ("deputy", "/menu | ry | rr | rra | > Короткие: 8:30–9:00 | rrb: | rrc: | rrd: | rrf:"),
-    ("deputy", "/menu | ry | rr | rrb: | rrc: | rre: | > 30 декабря"),
-    ("deputy", "/menu | ry | rw: | rx: | rf: | ro: | > Эссе по памяти"),
-    ("principal", "/staff | wd | wt | wb: | wp:"),
-    ("principal", "/staff | wm:{orlova} | wv: | wy:"),
-)
 
 
 @cache
