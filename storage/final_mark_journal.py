@@ -1,7 +1,7 @@
 """Final marks as they are set; every change leaves a row of history."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from storage.final_mark_queries import (
     DRAFTS,
     FINALS,
     FORGET,
+    IN_CLASSES,
     LOCK,
     MARKS,
     OF_CLASS,
@@ -46,6 +47,13 @@ class FinalMarkJournal(Store):
         if not rows:
             raise NotFound("section")
         return _to_section(rows[0])
+
+    async def in_classes(
+        self, student_ids: Sequence[int], class_ids: Collection[int], day: date
+    ) -> set[int]:
+        values = {"student_ids": list(student_ids), "class_ids": sorted(class_ids)}
+        rows = await self._rows(IN_CLASSES, day=day, **values)
+        return {row["student_id"] for row in rows}
 
     async def of_class(self, class_id: int) -> list[MarkedSection]:
         rows = await self._rows(OF_CLASS, class_id=class_id, today=today(self._transaction))

@@ -79,6 +79,11 @@ OF_CLASS = SECTIONS.where(
         ),
     ),
 )
+IN_CLASSES = select(enrollment.c.student_id).where(
+    enrollment.c.student_id.in_(STUDENTS),
+    enrollment.c.school_class_id.in_(bindparam("class_ids", expanding=True)),
+    holds(enrollment, bindparam("day")),
+)
 # Whoever saves waits for who saves the same section before; SQLite has one writer anyway.
 LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
 

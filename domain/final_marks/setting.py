@@ -27,6 +27,7 @@ from domain.final_marks.setting_model import (
     SectionCount,
     Standing,
 )
+from domain.final_marks.whose import pupils_of
 from domain.final_marks.year import year_average, year_mark
 from domain.hat import Hat
 from domain.lessons.use_cases import one_line
@@ -177,7 +178,7 @@ async def _open(
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)
     period = _period(periods, period_id, policy)
-    pupils = await uow.lessons.pupils(section.id, _day(period, today))
+    pupils = await pupils_of(uow, section, hat, _day(period, today))
     year = [each for each in stored if each.school_year == period.school_year]
     standings = await _standings(uow, section, period, year, pupils, hat)
     leads = section.school_class_id in hat.homeroom_class_ids

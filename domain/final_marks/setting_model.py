@@ -1,6 +1,6 @@
 """Setting final marks: a section's list with averages, marks that stand and marks chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,6 +41,7 @@ class MarkedSection:
         return Target(
             school_id=self.school_id,
             school_class_id=self.school_class_id,
+            also_class_ids=self.also_class_ids,
             teacher_id=self.teacher_id,
         )
 
@@ -174,6 +175,11 @@ class FinalMarkJournalStore(Protocol):
 
         `to_change`: others who want to save its marks wait until this transaction is over.
         """
+
+    async def in_classes(
+        self, student_ids: Sequence[int], class_ids: Collection[int], day: date
+    ) -> set[int]:
+        """Which of these pupils are in one of these classes on the day."""
 
     async def of_class(self, class_id: int) -> list[MarkedSection]:
         """The active sections of a class whose subject is marked, by subject and group."""
