@@ -1,6 +1,6 @@
 """Minutes of homework by pupil and day (domain.homework.load)."""
 
-from sqlalchemy import Date, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Date, and_, bindparam, func, select
 
 from storage.homework_columns import IS_SET, concerns
 from storage.spans import holds
@@ -24,7 +24,7 @@ _LOAD = (
     .group_by(section_student.c.student_id, homework.c.due_date)
 )
 _MEMBER = section_student.alias("member")
-_ONE = bindparam("homework_id")
+_ONE: BindParameter[int] = bindparam("homework_id")
 LOAD_OF_SECTION = (
     _LOAD.add_columns(
         (func.count(homework_tick.c.homework_id) > 0).label("is_done"),

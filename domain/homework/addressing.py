@@ -40,7 +40,8 @@ async def open_addressing(
     item = item_of(desk, homework_id) if homework_id else None
     day = item.due_date if item is not None else default_due(desk.due, desk.taught)[1]
     pupils = await uow.lessons.pupils(desk.taught.lesson.section_id, day)
-    chosen = await uow.homework.chosen(homework_id) if item is not None else frozenset()
+    is_for_some = item is not None and item.for_some
+    chosen = await uow.homework.chosen(homework_id) if is_for_some else frozenset()
     return Addressing(desk, item, tuple(pupils), chosen)
 
 

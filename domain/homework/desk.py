@@ -1,7 +1,7 @@
 """Homework of one lesson as its teacher has it before them, and what follows a change of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.access import Action
@@ -28,7 +28,7 @@ class HomeworkDesk:
     """All one needs to set homework in a lesson.
 
     `due` are the section's next lessons, nearest first; `planned` is the topic whose homework the
-    plan suggests: the lesson's own, else the next one of the plan.
+    plan suggests (`with_plan`): the lesson's own, else the next one of the plan.
     """
 
     taught: TaughtLesson
@@ -146,9 +146,14 @@ async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk
         taught,
         tuple(await uow.homework.of_lesson(taught.id)),
         tuple(await uow.lessons.next_lessons(section, taught.date, OFFERED_LESSONS)),
-        await _planned(uow, taught),
+        None,
         hat.school.policy,
     )
+
+
+async def with_plan(uow: UnitOfWork, desk: HomeworkDesk) -> HomeworkDesk:
+    """The same with what the plan suggests, for whoever is about to set homework."""
+    return replace(desk, planned=await _planned(uow, desk.taught))
 
 
 async def _planned(uow: UnitOfWork, taught: TaughtLesson) -> PlannedTopic | None:

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import Refused
 from domain.homework.addressing import address_homework, open_addressing
-from domain.homework.desk import HomeworkDesk, open_homework
+from domain.homework.desk import HomeworkDesk, open_homework, with_plan
 from domain.homework.estimating import load_beside
 from domain.homework.setting import (
     HOMEWORK_LENGTH,
@@ -80,6 +80,7 @@ async def _ask(
     due_lesson_id: int,
     student_ids: Collection[int] = (),
 ) -> Screen:
+    desk = await with_plan(ctx.uow, desk)
     asked: dict[str, Any] = {
         "lesson_id": desk.taught.id,
         "homework_id": homework_id if desk.item(homework_id) else 0,
