@@ -53,7 +53,8 @@ from storage.tables import (
     work_type,
 )
 
-_PERIOD: tuple[BindParameter[date], ...] = (bindparam("begins"), bindparam("ends"))
+_BEGINS: BindParameter[date] = bindparam("begins")
+_ENDS: BindParameter[date] = bindparam("ends")
 _IN_CLASS = and_(
     enrollment.c.school_class_id == bindparam("class_id"), holds(enrollment, bindparam("day"))
 )
@@ -84,8 +85,8 @@ _LEARNT = (
     )
     .where(
         _IN_CLASS,
-        has_begun(section_student, _PERIOD[1]),
-        has_not_ended(section_student, _PERIOD[0]),
+        has_begun(section_student, _ENDS),
+        has_not_ended(section_student, _BEGINS),
     )
     .group_by(enrollment.c.student_id, section.c.subject_id, section.c.id, section.c.group_name)
 )
@@ -105,7 +106,7 @@ _EARNED = (
         .join(section, section.c.id == mark.c.section_id)
         .join(work_type, work_type.c.id == mark.c.work_type_id)
     )
-    .where(_IN_CLASS, mark.c.date.between(*_PERIOD), mark.c.removed_at.is_(None))
+    .where(_IN_CLASS, mark.c.date.between(_BEGINS, _ENDS), mark.c.removed_at.is_(None))
     .group_by(mark.c.student_id, section.c.subject_id)
 )
 _CELLS = union_all(_LEARNT, _EARNED).subquery("cells")
@@ -167,7 +168,7 @@ _LESSONS = select(
     literal(0).label("id"),
 ).where(
     lesson.c.section_id == _OF_SECTION,
-    lesson.c.date.between(*_PERIOD),
+    lesson.c.date.between(_BEGINS, _ENDS),
     ~lesson.c.is_cancelled,
 )
 _MARKS = (
@@ -190,7 +191,7 @@ _MARKS = (
     )
     .where(
         mark.c.section_id == _OF_SECTION,
-        mark.c.date.between(*_PERIOD),
+        mark.c.date.between(_BEGINS, _ENDS),
         mark.c.removed_at.is_(None),
     )
 )
@@ -210,7 +211,7 @@ _ABSENT = (
     .select_from(lesson.join(attendance_event, attendance_event.c.lesson_id == lesson.c.id))
     .where(
         lesson.c.section_id == _OF_SECTION,
-        lesson.c.date.between(*_PERIOD),
+        lesson.c.date.between(_BEGINS, _ENDS),
         attendance_event.c.status == Status.ABSENT,
     )
 )

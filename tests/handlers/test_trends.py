@@ -50,7 +50,8 @@ def test_every_subject_has_a_row_however_long_its_name() -> None:
 
 async def test_a_subject_and_a_period_as_pictures(world: World) -> None:
     async with journal(world.app.database, world.school, world.clock) as written:
-        for back, value in enumerate((5, "cr", 4, 3)):
+        values: tuple[int | str, ...] = (5, "cr", 4, 3)
+        for back, value in enumerate(values):
             await written.mark("anna", "algebra", TODAY - timedelta(days=back), value)
         await written.mark("anna", "history", MONDAY, 5)
     elena = await world.guardian("elena", "anna")
