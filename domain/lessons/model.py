@@ -60,6 +60,10 @@ class TaughtLesson:
             lesson_id=self.id,
         )
 
+    def has_begun(self, local: datetime) -> bool:
+        """Whether it is under way or over, by the school's clock."""
+        return (self.date, self.lesson.starts) <= (local.date(), minute_of(local))
+
     @property
     def deviates(self) -> bool:
         """Whether its topic is none of the plan's (R059)."""

@@ -6,7 +6,6 @@ from domain.errors import Refused
 from domain.lessons.model import TaughtLesson
 from domain.marks.model import WorkType
 from domain.policy import SchoolPolicy
-from domain.schedule.model import minute_of
 
 LONGEST_OWED = timedelta(days=120)
 
@@ -30,7 +29,7 @@ def is_open(work: WorkType, lesson_day: date, today: date, policy: SchoolPolicy)
 
 def require_begun(taught: TaughtLesson, local: datetime) -> None:
     """`Refused` "lesson_not_begun": no marks of what has not taken place (R090)."""
-    if (taught.date, taught.lesson.starts) > (local.date(), minute_of(local)):
+    if not taught.has_begun(local):
         raise Refused("lesson_not_begun", at=taught.lesson.starts_at)
 
 

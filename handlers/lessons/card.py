@@ -20,4 +20,4 @@ async def lesson_card(ctx: Context, lesson_id: int) -> Screen:
     """The card with the buttons that this person has a right to."""
     card = await read_lesson(ctx.uow, ctx.actor, lesson_id)
     allowed = [action for action in _CHANGES if ctx.actor.may(action, card.taught.target)]
-    return card_screen(card, allowed, card.school.today(ctx.now))
+    return card_screen(card, allowed, card.school.local(ctx.now))

@@ -1,7 +1,7 @@
 """The card of one lesson, and its topic."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import datetime
 
 from domain.access import Action
 from domain.lessons.model import TaughtLesson
@@ -27,7 +27,7 @@ from handlers.words import _, c_, clock, joined, n_, shorten
 _WIDE = 40  # characters of a button that has its row alone
 
 
-def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> Screen:
+def card_screen(card: LessonCard, allowed: Collection[Action], local: datetime) -> Screen:
     """One lesson: its record, and a button for each part of it that this person may change."""
     taught, lesson = card.taught, card.taught.lesson
     blocks = [*lesson_lines(taught)]
@@ -38,8 +38,7 @@ def card_screen(card: LessonCard, allowed: Collection[Action], today: date) -> S
         blocks += _homework_lines(card)
         if taught.mark_count:
             blocks.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
-    held = not lesson.is_cancelled and lesson.date <= today
-    rows = [] if lesson.is_cancelled else in_columns(_card_buttons(card, allowed, held), 2)
+    rows = [] if lesson.is_cancelled else in_columns(_card_buttons(card, allowed, local), 2)
     return Screen(blocks, [*rows, [Button(_("‹ My lessons"), OpenLessons.of(lesson.date))]])
 
 
@@ -71,12 +70,14 @@ def _homework_lines(card: LessonCard) -> list[Block]:
     return [homework_line(item) for item in card.homework]
 
 
-def _card_buttons(card: LessonCard, allowed: Collection[Action], held: bool) -> list[Button]:
+def _card_buttons(
+    card: LessonCard, allowed: Collection[Action], local: datetime
+) -> list[Button]:
     lesson_id = card.taught.id
     buttons = []
-    if held and Action.TAKE_ATTENDANCE in allowed:
+    if card.taught.date <= local.date() and Action.TAKE_ATTENDANCE in allowed:
         buttons.append(Button(_("Roll call"), OpenRollCall(lesson_id=lesson_id)))
-    if held and card.has_marks and Action.SET_MARK in allowed:
+    if card.taught.has_begun(local) and card.has_marks and Action.SET_MARK in allowed:
         buttons.append(Button(_("Set marks"), OpenGrid(lesson_id=lesson_id)))
     if Action.SET_TOPIC in allowed:
         topic = _("Another topic") if card.taught.is_topic_by_plan else _("Topic")

@@ -88,6 +88,7 @@ async def test_from_the_slip_to_the_mark_on_a_parents_phone(
     await marina.tap("Мои уроки")
     await marina.tap("3 · 7А")
     await marina.tap("Отметки")
+    await marina.tap("Другая работа")
     await marina.tap("Контрольная")
     await marina.tap("Иванова")
     await marina.tap("5")

@@ -76,6 +76,7 @@ async def test_a_mark_that_was_set_changed_and_removed_is_told_three_times(world
     mother = await world.guardian("elena", "anna")
     teacher = await teacher_at_lesson(world)
     await teacher.click("Отметки")
+    await teacher.click("Другая работа")
     await teacher.click("Контрольная")
     for label, mark in (("Иванова", "5"), ("Иванова 5", "4"), ("Иванова 4", "Убрать")):
         await teacher.click(label)

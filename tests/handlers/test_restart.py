@@ -50,6 +50,7 @@ async def at_lesson(world: World) -> Client:
 async def marks_of_class(world: World) -> Client:
     teacher = await at_lesson(world)
     await teacher.click("Отметки")
+    await teacher.click("Другая работа")
     await teacher.click("Контрольная")
     await teacher.click("Иванова")
     return teacher

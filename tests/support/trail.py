@@ -27,6 +27,7 @@ async def open_marks(teacher: Client) -> None:
     await teacher.send("/lessons")
     await teacher.click("3 · 7А ›")
     await teacher.click("Отметки")
+    await teacher.click("Другая работа")
     await teacher.click("Контрольная")
 
 
