@@ -12,7 +12,7 @@ from domain.classes.model import Absentee, Family, Member, SchoolClass
 from domain.errors import NotFound
 from domain.people import Person, Student
 from storage.leading import is_dismissed
-from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
+from storage.people import HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_person_if_any, to_school
 from storage.spans import has_not_ended
 from storage.store import Store
@@ -55,6 +55,14 @@ _CLASSES = (
 )
 _CLASS = _CLASSES.where(school_class.c.id == bindparam("class_id"))
 _OF_SCHOOL = _CLASSES.where(school_class.c.school_id == bindparam("of_school"))
+
+_CLASS_OF = (
+    _CLASSES.join(enrollment, enrollment.c.school_class_id == school_class.c.id)
+    .where(enrollment.c.student_id == bindparam("student_id"), OPEN_ENROLLMENT)
+    .order_by(None)
+    .order_by(*HOLDING_FIRST)
+    .limit(1)
+)
 
 _IN_CLASS = and_(enrollment.c.school_class_id == bindparam("class_id"), OPEN_ENROLLMENT)
 _THE_PUPIL = enrollment.c.student_id == bindparam("student_id")
@@ -141,6 +149,12 @@ class Classes(Store):
 
     async def school_class(self, class_id: int) -> SchoolClass:
         rows = await self._rows(_CLASS, class_id=class_id, day=today(self._transaction))
+        if not rows:
+            raise NotFound("school_class")
+        return self._to_class(rows[0])
+
+    async def of_pupil(self, student_id: int) -> SchoolClass:
+        rows = await self._rows(_CLASS_OF, student_id=student_id, day=today(self._transaction))
         if not rows:
             raise NotFound("school_class")
         return self._to_class(rows[0])

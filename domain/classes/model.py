@@ -115,6 +115,9 @@ class ClassStore(Protocol):
     async def school_class(self, class_id: int) -> SchoolClass:
         """An active class; `NotFound` without it."""
 
+    async def of_pupil(self, student_id: int) -> SchoolClass:
+        """The active class in which the pupil is today; `NotFound` without one."""
+
     async def of_school(self, school_id: int) -> list[SchoolClass]:
         """Active classes by grade and letter."""
 

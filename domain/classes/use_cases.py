@@ -86,16 +86,14 @@ async def pupil_card(
 ) -> PupilCard:
     """A pupil with the family; `Denied` for a pupil of another class or of none."""
     with unknown_is_denied(action):
-        student, _school = await uow.people.student(student_id)
-    if student.school_class_id is None:
-        raise Denied(action)
-    school_class, _hat = await open_class(uow, actor, student.school_class_id, action)
+        school_class = await uow.classes.of_pupil(student_id)
+    actor.require(action, school_class.target)
     families = await uow.classes.families(school_class, student_id)
     if not families:
         raise Denied(action)
-    return PupilCard(
-        school_class, families[0], await _count_trusted(uow, actor, school_class, student)
-    )
+    [family] = families
+    trusted = await _count_trusted(uow, actor, school_class, family.student)
+    return PupilCard(school_class, family, trusted)
 
 
 async def _count_trusted(

@@ -1,6 +1,6 @@
 """Requests to change what the register says of a pupil or a guardian (R028)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -68,6 +68,9 @@ class ChangeStore(Protocol):
 
     async def card(self, person_id: int) -> Card:
         """`NotFound` without such a person."""
+
+    async def cards(self, person_ids: Sequence[int]) -> list[Card]:
+        """The same of several, in their order."""
 
     async def add(
         self, card: Card, student_id: int, field: Field, new_value: str, asked_by: int

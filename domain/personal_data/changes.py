@@ -35,8 +35,7 @@ class OwnData:
 async def own_data(uow: UnitOfWork, actor: Actor, student_id: int) -> OwnData:
     """For a guardian of the child."""
     hat = _guardian(actor, student_id)
-    child = await uow.changes.card(student_id)
-    own = await uow.changes.card(hat.person.id)
+    child, own = await uow.changes.cards([student_id, hat.person.id])
     asked = await uow.changes.of_family(student_id, [hat.person.id])
     return OwnData(hat, (child, own), tuple(asked))
 

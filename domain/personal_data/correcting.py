@@ -8,7 +8,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.model import PupilCard
-from domain.classes.use_cases import open_class, pupil_card
+from domain.classes.use_cases import pupil_card
 from domain.errors import Denied
 from domain.hat import Hat
 from domain.personal_data.change_model import Card, ChangeRequest, RequestState
@@ -23,7 +23,7 @@ async def family_cards(
     """The pupil's card and the guardians', for whoever keeps the class list."""
     found = await pupil_card(uow, actor, student_id, Action.DECIDE_DATA_CHANGE)
     members = [member.person.id for member in found.family.members]
-    return found, [await uow.changes.card(each) for each in members]
+    return found, await uow.changes.cards(members)
 
 
 async def card_to_correct(
@@ -33,9 +33,7 @@ async def card_to_correct(
     found, cards = await family_cards(uow, actor, student_id)
     for card in cards:
         if card.person.id == person_id:
-            class_id = found.school_class.id
-            _class, hat = await open_class(uow, actor, class_id, Action.DECIDE_DATA_CHANGE)
-            return hat, card
+            return actor.require(Action.DECIDE_DATA_CHANGE, found.school_class.target), card
     raise Denied(Action.DECIDE_DATA_CHANGE)
 
 
