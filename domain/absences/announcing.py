@@ -19,7 +19,9 @@ async def open_announcing(uow: UnitOfWork, actor: Actor, student_id: int) -> Ann
     student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
     today = school.today(uow.now)
     announced = await uow.absences.of_student(student.id, today)
-    return Announcing(student, school, today, tuple(announced))
+    case = (await uow.absence_cases.of_day([student.id], today)).get(student.id)
+    is_asked = case is not None and case.is_open and bool(actor.hats_about(student.id))
+    return Announcing(student, school, today, tuple(announced), is_asked)
 
 
 async def lessons_to_miss(

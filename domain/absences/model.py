@@ -76,6 +76,7 @@ class Announcing:
     school: School
     today: date
     announced: tuple[Announced, ...]
+    is_asked: bool = False  # where the pupil is today
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class PupilAbsence:
     lessons: tuple[MissedLesson, ...]
     announced: tuple[Announced, ...]
     paper: Paper | None
+    is_looked_for: bool = False  # today
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,20 +64,27 @@ async def open_absence(
 ) -> PupilAbsence:
     """Some days of one pupil, for who sets the reason."""
     student, school = await open_diary(uow, actor, student_id, Action.SET_ABSENCE_REASON)
-    _require_days(begins, ends, school.today(uow.now))
+    today = school.today(uow.now)
+    _require_days(begins, ends, today)
     found = await uow.attendance.exceptions(student_id, begins, ends)
     announced = await uow.absences.of_student(student_id, begins)
     papers = await _papers(uow, school, {student_id})
     return PupilAbsence(
         student,
         school,
-        school.today(uow.now),
+        today,
         begins,
         ends,
         tuple(each for each in found if is_missed(each.status)),
         tuple(each for each in announced if each.term.begins <= ends),
         _paper_of(papers, student_id, begins, ends),
+        begins <= today <= ends and await _is_looked_for(uow, student_id, today),
     )
+
+
+async def _is_looked_for(uow: UnitOfWork, student_id: int, today: date) -> bool:
+    case = (await uow.absence_cases.of_day([student_id], today)).get(student_id)
+    return case is not None and case.is_open
 
 
 async def set_reason(

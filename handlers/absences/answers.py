@@ -7,6 +7,7 @@ from domain.absences.case import Answer, Closing
 from domain.absences.case_model import Case
 from handlers.absences.callbacks import AnswerAbsence, Settle
 from handlers.attendance.callbacks import OpenAttendance
+from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.whose import whose
@@ -68,7 +69,8 @@ def answered_screen(answered: Answered, *, is_family: bool) -> Screen:
     elif is_family and case.closing is Closing.EXPLAINED:
         rows = [[answer_buttons(case.student.id, case.date)[-1]]]
     to = OpenAttendance(student_id=case.student.id)
-    return Screen(blocks, [*rows, [Button(_("Attendance"), to)]])
+    back = Button(_("‹ Back"), OpenMenu())
+    return Screen(blocks, [*rows, [Button(_("Attendance"), to)], [back]])
 
 
 def _said(case: Case) -> list[Block]:

@@ -8,6 +8,7 @@ from domain.absences.reason_model import ClassWeek, PupilAbsence, ToExplain, Une
 from domain.attendance.missing import Missed, PupilDay
 from domain.attendance.model import Reason
 from domain.people import Person
+from handlers.absences.answers import settle_buttons
 from handlers.absences.reason_callbacks import (
     AcceptWord,
     HandIn,
@@ -132,7 +133,8 @@ def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list
         )
         for reason in (Reason.ILL, Reason.EXCUSED, Reason.UNEXCUSED)
     ]
-    rows = [*accept, *in_columns(chosen, 2)]
+    looked_for = settle_buttons(absence.student.id, absence.today) if absence.is_looked_for else []
+    rows = [*in_columns(looked_for, 2), *accept, *in_columns(chosen, 2)]
     if absence.paper is None:
         rows.append(_paper_buttons(absence, where))
     if absence.student.school_class_id is not None:

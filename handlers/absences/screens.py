@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from domain.absences.model import Announced, Announcing, Excuse, Term
 from domain.absences.rules import until_friday
 from domain.schedule.model import Lesson
+from handlers.absences.answers import answer_buttons
 from handlers.absences.callbacks import (
     Announce,
     OpenAnnouncing,
@@ -37,9 +38,13 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
     if not announcing.announced:
         blocks.append(_("Nothing is announced."))
     blocks.append(Footer(_("Teachers see it in the roll call. When will the pupil be absent?")))
+    answers = answer_buttons(student.id, today) if announcing.is_asked else []
+    if answers:
+        blocks.insert(1, bold(_("Where is the child now?")))
     return Screen(
         blocks,
         [
+            *in_columns(answers, 2),
             *in_columns(_days(student.id, today), 2),
             *([_withdraw(each, today)] for each in announcing.announced),
             [_back(student.id, is_staff=is_staff)],

@@ -17,7 +17,17 @@ from handlers.labels import labels
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
-from handlers.words import _, day_month, joined, n_, near_day, sentence, short_date, shorten
+from handlers.words import (
+    _,
+    day_month,
+    joined,
+    n_,
+    near_day,
+    sentence,
+    short_date,
+    short_weekday_date,
+    shorten,
+)
 
 _WIDE = 40  # characters of a button that has its row alone
 _ON_PAGE = 8
@@ -85,7 +95,7 @@ def topic_screen(school_class: SchoolClass, kind: SessionKind, day: date, today:
     ]
     days = [
         Button(
-            sentence(near_day(other, today)),
+            _("Today") if other == today else short_weekday_date(other),
             AskTopic(class_id=school_class.id, kind=kind, day=other.toordinal()),
         )
         for other in (today - timedelta(days=ago) for ago in range(4))

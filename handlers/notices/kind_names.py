@@ -6,6 +6,7 @@ from handlers.words import _, c_
 
 def kind_name(kind: Kind) -> str:
     return {
+        Kind.PRESENCE: _("Where the pupil is"),
         Kind.ABSENCE: _("Absences"),
         Kind.MARK: _("Marks"),
         Kind.FINAL_MARK: _("Final marks"),
