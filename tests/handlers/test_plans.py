@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from playground.model import UploadedFile
 from storage import tables as t
+from tests.handlers.test_pins import IDLE, PIN, with_pin
 from tests.support.people import Client, World
 from tests.support.school import MONDAY
 
@@ -183,3 +184,28 @@ async def test_the_plan_says_how_far_behind_it_is(world: World) -> None:
     await open_plan(teacher)
     assert "по плану 3 ч, пройдено 0 ч: отставание 3 часа" in teacher.text
     assert "Из файлов школьной системы" in teacher.text
+
+
+async def test_after_idleness_the_pin_comes_before_the_file_is_fetched(world: World) -> None:
+    teacher = await with_pin(world)
+    await open_plan(teacher)
+    await teacher.click("Ввести план")
+    world.clock.advance(IDLE)
+    await send_file(teacher, "План.csv", CSV.encode())
+    assert "Наберите PIN-код" in teacher.text
+    assert await world.rows(select(t.lesson_plan_draft)) == []
+    await teacher.send(PIN)
+    assert "Прочитано: 2 темы, 3 часа" in teacher.text
+    await teacher.click("Сохранить")
+    assert len(await plan(world)) == 2
+
+
+async def test_a_stored_update_with_a_file_has_its_effect_once_read(world: World) -> None:
+    world.by_inbox = True
+    teacher = await world.staff("orlova")
+    await open_plan(teacher)
+    await teacher.click("Ввести план")
+    await send_file(teacher, "План.csv", CSV.encode())
+    assert "Прочитано: 2 темы, 3 часа" in teacher.text
+    await teacher.click("Сохранить")
+    assert len(await plan(world)) == 2
