@@ -86,13 +86,11 @@ async def forks(folder: Path) -> AsyncIterator[Forks]:
 
 
 def _main() -> None:
-    import gc
-
-    import bot.run  # noqa: F401
     import storage.migrations  # noqa: F401
     from bot.cli.parser import main
+    from bot.run import keep_what_is_loaded
 
-    gc.freeze()
+    keep_what_is_loaded()  # what each of them would do for itself
     for line in sys.stdin.buffer:
         order = json.loads(line)
         if "wait" in order:
