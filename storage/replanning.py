@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from domain.calendar import Holiday
-from domain.errors import Refused
 from domain.school_days import ClassKey
-from domain.timetable.planning import Bells, PlannedLesson, Slot, plan_lessons
+from domain.timetable.planning import Bells, PlannedLesson, Slot, plan_lessons, require_bells
 from domain.timetable.replanning import Replanning, StoredLesson, replan
 from storage.bells import bell_rules
 from storage.roster.merge import insert_many, update_many
@@ -82,7 +81,7 @@ class Replanner(Store):
         if not ids:
             return 0
         holidays = [Holiday(**row) for row in await self._rows(_HOLIDAYS, school_id=school_id)]
-        _require_bells(slots, bells)
+        require_bells(slots, bells)
         rules = await bell_rules(self._connection, school_id)
         planned = plan_lessons(slots, bells, holidays, begins, ends, rules)
         stored = await self._stored(ids, begins, ends, planned)
@@ -165,13 +164,6 @@ class Replanner(Store):
             )
         for ids in slices([each.id for each in plan.vanished]):
             await connection.execute(delete(lesson).where(lesson.c.id.in_(ids)))
-
-
-def _require_bells(slots: Sequence[Slot], bells: Bells) -> None:
-    """`Refused` "no_bells" for a lesson of the timetable that has no time of day."""
-    for slot in slots:
-        if slot.number not in bells.get(slot.bell_schedule_id, {}):
-            raise Refused("no_bells", number=slot.number)
 
 
 def _is_of(slot: Slot, who: ClassKey | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import Holiday
+from domain.errors import Refused
 from domain.school_days import BellRule, ClassKey, bells_on, concerns
 
 # (starts, ends) in minutes after midnight, by lesson number; one such list a bell schedule.
@@ -81,6 +82,13 @@ def plan_lessons(
         for lesson in _lessons_of(slot, bells, closed[who], (begins, ends), rules):
             planned[lesson.key] = lesson
     return list(planned.values())
+
+
+def require_bells(slots: Iterable[Slot], bells: Bells) -> None:
+    """`Refused` "no_bells" for a lesson of the timetable that has no time of day."""
+    for slot in slots:
+        if slot.number not in bells.get(slot.bell_schedule_id, {}):
+            raise Refused("no_bells", number=slot.number)
 
 
 def closed_days(

@@ -66,6 +66,7 @@ class Furnisher(HomeworkFurnisher):
             "writes": frozenset({teacher, self._name(guardian)}),
             "writer": teacher,
             "guardian": self._name(guardian),
+            **await self._calendar(place, pupil_id),
             **await self._office(place, pupil_id, guardian),
         }
 
@@ -112,10 +113,6 @@ class Furnisher(HomeworkFurnisher):
             "line_id": await self.add(
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
             ),
-            **await self._bells(place, pupil_id),
-            "holiday_id": await self.add(
-                t.holiday, school_id=place.school, title="Лето", begins=SUMMER, ends=SUMMER
-            ),
             "trust_id": await self._trust(pupil_id, guardian_id),
             "session_id": await self._session(place, pupil_id, staff_id),
             "case_id": await self.add(
@@ -153,11 +150,16 @@ class Furnisher(HomeworkFurnisher):
         )
         return made
 
-    async def _bells(self, place: Place, number: int) -> dict[str, int]:
+    async def _calendar(self, place: Place, number: int) -> dict[str, int]:
         of_school = {"school_id": place.school}
         schedule_id = await self.add(t.bell_schedule, **of_school, title=f"Звонки {number}")
         rule = {**of_school, "bell_schedule_id": schedule_id, "grade_level": 11}
-        return {"schedule_id": schedule_id, "rule_id": await self.add(t.bell_rule, **rule)}
+        summer = {"title": "Лето", "begins": SUMMER, "ends": SUMMER}
+        return {
+            "schedule_id": schedule_id,
+            "rule_id": await self.add(t.bell_rule, **rule),
+            "holiday_id": await self.add(t.holiday, **of_school, **summer),
+        }
 
     async def _trust(self, pupil_id: int, guardian_id: int) -> int:
         person_id = await self._person(f"trusted by {guardian_id} for {pupil_id}", 1)

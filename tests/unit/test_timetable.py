@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as s
 
 from domain.calendar import Holiday
-from domain.school_days import ClassKey
-from domain.timetable.planning import Bells, PlannedLesson, Slot, closed_days, plan_lessons
+from domain.errors import Refused
+from domain.school_days import BellRule, ClassKey
+from domain.timetable.planning import (
+    Bells,
+    PlannedLesson,
+    Slot,
+    closed_days,
+    plan_lessons,
+    require_bells,
+)
 from domain.timetable.replanning import StoredLesson, replan
 
 BEGINS, ENDS = date(2026, 9, 1), date(2027, 5, 26)
@@ -156,3 +164,21 @@ def test_what_was_decided_keeps_teacher_room_and_cancellation(stored: list[Store
             assert after.plan == replace(before.plan, starts=1, ends=2)
         else:
             assert after.plan.teacher_id == 99
+
+
+def test_a_lesson_without_a_bell_is_said_before_anything_is_planned() -> None:
+    slot = Slot(1, 1, 6, BEGINS, ENDS, 7)
+    with pytest.raises(Refused) as caught:
+        require_bells([slot], {None: {1: (510, 555)}})
+    assert (caught.value.code, caught.value.params) == ("no_bells", {"number": 6})
+    require_bells([slot], {None: {6: (510, 555)}})
+
+
+def test_a_rule_of_bells_goes_before_the_schedule_of_the_class() -> None:
+    slot = Slot(1, BEGINS.isoweekday(), 1, BEGINS, ENDS, 7, bell_schedule_id=5)
+    bells: Bells = {5: {1: (510, 555)}, 6: {1: (540, 570)}, 7: {2: (600, 640)}}
+    rules = [BellRule(6, on=BEGINS), BellRule(7, grade_level=7)]
+    planned = plan_lessons([slot], bells, [], BEGINS, ENDS, rules)
+    by_day = {each.date: (each.starts, each.ends) for each in planned}
+    assert by_day.pop(BEGINS) == (540, 570)
+    assert set(by_day.values()) == {(510, 555)}, "bells without that lesson leave it as it was"
