@@ -3,20 +3,41 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from domain.timetable.model import Away, DayMove, StoredSlot
 from domain.timetable.planning import Slot
 from storage import timetable_queries as q
 from storage.rows import to_person
 from storage.store import Store
-from storage.tables import day_move, homework, section, teacher_absence, timetable_slot
+from storage.tables import (
+    day_move,
+    homework,
+    section,
+    teacher_absence,
+    timetable_change,
+    timetable_slot,
+)
 
 _SLOTS = (
     select(timetable_slot, section.c.grade_level)
     .join(section, section.c.id == timetable_slot.c.section_id)
     .where(timetable_slot.c.section_id == bindparam("section_id"))
     .order_by(timetable_slot.c.begins, timetable_slot.c.id)
+)
+
+_MOVES = (
+    select(day_move)
+    .join(timetable_change, timetable_change.c.id == day_move.c.change_id)
+    .where(
+        timetable_change.c.school_id == bindparam("school_id"),
+        timetable_change.c.undone_at.is_(None),
+        or_(
+            day_move.c.source_date == bindparam("day"),
+            day_move.c.target_date == bindparam("day"),
+        ),
+    )
+    .order_by(day_move.c.change_id)
 )
 
 
@@ -36,6 +57,22 @@ class Decisions(Store):
                 change_id=decision_id, person_id=person_id, begins=begins, ends=ends
             )
         )
+
+    async def moves(self, school_id: int, day: date) -> list[tuple[int, DayMove]]:
+        rows = await self._rows(_MOVES, school_id=school_id, day=day)
+        return [
+            (
+                row["change_id"],
+                DayMove(
+                    row["source_date"],
+                    row["target_date"],
+                    row["grade_level"],
+                    row["school_class_id"],
+                    is_late=row["is_late"],
+                ),
+            )
+            for row in rows
+        ]
 
     async def record_move(self, decision_id: int, move: DayMove) -> None:
         await self._connection.execute(

@@ -18,7 +18,7 @@ from domain.timetable.candidates import Candidate, Teacher, suggested
 from domain.timetable.choosing import busy, wanted
 from domain.timetable.concerned import Pair
 from domain.timetable.edits import Edit, LessonEdit, edit_on
-from domain.timetable.model import Away, LessonBefore, TimetableLesson
+from domain.timetable.model import Away, DayMove, LessonBefore, TimetableLesson
 from domain.timetable.telling import tell_of_change
 from domain.uow import UnitOfWork
 
@@ -70,6 +70,7 @@ class Substitutions:
     lessons: tuple[TimetableLesson, ...]
     away: tuple[Away, ...]
     can_edit: bool
+    moves: tuple[tuple[int, DayMove], ...] = ()
 
 
 async def teachers_of_school(uow: UnitOfWork, actor: Actor) -> TeachersOfSchool:
@@ -136,7 +137,8 @@ async def substitutions_of_day(uow: UnitOfWork, actor: Actor, day: date) -> Subs
     away = await uow.timetable.away(school.id, day, day)
     can_edit = actor.may(Action.ASSIGN_SUBSTITUTE, Target(school_id=school.id))
     differing = tuple(each for each in lessons if each.lesson.is_changed)
-    return Substitutions(school, day, differing, tuple(away), can_edit)
+    moves = await uow.timetable.moves(school.id, day)
+    return Substitutions(school, day, differing, tuple(away), can_edit, tuple(moves))
 
 
 async def _plan(uow: UnitOfWork, hat: Hat, person_id: int, begins: date, ends: date) -> AwayPlan:

@@ -175,6 +175,9 @@ class TimetableStore(Protocol):
     async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
         """Who is away on one of these days, by name."""
 
+    async def moves(self, school_id: int, day: date) -> list[tuple[int, DayMove]]:
+        """The decisions that hold by which lessons of this day go or come, by number."""
+
     async def record_move(self, decision_id: int, move: "DayMove") -> None: ...
 
     async def homework_follows(self, days: Mapping[int, date]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.calendar import week_of
 from domain.timetable.away import AwayPlan, LeftLesson, Substitutions, TeachersOfSchool
 from domain.timetable.edits import Edit
-from domain.timetable.model import TimetableLesson
+from domain.timetable.model import DayMove, TimetableLesson
 from domain.timetable.registering import HoursOfMonth
 from handlers.days import beside
 from handlers.page import Block, Footer, Heading, Table, bold
@@ -135,6 +135,7 @@ def substitutions_screen(found: Substitutions) -> Screen:
     if found.away:
         names = ", ".join(each.person.short_name for each in found.away)
         blocks.append(_("Away: {names}").format(names=names))
+    blocks += [_moved(move) for _decision_id, move in found.moves]
     shown = found.lessons[:_MOST_LINES]
     blocks += [_differs(each) for each in shown]
     if len(found.lessons) > len(shown):
@@ -147,18 +148,40 @@ def substitutions_screen(found: Substitutions) -> Screen:
         Button(f"◀ {short_weekday(before)}", OpenSubstitutions.of(before)),
         Button(f"{short_weekday(after)} ▶", OpenSubstitutions.of(after)),
     ]
+    return Screen(
+        blocks,
+        [*in_columns(_undoing(found), 2), turning, [Button(_("‹ Timetable"), OpenTimetable())]],
+    )
+
+
+def _undoing(found: Substitutions) -> list[Button]:
+    """For who may: an absence is over, a moved day is where it was."""
+    if not found.can_edit:
+        return []
     back = [
         Button(
             shorten(_("{name} is back").format(name=each.person.family_name), MAX_BUTTON),
             UndoChange(decision_id=each.decision_id),
         )
         for each in found.away
-        if found.can_edit
     ]
-    return Screen(
-        blocks,
-        [*in_columns(back, 2), turning, [Button(_("‹ Timetable"), OpenTimetable())]],
-    )
+    moved = [
+        Button(
+            _("Undo {source} → {target}").format(
+                source=f"{move.source:%d.%m}", target=f"{move.target:%d.%m}"
+            ),
+            UndoChange(decision_id=decision_id),
+        )
+        for decision_id, move in found.moves
+    ]
+    return [*back, *moved]
+
+
+def _moved(move: DayMove) -> str:
+    """Late ones say so to everybody at the school (R065)."""
+    days = f"{short_weekday_date(move.source)} → {short_weekday_date(move.target)}"
+    late = _("late") if move.is_late else ""
+    return joined(_("Moved day: {days}").format(days=days), late)
 
 
 def _differs(each: TimetableLesson) -> str:

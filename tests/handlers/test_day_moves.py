@@ -76,7 +76,9 @@ async def test_a_day_of_a_class_is_moved_late_and_taken_back(
     )
     assert "26.11 → 28.11" in said[1]
     assert said[2] == ""
-    await deputy.click("Отменить изменение")
+    await deputy.click("Замены")
+    assert "Перенос дня: чт, 26 ноября → сб, 28 ноября, с опозданием" in deputy.text
+    await deputy.click("Вернуть 26.11 → 28.11")
     assert await days_of(world, "history") == [TODAY, THURSDAY]
     (homework,) = await world.rows(select(t.homework.c.due_date))
     assert homework["due_date"] == THURSDAY
