@@ -20,6 +20,7 @@ from sqlalchemy.types import Date
 
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, Mark, SubjectRow, WorkType
+from domain.work_types.model import WorkKind
 from storage.mark_values import says_something, the_value
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import has_begun, has_not_ended
@@ -66,6 +67,7 @@ MARK_COLUMNS = [
     work_type.c.weight.label("work_type_weight"),
     work_type.c.counts.label("work_type_counts"),
     work_type.c.is_control.label("work_type_is_control"),
+    work_type.c.kind.label("work_type_kind"),
     *person_columns(person, "teacher"),
     IS_CORRECTED,
 ]
@@ -171,6 +173,7 @@ def to_mark(row: RowMapping) -> Mark:
             weight=row["work_type_weight"],
             counts=row["work_type_counts"],
             is_control=row["work_type_is_control"],
+            kind=WorkKind(row["work_type_kind"]),
         ),
         topic=row["lesson_topic"] or row["topic"],
         comment=row["comment"],

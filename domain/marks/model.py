@@ -10,6 +10,7 @@ from domain.calendar import School, ShownPeriod
 from domain.forecast.rules import Forecast, Outlook, Step
 from domain.marks.value import MarkValue
 from domain.people import Person, Student
+from domain.work_types.model import WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class WorkType:
     counts: bool = True
     is_control: bool = False
     is_active: bool = True  # offered for new marks
+    kind: WorkKind = WorkKind.CURRENT
     days_open: int = 0  # after the lesson day, so long a mark may be set (S2 3.2, S4 §4(а))
 
 

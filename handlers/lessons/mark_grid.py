@@ -92,6 +92,8 @@ def _name(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Butto
     given = marks.of(pupil.id, work.id)
     sign = SIGNS[marks.attendance.get(pupil.id, Status.PRESENT)]
     values = "".join(f" {written(value)}" for value in values_of(given))
+    if offered_for(marks, work):
+        name = _told_apart_first(pupil, name)
     return Button(
         sign + shorten(name, MAX_BUTTON - len(sign) - len(values)) + values,
         OpenPupil(
@@ -102,6 +104,12 @@ def _name(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Butto
         ),
         Style.PRIMARY if given else None,
     )
+
+
+def _told_apart_first(pupil: Person, name: str) -> str:
+    """«И. А. Смирнов»: of two Смирновы a narrow button has to show what tells them apart."""
+    apart = name.removeprefix(pupil.family_name).strip()
+    return f"{apart} {pupil.family_name}" if apart and apart != name else name
 
 
 def place_of(marks: LessonMarks, work: WorkType, pupil: Person) -> int:

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.forecast.rules import Outlook
 from domain.marks.model import BriefMark, Mark, PeriodMarks, SubjectMarks, SubjectSummary
 from domain.people import Person
+from domain.work_types.model import WorkKind
 from handlers.lesson_words import updated
 from handlers.mark_words import noted, written
 from handlers.marks.callbacks import DrawPeriod, DrawSubject, OpenPeriodMarks, OpenSubjectMarks
@@ -19,6 +20,7 @@ from handlers.periods import period_buttons, period_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.whose import whose
 from handlers.words import _, average, day_month, in_sentence, joined, n_, shorten
+from handlers.work_types.screens import kind_words
 
 SHOWN_IN_CELL = 24  # marks of a subject; the subject's own screen has them all
 SUBJECTS_ON_PAGE = 30
@@ -170,9 +172,11 @@ def _mark_lines(mark: Mark, marks: SubjectMarks, *, with_teacher: bool) -> list[
 def _work(mark: Mark) -> str:
     """«23 ноября, контрольная работа, вес 3, исправлена»."""
     work = mark.work_type
-    weight = _("weight {weight}").format(weight=work.weight) if work.counts else _("not counted")
+    counts = work.counts and mark.value.counts
+    weight = _("weight {weight}").format(weight=work.weight) if counts else _("not counted")
+    kind = "" if work.kind is WorkKind.CURRENT else kind_words(work.kind)
     corrected = _("corrected") if mark.is_corrected else ""
-    return joined(day_month(mark.date), in_sentence(work.title), weight, corrected)
+    return joined(day_month(mark.date), in_sentence(work.title), kind, weight, corrected)
 
 
 def _size_in(marks: SubjectMarks) -> Callable[[Mark], int]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from storage import tables as t
 from tests.handlers.test_data_copy import copied, data_of, page_of
 from tests.handlers.test_opt_outs import added, at_paper, pdf_text
 from tests.support.journal import journal
@@ -33,6 +34,21 @@ async def test_a_family_reads_each_and_the_average_is_of_the_numbers(world: Worl
     await elena.click("Алгебра")
     for said in ("5 · ", "4− · ", "3+ · ", "зач · ", "незач · ", "осв · ", "• до 27.11 · "):
         assert said in elena.text
+
+
+async def test_marks_of_monitoring_and_of_attestation_are_named_as_such(world: World) -> None:
+    """R094: kept apart from current marks."""
+    for code, kind, said in (
+        ("test", "monitoring", "контрольная работа, мониторинг"),
+        ("answer", "attestation", "ответ на уроке, промежуточная аттестация"),
+    ):
+        await world.change(t.work_type, world.school.work_types[code], kind=kind)
+        async with journal(world.app.database, world.school, world.clock) as written:
+            await written.mark("anna", "algebra", MONDAY, 4, work=code)
+        elena = await world.guardian("elena", "anna")
+        await elena.send("/marks")
+        await elena.click("Алгебра")
+        assert f"23 ноября, {said}" in elena.text
 
 
 async def test_it_is_told_in_words(world: World, outbox: Outbox) -> None:
