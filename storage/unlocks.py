@@ -88,6 +88,18 @@ _WAITING = _REQUESTS.where(
         mark_unlock.c.state == UnlockState.ASKED.value,
     )
 ).order_by(mark_unlock.c.id)
+_COUNT = (
+    select(func.count())
+    .select_from(
+        mark_unlock.join(lesson, lesson.c.id == mark_unlock.c.lesson_id).join(
+            section, section.c.id == lesson.c.section_id
+        )
+    )
+    .where(
+        section.c.school_id == bindparam("school_id"),
+        mark_unlock.c.state == UnlockState.ASKED.value,
+    )
+)
 _ONE = _REQUESTS.where(mark_unlock.c.id == bindparam("unlock_id"))
 _LOCK = select(mark_unlock.c.id).where(mark_unlock.c.id == bindparam("unlock_id")).with_for_update()
 
@@ -100,6 +112,10 @@ class Unlocks(Store):
 
     async def waiting(self, school_id: int) -> list[UnlockRequest]:
         return [_to_request(row) for row in await self._rows(_WAITING, school_id=school_id)]
+
+    async def waiting_count(self, school_id: int) -> int:
+        found = await self._connection.execute(_COUNT, {"school_id": school_id})
+        return int(found.scalar_one())
 
     async def request(self, unlock_id: int, *, to_change: bool = False) -> UnlockRequest:
         if to_change:

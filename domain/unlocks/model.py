@@ -93,6 +93,9 @@ class UnlockStore(Protocol):
     async def waiting(self, school_id: int) -> list[UnlockRequest]:
         """Without an answer yet, the oldest first."""
 
+    async def waiting_count(self, school_id: int) -> int:
+        """How many there are of these."""
+
     async def request(self, unlock_id: int, *, to_change: bool = False) -> UnlockRequest:
         """`NotFound` without it; `to_change`: others who decide wait for this transaction."""
 

@@ -6,6 +6,7 @@ from domain.lessons.use_cases import teaching_day
 from domain.overview.use_cases import diary_overview
 from domain.uow import UnitOfWork
 from handlers.menu.screens import diary_menu, staff_menu, teacher_menu
+from handlers.menu.waiting import waiting_for
 from handlers.refusals import refusal
 from handlers.screen import Screen
 
@@ -20,8 +21,8 @@ async def first_screen(uow: UnitOfWork, actor: Actor) -> Screen:
         except ConsentMissing as error:
             return refusal(error, actor)
         return diary_menu(overview, actor, local)
-    unread = await uow.overview.unread_messages(hat.person.id)
+    waiting = await waiting_for(uow, hat)
     if hat.teaches:
         day = await teaching_day(uow, actor)
-        return teacher_menu(day, actor, hat, unread)
-    return staff_menu(actor, hat, local.date(), unread)
+        return teacher_menu(day, actor, hat, waiting)
+    return staff_menu(actor, hat, local.date(), waiting)

@@ -26,7 +26,7 @@ from handlers.mark_words import in_words
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections, next_day_button
-from handlers.messages.callbacks import OpenMessages
+from handlers.menu.waiting import Waiting, corrections_button, messages_button
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import OpenSchoolData
 from handlers.plans.callbacks import OpenSchoolPlans
@@ -36,7 +36,6 @@ from handlers.settings.callbacks import OpenSettings
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
 from handlers.timetable.callbacks import OpenTimetable
 from handlers.trust.names import until
-from handlers.unlocks.callbacks import OpenUnlocks
 from handlers.whose import child_name, hat_button, hat_name, whose
 from handlers.words import (
     _,
@@ -84,7 +83,7 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
     return Screen([*blocks, *soon], _diary_keyboard(overview, actor, today))
 
 
-def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Screen:
+def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, waiting: Waiting) -> Screen:
     """A teacher's first screen; the lesson that is on is one tap away."""
     today = day.at.date()
     title = f"{hat.person.polite_name} · {short_weekday_date(today)}"
@@ -93,7 +92,7 @@ def teacher_menu(day: TeachingDay, actor: Actor, hat: Hat, unread: int) -> Scree
     if lesson is not None:
         keyboard.append(_lesson_row(day, lesson))
     words = [Button(_("My lessons"), OpenLessons())]
-    keyboard += _staff_keyboard(words, actor, hat, unread)
+    keyboard += _staff_keyboard(words, actor, hat, waiting)
     return Screen([Heading(title), _teaching(day)], keyboard)
 
 
@@ -107,11 +106,11 @@ def _lesson_row(day: TeachingDay, taught: TaughtLesson) -> list[Button]:
     return [lesson, Button(_("Set marks"), OpenGrid(lesson_id=taught.id))]
 
 
-def staff_menu(actor: Actor, hat: Hat, today: date, unread: int) -> Screen:
+def staff_menu(actor: Actor, hat: Hat, today: date, waiting: Waiting) -> Screen:
     """For staff who give no lessons: what there is for them so far, said plainly."""
     blocks: list[Block] = [Heading(f"{hat.person.polite_name} · {short_weekday_date(today)}")]
     blocks.append(_what_is_here(hat))
-    return Screen(blocks, _staff_keyboard([], actor, hat, unread))
+    return Screen(blocks, _staff_keyboard([], actor, hat, waiting))
 
 
 def _what_is_here(hat: Hat) -> str:
@@ -217,7 +216,7 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
     readings = overview.readings
     buttons = diary_sections(overview.student, overview.school.policy, readings, day)
     if Action.READ_MESSAGES in readings:
-        buttons.append(_messages(overview.unread_messages))
+        buttons.append(messages_button(overview.unread_messages))
     if actor.may(Action.EXPLAIN_ABSENCE, target_of(overview.student, overview.school)):
         to = OpenAnnouncing(student_id=overview.student.id)
         buttons.append(Button(_("Announce absence"), to))
@@ -236,12 +235,14 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
     return overview.next_day.date
 
 
-def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) -> list[list[Button]]:
+def _staff_keyboard(
+    words: list[Button], actor: Actor, hat: Hat, waiting: Waiting
+) -> list[list[Button]]:
     ways = [
         (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
         (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
         (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
-        (hat.opens_marks, Button(_("Corrections"), OpenUnlocks())),
+        (hat.opens_marks, corrections_button(waiting.unlocks)),
         (hat.has_gaps, Button(_("What is missing"), OpenOwnGaps())),
         (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
         (hat.oversees_plans, Button(_("Plans of topics"), OpenSchoolPlans())),
@@ -257,15 +258,10 @@ def _staff_keyboard(words: list[Button], actor: Actor, hat: Hat, unread: int) ->
         (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),
         (hat.sets_up_year, Button(_("School year"), OpenYear())),
         (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
-        (hat.writes_letters, _messages(unread)),
+        (hat.writes_letters, messages_button(waiting.messages)),
     ]
     words = [*words, *(button for is_theirs, button in ways if is_theirs)]
     return in_columns([*words, *_switches(actor), _settings()], 2)
-
-
-def _messages(unread: int) -> Button:
-    text = _("Messages")
-    return Button(f"{text} · {unread}" if unread else text, OpenMessages())
 
 
 def _settings() -> Button:

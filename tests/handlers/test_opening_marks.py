@@ -82,7 +82,7 @@ async def test_only_that_place_and_only_for_its_hours(
 ) -> None:
     await ask(teacher, world)
     await deputy.send("/menu")
-    await deputy.click("Исправления")
+    await deputy.click("Исправления · 1")
     await deputy.click("7А · Белов Пётр")
     await deputy.click("Открыть")
     for other in (place(world, "anna"), place(world)[:-1] + "1"):
@@ -104,7 +104,7 @@ async def test_declined_with_words(
 ) -> None:
     await ask(teacher, world)
     await deputy.send("/menu")
-    await deputy.click("Исправления")
+    await deputy.click("Исправления · 1")
     await deputy.click("7А · Белов Пётр")
     old = deputy.button("Открыть")["callback_data"]
     await deputy.click("Отклонить…")

@@ -1,0 +1,35 @@
+"""What waits for a person of the staff, as numbers on the buttons of the first screen."""
+
+from typing import NamedTuple
+
+from domain.hat import Hat
+from domain.uow import UnitOfWork
+from handlers.messages.callbacks import OpenMessages
+from handlers.screen import Button
+from handlers.unlocks.callbacks import OpenUnlocks
+from handlers.words import _
+
+
+class Waiting(NamedTuple):
+    """Unread messages, and requests to open marks."""
+
+    messages: int = 0
+    unlocks: int = 0
+
+
+async def waiting_for(uow: UnitOfWork, hat: Hat) -> Waiting:
+    """A statement each, and none for what the hat has nothing to do with."""
+    return Waiting(
+        await uow.overview.unread_messages(hat.person.id),
+        await uow.unlocks.waiting_count(hat.school.id) if hat.opens_marks else 0,
+    )
+
+
+def messages_button(count: int) -> Button:
+    text = _("Messages")
+    return Button(f"{text} · {count}" if count else text, OpenMessages())
+
+
+def corrections_button(count: int) -> Button:
+    text = _("Corrections")
+    return Button(f"{text} · {count}" if count else text, OpenUnlocks())
