@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from domain.schedule.model import LessonForm
 from handlers.page import Footer
-from handlers.words import _, c_, clock, day_month, near_day
+from handlers.words import _, c_, clock, day_month, near_day_and
 
 
 def form_name(form: LessonForm) -> str:
@@ -30,5 +30,5 @@ def updated(moment: datetime | None, today: date | None = None) -> list[Footer]:
     """
     if moment is None:
         return []
-    day = near_day(moment.date(), today) if today else day_month(moment.date())
+    day = near_day_and(moment.date(), today) if today else day_month(moment.date())
     return [Footer(_("Updated {day} at {time}").format(day=day, time=clock(moment)))]

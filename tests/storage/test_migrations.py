@@ -155,3 +155,35 @@ async def test_marks_are_kept_and_may_then_be_no_numbers(empty: Database) -> Non
     await migrate(empty)
     async with empty.engine.connect() as connection:
         assert [tuple(row) for row in await connection.execute(_MARKS)] == [(4, 4)]
+
+
+async def test_topics_taught_by_their_names_are_topics_of_the_plan(empty: Database) -> None:
+    await migrate(empty, "0003")
+    lesson = _OLD_MARKS[5].replace(
+        "'', '', false, '', '', false)", "'', '{}', false, '', '', false)"
+    )
+    assert lesson != _OLD_MARKS[5]
+    taught = ("Дроби", "Степени", "")
+    async with empty.engine.begin() as connection:
+        for row in _OLD_MARKS[:4]:
+            await connection.execute(text(row))
+        for number, topic in enumerate(taught, start=1):
+            made = lesson.format(topic).replace("VALUES (1, 1,", f"VALUES ({number}, 1,")
+            await connection.execute(
+                text(made.replace("'2026-09-01', 1,", f"'2026-09-01', {number},"))
+            )
+        for ordinal, title in ((3, "Дроби"), (4, "Дроби")):
+            topic_row = "INSERT INTO lesson_topic (id, section_id, ordinal, title, homework) VALUES"
+            await connection.execute(text(f"{topic_row} ({ordinal}, 1, {ordinal}, '{title}', '')"))
+    await migrate(empty)
+    async with empty.engine.connect() as connection:
+        found = text("SELECT topic_ordinal, is_topic_by_plan, form FROM lesson ORDER BY number")
+        rows = [tuple(row) for row in await connection.execute(found)]
+        assert rows == [
+            (3, False, "in_person"),
+            (None, False, "in_person"),
+            (None, False, "in_person"),
+        ]
+        hours = await connection.execute(text("SELECT hours FROM lesson_topic"))
+        assert list(hours.scalars()) == [1, 1]
+    await migrate(empty, "0003")
