@@ -15,6 +15,8 @@ ROOM_BYTES = 30  # of a room's name on a button: all of its data has 64
 class OpenTimetable(CallbackData, prefix="e"):
     """«Расписание»: the classes."""
 
+    page: Page = 0
+
 
 class OpenClassDay(CallbackData, prefix="ec"):
     """A day of a class; `day` is a proleptic ordinal."""

@@ -56,7 +56,9 @@ def make_router() -> Router:
 
 
 async def show_classes(query: CallbackQuery, callback_data: OpenTimetable, ctx: Context) -> Screen:
-    return classes_screen(await timetable_classes(ctx.uow, ctx.actor), ctx.today)
+    return classes_screen(
+        await timetable_classes(ctx.uow, ctx.actor), ctx.today, callback_data.page
+    )
 
 
 async def show_class_day(query: CallbackQuery, callback_data: OpenClassDay, ctx: Context) -> Screen:

@@ -41,18 +41,21 @@ from handlers.words import (
     weekday_date,
 )
 
-_CLASSES = 90  # a keyboard has 100 buttons
+_CLASSES = 84  # a keyboard has 100 buttons
 
 
-def classes_screen(found: TimetableClasses, today: date) -> Screen:
+def classes_screen(found: TimetableClasses, today: date, page: int) -> Screen:
     """A button a class, in three columns."""
     blocks: list[Block] = [Heading(_("Timetable of the school"))]
     if found.can_edit:
         blocks.append(_("Open a class, then the lesson that is to be changed."))
-    shown = paged(found.classes, 0, at_most=_CLASSES).items
-    if not shown:
+    shown = paged(found.classes, page, at_most=_CLASSES)
+    if shown.title:
+        blocks.append(shown.title)
+    if not found.classes:
         blocks.append(_("The school has no classes yet."))
-    buttons = [Button(each.title, OpenClassDay.of(each.id, today)) for each in shown]
+    buttons = [Button(each.title, OpenClassDay.of(each.id, today)) for each in shown.items]
+    turning = shown.buttons(lambda number: OpenTimetable(page=number))
     ways = [
         Button(_("Substitutions"), OpenSubstitutions.of(today)),
         Button(_("Events"), OpenEvents()),
@@ -64,7 +67,8 @@ def classes_screen(found: TimetableClasses, today: date) -> Screen:
     if found.reads_hours:
         ways.append(Button(c_("button", "Hours"), OpenHours(day=today.toordinal())))
     back = [Button(_("‹ Back"), OpenMenu())]
-    return Screen(blocks, [*in_columns(buttons, 3), *in_columns(ways, 2), back])
+    rows = [*in_columns(buttons, 3), *([turning] if turning else [])]
+    return Screen(blocks, [*rows, *in_columns(ways, 2), back])
 
 
 def class_day_screen(found: ClassTimetable) -> Screen:
