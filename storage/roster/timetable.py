@@ -55,8 +55,8 @@ async def write_holidays(run: Run) -> None:
         ["school_id", "begins", "title", "grade_level"],
         scope,
     )
-    scope &= t.holiday.c.is_decided.is_(False)
-    for stored in (await run.connection.execute(select(t.holiday).where(scope))).all():
+    of_files = select(t.holiday).where(scope, t.holiday.c.is_decided.is_(False))
+    for stored in (await run.connection.execute(of_files)).all():
         if (stored.school_id, stored.begins, stored.title, stored.grade_level) not in rows:
             await run.connection.execute(delete(t.holiday).where(t.holiday.c.id == stored.id))
             change.closed += 1
