@@ -49,6 +49,12 @@ class Actor:
         """Every hat, the one worn now before all others."""
         return sorted(self.hats, key=lambda hat: hat is not self.current)
 
+    @property
+    def led_class_ids(self) -> frozenset[int]:
+        """Classes led or looked after, in whichever hat."""
+        own = (hat.homeroom_class_ids | hat.group_class_ids for hat in self.hats)
+        return frozenset().union(*own)
+
     def hats_about(self, student_id: int) -> list[Hat]:
         """The family's hats with this child: one phone may serve both parents."""
         return [

@@ -149,10 +149,7 @@ class Calendar(Store):
         await self._connection.execute(_LOCK, {"school_id": school_id})
 
     async def differing(self, school_id: int) -> list[CalendarDate]:
-        return [
-            CalendarDate(row["date"], DateKind(row["kind"]), row["title"])
-            for row in await self._rows(_DIFFERING, school_id=school_id)
-        ]
+        return [to_differing(row) for row in await self._rows(_DIFFERING, school_id=school_id)]
 
     async def set_date(self, school_id: int, day: CalendarDate) -> None:
         connection = self._connection
@@ -216,6 +213,10 @@ class Calendar(Store):
     async def counts(self, school_id: int, today: date) -> YearCounts:
         [row] = await self._rows(_COUNTS, school_id=school_id, today=today, soon=today + _SOON)
         return YearCounts(**{**row, "year_title": row["year_title"] or ""})
+
+
+def to_differing(row: RowMapping) -> CalendarDate:
+    return CalendarDate(row["date"], DateKind(row["kind"]), row["title"])
 
 
 def _to_stored(row: RowMapping) -> StoredHoliday:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, union
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, true, union
 
 from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
@@ -119,7 +119,12 @@ _OF_CLASS = _members()
 _OF_PUPIL = _members(_THE_PUPIL)
 
 _ABSENCES = (
-    select(lesson.c.number, attendance_event.c.reason, *person_columns(person, "student"))
+    select(
+        lesson.c.number,
+        attendance_event.c.reason,
+        person.c.sort_key,
+        *person_columns(person, "student"),
+    )
     .select_from(
         attendance_event.join(lesson, lesson.c.id == attendance_event.c.lesson_id)
         .join(person, person.c.id == attendance_event.c.student_id)
@@ -131,16 +136,23 @@ _ABSENCES = (
         attendance_event.c.status == Status.ABSENT,
         lesson.c.attendance_taken_at.is_not(None),
     )
-    .order_by(person.c.sort_key, person.c.id, lesson.c.number)
+    .subquery("absences")
 )
-_ROLL_CALLS = (
-    select(func.count())
+_CALLED = (
+    select(func.count().label("called"))
     .select_from(lesson.join(section, section.c.id == lesson.c.section_id))
     .where(
         section.c.school_class_id == bindparam("class_id"),
         lesson.c.date == bindparam("day"),
         lesson.c.attendance_taken_at.is_not(None),
     )
+    .subquery("called")
+)
+# Without an absence one row that says how many lessons there are.
+_ATTENDANCE = (
+    select(_CALLED.c.called, _ABSENCES)
+    .select_from(_CALLED.outerjoin(_ABSENCES, true()))
+    .order_by(_ABSENCES.c.sort_key, _ABSENCES.c.student_id, _ABSENCES.c.number)
 )
 
 
@@ -179,15 +191,11 @@ class Classes(Store):
         by_pupil = groupby(rows, key=lambda row: row["student_id"])
         return [_family(school_class, list(members)) for _, members in by_pupil]
 
-    async def absentees(self, class_id: int, day: date) -> list[Absentee]:
-        rows = await self._rows(_ABSENCES, class_id=class_id, day=day)
-        return [
-            _absentee(list(group)) for _, group in groupby(rows, key=lambda row: row["student_id"])
-        ]
-
-    async def roll_calls(self, class_id: int, day: date) -> int:
-        found = await self._connection.scalar(_ROLL_CALLS, {"class_id": class_id, "day": day})
-        return int(found or 0)
+    async def attendance(self, class_id: int, day: date) -> tuple[tuple[Absentee, ...], int]:
+        rows = await self._rows(_ATTENDANCE, class_id=class_id, day=day)
+        absent = (row for row in rows if row["student_id"] is not None)
+        by_pupil = groupby(absent, key=lambda row: row["student_id"])
+        return tuple(_absentee(list(group)) for _, group in by_pupil), rows[0]["called"]
 
     def _to_class(self, row: RowMapping) -> SchoolClass:
         return SchoolClass(

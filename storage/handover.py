@@ -12,8 +12,9 @@ from domain.handover.model import Clock, PupilOrder, Waiting, WaitingCount
 from domain.people import Person
 from domain.staff.model import Order
 from domain.working_days import working_calendar
-from storage.calendar import Calendar
+from storage.calendar import to_differing
 from storage.handover_queries import (
+    CLOCK,
     COUNTS,
     GIVEN,
     OF_CLASS,
@@ -25,7 +26,7 @@ from storage.handover_queries import (
 )
 from storage.rows import to_person, to_person_if_any, to_school
 from storage.store import Store
-from storage.tables import account_order, code_handover, school
+from storage.tables import account_order, code_handover
 from storage.transaction import today
 from storage.upsert import insert_or_change, insert_or_keep
 
@@ -34,10 +35,9 @@ class Handovers(Store):
     """domain.handover.model.HandoverStore."""
 
     async def clock(self, of_school: School) -> Clock:
-        imported = await self._connection.scalar(
-            select(school.c.imported_at).where(school.c.id == of_school.id)
-        )
-        differing = await Calendar(self._transaction).differing(of_school.id)
+        rows = await self._rows(CLOCK, school_id=of_school.id)
+        imported = rows[0]["imported_at"]
+        differing = [to_differing(row) for row in rows if row["date"] is not None]
         imported_on = of_school.local(imported).date() if imported else None
         calendar = working_calendar(of_school.policy, differing)
         return Clock(of_school.today(self._transaction.now), calendar, imported_on)

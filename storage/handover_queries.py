@@ -28,6 +28,7 @@ from storage.spans import has_not_ended, holds
 from storage.tables import (
     account_order,
     binding,
+    calendar_date,
     code_handover,
     enrollment,
     guardianship,
@@ -273,3 +274,9 @@ GIVEN = (
     .where(_IN_CLASS, OPEN_ENROLLMENT, code_handover.c.handed_at > bindparam("since"))
 )
 SCHOOLS = select(*SCHOOL_COLUMNS).where(school.c.imported_at.is_not(None)).order_by(school.c.id)
+# A row for each day that differs; without any the days are NULL.
+CLOCK = (
+    select(school.c.imported_at, calendar_date.c.date, calendar_date.c.kind, calendar_date.c.title)
+    .select_from(school.outerjoin(calendar_date, calendar_date.c.school_id == school.c.id))
+    .where(school.c.id == bindparam("school_id"))
+)

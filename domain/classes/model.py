@@ -126,8 +126,6 @@ class ClassStore(Protocol):
     ) -> list[Family]:
         """Pupils enrolled today with their guardians, in list order; all of them or one."""
 
-    async def absentees(self, class_id: int, day: date) -> list[Absentee]:
-        """Pupils enrolled today who were absent from a lesson whose roll was called."""
-
-    async def roll_calls(self, class_id: int, day: date) -> int:
-        """Lessons of the class's sections whose roll was called on the day."""
+    async def attendance(self, class_id: int, day: date) -> tuple[tuple[Absentee, ...], int]:
+        """Pupils enrolled today who were absent from a lesson whose roll was called, and how many
+        lessons of the class's sections had theirs called."""

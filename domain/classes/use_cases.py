@@ -38,8 +38,8 @@ def _may_see(actor: Actor, school_class: SchoolClass) -> bool:
 
 async def led_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
     """The classes the actor leads or looks after: what «Мой класс» means."""
-    led = {each for hat in actor.hats for each in hat.homeroom_class_ids | hat.group_class_ids}
-    return [(await open_class(uow, actor, class_id))[0] for class_id in sorted(led)]
+    led = sorted(actor.led_class_ids)
+    return [(await open_class(uow, actor, class_id))[0] for class_id in led]
 
 
 async def open_class(
@@ -67,8 +67,7 @@ async def class_day(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassDay:
         school_class,
         tuple(await uow.classes.families(school_class)),
         day,
-        tuple(await uow.classes.absentees(class_id, day)),
-        await uow.classes.roll_calls(class_id, day),
+        *await uow.classes.attendance(class_id, day),
         await uow.overview.unread_messages(hat.person.id),
     )
 

@@ -14,19 +14,23 @@ from domain.staff.use_cases import open_card, target_of
 from domain.uow import UnitOfWork
 
 
-async def without_code(uow: UnitOfWork, actor: Actor) -> tuple[School, list[StaffWaiting]]:
-    """Staff who were never connected and have no open code, as far as the actor may give them one.
+async def without_code(
+    uow: UnitOfWork, actor: Actor
+) -> tuple[School, list[StaffWaiting], list[StaffWaiting]]:
+    """Staff without a code in hand, and those of them who were never connected and have no open
+    code, as far as the actor may give them one.
 
     Of those who can give others rights only the director has codes (domain.staff.codes).
     """
     school, waiting = await staff_handover(uow, actor)
     target = Target(school_id=school.id)
     if not actor.may(Action.ISSUE_STAFF_CODE, target):
-        return school, []
+        return school, waiting, []
     by_director = actor.may(Action.GRANT_LEADERSHIP, target)
     leaders = {each.person.id for each in await uow.staff.members(school.id) if each.is_leader}
     found = [each for each in waiting if not each.waiting.has_code]
-    return school, [each for each in found if by_director or each.waiting.person.id not in leaders]
+    given = [each for each in found if by_director or each.waiting.person.id not in leaders]
+    return school, waiting, given
 
 
 async def issue_for_staff(uow: UnitOfWork, actor: Actor) -> tuple[School, list[IssuedInvite]]:
@@ -34,7 +38,7 @@ async def issue_for_staff(uow: UnitOfWork, actor: Actor) -> tuple[School, list[I
 
     `Refused` "all_have_codes" when there is nobody.
     """
-    school, waiting = await without_code(uow, actor)
+    school, _all, waiting = await without_code(uow, actor)
     hat = actor.require(Action.ISSUE_STAFF_CODE, Target(school_id=school.id))
     requests: list[InviteRequest] = [each.waiting.request for each in waiting]
     if not requests:

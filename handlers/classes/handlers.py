@@ -196,11 +196,11 @@ def _revoked(count: int) -> str:
 
 
 async def _own(ctx: Context) -> Screen:
-    led = await led_classes(ctx.uow, ctx.actor)
+    led = ctx.actor.led_class_ids
     if len(led) == 1:
-        return await _class(ctx, led[0].id)
+        return await _class(ctx, min(led))
     if led:
-        return choice_screen(led)
+        return choice_screen(await led_classes(ctx.uow, ctx.actor))
     return grades_screen(await readable_classes(ctx.uow, ctx.actor))
 
 

@@ -23,7 +23,6 @@ from domain.handover.use_cases import (
     hand_to_family,
     hand_to_staff,
     school_handover,
-    staff_handover,
     take_back,
 )
 from domain.hat import Hat, Target
@@ -277,8 +276,7 @@ def _back(ctx: Context, school_class: SchoolClass, came: Came) -> CallbackData:
 
 
 async def _staff(ctx: Context, at: OpenStaffCodes | None = None, note: str = "") -> Screen:
-    _school, waiting = await staff_handover(ctx.uow, ctx.actor)
-    _school, without = await without_code(ctx.uow, ctx.actor)
+    _school, waiting, without = await without_code(ctx.uow, ctx.actor)
     return staff_screen(waiting, at or OpenStaffCodes(), to_issue=len(without), note=note)
 
 

@@ -86,13 +86,12 @@ async def test_absences_without_a_roll_call_are_none(
     journal = Journal(uow.connection, school)
     class_id = school.classes["7А"]
     await journal.absence("petr", "physics", TODAY, reason=Reason.ILL)
-    assert await uow.classes.absentees(class_id, TODAY) == []
-    assert await uow.classes.roll_calls(class_id, TODAY) == 0
+    assert await uow.classes.attendance(class_id, TODAY) == ((), 0)
     await journal.roll_call("physics", TODAY)
-    [absentee] = await uow.classes.absentees(class_id, TODAY)
+    [absentee], called = await uow.classes.attendance(class_id, TODAY)
     assert (absentee.student.id, absentee.lesson_numbers) == (school["petr"], (1,))
     assert absentee.reason is Reason.ILL
-    assert await uow.classes.roll_calls(class_id, TODAY) == 1
+    assert called == 1
 
 
 async def test_a_closed_class_is_not_found(uow: SqlUnitOfWork, school: SmallSchool) -> None:
