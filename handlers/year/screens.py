@@ -9,7 +9,16 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenGroup
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, c_, day_month, day_month_year, joined, n_, weekday_date
+from handlers.words import (
+    _,
+    c_,
+    current_locale,
+    day_month,
+    day_month_year,
+    joined,
+    n_,
+    weekday_date,
+)
 from handlers.work_types.callbacks import OpenWorkTypes
 from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
@@ -134,7 +143,7 @@ def _span(first: int, last: int) -> str:
     begins, ends = date.fromordinal(first), date.fromordinal(last)
     if begins == ends:
         return day_month(begins)
-    if begins.month == ends.month:
+    if begins.month == ends.month and current_locale() == "ru":
         return f"{begins.day}–{day_month(ends)}"
     return f"{day_month(begins)} – {day_month(ends)}"
 
