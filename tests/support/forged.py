@@ -40,6 +40,7 @@ MORE: dict[str, dict[str, Any]] = {
     "duty_order": {"duty": "journal"},
     "field_decision": {"field": "phone"},
     "final_reason": {"value": 5, "whole": False},
+    "homeroom_topic": {"kind": "briefing", "day": 739944},  # 24 November 2026
     "message": {"person_id": None},
     "pin": {"typing": "answer", "typing_data": {}},
     "pin_again": {"hash": "0" * 64},
