@@ -22,6 +22,7 @@ USUAL: dict[str, Any] = {
     "nth": 0,
     "seen": 0,
     "day": TODAY.toordinal(),
+    "due": TODAY.toordinal(),
     "minutes": 15,
     "value": 5,
     "grade_level": 7,
