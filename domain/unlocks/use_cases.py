@@ -83,6 +83,11 @@ async def waiting_unlocks(uow: UnitOfWork, actor: Actor) -> list[UnlockRequest]:
     return await uow.unlocks.waiting(office(actor, Action.UNLOCK_MARK).school.id)
 
 
+async def count_unlocks(uow: UnitOfWork, actor: Actor) -> int:
+    """How many of these wait."""
+    return await uow.unlocks.waiting_count(office(actor, Action.UNLOCK_MARK).school.id)
+
+
 async def read_unlock(uow: UnitOfWork, actor: Actor, unlock_id: int) -> UnlockRequest:
     """One request, for who may answer it."""
     request, _hat = await _open(uow, actor, unlock_id)

@@ -4,9 +4,10 @@ from domain.actor import Actor
 from domain.errors import ConsentMissing
 from domain.lessons.use_cases import teaching_day
 from domain.overview.use_cases import diary_overview
+from domain.unlocks.use_cases import count_unlocks
 from domain.uow import UnitOfWork
 from handlers.menu.screens import diary_menu, staff_menu, teacher_menu
-from handlers.menu.waiting import waiting_for
+from handlers.menu.waiting import Waiting
 from handlers.refusals import refusal
 from handlers.screen import Screen
 
@@ -21,7 +22,10 @@ async def first_screen(uow: UnitOfWork, actor: Actor) -> Screen:
         except ConsentMissing as error:
             return refusal(error, actor)
         return diary_menu(overview, actor, local)
-    waiting = await waiting_for(uow, hat)
+    waiting = Waiting(
+        await uow.overview.unread_messages(hat.person.id),
+        await count_unlocks(uow, actor) if hat.opens_marks else 0,
+    )
     if hat.teaches:
         day = await teaching_day(uow, actor)
         return teacher_menu(day, actor, hat, waiting)

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from domain.hat import Hat
-from domain.uow import UnitOfWork
 from handlers.messages.callbacks import OpenMessages
 from handlers.screen import Button
 from handlers.unlocks.callbacks import OpenUnlocks
@@ -15,14 +13,6 @@ class Waiting(NamedTuple):
 
     messages: int = 0
     unlocks: int = 0
-
-
-async def waiting_for(uow: UnitOfWork, hat: Hat) -> Waiting:
-    """A statement each, and none for what the hat has nothing to do with."""
-    return Waiting(
-        await uow.overview.unread_messages(hat.person.id),
-        await uow.unlocks.waiting_count(hat.school.id) if hat.opens_marks else 0,
-    )
 
 
 def messages_button(count: int) -> Button:

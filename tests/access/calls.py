@@ -121,6 +121,7 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
     "unlocks.use_cases.grant_unlock": call(A.UNLOCK_MARK, On.STAFF),
     "unlocks.use_cases.decline_unlock": call(A.UNLOCK_MARK, On.STAFF, typed="поздно"),
     "unlocks.use_cases.waiting_unlocks": call(A.UNLOCK_MARK, On.SCHOOL),
+    "unlocks.use_cases.count_unlocks": call(A.UNLOCK_MARK, On.SCHOOL),
     "marks.journal.remove_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.comment_mark": call(A.SET_MARK, On.LESSON),
     "marks.journal.class_marks": call(A.SET_MARK, On.LESSON),

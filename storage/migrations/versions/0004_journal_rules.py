@@ -407,7 +407,7 @@ def _marks() -> None:
     """Marks that are no numbers, work types, unlocks."""
     kind = sa.Column('kind', sa.String(length=12), server_default='current', nullable=False)
     op.add_column('work_type', kind)
-    is_active = sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
+    is_active: sa.Column[bool] = sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
     op.add_column('work_type', is_active)
     _let_be_empty('mark', 'value')
     with op.batch_alter_table('mark', schema=None) as batch_op:
