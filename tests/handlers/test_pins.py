@@ -224,7 +224,7 @@ def _die(*_args: object, **_values: object) -> None:
     [
         "bot.middleware.wanted_update",
         "bot.writing.accept_pin",
-        "handlers.lessons.handlers.tap",
+        "handlers.lessons.roll_call_handlers.tap",
         "bot.middleware.after_pin",
     ],
 )
