@@ -165,7 +165,7 @@ class _Writer(FarSchool):
             t.lesson_topic,
             section_id=section_id,
             ordinal=1,
-            title=scene.hide(teacher),
+            title=scene.hide(teacher, *set[str]().union(*map(diary, pupils))),
             homework=scene.hide(teacher),
         )
         for kind, made in (("homework_id", homework), ("topic_id", plan), ("lesson_id", lesson)):

@@ -176,6 +176,20 @@ class Scope(OfficeScope):
             or section["school_id"] == self._rights.roll_calls_of_school
         )
 
+    def _lesson_plan(self, row: Row) -> bool:
+        """The own section's; or the deputy's approval."""
+        if row["section_id"] in self._rights.sections:
+            return True
+        school_id = self._rows["section"][row["section_id"]]["school_id"]
+        return self._rights.office == ("deputy_principal", school_id)
+
+    def _lesson_topic(self, row: Row) -> bool:
+        return row["section_id"] in self._rights.sections
+
+    def _lesson_plan_draft(self, row: Row) -> bool:
+        own = row["section_id"] in self._rights.sections
+        return own and row["person_id"] in self._rights.people
+
     def _lesson(self, row: Row) -> bool:
         return self._calls_roll(row)
 
