@@ -1,6 +1,7 @@
 """What a class missed by days, and by when a reason is to be corrected."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +38,7 @@ def test_spans_hold_every_day_and_are_apart(found: list[date]) -> None:
     held = spans(found)
     assert all(any(begins <= day <= ends for begins, ends in held) for day in found)
     assert all(begins in found and ends in found for begins, ends in held)
-    gaps = [later[0] - earlier[1] for earlier, later in zip(held, held[1:], strict=False)]
+    gaps = [later[0] - earlier[1] for earlier, later in pairwise(held)]
     assert all(gap > timedelta(days=1) for gap in gaps)
 
 
