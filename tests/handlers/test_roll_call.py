@@ -54,7 +54,7 @@ async def test_the_lesson_on_now_comes_first(world: World) -> None:
     world.clock.advance(timedelta(hours=1))  # 11:40, the fourth lesson
     await teacher.send("/lessons")
     assert "Идёт 4-й урок: Английский язык, гр. 1 · 7А, до 12:20" in teacher.text
-    assert teacher.buttons[0] == ["4 · Перекличка", "4 · 7А ›"]
+    assert teacher.buttons[0] == ["4 · Перекличка", "Д/з", "4 · 7А ›"]
     assert teacher.button("4 · Перекличка")["style"] == "primary"
     assert teacher.text.index("3. Алгебра") < teacher.text.index("4. Английский")
 
