@@ -239,25 +239,23 @@ class ClassJournal:
         sums, subject = self._sums, section.subject
         for student_id, two, three, four in pupils:
             chance = random()
-            value: int | None = (
-                5 if chance >= four else 4 if chance >= three else 3 if chance >= two else 2
-            )
+            value = 5 if chance >= four else 4 if chance >= three else 3 if chance >= two else 2
             code = comment = ""
             mark_id = next_id()
             chance = random()
             if chance < _COMMENTED:
                 comment = self._rng.choice(_COMMENTS)
             elif chance < _UNUSUAL:
-                value, code = unusual(value, mark_id)
+                code = unusual(value, mark_id)
             elif chance > 1 - _CORRECTED and value < 5:
                 self._correct(mark_id, value, teacher_id, set_at)
             append(
                 (
-                    mark_id, lesson_id, section_id, student_id, day, type_id, value, code, comment,
-                    "", teacher_id, set_at,
+                    mark_id, lesson_id, section_id, student_id, day, type_id,
+                    value if code < "a" else None, code, comment, "", teacher_id, set_at,
                 )
             )  # fmt: skip
-            if value is not None:
+            if code < "a":  # a word has no number
                 total = sums[student_id, subject, period]
                 total[0] += value * weight
                 total[1] += weight

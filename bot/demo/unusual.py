@@ -11,13 +11,13 @@ from domain.marks.value import MarkKind, MarkValue
 _OWED_FOR = timedelta(days=14)
 
 
-def unusual(value: int, chance: int) -> tuple[int | None, str]:
-    """Value and code: mostly a sign, seldom a word; `chance` is any number."""
+def unusual(value: int, chance: int) -> str:
+    """The code: mostly a sign, seldom a word; `chance` is any number."""
     if chance % 4:
-        return value, f"{value}{'-' if value > 2 and chance % 2 else '+'}"
+        return f"{value}{'-' if value > 2 and chance % 2 else '+'}"
     if chance % 5 == 0:
-        return None, MarkKind.EXEMPT
-    return None, MarkKind.NO_CREDIT if value == 2 else MarkKind.CREDIT
+        return MarkKind.EXEMPT.value
+    return (MarkKind.NO_CREDIT if value == 2 else MarkKind.CREDIT).value
 
 
 def owed(
