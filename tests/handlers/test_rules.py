@@ -99,7 +99,7 @@ async def test_a_value_is_typed_and_a_wrong_one_is_asked_for_again(world: World)
         (("Уведомления", "Вечернее"), "3 ночи", "Можно от 12:00 до 22:00. Напишите ещё раз."),
         (("Согласия", "Когда предложить"), "17", "Можно от 14 до 16. Напишите ещё раз."),
         (("Списки", "Срок удаления"), "45", "Можно от 5 до 30. Напишите ещё раз."),
-        (("Задания",), "7А", "Не похоже на классы."),
+        (("Задания", "Классы без заданий"), "7А", "Не похоже на классы."),
         (("Отметки", "Классы без отметок"), "2", "В 1 классе отметки не ставят."),
     ],
 )
@@ -118,7 +118,7 @@ async def test_a_rule_holds_from_the_next_tap_on(world: World, mother: Client) -
     await mother.send("/menu")
     assert "Домашние задания" in mother.labels
     admin = await at_work(world, "admin")
-    await open_rule(admin, "Задания", "Своё…")
+    await open_rule(admin, "Задания", "Классы без заданий", "Своё…")
     await admin.send("1 и 7 классы")
     assert "Сейчас: 1, 7 классы" in admin.text
     await mother.send("/menu")
