@@ -153,7 +153,8 @@ async def test_staff_without_lessons_are_told_what_there_is(world: World) -> Non
     await deputy.send("/menu")
     assert "Здесь все классы" in deputy.text
     labels = deputy.labels
-    assert labels[:2] == ["Классы", "Сотрудники"]
+    assert labels[:2] == ["Классы", "Расписание"]
+    assert labels.index("Планы тем") + 1 == labels.index("Сотрудники")
     assert "Доставка" in labels
     assert labels[-1] == "Настройки"
 

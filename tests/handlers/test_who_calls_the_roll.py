@@ -76,7 +76,7 @@ async def test_who_substitutes_calls_the_roll_and_the_absent_teacher_cannot(worl
     await absent.send("/lessons")
     assert "Физика" not in absent.text
     await absent.forge(f"tp:{lesson_id}:{world.school['petr']}:absent")
-    assert "не для" in absent.text
+    assert "вас замещает Кузнецов И. Л." in absent.text
     assert await world.rows(select(t.roll_call)) == []
 
     substitute = await world.staff("kuznetsov")
