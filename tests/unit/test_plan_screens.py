@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from domain.classes.model import SchoolClass
 from domain.people import Person, Student
+from domain.plans.families import SubjectTopics
 from domain.plans.model import (
     MOST_TOPICS,
     Draft,
@@ -22,7 +23,6 @@ from domain.plans.model import (
     Source,
     TaughtTopic,
 )
-from domain.plans.families import SubjectTopics
 from domain.plans.overseeing import ClassPlans, SchoolPlans, SectionFact
 from domain.plans.use_cases import DryRun, PlanPage
 from handlers.plans.draft_screens import draft_screen
