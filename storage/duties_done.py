@@ -5,11 +5,22 @@ from datetime import date, timedelta
 from sqlalchemy import Date, String, and_, bindparam, exists, literal, null, select, union_all
 from sqlalchemy import cast as as_type
 
+from domain.attendance.model import Reason, Status
 from domain.deadlines.model import DutyFacts, LedClass
 from domain.deadlines.rules import DeadlineId
+from domain.working_days import CalendarDate, DateKind
 from storage.spans import holds
 from storage.store import Store
-from storage.tables import deadline_done, enrollment, grading_period, opt_out, school_class
+from storage.tables import (
+    absence_document,
+    attendance_event,
+    calendar_date,
+    deadline_done,
+    enrollment,
+    grading_period,
+    opt_out,
+    school_class,
+)
 from storage.tables.types import Id
 from storage.upsert import insert_or_keep
 
@@ -22,6 +33,12 @@ _OPTED_OUT = exists().where(
     enrollment.c.student_id == opt_out.c.student_id,
     enrollment.c.school_class_id == school_class.c.id,
     holds(enrollment, _DAY),
+)
+_LACKS_A_REASON = exists().where(
+    attendance_event.c.student_id == absence_document.c.student_id,
+    attendance_event.c.date.between(absence_document.c.begins, absence_document.c.ends),
+    attendance_event.c.status == Status.ABSENT,
+    attendance_event.c.reason == Reason.UNKNOWN,
 )
 _FACTS = union_all(
     select(
@@ -46,6 +63,39 @@ _FACTS = union_all(
     .where(
         grading_period.c.school_id == bindparam("school_id"),
         grading_period.c.ends.between(bindparam("begins"), bindparam("ends")),
+    ),
+    select(
+        literal("paper"),
+        enrollment.c.school_class_id,
+        _NO_WORDS,
+        literal(0),
+        _NO_ID,
+        absence_document.c.handed_on,
+        literal(True),
+    )
+    .select_from(
+        absence_document.join(
+            enrollment, enrollment.c.student_id == absence_document.c.student_id
+        ).join(school_class, school_class.c.id == enrollment.c.school_class_id)
+    )
+    .where(
+        school_class.c.school_id == bindparam("school_id"),
+        holds(enrollment, _DAY),
+        absence_document.c.corrected_at.is_(None),
+        _LACKS_A_REASON,
+        absence_document.c.handed_on.between(bindparam("begins"), bindparam("ends")),
+    ),
+    select(
+        literal("differs"),
+        _NO_ID,
+        calendar_date.c.kind,
+        literal(0),
+        _NO_ID,
+        calendar_date.c.date,
+        literal(True),
+    ).where(
+        calendar_date.c.school_id == bindparam("school_id"),
+        calendar_date.c.date.between(bindparam("begins"), bindparam("ends")),
     ),
     select(
         literal("done"),
@@ -92,6 +142,12 @@ class DutiesDone(Store):
                 for row in rows
                 if row["what"] == "done"
             ),
+            [(row["class_id"], row["day"]) for row in rows if row["what"] == "paper"],
+            [
+                CalendarDate(row["day"], DateKind(row["words"]))
+                for row in rows
+                if row["what"] == "differs"
+            ],
         )
 
     async def note_done(

@@ -4,12 +4,16 @@ The reports themselves are not kept in the bot; that they were made in time is (
 """
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.deadlines.model import DutyFacts, Missing
+from domain.attendance.missing import reason_due
+from domain.deadlines.model import DutyFacts, LedClass, Missing
 from domain.deadlines.rules import DeadlineId
+from domain.policy import SchoolPolicy
 from domain.school_days import ClassKey
+from domain.working_days import working_calendar
 
 AHEAD = timedelta(days=7)
 LOOKED_BACK = timedelta(days=30)
@@ -20,10 +24,21 @@ _ONE = timedelta(days=1)
 _LAST_WEEK = timedelta(days=6)  # an older print-out has been followed by another
 
 OF_SCHOOL = ClassKey(None, 0)
+SAID_DONE = frozenset(
+    {
+        DeadlineId.JOURNAL_CHECK,
+        DeadlineId.MONTHLY_REPORT,
+        DeadlineId.PERIOD_REPORT,
+        DeadlineId.PRINT_OUT,
+    }
+)
+"""What only somebody's word says was done."""
 
 
-def duties_missing(facts: DutyFacts, day: date) -> list[Missing]:
-    """Those due from a month ago to a week ahead that nobody has said to have done."""
+def duties_missing(facts: DutyFacts, day: date, policy: SchoolPolicy) -> list[Missing]:
+    """Those due from a month ago to a week ahead that nobody has said to have done, and reasons of
+    absences that are due by a paper (D06).
+    """
     found = [
         Missing(deadline, due, 0, (), OF_SCHOOL)
         for deadline, due in (
@@ -32,14 +47,43 @@ def duties_missing(facts: DutyFacts, day: date) -> list[Missing]:
         )
     ]
     for each in facts.classes:
-        leads = (each.homeroom_teacher_id,) if each.homeroom_teacher_id is not None else ()
         dues = [(DeadlineId.PERIOD_REPORT, due) for due in _around(facts.period_ends, day)]
         if each.opted_out:
             dues += [(DeadlineId.PRINT_OUT, due) for due in fridays(day)]
         found += [
-            Missing(deadline, due, each.id, leads, each.key, each.title) for deadline, due in dues
+            Missing(deadline, due, each.id, _leads(each), each.key, each.title)
+            for deadline, due in dues
         ]
-    return [gap for gap in found if (gap.deadline, gap.about_id, gap.due) not in facts.done]
+    found = [gap for gap in found if (gap.deadline, gap.about_id, gap.due) not in facts.done]
+    return found + _papers(facts, policy)
+
+
+def _papers(facts: DutyFacts, policy: SchoolPolicy) -> list[Missing]:
+    """By class and due day: so many working days after the paper was handed in (S4 П2.VIII)."""
+    calendar = working_calendar(policy, facts.differing)
+    term = policy.reason_due_days
+    counts = Counter(
+        (class_id, reason_due(handed_on, calendar, term)) for class_id, handed_on in facts.papers
+    )
+    classes = {each.id: each for each in facts.classes}
+    return [
+        Missing(
+            DeadlineId.ABSENCE_REASON,
+            due,
+            class_id,
+            _leads(classes[class_id]),
+            classes[class_id].key,
+            classes[class_id].title,
+            count=count,
+        )
+        for (class_id, due), count in counts.items()
+        if class_id in classes
+    ]
+
+
+def _leads(school_class: LedClass) -> tuple[int, ...]:
+    teacher_id = school_class.homeroom_teacher_id
+    return (teacher_id,) if teacher_id is not None else ()
 
 
 def half_months(day: date) -> list[date]:

@@ -10,6 +10,7 @@ from domain.calendar import School
 from domain.deadlines.rules import DeadlineId
 from domain.people import Person
 from domain.school_days import ClassKey
+from domain.working_days import CalendarDate
 
 
 class Lack(StrEnum):
@@ -110,11 +111,15 @@ class LedClass:
 
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
-    """What duties depend on: last days of grading periods, classes, what was done."""
+    """What duties depend on: last days of grading periods, classes, what was done, papers of
+    absences whose reason nobody has set yet, days that differ from the production calendar.
+    """
 
     period_ends: Sequence[date]
     classes: Sequence[LedClass]
     done: frozenset[tuple[DeadlineId, int, date]]  # with the class, 0 for the school
+    papers: Sequence[tuple[int, date]] = ()  # the pupil's class, the day it was handed in
+    differing: Sequence[CalendarDate] = ()
 
 
 class MissingStore(Protocol):

@@ -42,7 +42,7 @@ async def missing_of_school(uow: UnitOfWork, school: School) -> list[Missing]:
     """All gaps of the school, the duties that come again among them."""
     day = school.today(uow.now)
     found = await missing_of(uow, school)
-    found += duties_missing(await uow.missing.duties(school.id, day), day)
+    found += duties_missing(await uow.missing.duties(school.id, day), day, school.policy)
     return sorted(found, key=lambda each: each.order)
 
 
@@ -51,7 +51,7 @@ async def missing_of_person(uow: UnitOfWork, hat: Hat) -> list[Missing]:
     school, day = hat.school, hat.school.today(uow.now)
     found = await missing_of(uow, school, hat.person.id)
     if hat.homeroom_class_ids or hat.roles & _OFFICES:
-        duties = duties_missing(await uow.missing.duties(school.id, day), day)
+        duties = duties_missing(await uow.missing.duties(school.id, day), day, school.policy)
         found += [each for each in duties if _is_theirs(each, hat)]
     return sorted(found, key=lambda each: each.order)
 

@@ -132,7 +132,8 @@ RULES = {
             "two working days after the document was handed in",
             _HOMEROOM,
             _DEPUTY,
-            Manner.NOT_YET,
+            Manner.EVENING,
+            (1, 0),
         ),
         DeadlineRule(
             DeadlineId.ACCOUNT,

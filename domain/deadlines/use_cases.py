@@ -6,7 +6,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.classes.use_cases import open_class
-from domain.deadlines.duties import duties_missing
+from domain.deadlines.duties import SAID_DONE, duties_missing
 from domain.deadlines.model import SchoolGaps
 from domain.deadlines.reading import missing_of_person, missing_of_school
 from domain.deadlines.rules import DeadlineId
@@ -41,8 +41,11 @@ async def say_done(
     hat = await _dutiful(uow, actor, class_id)
     school, day = hat.school, hat.school.today(uow.now)
     facts = await uow.missing.duties(school.id, day)
-    open_now = {(each.deadline, each.about_id, each.due) for each in duties_missing(facts, day)}
-    if (deadline, class_id, due) in open_now:
+    open_now = {
+        (each.deadline, each.about_id, each.due)
+        for each in duties_missing(facts, day, school.policy)
+    }
+    if deadline in SAID_DONE and (deadline, class_id, due) in open_now:
         if await uow.missing.note_done(school.id, deadline, class_id, due, hat.person.id):
             done = {"deadline": deadline.value, "class": class_id, "due": due.isoformat()}
             thing = Thing(ThingKind.DEADLINE, school.id)

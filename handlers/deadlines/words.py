@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.deadlines.model import Lack, Missing, Overdue
 from domain.deadlines.rules import DeadlineId
+from handlers.absences.reason_callbacks import OpenUnexplained
 from handlers.deadlines.callbacks import SayDone
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
@@ -31,6 +32,7 @@ def deadline_name(deadline: DeadlineId) -> str:
         DeadlineId.WRITTEN_WORK: _("Marks for written work"),
         DeadlineId.PERIOD_MARK: _("Marks of the period"),
         DeadlineId.YEAR_MARK: _("Marks of the year"),
+        DeadlineId.ABSENCE_REASON: _("Reasons of absences"),
         DeadlineId.TOPIC_PLAN: _("Topic plans"),
         DeadlineId.JOURNAL_CHECK: _("Check of the journal"),
         DeadlineId.MONTHLY_REPORT: _("Report of the month"),
@@ -54,6 +56,11 @@ def gap_words(gap: Missing, day: date) -> str:
         case DeadlineId.PERIOD_MARK | DeadlineId.YEAR_MARK:
             marks = n_("{count} pupil without a mark", "{count} pupils without a mark", gap.count)
             text = _("{period}, {what}: {marks}").format(period=gap.period, what=where, marks=marks)
+        case DeadlineId.ABSENCE_REASON:
+            papers = n_(
+                "{count} paper without a reason", "{count} papers without a reason", gap.count
+            )
+            text = joined(gap.class_title, papers, by=": ")
         case DeadlineId.TOPIC_PLAN:
             text = _("{what}: no topic plan").format(what=where)
         case _:
@@ -95,6 +102,9 @@ def gap_button(gap: Missing) -> Button:
             to = OpenLesson(lesson_id=gap.about_id)
         case DeadlineId.PERIOD_MARK | DeadlineId.YEAR_MARK:
             to = OpenFinalMarks(section_id=gap.about_id, period_id=gap.period_id)
+        case DeadlineId.ABSENCE_REASON:
+            text = joined(_("Reasons"), gap.class_title, by=" · ")
+            to = OpenUnexplained(class_id=gap.about_id)
         case DeadlineId.TOPIC_PLAN:
             to = OpenPlan(section_id=gap.about_id)
         case _:

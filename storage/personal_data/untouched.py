@@ -10,6 +10,7 @@ UNTOUCHED: Mapping[str, str] = {
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "bits that follow from the consents, and are settled with them",
+    "deadline_done": _WORK,
     "duty_day": _WORK,
     "erasure": "the request itself: numbers, terms, what went (the proof of it)",
     "field_decision": _WORK,

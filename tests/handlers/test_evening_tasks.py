@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from bot.deadlines import plan_evening_tasks
 from storage import tables as t
 from tests.support.clock import MOSCOW
+from tests.support.journal import Journal
 from tests.support.people import Client, World, text_of
 from tests.support.school import MONDAY, SECTIONS, TODAY
 
@@ -142,3 +143,30 @@ async def test_what_nobody_has_to_do_cannot_be_noted(world: World) -> None:
     await deputy.forge(f"qf:D14:0:{due}")
     assert "отмечать больше нечего" in deputy.text
     assert await world.rows(select(t.deadline_done)) == []
+
+
+async def test_a_paper_without_a_reason_is_its_homeroom_teachers(
+    world: World, orlova: Client
+) -> None:
+    """D06: two working days after it was handed in."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(update(t.lesson).values(filled(world.clock())))
+        await uow.connection.execute(
+            insert(t.absence_document).values(
+                student_id=world.school["anna"],
+                begins=MONDAY,
+                ends=MONDAY,
+                handed_on=TODAY,
+                recorded_by=world.school["orlova"],
+                recorded_at=world.clock(),
+            )
+        )
+        await Journal(uow.connection, world.school).absence("anna", "algebra", MONDAY)
+        await uow.commit()
+    await evening(world)
+    assert orlova.from_bot == []
+    await evening(world, day=TODAY + timedelta(days=1))
+    [message] = orlova.from_bot
+    assert text_of(message).splitlines()[1] == "7А: 1 справка без причины, срок завтра"
+    await orlova.click("Причины · 7А")
+    assert "Анна" in orlova.text
