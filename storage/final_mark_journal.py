@@ -3,28 +3,35 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, update
 
 from domain.calendar import GradingPeriod
 from domain.errors import NotFound
-from domain.final_marks.setting_model import Choice, FinalMarkChange, MarkedSection
+from domain.final_marks.setting_model import (
+    Choice,
+    FinalMarkChange,
+    MarkedSection,
+    PupilOfSheet,
+)
 from domain.marks.model import BriefMark
 from domain.people import sort_key
 from storage.final_mark_queries import (
     COUNTS,
-    DRAFTS,
     FINALS,
     FORGET,
-    IN_CLASSES,
     LOCK,
     MARKS,
     OF_CLASS,
+    PUPILS,
+    PUPILS_OF_CLASSES,
     SECTION,
 )
 from storage.mark_values import the_value
 from storage.member_classes import to_class_ids
+from storage.rows import to_person
 from storage.store import Store
 from storage.tables import final_mark, final_mark_change, final_mark_draft
 from storage.transaction import today
@@ -34,6 +41,14 @@ from storage.upsert import insert_or_change
 def _to_section(row: RowMapping) -> MarkedSection:
     values = {key: row[key] for key in row if key != "member_classes"}
     return MarkedSection(**values, also_class_ids=to_class_ids(row["member_classes"]))
+
+
+def _to_pupil(rows: Sequence[RowMapping], subject_id: int) -> PupilOfSheet:
+    pupil, draft = to_person(rows[0], "pupil"), None
+    if rows[0]["drafted"] is not None:
+        draft = Choice(pupil.id, subject_id, rows[0]["drafted"], rows[0]["reason"])
+    finals = {row["grading_period_id"]: row["value"] for row in rows if row["value"] is not None}
+    return PupilOfSheet(pupil, finals, draft)
 
 
 class FinalMarkJournal(Store):
@@ -48,12 +63,28 @@ class FinalMarkJournal(Store):
             raise NotFound("section")
         return _to_section(rows[0])
 
-    async def in_classes(
-        self, student_ids: Sequence[int], class_ids: Collection[int], day: date
-    ) -> set[int]:
-        values = {"student_ids": list(student_ids), "class_ids": sorted(class_ids)}
-        rows = await self._rows(IN_CLASSES, day=day, **values)
-        return {row["student_id"] for row in rows}
+    async def pupils(
+        self,
+        section: MarkedSection,
+        day: date,
+        period_ids: Sequence[int],
+        period_id: int,
+        chosen_by: int,
+        class_ids: Collection[int] | None,
+    ) -> list[PupilOfSheet]:
+        values: dict[str, Any] = {
+            "section_id": section.id,
+            "day": day,
+            "of_subject": section.subject_id,
+            "of_period": period_id,
+            "period_ids": list(period_ids),
+            "by": chosen_by,
+        }
+        statement = PUPILS
+        if class_ids is not None:
+            statement, values = PUPILS_OF_CLASSES, {**values, "class_ids": sorted(class_ids)}
+        by_pupil = groupby(await self._rows(statement, **values), lambda row: row["pupil_id"])
+        return [_to_pupil(list(rows), section.subject_id) for _, rows in by_pupil]
 
     async def of_class(self, class_id: int) -> list[MarkedSection]:
         rows = await self._rows(OF_CLASS, class_id=class_id, today=today(self._transaction))
@@ -82,23 +113,6 @@ class FinalMarkJournal(Store):
                 )
             )
         return found
-
-    async def finals(
-        self, student_ids: Sequence[int], subject_id: int, period_ids: Sequence[int]
-    ) -> dict[int, dict[int, int]]:
-        found: dict[int, dict[int, int]] = defaultdict(dict)
-        for row in await self._finals(student_ids, subject_id, period_ids):
-            found[row["student_id"]][row["grading_period_id"]] = row["value"]
-        return found
-
-    async def drafts(
-        self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
-    ) -> dict[int, Choice]:
-        rows = await self._rows(DRAFTS, **_own(student_ids, subject_id, period_id, chosen_by))
-        return {
-            row["student_id"]: Choice(row["student_id"], subject_id, row["value"], row["reason"])
-            for row in rows
-        }
 
     async def counts(
         self, class_id: int, period: GradingPeriod, day: date, chosen_by: int

@@ -16,12 +16,14 @@ from sqlalchemy import (
 )
 
 from storage.member_classes import member_classes
+from storage.rows import person_columns
 from storage.spans import holds
 from storage.tables import (
     enrollment,
     final_mark,
     final_mark_draft,
     mark,
+    person,
     school_class,
     section,
     section_student,
@@ -79,11 +81,6 @@ OF_CLASS = SECTIONS.where(
         ),
     ),
 )
-IN_CLASSES = select(enrollment.c.student_id).where(
-    enrollment.c.student_id.in_(STUDENTS),
-    enrollment.c.school_class_id.in_(bindparam("class_ids", expanding=True)),
-    holds(enrollment, bindparam("day")),
-)
 # Whoever saves waits for who saves the same section before; SQLite has one writer anyway.
 LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
 
@@ -122,9 +119,48 @@ OWN_DRAFTS = and_(
     final_mark_draft.c.grading_period_id == bindparam("of_period"),
     final_mark_draft.c.chosen_by == bindparam("by"),
 )
-DRAFTS = select(
-    final_mark_draft.c.student_id, final_mark_draft.c.value, final_mark_draft.c.reason
-).where(OWN_DRAFTS)
+# A row for each final mark of a pupil, one for who has none; the draft is in each of them.
+PUPILS = (
+    select(
+        *person_columns(person, "pupil"),
+        final_mark.c.grading_period_id,
+        final_mark.c.value,
+        final_mark_draft.c.value.label("drafted"),
+        final_mark_draft.c.reason,
+    )
+    .select_from(
+        section_student.join(person, person.c.id == section_student.c.student_id)
+        .outerjoin(
+            final_mark,
+            and_(
+                final_mark.c.student_id == person.c.id,
+                final_mark.c.subject_id == bindparam("of_subject"),
+                final_mark.c.grading_period_id.in_(bindparam("period_ids", expanding=True)),
+            ),
+        )
+        .outerjoin(
+            final_mark_draft,
+            and_(
+                final_mark_draft.c.student_id == person.c.id,
+                final_mark_draft.c.subject_id == bindparam("of_subject"),
+                final_mark_draft.c.grading_period_id == bindparam("of_period"),
+                final_mark_draft.c.chosen_by == bindparam("by"),
+            ),
+        )
+    )
+    .where(
+        section_student.c.section_id == bindparam("section_id"),
+        holds(section_student, bindparam("day")),
+    )
+    .order_by(person.c.sort_key, person.c.id)
+)
+PUPILS_OF_CLASSES = PUPILS.where(
+    exists().where(
+        enrollment.c.student_id == person.c.id,
+        enrollment.c.school_class_id.in_(bindparam("class_ids", expanding=True)),
+        holds(enrollment, bindparam("day")),
+    )
+)
 FORGET = delete(final_mark_draft).where(OWN_DRAFTS)
 
 IS_CHANGE = and_(

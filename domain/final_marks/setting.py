@@ -27,14 +27,13 @@ from domain.final_marks.setting_model import (
     SectionCount,
     Standing,
 )
-from domain.final_marks.whose import pupils_of
+from domain.final_marks.whose import classes_set
 from domain.final_marks.year import year_average, year_mark
 from domain.hat import Hat
 from domain.lessons.use_cases import one_line
 from domain.marks.averages import suggested_by, weighted_average
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
-from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
@@ -178,9 +177,8 @@ async def _open(
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)
     period = _period(periods, period_id, policy)
-    pupils = await pupils_of(uow, section, hat, _day(period, today))
     year = [each for each in stored if each.school_year == period.school_year]
-    standings = await _standings(uow, section, period, year, pupils, hat)
+    standings = await _standings(uow, section, period, year, _day(period, today), hat)
     leads = section.school_class_id in hat.homeroom_class_ids
     return FinalSheet(section, period, periods, policy, standings, leads), hat
 
@@ -190,27 +188,27 @@ async def _standings(
     section: MarkedSection,
     period: GradingPeriod,
     year: Sequence[GradingPeriod],
-    pupils: Sequence[Person],
+    day: date,
     hat: Hat,
 ) -> tuple[Standing, ...]:
-    store, ids = uow.final_mark_journal, [pupil.id for pupil in pupils]
+    store, year_ids = uow.final_mark_journal, [each.id for each in year]
+    own = classes_set(section, hat)
+    pupils = await store.pupils(section, day, year_ids, period.id, hat.person.id, own)
+    ids = [pupil.id for pupil, _finals, _draft in pupils]
     marks = await store.marks(ids, section.subject_id, period.begins, period.ends)
-    finals = await store.finals(ids, section.subject_id, [each.id for each in year])
-    drafts = await store.drafts(ids, section.subject_id, period.id, hat.person.id)
     parts = {each.id for each in year if each.kind is not PeriodKind.SCHOOL_YEAR}
     standings = []
-    for pupil in pupils:
-        of_pupil = finals.get(pupil.id, {})
+    for pupil, finals, draft in pupils:
         if period.kind is PeriodKind.SCHOOL_YEAR:
-            of_year = [value for key, value in of_pupil.items() if key in parts]
+            of_year = [value for key, value in finals.items() if key in parts]
             average, suggested = year_average(of_year), year_mark(of_year)
         else:
             of_period = marks.get(pupil.id, ())
             average = weighted_average(of_period)
             suggested = suggested_by(of_period, hat.school.policy)
-        draft, current = drafts.get(pupil.id), of_pupil.get(period.id)
         chosen, words = (None, "") if draft is None else (draft.value, draft.reason)
-        standings.append(Standing(pupil, average, suggested, current, chosen, words))
+        standing = Standing(pupil, average, suggested, finals.get(period.id), chosen, words)
+        standings.append(standing)
     return tuple(standings)
 
 

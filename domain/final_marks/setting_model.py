@@ -1,6 +1,6 @@
 """Setting final marks: a section's list with averages, marks that stand and marks chosen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -159,6 +159,14 @@ class Choice:
     reason: str = ""
 
 
+class PupilOfSheet(NamedTuple):
+    """A pupil with the final marks in the subject, by period, and what somebody chose."""
+
+    person: Person
+    finals: Mapping[int, int]
+    draft: Choice | None
+
+
 class FinalMarkChange(NamedTuple):
     """A row of a final mark's history."""
 
@@ -176,10 +184,20 @@ class FinalMarkJournalStore(Protocol):
         `to_change`: others who want to save its marks wait until this transaction is over.
         """
 
-    async def in_classes(
-        self, student_ids: Sequence[int], class_ids: Collection[int], day: date
-    ) -> set[int]:
-        """Which of these pupils are in one of these classes on the day."""
+    async def pupils(
+        self,
+        section: MarkedSection,
+        day: date,
+        period_ids: Sequence[int],
+        period_id: int,
+        chosen_by: int,
+        class_ids: Collection[int] | None,
+    ) -> list[PupilOfSheet]:
+        """The section's on the day, in list order, with the final marks of these periods and what
+        this person chose for the one of them and did not save.
+
+        Of `class_ids` only those who are in one of these classes on the day.
+        """
 
     async def of_class(self, class_id: int) -> list[MarkedSection]:
         """The active sections of a class whose subject is marked, by subject and group."""
@@ -188,16 +206,6 @@ class FinalMarkJournalStore(Protocol):
         self, student_ids: Sequence[int], subject_id: int, begins: date, ends: date
     ) -> dict[int, list[BriefMark]]:
         """Standing marks in the subject on these days, in whatever section, by pupil."""
-
-    async def finals(
-        self, student_ids: Sequence[int], subject_id: int, period_ids: Sequence[int]
-    ) -> dict[int, dict[int, int]]:
-        """Final marks by pupil and period."""
-
-    async def drafts(
-        self, student_ids: Sequence[int], subject_id: int, period_id: int, chosen_by: int
-    ) -> dict[int, Choice]:
-        """What this person chose and did not save, by pupil."""
 
     async def counts(
         self, class_id: int, period: GradingPeriod, day: date, chosen_by: int
