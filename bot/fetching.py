@@ -9,11 +9,12 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 
 from bot.patience import Patience
 from handlers.fetched import Fetch, FetchedTable
-from storage.roster.problems import Problems
-from storage.roster.sheet import rows_in
+from storage.roster.apart import rows_apart
 
 _log = logging.getLogger(__name__)
 
+_MOST_BYTES = 20 * 1024**2  # what Telegram's own server gives; a server of the school's gives more
+_AT_ONCE = 2  # each reader may take half a gigabyte
 _REFUSED = (TelegramBadRequest, TelegramForbiddenError, TelegramNotFound)
 
 
@@ -23,20 +24,20 @@ class Fetching:
     def __init__(self, bot: Bot, patience: Patience) -> None:
         self._bot = bot
         self._patience = patience
+        self._readers = asyncio.Semaphore(_AT_ONCE)
 
     async def table(self, fetch: Fetch) -> FetchedTable:
-        """Its rows, read on a thread; none where Telegram gives no file or it is no table."""
+        """Its rows, read apart; none where Telegram gives no file or it is no table."""
         content = await self._content(fetch.file_id)
         if content is None:
             return FetchedTable(None)
-        problems = Problems()
-        rows = await asyncio.to_thread(rows_in, fetch.name, content, problems)
-        return FetchedTable(None if problems else rows)
+        async with self._readers:
+            return FetchedTable(await asyncio.to_thread(rows_apart, fetch.name, content))
 
     async def _content(self, file_id: str) -> bytes | None:
         async def fetch() -> bytes | None:
             found = await self._bot.get_file(file_id)
-            if found.file_path is None:
+            if found.file_path is None or (found.file_size or 0) > _MOST_BYTES:
                 return None
             into = BytesIO()
             await self._bot.download_file(found.file_path, into)
