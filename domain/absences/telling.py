@@ -8,6 +8,7 @@ from domain.actor import Actor
 from domain.diary import target_of
 from domain.notices.model import Event, Kind, Notice, Reason, State
 from domain.notices.news import LeftOut, News
+from domain.notices.outbox import thing_of
 from domain.notices.telling import tell_people
 from domain.preferences.choices import Habits
 from domain.session import Session
@@ -87,6 +88,13 @@ def _may_know(actor: Actor, call: Call) -> bool:
     return any(
         actor.may(action, target) for action in (Action.EXPLAIN_ABSENCE, Action.SETTLE_ABSENCE_CALL)
     )
+
+
+async def is_outdated(uow: UnitOfWork, notices: Sequence[Notice]) -> bool:
+    """Whether the chat knows of a later call: the child may have been found since."""
+    newest = max(notices, key=lambda each: each.ref_id)
+    told = await uow.outbox.told_about(newest.chat_id, [newest])
+    return any(each.ref_id > newest.ref_id for each in told.get(thing_of(newest), ()))
 
 
 def _out(notices: Sequence[Notice], reason: Reason) -> News:

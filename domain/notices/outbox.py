@@ -78,7 +78,8 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     The card «Завтра» goes with the news, so that an evening is one message; a card that is to be
     edited goes alone, and so does one of another day. A repetition stays apart from news, so that
     «повтор» is said of nothing else; what came meanwhile of the same thing goes with it, or both
-    would have to be marked. What was missed while the chat was blocked is one digest.
+    would have to be marked. Calls about one absence are one message, which says the newest. What
+    was missed while the chat was blocked is one digest.
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
@@ -106,7 +107,8 @@ def _goes_together(notice: Notice) -> bool:
 
 
 def _event(notice: Notice) -> tuple[Kind, int, int]:
-    return notice.kind, notice.ref_id, notice.about_id
+    ref_id = 0 if notice.kind is Kind.PRESENCE else notice.ref_id
+    return notice.kind, ref_id, notice.about_id
 
 
 def _by_id(notice: Notice) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.absences.telling import is_outdated
 from domain.actor import Actor
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
@@ -49,6 +50,10 @@ async def describe(
     """
     if session.is_unreachable:
         return News(left_out=_all_out(notices, Reason.UNREACHABLE))
+    if notices[0].kind is Kind.PRESENCE and await is_outdated(uow, notices):
+        return News(
+            left_out=tuple(LeftOut(each, State.SUPERSEDED, Reason.NEWER) for each in notices)
+        )
     whole = await describe_whole(uow, session, notices)
     if whole is not None:
         return _marked(whole, notices)

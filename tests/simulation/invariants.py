@@ -139,6 +139,8 @@ class Checker:
                 each.about: each.new for each in self._reader.statements(sending.text)
             }
             said |= dict.fromkeys(self._reader.letters(sending.text), "")
+            if not said and sending.is_staff:  # whatever it is, it is said once
+                said = {self._reader.without_mark(sending.text): ""}
             if not said and not sending.is_staff:
                 self.wrong.append(f"not understood: {sending.text!r}")
             known = told[sending.call.chat_id]
@@ -160,9 +162,9 @@ class Checker:
                 told[sending.call.chat_id, said.about].append(said.new)
         reached = self._reached(rows)
         for (chat, about), states in told.items():
-            history = self.ledger.states.get(about, [])
             if about[0] == "card":
                 continue
+            history = self.ledger.states.get(about, []) or self.ledger.calls.get((chat, about), [])
             if not _in_order(states, history):
                 self.wrong.append(f"I4: chat {chat} about {about}: read {states}, were {history}")
             elif states[-1] != history[-1] and (chat, about) in reached:
@@ -173,12 +175,16 @@ class Checker:
         held: set[tuple[int, int | None]] = {
             (row.chat_id, row.student_id) for row in rows if row.state in ("suppressed", "dead")
         }
-        return {
+        of_families = {
             (chat, about)
             for about in self.ledger.states
             for chat in self.truth.chats_of(about[1])
             if (chat, about[1]) not in held
         }
+        called = {
+            (chat, about) for chat, about in self.ledger.calls if (chat, about[1]) not in held
+        }
+        return of_families | called
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from storage import tables as t
+from tests.simulation.calls import CALLS, Calls
 from tests.simulation.observed import Observed
 from tests.simulation.truth import Truth
 
@@ -33,9 +34,14 @@ class Ledger:
     truth: Truth
     due: list[Due] = field(default_factory=list)
     states: dict[Subject, list[str]] = field(default_factory=dict)
+    calls: dict[tuple[int, Subject], list[str]] = field(default_factory=dict)  # by chat
     begun: dict[tuple[str, int], datetime] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _heads: Any = None
+    _calls: Calls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._calls = Calls(self.machine.town, self.truth)
 
     async def look(self) -> None:
         [heads] = self.machine.ask(_HEADS)
@@ -48,6 +54,18 @@ class Ledger:
                 self._seen[kind] = max(self._seen.get(kind, 0), row.id)
                 self._note(kind, row)
         await self._letters()
+        await self._called()
+
+    async def _called(self) -> None:
+        seen = self._seen.get("presence", 0)
+        rows = await self.machine.rows(CALLS.where(t.absence_call.c.id > seen))
+        for call in self._calls.follow(rows):
+            self._seen["presence"] = call.id
+            about = (call.about, call.pupil_id, 0)
+            now = self.machine.clock()
+            for chat in sorted(call.chats):
+                self.calls.setdefault((chat, about), []).append(call.says)
+                self.due.append(Due("presence", call.id, chat, call.pupil_id, now))
 
     def _note(self, kind: str, row: Any) -> None:
         about = (kind, row.student_id, row.subject_id)
@@ -75,7 +93,8 @@ class Ledger:
 
 _HEADS = """
     SELECT (SELECT MAX(id) FROM mark_change), (SELECT MAX(id) FROM attendance_change),
-           (SELECT MAX(id) FROM final_mark_change), (SELECT MAX(id) FROM message)
+           (SELECT MAX(id) FROM final_mark_change), (SELECT MAX(id) FROM message),
+           (SELECT MAX(id) FROM absence_call)
 """
 
 

@@ -21,6 +21,23 @@ _ATTENDANCE = (
     (re.compile(r"опозда"), "late"),
     (re.compile(r"не приш|нет на|не была? |не было|пропу"), "absent"),
 )
+# Somebody is called about a pupil: a message by itself, whose first line says it.
+_PRESENCE = (
+    ("contradiction", re.compile(r"на \d+-м уроке, хотя объявлено отсутствие: ")),
+    ("arrived", re.compile(r"(?<!не )приш(?:ёл|ла) на \d+-й урок: ")),
+    ("unknown", re.compile(r" не знает, где ")),
+    ("found", re.compile(r": школа знает, где ребёнок$")),
+    ("ill", re.compile(r": болеет$")),
+    ("family", re.compile(r": по семейным обстоятельствам$")),
+    ("coming", re.compile(r": едет, опоздает$")),
+)
+_STAFF_CALLED = re.compile(r", \d+[А-Е]\d+: нет на \d+-м уроке, ")
+_CALLED_WHY = (
+    ("first", re.compile(r"^Семью спросили: ")),
+    ("nobody", re.compile(r"^Спросить в боте некого|^Родители этого ученика школе не известны")),
+    ("silent", re.compile(r"^Семья не отвечает: |^Ребёнок так и не пришёл", re.MULTILINE)),
+)
+_OF_LESSON = ("contradiction", "arrived", "first", "nobody", "silent")
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
 _CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
 _LETTER = re.compile(r"Письмо (\d+)\.")
@@ -44,7 +61,12 @@ class Reader:
         self._subjects = {title.casefold(): n + 1 for n, title in enumerate(SUBJECTS)}
 
     def statements(self, text: str) -> list[Said]:
-        return list(self._read(text))
+        return self._presence(text) or list(self._read(text))
+
+    def without_mark(self, text: str) -> str:
+        """The same, whether or not it is told as a repetition."""
+        begins, mark, rest = text.partition(": ")
+        return (rest if mark and begins.casefold() == REPEAT else text).casefold()
 
     def letters(self, text: str) -> list[str]:
         return [found[1] for found in _LETTER.finditer(text)]
@@ -55,6 +77,23 @@ class Reader:
         if found := self._card(card):
             for pupil in self._named(card) or [0]:  # to the pupil it names nobody
                 yield Said(("card", pupil, 0), None, found)
+
+    def _presence(self, text: str) -> list[Said]:
+        """Where a pupil is, as somebody is called; at a lesson or away from it, which one."""
+        head, _, rest = text.partition("\n")
+        asked, within = (_CALLED_WHY, rest) if _STAFF_CALLED.search(head) else (_PRESENCE, head)
+        why = next((name for name, sign in asked if sign.search(within)), None)
+        named = self._named(head)
+        if why is None or len(named) != 1:
+            return []
+        kind, lesson = "presence", ""
+        if why in _OF_LESSON:
+            words = map(str.casefold, _WORDS.findall(head))
+            [subject] = [self._subjects[each] for each in words if self._is(each)]
+            lesson = f" {subject}"
+        if why == "contradiction":  # of no case: it is told by itself
+            kind = why
+        return [Said((kind, named[0], 0), None, f"{why}{lesson}")]
 
     def _apart(self, text: str) -> tuple[str, str]:
         """The news of the day, and the card of the next one below them."""

@@ -32,11 +32,14 @@ async def test_a_storm(files: Files, seed: int) -> None:
         desk = Desk(world.machine)
         events = await desk.flood(town.pupils, SUBJECTS)
         assert events == classes * 25 * SUBJECTS
+        called: set[int] = set()  # whoever leads the class, unless they call the roll
         missing = iter(chance.sample(town.pupils, len(town.pupils)))
         sections = {each.class_id: each for each in town.sections}
         while world.machine.next_due() is not None:
             pupil = next(missing)
-            await desk.miss(sections[pupil.class_id], TODAY, [pupil])
+            section, leads = sections[pupil.class_id], town.classes[pupil.class_id]
+            await desk.miss(section, TODAY, [pupil])
+            called |= {town.chat(leads)} - {town.chat(section.teacher_id)}
             await world.wait(timedelta(seconds=1))
         absences = await waits(world, "absence")
         await world.close()
@@ -47,7 +50,9 @@ async def test_a_storm(files: Files, seed: int) -> None:
     for call in calls:
         by_chat.setdefault(call.chat_id, []).append(call.at)
     assert max(map(most_within, by_chat.values())) == 1
-    assert len(by_chat) == len(town.pupils), "every family was told"
+    families = {town.chat(guardian) for pupil in town.pupils for guardian in pupil.guardians}
+    assert len(families) == len(town.pupils)
+    assert set(by_chat) == families | called, "every family was told, and whom it concerns"
     times = [each for of_chat in absences.values() for each in of_chat]
     assert len(times) >= len(town.pupils) / 30 - 1
     assert percentile(times) < 5, f"seed {seed}: {percentile(times)} s"

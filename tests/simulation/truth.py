@@ -65,6 +65,12 @@ class Truth:
             if pupil_id in self.hears_of(chat)
         }
 
+    def guardian_chats_of(self, pupil_id: int) -> set[int]:
+        """The chats of those who answer for this pupil."""
+        return self.chats_of(pupil_id) & {
+            chat for chat, _, role, of in self.open if role == "guardian" and of == pupil_id
+        }
+
     def may_be_written_of(self, pupil: Pupil, class_id: int) -> bool:
         """Whether the class's teacher has somebody to write to."""
         has_family = any((each, pupil.id) in self.wards for each in pupil.guardians)
