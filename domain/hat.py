@@ -57,11 +57,6 @@ class Hat:
         return may(self, Action.RESEND_NOTICES, Target(school_id=self.school.id))
 
     @property
-    def issues_codes(self) -> bool:
-        """Whether it hands out codes to the whole school."""
-        return may(self, Action.ISSUE_CODE, Target(school_id=self.school.id))
-
-    @property
     def watches_handover(self) -> bool:
         """Whether it answers for everybody of the school getting a code in time."""
         return may(self, Action.WATCH_HANDOVER, Target(school_id=self.school.id))

@@ -66,10 +66,6 @@ def bold(text: str) -> Markup:
     return Markup("<b>{}</b>").format(text)
 
 
-def italic(text: str) -> Markup:
-    return Markup("<i>{}</i>").format(text)
-
-
 def struck(text: str) -> Markup:
     return Markup("<s>{}</s>").format(text)
 

@@ -19,13 +19,9 @@ class Found:
     id: int
     title: str
     school_sourced_id: str
-    school_name: str
 
 
-_SCHOOL = (
-    school.c.sourced_id.label("school_sourced_id"),
-    school.c.name.label("school_name"),
-)
+_SCHOOL = school.c.sourced_id.label("school_sourced_id")
 
 
 class Directory(Store):
@@ -40,7 +36,7 @@ class Directory(Store):
 
     async def schools(self, sourced_id: str | None) -> list[Found]:
         """All of them, or the one."""
-        statement = select(school.c.id, school.c.name.label("title"), *_SCHOOL)
+        statement = select(school.c.id, school.c.name.label("title"), _SCHOOL)
         if sourced_id is not None:
             statement = statement.where(school.c.sourced_id == sourced_id)
         rows = await self._connection.execute(statement.order_by(school.c.id))
@@ -54,7 +50,7 @@ class Directory(Store):
     async def classes(self, title: str, school_sourced_id: str | None) -> list[Found]:
         """Classes of this title today; «7A» typed in Latin is «7А», case and quotes aside."""
         statement = (
-            select(school_class.c.id, school_class.c.title, *_SCHOOL)
+            select(school_class.c.id, school_class.c.title, _SCHOOL)
             .join(school, school.c.id == school_class.c.school_id)
             .where(school_class.c.is_active)
             .order_by(school_class.c.id)

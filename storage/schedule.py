@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
+from sqlalchemy import RowMapping, and_, bindparam, or_, select
 
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
 from domain.schedule.model import DayNote, Lesson, LessonForm
@@ -75,18 +75,6 @@ _OF_STUDENT = (
     .order_by(lesson.c.date, lesson.c.number, lesson.c.is_cancelled)
 )
 
-_NEXT_DAY_OF_STUDENT = (
-    select(func.min(lesson.c.date))
-    .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
-    .where(
-        section_student.c.student_id == bindparam("student_id"),
-        holds(section_student, lesson.c.date),
-        lesson.c.is_cancelled.is_(False),
-        lesson.c.date > bindparam("after"),
-        lesson.c.date <= bindparam("latest"),
-    )
-)
-
 _PERIODS = (
     select(grading_period)
     .select_from(
@@ -152,13 +140,6 @@ class Schedule(Store):
     async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
         rows = await self._rows(_OF_STUDENT, student_id=student_id, begins=begins, ends=ends)
         return [to_lesson(row) for row in rows]
-
-    async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
-        found = await self._connection.execute(
-            _NEXT_DAY_OF_STUDENT, {"student_id": student_id, "after": after, "latest": latest}
-        )
-        day: date | None = found.scalar()
-        return day
 
     async def calendar(
         self, school_id: int, who: ClassKey, begins: date, ends: date

@@ -27,10 +27,6 @@ class Answer(StrEnum):
     COMING = "coming"
     UNKNOWN = "unknown"
 
-    @property
-    def explains(self) -> bool:
-        return self in (Answer.ILL, Answer.FAMILY)
-
 
 class Level(IntEnum):
     """Who has been called to act."""

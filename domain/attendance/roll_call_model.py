@@ -30,9 +30,6 @@ class Tap:
     minutes: int | None = None
 
 
-HERE = Tap(Status.PRESENT)
-
-
 @dataclass(frozen=True, slots=True)
 class RollCall:
     """A class at a lesson: what is recorded, and over it what has been tapped since.
@@ -97,10 +94,6 @@ class RollCall:
             if (self.is_prefilled(student_id) or student_id in changed)
             and contradicts(each, self.status(student_id))
         ]
-
-    def with_status(self, status: Status) -> list[Person]:
-        """The pupils of this status, in the order of the list."""
-        return [pupil for pupil in self.pupils if self.status(pupil.id) is status]
 
     @property
     def changes(self) -> list["AttendanceChange"]:

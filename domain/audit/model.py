@@ -45,11 +45,9 @@ class ThingKind(StrEnum):
     """What a record is about; the id is that of the table of the same name."""
 
     BINDING = "binding"
-    CHAT = "chat"
     FINAL_MARK = "final_mark"
     HOMEWORK = "homework"
     SUBMISSION = "submission"
-    INVITE = "invite"
     LESSON = "lesson"
     MARK = "mark"
     MESSAGE = "message"
@@ -77,7 +75,6 @@ class ThingKind(StrEnum):
     PERIOD = "period"  # grading_period
     BELLS = "bells"  # bell_schedule
     WORK_TYPE = "work_type"
-    REQUEST = "request"  # of a change, a copy or an erasure of personal data
     ROLE = "role"
     EVENT = "calendar_event"
     TIMETABLE = "timetable_change"

@@ -91,10 +91,6 @@ class FamilyWaiting:
     def is_first(self) -> bool:
         return any(each.is_first for each in self.people)
 
-    @property
-    def has_codes(self) -> bool:
-        return all(each.has_code for each in self.people)
-
 
 @dataclass(frozen=True, slots=True)
 class FamilyCodes:

@@ -58,10 +58,6 @@ class ChangeRequest:
     def is_open(self) -> bool:
         return self.state is RequestState.OPEN
 
-    @property
-    def is_about_child(self) -> bool:
-        return self.person.id == self.student.id
-
 
 class ChangeStore(Protocol):
     """Requests and what they changed."""

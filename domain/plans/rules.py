@@ -25,11 +25,6 @@ def next_topics(plan: Plan, had: Had) -> list[PlannedTopic]:
     return sorted(left, key=lambda topic: (topic.ordinal < last, topic.ordinal))
 
 
-def next_topic(plan: Plan, had: Had) -> PlannedTopic | None:
-    """The first of `next_topics`; None where the plan is passed, or empty."""
-    return next(iter(next_topics(plan, had)), None)
-
-
 def same_words(one: str, other: str) -> bool:
     """Whether they are one topic, whatever the case, the spaces and the stops."""
     return _NOT_A_WORD.sub(" ", one).strip().casefold() == (

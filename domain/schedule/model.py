@@ -120,9 +120,6 @@ class ScheduleStore(Protocol):
     async def of_student(self, student_id: int, begins: date, ends: date) -> list[Lesson]:
         """Lessons of every section the pupil is in, by date and number."""
 
-    async def next_day_of_student(self, student_id: int, after: date, latest: date) -> date | None:
-        """The first day after `after` with a lesson that is not cancelled."""
-
     async def calendar(
         self, school_id: int, who: ClassKey, begins: date, ends: date
     ) -> tuple[list[Holiday], list[DayNote]]:

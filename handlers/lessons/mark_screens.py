@@ -23,6 +23,7 @@ from handlers.lessons.mark_callbacks import (
     SetOwed,
 )
 from handlers.lessons.mark_grid import locked_line, page_of, value_button, work_title
+from handlers.lessons.status_words import attendance_line
 from handlers.mark_words import noted, written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
@@ -95,13 +96,8 @@ def _grid(marks: LessonMarks, work: WorkType, pupil: Person) -> OpenGrid:
 
 
 def _attendance_line(marks: LessonMarks, pupil: Person) -> list[Block]:
-    match marks.attendance.get(pupil.id, Status.PRESENT):
-        case Status.ABSENT:
-            return [_("✕ Absent from this lesson")]
-        case Status.LATE:
-            return [_("◔ Late for this lesson")]
-        case _other:
-            return []
+    line = attendance_line(marks.attendance.get(pupil.id, Status.PRESENT))
+    return [] if line is None else [line]
 
 
 def _pupil_keyboard(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> Keyboard:

@@ -28,7 +28,6 @@ class FileSpec:
     stage: str
     columns: tuple[ColumnSpec, ...]
     key: tuple[str, ...] = ("sourced_id",)
-    is_ours: bool = False  # not of OneRoster
 
 
 def _some(kind: v.Kind, *names: str) -> tuple[ColumnSpec, ...]:
@@ -168,7 +167,6 @@ BELL_SCHEDULES = FileSpec(
         *_some(v.GRADES, "gradeLevels"),
     ),
     key=("school_sourced_id", "bell_schedule_name", "class_period"),
-    is_ours=True,
 )
 TIMETABLE = FileSpec(
     "timetable.csv",
@@ -181,7 +179,6 @@ TIMETABLE = FileSpec(
         *_some(v.DATE, "beginDate", "endDate"),
     ),
     key=("class_sourced_id", "weekday", "class_period", "begin_date"),
-    is_ours=True,
 )
 CALENDAR_DATES = FileSpec(
     "calendarDates.csv",
@@ -193,7 +190,6 @@ CALENDAR_DATES = FileSpec(
         *_some(v.GRADE, "gradeLevel"),
     ),
     key=("school_sourced_id", "begin_date", "title", "grade_level"),
-    is_ours=True,
 )
 ATTENDANCE = FileSpec(
     "attendanceEvents.csv",
@@ -208,7 +204,6 @@ ATTENDANCE = FileSpec(
         *_some(v.MINUTES, "minutesLate"),
     ),
     key=("class_sourced_id", "event_date", "class_period", "student_sourced_id"),
-    is_ours=True,
 )
 LESSON_PLANS = FileSpec(
     "lessonPlans.csv",
@@ -220,7 +215,6 @@ LESSON_PLANS = FileSpec(
         *_some(v.PROSE, "homework"),
     ),
     key=("class_sourced_id", "lesson_number"),
-    is_ours=True,
 )
 LESSON_CHANGES = FileSpec(
     "lessonChanges.csv",
@@ -235,7 +229,6 @@ LESSON_CHANGES = FileSpec(
         *_some(v.NOTE, "note"),
     ),
     key=("class_sourced_id", "date", "class_period"),
-    is_ours=True,
 )
 
 # In the order in which they are read: schools before people.

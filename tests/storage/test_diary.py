@@ -222,9 +222,11 @@ async def test_holidays_and_unread_messages_around(
         )
     async with database.read(clock()) as uow:
         about = (school["elena"], school["anna"])
-        october = await uow.overview.surroundings(school.id, 7, date(2026, 10, 28), *about)
-        seventh = await uow.overview.surroundings(school.id, 7, TODAY, *about)
-        first = await uow.overview.surroundings(school.id, 1, TODAY, *about)
+        october = await uow.overview.surroundings(
+            school.id, ClassKey(None, 7), date(2026, 10, 28), *about
+        )
+        seventh = await uow.overview.surroundings(school.id, ClassKey(None, 7), TODAY, *about)
+        first = await uow.overview.surroundings(school.id, ClassKey(None, 1), TODAY, *about)
         unread = await uow.overview.unread_messages(school["elena"])
     assert october.unread_messages == 1
     assert october.holiday is not None
@@ -246,12 +248,6 @@ async def test_homework_knows_its_lesson_and_its_neighbours(
         [due] = await uow.homework.due(school["anna"], TOMORROW, TOMORROW)
         around = await uow.homework.days_around(school["anna"], TOMORROW)
         before_all = await uow.homework.days_around(school["anna"], MONDAY)
-        next_day = await uow.schedule.next_day_of_student(
-            school["anna"], date(2026, 11, 27), date(2026, 12, 31)
-        )
-        none = await uow.schedule.next_day_of_student(school["anna"], TODAY, TODAY)
     assert (due.due_number, due.due_starts, due.subject_id) == (1, 510, school.subjects["Алгебра"])
     assert around == (MONDAY, TODAY + timedelta(days=4))
     assert before_all == (None, TOMORROW)
-    assert next_day == date(2026, 11, 30)
-    assert none is None

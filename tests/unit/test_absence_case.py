@@ -71,7 +71,6 @@ def test_an_answer_calls_the_school_only_where_nobody_knows(
     assert step.level >= level
     waits = answer is Answer.COMING and level < Level.DEPUTY
     assert step.next_at == (now + TWO_LESSONS if waits else None)
-    assert answer.explains is (answer in (Answer.ILL, Answer.FAMILY))
 
 
 @given(
