@@ -18,11 +18,11 @@ def _week(plan: DutyPlan) -> Screen:
     for weekday in WEEKDAYS:
         names = joined(*(person.short_name for person in plan.named.get(weekday, ())))
         who = names or _("every deputy")
-        blocks.append(f"{_day_name(weekday)}: {who}")
+        blocks.append(f"{day_name(weekday)}: {who}")
     blocks.append(
         Footer(_("They are called first when nobody knows where a pupil is. Choose a day."))
     )
-    days = [Button(_day_name(weekday), OpenDuty(weekday=weekday)) for weekday in WEEKDAYS]
+    days = [Button(day_name(weekday), OpenDuty(weekday=weekday)) for weekday in WEEKDAYS]
     return Screen(blocks, [*in_columns(days, 2), [Button(_("‹ Back"), OpenMenu())]])
 
 
@@ -42,7 +42,7 @@ def _day(plan: DutyPlan, weekday: int) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenDuty())]])
 
 
-def _day_name(weekday: int) -> str:
+def day_name(weekday: int) -> str:
     return {
         1: _("Monday"),
         2: _("Tuesday"),

@@ -23,6 +23,7 @@ from domain.rules.settings import SETTINGS
 from domain.staff.model import CardField, Duty
 from domain.summaries import Summary
 from domain.trust.model import from_number
+from handlers.audit import journal_facts
 from handlers.consent import office_screens
 from handlers.consent.words import purpose_name
 from handlers.personal_data.names import field_name, sex_name
@@ -48,7 +49,9 @@ _LEFT_OUT = frozenset(
         "erased",
     }
 )
-_WHICH = frozenset({"field", "purpose"})  # what it is about, said even where it is the same
+_WHICH = frozenset(
+    {"field", "purpose", "weekday"}
+)  # what it is about, said even where it is the same
 _TRUSTS = (Action.NAME_TRUSTED, Action.END_TRUST)
 
 Words = Callable[[str], str]
@@ -57,9 +60,11 @@ Words = Callable[[str], str]
 def fact_words(line: Line) -> str:
     """Every value before and after, by its name."""
     before, after = line.facts
-    names = _names()
+    names = {**_names(), **journal_facts.journal_names()}
     parts = []
-    for key in sorted({*before, *after} - _LEFT_OUT):
+    for key in sorted({*before, *after} - _LEFT_OUT - journal_facts.LEFT_OUT):
+        if journal_facts.is_digest(line.record.action, key):
+            continue
         is_kept = before.get(key) == after.get(key)
         if is_kept and key not in _WHICH:
             continue
@@ -67,7 +72,8 @@ def fact_words(line: Line) -> str:
         values = [_value(line, key, each[key]) for each in sides if key in each]
         said = " → ".join(values)
         is_role = key == "role" and line.record.action.startswith("grant_")
-        parts.append(said if is_role else f"{names.get(key) or _coded(key)}: {said}")
+        own = journal_facts.own_name(line.record.action, key)
+        parts.append(said if is_role else f"{own or names.get(key) or _coded(key)}: {said}")
     return shorten("; ".join(parts), _LONGEST)
 
 
@@ -129,12 +135,15 @@ def _value(line: Line, key: str, value: object) -> str:
             return ", ".join(map(str, value))
         case int() if key == "rights":
             return rights_words(from_number(value))
-        case int():
+        case int() if key != "weekday":
             return str(value)
     text = str(value)
     if line.record.action == Action.EDIT_RULES:
         return _of_rule(key, text)
-    words = _codes().get(key, {}).get(text)
+    if key == "reason":
+        return journal_facts.reasons_words(text)
+    codes = {**_codes(), **journal_facts.journal_codes()}
+    words = codes.get(key, {}).get(text)
     if words is None:
         return _day(line, key, text)
     return words if text == Purpose.MESSENGER else in_sentence(words)

@@ -23,7 +23,9 @@ def topic_words(line: Line) -> str:
 
 def none_words(line: Line) -> str:
     """«домашнее задание: алгебра, 24 ноября: не задано»."""
-    change = c_("audit", "nothing set") if line.facts[1].get("none") else c_("audit", "not said yet")
+    change = (
+        c_("audit", "nothing set") if line.facts[1].get("none") else c_("audit", "not said yet")
+    )
     return _("homework: {subject}, {day}: {change}").format(
         subject=in_sentence(line.subject),
         day=day_month(line.day) if line.day else "",

@@ -54,7 +54,7 @@ def _lesson_lines(day: TeachingDay, taught: TaughtLesson) -> str:
     lesson = taught.lesson
     head = f"{lesson.number}. {title_of(taught)}"
     if lesson.is_cancelled:
-        return struck(head) + " " + _("cancelled")
+        return struck(head) + " " + _("lesson cancelled")
     where = joined(clock(lesson.starts_at), room(lesson.location), sign(taught))
     state = "" if day.is_future else "\n" + _state(day, taught)
     return bold(head) + f", {where}" + state

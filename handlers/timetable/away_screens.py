@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from domain.calendar import week_of
 from domain.timetable.away import AwayPlan, LeftLesson, Substitutions, TeachersOfSchool
 from domain.timetable.edits import Edit
@@ -26,6 +28,7 @@ from handlers.timetable.callbacks import (
 from handlers.timetable.screens import lesson_line
 from handlers.words import (
     _,
+    c_,
     in_sentence,
     joined,
     month_words,
@@ -180,16 +183,16 @@ def _undoing(found: Substitutions) -> list[Button]:
 def _moved(move: DayMove) -> str:
     """Late ones say so to everybody at the school (R065)."""
     days = f"{short_weekday_date(move.source)} → {short_weekday_date(move.target)}"
-    late = _("late") if move.is_late else ""
+    late = c_("entered", "late") if move.is_late else ""
     return joined(_("Moved day: {days}").format(days=days), late)
 
 
 def _differs(each: TimetableLesson) -> str:
-    line = f"{each.class_title or each.section_title}: {lesson_line(each.lesson)}"
+    line = Markup("{}: {}").format(each.class_title or each.section_title, lesson_line(each.lesson))
     usual, now = each.usual_teacher, each.lesson.teacher
     if not each.lesson.is_cancelled and each.lesson.is_substituted and usual not in (None, now):
         assert usual is not None
-        line = line + " " + _("(instead of {teacher})").format(teacher=usual.short_name)
+        line += " " + _("(instead of {teacher})").format(teacher=usual.short_name)
     return line
 
 

@@ -98,7 +98,7 @@ def lesson_line(lesson: Lesson) -> str:
     subject = joined(lesson.subject, lesson.group_name)
     head = f"{lesson.number}. {clock(lesson.starts_at)} "
     if lesson.is_cancelled:
-        return head + struck(subject) + " " + _("cancelled")
+        return head + struck(subject) + " " + _("lesson cancelled")
     sign = "⇄ " if lesson.is_changed else ""
     return head + sign + joined(subject, room(lesson.location), _short(lesson.teacher))
 

@@ -144,3 +144,25 @@ async def test_what_was_withdrawn_is_said(world: World) -> None:
     await director.click("Журнал действий")
     assert "действует: да → нет; на что: Telegram" in director.text
     assert "просьба удалить данные: ответ до: 24 декабря 2026" in director.text
+
+
+async def test_acts_of_the_journal_are_said_in_words(world: World) -> None:
+    deputy = await at_work(world, "deputy")
+    await deputy.click("Что не заполнено")
+    await deputy.click("✓ Проверка")
+    await deputy.send("/menu")
+    await deputy.click("Дежурство")
+    await deputy.click("Вторник")
+    await deputy.click("Громова")
+    await deputy.send("/menu")
+    await deputy.click("Учебный год")
+    await deputy.click("Виды работ")
+    await deputy.click("Контрольная")
+    await deputy.click("Вес 5")
+    director = await at_work(world, "principal")
+    await director.click("Журнал действий")
+    await director.click("Изменения")
+    assert "обязанность выполнена: что: проверка журнала; " in director.text
+    assert "вес: 3 → 5" in director.text
+    assert "дежурит: нет → да; день недели: вторник" in director.text
+    assert not re.search("[a-z]", director.text.partition("Записей")[0])

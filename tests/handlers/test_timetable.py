@@ -178,3 +178,11 @@ async def test_a_change_lasts_from_the_advised_day_on(
     assert said[0].startswith("Анна, в среду, 13 января, 2-й урок изменился: физика")
     assert "→ 7, 11.01–26.05" in said[0]
     assert "→ 7, 11.01–26.05" in said[1]
+
+
+async def test_a_cancelled_lesson_is_struck_out_in_the_list_of_changes(world: World) -> None:
+    await world.change(t.lesson, world.school.lesson("algebra"), is_cancelled=True)
+    deputy = await at_work(world, "deputy")
+    await deputy.click("Расписание")
+    await deputy.click("Замены")
+    assert "7А: 3. 10:30 Алгебра урок отменён" in deputy.text, "and no tags of the markup"

@@ -1,0 +1,88 @@
+"""Facts of the journal's own records: the timetable, the school year, absences, work types.
+
+Names for `fact_words`; what are only ids of other rows or digests is left out.
+"""
+
+from collections.abc import Mapping
+
+from domain.absences.case import Answer
+from domain.absences.duty import WEEKDAYS
+from domain.absences.model import Excuse
+from domain.access import Action
+from domain.attendance.model import Reason
+from domain.deadlines.duties import SAID_DONE
+from domain.work_types.model import WorkKind
+from domain.working_days import DateKind
+from handlers.absences.answers import answer_name
+from handlers.absences.duty_screens import day_name
+from handlers.absences.words import excuse_name
+from handlers.attendance.screens import reason_name
+from handlers.deadlines.words import deadline_name
+from handlers.words import c_, in_sentence
+from handlers.work_types.screens import kind_words
+from handlers.year.screens import kind_of_day
+
+LEFT_OUT = frozenset({"bells", "class", "lesson_ids", "section_id", "teacher_id", "teacher_ids"})
+
+
+def journal_names() -> Mapping[str, str]:
+    """How each fact is called."""
+    return {
+        "answer": c_("audit", "answer"),
+        "begins": c_("audit", "from"),
+        "characters": c_("audit", "characters"),
+        "counts": c_("audit", "counts for the average"),
+        "day": c_("audit", "of"),
+        "days_open": c_("audit", "days for marks"),
+        "deadline": c_("audit", "what"),
+        "excuse": c_("audit", "why"),
+        "files": c_("audit", "files"),
+        "grade": c_("audit", "grade"),
+        "handed_on": c_("audit", "paper handed in"),
+        "is_accepted": c_("audit", "accepted"),
+        "is_active": c_("audit", "in use"),
+        "is_cancelled": c_("audit", "cancelled"),
+        "is_control": c_("audit", "a class test"),
+        "is_late": c_("audit", "late"),
+        "is_on": c_("audit", "on duty"),
+        "is_present": c_("audit", "was there"),
+        "is_undone": c_("audit", "taken back"),
+        "kind": c_("audit", "kind"),
+        "lessons": c_("audit", "lessons"),
+        "location": c_("audit", "room"),
+        "reason": c_("audit", "reason"),
+        "shift": c_("audit", "shift"),
+        "short_title": c_("audit", "short name"),
+        "since": c_("audit", "since"),
+        "title": c_("audit", "name"),
+        "topic": c_("audit", "topic"),
+        "weekday": c_("audit", "weekday"),
+        "weight": c_("audit", "weight"),
+    }
+
+
+def journal_codes() -> Mapping[str, Mapping[str, str]]:
+    """Codes among their values, by the name of the fact."""
+    return {
+        "answer": {each: answer_name(each) for each in Answer},
+        "deadline": {each: deadline_name(each) for each in SAID_DONE},
+        "excuse": {each: excuse_name(each) for each in Excuse},
+        "kind": {each: kind_of_day(each) for each in DateKind}
+        | {each: kind_words(each) for each in WorkKind},
+        "weekday": {str(each): in_sentence(day_name(each)) for each in WEEKDAYS},
+    }
+
+
+def reasons_words(recorded: str) -> str:
+    """«болезнь, уважительная причина»: lessons of one absence may have had several."""
+    return ", ".join(reason_name(each) for each in Reason if each in recorded.split("+"))
+
+
+def own_name(action: str, key: str) -> str | None:
+    """A duty is due; other records know a day by which somebody answers."""
+    return c_("audit", "due by") if action == Action.SAY_DONE and key == "due" else None
+
+
+def is_digest(action: str, key: str) -> bool:
+    """A reason that somebody typed is kept as a digest only."""
+    return key == "reason" and action != Action.SET_ABSENCE_REASON
