@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.absence_watch import watch_absences
+from domain.absences.answering import Settling
+from handlers.absences.callbacks import Settle
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 from tests.support.school import TODAY
 from tests.support.statements import counted
 
@@ -270,3 +272,27 @@ async def test_the_deputy_on_duty_is_called_and_no_other(world: World, outbox: O
     await outbox.drain()
     assert "не знает, где Иванова Анна" in deputy.text
     assert other.from_bot == []
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+async def test_what_is_out_of_date_is_never_told_after_what_came_later(
+    world: World, outbox: Outbox, is_late: bool
+) -> None:
+    """The first call may not have arrived; the child is found before it is due again, or after."""
+    await world.guardian("elena", "anna")
+    orlova, deputy = await world.staff("orlova"), await world.staff("deputy")
+    world.telegram.faults.add("drop_after", chat_id=orlova.id)
+    await missing(world, outbox)
+    assert "нет на 3-м уроке" in orlova.text
+    if is_late:
+        world.clock.advance(5 * MINUTE)
+    to = Settle(student_id=world.school["anna"], day=TODAY.toordinal(), how=Settling.FOUND)
+    await deputy.send("/menu")
+    await deputy.forge(to.pack())
+    for _ in range(3):
+        await outbox.drain()
+        world.clock.advance(5 * MINUTE)
+    heads = [text_of(each).split("\n")[0] for each in orlova.from_bot]
+    found = "Иванова Анна, 7А: школа знает, где ребёнок"
+    assert heads[-1] == (f"Повтор: {found}" if is_late else found)
+    assert len([each for each in heads if "нет на 3-м уроке" in each]) == 1
