@@ -1,16 +1,14 @@
 """Gaps as their own teacher sees them, and as those who oversee them do."""
 
-from collections.abc import Sequence
-
 from domain.deadlines.model import Missing, SchoolGaps, overdue_by_rule
 from domain.deadlines.rules import DeadlineId
 from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
-from handlers.deadlines.words import deadline_name, gap_button, gap_words, overdue_words
+from handlers.deadlines.words import deadline_name, gap_buttons, gap_words, overdue_words
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold
 from handlers.paging import paged
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, sentence
+from handlers.words import _, c_, sentence
 
 _ON_PAGE = 12
 
@@ -29,17 +27,13 @@ def own_screen(gaps: SchoolGaps, page: int) -> Screen:
     return Screen(blocks, [*in_columns(gap_buttons(shown.items), 2), turn, back])
 
 
-def gap_buttons(gaps: Sequence[Missing]) -> list[Button]:
-    return [gap_button(gap) for gap in gaps]
-
-
 def school_screen(gaps: SchoolGaps) -> Screen:
     """How much of each deadline is overdue."""
     overdue = overdue_by_rule(gaps.missing)
     back = [Button(_("‹ Back"), OpenMenu())]
     heading = Heading(_("Overdue · {school}").format(school=gaps.school.name))
     if not overdue:
-        return Screen([heading, _("Nothing is overdue.")], [back])
+        return Screen([heading, c_("gaps", "Nothing is overdue.")], [back])
     lines = map(overdue_words, overdue)
     buttons = [
         Button(deadline_name(each.deadline), OpenOverdue(deadline=each.deadline))
@@ -55,7 +49,7 @@ def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
     shown = paged(ordered, page, at_most=_ON_PAGE)
     blocks: list[Block] = [Heading(deadline_name(deadline))]
     if not ordered:
-        blocks.append(_("Nothing is overdue."))
+        blocks.append(c_("gaps", "Nothing is overdue."))
     named = ""
     for each in shown.items:
         if (name := _name(each)) != named:

@@ -16,7 +16,7 @@ from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.timetable.callbacks import OpenTimetable
-from handlers.words import _, clock, day_month, joined, short_weekday_date, shorten
+from handlers.words import _, c_, clock, day_month, joined, short_weekday_date, shorten
 
 _A_PAGE = 20
 
@@ -49,7 +49,7 @@ def events_screen(found: Events, page: int) -> Screen:
 
 
 def _line(event: CalendarEvent) -> str:
-    late = _("late") if event.is_late else ""
+    late = c_("entered", "late") if event.is_late else ""
     return joined(f"{_when(event.what)}: {event.what.title}", _whose(event), late, by=" · ")
 
 

@@ -211,6 +211,9 @@ def _ahead(day: SchoolDay, today: date, readings: Set[Action]) -> list[Block]:
     return [joined(text, homework)]
 
 
+_OF_A_DAY = frozenset({Action.READ_TIMETABLE, Action.READ_HOMEWORK})
+
+
 def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keyboard:
     day = _day_to_open(overview, today)
     readings = overview.readings
@@ -222,8 +225,9 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
         buttons.append(Button(_("Announce absence"), to))
     if actor.require_hat().own_consent_from is not None:
         buttons.append(Button(_("Consent"), OpenConsents()))
-    rows = in_columns([*buttons, *_switches(actor), _settings()], 2)
-    if overview.next_day is None or Action.READ_TIMETABLE not in readings:
+    # Whose diary it is stands together, however many sections there are.
+    rows = [*in_columns(buttons, 2), *in_columns([*_switches(actor), _settings()], 2)]
+    if overview.next_day is None or not readings >= _OF_A_DAY:
         return rows
     return [[next_day_button(overview.student.id, overview.next_day.date, today)], *rows]
 

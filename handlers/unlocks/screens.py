@@ -14,7 +14,7 @@ from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskWhyNot, GrantUnlock, OpenUnlock, OpenUnlocks
-from handlers.words import _, clock, day_month, in_sentence, joined, n_, shorten
+from handlers.words import _, c_, clock, day_month, in_sentence, joined, n_, shorten
 
 ON_PAGE = 10
 
@@ -48,7 +48,7 @@ def to_place(place: Place) -> OpenPupil:
 def list_screen(requests: list[UnlockRequest], page: int) -> Screen:
     """What waits for an answer, the oldest first."""
     shown = paged(requests, page, at_most=ON_PAGE, size=_size)
-    blocks: list[Block] = [Heading(_("Corrections of marks"))]
+    blocks: list[Block] = [Heading(c_("unlocks", "Corrections of marks"))]
     if not requests:
         blocks.append(_("No teacher asks for anything now."))
     for each in shown.items:

@@ -159,7 +159,7 @@ async def _every_button(world: World, elena: Client) -> list[str]:
     opened: set[str] = set()
     while new := [each for each in found if each not in opened and not each.startswith(_ENDS)]:
         opened.add(new[0])
-        if "document" in elena.last:
+        if {"document", "photo"} & {*elena.last}:
             await elena.send("/menu")
         await elena.forge(new[0])
         _gather(elena, found)

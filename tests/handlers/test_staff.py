@@ -116,7 +116,7 @@ async def test_the_list_and_a_card_need_few_statements(world: World) -> None:
 async def test_a_secretary_sees_lists_and_no_diary(world: World) -> None:
     await hire(world, "secretary", Role.SECRETARY)
     secretary = await at_work(world, "secretary")
-    assert secretary.labels[:2] == ["Классы", "Сотрудники"]
+    assert secretary.labels[:3] == ["Классы", "Расписание", "Сотрудники"]
     await secretary.click("Сотрудники")
     assert "Добавить" not in secretary.labels
     await secretary.click("Орлова")
