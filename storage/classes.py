@@ -5,7 +5,18 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, select, true, union
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    select,
+    true,
+    union,
+)
 
 from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
@@ -69,8 +80,8 @@ _THE_PUPIL = enrollment.c.student_id == bindparam("student_id")
 _CHILD, _MEMBER = person.alias("child"), person.alias("member")
 
 
-def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
-    """Pupils and, with each, the guardians: everybody with their chats and the open code."""
+def _pairs(*of_whom: ColumnElement[bool]) -> Subquery:
+    """Pupils, each as a member, and each with every guardian."""
     pupils = select(
         enrollment.c.student_id.label("child_id"), enrollment.c.student_id.label("member_id")
     ).where(_IN_CLASS, *of_whom)
@@ -81,7 +92,12 @@ def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
         )
         .where(_IN_CLASS, has_not_ended(guardianship, bindparam("day")), *of_whom)
     )
-    pair = union(pupils, guardians).subquery("pair")
+    return union(pupils, guardians).subquery("pair")
+
+
+def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
+    """Pupils and, with each, the guardians: everybody with their chats and the open code."""
+    pair = _pairs(*of_whom)
     is_open = and_(
         invite.c.student_id == pair.c.child_id,
         invite.c.person_id == pair.c.member_id,

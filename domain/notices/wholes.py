@@ -20,7 +20,7 @@ from domain.uow import UnitOfWork
 Describer = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
 
 
-async def _consent(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+async def _consent(_uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
     return await describe_consent(session, notices)
 
 

@@ -62,6 +62,7 @@ def _of_journal() -> dict[str, str]:
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),
         Action.EDIT_PLAN: c_("audit", "plan of topics entered"),
         Action.APPROVE_PLAN: c_("audit", "plan of topics approved"),
+        Action.READ_GRADEBOOK: c_("audit", "gradebook"),
         Action.READ_TOPICS: c_("audit", "past and planned topics"),
         Action.READ_PLAN: c_("audit", "plan of topics"),
         Action.ASK_UNLOCK: c_("audit", "request to open a mark after its term"),

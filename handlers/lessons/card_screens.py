@@ -70,9 +70,7 @@ def _homework_lines(card: LessonCard) -> list[Block]:
     return [homework_line(item) for item in card.homework]
 
 
-def _card_buttons(
-    card: LessonCard, allowed: Collection[Action], local: datetime
-) -> list[Button]:
+def _card_buttons(card: LessonCard, allowed: Collection[Action], local: datetime) -> list[Button]:
     lesson_id = card.taught.id
     buttons = []
     if card.taught.date <= local.date() and Action.TAKE_ATTENDANCE in allowed:

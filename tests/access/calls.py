@@ -4,6 +4,7 @@ Arguments are taken by their names from the place that is asked for, from `USUAL
 call itself. Families and the journal are here, the office in `tests.access.office_calls`.
 """
 
+from datetime import date
 from typing import Any
 
 from domain.access import Action
@@ -46,7 +47,7 @@ def _requests(ids: dict[str, int]) -> list[InviteRequest]:
 
 _DAYS: dict[str, Any] = {"begins": TODAY, "ends": TODAY}
 _MARK: dict[str, Any] = {"nth": 0, "code": "5"}
-_DUTY: dict[str, Any] = {"deadline": DeadlineId.PRINT_OUT, "due": TODAY}
+_CHECK: dict[str, Any] = {"deadline": DeadlineId.JOURNAL_CHECK, "due": date(2026, 11, 30)}
 _FILE = Incoming(FileKind.PHOTO, "photo", "unique", 42, "", "image/jpeg", 1000)
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
@@ -90,8 +91,8 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
     ),
     "deadlines.use_cases.own_gaps": call(A.READ_OWN_GAPS, On.SELF),
     "deadlines.use_cases.say_done": (
-        call(A.SAY_DONE, On.SCHOOL, says_no="duty_over", **_DUTY, class_id=0),
-        call(A.SAY_DONE, On.CLASS, says_no="duty_over", **_DUTY),
+        call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
+        call(A.SAY_DONE, On.CLASS, **_CHECK),
     ),
     "deadlines.use_cases.school_gaps": call(A.READ_SCHOOL_GAPS, On.SCHOOL),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),

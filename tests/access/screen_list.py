@@ -89,7 +89,6 @@ OPENS: dict[str, str] = {
     "lessons.ChooseWorkType": "marks.journal.open_marks",
     "lessons.FinishRollCall": "attendance.roll_call.finish",
     "lessons.OpenClassMarks": "marks.journal.class_marks",
-    "lessons.OpenForm": "lessons.use_cases.open_lesson",
     "lessons.OpenLesson": "lessons.use_cases.read_lesson",
     "lessons.OpenLessons": "lessons.use_cases.teaching_day",
     "lessons.OpenGrid": "marks.journal.open_marks",

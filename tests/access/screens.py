@@ -1,11 +1,13 @@
 """What is known of each screen: its use case, or the right itself; and what fills its button."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.access import Action
+from domain.deadlines.rules import DeadlineId
 from handlers.lessons.mark_callbacks import SetOwed
 from tests.access.absence_calls import ABSENCE_BUTTONS
 from tests.access.call import LEADS, NEVER, Call, call
@@ -51,6 +53,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},
     "consent.OpenConsents": {"binding_id": 0},
+    "deadlines.SayDone": {
+        "deadline": DeadlineId.JOURNAL_CHECK,
+        "class_id": 0,
+        "due": date(2026, 11, 30).toordinal(),
+    },
     "personal_data.AskErasure": {"person_id": "student_id"},
     "personal_data.AskValue": {"person_id": "student_id", "field": "given_name"},
     "personal_data.ChooseSex": {"person_id": "student_id", "sex": "m"},
@@ -122,6 +129,7 @@ ITSELF: dict[str, Call] = {
         A.WATCH_HANDOVER, On.SCHOOL, also=(A.READ_SUMMARY, On.CODES_IN_HAND)
     ),
     "handover.OpenPupils": call(A.ISSUE_CODE, On.CLASS),
+    "lessons.OpenForm": call(A.SET_TOPIC, On.LESSON),
     "messages.WriteToOne": call(A.WRITE_TO_FAMILIES, On.FAMILY),
     "personal_data.PickOptOut": call(A.REGISTER_OPT_OUT, On.CLASS),
     "staff.ChooseNewRole": call(A.EDIT_STAFF, On.SCHOOL),

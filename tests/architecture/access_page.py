@@ -64,7 +64,10 @@ _ACTIONS = {
     ),
     Action.SET_ABSENCE_REASON: ("set the reason of an absence", "указать причину пропуска"),
     Action.READ_CLASS_ATTENDANCE: ("see a class's attendance", "видеть посещаемость класса"),
-    Action.SETTLE_ABSENCE_CALL: ("settle where an absent pupil is", "ответить на вызов об отсутствии"),
+    Action.SETTLE_ABSENCE_CALL: (
+        "settle where an absent pupil is",
+        "ответить на вызов об отсутствии",
+    ),
     Action.EDIT_DUTY_DAYS: ("name deputies on duty", "назначить дежурных завучей"),
     Action.SET_MARK: ("set a mark", "поставить отметку"),
     Action.ASK_UNLOCK: (

@@ -219,7 +219,7 @@ def _absences(lesson: dict[str, Any], pupils: list[int]) -> Act:
     async def act(uow: SqlUnitOfWork) -> list[Event]:
         taught = await uow.lessons.lesson(lesson["id"])
         changes = [AttendanceChange(pupil, Status.PRESENT, Status.ABSENT) for pupil in pupils]
-        ids = await uow.roll_call.record(taught, changes, lesson["teacher_id"])
+        ids = await uow.roll_call.record(taught, changes, lesson["teacher_id"], {})
         await uow.lessons.mark_attendance_taken(lesson["id"])
         return await absence_events(uow, taught, changes, ids)
 

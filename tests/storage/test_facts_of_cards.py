@@ -83,7 +83,9 @@ async def test_the_plan_is_known_where_the_lesson_before_followed_it(
     assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {
         algebra: "Контрольная работа"
     }
-    await uow.lessons.set_topic(school.lesson("algebra", TODAY), "Многочлены", None, is_by_plan=False)
+    await uow.lessons.set_topic(
+        school.lesson("algebra", TODAY), "Многочлены", None, is_by_plan=False
+    )
     assert await uow.days_ahead.planned_topics([algebra], TOMORROW) == {}
     assert await uow.days_ahead.planned_topics([], TOMORROW) == {}
 

@@ -41,7 +41,7 @@ async def test_the_lesson_knows_the_classes_of_its_members_on_its_date(
         algebra = await uow.lessons.lesson(school.lesson("algebra"))
     assert now.also_class_ids == {school.classes["7А"], school.classes["7Б"]}
     assert then.also_class_ids == {school.classes["7А"]}
-    assert (algebra.also_class_ids, algebra.class_of_periods) == (set(), school.classes["7А"])
+    assert (algebra.also_class_ids, algebra.class_of_periods) == (frozenset(), school.classes["7А"])
 
 
 async def test_homeroom_teachers_of_all_its_classes_may_open_it_and_no_others(

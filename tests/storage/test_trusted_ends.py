@@ -30,7 +30,7 @@ async def test_another_code_ends_the_chat_before(world: World, mother: Client) -
     await old.send("/menu")
     assert STRANGER in old.text
     new = await connect(world, code_of(mother))
-    assert sections(new) == {"Расписание", "Домашние задания"}
+    assert sections(new) == {"Завтра", "Расписание", "Домашние задания"}
 
 
 async def test_another_code_asked_for_twice_is_one_code(world: World, mother: Client) -> None:
@@ -50,7 +50,7 @@ async def test_another_code_asked_for_twice_is_one_code(world: World, mother: Cl
     shown = next(each for each in mother.messages if each["message_id"] == card)
     assert "уже выданы" in str(mother.toast)
     assert "Мария Петровна" in text_of(shown)
-    assert sections(await connect(world, code)) == {"Расписание", "Домашние задания"}
+    assert sections(await connect(world, code)) == {"Завтра", "Расписание", "Домашние задания"}
 
 
 async def test_a_code_of_what_was_revoked_opens_nothing(world: World, mother: Client) -> None:
@@ -74,7 +74,7 @@ async def test_it_ends_by_itself_and_can_be_prolonged(world: World, mother: Clie
     await mother.click("До какого дня")
     await mother.click("Учебный год")
     await grandmother.send("/menu")
-    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+    assert sections(grandmother) == {"Завтра", "Расписание", "Домашние задания"}
 
 
 async def test_both_are_told_before_it_ends(world: World, mother: Client) -> None:
@@ -132,7 +132,7 @@ async def test_when_consent_is_withdrawn_nothing_is_seen_until_it_is_given_again
     assert "отозвано" in mother.text
     await mother.click("Дать согласие снова")
     await grandmother.send("/menu")
-    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+    assert sections(grandmother) == {"Завтра", "Расписание", "Домашние задания"}
 
 
 async def test_a_binding_of_a_stranger_to_the_trust_is_no_way_in(

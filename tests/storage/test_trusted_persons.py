@@ -28,7 +28,7 @@ async def test_from_naming_to_reading_to_revoking(world: World, mother: Client) 
     assert "18 лет" in grandmother.text
     assert "Анна" not in grandmother.text
     await grandmother.click("Да, подключить")
-    assert sections(grandmother) == {"Расписание", "Домашние задания"}
+    assert sections(grandmother) == {"Завтра", "Расписание", "Домашние задания"}
     assert "до 23 декабря" in grandmother.text
     await grandmother.send("/schedule")
     assert "Алгебра" in grandmother.text
@@ -192,6 +192,17 @@ async def test_their_screens_ask_little(world: World, mother: Client) -> None:
         assert len(statements) <= 4, "\n".join([data, *statements])
 
 
+@pytest.mark.parametrize(
+    ("tick", "left"), [("✓ Задания", "Расписание"), ("✓ Расписание", "Домашние задания")]
+)
+async def test_tomorrow_is_for_whom_lessons_and_homework_are_open(
+    world: World, mother: Client, tick: str, left: str
+) -> None:
+    """The button leads to both; who has one of them finds it under its own name."""
+    somebody = await trusted(world, mother, tick)
+    assert sections(somebody) == {left}
+
+
 async def test_a_parent_on_one_phone_opens_what_each_child_has(
     world: World, mother: Client
 ) -> None:
@@ -203,7 +214,7 @@ async def test_a_parent_on_one_phone_opens_what_each_child_has(
     await olga.click("Пётр")
     await olga.send("/marks")
     await olga.click("Анна")
-    assert sections(olga) >= {"Расписание", "Домашние задания"}
+    assert sections(olga) >= {"Завтра", "Расписание", "Домашние задания"}
     assert "Оценки" not in sections(olga)
 
 

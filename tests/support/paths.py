@@ -19,6 +19,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/lessons | 3 · 7А | j: | tq: | jp: | jd:"),
     ("orlova", "/lessons | 3 · 7А | j: | tq: | jp: | jt:"),
     ("orlova", "/lessons | ◀ | 2 · 7А | j: | tw: | j: | tq: | ja: | > Описка"),
+    ("deputy", "/menu | Что не заполнено | ✓ Проверка"),
     ("deputy", "/menu | jl: | jo: | jn:"),
     ("deputy", "/menu | jl: | jo: | jy:"),
     ("orlova", "/lessons | ср | Д/з | tg:"),

@@ -1,6 +1,7 @@
 """The teacher's screens of marks: within Telegram's limits, whole in both languages."""
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -81,9 +82,7 @@ def marks(
 @pytest.mark.parametrize("locale", LOCALES)
 @settings(max_examples=trials(12))
 @given(st.lists(st.sampled_from(CODES), max_size=35), st.sampled_from([{}, {"lowest_mark": 1}]))
-def test_a_class_of_thirty_five_fits(
-    locale: str, codes: list[str], policy: dict[str, object]
-) -> None:
+def test_a_class_of_thirty_five_fits(locale: str, codes: list[str], policy: dict[str, Any]) -> None:
     for found in (
         marks(codes, **policy),
         marks(codes, scale=GradeScale.CREDIT),

@@ -111,6 +111,13 @@ READING = {*READINGS, *ALONG, Action.END_OWN_CHAT}
 @pytest.mark.parametrize("action", [each for each in Action if each not in READING])
 def test_a_trusted_person_does_nothing_else(action: Action) -> None:
     hat = worn(Role.TRUSTED_CONTACT, set(Action))
-    everything = Target(1, hat.person.id, CHILD.id, CHILD.school_class_id, hat.person.id)
+    everything = Target(
+        school_id=1,
+        person_id=hat.person.id,
+        student_id=CHILD.id,
+        school_class_id=CHILD.school_class_id,
+        also_class_ids=frozenset({7}),
+        teacher_id=hat.person.id,
+    )
     assert not allows(hat, action, everything)
     assert Relation.OWN_CHILD not in relations_of(hat, everything)

@@ -155,5 +155,5 @@ def test_an_error_of_the_way_never_shows_the_address() -> None:
 async def test_a_server_error_without_a_description_is_one_of_the_server() -> None:
     session, bot = TelegramSession(), Bot("1:a")
     with pytest.raises(TelegramServerError) as raised:
-        session._read(bot, CALL, 500, '{"ok": false, "error_code": 500}')
+        session._read(bot, CALL, 500, b'{"ok": false, "error_code": 500}')
     assert judge(raised.value) == AGAIN
