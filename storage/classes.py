@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,6 +23,7 @@ from domain.attendance.model import Reason, Status
 from domain.classes.model import Absentee, Family, Member, SchoolClass
 from domain.errors import NotFound
 from domain.people import Person, Student
+from storage.consent_reading import to_standing
 from storage.leading import is_dismissed
 from storage.people import HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_person_if_any, to_school
@@ -31,6 +33,7 @@ from storage.tables import (
     attendance_event,
     binding,
     chat,
+    consent_standing,
     enrollment,
     guardianship,
     invite,
@@ -43,7 +46,7 @@ from storage.tables import (
 from storage.tables.types import UtcDateTime
 from storage.transaction import today
 
-_CLASSES = (
+CLASSES = (
     select(
         school_class.c.id,
         school_class.c.title,
@@ -64,11 +67,11 @@ _CLASSES = (
     .where(school_class.c.is_active)
     .order_by(school_class.c.grade_level, school_class.c.letter, school_class.c.id)
 )
-_CLASS = _CLASSES.where(school_class.c.id == bindparam("class_id"))
-_OF_SCHOOL = _CLASSES.where(school_class.c.school_id == bindparam("of_school"))
+_CLASS = CLASSES.where(school_class.c.id == bindparam("class_id"))
+_OF_SCHOOL = CLASSES.where(school_class.c.school_id == bindparam("of_school"))
 
 _CLASS_OF = (
-    _CLASSES.join(enrollment, enrollment.c.school_class_id == school_class.c.id)
+    CLASSES.join(enrollment, enrollment.c.school_class_id == school_class.c.id)
     .where(enrollment.c.student_id == bindparam("student_id"), OPEN_ENROLLMENT)
     .order_by(None)
     .order_by(*HOLDING_FIRST)
@@ -115,6 +118,9 @@ def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
         select(
             *person_columns(_CHILD, "student"),
             *person_columns(_MEMBER, "member"),
+            _MEMBER.c.birth_date,
+            consent_standing.c.by_guardian,
+            consent_standing.c.own,
             func.min(binding.c.bound_at).label("bound_at"),
             func.count(chat.c.id).label("chats"),
             func.count(chat.c.unreachable_since).label("unreachable"),
@@ -123,10 +129,17 @@ def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
         .select_from(
             pair.join(_CHILD, _CHILD.c.id == pair.c.child_id)
             .join(_MEMBER, _MEMBER.c.id == pair.c.member_id)
+            .outerjoin(consent_standing, consent_standing.c.person_id == _CHILD.c.id)
             .outerjoin(chats, is_held)
         )
         .where(_CHILD.c.is_active, _MEMBER.c.is_active)
-        .group_by(pair.c.child_id, pair.c.member_id, _CHILD.c.id, _MEMBER.c.id)
+        .group_by(
+            pair.c.child_id,
+            pair.c.member_id,
+            _CHILD.c.id,
+            _MEMBER.c.id,
+            consent_standing.c.person_id,
+        )
         .order_by(_CHILD.c.sort_key, _CHILD.c.id, _MEMBER.c.sort_key, _MEMBER.c.id)
     )
 
@@ -214,13 +227,18 @@ class Classes(Store):
         return tuple(_absentee(list(group)) for _, group in by_pupil), rows[0]["called"]
 
     def _to_class(self, row: RowMapping) -> SchoolClass:
-        return SchoolClass(
-            id=row["id"],
-            title=row["title"],
-            grade_level=row["grade_level"],
-            school=to_school(row, self._transaction.timezone),
-            homeroom_teacher=to_person_if_any(row, "teacher"),
-        )
+        return to_class(row, self._transaction.timezone)
+
+
+def to_class(row: RowMapping, default_timezone: ZoneInfo) -> SchoolClass:
+    """The class of a row of `CLASSES`."""
+    return SchoolClass(
+        id=row["id"],
+        title=row["title"],
+        grade_level=row["grade_level"],
+        school=to_school(row, default_timezone),
+        homeroom_teacher=to_person_if_any(row, "teacher"),
+    )
 
 
 def _family(of_class: SchoolClass, rows: Sequence[RowMapping]) -> Family:
@@ -230,6 +248,7 @@ def _family(of_class: SchoolClass, rows: Sequence[RowMapping]) -> Family:
         student,
         next(each for each in members if each.person.id == student.id),
         tuple(each for each in members if each.person.id != student.id),
+        to_standing(rows[0]["by_guardian"], rows[0]["own"]),
     )
 
 
@@ -239,6 +258,7 @@ def _member(row: RowMapping) -> Member:
         bound_at=row["bound_at"],
         is_unreachable=row["chats"] > 0 and row["chats"] == row["unreachable"],
         code_until=row["code"],
+        birth_date=row["birth_date"],
     )
 
 

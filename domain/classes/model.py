@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.attendance.model import Reason
 from domain.calendar import School
+from domain.consent.model import Standing
 from domain.hat import Target
 from domain.people import Person, Student
 from domain.summaries import Summary
@@ -44,6 +45,7 @@ class Member:
     bound_at: datetime | None = None
     is_unreachable: bool = False
     code_until: datetime | None = None
+    birth_date: date | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -52,11 +54,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A pupil with the guardians, in the order of a list."""
+    """A pupil with the guardians, in the order of a list, and the consents about the pupil."""
 
     student: Student
     pupil: Member
     guardians: tuple[Member, ...]
+    standing: Standing = Standing()
 
     @property
     def is_connected(self) -> bool:

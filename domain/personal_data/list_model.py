@@ -1,14 +1,13 @@
 """Whether a class list is complete and was checked this month (R029, R052)."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.calendar import School
 from domain.classes.model import SchoolClass
-from domain.consent.model import Standing
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 
@@ -80,20 +79,20 @@ class ClassCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What completeness is judged by, as far as the list itself does not say it; by pupil."""
-
-    birth_dates: Mapping[int, date | None] = field(default_factory=dict)
-    standings: Mapping[int, Standing] = field(default_factory=dict)
-    incomplete_guardians: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class SchoolYear:
     """The first and the last day of lessons."""
 
     begins: date
     ends: date
+
+
+class LastCheck(NamedTuple):
+    """A class, the school year that counts now, the month and the moment of the last check."""
+
+    school_class: SchoolClass
+    year: SchoolYear | None
+    month: date | None
+    checked_at: datetime | None
 
 
 def first_of(day: date) -> date:
@@ -131,21 +130,19 @@ def day_of_month(month: date, day: int) -> date:
 class ListStore(Protocol):
     """Checks of class lists."""
 
-    async def facts(self, class_id: int) -> Facts: ...
-
-    async def checks(self, class_id: int, limit: int) -> list[ListCheck]:
-        """The newest first."""
+    async def checks(
+        self, school_class: SchoolClass, limit: int
+    ) -> tuple[SchoolYear | None, list[ListCheck]]:
+        """The newest first, and the year that is going on, else the next one, else the last; None:
+        none is entered."""
 
     async def note_check(
         self, class_id: int, month: date, checked_by: int, pupils: int, incomplete: int
     ) -> bool:
         """False when the month's check was there already."""
 
-    async def last_months(self, school_id: int) -> Mapping[int, tuple[date, datetime]]:
-        """By class, the month and the moment of its last check."""
-
-    async def school_year(self, school: School) -> SchoolYear | None:
-        """The year that is going on, else the next one, else the last; None: none is entered."""
+    async def of_school(self, school: School) -> list[LastCheck]:
+        """Active classes by grade and letter, with the year that `checks` speaks of."""
 
     async def reminded(self, class_ids: Collection[int], since: datetime) -> set[int]:
         """Those of the classes whose teacher was reminded after that moment."""

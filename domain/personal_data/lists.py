@@ -9,7 +9,6 @@ from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import Family, SchoolClass
 from domain.classes.use_cases import open_class
-from domain.consent.model import Standing
 from domain.consent.needs import of_child
 from domain.errors import Refused
 from domain.hat import Hat
@@ -18,7 +17,6 @@ from domain.personal_data.list_model import (
     ClassCheck,
     ClassList,
     Entry,
-    Facts,
     Gap,
     first_of,
     state_of,
@@ -73,47 +71,41 @@ async def class_checks(uow: UnitOfWork, actor: Actor) -> tuple[Hat, list[ClassCh
 
 async def checks_of_school(uow: UnitOfWork, school: School) -> list[ClassCheck]:
     """Every active class with the state of this month's check."""
-    today = school.today(uow.now)
-    year = await uow.class_lists.school_year(school)
-    last = await uow.class_lists.last_months(school.id)
-    found = []
-    for each in await uow.classes.of_school(school.id):
-        month, moment = last.get(each.id, (None, None))
-        found.append(ClassCheck(each, state_of(school.policy, today, year, month), moment))
-    return found
+    policy, today = school.policy, school.today(uow.now)
+    return [
+        ClassCheck(
+            each.school_class, state_of(policy, today, each.year, each.month), each.checked_at
+        )
+        for each in await uow.class_lists.of_school(school)
+    ]
 
 
 async def _class_list(uow: UnitOfWork, school_class: SchoolClass) -> ClassList:
     school = school_class.school
     today = school.today(uow.now)
     families = await uow.classes.families(school_class)
-    facts = await uow.class_lists.facts(school_class.id)
-    checks = await uow.class_lists.checks(school_class.id, SHOWN_CHECKS)
+    year, checks = await uow.class_lists.checks(school_class, SHOWN_CHECKS)
     last: date | None = checks[0].month if checks else None
-    year = await uow.class_lists.school_year(school)
     entries = tuple(
-        Entry(family.student, tuple(_gaps(family, facts, school.policy, today)))
-        for family in families
+        Entry(family.student, tuple(_gaps(family, school.policy, today))) for family in families
     )
     state: CheckState = state_of(school.policy, today, year, last)
     return ClassList(school_class, entries, tuple(checks), state)
 
 
-def _gaps(family: Family, facts: Facts, policy: SchoolPolicy, today: date) -> Iterable[Gap]:
-    student = family.student
-    born = facts.birth_dates.get(student.id)
-    standing = facts.standings.get(student.id, Standing())
+def _gaps(family: Family, policy: SchoolPolicy, today: date) -> Iterable[Gap]:
+    born = family.pupil.birth_date
     if born is None:
         yield Gap.NO_BIRTH_DATE
-    if student.sex is None:
+    if family.student.sex is None:
         yield Gap.NO_SEX
     if not family.guardians:
         yield Gap.NO_GUARDIAN
         return
-    if of_child(policy, born, standing, today).now:
+    if of_child(policy, born, family.standing, today).now:
         yield Gap.NO_CONSENT
     has_code = any(each.is_connected or each.code_until for each in family.guardians)
     if not has_code:
         yield Gap.NO_CODE
-    if student.id in facts.incomplete_guardians:
+    if any(each.person.sex is None or each.birth_date is None for each in family.guardians):
         yield Gap.GUARDIAN_INCOMPLETE

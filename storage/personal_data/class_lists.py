@@ -1,24 +1,22 @@
 """What class lists lack, and the monthly checks of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import RowMapping, bindparam, case, func, select, true
 
 from domain.calendar import PeriodKind, School
+from domain.classes.model import SchoolClass
 from domain.notices.model import Kind
-from domain.personal_data.list_model import Facts, ListCheck, SchoolYear
-from storage.consent_reading import to_standing
-from storage.people import OPEN_ENROLLMENT, SCHOOL_COLUMNS
+from domain.personal_data.list_model import LastCheck, ListCheck, SchoolYear, first_of
+from storage.classes import CLASSES, to_class
+from storage.people import SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school
-from storage.spans import has_not_ended
 from storage.store import Store
 from storage.tables import (
     class_list_check,
-    consent_standing,
-    enrollment,
     grading_period,
-    guardianship,
     notice,
     person,
     school,
@@ -27,30 +25,23 @@ from storage.tables import (
 from storage.transaction import today
 from storage.upsert import insert_or_keep
 
-_GUARDIAN = person.alias("guardian")
-
-_HAS_INCOMPLETE_GUARDIAN = exists().where(
-    guardianship.c.student_id == enrollment.c.student_id,
-    _GUARDIAN.c.id == guardianship.c.guardian_id,
-    _GUARDIAN.c.is_active,
-    has_not_ended(guardianship, bindparam("day")),
-    or_(_GUARDIAN.c.sex.is_(None), _GUARDIAN.c.birth_date.is_(None)),
-)
-_FACTS = (
-    select(
-        enrollment.c.student_id,
-        person.c.birth_date,
-        func.coalesce(consent_standing.c.by_guardian, 0).label("by_guardian"),
-        func.coalesce(consent_standing.c.own, 0).label("own"),
-        _HAS_INCOMPLETE_GUARDIAN.label("has_incomplete_guardian"),
+# The year that is going on or the next one; when all are over, the last.
+_YEAR = (
+    select(grading_period.c.begins, grading_period.c.ends)
+    .where(
+        grading_period.c.school_id == bindparam("of_school"),
+        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
     )
-    .select_from(
-        enrollment.join(person, person.c.id == enrollment.c.student_id).outerjoin(
-            consent_standing, consent_standing.c.person_id == person.c.id
-        )
+    .order_by(
+        grading_period.c.ends < bindparam("month_begins"),
+        case((grading_period.c.ends >= bindparam("month_begins"), grading_period.c.begins)),
+        grading_period.c.begins.desc(),
     )
-    .where(enrollment.c.school_class_id == bindparam("class_id"), OPEN_ENROLLMENT)
+    .limit(1)
+    .subquery("year")
 )
+_YEAR_COLUMNS = (_YEAR.c.begins.label("year_begins"), _YEAR.c.ends.label("year_ends"))
+# A row for each check; without any one with the year alone.
 _CHECKS = (
     select(
         class_list_check.c.month,
@@ -58,31 +49,31 @@ _CHECKS = (
         class_list_check.c.pupils,
         class_list_check.c.incomplete,
         *person_columns(person, "teacher"),
+        *_YEAR_COLUMNS,
     )
-    .select_from(class_list_check.join(person, person.c.id == class_list_check.c.checked_by))
-    .where(class_list_check.c.school_class_id == bindparam("class_id"))
+    .select_from(
+        school_class.outerjoin(_YEAR, true())
+        .outerjoin(class_list_check, class_list_check.c.school_class_id == school_class.c.id)
+        .outerjoin(person, person.c.id == class_list_check.c.checked_by)
+    )
+    .where(school_class.c.id == bindparam("class_id"))
     .order_by(class_list_check.c.month.desc())
     .limit(bindparam("at_most"))
 )
-_LAST_MONTHS = (
+_LAST = (
     select(
         class_list_check.c.school_class_id,
         func.max(class_list_check.c.month).label("month"),
         func.max(class_list_check.c.checked_at).label("checked_at"),
     )
-    .select_from(
-        class_list_check.join(school_class, school_class.c.id == class_list_check.c.school_class_id)
-    )
-    .where(school_class.c.school_id == bindparam("of_school"))
     .group_by(class_list_check.c.school_class_id)
+    .subquery("last")
 )
-_YEARS = (
-    select(grading_period.c.begins, grading_period.c.ends)
-    .where(
-        grading_period.c.school_id == bindparam("of_school"),
-        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
-    )
-    .order_by(grading_period.c.begins)
+_OF_SCHOOL = (
+    CLASSES.add_columns(_LAST.c.month, _LAST.c.checked_at, *_YEAR_COLUMNS)
+    .outerjoin(_LAST, _LAST.c.school_class_id == school_class.c.id)
+    .outerjoin(_YEAR, true())
+    .where(school_class.c.school_id == bindparam("of_school"))
 )
 _REMINDED = (
     select(notice.c.ref_id)
@@ -99,18 +90,12 @@ _SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
 class ClassLists(Store):
     """domain.personal_data.list_model.ListStore."""
 
-    async def facts(self, class_id: int) -> Facts:
-        values = {"class_id": class_id, "day": today(self._transaction)}
-        rows = await self._rows(_FACTS, **values)
-        return Facts(
-            {row["student_id"]: row["birth_date"] for row in rows},
-            {row["student_id"]: to_standing(row["by_guardian"], row["own"]) for row in rows},
-            frozenset(row["student_id"] for row in rows if row["has_incomplete_guardian"]),
-        )
-
-    async def checks(self, class_id: int, limit: int) -> list[ListCheck]:
-        rows = await self._rows(_CHECKS, class_id=class_id, at_most=limit)
-        return [
+    async def checks(
+        self, school_class: SchoolClass, limit: int
+    ) -> tuple[SchoolYear | None, list[ListCheck]]:
+        values = self._of_school(school_class.school)
+        rows = await self._rows(_CHECKS, class_id=school_class.id, at_most=limit, **values)
+        checks = [
             ListCheck(
                 month=row["month"],
                 checked_by=to_person(row, "teacher"),
@@ -119,7 +104,9 @@ class ClassLists(Store):
                 incomplete=row["incomplete"],
             )
             for row in rows
+            if row["month"] is not None
         ]
+        return _to_year(rows[0]), checks
 
     async def note_check(
         self, class_id: int, month: date, checked_by: int, pupils: int, incomplete: int
@@ -138,18 +125,17 @@ class ClassLists(Store):
         )
         return bool(done.rowcount == 1)
 
-    async def last_months(self, school_id: int) -> Mapping[int, tuple[date, datetime]]:
-        return {
-            row["school_class_id"]: (row["month"], row["checked_at"])
-            for row in await self._rows(_LAST_MONTHS, of_school=school_id)
-        }
+    async def of_school(self, of_school: School) -> list[LastCheck]:
+        zone, day = self._transaction.timezone, today(self._transaction)
+        rows = await self._rows(_OF_SCHOOL, day=day, **self._of_school(of_school))
+        return [
+            LastCheck(to_class(row, zone), _to_year(row), row["month"], row["checked_at"])
+            for row in rows
+        ]
 
-    async def school_year(self, of_school: School) -> SchoolYear | None:
-        day = of_school.today(self._transaction.now).replace(day=1)
-        rows = await self._rows(_YEARS, of_school=of_school.id)
-        years = [SchoolYear(row["begins"], row["ends"]) for row in rows]
-        ahead = [each for each in years if each.ends >= day]
-        return next(iter(ahead or years[-1:]), None)
+    def _of_school(self, of_school: School) -> dict[str, Any]:
+        begins = first_of(of_school.today(self._transaction.now))
+        return {"of_school": of_school.id, "month_begins": begins}
 
     async def reminded(self, class_ids: Collection[int], since: datetime) -> set[int]:
         return {row["ref_id"] for row in await self._rows_of(_REMINDED, class_ids, since=since)}
@@ -157,3 +143,9 @@ class ClassLists(Store):
     async def schools(self) -> list[School]:
         zone = self._transaction.timezone
         return [to_school(row, zone) for row in await self._rows(_SCHOOLS)]
+
+
+def _to_year(row: RowMapping) -> SchoolYear | None:
+    if row["year_begins"] is None:
+        return None
+    return SchoolYear(row["year_begins"], row["year_ends"])
