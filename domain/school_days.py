@@ -1,6 +1,6 @@
 """Days with lessons for a class: week, holidays, bells, grading periods (R035, R038, R062)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -48,24 +48,8 @@ def next_school_day(
     day: date, who: ClassKey, days: int, holidays: Sequence[Holiday]
 ) -> date | None:
     """The first one after `day`; None where there is none within the longest break."""
-    return _first(_walk(day, _ONE), who, days, holidays)
-
-
-def last_school_day_before(
-    day: date, who: ClassKey, days: int, holidays: Sequence[Holiday]
-) -> date | None:
-    """The last one before `day`: a reminder of a quiet day comes then (S4 П2)."""
-    return _first(_walk(day, -_ONE), who, days, holidays)
-
-
-def _walk(day: date, step: timedelta) -> Iterator[date]:
-    return (day + step * each for each in range(1, _LONGEST_BREAK + 1))
-
-
-def _first(
-    found: Iterator[date], who: ClassKey, days: int, holidays: Sequence[Holiday]
-) -> date | None:
-    return next((each for each in found if is_school_day(each, who, days, holidays)), None)
+    ahead = (day + _ONE * each for each in range(1, _LONGEST_BREAK + 1))
+    return next((each for each in ahead if is_school_day(each, who, days, holidays)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +57,21 @@ class BellRule:
     """By which bells lessons ring: for whom and on which days; what is not named is all of it."""
 
     bell_schedule_id: int
-    school_class_id: int | None = None
     grade_level: int | None = None
     shift: int | None = None
     weekday: int | None = None  # ISO: Monday is 1
     on: date | None = None
 
     def holds(self, who: ClassKey, day: date) -> bool:
-        of = (self.school_class_id, self.grade_level, self.shift)
-        is_of = all(own in (None, named) for own, named in zip(of, who, strict=True))
+        is_of = self.grade_level in (None, who.grade_level) and self.shift in (None, who.shift)
         return is_of and self.weekday in (None, day.isoweekday()) and self.on in (None, day)
 
     @property
-    def specificity(self) -> tuple[bool, bool, bool, bool, bool]:
-        """A date before a weekday before any day; then class, grade, shift, school (R062)."""
+    def specificity(self) -> tuple[bool, bool, bool, bool]:
+        """A date before a weekday before any day; then grade, shift, school (R062)."""
         return (
             self.on is not None,
             self.weekday is not None,
-            self.school_class_id is not None,
             self.grade_level is not None,
             self.shift is not None,
         )

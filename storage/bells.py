@@ -52,9 +52,8 @@ def standing_schedule(weekday: Any) -> ScalarSelect[Any]:
 
     `section` and `school_class` have to be among the tables.
     """
-    columns = (bell_rule.c.weekday, bell_rule.c.school_class_id, bell_rule.c.grade_level)
-    named = (*columns, bell_rule.c.shift)
-    values = (weekday, section.c.school_class_id, section.c.grade_level, school_class.c.shift)
+    named = (bell_rule.c.weekday, bell_rule.c.grade_level, bell_rule.c.shift)
+    values = (weekday, section.c.grade_level, school_class.c.shift)
     return (
         select(bell_rule.c.bell_schedule_id)
         .where(
@@ -119,7 +118,6 @@ class BellTable(Store):
             insert(bell_rule).values(
                 school_id=school_id,
                 bell_schedule_id=rule.bell_schedule_id,
-                school_class_id=rule.school_class_id,
                 grade_level=rule.grade_level,
                 shift=rule.shift,
                 weekday=rule.weekday,
@@ -141,7 +139,6 @@ class BellTable(Store):
 def _to_rule(row: Mapping[Any, Any]) -> StoredBellRule:
     rule = BellRule(
         row["bell_schedule_id"],
-        row["school_class_id"],
         row["grade_level"],
         row["shift"],
         row["weekday"],

@@ -74,6 +74,7 @@ async def class_lines(run: Run, class_type: str) -> list[RowMapping]:
             st.courses.c.title.label("course_title"),
             st.courses.c.subjects.label("course_subjects"),
             st.courses.c.is_marked,
+            st.courses.c.grade_scale,
         )
         .select_from(
             st.classes.outerjoin(

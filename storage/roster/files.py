@@ -61,6 +61,7 @@ COURSES = FileSpec(
         *_some(v.GRADE, "grades"),
         *_some(v.FIRST, "subjects"),
         *_some(v.FLAG, "metadata.isMarked"),
+        *_some(v.GRADE_SCALE, "metadata.gradeScale"),
     ),
 )
 CLASSES = FileSpec(

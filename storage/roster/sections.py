@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select
 
+from domain.marks.value import GradeScale
 from storage import tables as t
 from storage.roster import staging as st
 from storage.roster.classes import class_lines, close, teachers_of_classes
@@ -80,17 +81,22 @@ async def _subjects(
                 "school_id": run.schools[school],
                 "title": title[0].upper() + title[1:],
                 "is_marked": True,
+                "scale": None,
             },
         )
         if line["is_marked"] is False:
             row["is_marked"] = False
+        row["scale"] = line["grade_scale"] or row["scale"]
     scope = t.subject.c.school_id.in_(list(run.schools.values()))
     stored = {
         row.sourced_id for row in await run.connection.execute(select(t.subject).where(scope))
     }
     for row in rows.values():
-        if row["sourced_id"] in stored and row["is_marked"]:
+        is_stored = row["sourced_id"] in stored
+        if is_stored and row["is_marked"]:
             row["is_marked"] = None
+        if not is_stored and row["scale"] is None:
+            row["scale"] = GradeScale.MARKS.value
     change = await merge_rows(run.connection, t.subject, rows.values(), ["sourced_id"], scope)
     run.note("subjects", change)
     ids = {

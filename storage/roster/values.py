@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, String
 from sqlalchemy.types import TypeEngine
 
+from domain.marks.value import GradeScale
+
 ID_LENGTH = 255
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -283,5 +285,8 @@ CHANGE = Kind(
     "cancelled, substitution or room",
     choice({kind.value: kind.value for kind in Change}, "lesson change"),
     String(),
+)
+GRADE_SCALE = Kind(
+    "marks or credit", choice({each.value: each.value for each in GradeScale}, "scale"), String()
 )
 SCALE = Kind("number", text, String())

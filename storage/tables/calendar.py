@@ -22,7 +22,6 @@ bell_rule = Table(
     Column("id", Id, primary_key=True),
     Column("school_id", Id, ForeignKey("school.id"), nullable=False, index=True),
     Column("bell_schedule_id", Id, ForeignKey("bell_schedule.id"), nullable=False),
-    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
     Column("grade_level", SmallInteger, nullable=True),
     Column("shift", SmallInteger, nullable=True),
     Column("weekday", SmallInteger, nullable=True),  # ISO: Monday is 1

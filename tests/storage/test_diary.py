@@ -9,6 +9,7 @@ from domain.attendance.model import MissedLesson, Reason, Status
 from domain.errors import NotFound
 from domain.marks.model import BriefMark, SubjectRow
 from domain.marks.value import MarkValue
+from domain.school_days import ClassKey
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock

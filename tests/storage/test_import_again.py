@@ -219,3 +219,21 @@ async def test_attendance_that_is_corrected_to_present_leaves_its_history(
             t.attendance_change.c.id
         ),
     ) == [("present", "absent"), ("absent", "present")]
+
+
+async def test_a_course_of_credits_stays_one_until_it_is_one_of_marks(
+    database: Database, imported: Importing, bundle: MadeBundle
+) -> None:
+    async def scales() -> list[str]:
+        return sorted(scale for [scale] in await rows(database, select(t.subject.c.scale)))
+
+    plain = await scales()
+    assert set(plain) == {"marks"}
+    bundle.line("courses.csv", "c-alg")["metadata.gradeScale"] = "credit"
+    await imported(bundle)
+    assert await scales() == ["credit", *plain[1:]]
+    bundle.line("courses.csv", "c-alg")["metadata.gradeScale"] = ""
+    assert (await imported(bundle)).written == 0
+    bundle.line("courses.csv", "c-alg")["metadata.gradeScale"] = "Marks"
+    await imported(bundle)
+    assert await scales() == plain

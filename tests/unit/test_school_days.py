@@ -17,7 +17,6 @@ from domain.school_days import (
     check_year,
     concerns,
     is_school_day,
-    last_school_day_before,
     next_school_day,
     periods_of,
     week_days,
@@ -65,7 +64,6 @@ def test_the_next_school_day_is_after_the_holiday_of_the_class() -> None:
     assert next_school_day(SATURDAY, OF_7A, 5, HOLIDAYS) == date(2026, 11, 26)
     assert next_school_day(SATURDAY, OF_7B, 5, HOLIDAYS) == MONDAY
     assert next_school_day(SATURDAY, OF_1B, 5, HOLIDAYS) == date(2026, 11, 30)
-    assert last_school_day_before(MONDAY, OF_7A, 6, HOLIDAYS) == SATURDAY
     endless = [Holiday("", MONDAY, MONDAY + timedelta(days=400))]
     assert next_school_day(MONDAY, OF_7A, 5, endless) is None
 
@@ -79,15 +77,11 @@ def test_between_a_day_and_the_next_school_day_there_is_none(
     assert is_school_day(found, who, length, HOLIDAYS)
     between = ((day + timedelta(days=each)) for each in range(1, (found - day).days))
     assert not any(is_school_day(each, who, length, HOLIDAYS) for each in between)
-    before = last_school_day_before(found, who, length, HOLIDAYS)
-    assert before is not None
-    assert before <= day
 
 
 rules = st.builds(
     BellRule,
     bell_schedule_id=st.integers(1, 9),
-    school_class_id=st.sampled_from([None, 1, 2]),
     grade_level=st.sampled_from([None, 1, 7]),
     shift=st.sampled_from([None, 1, 2]),
     weekday=st.sampled_from([None, 1, 6]),
@@ -95,15 +89,13 @@ rules = st.builds(
 )
 
 
-def test_bells_by_class_before_grade_and_shift_before_grade_before_shift_before_school() -> None:
+def test_bells_by_grade_and_shift_before_grade_before_shift_before_school() -> None:
     stored = [
         BellRule(1),
         BellRule(2, shift=2),
         BellRule(3, grade_level=7),
         BellRule(4, grade_level=7, shift=2),
-        BellRule(5, school_class_id=1),
     ]
-    assert bells_on(stored, OF_7A, MONDAY) == 5
     assert bells_on(stored, OF_7B, MONDAY) == 4
     assert bells_on(stored, ClassKey(4, 7, 1), MONDAY) == 3
     assert bells_on(stored, ClassKey(5, 8, 2), MONDAY) == 2
@@ -112,7 +104,7 @@ def test_bells_by_class_before_grade_and_shift_before_grade_before_shift_before_
 
 
 def test_a_date_before_a_weekday_before_any_day_whosever_the_rule_is() -> None:
-    stored = [BellRule(1, school_class_id=1), BellRule(2, weekday=1), BellRule(3, on=MONDAY)]
+    stored = [BellRule(1, grade_level=7), BellRule(2, weekday=1), BellRule(3, on=MONDAY)]
     assert bells_on(stored, OF_7A, MONDAY) == 3
     assert bells_on(stored, OF_7A, MONDAY + timedelta(days=7)) == 2
     assert bells_on(stored, OF_7A, MONDAY + timedelta(days=1)) == 1

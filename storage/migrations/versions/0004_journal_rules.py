@@ -52,13 +52,11 @@ def _calendar() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('bell_schedule_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('grade_level', sa.SmallInteger(), nullable=True),
     sa.Column('shift', sa.SmallInteger(), nullable=True),
     sa.Column('weekday', sa.SmallInteger(), nullable=True),
     sa.Column('date', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['bell_schedule_id'], ['bell_schedule.id'], name=op.f('fk_bell_rule_bell_schedule_id')),
-    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_bell_rule_school_class_id')),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_bell_rule_school_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bell_rule'))
     )
