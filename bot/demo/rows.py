@@ -123,7 +123,8 @@ class SchoolRows:
 
     def _periods(self) -> Iterable[Row]:
         year = self._year
-        whole = Period("school_year", 1, "Учебный год", year.begins, year.ends)
+        name = f"{year.begins.year}/{year.ends.year % 100}"
+        whole = Period("school_year", 1, name, year.begins, year.ends)
         for period in (*year.quarters, *year.half_years, whole):
             id_ = self._period_ids[period.title] = self._id("grading_period")
             key = f"{period.kind}-{period.ordinal}".replace("_", "-")

@@ -1,5 +1,7 @@
 """A gap in words, and where its button leads."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
@@ -92,7 +94,17 @@ def overdue_words(overdue: Overdue) -> str:
     )
 
 
-def gap_button(gap: Missing) -> Button:
+def gap_buttons(gaps: Sequence[Missing]) -> list[Button]:
+    """A button each; of lessons that would be called alike the day comes first."""
+    buttons = [gap_button(gap) for gap in gaps]
+    times = Counter(each.text for each in buttons)
+    return [
+        each if times[each.text] == 1 else gap_button(gap, with_day=True)
+        for gap, each in zip(gaps, buttons, strict=True)
+    ]
+
+
+def gap_button(gap: Missing, *, with_day: bool = False) -> Button:
     """To where it is filled in; of a duty that comes again, that it was done."""
     text = joined(gap.class_title, gap.subject, by=" ")
     to: CallbackData
@@ -111,6 +123,8 @@ def gap_button(gap: Missing) -> Button:
             name = f"✓ {_duty(gap.deadline)}"
             text = joined(name, gap.class_title or short_date(gap.due), by=" · ")
             to = SayDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
+    if with_day:
+        text = joined(short_date(gap.due), text, by=" · ")
     return Button(shorten(text, MAX_BUTTON), to)
 
 

@@ -10,21 +10,21 @@ from handlers.homework.words import with_files
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.submissions.callbacks import OpenOwnDay
-from handlers.words import _, in_sentence, n_, shorten
+from handlers.words import _, n_, shorten
 
 _OFFERED = (10, 15, 30, 45, 60, 90)
 _ROOM = 2  # characters of the sign before the subject
 
 
 def tick_buttons(student: Student, homework: Sequence[Homework]) -> list[Button]:
-    """«☐ алгебра» until it is done, «✓ алгебра» from then on; nothing in anybody else's chat."""
+    """«☐ Алгебра» until it is done, «✓ Алгебра» from then on; nothing in anybody else's chat."""
     found = []
     for each in homework:
         if each.is_done is None:
             continue
         to = TickHomework(student_id=student.id, homework_id=each.id, done=not each.is_done)
         sign, style = ("✓", Style.SUCCESS) if each.is_done else ("☐", None)
-        subject = shorten(in_sentence(each.subject), MAX_BUTTON - _ROOM)
+        subject = shorten(each.subject, MAX_BUTTON - _ROOM)
         found.append(Button(f"{sign} {subject}", to, style))
     return found
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from domain.deadlines.model import Tasks
 from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
-from handlers.deadlines.screens import gap_buttons
-from handlers.deadlines.words import gap_words, overdue_words
+from handlers.deadlines.words import gap_buttons, gap_words, overdue_words
 from handlers.page import Block, Heading
 from handlers.screen import Button, Keyboard, Screen, in_columns
 from handlers.words import _, n_, sentence

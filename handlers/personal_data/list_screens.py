@@ -111,7 +111,7 @@ def state_words(listed: ClassList) -> str:
     when = day_month(school.local(last.checked_at).date()) if last else ""
     match listed.state:
         case CheckState.DONE if last:
-            return _("✓ Checked on {day} by {person}.").format(
+            return _("✓ Checked: {person}, {day}.").format(
                 day=when, person=last.checked_by.short_name
             )
         case CheckState.OVERDUE:

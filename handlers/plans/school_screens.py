@@ -61,6 +61,8 @@ def class_screen(plans: ClassPlans, *, of_school: bool) -> Screen:
     buttons = [
         Button(_label(each), OpenPlan(section_id=each.section.id)) for each in plans.sections
     ]
+    if any(_waits(each) for each in plans.sections):
+        blocks.append(_("◦ waits to be approved."))
     back = [Button(_("‹ Back"), OpenSchoolPlans() if of_school else OpenMenu())]
     return Screen(blocks, [*in_columns(buttons, 2), back])
 
@@ -79,10 +81,13 @@ def _subject(each: SectionFact) -> str:
     return joined(each.section.subject, each.section.group_name)
 
 
+def _waits(each: SectionFact) -> bool:
+    return bool(each.section.topics) and each.section.approved_at is None
+
+
 def _label(each: SectionFact) -> str:
     """Two groups of one subject differ by what stands at the end."""
-    waits = each.section.topics and each.section.approved_at is None
-    sign = "◦ " if waits else ""
+    sign = "◦ " if _waits(each) else ""
     group = shorten(each.section.group_name, MAX_BUTTON // 2)
     room = MAX_BUTTON - len(sign) - (len(group) + 2 if group else 0)
     return sign + joined(shorten(each.section.subject, room), group)

@@ -18,7 +18,7 @@ from handlers.submissions.callbacks import (
     ShowOwnFiles,
     TakeWorkBack,
 )
-from handlers.words import _, day_month, in_sentence, shorten, weekday_date
+from handlers.words import _, day_month, shorten, weekday_date
 
 
 def own_day_screen(found: OwnDay) -> Screen:
@@ -33,7 +33,7 @@ def own_day_screen(found: OwnDay) -> Screen:
         sign = "✓ " if handed is not None else ""
         buttons.append(
             Button(
-                sign + shorten(in_sentence(each.subject), MAX_BUTTON - 2),
+                sign + shorten(each.subject, MAX_BUTTON - 2),
                 OpenOwnWork(student_id=found.student.id, homework_id=each.id),
                 Style.SUCCESS if handed is not None else None,
             )

@@ -68,6 +68,8 @@ def _list(
         blocks.append(shown.title)
     if choices.kind is not Edit.SUBJECT and items:
         blocks.append(_("✕ is taken at that time."))
+    if choices.kind is Edit.TEACHER and any(button.text.startswith("●") for button in buttons):
+        blocks.append(_("● is free and teaches the subject."))
     turning = shown.buttons(
         lambda number: ChooseEdit(lesson_id=lesson_id, kind=choices.kind, page=number)
     )

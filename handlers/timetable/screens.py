@@ -104,8 +104,11 @@ def lesson_line(lesson: Lesson) -> str:
 
 
 def _label(each: TimetableLesson) -> str:
-    subject = joined(each.lesson.subject, each.lesson.group_name)
-    return shorten(f"{each.lesson.number} · {subject}", MAX_BUTTON)
+    """Two groups of one subject differ by what stands at the end."""
+    number = f"{each.lesson.number} · "
+    group = shorten(each.lesson.group_name, MAX_BUTTON // 2)
+    space = MAX_BUTTON - len(number) - (len(group) + 2 if group else 0)
+    return number + joined(shorten(each.lesson.subject, space), group)
 
 
 def lesson_screen(opened: OpenedLesson) -> Screen:

@@ -42,7 +42,7 @@ async def at_work(world: World, name: str = "anna") -> Client:
     await pupil.send("/homework")
     await pupil.click("◀ вт 24.11")
     await pupil.click("Сдать работу")
-    await pupil.click("алгебра")
+    await pupil.click("Алгебра")
     return pupil
 
 
