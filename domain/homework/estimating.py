@@ -45,11 +45,13 @@ async def load_beside(
     uow: UnitOfWork, desk: HomeworkDesk, item: SetHomework
 ) -> tuple[DayLoad, TickSummary | None]:
     """All that pupils of this section have to do by the day this homework is due, and how many of
-    them have done this one."""
+    them have done this one, where it is everybody's."""
     section, day = desk.taught.lesson.section_id, item.due_date
     found = await uow.homework.load_of_section(section, day, item.id)
     norm = norm_of(desk.taught.grade_level, desk.policy)
-    ticks = tick_summary(found, item.for_some or len(found), desk.policy.smallest_group)
+    # Of chosen pupils nothing: all but one chosen, the difference would name the one (C5).
+    pupils = 0 if item.for_some else len(found)
+    ticks = tick_summary(found, pupils, desk.policy.smallest_group)
     return day_load(found, day, norm), ticks
 
 

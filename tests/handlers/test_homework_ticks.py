@@ -88,6 +88,31 @@ async def test_the_teacher_sees_how_many_and_the_median(world: World, homework_i
     assert "Сделали" not in teacher.text, "of two it would name somebody"
 
 
+async def test_one_pupil_is_not_found_by_choosing_all_the_others(
+    world: World, homework_id: int
+) -> None:
+    """5 of the 6 are a group large enough; the difference to all of them would be one pupil."""
+    async with world.app.database.write(world.clock()) as uow:
+        for name in CLASS_7A:
+            row = {"homework_id": homework_id, "student_id": world.school[name]}
+            await uow.connection.execute(
+                insert(t.homework_tick).values(**row, ticked_at=world.clock())
+            )
+        await uow.commit()
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    await teacher.click("3 · 7А ›")
+    await teacher.click("Задание")
+    assert "Сделали: 6 из 6" in teacher.text
+    await teacher.click("Для кого")
+    names = teacher.labels[: teacher.labels.index("Готово")]
+    for name in names[1:]:
+        await teacher.click(name)
+    await teacher.click("Готово")
+    assert "для 5 учеников" in teacher.text
+    assert "Сделали" not in teacher.text
+
+
 def pupil(number: int, *, is_done: bool, minutes: int | None) -> PupilLoad:
     return PupilLoad(number, DAY, 0, 1, is_done, minutes if is_done else None)
 
