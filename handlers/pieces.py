@@ -12,6 +12,7 @@ from typing import Any
 from aiogram.types import Message
 
 from domain.errors import Refused
+from domain.typed import clean
 from handlers.cancelling import cancelling
 from handlers.context import Context
 from handlers.refusals import refusal
@@ -42,6 +43,20 @@ def length_of(asked: Mapping[str, Any], message: Message) -> int:
     if before is not None and is_piece_of(before, message.message_id, _second(message)):
         return before.length + own
     return own
+
+
+async def too_long(ctx: Context, message: Message, code: str, limit: int) -> Screen | None:
+    """The refusal of a text, or of a piece of one, beyond the limit; None where it may be read on.
+
+    What cannot be seen does not count; the use case still judges what it makes of the rest.
+    """
+    typed = message.text or ""
+    before = length_of(ctx.session.typing_data, message) - len(typed)
+    length = before + len(" ".join(clean(typed).split()))
+    if length <= limit:
+        return None
+    error = Refused(code, limit=limit, length=length, over=length - limit)
+    return await refuse_length(ctx, message, error, before + len(typed))
 
 
 async def refuse_length(ctx: Context, message: Message, error: Refused, length: int) -> Screen:

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound, Refused
 from domain.final_marks.setting import (
+    REASON_LENGTH,
     choose_by_average,
     choose_mark,
     forget_choices,
@@ -30,6 +31,7 @@ from handlers.final_marks.setting_callbacks import (
 from handlers.final_marks.setting_screens import class_finals_screen, pupil_screen, sheet_screen
 from handlers.final_marks.why_screen import why_screen
 from handlers.lessons.callbacks import OpenLessons
+from handlers.pieces import too_long
 from handlers.refusals import not_yet
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
@@ -115,6 +117,9 @@ async def _ask_why(ctx: Context, wanted: DraftFinalMark) -> Screen:
 
 
 async def take_reason(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "final_reason_length", REASON_LENGTH)
+    if refused is not None:
+        return refused
     asked = ctx.session.typing_data
     sheet = await choose_mark(
         ctx.uow,

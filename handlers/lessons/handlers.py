@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.lessons.use_cases import (
+    TOPIC_LENGTH,
     offered_topics,
     pick_topic,
     teaching_day,
@@ -32,6 +33,7 @@ from handlers.lessons.card import lesson_card
 from handlers.lessons.card_screens import topic_screen
 from handlers.lessons.day_screens import day_screen
 from handlers.menu.around import around_work
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -80,6 +82,9 @@ async def ask_topic(query: CallbackQuery, callback_data: OpenTopic, ctx: Context
 
 
 async def take_topic(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "topic_length", TOPIC_LENGTH)
+    if refused is not None:
+        return refused
     lesson_id = ctx.session.typing_data["lesson_id"]
     await type_topic(ctx.uow, ctx.actor, lesson_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)

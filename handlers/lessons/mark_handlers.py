@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.access import Action
 from domain.errors import Denied, Refused
 from domain.marks.journal import (
+    COMMENT_LENGTH,
     class_marks,
     comment_mark,
     open_marks,
@@ -39,6 +40,7 @@ from handlers.lessons.mark_screens import (
     day_screen,
     pupil_screen,
 )
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -161,6 +163,9 @@ async def ask_comment(query: CallbackQuery, callback_data: AskComment, ctx: Cont
 
 
 async def take_comment(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "comment_length", COMMENT_LENGTH)
+    if refused is not None:
+        return refused
     asked = ctx.session.typing_data
     mark = await comment_mark(
         ctx.uow, ctx.actor, asked["lesson_id"], asked["mark_id"], message.text or ""

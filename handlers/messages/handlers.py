@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from domain.messages.use_cases import (
+    TEXT_LENGTH,
     answer,
     confirm_read,
     open_thread,
@@ -32,6 +33,7 @@ from handlers.messages.screens import (
     sent_screen,
     thread_screen,
 )
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -98,6 +100,9 @@ async def ask_answer(query: CallbackQuery, callback_data: AskAnswer, ctx: Contex
 
 
 async def take_answer(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "message_length", TEXT_LENGTH)
+    if refused is not None:
+        return refused
     data = ctx.session.typing_data
     thread = await answer(
         ctx.uow, ctx.actor, data["message_id"], data["student_id"], message.text or ""

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
 from domain.classes.use_cases import class_families, pupil_card
-from domain.messages.use_cases import sent_report
+from domain.messages.use_cases import TEXT_LENGTH, sent_report
 from domain.messages.writing import (
     Audience,
     drop_draft,
@@ -34,6 +34,7 @@ from handlers.messages.writing_screens import (
     preview_screen,
     question_screen,
 )
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
@@ -94,6 +95,9 @@ async def _ask(ctx: Context, audience: Audience) -> Screen:
 
 async def take_text(message: Message, ctx: Context) -> Screen:
     """The question stays open until a button is pressed: another text replaces this one."""
+    refused = await too_long(ctx, message, "message_length", TEXT_LENGTH)
+    if refused is not None:
+        return refused
     audience = _from_data(ctx.session.typing_data)
     draft = await write_draft(ctx.uow, ctx.actor, audience, message.text or "")
     return preview_screen(draft)

@@ -7,6 +7,7 @@ from domain.access import Action
 from domain.errors import Denied
 from domain.unlocks.model import Place, UnlockRequest
 from domain.unlocks.use_cases import (
+    REASON_LENGTH,
     ask_unlock,
     closed_place,
     decline_unlock,
@@ -15,6 +16,7 @@ from domain.unlocks.use_cases import (
     waiting_unlocks,
 )
 from handlers.context import Context
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.unlocks.callbacks import (
@@ -53,6 +55,9 @@ async def ask(query: CallbackQuery, callback_data: AskUnlock, ctx: Context) -> S
 
 
 async def take_reason(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "unlock_words", REASON_LENGTH)
+    if refused is not None:
+        return refused
     wanted = AskUnlock(**ctx.session.typing_data)
     place = Place(wanted.lesson_id, wanted.student_id, wanted.work_type_id, wanted.nth)
     await ask_unlock(ctx.uow, ctx.actor, *place, message.text or "")
@@ -80,6 +85,9 @@ async def ask_why_not(query: CallbackQuery, callback_data: AskWhyNot, ctx: Conte
 
 
 async def take_answer(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "unlock_words", REASON_LENGTH)
+    if refused is not None:
+        return refused
     unlock_id = ctx.session.typing_data["unlock_id"]
     request = await decline_unlock(ctx.uow, ctx.actor, unlock_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
