@@ -81,6 +81,8 @@ _CLASS_OF = (
 _IN_CLASS = and_(enrollment.c.school_class_id == bindparam("class_id"), OPEN_ENROLLMENT)
 _THE_PUPIL = enrollment.c.student_id == bindparam("student_id")
 _CHILD, _MEMBER = person.alias("child"), person.alias("member")
+_CONSENTS = consent_standing.c.by_guardian, consent_standing.c.own
+_KEYS = _CHILD.c.id, _MEMBER.c.id, consent_standing.c.person_id
 
 
 def _pairs(*of_whom: ColumnElement[bool]) -> Subquery:
@@ -119,8 +121,7 @@ def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
             *person_columns(_CHILD, "student"),
             *person_columns(_MEMBER, "member"),
             _MEMBER.c.birth_date,
-            consent_standing.c.by_guardian,
-            consent_standing.c.own,
+            *_CONSENTS,
             func.min(binding.c.bound_at).label("bound_at"),
             func.count(chat.c.id).label("chats"),
             func.count(chat.c.unreachable_since).label("unreachable"),
@@ -133,13 +134,7 @@ def _members(*of_whom: ColumnElement[bool]) -> Select[Any]:
             .outerjoin(chats, is_held)
         )
         .where(_CHILD.c.is_active, _MEMBER.c.is_active)
-        .group_by(
-            pair.c.child_id,
-            pair.c.member_id,
-            _CHILD.c.id,
-            _MEMBER.c.id,
-            consent_standing.c.person_id,
-        )
+        .group_by(pair.c.child_id, pair.c.member_id, *_KEYS)
         .order_by(_CHILD.c.sort_key, _CHILD.c.id, _MEMBER.c.sort_key, _MEMBER.c.id)
     )
 

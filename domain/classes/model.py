@@ -1,6 +1,6 @@
 """A class with its families and what connects them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -59,7 +59,7 @@ class Family:
     student: Student
     pupil: Member
     guardians: tuple[Member, ...]
-    standing: Standing = Standing()
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def is_connected(self) -> bool:
