@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.seed_command import add_school_arguments, progress_bar
 from bot.clock import wall_clock
-from bot.demo.stopping import Stopped, stop_on_signals, until_stopped
+from bot.demo.stopping import Stopped, not_halfway, stop_on_signals, until_stopped
 from bot.log import configure_logging
 from bot.settings import Settings
 
@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     playground = None
     try:
         # First of all: it starts while this process is still importing.
-        playground = PlaygroundProcess(arguments.port, FOLDER / "playground.log")
+        with not_halfway():
+            playground = PlaygroundProcess(arguments.port, FOLDER / "playground.log")
         asyncio.run(_play(arguments, settings, playground))
     except (KeyboardInterrupt, Stopped):
         pass

@@ -2,11 +2,31 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 
 class Stopped(Exception):
     """Somebody asked for the end while there was still something to make."""
+
+
+@contextmanager
+def not_halfway() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait for the end of the block: a process is not left without its owner."""
+    asked: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def stop_on_signals() -> asyncio.Event:
