@@ -22,6 +22,7 @@ class Called:
     about: str  # a case, or a contradiction by itself
     says: str
     chats: frozenset[int]
+    perhaps: frozenset[int] = frozenset()  # of these all but whoever said it
 
 
 @dataclass(slots=True)
@@ -38,15 +39,16 @@ class Calls:
         words = Counter(row.case_id for row in rows if row.why in _ANSWERS)
         found = []
         for row in rows:
-            chats = self._family(row)
-            if row.why in _ANSWERS:
+            family, perhaps = self._family(row), set[int]()
+            if row.why in _ANSWERS:  # whoever says it knows it
                 words[row.case_id] -= 1
-                # Whoever says it knows it; of two words at once who said the first is not known.
-                if not words[row.case_id]:
-                    chats -= {self.town.chat(row.said_by)}
-            chats |= self._of_school(row)
+                if words[row.case_id]:  # of two words at once who said the first is not known
+                    family, perhaps = set(), family
+                family -= {self.town.chat(row.said_by)}
+            chats = frozenset(family | self._of_school(row))
             about = "contradiction" if row.why == "contradiction" else "presence"
-            found.append(Called(row.id, row.student_id, about, _says(row), frozenset(chats)))
+            says = _says(row)
+            found.append(Called(row.id, row.student_id, about, says, chats, frozenset(perhaps)))
         return found
 
     def _family(self, row: Any) -> set[int]:

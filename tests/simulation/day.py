@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from domain.absences.case import Answer
 from domain.attendance.model import Status
+from handlers.absences.callbacks import AnswerAbsence
 from tests.simulation.machine import Machine
 from tests.simulation.people import Family, School
 from tests.simulation.town import Pupil, Section
@@ -31,6 +33,7 @@ class Habits:
     unbinds: float = 0.04
     ended: float = 0.03  # guardianships that the school ends
     moved: float = 0.05  # pupils who change their class
+    answers: float = 0.4  # pupils of whose absence somebody says something, asked or not
 
 
 @dataclass(order=True, frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Day:
         self._plan_letters()
         self._plan_jobs()
         self._plan_families()
+        self._plan_answers()
 
     def _plan_roll_call(self, section: Section, pupils: list[Pupil]) -> None:
         begun = BELLS[section.number][0]
@@ -162,6 +166,22 @@ class Day:
                     self._school.move, self._truth, pupil, self._chance.choice(others), self._day
                 )
                 self._do(self._at(14 * 60, 4 * 60), move)
+
+    def _plan_answers(self) -> None:
+        """Some of the looks at whom nobody has found yet, and what parents say meanwhile."""
+        for minute in (9 * 60, 9 * 60 + 40, 10 * 60 + 20, 11 * 60):
+            self._do(self._at(minute, 20), self._machine.run_jobs)
+        for pupil in self._machine.town.pupils:
+            while self._happens(self._habits.answers):
+                guardian = self._chance.choice(pupil.guardians)
+                said = partial(self._answer, guardian, pupil, self._chance.choice([*Answer]))
+                self._do(self._at(8 * 60 + 35, 180), said)
+
+    def _answer(self, guardian: int, pupil: Pupil, answer: Answer) -> None:
+        phone = Family(self._machine, self._chance, self._machine.town.chat(guardian))
+        if not phone.is_blocked:
+            to = AnswerAbsence(student_id=pupil.id, day=self._day.toordinal(), answer=answer)
+            self._school.press(guardian, to)
 
     def _leave(self, phone: Family, chat: int) -> None:
         if not phone.is_blocked and self._truth.hears_of(chat):

@@ -63,8 +63,9 @@ class Ledger:
             self._seen["presence"] = call.id
             about = (call.about, call.pupil_id, 0)
             now = self.machine.clock()
-            for chat in sorted(call.chats):
+            for chat in sorted(call.chats | call.perhaps):
                 self.calls.setdefault((chat, about), []).append(call.says)
+            for chat in sorted(call.chats):
                 self.due.append(Due("presence", call.id, chat, call.pupil_id, now))
 
     def _note(self, kind: str, row: Any) -> None:
