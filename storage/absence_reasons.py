@@ -3,18 +3,35 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import BindParameter, Date, and_, bindparam, case, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
+from domain.absences.reason_model import StoredPaper
 from domain.attendance.missing import PupilDay
 from domain.attendance.model import Reason, Status
 from domain.people import Person
+from domain.working_days import CalendarDate
+from storage.calendar import to_differing
 from storage.rows import person_columns, to_person
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
+    absence_case,
     absence_document,
     announced_absence,
     attendance_event,
+    calendar_date,
     enrollment,
     lesson,
     person,
@@ -46,19 +63,52 @@ _UNEXPLAINED = (
     .group_by(*person_columns(person, "student"), person.c.sort_key, attendance_event.c.date)
     .order_by(person.c.sort_key, person.c.id, attendance_event.c.date)
 )
+_PAPER = (
+    absence_document.c.id,
+    absence_document.c.student_id,
+    absence_document.c.begins,
+    absence_document.c.ends,
+    absence_document.c.handed_on,
+)
 _PAPERS = (
-    select(
-        absence_document.c.id,
-        absence_document.c.student_id,
-        absence_document.c.begins,
-        absence_document.c.ends,
-        absence_document.c.handed_on,
-    )
+    select(*_PAPER)
     .where(
         absence_document.c.student_id.in_(bindparam("ids", expanding=True)),
         absence_document.c.corrected_at.is_(None),
     )
     .order_by(absence_document.c.handed_on, absence_document.c.id)
+)
+_IS_LOOKED_FOR = exists().where(
+    absence_case.c.student_id == person.c.id,
+    absence_case.c.date == bindparam("day", type_=Date()),
+    absence_case.c.closing.is_(None),
+)
+# A row for each paper and each day that differs; without a paper one that has neither.
+_OF_PUPIL = (
+    select(
+        *_PAPER,
+        calendar_date.c.date,
+        calendar_date.c.kind,
+        calendar_date.c.title,
+        _IS_LOOKED_FOR.label("is_looked_for"),
+    )
+    .select_from(
+        person.outerjoin(
+            absence_document,
+            and_(
+                absence_document.c.student_id == person.c.id,
+                absence_document.c.corrected_at.is_(None),
+            ),
+        ).outerjoin(
+            calendar_date,
+            and_(
+                absence_document.c.id.is_not(None),
+                calendar_date.c.school_id == person.c.school_id,
+            ),
+        )
+    )
+    .where(person.c.id == bindparam("student_id"))
+    .order_by(absence_document.c.handed_on, absence_document.c.id, calendar_date.c.date)
 )
 _PUPILS = (
     select(*person_columns(person, "student"))
@@ -110,6 +160,10 @@ _OF_CLASS = (
 )
 
 
+def _to_paper(row: RowMapping) -> StoredPaper:
+    return StoredPaper(*(row[each.name] for each in _PAPER))
+
+
 class AbsenceReasons(Store):
     """domain.absences.reason_model.ReasonStore."""
 
@@ -146,11 +200,16 @@ class AbsenceReasons(Store):
             .values(is_accepted=True)
         )
 
-    async def papers(self, student_ids: Collection[int]) -> list[tuple[int, int, date, date, date]]:
-        return [
-            (row["id"], row["student_id"], row["begins"], row["ends"], row["handed_on"])
-            for row in await self._rows_of(_PAPERS, student_ids)
-        ]
+    async def papers(self, student_ids: Collection[int]) -> list[StoredPaper]:
+        return [_to_paper(row) for row in await self._rows_of(_PAPERS, student_ids)]
+
+    async def of_pupil(
+        self, student_id: int, day: date
+    ) -> tuple[list[StoredPaper], list[CalendarDate], bool]:
+        rows = await self._rows(_OF_PUPIL, student_id=student_id, day=day)
+        papers = dict.fromkeys(_to_paper(row) for row in rows if row["id"] is not None)
+        differing = {row["date"]: to_differing(row) for row in rows if row["date"] is not None}
+        return [*papers], [*differing.values()], rows[0]["is_looked_for"]
 
     async def add_paper(
         self, student_id: int, begins: date, ends: date, handed_on: date, by: int

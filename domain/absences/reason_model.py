@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.absences.model import Announced
 from domain.attendance.missing import Missed, PupilDay
@@ -11,6 +11,7 @@ from domain.attendance.model import MissedLesson, Reason
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.people import Person, Student
+from domain.working_days import CalendarDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Paper:
     ends: date
     handed_on: date
     due: date
+
+
+class StoredPaper(NamedTuple):
+    """The same before it is known which days are working days."""
+
+    id: int
+    student_id: int
+    begins: date
+    ends: date
+    handed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +96,14 @@ class ReasonStore(Protocol):
 
     async def accept(self, announced_id: int) -> None: ...
 
-    async def papers(self, student_ids: Collection[int]) -> list[tuple[int, int, date, date, date]]:
-        """Those that wait for the reason: id, pupil, first and last day, day handed in."""
+    async def papers(self, student_ids: Collection[int]) -> list[StoredPaper]:
+        """Those that wait for the reason."""
+
+    async def of_pupil(
+        self, student_id: int, day: date
+    ) -> tuple[list[StoredPaper], list[CalendarDate], bool]:
+        """The pupil's, days of the school that differ where there is one, and whether the pupil is
+        looked for on the day."""
 
     async def add_paper(
         self, student_id: int, begins: date, ends: date, handed_on: date, by: int

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.absences.case import Closing
@@ -11,6 +12,7 @@ from domain.absences.reason_model import (
     ClassWeek,
     Paper,
     PupilAbsence,
+    StoredPaper,
     ToExplain,
     Unexplained,
 )
@@ -25,7 +27,7 @@ from domain.diary import open_diary, target_of
 from domain.errors import Refused, unknown_is_denied
 from domain.people import Person
 from domain.uow import UnitOfWork
-from domain.working_days import working_calendar
+from domain.working_days import CalendarDate, working_calendar
 
 LOOKED_BACK = timedelta(days=60)
 LONGEST = timedelta(days=120)
@@ -68,7 +70,8 @@ async def open_absence(
     _require_days(begins, ends, today)
     found = await uow.attendance.exceptions(student_id, begins, ends)
     announced = await uow.absences.of_student(student_id, begins)
-    papers = await _papers(uow, school, {student_id})
+    stored, differing, is_looked_for = await uow.absence_reasons.of_pupil(student_id, today)
+    papers = _with_due(school, stored, differing)
     return PupilAbsence(
         student,
         school,
@@ -78,13 +81,8 @@ async def open_absence(
         tuple(each for each in found if is_missed(each.status)),
         tuple(each for each in announced if each.term.begins <= ends),
         _paper_of(papers, student_id, begins, ends),
-        begins <= today <= ends and await _is_looked_for(uow, student_id, today),
+        begins <= today <= ends and is_looked_for,
     )
-
-
-async def _is_looked_for(uow: UnitOfWork, student_id: int, today: date) -> bool:
-    case = (await uow.absence_cases.of_day([student_id], today)).get(student_id)
-    return case is not None and case.is_open
 
 
 async def set_reason(
@@ -213,12 +211,15 @@ async def _papers(uow: UnitOfWork, school: School, student_ids: set[int]) -> lis
     rows = await uow.absence_reasons.papers(student_ids)
     if not rows:
         return []
-    calendar = working_calendar(school.policy, await uow.calendar.differing(school.id))
+    return _with_due(school, rows, await uow.calendar.differing(school.id))
+
+
+def _with_due(
+    school: School, stored: Sequence[StoredPaper], differing: Sequence[CalendarDate]
+) -> list[Paper]:
+    calendar = working_calendar(school.policy, differing)
     term = school.policy.reason_due_days
-    return [
-        Paper(key, student_id, begins, ends, handed_on, reason_due(handed_on, calendar, term))
-        for key, student_id, begins, ends, handed_on in rows
-    ]
+    return [Paper(*each, reason_due(each.handed_on, calendar, term)) for each in stored]
 
 
 def _paper_of(papers: list[Paper], student_id: int, begins: date, ends: date) -> Paper | None:
