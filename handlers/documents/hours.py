@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from domain.timetable.registering import HoursOfMonth
+from domain.typed import clean
 from handlers.words import _, month_words
 
 _WIDE, _NARROW = 34, 14  # characters
@@ -16,7 +17,7 @@ def hours_xlsx(found: HoursOfMonth) -> bytes:
     sums = book.active
     assert sums is not None
     sums.title = _("Hours")
-    sums.append([found.school.name])
+    sums.append([_plain(found.school.name)])
     sums.append([month_words(found.begins)])
     sums.append([_("Teacher"), _("Own"), _("For others"), _("Not given"), _("No record")])
     for each in found.lines:
@@ -39,5 +40,5 @@ def hours_xlsx(found: HoursOfMonth) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """No cell begins as a formula does."""
-    return text.lstrip("=+-@") if text.startswith(("=", "+", "-", "@")) else text
+    """No cell begins as a formula does, none has what a workbook may not hold."""
+    return clean(text).lstrip("=+-@\t ")

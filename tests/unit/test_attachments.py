@@ -72,6 +72,21 @@ def test_a_document_without_a_name_has_none_and_a_long_name_keeps_its_ending() -
     assert (len(long.name), long.name[-5:]) == (255, "ж.pdf")
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("план\x00.pdf", "план.pdf"),  # PostgreSQL stores no such character
+        ("план\u202efdp.exe", "планfdp.exe"),  # is read as «планexe.pdf»
+        ("план.pdf\n\nОценка: 5", "план.pdf Оценка: 5"),
+        ("\u2066\x1b", ""),
+    ],
+)
+def test_of_a_name_only_what_can_be_seen_is_kept(sent: str, kept: str) -> None:
+    incoming = incoming_of(message(document=document(sent, "a/b\x00")))
+    assert incoming is not None
+    assert (incoming.name, incoming.mime) == (kept, "a/b")
+
+
 def test_an_animation_is_no_document_though_telegram_sends_it_as_one() -> None:
     moving = Animation(file_id="a", file_unique_id="u", width=1, height=1, duration=1)
     assert incoming_of(message(animation=moving, document=document())) is None
