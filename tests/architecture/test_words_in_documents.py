@@ -13,6 +13,10 @@ GUIDES = (
     "docs/how-to/class-meeting.md",
     "docs/how-to/prove-delivery.md",
     "docs/how-to/personal-data.md",
+    "docs/how-to/keep-the-journal.md",
+    "docs/how-to/follow-absences.md",
+    "docs/how-to/run-the-school-year.md",
+    "docs/how-to/as-a-parent.md",
 )
 _SOURCES = ("playground/page.html", "bot/demo/*.py", "domain/marks/work_types.py")
 # Data of the demo, and the sign itself.
