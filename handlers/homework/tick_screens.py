@@ -1,5 +1,6 @@
 """A pupil's own ticks: what is done, and how long it took."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,14 +18,20 @@ _ROOM = 2  # characters of the sign before the subject
 
 
 def tick_buttons(student: Student, homework: Sequence[Homework]) -> list[Button]:
-    """«☐ Алгебра» until it is done, «✓ Алгебра» from then on; nothing in anybody else's chat."""
+    """«☐ Алгебра» until it is done, «✓ Алгебра» from then on; nothing in anybody else's chat.
+
+    The second piece of one subject is «☐ Алгебра · 2».
+    """
     found = []
+    times: Counter[str] = Counter()
     for each in homework:
         if each.is_done is None:
             continue
         to = TickHomework(student_id=student.id, homework_id=each.id, done=not each.is_done)
         sign, style = ("✓", Style.SUCCESS) if each.is_done else ("☐", None)
-        subject = shorten(each.subject, MAX_BUTTON - _ROOM)
+        times[each.subject] += 1
+        which = f" · {times[each.subject]}" if times[each.subject] > 1 else ""
+        subject = shorten(each.subject, MAX_BUTTON - _ROOM - len(which)) + which
         found.append(Button(f"{sign} {subject}", to, style))
     return found
 

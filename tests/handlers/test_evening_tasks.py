@@ -170,3 +170,15 @@ async def test_a_paper_without_a_reason_is_its_homeroom_teachers(
     assert text_of(message).splitlines()[1] == "7А: 1 справка без причины, срок завтра"
     await orlova.click("Причины · 7А")
     assert "Анна" in orlova.text
+
+
+async def test_gaps_of_one_subject_are_told_apart_by_their_days(
+    world: World, orlova: Client
+) -> None:
+    for day in (date(2026, 11, 18), date(2026, 11, 20)):  # both are first lessons
+        lesson_id = world.school.lesson("algebra", day)
+        await world.change(t.lesson, lesson_id, attendance_taken_at=None)
+    await orlova.send("/menu")
+    await orlova.click("Что не заполнено")
+    labels = [label for row in orlova.buttons for label in row]
+    assert labels[:2] == ["18.11 · 1 · 7А Алге…", "20.11 · 1 · 7А Алге…"]

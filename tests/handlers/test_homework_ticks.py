@@ -136,3 +136,14 @@ def test_nothing_that_is_said_depends_on_who_ticked(
         timed = [m for d, m in done if d and m]
         assert said.done == sum(d for d, _ in done)
         assert (said.minutes is None) is (len(timed) < smallest)
+
+
+async def test_two_pieces_of_one_subject_have_ticks_of_their_own(
+    world: World, homework_id: int
+) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.homework("algebra", TOMORROW, "№ 115")
+    anna = await opened(world, await world.pupil("anna"))
+    assert {"☐ Алгебра", "☐ Алгебра · 2"} <= {*anna.labels}
+    await anna.click("☐ Алгебра · 2")
+    assert "№ 115" in anna.text
