@@ -12,7 +12,7 @@ from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.hat import Hat
-from domain.lessons.use_cases import one_line
+from domain.lessons.use_cases import open_lesson
 from domain.marks.journal import open_marks
 from domain.marks.journal_model import LessonMarks
 from domain.notices.model import Event, Kind
@@ -20,6 +20,7 @@ from domain.notices.telling import tell_people, tell_person
 from domain.policy import SchoolPolicy
 from domain.roles import Role
 from domain.staff.use_cases import office
+from domain.typed import one_line
 from domain.unlocks.model import NewUnlock, Place, UnlockRequest, UnlockState, newest
 from domain.uow import UnitOfWork
 
@@ -67,6 +68,8 @@ async def ask_unlock(
 ) -> int:
     """Asks the deputies to open the place, with a reason; gives the id of the request."""
     reason = _words(typed)
+    # Held, so that of two teachers of one lesson the second finds the first one's request.
+    await open_lesson(uow, actor, Action.ASK_UNLOCK, lesson_id, to_change=True)
     marks, place = await closed_place(uow, actor, lesson_id, student_id, work_type_id, nth)
     hat = actor.require(Action.ASK_UNLOCK, marks.taught.target)
     unlock_id = await uow.unlocks.ask(NewUnlock(place, hat.person.id, reason))

@@ -92,6 +92,19 @@ async def test_the_rest_of_a_letter_is_no_draft(world: World) -> None:
     assert await letters(world) == []
 
 
+async def test_a_photo_where_a_table_is_due_keeps_the_question(world: World) -> None:
+    teacher = await world.staff("orlova")
+    await teacher.send("/lessons")
+    await teacher.click("3 · 7А ›")
+    await teacher.click("План тем")
+    await teacher.click("Ввести план")
+    await teacher.send_photo(caption="План на год")
+    assert "файл" in teacher.text
+    assert teacher.buttons == [["‹ Отмена"]]
+    await teacher.send("Дроби")
+    assert "Прочитано: 1 тема" in teacher.text
+
+
 async def test_an_opening_that_ended_while_a_comment_was_typed(world: World) -> None:
     async with journal(world.app.database, world.school, world.clock) as entered:
         mark = await entered.mark("petr", "algebra", MONDAY, 3)
