@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.errors import Refused
-from domain.typed import clean
+from domain.typed import one_line
 
 _MONTHS = (
     ("январь", "января", "january"),
@@ -64,7 +64,7 @@ def read_date(typed: str, today: date) -> date:
 
 def _read(typed: str, latest: date) -> date:
     """With a year of two figures the last such day that is not after the latest."""
-    text = " ".join(clean(typed).split()).rstrip(".").casefold()
+    text = one_line(typed).rstrip(".").casefold()
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return _day(int(iso["year"]), int(iso["month"]), int(iso["day"]))
@@ -85,7 +85,7 @@ def read_numbered(typed: str, today: date) -> Numbered | None:
     «23.11.26» on the day before is ahead, and for the caller to judge.
     """
     latest = date(today.year + 100 - _OLDEST_PAPER, 12, 31)
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     mark = _MARK.match(text)
     text = text[mark.end() :] if mark else text
     if text.split(" ")[0] in _FROM_WORDS:

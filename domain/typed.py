@@ -13,6 +13,11 @@ def clean(typed: str) -> str:
     return text if any(not each.isspace() and each.isprintable() for each in text) else ""
 
 
+def one_line(typed: str) -> str:
+    """The same on one line, with one space between words."""
+    return " ".join(clean(typed).split())
+
+
 def cased(word: str) -> str:
     """Typed all in small or all in large letters, a name gets its capital; else it is as typed."""
     if not (word.islower() or (word.isupper() and len(word) > 2)):

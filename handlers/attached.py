@@ -8,7 +8,7 @@ from aiogram.types import Document, Message, PhotoSize
 
 from domain.attachments.model import FileKind, Incoming
 from domain.session import Session
-from domain.typed import clean
+from domain.typed import one_line
 
 _MAX_NAME = 255  # characters that are kept; the ending, which says how to open it, stays
 
@@ -80,12 +80,7 @@ def _document(document: Document, bot_id: int) -> Incoming:
         document.file_id,
         document.file_unique_id,
         bot_id,
-        name=_one_line(document.file_name or "")[-_MAX_NAME:],
-        mime=_one_line(document.mime_type or "")[:127],
+        name=one_line(document.file_name or "")[-_MAX_NAME:],
+        mime=one_line(document.mime_type or "")[:127],
         size=document.file_size or 0,
     )
-
-
-def _one_line(written: str) -> str:
-    """The application of the sender chose it: nothing unseen, no line of its own."""
-    return " ".join(clean(written).split())

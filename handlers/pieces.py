@@ -12,7 +12,7 @@ from typing import Any
 from aiogram.types import Message
 
 from domain.errors import Refused
-from domain.typed import clean
+from domain.typed import one_line
 from handlers.cancelling import cancelling
 from handlers.context import Context
 from handlers.refusals import refusal
@@ -52,7 +52,7 @@ async def too_long(ctx: Context, message: Message, code: str, limit: int) -> Scr
     """
     typed = message.text or ""
     before = length_of(ctx.session.typing_data, message) - len(typed)
-    length = before + len(" ".join(clean(typed).split()))
+    length = before + len(one_line(typed))
     if length <= limit:
         return None
     error = Refused(code, limit=limit, length=length, over=length - limit)

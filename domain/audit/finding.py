@@ -10,7 +10,7 @@ from domain.classes.model import SchoolClass
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Target
 from domain.people import sort_key
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 SHORTEST = 2  # letters of a name
@@ -27,7 +27,7 @@ async def find_in_log(uow: UnitOfWork, actor: Actor, typed: str) -> list[Named]:
     `Refused` "search_short". One more than `FOUND` means that there are more.
     """
     school = log_of_school(actor)
-    begins = sort_key(" ".join(clean(typed).split()), "")
+    begins = sort_key(one_line(typed), "")
     if len(begins) < SHORTEST:
         raise Refused("search_short", least=SHORTEST)
     return await uow.audit.find(school.id, begins, FOUND + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Refused
-from domain.typed import clean
+from domain.typed import one_line
 
 TITLE_LENGTH = 100  # characters
 LONGEST = 62  # days
@@ -28,7 +28,7 @@ def read_event(typed: str, today: date) -> TypedEvent:
 
     A day without a year is the next one of that name.
     """
-    line = " ".join(clean(typed).split())
+    line = one_line(typed)
     found = _EVENT.fullmatch(line)
     if found is None:
         raise Refused("event_form")

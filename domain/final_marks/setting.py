@@ -30,11 +30,11 @@ from domain.final_marks.setting_model import (
 from domain.final_marks.whose import classes_set
 from domain.final_marks.year import year_average, year_mark
 from domain.hat import Hat
-from domain.lessons.use_cases import one_line
 from domain.marks.averages import suggested_by, weighted_average
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.policy import SchoolPolicy
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 REASON_LENGTH = 300  # characters

@@ -10,7 +10,7 @@ from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class, pupil_card
-from domain.errors import Denied, Refused, unknown_is_denied
+from domain.errors import Refused, unknown_is_denied
 from domain.handover.model import (
     Backlog,
     ClassHandover,
@@ -27,7 +27,7 @@ from domain.hat import Hat, Target
 from domain.people import Person
 from domain.staff.model import Order
 from domain.staff.summaries import list_hat
-from domain.staff.use_cases import open_card
+from domain.staff.use_cases import office, open_card
 from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
@@ -46,7 +46,7 @@ async def school_handover(uow: UnitOfWork, actor: Actor) -> SchoolHandover:
 
 async def staff_handover(uow: UnitOfWork, actor: Actor) -> tuple[School, list[StaffWaiting]]:
     """Staff without a code in hand, the most urgent first."""
-    school = _office(actor, Action.WATCH_HANDOVER).school
+    school = office(actor, Action.WATCH_HANDOVER).school
     clock = await uow.handovers.clock(school)
     waiting = [
         StaffWaiting(each, _deadline(clock, each))
@@ -240,16 +240,6 @@ def _backlog(
         sum(count for count, _ in late),
         min((deadline for _, deadline in late), key=lambda each: each.due, default=None),
     )
-
-
-def _office(actor: Actor, action: Action) -> Hat:
-    """The hat in which the actor may do this in the whole school, the current one first."""
-    actor.require_hat()
-    for hat in actor.current_first:
-        target = Target(school_id=hat.school.id)
-        if actor.may(action, target):
-            return actor.require(action, target)
-    raise Denied(action)
 
 
 def _target(school: School, class_id: int | None, person_id: int) -> Target:

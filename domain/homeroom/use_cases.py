@@ -16,7 +16,7 @@ from domain.homeroom.model import (
     Register,
     SessionKind,
 )
-from domain.lessons.use_cases import one_line
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 RECORDED_WITHIN = timedelta(days=7)  # «на день»: later it would be from memory

@@ -16,7 +16,7 @@ from domain.lessons.model import TaughtLesson, TeachingDay
 from domain.lessons.substituted import say_who_substitutes
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import find_topic
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 TOPIC_LENGTH = 300  # characters; a topic is a line of the journal's page
@@ -167,8 +167,3 @@ async def _set_topic(
         before={"topic": taught.lesson.topic},
         after={"topic": topic},
     )
-
-
-def one_line(typed: str) -> str:
-    """What was typed without line breaks and repeated spaces."""
-    return " ".join(clean(typed).split())

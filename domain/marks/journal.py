@@ -13,13 +13,14 @@ from domain.calendar import current_period
 from domain.errors import Denied, Refused
 from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
-from domain.lessons.use_cases import one_line, open_lesson, require_held
+from domain.lessons.use_cases import open_lesson, require_held
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, MarkChange, NewMark
 from domain.marks.model import WorkType
 from domain.marks.telling import mark_event
 from domain.marks.term import require_begun, require_due
 from domain.marks.value import MarkValue, require_allowed, trace
 from domain.notices.telling import tell_families
+from domain.typed import one_line
 from domain.unlocks.model import Place, opening
 from domain.uow import UnitOfWork
 

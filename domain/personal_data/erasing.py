@@ -18,7 +18,7 @@ from domain.personal_data.erasure_model import (
 )
 from domain.personal_data.keeping import kept
 from domain.personal_data.statements import checked_statement
-from domain.typed import clean
+from domain.typed import clean, one_line
 from domain.uow import UnitOfWork
 
 FOUND = 10  # people shown of a search
@@ -75,7 +75,7 @@ async def find_people(uow: UnitOfWork, actor: Actor, typed: str) -> tuple[Hat, l
     `Refused` "search_short". One more than `FOUND` means that there are more.
     """
     hat = _administrator(actor)
-    begins = sort_key(" ".join(clean(typed).split()), "")
+    begins = sort_key(one_line(typed), "")
     if len(begins) < _SHORTEST_SEARCH:
         raise Refused("search_short", least=_SHORTEST_SEARCH)
     return hat, await uow.erasures.find(hat.school.id, begins, FOUND + 1)

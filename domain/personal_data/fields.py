@@ -11,7 +11,7 @@ from enum import StrEnum
 from domain.dates import read_date
 from domain.errors import Refused
 from domain.people import Sex
-from domain.typed import clean
+from domain.typed import one_line
 
 NAME_LENGTH = 100  # characters, as the register has room for
 OLDEST = timedelta(days=120 * 366)
@@ -44,7 +44,7 @@ def checked_value(field: Field, typed: str, today: date, *, is_pupil: bool) -> s
 
     "name_form", "name_length", "birth_date_range", "sex_form", or as `read_date` has it.
     """
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     if field.is_name:
         return _checked_name(field, text)
     if field is Field.SEX:

@@ -22,7 +22,7 @@ from domain.plans.model import (
     PlannedTopic,
     ReadPlan,
 )
-from domain.typed import clean
+from domain.typed import clean, one_line
 
 Row = tuple[int, Sequence[str]]  # its number in the file, its cells
 
@@ -67,7 +67,7 @@ def typed_plan(text: str) -> ReadPlan:
     topics: list[PlannedTopic] = []
     faults: list[PlanFault] = []
     for number, line in enumerate(text.replace("\r", "\n").split("\n"), start=1):
-        words = _one_line(line)
+        words = one_line(line)
         if not words:
             continue
         hours = _HOURS_TYPED.search(words)
@@ -93,7 +93,7 @@ def _names(cells: Sequence[str]) -> dict[str, int]:
     """Columns by what they hold; the first that fits, and «№ урока» is a number."""
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
-        words = _one_line(cell).casefold()
+        words = one_line(cell).casefold()
         for name, pattern in _COLUMNS.items():
             if name not in found and pattern.match(words):
                 found[name] = at
@@ -109,7 +109,7 @@ class _Typed:
     faults: list[PlanFault]
 
     def title(self, cell: str) -> str:
-        title = _one_line(cell)
+        title = one_line(cell)
         if not title:
             self._fault(FaultCode.NO_TITLE, "")
         elif len(title) > TITLE_LENGTH:
@@ -157,7 +157,7 @@ class _Reader:
 
     def take(self, row: int, cells: Sequence[str]) -> None:
         cell = self._cells(cells)
-        if not any(_one_line(each) for each in cells):
+        if not any(one_line(each) for each in cells):
             return
         if self._is_heading(cell):
             self.headings += 1
@@ -174,9 +174,9 @@ class _Reader:
         )
 
     def _is_heading(self, cell: Callable[[str], str]) -> bool:
-        if _TOTAL.match(_one_line(cell("title") or cell("number")).casefold()):
+        if _TOTAL.match(one_line(cell("title") or cell("number")).casefold()):
             return True
-        return "number" in self._columns and not _one_line(cell("number"))
+        return "number" in self._columns and not one_line(cell("number"))
 
     def _cells(self, cells: Sequence[str]) -> Callable[[str], str]:
         def cell(name: str) -> str:
@@ -184,10 +184,6 @@ class _Reader:
             return cells[at] if at is not None and at < len(cells) else ""
 
         return cell
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def to_json(plan: Plan) -> list[list[Any]]:

@@ -7,7 +7,7 @@ from domain.dates import read_date, read_numbered
 from domain.errors import Refused
 from domain.people import Sex
 from domain.staff.model import FullName, Order
-from domain.typed import cased, clean
+from domain.typed import cased, clean, one_line
 
 LONGEST_NAME = 100  # characters of each part, as the database has it
 LONGEST_FIELD = 100
@@ -67,7 +67,7 @@ def read_order(typed: str, *, today: date) -> Order:
 
 def read_field(typed: str) -> str:
     """A line of a card; `Refused` "staff_field" when there is nothing, or too much."""
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     if not text or len(text) > LONGEST_FIELD:
         raise Refused("staff_field", limit=LONGEST_FIELD)
     return text

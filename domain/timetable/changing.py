@@ -15,7 +15,7 @@ from domain.timetable.model import ChangedLesson, LessonBefore, OpenedLesson, Ti
 from domain.timetable.planning import PlannedLesson
 from domain.timetable.reading import is_ahead, open_to_edit, opened
 from domain.timetable.telling import tell_of_change
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 ROOM_LENGTH = 32  # characters
@@ -83,7 +83,7 @@ async def type_room(
     uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str, *, is_sure: bool
 ) -> Edited:
     """The same with a room that no button offers; `Refused` when empty or too long."""
-    room = " ".join(clean(typed).split())
+    room = one_line(typed)
     if not room or len(room) > ROOM_LENGTH:
         raise Refused("room_length", limit=ROOM_LENGTH)
     edit = LessonEdit(Edit.ROOM, location=room)

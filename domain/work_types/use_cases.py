@@ -9,7 +9,7 @@ from domain.audit.model import Thing, ThingKind
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat, Target
 from domain.staff.use_cases import office
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 from domain.work_types.model import (
     LIMITS,
@@ -102,7 +102,7 @@ def _value(field: WorkField, typed: str) -> Any:
 
 
 def _text(field: WorkField, typed: str) -> str:
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     limit = LIMITS.get(field.value, TITLE_LENGTH)
     if not text or len(text) > limit:
         raise Refused("title_length", limit=limit, length=len(text))

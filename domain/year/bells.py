@@ -14,7 +14,7 @@ from domain.hat import Hat, Target
 from domain.schedule.model import minute_of
 from domain.school_days import BellRule, ClassKey
 from domain.staff.use_cases import office
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 from domain.year.bell_model import Bells, BellSchedule, StoredBellRule
 from domain.year.reading import TITLE_LENGTH, read_day
@@ -32,7 +32,7 @@ def read_rings(typed: str) -> tuple[str, list[tuple[int, int]]]:
     `Refused` "bells_form" without a name or times, or where a lesson begins before another ends;
     "title_length".
     """
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     found = list(_RING.finditer(text))
     title = _NUMBER.sub("", text[: found[0].start()]).strip(_ENDS_TITLE) if found else ""
     rings = []

@@ -9,7 +9,7 @@ from domain.calendar import School
 from domain.errors import Refused
 from domain.hat import Hat
 from domain.staff.use_cases import office
-from domain.typed import clean
+from domain.typed import one_line
 from domain.uow import UnitOfWork
 from domain.working_days import CalendarDate, DateKind, public_holidays, working_calendar
 from domain.year.model import WorkingDays
@@ -38,7 +38,7 @@ async def enter_day(uow: UnitOfWork, actor: Actor, kind: DateKind, typed: str) -
     hat = office(actor, Action.EDIT_CALENDAR)
     school, today = hat.school, hat.school.today(uow.now)
     day, _comma, title = typed.partition(",")
-    entered = CalendarDate(read_day(day, today), kind, _one_line(title))
+    entered = CalendarDate(read_day(day, today), kind, _title(title))
     if entered.date < today:
         raise Refused("calendar_day_over")
     if entered.date > today + 2 * _AHEAD:
@@ -78,8 +78,8 @@ async def _shown(uow: UnitOfWork, school: School) -> WorkingDays:
     )
 
 
-def _one_line(typed: str) -> str:
-    title = " ".join(clean(typed).split())
+def _title(typed: str) -> str:
+    title = one_line(typed)
     if len(title) > TITLE_LENGTH:
         raise Refused("title_length", limit=TITLE_LENGTH, length=len(title))
     return title

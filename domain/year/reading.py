@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.dates import read_date
 from domain.errors import Refused
-from domain.typed import clean
+from domain.typed import one_line
 
 TITLE_LENGTH = 64  # characters
 LONGEST = 120  # days: the summer and a month
@@ -34,7 +34,7 @@ class NamedDays(NamedTuple):
 
 def read_day(typed: str, since: date) -> date:
     """Without a year the first such day from `since` on; `Refused` as `domain.dates.read_date`."""
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     try:
         return read_date(text, since + _AHEAD)
     except Refused as error:
@@ -63,7 +63,7 @@ def read_days(typed: str, since: date, *, longest: int = LONGEST) -> Days:
 
     `Refused` "calendar_day_form" for no such days, "days_backwards", "span_too_long".
     """
-    text = _FROM.sub("", " ".join(clean(typed).split()))
+    text = _FROM.sub("", one_line(typed))
     parts = _BETWEEN.split(text)
     if len(parts) == 1 and len(_HYPHEN.findall(text)) == 1:
         parts = _HYPHEN.split(text)
@@ -102,7 +102,7 @@ def read_named_days(typed: str, since: date, *, longest: int = LONGEST) -> Named
 
     `Refused` as `read_days`, "holiday_form" without a title or days, "title_length".
     """
-    text = " ".join(clean(typed).split())
+    text = one_line(typed)
     title, comma, days = text.rpartition(",")
     if not comma:
         number = re.search(r"(?:(?<=\s)(?:с|со|from)\s+)?\d", text)
