@@ -15,10 +15,13 @@ import pytest
 
 from domain.session import Session
 from tests.support.people import Client, keyboard_of, text_of
+from tests.support.statements import counted
 
 TYPED = ("Параграф 12, № 5", "ок", "Д" * 1200, "👍🏽 «кавычки» <b>&", "ж" * 4096)
 _LEAVES = "bx:"  # the end of every walk; it has tests of its own
 _REFUSED = re.compile(r"refused: (\w+)")
+_MOST_STATEMENTS = 5  # of a screen, the session's among them
+_WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (?!chat\b|chat_use\b)\w")
 
 
 @dataclass
@@ -68,15 +71,17 @@ class Walk:
             return await uow.chats.session(self.client.id)
 
     async def _press(self, data: str) -> None:
-        shown = self.client.text
+        shown = " ".join(self.client.text.split())
         label = _label(self.client, data)
         self.pressed[data] += 1
         self.kinds[_kind(data)] += 1
         what = f"«{label}» ({data}) on «{shown[:60]}»"
-        try:
-            await self.client.press(data)
-        except AssertionError as error:
-            self.wrong.append(f"{self.name}: {what}: {error}")
+        with counted() as statements:
+            try:
+                await self.client.press(data)
+            except AssertionError as error:
+                self.wrong.append(f"{self.name}: {what}: {error}")
+        self._judge_statements(what, statements)
         await self._judge(what, is_button=True)
 
     async def _send(self, text: str) -> None:
@@ -85,6 +90,15 @@ class Walk:
         if len(self.client.from_bot) == before:
             self.wrong.append(f"{self.name}: {text[:30]}: no answer")
         await self._judge(text[:30], is_button=False)
+
+    def _judge_statements(self, what: str, statements: Sequence[str]) -> None:
+        """What only shows asks the database little; what writes may ask more.
+
+        That somebody was there is noted with every press: it is no writing of its own.
+        """
+        asked = [each for each in statements if each.lstrip().startswith(("SELECT", "WITH"))]
+        if len(asked) > _MOST_STATEMENTS and not any(map(_WRITES.match, statements)):
+            self.wrong.append(f"{self.name}: {what}: {len(asked)} statements")
 
     async def _judge(self, what: str, *, is_button: bool) -> None:
         for record in self.caplog.records:
