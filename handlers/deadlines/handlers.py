@@ -32,6 +32,8 @@ async def school(_query: CallbackQuery, ctx: Context) -> Screen:
 
 async def overdue(_query: CallbackQuery, callback_data: OpenOverdue, ctx: Context) -> Screen:
     gaps = await school_gaps(ctx.uow, ctx.actor)
+    if all(each.deadline is not callback_data.deadline for each in gaps.missing):
+        return school_screen(gaps)  # done meanwhile
     return overdue_screen(gaps, callback_data.deadline, callback_data.page)
 
 

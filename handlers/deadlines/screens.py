@@ -48,8 +48,6 @@ def overdue_screen(gaps: SchoolGaps, deadline: DeadlineId, page: int) -> Screen:
     ordered = sorted(of_rule, key=lambda each: (_name(each), each.order))
     shown = paged(ordered, page, at_most=_ON_PAGE)
     blocks: list[Block] = [Heading(deadline_name(deadline))]
-    if not ordered:
-        blocks.append(c_("gaps", "Nothing is overdue."))
     named = ""
     for each in shown.items:
         if (name := _name(each)) != named:

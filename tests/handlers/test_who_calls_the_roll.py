@@ -61,7 +61,7 @@ async def test_a_cancelled_lesson_has_nothing_to_record(world: World) -> None:
     await world.change(t.lesson, world.school.lesson("algebra"), is_cancelled=True)
     teacher = await world.staff("orlova")
     await teacher.send("/lessons")
-    assert "3. Алгебра · 7А отменён" in teacher.text
+    assert "3. Алгебра · 7А урок отменён" in teacher.text
     assert ["3 · 7А ›"] in teacher.buttons
     await teacher.forge(f"tf:{world.school.lesson('algebra')}")
     assert "отменён" in teacher.text

@@ -43,6 +43,9 @@ MORE: dict[str, dict[str, Any]] = {
     "homeroom_topic": {"kind": "briefing", "day": 739944},  # 24 November 2026
     "message": {"person_id": None},
     "pin": {"typing": "answer", "typing_data": {}},
+    "owed_until": {"nth": 0, "seen": "0"},
+    "unlock_answer": {"unlock_id": 1},
+    "unlock_reason": {"nth": 0},
     "pin_again": {"hash": "0" * 64},
     "rule": {"rule": "final_marks_open_days"},
     "calendar_day": {"kind": "free"},

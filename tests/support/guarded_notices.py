@@ -24,7 +24,10 @@ class GuardedNotices:
             if child not in finals:
                 finals[child] = await self._final_mark(child)
             chat_id = self._scene.clients[chat].id
-            for kind, ref, state in (("final_mark", finals[child], "dead"), ("message", 1, "sent")):
+            # The first letter is one of the near school, the last one of the far one.
+            letter = self._scene.ids["message_id"][-1 if child == "vera" else 0]
+            told = ("final_mark", finals[child], "dead"), ("message", letter, "sent")
+            for kind, ref, state in told:
                 made = await self._notice(kind, ref, state, (person, child), chat_id)
                 self._scene.note("notice_id", made)
 

@@ -215,6 +215,28 @@ class Scope(OfficeScope):
             and lesson["section_id"] == due["section_id"] == row["section_id"]
         )
 
+    def _homework_change(self, row: Row) -> bool:
+        return self._homework(self._rows["homework"][row["homework_id"]])
+
+    def _submission(self, row: Row) -> bool:
+        """A pupil's own, of homework of a section in which the pupil is."""
+        section_id = self._rows["homework"][row["homework_id"]]["section_id"]
+        own = row["student_id"] in self._rights.people
+        return own and row["student_id"] in self._members(section_id)
+
+    def _homeroom_session(self, row: Row) -> bool:
+        return row["school_class_id"] in self._rights.classes
+
+    def _homeroom_session_student(self, row: Row) -> bool:
+        session = self._rows["homeroom_session"][row["session_id"]]
+        return self._homeroom_session(session) and row["student_id"] in self._pupils_led()
+
+    def _mark_unlock(self, row: Row) -> bool:
+        """Asked for by the teacher of the lesson, for a pupil of the section."""
+        lesson = self._rows["lesson"][row["lesson_id"]]
+        own = lesson["teacher_id"] in self._rights.people
+        return own and row["student_id"] in self._members(lesson["section_id"])
+
     def _final_mark_draft(self, row: Row) -> bool:
         return row["chosen_by"] in self._rights.people and self._final_mark(row)
 
