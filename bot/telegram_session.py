@@ -117,7 +117,7 @@ class TelegramSession(AiohttpSession):
         # A page that somebody on the way puts before us may be in any encoding.
         text = content.decode("utf-8", "replace")
         try:
-            return self.check_response(bot, method, status, text).result  # type: ignore[return-value]
+            return cast(TelegramType, self.check_response(bot, method, status, text).result)
         except ClientDecodeError as error:
             if status < HTTPStatus.MULTIPLE_CHOICES:
                 raise LostAnswer(method, "an answer that cannot be read") from error

@@ -11,9 +11,10 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 _WHOLE = "aiogram"
+_REBUILD = "model_rebuild"
 
 
 def build_when_used() -> None:
@@ -57,22 +58,22 @@ def _unbuilt() -> Iterator[None]:
     from pydantic import BaseModel  # not every command needs it
 
     names: dict[str, Any] = {}
-    rebuild = BaseModel.__dict__["model_rebuild"]
+    rebuild = BaseModel.__dict__[_REBUILD]
 
     def note(model: type[BaseModel], /, *, _types_namespace: dict[str, Any]) -> None:
         names.update(_types_namespace)
 
     def build(model: type[BaseModel], /, **options: Any) -> bool | None:
         options.setdefault("_types_namespace", names)
-        return rebuild.__func__(model, **options)  # type: ignore[no-any-return]
+        return cast(bool | None, rebuild.__func__(model, **options))
 
     BaseModel.model_config["defer_build"] = True
-    BaseModel.model_rebuild = classmethod(note)  # type: ignore[assignment, method-assign]
+    setattr(BaseModel, _REBUILD, classmethod(note))
     try:
         yield
     finally:
-        BaseModel.model_rebuild = rebuild  # type: ignore[method-assign]
+        setattr(BaseModel, _REBUILD, rebuild)
         del BaseModel.model_config["defer_build"]
     for base in BaseModel.__subclasses__():
         if base.__module__.partition(".")[0] == _WHOLE:
-            base.model_rebuild = classmethod(build)  # type: ignore[assignment, method-assign]
+            setattr(base, _REBUILD, classmethod(build))

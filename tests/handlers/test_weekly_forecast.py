@@ -1,6 +1,6 @@
 """The forecast once a week: to whom, when, with what, and how it is switched off."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -13,9 +13,9 @@ from tests.support.school import MONDAY, TODAY
 FRIDAY = MONDAY + timedelta(days=4)
 
 
-async def at(world: World, hour: int, minute: int = 0, day: object = FRIDAY) -> None:
+async def at(world: World, hour: int, minute: int = 0, day: date = FRIDAY) -> None:
     """The job runs by the school's clock, and what is due leaves."""
-    local = datetime.combine(day, time(hour, minute), world.app.settings.timezone)  # type: ignore[arg-type]
+    local = datetime.combine(day, time(hour, minute), world.app.settings.timezone)
     world.clock.advance(local - world.clock())
     await send_forecasts(world.app)
     await world.app.sender.pump()

@@ -22,6 +22,7 @@ from domain.gradebook.model import (
 from domain.marks.value import MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
+from handlers.gradebook.callbacks import OpenSectionBook
 from handlers.gradebook.screens import class_book_screen, section_book_screen
 from handlers.words import speaking
 from tests.support.rendering import check_complete
@@ -94,10 +95,10 @@ def test_no_pupil_and_no_subject_is_lost_over_the_pages() -> None:
     with speaking("ru"):
         screens = [class_book_screen(book, page) for page in range(10)]
     opened = {
-        button.to.section_id  # type: ignore[union-attr]
+        button.to.section_id
         for screen in screens
         for row in screen.keyboard
         for button in row
-        if type(button.to).__name__ == "OpenSectionBook"
+        if isinstance(button.to, OpenSectionBook)
     }
     assert opened == {each for taught in book.grid.subjects for each in taught.sections}
