@@ -1,7 +1,7 @@
 """The audit trail's notes, chained and written with the commit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -17,12 +17,9 @@ from storage.trail import Trail
 from storage.transaction import Transaction
 from storage.upsert import insert_or_keep
 
-# Held from here to the commit, which follows at once; in one order, so that two transactions that
-# write of the same schools cannot wait for each other.
-_LOCK_HEADS = (
-    select(audit_head.c.school_id, audit_head.c.seq, audit_head.c.hash)
-    .where(audit_head.c.school_id.in_(bindparam("schools", expanding=True)))
-    .order_by(audit_head.c.school_id)
+_LOCK_HEAD = (
+    select(audit_head.c.seq, audit_head.c.hash)
+    .where(audit_head.c.school_id == bindparam("school"))
     .with_for_update()
 )
 _MOVE_HEAD = (
@@ -100,11 +97,12 @@ class Audit(Trail):
         of_school: dict[int, list[Note]] = defaultdict(list)
         for note in notes:
             of_school[note.who.school_id].append(note)
-        heads = await self._lock(sorted(of_school))
+        # In one order and one by one: who waits for a head holds none that comes behind it, so
+        # that two transactions of the same schools cannot wait for each other.
         records = [
             record
             for school_id, of_one in sorted(of_school.items())
-            for record in chained(of_one, heads[school_id])
+            for record in chained(of_one, await self._lock(school_id))
         ]
         await self._connection.execute(_ADD, [_row(each) for each in records])
         last = {each.who.school_id: each for each in records}
@@ -116,20 +114,21 @@ class Audit(Trail):
             ],
         )
 
-    async def _lock(self, school_ids: list[int]) -> dict[int, Head]:
-        heads = await self._locked(school_ids)
-        missing = [each for each in school_ids if each not in heads]
-        if missing:
+    async def _lock(self, school_id: int) -> Head:
+        """The chain's end, held from here to the commit, which follows at once."""
+        head = await self._locked(school_id)
+        if head is None:
             await self._connection.execute(
                 insert_or_keep(self._connection, audit_head, ["school_id"]),
-                [{"school_id": each, "seq": GENESIS.seq, "hash": GENESIS.hash} for each in missing],
+                {"school_id": school_id, "seq": GENESIS.seq, "hash": GENESIS.hash},
             )
-            heads = await self._locked(school_ids)
-        return heads
+            head = await self._locked(school_id)
+        assert head is not None
+        return head
 
-    async def _locked(self, school_ids: Iterable[int]) -> dict[int, Head]:
-        rows = await self._rows(_LOCK_HEADS, schools=list(school_ids))
-        return {row["school_id"]: Head(row["seq"], row["hash"]) for row in rows}
+    async def _locked(self, school_id: int) -> Head | None:
+        rows = await self._rows(_LOCK_HEAD, school=school_id)
+        return Head(rows[0]["seq"], rows[0]["hash"]) if rows else None
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.school import SmallSchool
 
-WRITERS, COMMITS, NOTES = 12, 8, 3
+WRITERS, COMMITS, NOTES, MEETINGS = 12, 8, 3, 20
 SEED = 20261124
 LESSON = Thing(ThingKind.LESSON, 1)
 
@@ -64,6 +64,23 @@ async def test_many_writers_make_one_chain_without_a_gap(
         head = await uow.audit.head(1)
         assert head is not None
         assert head.seq == counts[0]
+
+
+async def test_the_first_notes_of_schools_never_wait_in_a_circle(
+    database: Database, clock: OwnClock
+) -> None:
+    """There is no head to be locked yet when their transactions meet."""
+    for first in range(1, 2 * MEETINGS, 2):
+        schools = ([first], [first], *[[first, first + 1]] * 4)
+        await asyncio.gather(
+            *(
+                write(database, clock, [(school, 1) for school in some])
+                for _ in range(WRITERS // len(schools))
+                for some in schools
+            )
+        )
+        assert await faults(database, clock, first) == []
+        assert await faults(database, clock, first + 1) == []
 
 
 async def test_what_is_rolled_back_leaves_neither_a_record_nor_a_gap(
