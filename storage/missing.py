@@ -10,7 +10,6 @@ from domain.calendar import PeriodKind, School
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
 from domain.school_days import ClassKey
-from storage.duties_done import DutiesDone
 from storage.missing_queries import (
     FINAL_MARKS,
     FINALS_AND_PLANS,
@@ -22,6 +21,7 @@ from storage.missing_queries import (
     WRITTEN_WORKS,
     Gaps,
 )
+from storage.recurring_duties import RecurringDuties
 from storage.rows import to_person_if_any, to_school
 
 LOOKED_BACK = timedelta(days=30)
@@ -31,7 +31,7 @@ _LONGEST_TERM = timedelta(days=21)  # days that any kind of work is open
 Values = Mapping[str, Any]
 
 
-class MissingGaps(DutiesDone):
+class MissingGaps(RecurringDuties):
     """domain.deadlines.model.MissingStore."""
 
     async def schools(self) -> list[School]:

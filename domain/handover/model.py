@@ -16,7 +16,7 @@ TERM = 3  # working days from the order to the code handed over (S4 П2.XII; R00
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class HandoverTerm:
     """The last day on which a code is handed over in time.
 
     `days_left` counts working days after today; negative: so many since it has passed.
@@ -39,7 +39,7 @@ class Clock:
     calendar: WorkingCalendar
     imported_on: date | None
 
-    def deadline(self, order_date: date | None, begins: date | None) -> Deadline | None:
+    def deadline(self, order_date: date | None, begins: date | None) -> HandoverTerm | None:
         """By the order; without one by the day on which enrolment or work began.
 
         Who was there before the school had this program has the days since then. None: no day is
@@ -49,7 +49,7 @@ class Clock:
         if starts is None:
             return None
         due = self.calendar.after(starts, TERM)
-        return Deadline(starts, due, self.calendar.between(self.today, due))
+        return HandoverTerm(starts, due, self.calendar.between(self.today, due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class FamilyWaiting:
 
     student: Person
     people: tuple[Waiting, ...]
-    deadline: Deadline | None  # of who waits for the first code
+    deadline: HandoverTerm | None  # of who waits for the first code
 
     @property
     def is_first(self) -> bool:
@@ -125,7 +125,7 @@ class Backlog:
     school_class: SchoolClass | None  # None: staff
     waiting: int
     overdue: int
-    oldest: Deadline | None  # of those overdue
+    oldest: HandoverTerm | None  # of those overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class SchoolHandover:
         return sum(each.overdue for each in self.backlogs)
 
     @property
-    def oldest(self) -> Deadline | None:
+    def oldest(self) -> HandoverTerm | None:
         """The longest overdue of all."""
         late = [each.oldest for each in self.backlogs if each.oldest is not None]
         return min(late, key=lambda each: each.due, default=None)
@@ -155,7 +155,7 @@ class StaffWaiting:
     """A member of staff who has no code in hand."""
 
     waiting: Waiting
-    deadline: Deadline | None
+    deadline: HandoverTerm | None
 
 
 @dataclass(frozen=True, slots=True)

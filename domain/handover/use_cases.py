@@ -15,9 +15,9 @@ from domain.handover.model import (
     Backlog,
     ClassHandover,
     Clock,
-    Deadline,
     FamilyCodes,
     FamilyWaiting,
+    HandoverTerm,
     SchoolHandover,
     StaffWaiting,
     Waiting,
@@ -215,14 +215,14 @@ def _family(clock: Clock, people: list[Waiting]) -> FamilyWaiting:
     return FamilyWaiting(student, tuple(people), _deadline(clock, first))
 
 
-def _deadline(clock: Clock, waiting: Waiting) -> Deadline | None:
+def _deadline(clock: Clock, waiting: Waiting) -> HandoverTerm | None:
     """The days are for the first code; one that replaces it is handed over when it can be."""
     if not waiting.is_first:
         return None
     return clock.deadline(waiting.order.date if waiting.order else None, waiting.begins)
 
 
-def _urgency(deadline: Deadline | None) -> tuple[bool, object]:
+def _urgency(deadline: HandoverTerm | None) -> tuple[bool, object]:
     return (deadline is None, deadline.due if deadline else 0)
 
 

@@ -114,7 +114,7 @@ _FACTS = union_all(
 )
 
 
-class DutiesDone(Store):
+class RecurringDuties(Store):
     """The part of domain.deadlines.model.MissingStore about duties that come again."""
 
     async def duties(self, school_id: int, day: date) -> DutyFacts:
