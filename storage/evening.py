@@ -18,23 +18,16 @@ from sqlalchemy import (
     select,
 )
 
-from domain.calendar import School
 from domain.evening.model import CardReader
-from domain.notices.model import CARD_AGAIN, UNSENT, Kind, Reason, State
+from domain.notices.model import CARD_AGAIN, UNSENT, Kind, State
 from domain.notices.rights import IN_CARD
-from domain.preferences.choices import Choice, Habits
 from domain.trust.model import to_number
-from storage.people import SCHOOL_COLUMNS
-from storage.rows import to_school
+from storage.evening_readers import EveningReaders, readers_of, words_of
 from storage.spans import holds
-from storage.store import Store
 from storage.tables import (
     binding,
-    chat,
     lesson,
     notice,
-    notice_choice,
-    notice_habits,
     person,
     school,
     section_student,
@@ -47,7 +40,7 @@ _AT_ONCE = 5_000  # parameters of a statement; both databases limit them to some
 _LONGEST_CHANGE, _LONGEST_IMPORT = timedelta(seconds=30), timedelta(days=1)
 _ZONES = timedelta(hours=14)  # where a day lasts longest, as seen from UTC
 
-_CARD: ColumnElement[str] = literal_column(f"'{Kind.TOMORROW.value}'")
+_CARD = words_of(Kind.TOMORROW)
 _PENDING: ColumnElement[str] = literal_column(f"'{State.PENDING.value}'")
 
 _HAS_LESSONS = exists().where(
@@ -56,19 +49,6 @@ _HAS_LESSONS = exists().where(
     lesson.c.date == bindparam("day", type_=Date()),
     lesson.c.is_cancelled.is_(False),
     holds(section_student, bindparam("day", type_=Date())),
-)
-_UNWANTED = exists().where(
-    notice_choice.c.person_id == binding.c.person_id,
-    notice_choice.c.student_id == binding.c.student_id,
-    notice_choice.c.kind == _CARD,
-    notice_choice.c.choice == Choice.OFF.value,
-)
-_HAS_CARD = exists().where(
-    notice.c.chat_id == binding.c.chat_id,
-    notice.c.kind == _CARD,
-    notice.c.about_id == bindparam("about"),
-    # One that the chat did not get while it was away does not count: it is back.
-    notice.c.reason.not_in([Reason.BLOCKED, Reason.NO_CHAT, Reason.UNREACHABLE]),
 )
 # Of a trusted person: today is a day before the card's.
 _SEES_NEITHER = and_(
@@ -80,32 +60,7 @@ _SEES_NEITHER = and_(
         trusted_contact.c.rights.bitwise_and(to_number(IN_CARD)) != 0,
     ),
 )
-_READERS = (
-    select(
-        binding.c.chat_id,
-        binding.c.person_id,
-        notice_habits.c.quiet_from,
-        notice_habits.c.quiet_until,
-        notice_habits.c.hides_details,
-    )
-    .select_from(
-        binding.join(person, person.c.id == binding.c.student_id)
-        .join(chat, chat.c.id == binding.c.chat_id)
-        .outerjoin(notice_habits, notice_habits.c.person_id == binding.c.person_id)
-    )
-    .where(
-        person.c.school_id == bindparam("school_id"),
-        binding.c.chat_id > bindparam("after_chat"),
-        binding.c.ended_at.is_(None),
-        chat.c.unreachable_since.is_(None),
-        _HAS_LESSONS,
-        ~_UNWANTED,
-        ~_SEES_NEITHER,
-        ~_HAS_CARD,
-    )
-    .order_by(binding.c.chat_id, binding.c.id)
-    .limit(bindparam("limit"))
-)
+_READERS = readers_of(Kind.TOMORROW, _HAS_LESSONS, ~_SEES_NEITHER)
 _HOLD = (
     select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update(key_share=True)
 )
@@ -180,17 +135,13 @@ def _card_again(chats: Select[Any]) -> Any:
 _AGAIN_OF_STUDENTS, _AGAIN_OF_SCHOOLS = _card_again(_OF_STUDENTS), _card_again(_OF_SCHOOLS)
 
 
-class Evening(Store):
+class Evening(EveningReaders):
     """domain.evening.model.EveningStore."""
-
-    async def schools(self) -> list[School]:
-        rows = await self._rows(select(*SCHOOL_COLUMNS).order_by(school.c.id))
-        return [to_school(row, self._transaction.timezone) for row in rows]
 
     async def readers(
         self, school_id: int, day: date, after_chat: int, limit: int
     ) -> list[CardReader]:
-        rows = await self._rows(
+        return await self._readers(
             _READERS,
             school_id=school_id,
             day=day,
@@ -198,12 +149,6 @@ class Evening(Store):
             after_chat=after_chat,
             limit=limit,
         )
-        found: dict[int, CardReader] = {}
-        for row in rows:
-            habits = Habits(row["quiet_from"], row["quiet_until"], row["hides_details"])
-            reader = CardReader(row["chat_id"], row["person_id"], habits)
-            found.setdefault(reader.chat_id, reader)
-        return list(found.values())
 
     async def hold(self, school_id: int) -> None:
         await self._connection.execute(_HOLD, {"school_id": school_id})
