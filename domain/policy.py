@@ -60,6 +60,7 @@ class SchoolPolicy:
     most_files: int = 5  # R108: in one homework, one answer, one note
     six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
     working_days_a_week: int = 5  # ТК РФ ст. 100: of staff, from Monday on
+    setup_due_day: int = 15  # S4 П2.II, П2.VII, D08: of September
     event_notice_days: int = 14  # S4 П2.VII, D10: events of the school and holidays
     class_event_notice_days: int = 7  # S4 П2.VII, D12
     day_move_notice_days: int = 3  # S4 П2.VII, D11: working days

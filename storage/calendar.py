@@ -1,10 +1,10 @@
 """The school year as the school keeps it: days that differ, holidays, what is missing."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, exists, func, insert, or_, select
+from sqlalchemy import RowMapping, bindparam, delete, func, insert, select
 
-from domain.calendar import Holiday, PeriodKind
+from domain.calendar import Holiday
 from domain.errors import NotFound
 from domain.school_days import ClassKey
 from domain.working_days import CalendarDate, DateKind
@@ -12,18 +12,13 @@ from domain.year.model import StoredHoliday, YearCounts
 from storage.replanning import Replanner
 from storage.store import Store
 from storage.tables import (
-    bell_schedule,
     calendar_date,
-    grading_period,
     holiday,
     school,
     school_class,
-    section,
-    timetable_slot,
 )
 from storage.upsert import insert_or_change
-
-_SOON = timedelta(days=45)  # in August the coming year is the one that is set up
+from storage.year_counts import COUNTS, SOON
 
 # Whoever changes the calendar waits for who does so before; SQLite has one writer anyway.
 _LOCK = select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update()
@@ -60,86 +55,6 @@ _SINCE = _STORED.where(
     holiday.c.school_id == bindparam("school_id"), holiday.c.ends >= bindparam("since")
 ).order_by(holiday.c.begins, holiday.c.id)
 _ONE = _STORED.where(holiday.c.id == bindparam("holiday_id"))
-
-_YEAR = (
-    select(
-        grading_period.c.school_year,
-        grading_period.c.title,
-        grading_period.c.begins,
-        grading_period.c.ends,
-    )
-    .where(
-        grading_period.c.school_id == bindparam("school_id"),
-        grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
-        grading_period.c.begins <= bindparam("soon"),
-        grading_period.c.ends >= bindparam("today"),
-    )
-    .order_by(grading_period.c.begins.desc())
-    .limit(1)
-    .cte("year")
-)
-_OF_SCHOOL = and_(
-    school_class.c.school_id == bindparam("school_id"), school_class.c.is_active.is_(True)
-)
-_HAS_PERIODS = exists().where(
-    grading_period.c.school_id == school_class.c.school_id,
-    grading_period.c.kind == school_class.c.period_kind,
-    grading_period.c.school_year == _YEAR.c.school_year,
-    or_(
-        grading_period.c.grade_level.is_(None),
-        grading_period.c.grade_level == school_class.c.grade_level,
-    ),
-)
-_HAS_TIMETABLE = (
-    exists()
-    .where(
-        section.c.school_class_id == school_class.c.id,
-        section.c.id == timetable_slot.c.section_id,
-        timetable_slot.c.ends >= bindparam("today"),
-    )
-    .correlate(school_class)
-)
-_COUNTS = select(
-    select(_YEAR.c.title).scalar_subquery().label("year_title"),
-    select(func.count(school_class.c.period_kind.distinct()))
-    .where(_OF_SCHOOL, ~_HAS_PERIODS)
-    .scalar_subquery()
-    .label("kinds_without_periods"),
-    select(func.count())
-    .select_from(holiday)
-    .where(
-        holiday.c.school_id == bindparam("school_id"),
-        holiday.c.begins < _YEAR.c.ends,
-        holiday.c.begins >= _YEAR.c.begins,
-        holiday.c.begins != holiday.c.ends,
-    )
-    .scalar_subquery()
-    .label("vacations"),
-    select(func.count())
-    .select_from(bell_schedule)
-    .where(bell_schedule.c.school_id == bindparam("school_id"))
-    .scalar_subquery()
-    .label("bell_schedules"),
-    select(func.count())
-    .select_from(school_class)
-    .where(_OF_SCHOOL)
-    .scalar_subquery()
-    .label("classes"),
-    select(func.count())
-    .select_from(school_class)
-    .where(_OF_SCHOOL, ~_HAS_TIMETABLE)
-    .scalar_subquery()
-    .label("classes_without_timetable"),
-    select(func.count())
-    .select_from(section)
-    .where(
-        section.c.school_id == bindparam("school_id"),
-        section.c.is_active.is_(True),
-        section.c.teacher_id.is_(None),
-    )
-    .scalar_subquery()
-    .label("sections_without_teacher"),
-)
 
 
 class Calendar(Store):
@@ -211,7 +126,7 @@ class Calendar(Store):
         return await Replanner(self._transaction).replan(school_id, who, begins, ends, minute)
 
     async def counts(self, school_id: int, today: date) -> YearCounts:
-        [row] = await self._rows(_COUNTS, school_id=school_id, today=today, soon=today + _SOON)
+        [row] = await self._rows(COUNTS, school_id=school_id, today=today, soon=today + SOON)
         return YearCounts(**{**row, "year_title": row["year_title"] or ""})
 
 

@@ -95,6 +95,7 @@ class RuleName(StrEnum):
     MOST_FILES = "most_files"
     SIX_DAYS = "six_day_grade_levels"
     WORKING_WEEK = "working_days_a_week"
+    SETUP_DUE = "setup_due_day"
     EVENT_NOTICE = "event_notice_days"
     CLASS_EVENT_NOTICE = "class_event_notice_days"
     DAY_MOVE_NOTICE = "day_move_notice_days"

@@ -166,6 +166,7 @@ def _of_calendar() -> tuple[Setting, ...]:
             6,
             only_offered=True,
         ),
+        _number(_R.SETUP_DUE, _G.CALENDAR, Unit.DAY_OF_MONTH, (1, 30), "S4 П2.II, D08", 1, 15, 30),
         _number(_R.EVENT_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 60), "S4 П2.VII, D10", 7, 14, 21),
         _number(_R.CLASS_EVENT_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 60), "S4 П2.VII, D12", 3, 7, 14),
         _number(_R.DAY_MOVE_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 20), "S4 П2.VII, D11", 1, 3, 5),

@@ -59,13 +59,10 @@ class HolidayPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Checklist:
-    """How far the school year is set up (D08); counts of what is missing."""
+class YearCounts:
+    """How far the school year is set up (D08): what is there, and how much is missing."""
 
-    school: School
-    today: date
-    due: date
-    year_title: str  # empty: no school year is entered for today
+    year_title: str  # empty: no school year is entered for the day
     kinds_without_periods: int  # kinds of grading period that a class has and the year has not
     vacations: int
     bell_schedules: int
@@ -86,21 +83,23 @@ class Checklist:
         ]
 
     @property
+    def left(self) -> int:
+        """How many points are still to be done."""
+        return self.done.count(False)
+
+    @property
     def percent(self) -> int:
         return 100 * sum(self.done) // len(self.done)
 
 
 @dataclass(frozen=True, slots=True)
-class YearCounts:
-    """What the checklist counts."""
+class Checklist:
+    """The points, and the day until which they are done."""
 
-    year_title: str
-    kinds_without_periods: int
-    vacations: int
-    bell_schedules: int
-    classes: int
-    classes_without_timetable: int
-    sections_without_teacher: int
+    school: School
+    today: date
+    due: date
+    counts: YearCounts
 
 
 class CalendarStore(Protocol):

@@ -8,6 +8,7 @@ from handlers.words import _, c_
 
 def calendar_names() -> Mapping[RuleName, str]:
     return {
+        RuleName.SETUP_DUE: c_("rule", "Year set up by"),
         RuleName.EVENT_NOTICE: c_("rule", "Events and holidays"),
         RuleName.CLASS_EVENT_NOTICE: c_("rule", "Events of a class"),
         RuleName.DAY_MOVE_NOTICE: c_("rule", "A moved day"),
@@ -16,6 +17,11 @@ def calendar_names() -> Mapping[RuleName, str]:
 
 def about_calendar() -> Mapping[RuleName, str]:
     return {
+        RuleName.SETUP_DUE: _(
+            "Until this day of September the school year is set up: periods, holidays, bells,"
+            " timetable, teachers. Administrator and deputy are reminded of what is missing, the"
+            " principal hears of it afterwards."
+        ),
         RuleName.EVENT_NOTICE: _(
             "So many days before they begin, events of the school and holidays are entered. Later"
             " ones stay marked as late."

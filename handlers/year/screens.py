@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.rules.model import Group
 from domain.working_days import CalendarDate, DateKind
-from domain.year.model import Checklist, WorkingDays
+from domain.year.model import Checklist, WorkingDays, YearCounts
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenGroup
@@ -27,15 +27,16 @@ from handlers.year.period_callbacks import OpenPeriods
 
 def year_screen(checklist: Checklist) -> Screen:
     """Point by point what is there and what is missing, with the day by which it must be there."""
-    title = joined(_("School year"), checklist.year_title, by=" · ")
-    done = checklist.done
+    counts = checklist.counts
+    title = joined(_("School year"), counts.year_title, by=" · ")
+    done = counts.done
     blocks: list[Block] = [Heading(title)]
     blocks += [
         f"{'✓' if is_done else '○'} {line}"
-        for is_done, line in zip(done, _lines(checklist), strict=True)
+        for is_done, line in zip(done, _lines(counts), strict=True)
     ]
     ready = _("Ready {count} of {of} · {percent} %").format(
-        count=sum(done), of=len(done), percent=checklist.percent
+        count=sum(done), of=len(done), percent=counts.percent
     )
     blocks += ["", ready]
     if not all(done):
@@ -55,46 +56,46 @@ def year_screen(checklist: Checklist) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
 
 
-def _lines(checklist: Checklist) -> list[str]:
-    if checklist.year_title:
+def _lines(counts: YearCounts) -> list[str]:
+    if counts.year_title:
         year = _("The bounds of the school year are entered")
         periods = (
             n_(
                 "Grading periods: {count} kind has none in this year",
                 "Grading periods: {count} kinds have none in this year",
-                checklist.kinds_without_periods,
+                counts.kinds_without_periods,
             )
-            if checklist.kinds_without_periods
+            if counts.kinds_without_periods
             else _("Every class has its grading periods")
         )
     else:
         year = _("The bounds of this school year are not entered")
         periods = _("There are no grading periods without a year")
-    return [year, periods, _vacations(checklist), _bells(checklist), *_teaching(checklist)]
+    return [year, periods, _vacations(counts), _bells(counts), *_teaching(counts)]
 
 
-def _vacations(checklist: Checklist) -> str:
-    if not checklist.vacations:
+def _vacations(counts: YearCounts) -> str:
+    if not counts.vacations:
         return _("No vacations are entered")
-    return n_("{count} vacation", "{count} vacations", checklist.vacations)
+    return n_("{count} vacation", "{count} vacations", counts.vacations)
 
 
-def _bells(checklist: Checklist) -> str:
-    if not checklist.bell_schedules:
+def _bells(counts: YearCounts) -> str:
+    if not counts.bell_schedules:
         return _("There are no bells")
-    return n_("{count} bell schedule", "{count} bell schedules", checklist.bell_schedules)
+    return n_("{count} bell schedule", "{count} bell schedules", counts.bell_schedules)
 
 
-def _teaching(checklist: Checklist) -> list[str]:
-    without = checklist.classes_without_timetable
+def _teaching(counts: YearCounts) -> list[str]:
+    without = counts.classes_without_timetable
     timetable = _("Every class has its timetable")
-    if without or not checklist.classes:
+    if without or not counts.classes:
         timetable = n_(
             "{count} class has no timetable", "{count} classes have no timetable", without
         )
-    if not checklist.classes:
+    if not counts.classes:
         timetable = _("There are no classes")
-    nobody = checklist.sections_without_teacher
+    nobody = counts.sections_without_teacher
     teachers = _("Every subject has its teacher")
     if nobody:
         teachers = n_("{count} subject has no teacher", "{count} subjects have no teacher", nobody)
