@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from domain.calendar import School
 from domain.people import Person, Student
 from domain.preferences.choices import Habits
-from domain.schedule.model import Lesson
+from domain.schedule.model import DayNote, Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class DayAhead:
     """All that the card says of one child. `starts` is the first bell; None: no lesson is left.
 
     `lessons` is None where the reader may not see the timetable. `homework` is None where the grade
-    has none (R106), or the reader may not see it or does not want to hear of it.
+    has none (R106), or the reader may not see it or does not want to hear of it. Of the pupil's own
+    card it is what is not ticked, and `done` counts the rest: a tick is for nobody else.
     """
 
     student_id: int
@@ -86,7 +87,9 @@ class DayAhead:
     starts: int | None
     changes: tuple[ChangedLesson, ...] = ()
     control_works: tuple[ControlWork, ...] = ()
+    notes: tuple[DayNote, ...] = ()
     homework: tuple[DueHomework, ...] | None = ()
+    done: int = 0
     unread: tuple[int, ...] = ()  # letters that wait for «Прочитано», the oldest first
     missed: tuple[MissedDay, ...] = ()
 

@@ -31,7 +31,8 @@ from domain.notices.rights import IN_CARD
 from domain.people import Student
 from domain.preferences.choices import Choice
 from domain.preferences.model import chosen
-from domain.schedule.model import minute_of
+from domain.schedule.model import DayNote, minute_of
+from domain.school_days import ClassKey
 from domain.uow import UnitOfWork
 
 REASONS_ASKED = timedelta(days=14)  # of older absences the homeroom teacher asks in person
@@ -127,7 +128,7 @@ async def read_card(
         why_not = _why_not(uow, child, day, purpose)
         if why_not is None:
             is_own = any(hat.person.id == child.student.id for hat in actor.hats)
-            ahead = await _day_ahead(uow, actor, child, day)
+            ahead = await _day_ahead(uow, actor, child, day, is_own=is_own)
             found.append(ChildCard(child.student, child.school, is_own=is_own, ahead=ahead))
             hides = hides or child.hides
         reason = reason or why_not
@@ -176,7 +177,9 @@ def _why_not(uow: UnitOfWork, child: _Child, day: date, purpose: Purpose) -> Rea
     return None
 
 
-async def _day_ahead(uow: UnitOfWork, actor: Actor, child: _Child, day: date) -> DayAhead:
+async def _day_ahead(
+    uow: UnitOfWork, actor: Actor, child: _Child, day: date, *, is_own: bool
+) -> DayAhead:
     student, held = child.student, taking_place(child.lessons)
     hats = actor.hats_about(student.id)
     people = [hat.person.id for hat in hats]
@@ -184,17 +187,30 @@ async def _day_ahead(uow: UnitOfWork, actor: Actor, child: _Child, day: date) ->
     # The school asks parents for reasons, not a child.
     is_asked = any(Role.GUARDIAN in hat.roles for hat in hats) and Action.READ_ATTENDANCE in may
     sees_lessons = Action.READ_TIMETABLE in may
+    homework, done = await _homework(uow, child, day, is_own=is_own)
     return DayAhead(
         student.id,
         day,
         count(child.lessons) if sees_lessons else None,
         min((each.lesson.starts for each in held), default=None) if sees_lessons else None,
-        changes(child.lessons) if sees_lessons else (),
-        await _control_works(uow, child.school, held, day) if Action.READ_EVENTS in may else (),
-        await _homework(uow, child, day),
-        await uow.days_ahead.unread(people, student.id) if Action.READ_MESSAGES in may else (),
-        await _missed(uow, student, day) if is_asked else (),
+        changes=changes(child.lessons) if sees_lessons else (),
+        control_works=(
+            await _control_works(uow, child.school, held, day) if Action.READ_EVENTS in may else ()
+        ),
+        notes=await _notes(uow, child, day) if Action.READ_EVENTS in may else (),
+        homework=homework,
+        done=done,
+        unread=(
+            await uow.days_ahead.unread(people, student.id) if Action.READ_MESSAGES in may else ()
+        ),
+        missed=await _missed(uow, student, day) if is_asked else (),
     )
+
+
+async def _notes(uow: UnitOfWork, child: _Child, day: date) -> tuple[DayNote, ...]:
+    who = ClassKey(child.student.school_class_id, child.student.grade_level)
+    _holidays, notes = await uow.schedule.calendar(child.school.id, who, day, day)
+    return tuple(notes)
 
 
 async def _control_works(
@@ -219,13 +235,18 @@ async def _control_works(
     return control_works([(subject, topic) for (_, topic), subject in topics.items()], titles)
 
 
-async def _homework(uow: UnitOfWork, child: _Child, day: date) -> tuple[DueHomework, ...] | None:
+async def _homework(
+    uow: UnitOfWork, child: _Child, day: date, *, is_own: bool
+) -> tuple[tuple[DueHomework, ...] | None, int]:
+    """What is to be done, and of the pupil's own card how much is ticked already."""
     student = child.student
     has_any = child.school.policy.has_homework(student.grade_level)
     if not (has_any and Action.READ_HOMEWORK in child.readings and child.wants(Kind.HOMEWORK)):
-        return None
-    due = sorted(await uow.homework.due(student.id, day, day), key=_by_lesson)
-    return tuple(DueHomework(each.subject, each.text, each.files) for each in due)
+        return None, 0
+    read = uow.homework.due_with_ticks if is_own else uow.homework.due
+    due = sorted(await read(student.id, day, day), key=_by_lesson)
+    left = [DueHomework(each.subject, each.text, each.files) for each in due if not each.is_done]
+    return tuple(left), len(due) - len(left)
 
 
 def _by_lesson(homework: Homework) -> tuple[bool, int, str, int]:

@@ -9,6 +9,7 @@ from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused, unknown_is_denied
+from domain.evening.planning import refresh_cards_of_schools
 from domain.events.model import Audience, CalendarEvent
 from domain.events.typed import read_event
 from domain.hat import Hat, Target
@@ -118,6 +119,8 @@ async def enter_event(
         before={"begins": None},
         after={"begins": what.begins.isoformat(), "is_late": late is not None},
     )
+    if not event.is_kept_back:
+        await refresh_cards_of_schools(uow, [event.school_id])
     return Entered(event, late)
 
 
@@ -128,6 +131,7 @@ async def keep_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEv
         return event
     await uow.events.keep(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=False)
+    await refresh_cards_of_schools(uow, [event.school_id])
     return await uow.events.event(event_id)
 
 
@@ -146,6 +150,7 @@ async def cancel_event(uow: UnitOfWork, actor: Actor, event_id: int) -> Calendar
         raise Refused("event_over")
     await uow.events.cancel(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=True)
+    await refresh_cards_of_schools(uow, [event.school_id])
     return await uow.events.event(event_id)
 
 

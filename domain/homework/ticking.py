@@ -12,6 +12,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.diary import open_diary
 from domain.errors import Refused, unknown_is_denied
+from domain.evening.planning import refresh_cards
 from domain.homework.load import PupilLoad
 from domain.homework.model import Homework
 from domain.uow import UnitOfWork
@@ -63,4 +64,5 @@ async def tick_homework(
         await uow.homework.tick(homework.id, student.id, said)
     else:
         await uow.homework.untick(homework.id, student.id)
+    await refresh_cards(uow, [student.id], homework.due_date)
     return homework

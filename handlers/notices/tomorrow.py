@@ -10,7 +10,7 @@ from domain.evening.model import (
     ChangedLesson,
     ChildCard,
     ControlWork,
-    DueHomework,
+    DayAhead,
     MissedDay,
 )
 from domain.schedule.model import clock_time
@@ -19,6 +19,7 @@ from handlers.homework.words import with_files
 from handlers.messages.callbacks import OpenMessage
 from handlers.page import MAX_TEXT, Block, Footer, Heading, bare_text, bold, plain_html
 from handlers.schedule.callbacks import OpenDay
+from handlers.schedule.screens import note_line
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import (
     _,
@@ -77,8 +78,9 @@ def _blocks(card: Card, detail: _Detail, now: datetime) -> list[Block]:
         if blocks:
             blocks.append("")
         blocks.append(Heading(_headline(child, now)))
+        blocks += _notes(child.ahead, detail)
         blocks += _lessons(child, detail)
-        blocks += _homework(child.ahead.homework, detail)
+        blocks += _homework(child.ahead, detail)
         blocks += _waiting(child)
     return [*blocks, "", Footer(weekday_date(card.day))]
 
@@ -99,6 +101,13 @@ def _headline(child: ChildCard, now: datetime) -> str:
     if child.is_own:
         return sentence(news)
     return _("{child}: {news}").format(child=shorten(child.student.given_name, MAX_NAME), news=news)
+
+
+def _notes(ahead: DayAhead, detail: _Detail) -> list[Block]:
+    """Events of the day, and where its lessons went to."""
+    if detail is _Detail.COUNTS and len(ahead.notes) > 1:
+        return ["● " + n_("{count} event", "{count} events", len(ahead.notes))]
+    return [shorten(note_line(each, ahead.day), MAX_NOTE) for each in ahead.notes]
 
 
 def _lessons(child: ChildCard, detail: _Detail) -> list[Block]:
@@ -141,12 +150,13 @@ def _change(change: ChangedLesson) -> str:
     return "⇄ " + _("Lesson {number}: {change}").format(number=change.number, change=what)
 
 
-def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Block]:
+def _homework(ahead: DayAhead, detail: _Detail) -> list[Block]:
     """By subject in the order of the lessons; a whole text is one tap away."""
+    due = ahead.homework
     if due is None:
         return []
     if not due:
-        return [_("Nothing is set for this day.")]
+        return [_("All homework is ticked.") if ahead.done else _("Nothing is set for this day.")]
     texts: dict[str, str] = {}
     for each in due:
         texts[each.subject] = joined(
@@ -161,7 +171,8 @@ def _homework(due: tuple[DueHomework, ...] | None, detail: _Detail) -> list[Bloc
         f"{shorten(subject, MAX_SUBJECT)}: {shorten(' '.join(text.split()), detail)}"
         for subject, text in texts.items()
     ]
-    return ["", bold(c_("button", "Homework")), *lines]
+    done = [_("Ticked: {count}").format(count=ahead.done)] if ahead.done else []
+    return ["", bold(c_("button", "Homework")), *lines, *done]
 
 
 def _waiting(child: ChildCard) -> list[Block]:
@@ -198,7 +209,7 @@ def _buttons(card: Card) -> list[Button]:
             words = [_named(child.student.given_name, word) for word in short]
         if ahead.lessons is not None:
             found.append(Button(words[0], OpenDay.of(student_id, card.day)))
-        if ahead.homework:
+        if ahead.homework or ahead.done:
             found.append(Button(words[1], OpenHomeworkDay.of(student_id, card.day)))
         if ahead.unread:
             to = OpenMessage(message_id=ahead.unread[0], student_id=student_id)

@@ -106,10 +106,11 @@ def _not_filled(lessons: list[Lesson], local: datetime) -> list[Block]:
 
 def note_lines(days: StudentDays, day: date) -> list[Block]:
     """Events of the day, and where its lessons come from or have gone."""
-    return [_note(each, day) for each in days.notes if day in each]
+    return [note_line(each, day) for each in days.notes if day in each]
 
 
-def _note(note: DayNote, day: date) -> str:
+def note_line(note: DayNote, day: date) -> str:
+    """«● 10:00 Линейка», or where the day's lessons went to or came from."""
     if note.moved_to is None:
         at = clock(clock_time(note.starts)) if note.starts is not None else ""
         return "● " + joined(at, note.title, by=" ")

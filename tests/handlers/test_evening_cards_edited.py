@@ -12,10 +12,12 @@ from bot.evening_cards import plan_evening_cards
 from domain.evening.planning import ONE_EDIT
 from domain.notices.model import Kind
 from storage import tables as t
+from tests.handlers.test_events import add as add_event
 from tests.support.evenings import TOMORROW, Evenings
 from tests.support.outbox import Outbox
 from tests.support.people import Client, text_of
 from tests.support.school import TODAY
+from tests.support.staff import at_work
 
 THURSDAY = TODAY + timedelta(days=2)
 
@@ -59,6 +61,45 @@ async def test_homework_set_later_is_written_into_the_card(
     [edited] = mother.from_bot
     assert edited["message_id"] == card["message_id"]
     assert "Алгебра: № 118" in text_of(edited)
+
+
+async def test_what_a_pupil_ticks_leaves_the_own_card_and_no_other(
+    evenings: Evenings, mother: Client
+) -> None:
+    """A tick is the pupil's own (R104): a mother's card goes on saying what is set."""
+    pupil = await evenings.world.pupil("anna")
+    algebra = await evenings.homework("№ 118")
+    physics = await evenings.homework("§ 7", "physics")
+    await evenings.at(19)
+    for ticked, left in (
+        (algebra, "Физика: § 7\nОтмечено: 1"),
+        (physics, "Всё домашнее задание отмечено."),
+    ):
+        await evenings.tick(pupil, "anna", ticked)
+        await evenings.pause()
+        [own], [mothers] = pupil.from_bot, mother.from_bot
+        assert left in text_of(own)
+        assert "№ 118" not in text_of(own)
+        assert "Алгебра: № 118\nФизика: § 7" in text_of(mothers)
+
+
+async def test_an_event_of_the_day_is_on_the_card_until_it_is_cancelled(
+    evenings: Evenings, mother: Client
+) -> None:
+    world = evenings.world
+    deputy = await at_work(world, "deputy")
+    await evenings.at(19)
+    before = text_of(mother.from_bot[0])
+    await add_event(deputy, "Вся школа")
+    await deputy.send(f"{TOMORROW:%d.%m} 14:00 Концерт")
+    await evenings.pause()
+    assert text_of(mother.from_bot[0]) == before, "it is late, and nobody has said so be it"
+    await deputy.click("Всё равно внести")
+    await evenings.pause()
+    assert "\n● 14:00 Концерт\n" in text_of(mother.from_bot[0])
+    await deputy.click("Отменить мероприятие")
+    await evenings.pause()
+    assert text_of(mother.from_bot[0]) == before
 
 
 async def test_an_edit_that_telegram_refuses_is_not_noted_as_made(

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from bot.evening_cards import plan_evening_cards
 from domain.evening.planning import ONE_EDIT
 from domain.homework.setting import set_homework
+from domain.homework.ticking import tick_homework
 from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.outbox import add
-from tests.support.people import World
+from tests.support.people import Client, World
 from tests.support.school import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -55,4 +56,12 @@ class Evenings:
             teacher = await uow.chats.session(self.world.people[0].id)
             lesson = self.world.school.lesson("algebra")
             await set_homework(uow, teacher.actor, lesson, text, homework_id, 0)
+            await uow.commit()
+
+    async def tick(self, pupil: Client, child: str, homework_id: int) -> None:
+        """The pupil's own act."""
+        async with self.world.app.database.write(self.world.clock()) as uow:
+            actor = (await uow.chats.session(pupil.id)).actor
+            student_id = self.world.school[child]
+            await tick_homework(uow, actor, student_id, homework_id, is_done=True)
             await uow.commit()

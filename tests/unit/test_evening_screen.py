@@ -21,6 +21,7 @@ from domain.notices.facts import HomeworkFact
 from domain.notices.news import ChildNews, News
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
+from domain.schedule.model import DayNote
 from handlers.notices.render import render
 from handlers.notices.tomorrow import card_screen
 from handlers.words import speaking
@@ -60,7 +61,9 @@ def test_everything_is_said_in_both_languages(locale: str) -> None:
             ChangedLesson(7, "ИЗО", is_cancelled=True, note="Заболел учитель"),
         ),
         (ControlWork("Алгебра", "Контрольная работа: «Степень»"),),
+        (DayNote("Линейка", DAY, DAY, 540),),
         (DueHomework("Алгебра", "№ 112"), DueHomework("Алгебра", "№ 113")),
+        3,
         (4, 5),
         (MissedDay(DAY, 2),),
     )
@@ -68,7 +71,16 @@ def test_everything_is_said_in_both_languages(locale: str) -> None:
         screen = card_screen(card(full), EVENING)
         check_complete(screen)
         text = rendered(screen).plain
-    for said in ("310", "14:20", "ИЗО", "Заболел учитель", "№ 112; № 113", "Степень"):
+    for said in (
+        "310",
+        "14:20",
+        "ИЗО",
+        "Заболел учитель",
+        "№ 112; № 113",
+        "Степень",
+        "9:00 Линейка",
+        ": 3",
+    ):
         assert said in text
     assert "{" not in text
 
@@ -103,10 +115,15 @@ days = st.builds(
         max_size=10,
     ).map(tuple),
     control_works=st.lists(st.builds(ControlWork, texts, texts), max_size=5).map(tuple),
+    notes=st.lists(
+        st.builds(DayNote, texts, st.just(DAY), st.just(DAY), st.none() | st.integers(0, 1439)),
+        max_size=5,
+    ).map(tuple),
     homework=st.none()
     | st.lists(
         st.builds(DueHomework, texts, texts.map(lambda text: (text * 999)[:1000])), max_size=10
     ).map(tuple),
+    done=st.integers(0, 9),
     unread=st.lists(st.integers(1, 2**40), max_size=3).map(tuple),
 )
 
@@ -130,12 +147,15 @@ def test_the_largest_family_fits_too() -> None:
         510,
         tuple(ChangedLesson(n, long, instead_of=long, note=long) for n in range(1, 11)),
         (ControlWork(long, long),) * 5,
+        (DayNote(long, DAY, DAY, 540),) * 5,
         tuple(DueHomework(f"{n}{long}", long) for n in range(10)),
+        3,
         (4, 5),
         (MissedDay(DAY, 2),) * 9,
     )
     said = " ".join(plain(card(*[full] * 12)))
-    assert said.count("Изменились 10 уроков") == said.count("10 заданий") == 12
+    counted = ("Изменились 10 уроков", "10 заданий", "5 мероприятий")
+    assert [said.count(each) for each in counted] == [12] * 3
 
 
 @given(days, days)
