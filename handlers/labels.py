@@ -1,14 +1,17 @@
-"""Pupils on buttons: a surname, and as much more as tells namesakes apart."""
+"""Pupils on buttons and in tables: a surname, and as much more as tells namesakes apart."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from domain.errors import Refused
 from domain.people import Person
 from handlers.words import joined, shorten
 
 LABEL = 17  # characters of a name: a button has 20, the marks after it take the rest
+NARROW = 8  # of a name that has the fifth part of a phone's width
 MAX_PUPILS = 90  # a keyboard has 100 buttons (Bot API), some of them are not pupils
+
+_SOFT = "аеёиоуыэюяйьъaeiouy-"  # letters that no shortened word ends with
 
 _WAYS: tuple[Callable[[Person], str], ...] = (
     lambda person: person.family_name,
@@ -25,19 +28,96 @@ def labels(pupils: Sequence[Person]) -> dict[int, str]:
     «Ёлкина»; namesakes become «Иванов А.», then «Иванов А. Д.», and so on; who cannot be told
     apart by name gets the place in the list. `Refused` for more pupils than a keyboard holds.
     """
+    _check_count(pupils)
+    people = {pupil.id: pupil for pupil in pupils}
+    ways = [lambda who, way=way: shorten(way(people[who]).strip(), LABEL) for way in _WAYS]
+    return _told_apart(
+        list(people),
+        ways,
+        lambda who, place: shorten(f"{place}. {people[who].list_name}", LABEL),
+    )
+
+
+def narrow_labels(pupils: Sequence[Person], room: int = NARROW) -> dict[int, str]:
+    """The same within fewer characters: «Белов», «Виногр.», of namesakes «А. Ким» and «Б. Ким».
+
+    What tells two apart comes first, because a narrow button or column cuts the end.
+    """
+    _check_count(pupils)
+    people = {pupil.id: pupil for pupil in pupils}
+
+    def surname(who: int) -> str:
+        return abbreviated(people[who].family_name.strip(), room)
+
+    def with_initials(who: int, *initials: str) -> str:
+        before = "".join(initials)
+        return joined(before, abbreviated(people[who].family_name, room - len(before) - 1), by=" ")
+
+    return _told_apart(
+        list(people),
+        [
+            surname,
+            lambda who: with_initials(who, _initial(people[who].given_name)),
+            lambda who: with_initials(
+                who, _initial(people[who].given_name), _initial(people[who].middle_name)
+            ),
+            lambda who: abbreviated(people[who].given_name, room),
+        ],
+        lambda who, place: shorten(f"{place}. {people[who].list_name}", room),
+    )
+
+
+def narrow_titles(titles: Mapping[int, str], room: int) -> dict[int, str]:
+    """Subjects above narrow columns: «Англ.», of two that begin alike «Рус. л» and «Рус. я»."""
+
+    def two_words(key: int) -> str:
+        first, _space, second = titles[key].partition(" ")
+        return joined(abbreviated(first, room - 2), second[:1], by=" ")[:room]
+
+    return _told_apart(
+        list(titles),
+        [lambda key: abbreviated(titles[key].partition(" ")[0], room), two_words],
+        lambda key, place: f"{titles[key][:1]}{place}",
+    )
+
+
+def abbreviated(word: str, room: int) -> str:
+    """As much of the word as fits, with a point after a consonant: «Виногр.», «Биол.»."""
+    if len(word) <= room:
+        return word
+    cut = word[: room - 1]
+    return (cut.rstrip(_SOFT) or cut) + "."
+
+
+def _told_apart(
+    keys: Sequence[int],
+    ways: Sequence[Callable[[int], str]],
+    by_place: Callable[[int, int], str],
+) -> dict[int, str]:
+    """The first way in which each differs from all the others; else by the place in the list."""
+    found: dict[int, str] = {}
+    left = list(keys)
+    for way in ways:
+        written = {key: way(key) for key in left}
+        times = Counter(map(_read, [*written.values(), *found.values()]))
+        found |= {
+            key: label for key, label in written.items() if label and times[_read(label)] == 1
+        }
+        left = [key for key in left if key not in found]
+    for place, key in enumerate(keys, start=1):
+        if key not in found:
+            found[key] = by_place(key, place)
+    return found
+
+
+def _read(label: str) -> str:
+    """«Петров.» is no name of its own beside «Петров»."""
+    return label.rstrip(".")
+
+
+def _check_count(pupils: Sequence[Person]) -> None:
     if len(pupils) > MAX_PUPILS:
         raise Refused("section_too_large", limit=MAX_PUPILS)
-    found: dict[int, str] = {}
-    left = list(pupils)
-    for way in _WAYS:
-        written = {pupil.id: shorten(way(pupil).strip(), LABEL) for pupil in left}
-        times = Counter([*written.values(), *found.values()])
-        found |= {key: label for key, label in written.items() if label and times[label] == 1}
-        left = [pupil for pupil in left if pupil.id not in found]
-    for place, pupil in enumerate(pupils, start=1):
-        if pupil.id not in found:
-            found[pupil.id] = shorten(f"{place}. {pupil.list_name}", LABEL)
-    return found
 
 
 def _initial(name: str) -> str:

@@ -59,6 +59,7 @@ class Footer:
 
 Block = str | Heading | Table | Details | Footer
 
+_MANY = 5  # columns, from which on the room between them is needed for what they say
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 
 
@@ -124,7 +125,8 @@ def _rich_block(block: Block) -> str:
 
 def _rich_table(table: Table) -> str:
     align = [_ALIGN[letter] for letter in table.align]
-    parts = ["<table bordered striped>"]
+    compact = " compact" if len(table.header) >= _MANY else ""
+    parts = [f"<table bordered striped{compact}>"]
     if any(table.header):
         parts.append("<tr>")
         parts += [

@@ -12,7 +12,7 @@ from domain.gradebook.model import BookLesson, ClassGradebook, SectionGradebook,
 from domain.people import Person
 from handlers.classes.callbacks import OpenClass
 from handlers.gradebook.callbacks import OpenClassBook, OpenSectionBook
-from handlers.labels import labels
+from handlers.labels import labels, narrow_labels, narrow_titles
 from handlers.lessons.callbacks import OpenLessons
 from handlers.mark_words import written
 from handlers.page import Block, Details, Footer, Heading, Table
@@ -26,7 +26,8 @@ _ROOM = 2600  # characters for the rows; the rest of a message is for what stand
 _CELLS = 62  # characters of a row besides the name, with the heads that plain text repeats
 _NAMED = 12  # who has too few marks
 _MAX_SUBJECT = 40
-_HEAD = 9  # characters of a subject above a narrow column
+_HEAD = 6  # characters of a subject above a narrow column
+_NAME = 9  # of a pupil beside four of them
 _NOTHING = "—"
 Item = TypeVar("Item")
 
@@ -104,8 +105,7 @@ def _parts(
     columns: Sequence[Item], pupils: Sequence[Person], at_most: int
 ) -> list[tuple[Sequence[Item], Sequence[Person]]]:
     """A few columns with as many pupils as a message holds: each is a page."""
-    longest = max(map(len, labels(pupils).values()), default=0)
-    rows = _cut(pupils, max(1, _ROOM // (longest + _CELLS)))
+    rows = _cut(pupils, _ROOM // (_NAME + _CELLS))
     return list(product(_cut(columns, at_most), rows))
 
 
@@ -120,8 +120,9 @@ def _period(period: GradingPeriod) -> str:
 def _class_table(
     book: ClassGradebook, subjects: Sequence[Taught], pupils: Sequence[Person]
 ) -> Table:
-    names = labels(book.grid.pupils)
-    header = (_("Pupil"), *(shorten(each.subject, _HEAD) for each in subjects))
+    names = narrow_labels(book.grid.pupils, _NAME)
+    heads = narrow_titles({each.subject_id: each.subject for each in book.grid.subjects}, _HEAD)
+    header = (_("Pupil"), *(heads[each.subject_id] for each in subjects))
     rows = [
         (names[pupil.id], *(_average_of(book, pupil, each) for each in subjects))
         for pupil in pupils
@@ -130,7 +131,7 @@ def _class_table(
     if any(each is not None for each in figures):
         values = (_NOTHING if each is None else average(each) for each in figures)
         rows.append((c_("gradebook", "Class"), *values))
-    return Table(header, rows, "l" + "c" * len(subjects))
+    return Table(header, rows, "l" + "c" * len(subjects), all_named=True)
 
 
 def _average_of(book: ClassGradebook, pupil: Person, taught: Taught) -> str:
@@ -195,7 +196,7 @@ def _section_table(
     columns: Sequence[tuple[BookLesson, bool]],
     pupils: Sequence[Person],
 ) -> Table:
-    names = labels(book.pupils)
+    names = narrow_labels(book.pupils, _NAME)
     cells: dict[tuple[int, BookLesson], list[str]] = {}
     for mark in book.rows.marks:
         key = mark.student_id, BookLesson(mark.day, mark.number or 0)
@@ -217,7 +218,7 @@ def _section_table(
         for lesson, numbered in columns
     )
     header = (_("Pupil"), *heads, c_("gradebook", "Avg"))
-    return Table(header, rows, "l" + "c" * (len(columns) + 1))
+    return Table(header, rows, "l" + "c" * (len(columns) + 1), all_named=True)
 
 
 def _coverage(book: SectionGradebook, coverage: Coverage) -> list[Block]:

@@ -7,7 +7,7 @@ from domain.marks.journal_model import JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.marks.value import MarkKind, MarkValue, trace
 from domain.people import Person
-from handlers.labels import labels
+from handlers.labels import labels, narrow_labels
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
 from handlers.lessons.mark_callbacks import ChooseWorkType, OpenGrid, OpenPupil, SetMark
 from handlers.lessons.status_words import SIGNS
@@ -17,6 +17,7 @@ from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.words import _, day_month, shorten
 
+_PHONE = 40  # characters across a row of buttons
 MOST_BUTTONS = 90  # of a hundred: the rest lead on
 _NO_NEWS = " работа"  # «Контрольная» says it all, and fits half a narrow phone
 
@@ -51,6 +52,8 @@ def grid_screen(marks: LessonMarks, work: WorkType, page: int) -> Screen:
     if shown.title:
         blocks.append(Footer(shown.title))
     names = labels(marks.pupils)
+    if offered:
+        names = narrow_labels(marks.pupils, _PHONE // (1 + len(offered)))
     rows: Keyboard = [
         [_name(marks, work, pupil, names[pupil.id]), *_numbers(marks, work, pupil, offered)]
         for pupil in shown.items
@@ -92,8 +95,6 @@ def _name(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Butto
     given = marks.of(pupil.id, work.id)
     sign = SIGNS[marks.attendance.get(pupil.id, Status.PRESENT)]
     values = "".join(f" {written(value)}" for value in values_of(given))
-    if offered_for(marks, work):
-        name = _told_apart_first(pupil, name)
     return Button(
         sign + shorten(name, MAX_BUTTON - len(sign) - len(values)) + values,
         OpenPupil(
@@ -104,12 +105,6 @@ def _name(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Butto
         ),
         Style.PRIMARY if given else None,
     )
-
-
-def _told_apart_first(pupil: Person, name: str) -> str:
-    """«И. А. Смирнов»: of two Смирновы a narrow button has to show what tells them apart."""
-    apart = name.removeprefix(pupil.family_name).strip()
-    return f"{apart} {pupil.family_name}" if apart and apart != name else name
 
 
 def place_of(marks: LessonMarks, work: WorkType, pupil: Person) -> int:

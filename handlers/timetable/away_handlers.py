@@ -92,7 +92,8 @@ async def substitutions(ctx: Context, day: date) -> Screen:
 
 
 async def show_hours(query: CallbackQuery, callback_data: OpenHours, ctx: Context) -> Screen:
-    return hours_screen(await hours_of_month(ctx.uow, ctx.actor, to_day(callback_data.day)))
+    found = await hours_of_month(ctx.uow, ctx.actor, to_day(callback_data.day))
+    return hours_screen(found, callback_data.page)
 
 
 async def send_hours(query: CallbackQuery, callback_data: GetHours, ctx: Context) -> Screen:

@@ -1,5 +1,6 @@
 """Who is away and who substitutes, on the screen; the hours of a month."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -7,6 +8,7 @@ from markupsafe import Markup
 from domain.calendar import week_of
 from domain.timetable.away import AwayPlan, LeftLesson, Substitutions, TeachersOfSchool
 from domain.timetable.edits import Edit
+from domain.timetable.hours import TeacherHours
 from domain.timetable.model import DayMove, TimetableLesson
 from domain.timetable.registering import HoursOfMonth
 from handlers.days import beside
@@ -196,30 +198,40 @@ def _differs(each: TimetableLesson) -> str:
     return line
 
 
-def hours_screen(found: HoursOfMonth) -> Screen:
+def hours_screen(found: HoursOfMonth, page: int = 0) -> Screen:
     """A line a teacher."""
     blocks: list[Block] = [Heading(_("Hours · {month}").format(month=month_words(found.begins)))]
-    if found.lines:
-        header = (_("Teacher"), _("Own"), _("For others"), _("Not given"), _("No record"))
-        rows = [
-            (
-                each.teacher.short_name,
-                str(each.own),
-                str(each.for_others),
-                str(each.missed),
-                str(each.unrecorded),
-            )
-            for each in found.lines
-        ]
-        blocks.append(Table(header, rows, "lrrrr", all_named=True))
-        blocks.append(Footer(_("Given: the roll was called, or the topic written.")))
-    else:
-        blocks.append(_("No lessons in this month so far."))
+    shown = paged(found.lines, page, at_most=_A_PAGE)
+    blocks += _hours_table(shown.items, found.lines)
+    if shown.title:
+        blocks.append(Footer(shown.title))
     before, after = found.begins - timedelta(days=1), found.ends + timedelta(days=1)
-    turning = [
+    month = [
         Button(f"◀ {month_words(before)}", OpenHours(day=before.toordinal())),
         Button(f"{month_words(after)} ▶", OpenHours(day=after.toordinal())),
     ]
+    turning = shown.buttons(lambda number: OpenHours(day=found.begins.toordinal(), page=number))
     file = [Button(_("As a file (XLSX)"), GetHours(day=found.begins.toordinal()))]
     back = [Button(_("‹ Timetable"), OpenTimetable())]
-    return Screen(blocks, [turning, *([file] if found.lines else []), back])
+    rows_of_buttons = [turning, month, file if found.lines else [], back]
+    return Screen(blocks, [row for row in rows_of_buttons if row])
+
+
+def _hours_table(shown: Sequence[TeacherHours], lines: Sequence[TeacherHours]) -> list[Block]:
+    if not shown:
+        return [_("No lessons in this month so far.")]
+    heads = c_("hours", "Own"), c_("hours", "Cover"), c_("hours", "Not"), c_("hours", "Blank")
+    rows = [_hours_row(each, lines) for each in shown]
+    legend = _(
+        "Own and cover: lessons given, with the roll called or the topic written."
+        " Not: not given. Blank: nothing is recorded."
+    )
+    return [Table((_("Teacher"), *heads), rows, "lrrrr", all_named=True), Footer(legend)]
+
+
+def _hours_row(line: TeacherHours, lines: Sequence[TeacherHours]) -> tuple[str, ...]:
+    """The surname alone, where nobody else has it: the columns need the room."""
+    teacher = line.teacher
+    namesakes = sum(each.teacher.family_name == teacher.family_name for each in lines)
+    name = teacher.family_name if namesakes == 1 else teacher.short_name
+    return (name, *map(str, (line.own, line.for_others, line.missed, line.unrecorded)))

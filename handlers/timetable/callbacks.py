@@ -110,6 +110,7 @@ class OpenHours(CallbackData, prefix="eh"):
     """The register of hours of the month of `day`."""
 
     day: int
+    page: Page = 0
 
 
 class GetHours(CallbackData, prefix="ej"):

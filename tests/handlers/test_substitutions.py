@@ -96,8 +96,9 @@ async def test_hours_of_a_month_with_substitutions_and_a_file(world: World) -> N
     await principal.click("Расписание")
     await principal.click("Часы")
     assert "Часы · ноябрь 2026" in principal.text
-    assert "Орлова М. П. | 2 | 1 | 0 |" in principal.text
-    assert "Соколова И. А. | 2 | 0 | 1 |" in principal.text
+    assert "Учитель | Свои | Зам. | Нет | Пусто" in principal.text
+    assert "Орлова | 2 | 1 | 0 |" in principal.text
+    assert "Соколова | 2 | 0 | 1 |" in principal.text
     await principal.click("Файлом")
     sent = document(principal)["document"]
     file = world.telegram.files.get(sent["file_id"])

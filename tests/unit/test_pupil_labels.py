@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Refused
 from domain.people import Person
-from handlers.labels import LABEL, MAX_PUPILS, labels
+from handlers.labels import LABEL, MAX_PUPILS, NARROW, labels, narrow_labels, narrow_titles
 
 
 def named(*names: tuple[str, str, str]) -> list[str]:
@@ -40,6 +40,39 @@ def test_more_pupils_than_a_keyboard_holds_are_refused() -> None:
         named(*[("Иванов", "Иван", "")] * (MAX_PUPILS + 1))
 
 
+def narrow(*names: tuple[str, str, str]) -> list[str]:
+    pupils = [Person(number, *name) for number, name in enumerate(names)]
+    return list(dict(sorted(narrow_labels(pupils).items())).values())
+
+
+def test_a_narrow_button_shows_what_fits_of_a_surname_and_what_tells_two_apart() -> None:
+    assert narrow(
+        ("Соколова", "Анна", "Олеговна"),
+        ("Константинопольская", "Анна", "Олеговна"),
+        ("Петров", "Олег", "Ильич"),
+        ("Петров-Водкин", "Иван", "Ильич"),
+        ("Виноградов", "Глеб", "Ильич"),
+        ("Виноградова", "Дана", "Олеговна"),
+        ("Ким", "Анна", "Ли"),
+        ("Ким", "Анна", "Олеговна"),
+    ) == [
+        "Соколова",
+        "Констан.",
+        "О. Петр.",
+        "И. Петр.",
+        "Г. Вин.",
+        "Д. Вин.",
+        "А.Л. Ким",
+        "А.О. Ким",
+    ]
+
+
+def test_subjects_above_narrow_columns() -> None:
+    titles = ("Алгебра", "ИЗО", "Русский язык", "Русская литература", "Труд (технология)")
+    found = narrow_titles(dict(enumerate(titles)), 6)
+    assert [found[at] for at in range(5)] == ["Алгеб.", "ИЗО", "Рус. я", "Рус. л", "Труд"]
+
+
 _NAMES = st.text(alphabet="абё", max_size=22)
 
 
@@ -48,3 +81,17 @@ def test_labels_fit_and_differ(names: list[tuple[str, str, str]]) -> None:
     made = named(*names)
     assert len(made) == len(names) == len(set(made))
     assert all(label and len(label) <= LABEL for label in made)
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES, _NAMES), max_size=36))
+def test_narrow_labels_fit_and_differ(names: list[tuple[str, str, str]]) -> None:
+    made = narrow(*names)
+    assert len(made) == len(names) == len(set(made))
+    assert all(label and len(label) <= NARROW for label in made)
+
+
+@given(st.lists(st.text(alphabet="абё ", max_size=22), max_size=25))
+def test_narrow_titles_fit_and_differ(titles: list[str]) -> None:
+    made = narrow_titles(dict(enumerate(titles)), 6)
+    assert len(titles) == len(set(made.values()))
+    assert all(title and len(title) <= 6 for title in made.values())
