@@ -11,7 +11,7 @@ from domain.errors import NotFound
 from domain.year.period_model import PeriodToAdd, StoredPeriod
 from storage.schedule import to_period
 from storage.store import Store
-from storage.tables import final_mark, final_mark_draft, grading_period, school_class
+from storage.tables import enrollment, final_mark, final_mark_draft, grading_period, school_class
 
 _IN_USE = exists().where(final_mark.c.grading_period_id == grading_period.c.id)
 _STORED = select(grading_period, _IN_USE.label("in_use"))
@@ -34,6 +34,21 @@ _KINDS = (
     .distinct()
     .where(school_class.c.school_id == bindparam("school_id"), school_class.c.is_active)
     .order_by(school_class.c.grade_level)
+)
+_HAS_FINALS = (
+    exists()
+    .select_from(
+        final_mark.join(grading_period, grading_period.c.id == final_mark.c.grading_period_id)
+        .join(enrollment, enrollment.c.student_id == final_mark.c.student_id)
+        .join(school_class, school_class.c.id == enrollment.c.school_class_id)
+    )
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        grading_period.c.school_year == bindparam("school_year"),
+        grading_period.c.kind != PeriodKind.SCHOOL_YEAR,
+        school_class.c.grade_level == bindparam("grade_level"),
+        school_class.c.is_active,
+    )
 )
 _LAST_ID = select(func.coalesce(func.max(grading_period.c.id), 0))
 
@@ -60,6 +75,21 @@ class YearPeriods(Store):
         for row in await self._rows(_KINDS, school_id=school_id):
             found.setdefault(PeriodKind(row["period_kind"]), []).append(row["grade_level"])
         return found
+
+    async def choose_kind(self, school_id: int, grade_level: int, kind: PeriodKind) -> None:
+        await self._connection.execute(
+            update(school_class)
+            .where(school_class.c.school_id == school_id, school_class.c.grade_level == grade_level)
+            .values(period_kind=kind.value, is_period_kind_decided=True)
+        )
+
+    async def has_finals(self, school_id: int, grade_level: int, school_year: int) -> bool:
+        return bool(
+            await self._connection.scalar(
+                select(_HAS_FINALS),
+                {"school_id": school_id, "grade_level": grade_level, "school_year": school_year},
+            )
+        )
 
     async def add(self, school_id: int, new: PeriodToAdd) -> int:
         last = await self._connection.scalar(_LAST_ID)

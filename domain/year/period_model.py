@@ -45,6 +45,10 @@ class YearPeriods:
     def of_kind(self, kind: PeriodKind) -> list[StoredPeriod]:
         return [each for each in self.periods if each.period.kind is kind]
 
+    def kinds_of(self, grade_level: int) -> list[PeriodKind]:
+        """One, unless classes of the grade differ; none: the school has no such grade."""
+        return [kind for kind, grades in self.kinds.items() if grade_level in grades]
+
 
 class PeriodStore(Protocol):
     """Every change of bounds is somebody's decision: an import leaves it."""
@@ -60,6 +64,12 @@ class PeriodStore(Protocol):
 
     async def kinds(self, school_id: int) -> Mapping[PeriodKind, list[int]]:
         """By which kind the grades of the school go."""
+
+    async def choose_kind(self, school_id: int, grade_level: int, kind: PeriodKind) -> None:
+        """By which all classes of the grade go; an import leaves it."""
+
+    async def has_finals(self, school_id: int, grade_level: int, school_year: int) -> bool:
+        """Whether pupils of the grade have final marks of parts of the year."""
 
     async def add(self, school_id: int, new: PeriodToAdd) -> int: ...
 

@@ -38,6 +38,23 @@ class ChooseGrade(CallbackData, prefix="re"):
     period_id: Id
 
 
+class OpenKinds(CallbackData, prefix="rzk"):
+    """By which periods each grade goes."""
+
+
+class OpenGradeKind(CallbackData, prefix="rzg"):
+    """By which this one may go."""
+
+    grade_level: Grade
+
+
+class ChooseKind(CallbackData, prefix="rzs"):
+    """This grade goes by this kind from now on."""
+
+    grade_level: Grade
+    kind: PeriodKind
+
+
 class DropPeriod(CallbackData, prefix="rc"):
     """It was entered by mistake."""
 

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.calendar import PeriodKind
+from domain.year.kinds import choose_kind, grade_periods
 from domain.year.periods import (
     add_period,
     add_year,
@@ -18,11 +19,15 @@ from handlers.context import Context
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
+from handlers.year.kind_screens import grade_kind_screen, kinds_screen
 from handlers.year.period_callbacks import (
     AskBounds,
     AskPeriod,
     ChooseGrade,
+    ChooseKind,
     DropPeriod,
+    OpenGradeKind,
+    OpenKinds,
     OpenPeriod,
     OpenPeriods,
 )
@@ -41,6 +46,9 @@ def make_router() -> Router:
     on(show_periods, OpenPeriods.filter())
     on(show_period, OpenPeriod.filter())
     on(choose_grade, ChooseGrade.filter())
+    on(show_kinds, OpenKinds.filter())
+    on(show_grade_kind, OpenGradeKind.filter())
+    on(set_kind, ChooseKind.filter(), flags=WRITES)
     on(ask_period, AskPeriod.filter(), flags=WRITES)
     on(ask_bounds, AskBounds.filter(), flags=WRITES)
     on(forget_period, DropPeriod.filter(), flags=WRITES)
@@ -60,6 +68,23 @@ async def show_period(query: CallbackQuery, callback_data: OpenPeriod, ctx: Cont
 
 async def choose_grade(query: CallbackQuery, callback_data: ChooseGrade, ctx: Context) -> Screen:
     return grades_screen(await open_period(ctx.uow, ctx.actor, callback_data.period_id))
+
+
+async def show_kinds(query: CallbackQuery, callback_data: OpenKinds, ctx: Context) -> Screen:
+    return kinds_screen(await school_periods(ctx.uow, ctx.actor, None))
+
+
+async def show_grade_kind(
+    query: CallbackQuery, callback_data: OpenGradeKind, ctx: Context
+) -> Screen:
+    grade = callback_data.grade_level
+    return grade_kind_screen(await grade_periods(ctx.uow, ctx.actor, grade), grade)
+
+
+async def set_kind(query: CallbackQuery, callback_data: ChooseKind, ctx: Context) -> Screen:
+    grade, kind = callback_data.grade_level, callback_data.kind
+    shown = await choose_kind(ctx.uow, ctx.actor, grade, kind)
+    return replace(grade_kind_screen(shown, grade), toast=_("Saved"))
 
 
 async def ask_period(query: CallbackQuery, callback_data: AskPeriod, ctx: Context) -> Screen:

@@ -14,11 +14,12 @@ from handlers.year.period_callbacks import (
     AskPeriod,
     ChooseGrade,
     DropPeriod,
+    OpenKinds,
     OpenPeriod,
     OpenPeriods,
 )
 
-_PARTS = tuple(each for each in PeriodKind if each is not PeriodKind.SCHOOL_YEAR)
+PARTS = tuple(each for each in PeriodKind if each is not PeriodKind.SCHOOL_YEAR)
 
 
 def periods_screen(shown: YearPeriods, kind: PeriodKind) -> Screen:
@@ -31,19 +32,26 @@ def periods_screen(shown: YearPeriods, kind: PeriodKind) -> Screen:
         add = Button(_("+ School year"), AskPeriod(kind=PeriodKind.SCHOOL_YEAR), Style.PRIMARY)
         return Screen(blocks, [[add], [Button(_("‹ Back"), OpenYear())]])
     blocks.append(bold(_bounds(shown.year.period)))
-    blocks += [_kind_line(shown, each) for each in _PARTS if each in shown.kinds]
-    kinds = [Button(kind_name(each), OpenPeriods(kind=each)) for each in _PARTS]
-    year = Button(_("Bounds of the year"), OpenPeriod(period_id=shown.year.period.id))
-    return Screen(blocks, [*in_columns(kinds, 2), [year], [Button(_("‹ Back"), OpenYear())]])
+    blocks += [_kind_line(shown, each) for each in PARTS if each in shown.kinds]
+    kinds = [Button(kind_name(each), OpenPeriods(kind=each)) for each in PARTS]
+    of_year = [
+        Button(_("Bounds of the year"), OpenPeriod(period_id=shown.year.period.id)),
+        Button(_("By grade"), OpenKinds()),
+    ]
+    return Screen(blocks, [*in_columns(kinds, 2), of_year, [Button(_("‹ Back"), OpenYear())]])
 
 
 def _kind_line(shown: YearPeriods, kind: PeriodKind) -> str:
     levels = shown.kinds[kind]
     grades = str(levels[0]) if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
-    count = len({each.period.ordinal for each in shown.of_kind(kind)})
-    entered = n_("{count} period", "{count} periods", count) if count else _("not entered")
     name = joined(kind_name(kind), _("grades {numbers}").format(numbers=grades))
-    return f"{name}: {entered}"
+    return f"{name}: {entered(shown, kind)}"
+
+
+def entered(shown: YearPeriods, kind: PeriodKind) -> str:
+    """«4 периода»."""
+    count = len({each.period.ordinal for each in shown.of_kind(kind)})
+    return n_("{count} period", "{count} periods", count) if count else _("not entered")
 
 
 def _of_kind(shown: YearPeriods, kind: PeriodKind) -> Screen:

@@ -28,6 +28,10 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "period_has_marks": lambda: _(
         "There are final marks in this period, so it stays as it is for everybody."
     ),
+    "grade_has_finals": lambda: _(
+        "Grade {grade} has final marks of this year. It goes by other periods from the next school"
+        " year on: choose them when the year is over."
+    ),
     "year_has_periods": lambda: _(
         "There are periods on the days that would be left out. Change or remove them first."
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, case, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, case, func, or_, select, update
 
 from domain.calendar import PeriodKind
 from storage import tables as t
@@ -44,10 +44,7 @@ async def write_classes(run: Run) -> None:
     ]
     _check_schedules(run, rows, schedules)
     scope = t.school_class.c.school_id.in_(list(run.schools.values()))
-    decided = await run.connection.execute(
-        select(t.school_class.c.sourced_id).where(scope, t.school_class.c.is_homeroom_decided)
-    )
-    _leave_teachers(written, frozenset(decided.scalars()))
+    await _leave_decided(run, written, scope)
     clears = frozenset({"homeroom_teacher_id"} if teachers else ())
     change = await merge_rows(
         run.connection, t.school_class, written, ["sourced_id"], scope, clears=clears
@@ -101,11 +98,19 @@ async def close(run: Run, table: Any) -> int:
     return int(done.rowcount)
 
 
-def _leave_teachers(rows: list[dict[str, Any]], decided: frozenset[str]) -> None:
-    """Whom the school has appointed inside leads the class, whatever files say (R004)."""
-    for row in rows:
-        if row["sourced_id"] in decided:
-            del row["homeroom_teacher_id"]
+async def _leave_decided(run: Run, rows: list[dict[str, Any]], scope: ColumnElement[bool]) -> None:
+    """What the school has decided inside holds, whatever files say (R004, R034)."""
+    c = t.school_class.c
+    decisions = {
+        "homeroom_teacher_id": c.is_homeroom_decided,
+        "period_kind": c.is_period_kind_decided,
+    }
+    for field, is_decided in decisions.items():
+        found = await run.connection.execute(select(c.sourced_id).where(scope, is_decided))
+        decided = frozenset(found.scalars())
+        for row in rows:
+            if row["sourced_id"] in decided:
+                del row[field]
 
 
 def _letter(title: str) -> str:

@@ -147,12 +147,15 @@ async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
             imported["id"],
             homeroom_teacher_id=None,
             is_homeroom_decided=is_decided,
+            period_kind="module",
+            is_period_kind_decided=is_decided,
         )
         await import_path(database, path, world.clock())
         (after,) = await world.rows(of_files)
         assert after["homeroom_teacher_id"] == (
             None if is_decided else imported["homeroom_teacher_id"]
         )
+        assert after["period_kind"] == ("module" if is_decided else imported["period_kind"])
     assert imported["homeroom_teacher_id"] is not None
 
 

@@ -16,6 +16,21 @@ async def quarters(world: World, class_title: str) -> list[tuple[str, date, date
     return [(each.title, each.begins, each.ends) for each in found if each.kind == "quarter"]
 
 
+async def set_final(world: World) -> None:
+    """Anna of 7А, in the first quarter."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.final_mark.insert().values(
+                student_id=world.school["anna"],
+                subject_id=world.school.subjects["Алгебра"],
+                grading_period_id=world.school.periods["I четверть"],
+                value=5,
+                set_at=world.clock(),
+            )
+        )
+        await uow.commit()
+
+
 async def test_a_grade_has_bounds_of_its_own_in_the_place_of_the_schools(world: World) -> None:
     before = await quarters(world, "7А")
     deputy = await at_year(world, "deputy", "Учебные периоды")
@@ -76,18 +91,23 @@ async def test_periods_of_another_kind_are_typed_one_after_another(world: World)
     assert [tuple(row.values()) for row in rows] == [(1, 2027), (2, 2027)]
 
 
+async def test_a_grade_goes_by_other_periods_until_final_marks_stand(world: World) -> None:
+    deputy = await at_year(world, "deputy", "Учебные периоды", "По параллелям")
+    assert "7-е классы: четверти" in deputy.text
+    await deputy.click("7-е классы")
+    await deputy.click("Триместры")
+    assert "✓ Триместры" in deputy.labels
+    assert "Триместры: не введены" in deputy.text
+    kinds = select(t.school_class.c.period_kind).where(t.school_class.c.grade_level == 7).distinct()
+    assert await world.rows(kinds) == [{"period_kind": "trimester"}]
+    await set_final(world)
+    await deputy.click("Четверти")
+    assert "В 7-х классах уже есть итоговые отметки этого года." in deputy.text
+    assert await world.rows(kinds) == [{"period_kind": "trimester"}]
+
+
 async def test_what_has_final_marks_is_not_removed(world: World) -> None:
-    async with world.app.database.write(world.clock()) as uow:
-        await uow.connection.execute(
-            t.final_mark.insert().values(
-                student_id=world.school["anna"],
-                subject_id=world.school.subjects["Алгебра"],
-                grading_period_id=world.school.periods["I четверть"],
-                value=5,
-                set_at=world.clock(),
-            )
-        )
-        await uow.commit()
+    await set_final(world)
     deputy = await at_year(world, "deputy", "Учебные периоды", "Четверти", "I четверть")
     assert "В нём есть итоговые отметки." in deputy.text
     assert "Убрать" not in deputy.labels

@@ -12,7 +12,9 @@ _PLANNING = frozenset({"system_admin", "deputy_principal"})
 _LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_group"})
 CHANGEABLE = {
     "school": frozenset({"policy", "timezone"}),
-    "school_class": frozenset({"homeroom_teacher_id", "is_homeroom_decided"}),
+    "school_class": frozenset(
+        {"homeroom_teacher_id", "is_homeroom_decided", "period_kind", "is_period_kind_decided"}
+    ),
 }
 
 

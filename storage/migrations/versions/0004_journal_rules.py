@@ -23,9 +23,11 @@ def upgrade() -> None:
     _final_marks()
     _attendance()
     _deadlines()
+    _control_works()
 
 
 def downgrade() -> None:
+    _no_control_works()
     _no_deadlines()
     _no_attendance()
     _no_final_marks()
@@ -61,6 +63,10 @@ def _calendar() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bell_rule'))
     )
     op.create_index(op.f('ix_bell_rule_school_id'), 'bell_rule', ['school_id'], unique=False)
+    op.add_column(
+        'school_class',
+        sa.Column('is_period_kind_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.add_column('grading_period', sa.Column('grade_level', sa.SmallInteger(), nullable=True))
     op.add_column(
         'grading_period',
@@ -84,6 +90,7 @@ def _calendar() -> None:
 def _no_calendar() -> None:
     op.drop_index(op.f('ix_bell_rule_school_id'), table_name='bell_rule')
     op.drop_table('bell_rule')
+    op.drop_column('school_class', 'is_period_kind_decided')
     op.drop_column('grading_period', 'is_decided')
     op.drop_column('grading_period', 'grade_level')
     with op.batch_alter_table('holiday', schema=None) as batch_op:
@@ -99,6 +106,10 @@ def _timetable() -> None:
     with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('is_decided', sa.Boolean(), nullable=False, server_default=sa.text('false'))
+        )
+        batch_op.add_column(sa.Column('teacher_id', _ID, nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f('fk_timetable_slot_teacher_id'), 'person', ['teacher_id'], ['id']
         )
     op.add_column('lesson', sa.Column('usual_date', sa.Date(), nullable=True))
     op.add_column('lesson', sa.Column('usual_number', sa.SmallInteger(), nullable=True))
@@ -183,10 +194,27 @@ def _timetable() -> None:
     with op.batch_alter_table('lesson_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_lesson_change_change_id'), ['change_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_lesson_change_lesson_id'), ['lesson_id'], unique=False)
+    op.create_table('slot_change',
+    sa.Column('change_id', _ID, nullable=False),
+    sa.Column('slot_id', _ID, nullable=False),
+    sa.Column('old_ends', sa.Date(), nullable=False),
+    sa.Column('old_location', sa.String(length=32), nullable=False),
+    sa.Column('old_teacher_id', _ID, nullable=True),
+    sa.Column('old_decided', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['change_id'], ['timetable_change.id'], name=op.f('fk_slot_change_change_id')),
+    sa.ForeignKeyConstraint(['old_teacher_id'], ['person.id'], name=op.f('fk_slot_change_old_teacher_id')),
+    sa.ForeignKeyConstraint(['slot_id'], ['timetable_slot.id'], name=op.f('fk_slot_change_slot_id')),
+    sa.PrimaryKeyConstraint('change_id', 'slot_id', name=op.f('pk_slot_change'))
+    )
+    op.create_index(op.f('ix_slot_change_slot_id'), 'slot_change', ['slot_id'], unique=False)
 
 
 def _no_timetable() -> None:
+    op.drop_index(op.f('ix_slot_change_slot_id'), table_name='slot_change')
+    op.drop_table('slot_change')
     with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_timetable_slot_teacher_id'), type_='foreignkey')
+        batch_op.drop_column('teacher_id')
         batch_op.drop_column('is_decided')
     op.drop_table('lesson_change')
     op.drop_table('calendar_event')
@@ -521,8 +549,22 @@ def _in_place_of(table: str, column: str, definition: str) -> None:
         op.execute(sa.text(step))
 
 
+_FINAL_VALUES = (
+    ('final_mark', 'value', ('code',)),
+    ('final_mark_change', 'new_value', ('old_code', 'new_code')),
+    ('final_mark_draft', 'value', ('code',)),
+)
+
+
 def _final_marks() -> None:
-    """Why a final mark is what it is."""
+    """Final marks that are no numbers, and why one is what it is."""
+    for table, value, codes in _FINAL_VALUES:
+        _let_be_empty(table, value)
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for name in codes:
+                batch_op.add_column(
+                    sa.Column(name, sa.String(length=8), nullable=False, server_default='')
+                )
     for table in ('final_mark_change', 'final_mark_draft'):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(
@@ -534,6 +576,15 @@ def _no_final_marks() -> None:
     for table in ('final_mark_draft', 'final_mark_change'):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_column('reason')
+    op.execute(sa.text(
+        'DELETE FROM final_mark_change WHERE final_mark_id IN'
+        ' (SELECT id FROM final_mark WHERE value IS NULL)'
+    ))
+    for table, value, codes in _FINAL_VALUES:
+        op.execute(sa.text(f'DELETE FROM {table} WHERE {value} IS NULL'))
+        for name in codes:
+            op.drop_column(table, name)
+        _let_not_be_empty(table, value)
 
 
 def _attendance() -> None:
@@ -712,3 +763,30 @@ def _deadlines() -> None:
 
 def _no_deadlines() -> None:
     op.drop_table('deadline_done')
+
+
+def _control_works() -> None:
+    """The schedule of control works."""
+    op.create_table('control_work',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lesson_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('work_type_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('minutes', sa.SmallInteger(), nullable=True),
+    sa.Column('reason', sa.String(length=300), nullable=False),
+    sa.Column('planned_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('planned_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('published_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('dropped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_control_work_lesson_id')),
+    sa.ForeignKeyConstraint(['planned_by'], ['person.id'], name=op.f('fk_control_work_planned_by')),
+    sa.ForeignKeyConstraint(['published_by'], ['person.id'], name=op.f('fk_control_work_published_by')),
+    sa.ForeignKeyConstraint(['work_type_id'], ['work_type.id'], name=op.f('fk_control_work_work_type_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_control_work'))
+    )
+    with op.batch_alter_table('control_work', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_control_work_lesson_id'), ['lesson_id'], unique=False)
+
+
+def _no_control_works() -> None:
+    op.drop_table('control_work')
