@@ -8,7 +8,7 @@ from domain.people import Person
 from handlers.words import joined, shorten
 
 LABEL = 17  # characters of a name: a button has 20, the marks after it take the rest
-NARROW = 8  # of a name that has the fifth part of a phone's width
+NARROW = 7  # of a name that has the fifth part of a phone's width
 MAX_PUPILS = 90  # a keyboard has 100 buttons (Bot API), some of them are not pupils
 
 _SOFT = "аеёиоуыэюяйьъaeiouy-"  # letters that no shortened word ends with

@@ -21,7 +21,7 @@ from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, average, c_, day_month, joined, n_, short_date, shorten
 
 SUBJECTS_ON_PAGE = 4
-LESSONS_ON_PAGE = 4
+LESSONS_ON_PAGE = 3
 _ROOM = 2600  # characters for the rows; the rest of a message is for what stands around them
 _CELLS = 62  # characters of a row besides the name, with the heads that plain text repeats
 _NAMED = 12  # who has too few marks

@@ -17,7 +17,7 @@ from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.words import _, day_month, shorten
 
-_PHONE = 40  # characters across a row of buttons
+_PHONE = 36  # characters across a row of many buttons
 MOST_BUTTONS = 90  # of a hundred: the rest lead on
 _NO_NEWS = " работа"  # «Контрольная» says it all, and fits half a narrow phone
 
