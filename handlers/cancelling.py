@@ -7,6 +7,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from domain.session import Session
+from handlers.absences.note_callbacks import OpenAbsenceNote
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
 from handlers.handover.callbacks import OpenClassOrders, OpenFamilyCodes, OpenStaffOrders
@@ -48,6 +49,7 @@ def cancelling(screen: Screen, session: Session) -> Screen:
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
 _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
+    "absence_note": lambda asked: OpenAbsenceNote(announced_id=asked["announced_id"]),
     "rule": lambda asked: OpenRule(rule=asked["rule"]),
     "trusted_name": lambda asked: OpenTrusted(student_id=asked["student_id"]),
     "card_value": lambda asked: OpenOwnData(student_id=asked["student_id"]),

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from aiogram import Router
 
 from handlers.absences import handlers as absences
+from handlers.absences import note_handlers as absence_notes
 from handlers.absences import reason_handlers as absence_reasons
 from handlers.attendance import handlers as attendance
 from handlers.audit import handlers as audit
 from handlers.binding import handlers as binding
 from handlers.classes import handlers as classes
 from handlers.consent import handlers as consent
+from handlers.control_works import handlers as control_works
 from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
 from handlers.events import handlers as events
@@ -49,6 +51,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     marks.make_router,
     attendance.make_router,
     absences.make_router,
+    absence_notes.make_router,
     absence_reasons.make_router,
     final_marks.make_router,
     settings.make_router,
@@ -76,6 +79,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     work_types.make_router,
     timetable.make_router,
     events.make_router,
+    control_works.make_router,
     trust.make_router,
     unlocks.make_router,
     help_.make_router,

@@ -4,10 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Date, RowMapping, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Date,
+    RowMapping,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from domain.absences.model import Announced, Call, Excuse, NewAnnouncement, NewCall, Term, Why
 from domain.access import Role
+from domain.attachments.model import Owner
 from domain.errors import NotFound
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.rows import person_columns, to_person, to_school, to_student
@@ -17,6 +28,7 @@ from storage.tables import (
     absence_call,
     absence_called,
     announced_absence,
+    attachment,
     enrollment,
     guardianship,
     lesson,
@@ -29,6 +41,17 @@ from storage.tables import (
 from storage.transaction import today
 
 _BY = person.alias("announcer")
+_FILES = (
+    select(func.count())
+    .where(
+        attachment.c.owner_kind == literal_column(f"'{Owner.ABSENCE.value}'"),
+        attachment.c.owner_id == announced_absence.c.id,
+        attachment.c.removed_at.is_(None),
+    )
+    .correlate(announced_absence)
+    .scalar_subquery()
+    .label("note_files")
+)
 _COLUMNS = (
     announced_absence.c.id.label("announced_id"),
     announced_absence.c.student_id.label("announced_of"),
@@ -43,6 +66,7 @@ _COLUMNS = (
     announced_absence.c.came_on,
     announced_absence.c.came_number,
     announced_absence.c.withdrawn_at,
+    _FILES,
     *person_columns(_BY, "announcer"),
 )
 _ANNOUNCED = select(*_COLUMNS).select_from(
@@ -242,4 +266,5 @@ def _to_announced(row: RowMapping) -> Announced:
         announced_at=row["announced_at"],
         is_accepted=row["is_accepted"],
         came=came,
+        files=row["note_files"],
     )

@@ -1,11 +1,13 @@
 """Announcing an absence, and taking it back (S2 3.2 «уведомления родителем», R077)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
 from domain.absences.rules import require_term
 from domain.access import Action
 from domain.actor import Actor
+from domain.attachments.model import Owner
 from domain.audit.model import Thing, ThingKind
 from domain.diary import open_diary
 from domain.errors import unknown_is_denied
@@ -49,7 +51,9 @@ async def announce(
     permit = actor.permit(hat, Action.EXPLAIN_ABSENCE)
     role = permit.role if permit else min(hat.roles)
     known = await uow.absences.of_student(student_id, term.begins)
-    if not any(_same(each, term, excuse, hat.person.id) for each in known):
+    same = [each.id for each in known if _same(each, term, excuse, hat.person.id)]
+    announced_id = same[0] if same else None
+    if announced_id is None:
         new = NewAnnouncement(
             student_id, term, excuse, hat.person.id, role, is_accepted=hat.is_staff
         )
@@ -62,11 +66,14 @@ async def announce(
             about=student_id,
             after={**_days(term), "excuse": excuse},
         )
-    return await open_announcing(uow, actor, student_id)
+    return replace(await open_announcing(uow, actor, student_id), new_id=announced_id)
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announcing:
-    """It is announced no more; what the journal has already stays. Twice is once."""
+    """It is announced no more, and its note is gone; what the journal has already stays.
+
+    Twice is once.
+    """
     with unknown_is_denied(Action.EXPLAIN_ABSENCE):
         announced, is_withdrawn = await uow.absences.any_one(announced_id)
     student, school = await open_diary(uow, actor, announced.student_id, Action.EXPLAIN_ABSENCE)
@@ -74,6 +81,8 @@ async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announci
         target = _target(student.id, school.id, student.school_class_id)
         hat = actor.require(Action.EXPLAIN_ABSENCE, target)
         await uow.absences.withdraw(announced_id)
+        for each in await uow.attachments.of(Owner.ABSENCE, announced_id):
+            await uow.attachments.remove(each.id)
         uow.audit.note(
             actor,
             hat,

@@ -56,6 +56,7 @@ class Announced:
     announced_at: datetime
     is_accepted: bool = False  # by the homeroom teacher or the deputy
     came: tuple[date, int] | None = None  # the day and the number of the lesson
+    files: int = 0  # of its note
 
     def covers(self, day: date, number: int) -> bool:
         """Whether the pupil is announced as absent from this lesson."""
@@ -77,6 +78,7 @@ class Announcing:
     today: date
     announced: tuple[Announced, ...]
     is_asked: bool = False  # where the pupil is today
+    new_id: int | None = None  # the one that was announced just now
 
 
 @dataclass(frozen=True, slots=True)

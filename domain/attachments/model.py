@@ -65,6 +65,7 @@ class Owner(StrEnum):
 
     HOMEWORK = "homework"
     SUBMISSION = "submission"
+    ABSENCE = "absence"  # the note of an announced one
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from handlers.absences.callbacks import (
     Withdraw,
 )
 from handlers.absences.duty_screens import duty_screen
+from handlers.absences.note_handlers import NOTE
 from handlers.absences.screens import (
     announcing_screen,
     lessons_screen,
@@ -88,6 +89,8 @@ async def take_announcement(query: CallbackQuery, callback_data: Announce, ctx: 
     announcing = await announce(
         ctx.uow, ctx.actor, callback_data.student_id, callback_data.term, callback_data.excuse
     )
+    asked = {"announced_id": announcing.new_id}
+    await ctx.uow.chats.ask(ctx.session.chat_id, NOTE, asked)
     return replace(_shown(ctx, announcing), toast=_("Announced. Teachers see it."))
 
 

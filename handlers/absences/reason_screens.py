@@ -9,6 +9,8 @@ from domain.attendance.missing import Missed, PupilDay
 from domain.attendance.model import Reason
 from domain.people import Person
 from handlers.absences.answers import settle_buttons
+from handlers.absences.note_callbacks import ShowAbsenceNote
+from handlers.absences.note_screens import with_note
 from handlers.absences.reason_callbacks import (
     AcceptWord,
     HandIn,
@@ -108,7 +110,9 @@ def absence_screen(absence: PupilAbsence) -> Screen:
     if not absence.lessons:
         blocks.append(_("Nothing was missed on these days."))
     blocks += [
-        _("The family says: {said}").format(said=announced_line(each, absence.today))
+        _("The family says: {said}").format(
+            said=with_note(announced_line(each, absence.today), each)
+        )
         for each in absence.announced
     ]
     if absence.paper is not None:
@@ -134,7 +138,12 @@ def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list
         for reason in (Reason.ILL, Reason.EXCUSED, Reason.UNEXCUSED)
     ]
     looked_for = settle_buttons(absence.student.id, absence.today) if absence.is_looked_for else []
-    rows = [*in_columns(looked_for, 2), *accept, *in_columns(chosen, 2)]
+    notes = [
+        [Button(_("Show the note"), ShowAbsenceNote(announced_id=each.id))]
+        for each in absence.announced
+        if each.files
+    ]
+    rows = [*in_columns(looked_for, 2), *notes, *accept, *in_columns(chosen, 2)]
     if absence.paper is None:
         rows.append(_paper_buttons(absence, where))
     if absence.student.school_class_id is not None:

@@ -26,5 +26,12 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
     "case_closed": lambda: _(
         "This question is over. Tell the homeroom teacher what you know, or announce the absence."
     ),
+    "absence_withdrawn": lambda: _(
+        "This absence was taken back, and its note with it. Announce it again to send one."
+    ),
+    "note_is_file": lambda: _(
+        "A photo of the note or a document is waited for here. In words, write to the homeroom"
+        " teacher, or tap “Back”."
+    ),
     "absence_lessons": lambda: _("Single lessons are named of one day. Choose a day first."),
 }

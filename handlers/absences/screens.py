@@ -16,6 +16,7 @@ from handlers.absences.callbacks import (
     OpenReasons,
     Withdraw,
 )
+from handlers.absences.note_screens import note_buttons, with_note
 from handlers.absences.words import announced_line, excuse_name, term_words
 from handlers.classes.callbacks import OpenCard
 from handlers.menu.callbacks import OpenMenu
@@ -33,10 +34,15 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
     student, today = announcing.student, announcing.today
     blocks: list[Block] = [
         Heading(_("{child}: absence").format(child=whose(student))),
-        *(bold(sentence(announced_line(each, today))) for each in announcing.announced),
+        *(
+            bold(with_note(sentence(announced_line(each, today)), each))
+            for each in announcing.announced
+        ),
     ]
     if not announcing.announced:
         blocks.append(_("Nothing is announced."))
+    if announcing.new_id is not None:
+        blocks.append(_("A photo of the note can be sent here. Only who sets the reason sees it."))
     blocks.append(Footer(_("Teachers see it in the roll call. When will the pupil be absent?")))
     answers = answer_buttons(student.id, today) if announcing.is_asked else []
     if answers:
@@ -46,6 +52,7 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
         [
             *in_columns(answers, 2),
             *in_columns(_days(student.id, today), 2),
+            *note_buttons(announcing.announced, today),
             *([_withdraw(each, today)] for each in announcing.announced),
             [_back(student.id, is_staff=is_staff)],
         ],

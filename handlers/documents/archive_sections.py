@@ -18,7 +18,7 @@ def _of_school() -> Mapping[str, str]:
         "section_student": _("Subjects and groups"),
         "homework_student": _("Homework set for the pupil alone"),
         "submission": _("Work handed in"),
-        "attachment": _("Files handed in"),
+        "attachment": _("Files of work and of notes"),
         "mark": _("Marks"),
         "mark_change": _("Corrections of marks"),
         "mark_unlock": _("Marks opened after their term"),

@@ -14,7 +14,7 @@ from domain.personal_data.erasure_model import Erased, Subject
 from domain.personal_data.keeping import Keep
 from storage import tables as t
 from storage.consents import Consents
-from storage.personal_data.journal import erase_journal
+from storage.personal_data.journal import erase_excuses, erase_journal
 from storage.personal_data.letters import erase_letters
 from storage.store import Store
 from storage.transaction import Transaction
@@ -194,6 +194,7 @@ class Eraser(Store):
             .where(history.c.student_id == self._id, history.c.old_reason != "unknown")
             .values(old_reason="unknown")
         )
+        await erase_excuses(self._connection, self._id)
         return comments.rowcount + reasons.rowcount
 
     async def _journal(self) -> int:

@@ -1,6 +1,6 @@
 """Erasing what the journal and the diary hold of one pupil."""
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.attachments.model import Owner
@@ -30,9 +30,11 @@ async def erase_journal(connection: AsyncConnection, student_id: int) -> int:
     own = select(t.mark.c.id).where(t.mark.c.student_id == student_id)
     await gone(t.mark_change, t.mark_change.c.mark_id.in_(own))
     handed = select(t.submission.c.id).where(t.submission.c.student_id == student_id)
+    said = select(t.announced_absence.c.id).where(t.announced_absence.c.student_id == student_id)
     files = t.attachment.c
-    is_theirs = and_(files.owner_kind == Owner.SUBMISSION.value, files.owner_id.in_(handed))
-    await gone(t.attachment, is_theirs)
+    is_work = and_(files.owner_kind == Owner.SUBMISSION.value, files.owner_id.in_(handed))
+    is_note = and_(files.owner_kind == Owner.ABSENCE.value, files.owner_id.in_(said))
+    await gone(t.attachment, or_(is_work, is_note))
     calls = select(t.absence_call.c.id).where(t.absence_call.c.student_id == student_id)
     await gone(t.absence_called, t.absence_called.c.call_id.in_(calls))
     count = 0
@@ -41,3 +43,19 @@ async def erase_journal(connection: AsyncConnection, student_id: int) -> int:
     for table in _BESIDE:
         await gone(table, table.c.student_id == student_id)
     return count
+
+
+async def erase_excuses(connection: AsyncConnection, student_id: int) -> None:
+    """What was announced and answered of absences, and the notes sent with it: why, once more."""
+    said = select(t.announced_absence.c.id).where(t.announced_absence.c.student_id == student_id)
+    files, calls, cases = t.attachment.c, t.absence_call, t.absence_case
+    is_note = and_(files.owner_kind == Owner.ABSENCE.value, files.owner_id.in_(said))
+    await connection.execute(delete(t.attachment).where(is_note))
+    await connection.execute(
+        update(calls).where(calls.c.student_id == student_id).values(announced_id=None)
+    )
+    await connection.execute(
+        update(cases).where(cases.c.student_id == student_id).values(answer=None)
+    )
+    theirs = t.announced_absence.c.student_id == student_id
+    await connection.execute(delete(t.announced_absence).where(theirs))

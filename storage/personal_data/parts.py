@@ -7,7 +7,7 @@ column of a part is read, or left out by `columns.is_omitted`. Tests compare bot
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Table, or_, select
+from sqlalchemy import FromClause, Select, Table, and_, func, or_, select
 
 from domain.attachments.model import Owner
 from storage import tables as t
@@ -41,6 +41,21 @@ def _with_lesson(table: Table) -> FromClause:
     )
 
 
+# Handed in by a pupil, or sent with an announced absence.
+_FILE_OF = func.coalesce(t.submission.c.student_id, t.announced_absence.c.student_id)
+_FILES = t.attachment.outerjoin(
+    t.submission,
+    and_(
+        t.attachment.c.owner_kind == Owner.SUBMISSION.value,
+        t.submission.c.id == t.attachment.c.owner_id,
+    ),
+).outerjoin(
+    t.announced_absence,
+    and_(
+        t.attachment.c.owner_kind == Owner.ABSENCE.value,
+        t.announced_absence.c.id == t.attachment.c.owner_id,
+    ),
+)
 _PERIOD = t.grading_period.c.title.label("period")
 _NAMED = t.person.alias("named")
 _SENDER_NAMES = (
@@ -93,15 +108,8 @@ PARTS: Mapping[str, Select[Any]] = {
     .where(t.submission.c.student_id.in_(CHILDREN))
     .order_by(t.submission.c.id),
     # Of theirs; what a teacher attaches to homework is the work of staff.
-    "attachment": read_of(
-        t.attachment,
-        t.submission.c.student_id,
-        start=t.attachment.join(t.submission, t.submission.c.id == t.attachment.c.owner_id),
-    )
-    .where(
-        t.attachment.c.owner_kind == Owner.SUBMISSION.value,
-        t.submission.c.student_id.in_(CHILDREN),
-    )
+    "attachment": read_of(t.attachment, _FILE_OF.label("student_id"), start=_FILES)
+    .where(_FILE_OF.in_(CHILDREN))
     .order_by(t.attachment.c.id),
     "mark": read_of(
         t.mark,

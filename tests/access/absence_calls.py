@@ -6,6 +6,7 @@ from domain.absences.answering import Settling
 from domain.absences.case import Answer
 from domain.absences.model import Excuse, Term
 from domain.access import Action
+from domain.attachments.model import FileKind, Incoming
 from domain.attendance.model import Reason
 from domain.homeroom.model import SessionKind
 from tests.access.call import Call, call
@@ -13,6 +14,7 @@ from tests.access.truth import On
 from tests.support.school import TODAY
 
 A = Action  # named on every line below
+_NOTE = Incoming(FileKind.PHOTO, "note", "note", 42, "", "image/jpeg", 1000)
 
 ABSENCES: dict[str, Call | tuple[Call, ...]] = {
     "absences.announcing.open_announcing": call(A.EXPLAIN_ABSENCE, On.PUPIL),
@@ -51,6 +53,9 @@ ABSENCES: dict[str, Call | tuple[Call, ...]] = {
     "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
     "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),
     "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
+    "absences.notes.open_note": call(A.EXPLAIN_ABSENCE, On.PUPIL),
+    "absences.notes.attach_note": call(A.EXPLAIN_ABSENCE, On.PUPIL, incoming=_NOTE),
+    "absences.notes.remove_note": call(A.EXPLAIN_ABSENCE, On.PUPIL),
 }
 ABSENCE_SCREENS: dict[str, str] = {
     "absences.AcceptWord": "absences.reasons.accept",
@@ -61,6 +66,9 @@ ABSENCE_SCREENS: dict[str, str] = {
     "absences.SetReason": "absences.reasons.set_reason",
     "absences.Announce": "absences.announcing.announce",
     "absences.AnswerAbsence": "absences.answering.answer_absence",
+    "absences.OpenAbsenceNote": "absences.notes.open_note",
+    "absences.RemoveAbsenceNote": "absences.notes.remove_note",
+    "absences.ShowAbsenceNote": "absences.notes.open_note",
     "absences.OpenAnnouncing": "absences.announcing.open_announcing",
     "absences.OpenDuty": "absences.duty.open_duty",
     "absences.OpenLessonsToMiss": "absences.announcing.lessons_to_miss",

@@ -34,6 +34,7 @@ NOT_FOR_THEM = frozenset(
 
 # The use case that the answer goes to, what else the question remembers, and what is typed.
 QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
+    "absence_note": ("absences.notes.open_note", {}, "Справка"),
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
     "bell_schedule": ("year.bells.add_schedule", {}, "Короткие: 8:30–9:00, 9:10–9:40"),
@@ -65,7 +66,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
     "final_reason": (
         "final_marks.setting.choose_mark",
-        {"value": 5, "whole": False},
+        {"code": "5", "whole": False},
         "Проект четверти",
     ),
     "duty_order": (

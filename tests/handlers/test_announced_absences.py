@@ -147,3 +147,46 @@ async def test_a_pupil_announces_nothing(world: World) -> None:
     assert "Будет отсутствовать" not in petr.labels
     await petr.forge(f"b:{world.school['petr']}")
     assert "отсутствие" not in petr.text
+
+
+async def test_a_photo_of_the_note_is_for_who_sets_the_reason(world: World) -> None:
+    olga = await ill(world)
+    assert "Сюда можно прислать фото справки." in olga.text
+    await olga.send("спасибо")
+    assert "Здесь нужно фото справки или документ." in olga.text
+    await olga.send_photo()
+    assert "1. Фото" in olga.text
+    await olga.send_document("справка.pdf")
+    assert "2. справка.pdf" in olga.text
+    await olga.click("Убрать 1")
+    await olga.click("‹ Назад")
+    assert "Сегодня: болезнь (Белова О. И.), справка: 1 файл" in olga.text
+    [photo, paper] = await world.rows(select(t.attachment).order_by(t.attachment.c.id))
+    assert (photo["removed_at"] is None, paper["removed_at"]) == (False, None)
+    [said] = await announced(world)
+    assert (paper["owner_kind"], paper["owner_id"]) == ("absence", said["id"])
+    # The homeroom teacher has it beside the reason; a teacher of the class has no way to it.
+    orlova, sokolova = await world.staff("orlova"), await world.staff("sokolova")
+    await orlova.send("/menu")
+    today = TODAY.toordinal()
+    await orlova.forge(f"ai:{world.school['petr']}:{today}:{today}")
+    assert "справка: 1 файл" in orlova.text
+    await orlova.click("Показать справку")
+    [sent] = [each for each in orlova.from_bot if "document" in each]
+    assert sent["caption"] == "Справка: Пётр · 7А, сегодня"
+    await sokolova.send("/menu")
+    await sokolova.forge(f"bp:{said['id']}")
+    assert not [each for each in sokolova.from_bot if "document" in each]
+
+
+async def test_what_is_taken_back_takes_its_note_along(world: World) -> None:
+    olga = await ill(world)
+    await olga.send_photo()
+    note = olga.button("Показать справку")["callback_data"]
+    await olga.click("‹ Назад")
+    await olga.click("Отменить")
+    [photo] = await world.rows(select(t.attachment))
+    assert photo["removed_at"] is not None
+    await olga.forge(note)
+    assert "Это отсутствие отменено" in olga.text
+    assert not [each for each in olga.from_bot if "photo" in each]

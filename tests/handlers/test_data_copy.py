@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from storage import tables as t
-from tests.support.journal import journal
+from tests.support.journal import Journal, journal
 from tests.support.people import Client, World
-from tests.support.school import MONDAY, TODAY
+from tests.support.school import BEGAN, MONDAY, TODAY
 
 
 def archive_of(client: Client) -> zipfile.ZipFile:
@@ -48,6 +48,23 @@ async def full_life(world: World) -> None:
             await written.mark(pupil, "algebra", MONDAY, value, comment=comment)
             await written.roll_call("physics", TODAY)
             await written.absence(pupil, "physics", TODAY)
+            await _note(written, school[pupil], f"{comment}.pdf")
+
+
+async def _note(written: Journal, pupil_id: int, name: str) -> None:
+    """An announced absence with a document."""
+    said = await written.add(
+        t.announced_absence,
+        student_id=pupil_id,
+        begins=TODAY,
+        ends=TODAY,
+        excuse="ill",
+        announced_by=pupil_id,
+        role="guardian",
+        announced_at=BEGAN,
+    )
+    file = {"kind": "document", "file_id": "F", "unique_id": "U", "bot_id": 42, "name": name}
+    await written.add(t.attachment, owner_kind="absence", owner_id=said, added_at=BEGAN, **file)
 
 
 async def test_one_archive_with_a_page_and_the_same_for_programs(world: World) -> None:
@@ -66,6 +83,8 @@ async def test_one_archive_with_a_page_and_the_same_for_programs(world: World) -
     [mark] = data["data"]["mark"]
     assert (mark["value"], mark["comment"], mark["subject"]) == (5, "умница", "Алгебра")
     assert mark["teacher_family_name"] == "Орлова"
+    [note] = data["data"]["attachment"]
+    assert (note["name"], note["student_id"]) == ("умница.pdf", world.school["anna"])
     page = page_of(mother)
     assert "<title>Копия личных данных</title>" in page
     assert "умница" in page

@@ -22,6 +22,7 @@ from tests.support.full_life import (
     LETTER,
     MOTHERS,
     NAMED,
+    NOTE,
     OLD_NAME,
     OTHER_PHONE,
     PHONE,
@@ -137,6 +138,7 @@ async def test_a_pupil_who_has_left_and_the_mother_are_nobody_in_the_end(
             LETTER,
             ANSWER,
             COMMENT,
+            NOTE,
             OLD_NAME,
             WANTED,
             NAMED,
@@ -159,7 +161,8 @@ async def test_a_pupil_who_has_just_left_keeps_name_and_marks(
         await leave(uow, school, TODAY)
         _subject, erased, _keep = await erase(uow, school["anna"], TODAY)
         assert {Erased.REMARKS, Erased.CARD} <= set(erased)
-        assert await found_in(uow, COMMENT, PHONE, OTHER_PHONE, STATEMENT) == set()
+        assert await found_in(uow, COMMENT, NOTE, PHONE, OTHER_PHONE, STATEMENT) == set()
+        assert await count(uow, t.announced_absence, excuse="ill") == 0
         [row] = (
             await uow.connection.execute(select(t.person).where(t.person.c.id == school["anna"]))
         ).mappings()

@@ -17,6 +17,7 @@ MOTHERS = ("Ъмать-фам", "Ъмать-имя", "Ъмать-отч", "Ъм�
 CHILDS = ("Ъдитя-фам", "Ъдитя-имя", "Ъдитя-отч", "Ъдитя-номер")
 LETTER, ANSWER, TO_ALL = "Ъписьмо учителя", "Ъответ матери", "Ъписьмо всему классу"
 COMMENT, OLD_NAME, WANTED = "Ъкомментарий", "Ъстарая", "Ъновая"
+NOTE = "Ъсправка"  # the file of a doctor's note
 NAMED, STATEMENT, DECLINED = "Ъбабушка", "Ъ14", "Ъне положено"
 
 
@@ -206,6 +207,7 @@ async def _journal(uow: SqlUnitOfWork, school: SmallSchool) -> None:
     mark = await written.mark("anna", "algebra", MONDAY, 5, comment=COMMENT)
     await add(uow, t.mark_change, mark_id=mark, new_value=5, changed_at=uow.now)
     await written.absence("anna", "physics", TODAY)
+    await _note(uow, school)
     await add(
         uow,
         t.final_mark,
@@ -214,4 +216,31 @@ async def _journal(uow: SqlUnitOfWork, school: SmallSchool) -> None:
         grading_period_id=school.periods["I четверть"],
         value=5,
         set_at=uow.now,
+    )
+
+
+async def _note(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    """The mother announces an illness and sends the doctor's note."""
+    said = await add(
+        uow,
+        t.announced_absence,
+        student_id=school["anna"],
+        begins=TODAY,
+        ends=TODAY,
+        excuse="ill",
+        announced_by=school["elena"],
+        role="guardian",
+        announced_at=uow.now,
+    )
+    await add(
+        uow,
+        t.attachment,
+        owner_kind="absence",
+        owner_id=said,
+        kind="photo",
+        file_id=NOTE,
+        unique_id=NOTE,
+        bot_id=42,
+        added_by=school["elena"],
+        added_at=uow.now,
     )
