@@ -75,6 +75,7 @@ class SchoolPolicy:
     news_gap: timedelta = timedelta(minutes=1)  # what can wait comes together, so often at most
     # Minutes after midnight. Most classes are home by then: what is set later is set at the desk,
     # of a heap of papers, and nothing can be done about it before the evening.
+    not_attested_missed: int = 50  # facts §2.7: percent of lessons, then few marks are «н/а»
     desk_hours_from: int = 14 * 60
     evening_at: int = 19 * 60  # minutes after midnight: digests and the card «Завтра» (facts §3.2)
     tasks_at: int = 18 * 60  # minutes after midnight: staff hear of what is missing (R073)

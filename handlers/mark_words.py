@@ -27,6 +27,10 @@ def in_words(value: MarkValue) -> str:
             return c_("in words", "pass")
         case MarkKind.NO_CREDIT:
             return c_("in words", "fail")
+        case MarkKind.EXEMPT:
+            return c_("in words", "exempt")
+        case MarkKind.NOT_ATTESTED:
+            return c_("in words", "not attested")
         case MarkKind.PENDING if value.due_on is not None:
             return _("a mark owed by {day}").format(day=day_month(value.due_on))
         case MarkKind.PENDING:

@@ -26,6 +26,7 @@ from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
 from handlers.deadlines.refusals import OF_DEADLINES
 from handlers.help.screens import stranger_screen
+from handlers.final_marks.refusals import OF_FINALS
 from handlers.homework.refusals import OF_HOMEWORK
 from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.mark_words import noted
@@ -263,6 +264,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_YEAR,
     **OF_ABSENCES,
     **OF_MARKS,
+    **OF_FINALS,
     **OF_PERSONAL_DATA,
     **OF_DEADLINES,
     **OF_UNLOCKS,

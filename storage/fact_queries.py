@@ -104,8 +104,10 @@ FINAL_MARKS = (
     select(
         final_mark_change.c.id.label("ref_id"),
         final_mark_change.c.new_value,
+        final_mark_change.c.new_code,
         final_mark.c.student_id,
         final_mark.c.value,
+        final_mark.c.code,
         subject.c.title.label("subject"),
         grading_period.c.kind,
         grading_period.c.title.label("period"),

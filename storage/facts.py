@@ -74,8 +74,8 @@ class Facts(Store):
                 period_kind=PeriodKind(row["kind"]),
                 period_title=row["period"],
                 old=None,
-                new=row["value"],
-                made=row["new_value"],
+                new=the_value(row["value"], row["code"]),
+                made=the_value(row["new_value"], row["new_code"]),
             )
             for row in await self._rows(FINAL_MARKS, ids=[*ids])
         }

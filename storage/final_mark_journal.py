@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, insert, update
 
 from domain.calendar import GradingPeriod
 from domain.errors import NotFound
+from domain.final_marks.rules import Presence
 from domain.final_marks.setting_model import (
     Choice,
     FinalMarkChange,
@@ -17,6 +18,7 @@ from domain.final_marks.setting_model import (
     PupilOfSheet,
 )
 from domain.marks.model import BriefMark
+from domain.marks.value import GradeScale, MarkValue
 from domain.people import sort_key
 from storage.final_mark_queries import (
     COUNTS,
@@ -29,7 +31,7 @@ from storage.final_mark_queries import (
     PUPILS_OF_CLASSES,
     SECTION,
 )
-from storage.mark_values import the_value
+from storage.mark_values import as_columns, the_value, to_value
 from storage.member_classes import to_class_ids
 from storage.rows import to_person
 from storage.store import Store
@@ -40,15 +42,21 @@ from storage.upsert import insert_or_change
 
 def _to_section(row: RowMapping) -> MarkedSection:
     values = {key: row[key] for key in row if key != "member_classes"}
+    values["scale"] = GradeScale(row["scale"])
     return MarkedSection(**values, also_class_ids=to_class_ids(row["member_classes"]))
 
 
 def _to_pupil(rows: Sequence[RowMapping], subject_id: int) -> PupilOfSheet:
     pupil, draft = to_person(rows[0], "pupil"), None
-    if rows[0]["drafted"] is not None:
-        draft = Choice(pupil.id, subject_id, rows[0]["drafted"], rows[0]["reason"])
-    finals = {row["grading_period_id"]: row["value"] for row in rows if row["value"] is not None}
-    return PupilOfSheet(pupil, finals, draft)
+    chosen = to_value(rows[0]["drafted"], rows[0]["drafted_code"] or "")
+    if chosen is not None:
+        draft = Choice(pupil.id, subject_id, chosen, rows[0]["reason"])
+    finals = {
+        row["grading_period_id"]: the_value(row["value"], row["code"])
+        for row in rows
+        if row["grading_period_id"] is not None
+    }
+    return PupilOfSheet(pupil, finals, draft, Presence(rows[0]["missed"], rows[0]["held"]))
 
 
 class FinalMarkJournal(Store):
@@ -68,7 +76,7 @@ class FinalMarkJournal(Store):
         section: MarkedSection,
         day: date,
         period_ids: Sequence[int],
-        period_id: int,
+        period: GradingPeriod,
         chosen_by: int,
         class_ids: Collection[int] | None,
     ) -> list[PupilOfSheet]:
@@ -76,7 +84,9 @@ class FinalMarkJournal(Store):
             "section_id": section.id,
             "day": day,
             "of_subject": section.subject_id,
-            "of_period": period_id,
+            "of_period": period.id,
+            "begins": period.begins,
+            "ends": period.ends,
             "period_ids": list(period_ids),
             "by": chosen_by,
         }
@@ -129,14 +139,14 @@ class FinalMarkJournal(Store):
         connection = self._connection
         key = ["student_id", "subject_id", "grading_period_id", "chosen_by"]
         await connection.execute(
-            insert_or_change(connection, final_mark_draft, key, ["value", "reason"]),
+            insert_or_change(connection, final_mark_draft, key, ["value", "code", "reason"]),
             [
                 {
                     "student_id": choice.student_id,
                     "subject_id": choice.subject_id,
                     "grading_period_id": period_id,
                     "chosen_by": chosen_by,
-                    "value": choice.value,
+                    **as_columns(choice.value),
                     "reason": choice.reason,
                 }
                 for choice in choices
@@ -174,31 +184,32 @@ class FinalMarkJournal(Store):
                     student_id=choice.student_id,
                     subject_id=choice.subject_id,
                     grading_period_id=period_id,
-                    value=choice.value,
                     set_by=set_by,
                     set_at=now,
+                    **as_columns(choice.value),
                 )
                 .returning(final_mark.c.id)
             )
             return await self._remember(int(done.scalar_one()), None, choice, set_by)
-        if standing["value"] == choice.value:
+        old = the_value(standing["value"], standing["code"])
+        if old == choice.value:
             return None
         await self._connection.execute(
             update(final_mark)
             .where(final_mark.c.id == standing["id"])
-            .values(value=choice.value, set_by=set_by, set_at=now)
+            .values(set_by=set_by, set_at=now, **as_columns(choice.value))
         )
-        return await self._remember(standing["id"], standing["value"], choice, set_by)
+        return await self._remember(standing["id"], old, choice, set_by)
 
     async def _remember(
-        self, mark_id: int, old: int | None, choice: Choice, set_by: int
+        self, mark_id: int, old: MarkValue | None, choice: Choice, set_by: int
     ) -> FinalMarkChange:
         done = await self._connection.execute(
             insert(final_mark_change)
             .values(
                 final_mark_id=mark_id,
-                old_value=old,
-                new_value=choice.value,
+                **as_columns(old, "old_"),
+                **as_columns(choice.value, "new_"),
                 reason=choice.reason,
                 changed_by=set_by,
                 changed_at=self._transaction.now,

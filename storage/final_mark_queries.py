@@ -15,13 +15,16 @@ from sqlalchemy import (
     select,
 )
 
+from domain.attendance.model import Status
 from storage.member_classes import member_classes
 from storage.rows import person_columns
 from storage.spans import holds
 from storage.tables import (
+    attendance_event,
     enrollment,
     final_mark,
     final_mark_draft,
+    lesson,
     mark,
     person,
     school_class,
@@ -42,6 +45,8 @@ SECTIONS = (
         section.c.group_name,
         section.c.grade_level,
         subject.c.is_marked,
+        subject.c.scale,
+        section.c.weekly_hours,
         section.c.school_class_id,
         func.coalesce(school_class.c.title, "").label("class_title"),
         section.c.teacher_id,
@@ -107,7 +112,11 @@ MARKS = (
     .order_by(mark.c.date, mark.c.id)
 )
 FINALS = select(
-    final_mark.c.id, final_mark.c.student_id, final_mark.c.grading_period_id, final_mark.c.value
+    final_mark.c.id,
+    final_mark.c.student_id,
+    final_mark.c.grading_period_id,
+    final_mark.c.value,
+    final_mark.c.code,
 ).where(
     final_mark.c.student_id.in_(STUDENTS),
     final_mark.c.subject_id == bindparam("subject_id"),
@@ -119,14 +128,36 @@ OWN_DRAFTS = and_(
     final_mark_draft.c.grading_period_id == bindparam("of_period"),
     final_mark_draft.c.chosen_by == bindparam("by"),
 )
+_CALLED = and_(
+    lesson.c.section_id == bindparam("section_id"),
+    lesson.c.date.between(bindparam("begins"), bindparam("ends")),
+    lesson.c.attendance_taken_at.is_not(None),
+    lesson.c.is_cancelled.is_(False),
+)
+_HELD = select(func.count()).select_from(lesson).where(_CALLED).scalar_subquery()
+_MISSED = (
+    select(func.count())
+    .select_from(lesson.join(attendance_event, attendance_event.c.lesson_id == lesson.c.id))
+    .where(
+        _CALLED,
+        attendance_event.c.student_id == person.c.id,
+        attendance_event.c.status == Status.ABSENT.value,
+    )
+    .correlate(person)
+    .scalar_subquery()
+)
 # A row for each final mark of a pupil, one for who has none; the draft is in each of them.
 PUPILS = (
     select(
         *person_columns(person, "pupil"),
         final_mark.c.grading_period_id,
         final_mark.c.value,
+        final_mark.c.code,
         final_mark_draft.c.value.label("drafted"),
+        final_mark_draft.c.code.label("drafted_code"),
         final_mark_draft.c.reason,
+        _MISSED.label("missed"),
+        _HELD.label("held"),
     )
     .select_from(
         section_student.join(person, person.c.id == section_student.c.student_id)
@@ -164,8 +195,12 @@ PUPILS_OF_CLASSES = PUPILS.where(
 FORGET = delete(final_mark_draft).where(OWN_DRAFTS)
 
 IS_CHANGE = and_(
-    final_mark_draft.c.value.is_not(None),
-    or_(final_mark.c.id.is_(None), final_mark.c.value != final_mark_draft.c.value),
+    final_mark_draft.c.chosen_by.is_not(None),
+    or_(
+        final_mark.c.id.is_(None),
+        final_mark.c.value.is_distinct_from(final_mark_draft.c.value),
+        final_mark.c.code != final_mark_draft.c.code,
+    ),
 )
 COUNTS = (
     select(

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from domain.final_marks.model import FinalMark
+from storage.mark_values import the_value
 from storage.schedule import to_period
 from storage.store import Store
 from storage.tables import final_mark, grading_period, subject
@@ -12,6 +13,7 @@ _OF_STUDENT = (
         final_mark.c.subject_id,
         subject.c.title.label("subject"),
         final_mark.c.value,
+        final_mark.c.code,
         grading_period.c.id,
         grading_period.c.kind,
         grading_period.c.ordinal,
@@ -35,6 +37,11 @@ class FinalMarks(Store):
     async def of_student(self, student_id: int) -> list[FinalMark]:
         found = await self._connection.execute(_OF_STUDENT, {"student_id": student_id})
         return [
-            FinalMark(row["subject_id"], row["subject"], to_period(row), row["value"])
+            FinalMark(
+                row["subject_id"],
+                row["subject"],
+                to_period(row),
+                the_value(row["value"], row["code"]),
+            )
             for row in found.mappings()
         ]

@@ -78,9 +78,9 @@ WHAT_COLUMNS = (
     grading_period.c.title.label("period"),
     grading_period.c.kind.label("period_kind"),
     func.coalesce(mark_change.c.old_value, final_mark_change.c.old_value).label("old_value"),
-    func.coalesce(mark_change.c.old_code, "").label("old_code"),
+    func.coalesce(mark_change.c.old_code, final_mark_change.c.old_code, "").label("old_code"),
     func.coalesce(mark_change.c.new_value, final_mark_change.c.new_value).label("new_value"),
-    func.coalesce(mark_change.c.new_code, "").label("new_code"),
+    func.coalesce(mark_change.c.new_code, final_mark_change.c.new_code, "").label("new_code"),
     attendance_change.c.new_status,
     message_recipient.c.read_at,
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from domain.calendar import GradingPeriod, School
+from domain.marks.value import MarkValue
 from domain.people import Student
 
 
@@ -13,7 +14,7 @@ class FinalMark(NamedTuple):
     subject_id: int
     subject: str
     period: GradingPeriod
-    value: int
+    value: MarkValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class SubjectFinals:
     """One subject's marks by the id of their period."""
 
     subject: str
-    marks: dict[int, int]
+    marks: dict[int, MarkValue]
 
 
 @dataclass(frozen=True, slots=True)

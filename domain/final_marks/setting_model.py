@@ -3,15 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.calendar import GradingPeriod, PeriodKind
-from domain.final_marks.rules import Why, needs_reason
+from domain.final_marks.rules import Basis, Presence, Why, needs_reason
 from domain.hat import Target
 from domain.marks.model import BriefMark
+from domain.marks.value import GradeScale, MarkKind, MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
+
+_BY_AVERAGE = (MarkKind.NUMBER, MarkKind.CREDIT, MarkKind.NO_CREDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class MarkedSection:
     group_name: str
     grade_level: int
     is_marked: bool
+    scale: GradeScale
+    weekly_hours: int | None
     school_class_id: int | None
     class_title: str
     teacher_id: int | None
@@ -48,27 +52,32 @@ class MarkedSection:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pupil in a subject: what was earned, what that suggests, what is set and what chosen.
+    """A pupil in a subject: what is beneath the mark, what is set and what chosen.
 
-    `average` is of the period's marks, for the year of the marks of its periods. `drafted` is
-    chosen and not saved; `current` is what the family sees.
+    `drafted` is chosen and not saved; `current` is what the family sees.
     """
 
     pupil: Person
-    average: Decimal | None
-    suggested: int | None
-    current: int | None
-    drafted: int | None
+    basis: Basis
+    current: MarkValue | None
+    drafted: MarkValue | None
     reason: str = ""  # of what was chosen
 
-    def why(self, value: int, policy: SchoolPolicy) -> Why | None:
+    def why(self, value: MarkValue, policy: SchoolPolicy) -> Why | None:
         """Why this mark would have to be explained; not again where it stands already."""
         if value == self.current:
             return None
-        return needs_reason(value, self.average, self.suggested, policy)
+        return needs_reason(value, self.basis, policy)
 
     @property
-    def shown(self) -> int | None:
+    def by_average(self) -> MarkValue | None:
+        """What «По среднему» fills in: never «н/а» or «осв», which somebody has to judge."""
+        suggested = self.basis.suggested
+        is_judged = suggested is not None and suggested.kind in _BY_AVERAGE
+        return suggested if is_judged else None
+
+    @property
+    def shown(self) -> MarkValue | None:
         return self.current if self.drafted is None else self.drafted
 
     @property
@@ -102,7 +111,7 @@ class FinalSheet:
         return [
             each
             for each in self.missing
-            if each.suggested is not None and each.why(each.suggested, self.policy) is None
+            if each.by_average is not None and each.why(each.by_average, self.policy) is None
         ]
 
     @property
@@ -155,7 +164,7 @@ class Choice:
 
     student_id: int
     subject_id: int
-    value: int
+    value: MarkValue
     reason: str = ""
 
 
@@ -163,8 +172,9 @@ class PupilOfSheet(NamedTuple):
     """A pupil with the final marks in the subject, by period, and what somebody chose."""
 
     person: Person
-    finals: Mapping[int, int]
+    finals: Mapping[int, MarkValue]
     draft: Choice | None
+    presence: Presence
 
 
 class FinalMarkChange(NamedTuple):
@@ -189,12 +199,12 @@ class FinalMarkJournalStore(Protocol):
         section: MarkedSection,
         day: date,
         period_ids: Sequence[int],
-        period_id: int,
+        period: GradingPeriod,
         chosen_by: int,
         class_ids: Collection[int] | None,
     ) -> list[PupilOfSheet]:
-        """The section's on the day, in list order, with the final marks of these periods and what
-        this person chose for the one of them and did not save.
+        """The section's on the day, in list order, with the final marks of these periods, what
+        this person chose for the one of them and did not save, and the lessons missed in it.
 
         Of `class_ids` only those who are in one of these classes on the day.
         """

@@ -118,25 +118,23 @@ class FinalMarkFact:
     subject: str
     period_kind: PeriodKind
     period_title: str
-    old: int | None
-    new: int
-    made: int
+    old: MarkValue | None
+    new: MarkValue
+    made: MarkValue
     manner: Manner = Manner.NEWS
 
     nothing: ClassVar[str] = "-"
 
     @property
     def what(self) -> str:
-        return str(self.new)
+        return self.new.code
 
     @property
     def made_what(self) -> str:
-        return str(self.made)
+        return self.made.code
 
     def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
-        return replace(
-            self, old=int(old) if old and old != self.nothing else None, new=int(new), manner=manner
-        )
+        return replace(self, old=_mark_value(old), new=MarkValue.of(new), manner=manner)
 
 
 @dataclass(frozen=True, slots=True)

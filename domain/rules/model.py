@@ -50,6 +50,7 @@ class Unit(StrEnum):
     MEGABYTES = "megabytes"
     FILES = "files"
 
+    PERCENT = "percent"
 
 class RuleName(StrEnum):
     """Every rule that is changed from the bot: a field of `SchoolPolicy`, a part of one, the zone.
@@ -70,6 +71,7 @@ class RuleName(StrEnum):
     FINALS_OPEN = "final_marks_open_days"
     FAR = "far_from_average"
     SMALLEST_GROUP = "smallest_group"
+    NOT_ATTESTED = "not_attested_missed"
     QUARTER_1 = "least_quarter_1"
     QUARTER_2 = "least_quarter_2"
     QUARTER_3 = "least_quarter_3"

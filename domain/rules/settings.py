@@ -120,6 +120,7 @@ def _of_teaching() -> tuple[Setting, ...]:
             most=3.0,
         ),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
+        _number(_R.NOT_ATTESTED, _G.FINALS, Unit.PERCENT, (1, 100), "facts §2.7", 40, 50, 60),
     )
 
 

@@ -2,6 +2,7 @@
 
 from domain.final_marks.model import SubjectFinals, YearFinals
 from handlers.final_marks.callbacks import OpenFinals
+from handlers.mark_words import written
 from handlers.marks.screens import no_marks_here
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
@@ -48,7 +49,7 @@ def year_screen(finals: YearFinals, page: int) -> Screen:
 
 def _row(finals: YearFinals, subject: SubjectFinals) -> tuple[str, ...]:
     marks = (subject.marks.get(period.id) for period in finals.periods)
-    return (subject.subject, *("" if mark is None else str(mark) for mark in marks))
+    return (subject.subject, *("" if mark is None else written(mark) for mark in marks))
 
 
 def _row_size(subject: SubjectFinals) -> int:

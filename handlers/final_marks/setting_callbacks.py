@@ -37,12 +37,12 @@ class OpenFinalPupil(CallbackData, prefix="fp"):
 
 
 class DraftFinalMark(CallbackData, prefix="fd"):
-    """This pupil's mark is to be `value`; recorded and told when saved."""
+    """This pupil's mark is to be the one of `code`; recorded and told when saved."""
 
     section_id: Id
     period_id: Id
     student_id: Id
-    value: Annotated[int, Field(ge=0, le=100)]
+    code: Annotated[str, Field(pattern=r"^[0-9a-z+-]{1,2}$")]
     whole: bool = False
 
 

@@ -16,8 +16,10 @@ from domain.final_marks.setting import (
     save_class,
     save_section,
 )
+from domain.marks.value import MarkValue
 from handlers.classes.callbacks import OpenClass
 from handlers.context import Context
+from handlers.final_marks.pupil_screen import pupil_screen
 from handlers.final_marks.setting_callbacks import (
     DraftByAverage,
     DraftFinalMark,
@@ -28,7 +30,7 @@ from handlers.final_marks.setting_callbacks import (
     SaveClassFinals,
     SaveFinalMarks,
 )
-from handlers.final_marks.setting_screens import class_finals_screen, pupil_screen, sheet_screen
+from handlers.final_marks.setting_screens import class_finals_screen, sheet_screen
 from handlers.final_marks.why_screen import why_screen
 from handlers.lessons.callbacks import OpenLessons
 from handlers.pieces import too_long
@@ -91,7 +93,7 @@ async def choose(query: CallbackQuery, callback_data: DraftFinalMark, ctx: Conte
             wanted.section_id,
             wanted.period_id,
             wanted.student_id,
-            wanted.value,
+            wanted.code,
         )
     except Refused as error:
         if error.code != "final_needs_reason":
@@ -109,11 +111,11 @@ async def _ask_why(ctx: Context, wanted: DraftFinalMark) -> Screen:
         "section_id": wanted.section_id,
         "period_id": wanted.period_id,
         "student_id": wanted.student_id,
-        "value": wanted.value,
+        "code": wanted.code,
         "whole": wanted.whole,
     }
     await ctx.uow.chats.ask(ctx.session.chat_id, "final_reason", asked)
-    return why_screen(sheet, standing, wanted.value, whole=wanted.whole)
+    return why_screen(sheet, standing, MarkValue.of(wanted.code), whole=wanted.whole)
 
 
 async def take_reason(message: Message, ctx: Context) -> Screen:
@@ -127,7 +129,7 @@ async def take_reason(message: Message, ctx: Context) -> Screen:
         asked["section_id"],
         asked["period_id"],
         asked["student_id"],
-        asked["value"],
+        asked["code"],
         message.text or "",
     )
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)

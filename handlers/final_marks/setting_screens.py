@@ -8,10 +8,10 @@ from domain.final_marks.setting_model import (
     SectionCount,
     Standing,
 )
+from domain.marks.value import MarkValue
 from handlers.classes.callbacks import OpenClass
 from handlers.final_marks.setting_callbacks import (
     DraftByAverage,
-    DraftFinalMark,
     DropFinalDrafts,
     OpenClassFinals,
     OpenFinalMarks,
@@ -21,6 +21,7 @@ from handlers.final_marks.setting_callbacks import (
 )
 from handlers.labels import labels
 from handlers.lessons.callbacks import OpenLessons
+from handlers.mark_words import written
 from handlers.page import Block, Footer, Heading, Table
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, average, c_, joined, n_, shorten
@@ -91,7 +92,7 @@ def _section_label(section: MarkedSection) -> str:
 
 def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
     """The list with averages; a tap opens a pupil. `whole`: saving waits for the other subjects."""
-    blocks: list[Block] = [Heading(_title(sheet))]
+    blocks: list[Block] = [Heading(sheet_title(sheet))]
     if sheet.standings:
         mean = _("Mean") if sheet.is_year else _("Average")
         header = (_("Pupil"), mean, c_("column", "Suggested"), c_("final marks", "Mark"))
@@ -99,8 +100,8 @@ def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
         rows = [
             (
                 names[each.pupil.id],
-                average(each.average) if each.average is not None else "—",
-                str(each.suggested or "—"),
+                "—" if each.basis.average is None else average(each.basis.average),
+                _or_dash(each.basis.suggested),
                 _mark_words(each),
             )
             for each in sheet.standings
@@ -112,7 +113,7 @@ def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
     return Screen(blocks, _sheet_keyboard(sheet, whole))
 
 
-def _title(sheet: FinalSheet) -> str:
+def sheet_title(sheet: FinalSheet) -> str:
     section = sheet.section
     return joined(section_title(section), section.class_title, sheet.period.title, by=" · ")
 
@@ -120,9 +121,13 @@ def _title(sheet: FinalSheet) -> str:
 def _mark_words(standing: Standing) -> str:
     """«5», «● 5» chosen, «3 → ● 4» chosen instead of what the family sees, «—» none."""
     if not standing.is_changed:
-        return str(standing.current or "—")
-    chosen = f"{_CHOSEN} {standing.drafted}"
-    return f"{standing.current} → {chosen}" if standing.current else chosen
+        return _or_dash(standing.current)
+    chosen = f"{_CHOSEN} {_or_dash(standing.drafted)}"
+    return f"{written(standing.current)} → {chosen}" if standing.current else chosen
+
+
+def _or_dash(value: MarkValue | None) -> str:
+    return "—" if value is None else written(value)
 
 
 def _hint(sheet: FinalSheet, whole: bool) -> str:
@@ -194,41 +199,3 @@ def _back_from_sheet(sheet: FinalSheet, whole: bool) -> list[Button]:
     if whole and sheet.changed:
         return [Button(_("‹ Other subjects"), to_class, Style.PRIMARY)]
     return [Button(_("‹ Back"), to_class)]
-
-
-def pupil_screen(sheet: FinalSheet, standing: Standing, *, whole: bool) -> Screen:
-    """One pupil: what there is, and the marks to choose from, the suggested one in colour."""
-    section_id, period_id = sheet.section.id, sheet.period.id
-    blocks: list[Block] = [Heading(_title(sheet)), standing.pupil.list_name]
-    if standing.average is None:
-        no_marks = (
-            _("No marks of the year's periods.") if sheet.is_year else _("No marks in this period.")
-        )
-        blocks.append(no_marks)
-    else:
-        mean = _("Average {average}, suggested {mark}").format(
-            average=average(standing.average), mark=standing.suggested
-        )
-        blocks.append(mean)
-    if standing.current is not None:
-        blocks.append(_("Set: {mark}").format(mark=standing.current))
-    if standing.is_changed:
-        blocks.append(_("Chosen, not saved: {mark}").format(mark=standing.drafted))
-        if standing.reason:
-            blocks.append(_("Why: {reason}").format(reason=standing.reason))
-    values = [
-        Button(
-            str(value),
-            DraftFinalMark(
-                section_id=section_id,
-                period_id=period_id,
-                student_id=standing.pupil.id,
-                value=value,
-                whole=whole,
-            ),
-            Style.PRIMARY if value == standing.suggested else None,
-        )
-        for value in sheet.policy.marks
-    ]
-    back = OpenFinalMarks(section_id=section_id, period_id=period_id, whole=whole)
-    return Screen(blocks, [*in_columns(values, 5), [Button(_("‹ Back"), back)]])

@@ -2,16 +2,18 @@
 
 from domain.final_marks.rules import Why
 from domain.final_marks.setting_model import FinalSheet, Standing
+from domain.marks.value import MarkValue
 from handlers.final_marks.setting_callbacks import OpenFinalPupil
+from handlers.mark_words import written
 from handlers.page import Block, Heading, bold
 from handlers.screen import Button, Screen
 from handlers.words import _, average
 
 
-def why_screen(sheet: FinalSheet, standing: Standing, value: int, *, whole: bool) -> Screen:
+def why_screen(sheet: FinalSheet, standing: Standing, value: MarkValue, *, whole: bool) -> Screen:
     """What is unusual about the mark; what is typed next is the reason."""
     heading = _("{pupil}: {mark} for {period}").format(
-        pupil=standing.pupil.list_name, mark=value, period=sheet.period.title
+        pupil=standing.pupil.list_name, mark=written(value), period=sheet.period.title
     )
     blocks: list[Block] = [
         Heading(heading),
@@ -27,12 +29,19 @@ def why_screen(sheet: FinalSheet, standing: Standing, value: int, *, whole: bool
     return Screen(blocks, [[Button(_("‹ Back"), back)]])
 
 
-def _unusual(standing: Standing, sheet: FinalSheet, value: int) -> str:
+def _unusual(standing: Standing, sheet: FinalSheet, value: MarkValue) -> str:
+    beneath = standing.basis.average
     match standing.why(value, sheet.policy):
-        case Why.FAR if standing.average is not None:
+        case Why.FAR if beneath is not None:
             return _("The average is {average}: the mark is far from it.").format(
-                average=average(standing.average)
+                average=average(beneath)
             )
+        case Why.FAR:
+            return _("The marks beneath it say otherwise.")
+        case Why.ENOUGH:
+            return _("By marks and attendance this pupil can be attested.")
+        case Why.MARKED:
+            return _("There are marks beneath it.")
         case Why.HELD_BACK:
             return _(
                 "A control work is unsatisfactory: by the school's rule this mark does not come"

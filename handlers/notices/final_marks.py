@@ -8,6 +8,7 @@ from domain.calendar import PeriodKind
 from domain.notices.facts import FinalMarkFact, Manner
 from domain.notices.news import ChildNews
 from handlers.final_marks.callbacks import OpenFinals
+from handlers.mark_words import in_words
 from handlers.notices.child import Telling, name_of
 from handlers.page import Block, Heading, Table, bold
 from handlers.screen import Button
@@ -51,8 +52,8 @@ def _one(child: ChildNews, fact: FinalMarkFact, today: date) -> list[Block]:
     line = text.format(
         child=name_of(child),
         subject=in_sentence(fact.subject),
-        old=fact.old,
-        new=fact.new if fact.manner is Manner.CORRECTION else _value(fact),
+        old=None if fact.old is None else in_words(fact.old),
+        new=in_words(fact.new) if fact.manner is Manner.CORRECTION else _value(fact),
         period=_period(fact),
     )
     return [Heading(line)]
@@ -81,7 +82,9 @@ def _period(fact: FinalMarkFact) -> str:
 
 
 def _value(fact: FinalMarkFact) -> str:
-    return str(fact.new) if fact.old is None else f"{fact.old} → {fact.new} ↺"
+    if fact.old is None:
+        return in_words(fact.new)
+    return f"{in_words(fact.old)} → {in_words(fact.new)} ↺"
 
 
 TELLING = Telling(FinalMarkFact, _count, _one, lines, buttons, _many)

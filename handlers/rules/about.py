@@ -7,6 +7,7 @@ from handlers.rules.attendance_words import about_attendance
 from handlers.rules.calendar_words import about_calendar
 from handlers.rules.coverage_words import about_coverage
 from handlers.rules.homework_words import about_homework
+from handlers.rules.final_words import about_finals
 from handlers.rules.lesson_words import about_lessons
 from handlers.rules.mark_words import about_marks
 from handlers.words import _
@@ -60,6 +61,7 @@ def _of_teaching() -> Mapping[RuleName, str]:
         ),
     }
 
+        **about_finals(),
 
 def _of_notices() -> Mapping[RuleName, str]:
     return {

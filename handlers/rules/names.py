@@ -9,6 +9,7 @@ from domain.schedule.model import clock_time
 from handlers.rules.calendar_words import calendar_names
 from handlers.rules.coverage_words import coverage_names
 from handlers.rules.homework_words import homework_names
+from handlers.rules.final_words import final_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # no zone of Russia changes its clocks
@@ -54,6 +55,7 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
         **coverage_names(),
         RuleName.TOPIC_BY_PLAN: c_("rule", "Topic by the plan"),
+        **final_names(),
         RuleName.PLANS_DUE: c_("rule", "Plans due by"),
         RuleName.PLAN_LAG: c_("rule", "Plan behind by"),
         **homework_names(),

@@ -106,6 +106,8 @@ def _how_many(unit: Unit) -> str:
             return _("Type how many years, a number from {least} to {most}")
         case Unit.DAY_OF_MONTH:
             return _("Type the day of the month, from {least} to {most}")
+        case Unit.PERCENT:
+            return _("Type how many percent, a number from {least} to {most}")
     return _("Type a number from {least} to {most}")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     insert,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from storage import tables as t
 from storage.roster import staging as st
 from storage.roster.merge import merge_select
-from storage.roster.results import given
+from storage.roster.results import given, is_never_final
 from storage.roster.run import Run, report
 
 _KEY = ("student_id", "subject_id", "grading_period_id")
@@ -33,9 +34,11 @@ async def write_final_marks(run: Run) -> None:
         return
     await _stage_final_marks(run)
     wanted, stored = st.final_marks, t.final_mark
-    await _record(
-        run, select(stored.c.id, stored.c.value, wanted.c.value), stored.c.value != wanted.c.value
+    differs = or_(stored.c.value.is_distinct_from(wanted.c.value), stored.c.code != wanted.c.code)
+    changed = select(
+        stored.c.id, stored.c.value, stored.c.code, wanted.c.value, wanted.c.code.label("new_code")
     )
+    await _record(run, changed, differs)
     # A result that now stands for another period takes its id along.
     moved = exists(select(literal(1)).where(wanted.c.sourced_id == stored.c.sourced_id, ~_SAME))
     await run.connection.execute(update(stored).where(moved).values(sourced_id=None))
@@ -43,6 +46,7 @@ async def write_final_marks(run: Run) -> None:
         *(wanted.c[name] for name in _KEY),
         wanted.c.sourced_id,
         wanted.c.value,
+        wanted.c.code,
         wanted.c.set_by,
         literal(run.now, stored.c.set_at.type).label("set_at"),
     )
@@ -52,7 +56,14 @@ async def write_final_marks(run: Run) -> None:
     unrecorded = ~exists(
         select(literal(1)).where(t.final_mark_change.c.final_mark_id == stored.c.id)
     )
-    await _record(run, select(stored.c.id, cast(null(), Integer), stored.c.value), unrecorded)
+    first = select(
+        stored.c.id,
+        cast(null(), Integer),
+        literal("").label("old_code"),
+        stored.c.value,
+        stored.c.code,
+    )
+    await _record(run, first, unrecorded)
     await _leave_out_withdrawn(run)
     run.note("final marks", change)
 
@@ -62,7 +73,14 @@ async def _record(run: Run, changes: Select[Any], of: ColumnElement[bool]) -> No
     rows = changes.select_from(t.final_mark.join(st.final_marks, _SAME)).where(of).subquery()
     await run.connection.execute(
         insert(t.final_mark_change).from_select(
-            ["final_mark_id", "old_value", "new_value", "changed_at"],
+            [
+                "final_mark_id",
+                "old_value",
+                "old_code",
+                "new_value",
+                "new_code",
+                "changed_at",
+            ],
             select(*rows.columns, literal(run.now, t.final_mark_change.c.changed_at.type)),
         )
     )
@@ -78,7 +96,7 @@ async def _stage_final_marks(run: Run) -> None:
     joined = joined.join(t.school, t.school.c.id == t.section.c.school_id).outerjoin(
         period, period.c.sourced_id == session + ":" + t.school.c.sourced_id
     )
-    final = and_(*is_mark, st.results.c.code == "", st.categories.c.is_final.is_(True))
+    final = and_(*is_mark, ~is_never_final(), st.categories.c.is_final.is_(True))
     await report(
         run,
         "results",
@@ -115,6 +133,7 @@ def _numbered(joined: Any, final: ColumnElement[bool]) -> Any:
             t.section.c.subject_id,
             period.c.id.label("grading_period_id"),
             st.results.c.value,
+            st.results.c.code,
             t.section.c.teacher_id.label("set_by"),
             func.row_number()
             .over(

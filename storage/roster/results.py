@@ -10,6 +10,7 @@ from sqlalchemy import (
     select,
 )
 
+from domain.final_marks.rules import FINAL_WORDS
 from domain.marks.value import MarkKind
 from storage import tables as t
 from storage.mark_values import says_nothing, says_something
@@ -66,10 +67,17 @@ def _with_category(joined: Any) -> Any:
 
 
 def _is_misplaced() -> ColumnElement[bool]:
-    """«н/а» is of a period or a year alone (facts §2.1), and these are numbers here."""
+    """«н/а» is of a period or a year alone, a sign and a «точка» are of neither (facts §2.1)."""
     is_final = st.categories.c.is_final.is_(True)
-    code = st.results.c.code
-    return or_(and_(is_final, code != ""), and_(~is_final, code == MarkKind.NOT_ATTESTED.value))
+    return or_(
+        and_(is_final, is_never_final()),
+        and_(~is_final, st.results.c.code == MarkKind.NOT_ATTESTED.value),
+    )
+
+
+def is_never_final() -> ColumnElement[bool]:
+    """Whether the code of a result is none that a final mark may have."""
+    return st.results.c.code.not_in(("", *(kind.value for kind in FINAL_WORDS)))
 
 
 async def _check_final_marks(run: Run) -> None:

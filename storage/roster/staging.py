@@ -133,6 +133,7 @@ final_marks = _own(
     Column("grading_period_id", Id, primary_key=True),
     Column("sourced_id", String),
     Column("value", Integer),
+    Column("code", String),
     Column("set_by", Id),
 )
 # First and last day of the school year that is planned, for slots that name none.

@@ -109,7 +109,9 @@ final_mark = Table(
     Column("subject_id", Id, ForeignKey("subject.id"), nullable=False),
     # A quarter or half-year, or the school year itself for the mark of the year.
     Column("grading_period_id", Id, ForeignKey("grading_period.id"), nullable=False),
-    Column("value", SmallInteger, nullable=False),
+    # As of a mark: a number alone, or a code such as «н/а».
+    Column("value", SmallInteger, nullable=True),
+    Column("code", String(8), nullable=False, default="", server_default=""),
     Column("set_by", Id, ForeignKey("person.id"), nullable=True),
     Column("set_at", UtcDateTime, nullable=False),
     UniqueConstraint("student_id", "subject_id", "grading_period_id"),
@@ -121,7 +123,9 @@ final_mark_change = Table(
     Column("id", Id, primary_key=True),
     Column("final_mark_id", Id, ForeignKey("final_mark.id"), nullable=False),
     Column("old_value", SmallInteger, nullable=True),
-    Column("new_value", SmallInteger, nullable=False),
+    Column("old_code", String(8), nullable=False, default="", server_default=""),
+    Column("new_value", SmallInteger, nullable=True),
+    Column("new_code", String(8), nullable=False, default="", server_default=""),
     # Why a mark far from its average, or with none beneath it (R099).
     Column("reason", String(300), nullable=False, default="", server_default=""),
     Column("changed_by", Id, ForeignKey("person.id"), nullable=True),
@@ -137,7 +141,8 @@ final_mark_draft = Table(
     Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
     Column("grading_period_id", Id, ForeignKey("grading_period.id"), primary_key=True),
     Column("chosen_by", Id, ForeignKey("person.id"), primary_key=True),
-    Column("value", SmallInteger, nullable=False),
+    Column("value", SmallInteger, nullable=True),
+    Column("code", String(8), nullable=False, default="", server_default=""),
     Column("reason", String(300), nullable=False, default="", server_default=""),
 )
 

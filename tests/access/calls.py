@@ -145,7 +145,7 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
     "homework.setting.remove_homework": call(A.SET_HOMEWORK, On.LESSON),
     "final_marks.setting.open_sheet": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.choose_mark": call(
-        A.SET_FINAL_MARK, On.LESSON, ALL_PERIOD, value=5, reason="Проект"
+        A.SET_FINAL_MARK, On.LESSON, ALL_PERIOD, code="5", reason="Проект"
     ),
     "final_marks.setting.choose_by_average": call(A.SET_FINAL_MARK, On.LESSON),
     "final_marks.setting.forget_choices": call(A.SET_FINAL_MARK, On.LESSON),

@@ -55,7 +55,7 @@ class Desk:
 
         async def work(uow: SqlUnitOfWork, actor: Actor) -> None:
             for pupil in pupils:
-                await choose_mark(uow, actor, section.id, period, pupil.id, value, "По итогам")
+                await choose_mark(uow, actor, section.id, period, pupil.id, str(value), "По итогам")
             await save_section(uow, actor, section.id, period)
 
         await self.do(section.teacher_id, work)

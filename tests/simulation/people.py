@@ -83,7 +83,7 @@ class School:
             self.press(
                 section.teacher_id,
                 DraftFinalMark(
-                    section_id=section.id, period_id=period, student_id=pupil, value=value
+                    section_id=section.id, period_id=period, student_id=pupil, code=str(value)
                 ),
             )
             # Where the mark follows from those beneath it nobody asks why: words in vain.

@@ -206,6 +206,25 @@ async def test_a_final_mark_may_come_to_stand_for_another_period(
     assert (await imported(bundle)).written == 0
 
 
+async def test_a_final_mark_may_say_that_there_is_none(
+    database: Database, imported: Importing, bundle: MadeBundle
+) -> None:
+    """From 5 to «н/а» and to a 4: every step is in the history, and none of it twice."""
+    final = bundle.line("results.csv", "f1")
+    for score, words in (("", "н/а"), ("4", "")):
+        final["score"], final["textScore"] = score, words
+        await imported(bundle)
+        assert (await imported(bundle)).written == 0
+    mark, change = t.final_mark.c, t.final_mark_change.c
+    assert await rows(database, select(mark.value, mark.code)) == [(4, "")]
+    assert await rows(
+        database,
+        select(change.old_value, change.old_code, change.new_value, change.new_code).order_by(
+            change.id
+        ),
+    ) == [(None, "", 5, ""), (5, "", None, "na"), (None, "na", 4, "")]
+
+
 async def test_attendance_that_is_corrected_to_present_leaves_its_history(
     database: Database, imported: Importing, bundle: MadeBundle
 ) -> None:

@@ -39,7 +39,7 @@ MORE: dict[str, dict[str, Any]] = {
     "consent_paper": {"purpose": "photo"},
     "duty_order": {"duty": "journal"},
     "field_decision": {"field": "phone"},
-    "final_reason": {"value": 5, "whole": False},
+    "final_reason": {"code": "5", "whole": False},
     "homeroom_topic": {"kind": "briefing", "day": 739944},  # 24 November 2026
     "message": {"person_id": None},
     "pin": {"typing": "answer", "typing_data": {}},

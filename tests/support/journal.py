@@ -61,13 +61,14 @@ class Journal:
             t.mark_change, mark_id=mark_id, old_value=old, new_value=new, changed_at=RECORDED
         )
 
-    async def final_mark(self, pupil: str, subject: str, period: str, value: int) -> int:
+    async def final_mark(self, pupil: str, subject: str, period: str, value: int | str) -> int:
+        """`value` as of a mark."""
         return await self.add(
             t.final_mark,
             student_id=self.school[pupil],
             subject_id=self.school.subjects[subject],
             grading_period_id=self.school.periods[period],
-            value=value,
+            **as_columns(MarkValue.of(str(value))),
             set_at=RECORDED,
         )
 

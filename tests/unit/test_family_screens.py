@@ -154,7 +154,7 @@ def test_final_marks(
 ) -> None:
     marks = st.dictionaries(
         st.sampled_from([each.id for each in columns]) if columns else st.nothing(),
-        st.integers(2, 5),
+        st.sampled_from([MarkValue.of(code) for code in ("2", "5", "cr", "nc", "ex", "na")]),
     )
     rows = data.draw(st.lists(st.builds(SubjectFinals, words, marks), max_size=60))
     finals = YearFinals(student, SCHOOL, 2027, tuple(columns), tuple(rows), (2026, 2025))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import GradingPeriod, PeriodKind
-from domain.final_marks.setting import open_periods
+from domain.final_marks.opening import open_periods
 from domain.final_marks.year import year_average, year_mark
 from domain.policy import SchoolPolicy
 
