@@ -1,14 +1,28 @@
 """Duties that come again: what they depend on in one statement, and that they were done."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Date, String, and_, bindparam, exists, literal, null, select, union_all
+from sqlalchemy import (
+    Date,
+    RowMapping,
+    String,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy import cast as as_type
 
 from domain.attendance.model import Reason, Status
 from domain.deadlines.model import DutyFacts, LedClass
 from domain.deadlines.rules import DeadlineId
 from domain.working_days import CalendarDate, DateKind
+from domain.year.model import YearCounts
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
@@ -21,13 +35,15 @@ from storage.tables import (
     opt_out,
     school_class,
 )
-from storage.tables.types import Id
+from storage.tables.types import Id, UtcDateTime
 from storage.upsert import insert_or_keep
+from storage.year_counts import NUMBERS, SOON, YEAR
 
 _AROUND = timedelta(days=45)
 _DAY = bindparam("day", type_=Date())
 _NO_DAY, _NO_ID = as_type(null(), Date()), as_type(null(), Id)
 _NO_WORDS = as_type(null(), String())
+_NO_MOMENT = as_type(null(), UtcDateTime())
 _OPTED_OUT = exists().where(
     opt_out.c.ended_at.is_(None),
     enrollment.c.student_id == opt_out.c.student_id,
@@ -40,7 +56,7 @@ _LACKS_A_REASON = exists().where(
     attendance_event.c.status == Status.ABSENT,
     attendance_event.c.reason == Reason.UNKNOWN,
 )
-_FACTS = union_all(
+_PARTS = (
     select(
         literal("class").label("what"),
         school_class.c.id.label("class_id"),
@@ -49,6 +65,7 @@ _FACTS = union_all(
         school_class.c.homeroom_teacher_id.label("person_id"),
         _NO_DAY.label("day"),
         _OPTED_OUT.label("is_so"),
+        _NO_MOMENT.label("moment"),
     ).where(school_class.c.school_id == bindparam("school_id"), school_class.c.is_active),
     select(
         literal("period"),
@@ -58,6 +75,7 @@ _FACTS = union_all(
         _NO_ID,
         grading_period.c.ends,
         literal(True),
+        _NO_MOMENT,
     )
     .distinct()
     .where(
@@ -72,6 +90,7 @@ _FACTS = union_all(
         _NO_ID,
         absence_document.c.handed_on,
         literal(True),
+        _NO_MOMENT,
     )
     .select_from(
         absence_document.join(
@@ -93,6 +112,7 @@ _FACTS = union_all(
         _NO_ID,
         calendar_date.c.date,
         literal(True),
+        _NO_MOMENT,
     ).where(
         calendar_date.c.school_id == bindparam("school_id"),
         calendar_date.c.date.between(bindparam("begins"), bindparam("ends")),
@@ -105,6 +125,7 @@ _FACTS = union_all(
         _NO_ID,
         deadline_done.c.due,
         literal(True),
+        deadline_done.c.done_at,
     ).where(
         and_(
             deadline_done.c.school_id == bindparam("school_id"),
@@ -112,15 +133,27 @@ _FACTS = union_all(
         )
     ),
 )
+_REST = _NO_ID, _NO_DAY, literal(True), _NO_MOMENT
+_SETUP = (
+    select(literal("year"), _NO_ID, YEAR.c.title, literal(0), *_REST),
+    *(
+        select(literal("setup"), _NO_ID, literal(name), number, *_REST)
+        for name, number in NUMBERS.items()
+    ),
+)
+_FACTS = union_all(*_PARTS)
+_FACTS_AND_SETUP = union_all(*_PARTS, *_SETUP)
 
 
 class RecurringDuties(Store):
     """The part of domain.deadlines.model.MissingStore about duties that come again."""
 
-    async def duties(self, school_id: int, day: date) -> DutyFacts:
-        rows = await self._rows(
-            _FACTS, school_id=school_id, day=day, begins=day - _AROUND, ends=day + _AROUND
-        )
+    async def duties(self, school_id: int, day: date, *, with_setup: bool = False) -> DutyFacts:
+        around = {"day": day, "begins": day - _AROUND, "ends": day + _AROUND}
+        statement = _FACTS
+        if with_setup:
+            statement, around = _FACTS_AND_SETUP, {**around, "today": day, "soon": day + SOON}
+        rows = await self._rows(statement, school_id=school_id, **around)
         return DutyFacts(
             sorted(row["day"] for row in rows if row["what"] == "period"),
             sorted(
@@ -137,17 +170,18 @@ class RecurringDuties(Store):
                 ),
                 key=lambda each: each.id,
             ),
-            frozenset(
-                (DeadlineId(row["words"]), row["class_id"], row["day"])
+            {
+                (DeadlineId(row["words"]), row["class_id"], row["day"]): row["moment"]
                 for row in rows
                 if row["what"] == "done"
-            ),
+            },
             [(row["class_id"], row["day"]) for row in rows if row["what"] == "paper"],
             [
                 CalendarDate(row["day"], DateKind(row["words"]))
                 for row in rows
                 if row["what"] == "differs"
             ],
+            _to_counts(rows) if with_setup else None,
         )
 
     async def note_done(
@@ -163,3 +197,22 @@ class RecurringDuties(Store):
         values = {**key, "done_by": done_by, "done_at": self._transaction.now}
         done = await self._connection.execute(keep, values)
         return done.rowcount > 0
+
+    async def forget_done(
+        self, school_id: int, deadline: DeadlineId, about_id: int, due: date
+    ) -> bool:
+        forgotten = await self._connection.execute(
+            delete(deadline_done).where(
+                deadline_done.c.school_id == school_id,
+                deadline_done.c.deadline == deadline.value,
+                deadline_done.c.school_class_id == about_id,
+                deadline_done.c.due == due,
+            )
+        )
+        return forgotten.rowcount > 0
+
+
+def _to_counts(rows: Sequence[RowMapping]) -> YearCounts:
+    title = next((row["words"] for row in rows if row["what"] == "year"), "")
+    numbers = {row["words"]: row["number"] for row in rows if row["what"] == "setup"}
+    return YearCounts(year_title=title, **numbers)

@@ -51,7 +51,11 @@ TABLE: Rights = {
     # Who is reminded of what is missing in the journal, and who sees what is overdue (R073).
     Action.READ_OWN_GAPS: dict.fromkeys(STAFF_ROLES, SELF),
     Action.READ_SCHOOL_GAPS: OFFICE,
-    Action.SAY_DONE: {Role.HOMEROOM_TEACHER: CLASS, Role.DEPUTY_PRINCIPAL: SCHOOL},
+    Action.SAY_DONE: {
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.SYSTEM_ADMIN: SCHOOL,
+    },
     # One's own chats and, for staff, a PIN before they write (R014, R015).
     Action.END_OWN_CHAT: dict.fromkeys(Role, SELF),
     Action.SET_PIN: dict.fromkeys(STAFF_ROLES, SELF),

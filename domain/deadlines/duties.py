@@ -1,6 +1,6 @@
 """Duties that come again: checks, reports, print-outs. Whoever did one says so with a tap.
 
-The reports themselves are not kept in the bot; that they were made in time is (D14, D16-D18).
+The reports themselves are not kept in the bot; that they were made in time is (D14-D18).
 """
 
 from calendar import monthrange
@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.attendance.missing import reason_due
+from domain.calendar import School
 from domain.deadlines.model import DutyFacts, LedClass, Missing
 from domain.deadlines.rules import DeadlineId
 from domain.policy import SchoolPolicy
 from domain.school_days import ClassKey
 from domain.working_days import working_calendar
+from domain.year.terms import setup_due
 
 AHEAD = timedelta(days=7)
 LOOKED_BACK = timedelta(days=30)
@@ -21,12 +23,13 @@ _MID_MONTH = 15
 _SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
 _FRIDAY = 5
 _ONE = timedelta(days=1)
-_LAST_WEEK = timedelta(days=6)  # an older print-out has been followed by another
+_LAST_WEEK = timedelta(days=6)  # what was due before has been followed by another
 
 OF_SCHOOL = ClassKey(None, 0)
 SAID_DONE = frozenset(
     {
         DeadlineId.JOURNAL_CHECK,
+        DeadlineId.JOURNAL_ANALYSIS,
         DeadlineId.MONTHLY_REPORT,
         DeadlineId.PERIOD_REPORT,
         DeadlineId.PRINT_OUT,
@@ -36,13 +39,32 @@ SAID_DONE = frozenset(
 
 
 def duties_missing(facts: DutyFacts, day: date, policy: SchoolPolicy) -> list[Missing]:
-    """Those due from a month ago to a week ahead that nobody has said to have done, and reasons of
-    absences that are due by a paper (D06).
+    """Those that nobody has said to have done, reasons of absences that are due by a paper (D06), a
+    school year that is not set up (D08).
     """
+    found = [gap for gap in _again(facts, day) if gap.key not in facts.done]
+    if facts.setup is not None and facts.setup.left:
+        due, left = setup_due(day, policy), facts.setup.left
+        found.append(Missing(DeadlineId.SCHOOL_SETUP, due, 0, (), OF_SCHOOL, count=left))
+    return found + _papers(facts, policy)
+
+
+def duties_noted(facts: DutyFacts, school: School, day: date) -> list[Missing]:
+    """Those that were said on this day to be done."""
+    return [
+        gap
+        for gap in _again(facts, day)
+        if gap.key in facts.done and school.today(facts.done[gap.key]) == day
+    ]
+
+
+def _again(facts: DutyFacts, day: date) -> list[Missing]:
+    """Duties that come again, due from a month ago to a week ahead."""
     found = [
         Missing(deadline, due, 0, (), OF_SCHOOL)
         for deadline, due in (
             *((DeadlineId.JOURNAL_CHECK, due) for due in half_months(day)),
+            *((DeadlineId.JOURNAL_ANALYSIS, due) for due in fridays(day)),
             *((DeadlineId.MONTHLY_REPORT, due) for due in month_ends(day)),
         )
     ]
@@ -54,8 +76,7 @@ def duties_missing(facts: DutyFacts, day: date, policy: SchoolPolicy) -> list[Mi
             Missing(deadline, due, each.id, _leads(each), each.key, each.title)
             for deadline, due in dues
         ]
-    found = [gap for gap in found if (gap.deadline, gap.about_id, gap.due) not in facts.done]
-    return found + _papers(facts, policy)
+    return found
 
 
 def _papers(facts: DutyFacts, policy: SchoolPolicy) -> list[Missing]:
@@ -99,11 +120,16 @@ def month_ends(day: date) -> list[date]:
 
 
 def fridays(day: date) -> list[date]:
-    """The ends of weeks from the last one to the coming seven days: a print-out a week
-    (S4 П2.VIII)."""
+    """The ends of weeks from the last one to the coming seven days, in months with lessons: a
+    print-out (S4 П2.VIII) and an analysis of the journal (S4 §4(б)) a week.
+    """
     coming = day + timedelta(days=(_FRIDAY - day.isoweekday()) % 7)
     weeks = (coming - AHEAD, coming, coming + AHEAD)
-    return [due for due in weeks if day - _LAST_WEEK <= due <= day + AHEAD]
+    return [
+        due
+        for due in weeks
+        if day - _LAST_WEEK <= due <= day + AHEAD and due.month in _SCHOOL_MONTHS
+    ]
 
 
 def _around(dues: Iterable[date], day: date) -> list[date]:

@@ -1,8 +1,8 @@
 """What is missing in the journal, and by whom it is to be done."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from domain.deadlines.rules import DeadlineId
 from domain.people import Person
 from domain.school_days import ClassKey
 from domain.working_days import CalendarDate
+from domain.year.model import YearCounts
 
 
 class Lack(StrEnum):
@@ -26,7 +27,7 @@ class Missing:
     """One gap. `about_id` is the lesson, section or class that its button leads to.
 
     `performer_ids`: who has to do it, the one whose duty it is first. `count`: pupils without a
-    mark; of a lesson's record what it lacks is in `lacks`.
+    mark, points of the school year; of a lesson's record what it lacks is in `lacks`.
     """
 
     deadline: DeadlineId
@@ -43,6 +44,11 @@ class Missing:
     period: str = ""
     period_id: int = 0
     teacher: Person | None = None
+
+    @property
+    def key(self) -> "DutyKey":
+        """Of a duty that comes again."""
+        return self.deadline, self.about_id, self.due
 
     @property
     def order(self) -> tuple[date, str, str, int, int]:
@@ -76,11 +82,15 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True)
 class SchoolGaps:
-    """What is missing in a school, the longest overdue first."""
+    """What is missing in a school, the longest overdue first.
+
+    `noted`: duties of the reader that were said today to be done; today they can be taken back.
+    """
 
     school: School
     day: date
     missing: tuple[Missing, ...]
+    noted: tuple[Missing, ...] = ()
 
 
 def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
@@ -109,17 +119,23 @@ class LedClass:
         return ClassKey(self.id, self.grade_level)
 
 
+DutyKey = tuple[DeadlineId, int, date]
+"""A duty of a class (0: of the school), and the day on which it is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class DutyFacts:
     """What duties depend on: last days of grading periods, classes, what was done, papers of
-    absences whose reason nobody has set yet, days that differ from the production calendar.
+    absences whose reason nobody has set yet, days that differ from the production calendar, how
+    far the school year is set up (None: it is not asked for now).
     """
 
     period_ends: Sequence[date]
     classes: Sequence[LedClass]
-    done: frozenset[tuple[DeadlineId, int, date]]  # with the class, 0 for the school
+    done: Mapping[DutyKey, datetime]  # and when somebody said so
     papers: Sequence[tuple[int, date]] = ()  # the pupil's class, the day it was handed in
     differing: Sequence[CalendarDate] = ()
+    setup: YearCounts | None = None
 
 
 class MissingStore(Protocol):
@@ -148,13 +164,18 @@ class MissingStore(Protocol):
         """Sections in which pupils have no mark of a period that ends within a week or ended up to
         two months ago; with `plans_due` also those without a plan of topics."""
 
-    async def duties(self, school_id: int, day: date) -> DutyFacts:
+    async def duties(self, school_id: int, day: date, *, with_setup: bool = False) -> DutyFacts:
         """What the duties that come again depend on around this day."""
 
     async def note_done(
         self, school_id: int, deadline: DeadlineId, about_id: int, due: date, done_by: int
     ) -> bool:
         """Somebody says it was done; False where somebody has said so already."""
+
+    async def forget_done(
+        self, school_id: int, deadline: DeadlineId, about_id: int, due: date
+    ) -> bool:
+        """It was not done after all; False where nobody says that it was."""
 
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         """First and last days of grading periods, the year not among them, that touch the span."""

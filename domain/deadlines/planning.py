@@ -8,7 +8,7 @@ from domain.calendar import School
 from domain.deadlines.model import Missing, Tasks, overdue_by_rule
 from domain.deadlines.reading import (
     days_of,
-    missing_of_person,
+    gaps_of_person,
     missing_of_school,
     newly_overdue,
     reminded,
@@ -67,7 +67,7 @@ async def tasks_of(uow: UnitOfWork, hat: Hat, day: date) -> Tasks:
     """What this person hears of this evening, as it stands now."""
     school = hat.school
     day_of = await days_of(uow, school, day)
-    own = reminded(await missing_of_person(uow, hat), day, day_of)
+    own = reminded((await gaps_of_person(uow, hat)).missing, day, day_of)
     overseen: list[Missing] = []
     if may(hat, Action.READ_SCHOOL_GAPS, Target(school_id=school.id)):
         overseen = [

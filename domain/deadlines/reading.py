@@ -4,24 +4,25 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from domain.calendar import School
-from domain.deadlines.duties import duties_missing
-from domain.deadlines.model import Missing
+from domain.deadlines.duties import duties_missing, duties_noted
+from domain.deadlines.model import DutyFacts, Missing, SchoolGaps
 from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
 from domain.hat import Hat
 from domain.plans.terms import plans_due
 from domain.roles import Role
 from domain.schedule.model import minute_of
-from domain.school_days import ClassKey, is_school_day, week_days
+from domain.school_days import is_school_day, week_days
 from domain.uow import UnitOfWork
+from domain.year.terms import is_setup_asked
 
 RECORDS_LOOKED_BACK = timedelta(days=30)
 _PLANS_ASKED_FROM = timedelta(days=14)
 _YEAR = timedelta(days=366)
 
-_OFFICES = frozenset({Role.DEPUTY_PRINCIPAL})
+_OFFICES = frozenset({Role.DEPUTY_PRINCIPAL, Role.SYSTEM_ADMIN})
 
-DayOf = Callable[[ClassKey], AtSchool]
-"""For which class: whether it has lessons on a day."""
+DayOf = Callable[[Missing], AtSchool]
+"""For whom a gap is about: whether there are lessons on a day."""
 
 
 async def missing_of(
@@ -42,18 +43,28 @@ async def missing_of_school(uow: UnitOfWork, school: School) -> list[Missing]:
     """All gaps of the school, the duties that come again among them."""
     day = school.today(uow.now)
     found = await missing_of(uow, school)
-    found += duties_missing(await uow.missing.duties(school.id, day), day, school.policy)
+    found += duties_missing(await _facts(uow, school, day), day, school.policy)
     return sorted(found, key=lambda each: each.order)
 
 
-async def missing_of_person(uow: UnitOfWork, hat: Hat) -> list[Missing]:
+async def gaps_of_person(uow: UnitOfWork, hat: Hat) -> SchoolGaps:
     """What one person has to do: by name, by the class led, or by the office held."""
     school, day = hat.school, hat.school.today(uow.now)
     found = await missing_of(uow, school, hat.person.id)
+    noted: list[Missing] = []
     if hat.homeroom_class_ids or hat.roles & _OFFICES:
-        duties = duties_missing(await uow.missing.duties(school.id, day), day, school.policy)
-        found += [each for each in duties if _is_theirs(each, hat)]
-    return sorted(found, key=lambda each: each.order)
+        facts = await _facts(uow, school, day)
+        open_now = duties_missing(facts, day, school.policy)
+        found += [each for each in open_now if _is_theirs(each, hat)]
+        noted = [each for each in duties_noted(facts, school, day) if _is_theirs(each, hat)]
+    missing = sorted(found, key=lambda each: each.order)
+    return SchoolGaps(school, day, tuple(missing), tuple(noted))
+
+
+async def _facts(uow: UnitOfWork, school: School, day: date) -> DutyFacts:
+    """Of what comes again, and in its time of the school year; one statement."""
+    asked = is_setup_asked(day, school.policy)
+    return await uow.missing.duties(school.id, day, with_setup=asked)
 
 
 def _is_theirs(duty: Missing, hat: Hat) -> bool:
@@ -63,15 +74,19 @@ def _is_theirs(duty: Missing, hat: Hat) -> bool:
 
 
 async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
-    """The days with lessons in the year before `day`: in a grading period and in no holiday."""
+    """The days with lessons in the year before `day`: in a grading period and in no holiday.
+
+    What prepares the periods themselves does not wait for them (D08).
+    """
     holidays = await uow.calendar.holidays(school.id, day - _YEAR, day)
     terms = await uow.missing.terms(school.id, day - _YEAR, day)
 
-    def of(who: ClassKey) -> AtSchool:
+    def of(gap: Missing) -> AtSchool:
+        who, in_terms = gap.who, RULES[gap.deadline].in_terms
         days = week_days(None, who.grade_level, school.policy)
 
         def at_school(each: date) -> bool:
-            in_term = any(begins <= each <= ends for begins, ends in terms)
+            in_term = not in_terms or any(begins <= each <= ends for begins, ends in terms)
             return in_term and is_school_day(each, who, days, holidays)
 
         return at_school
@@ -82,12 +97,10 @@ async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
 def reminded(missing: Iterable[Missing], day: date, day_of: DayOf) -> list[Missing]:
     """What is said of them this evening to whoever has to do it."""
     return [
-        each
-        for each in missing
-        if is_reminded(RULES[each.deadline], each.due, day, day_of(each.who))
+        each for each in missing if is_reminded(RULES[each.deadline], each.due, day, day_of(each))
     ]
 
 
 def newly_overdue(missing: Iterable[Missing], day: date, day_of: DayOf) -> list[Missing]:
     """What those who oversee it hear of this evening."""
-    return [each for each in missing if is_newly_overdue(each.due, day, day_of(each.who))]
+    return [each for each in missing if is_newly_overdue(each.due, day, day_of(each))]

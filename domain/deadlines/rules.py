@@ -49,7 +49,6 @@ class Manner(StrEnum):
     OWN_MESSAGE = "own_message"  # a message of its own, with buttons that do it
     WHEN_ENTERED = "when_entered"  # whoever enters it is told that it is late
     BY_PROGRAM = "by_program"  # the program does it itself
-    NOT_YET = "not_yet"  # what it is about is not kept in the bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ class DeadlineRule:
     manner: Manner
     reminded: tuple[int, ...] = ()
     again: int = 1
+    in_terms: bool = True  # False: said outside grading periods too, which may not be there yet
 
 
 _TEACHER = (Role.TEACHER, Role.EXTRA_TEACHER)
@@ -149,7 +149,10 @@ RULES = {
             "15 September",
             (*_ADMIN, *_DEPUTY),
             _PRINCIPAL,
-            Manner.NOT_YET,
+            Manner.EVENING,
+            (_FORTNIGHT, _WEEK, 1),
+            _WEEK,
+            in_terms=False,
         ),
         DeadlineRule(
             DeadlineId.TOPIC_PLAN,
@@ -204,7 +207,14 @@ RULES = {
             _WEEK,
         ),
         DeadlineRule(
-            DeadlineId.JOURNAL_ANALYSIS, "S4 §4(б)", "weekly", (), _DEPUTY, Manner.NOT_YET
+            DeadlineId.JOURNAL_ANALYSIS,
+            "S4 §4(б), §5",
+            "weekly",
+            _ADMIN,
+            _DEPUTY,
+            Manner.EVENING,
+            (0,),
+            _WEEK,
         ),
         DeadlineRule(
             DeadlineId.MONTHLY_REPORT,

@@ -4,12 +4,12 @@ from datetime import date
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.audit.model import Thing, ThingKind
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.use_cases import open_class
 from domain.deadlines.duties import SAID_DONE, duties_missing
-from domain.deadlines.model import SchoolGaps
-from domain.deadlines.reading import missing_of_person, missing_of_school
-from domain.deadlines.rules import DeadlineId
+from domain.deadlines.model import DutyKey, SchoolGaps
+from domain.deadlines.reading import gaps_of_person, missing_of_school
+from domain.deadlines.rules import RULES, DeadlineId
 from domain.errors import Denied, Refused
 from domain.hat import Hat, Target
 from domain.staff.use_cases import office
@@ -18,9 +18,7 @@ from domain.uow import UnitOfWork
 
 async def own_gaps(uow: UnitOfWork, actor: Actor) -> SchoolGaps:
     """What the actor has to do, due already or soon; the longest overdue first."""
-    hat = _own(actor)
-    missing = await missing_of_person(uow, hat)
-    return SchoolGaps(hat.school, hat.school.today(uow.now), tuple(missing))
+    return await gaps_of_person(uow, _own(actor))
 
 
 async def school_gaps(uow: UnitOfWork, actor: Actor) -> SchoolGaps:
@@ -36,29 +34,55 @@ async def say_done(
 ) -> SchoolGaps:
     """A check, report or print-out was done; `class_id` 0: of the school. Once is enough.
 
-    `Refused` "duty_over" for one that nobody has to do any more, or not yet.
+    `Refused` "duty_over" for one that nobody has to do any more, or not yet; "duty_of_others".
     """
-    hat = await _dutiful(uow, actor, class_id)
+    hat = await _dutiful(uow, actor, deadline, class_id)
     school, day = hat.school, hat.school.today(uow.now)
     facts = await uow.missing.duties(school.id, day)
-    open_now = {
-        (each.deadline, each.about_id, each.due)
-        for each in duties_missing(facts, day, school.policy)
-    }
-    if deadline in SAID_DONE and (deadline, class_id, due) in open_now:
-        if await uow.missing.note_done(school.id, deadline, class_id, due, hat.person.id):
-            done = {"deadline": deadline.value, "class": class_id, "due": due.isoformat()}
+    key = deadline, class_id, due
+    open_now = {each.key for each in duties_missing(facts, day, school.policy)}
+    if deadline in SAID_DONE and key in open_now:
+        if await uow.missing.note_done(school.id, *key, hat.person.id):
             thing = Thing(ThingKind.DEADLINE, school.id)
-            uow.audit.note(actor, hat, Action.SAY_DONE, thing, after=done)
-    elif (deadline, class_id, due) not in facts.done:
+            uow.audit.note(actor, hat, Action.SAY_DONE, thing, after=_facts(key))
+    elif key not in facts.done:
         raise Refused("duty_over")
     return await own_gaps(uow, actor)
 
 
-async def _dutiful(uow: UnitOfWork, actor: Actor, class_id: int) -> Hat:
-    if not class_id:
-        return office(actor, Action.SAY_DONE)
-    _school_class, hat = await open_class(uow, actor, class_id, Action.SAY_DONE)
+async def take_back_done(
+    uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id: int, due: date
+) -> SchoolGaps:
+    """It was noted by mistake and is to be done still; twice is once.
+
+    `Refused` "duty_kept" for what was noted before today, "duty_of_others".
+    """
+    hat = await _dutiful(uow, actor, deadline, class_id)
+    school, day = hat.school, hat.school.today(uow.now)
+    key = deadline, class_id, due
+    noted_at = (await uow.missing.duties(school.id, day)).done.get(key)
+    if noted_at is not None and school.today(noted_at) != day:
+        raise Refused("duty_kept")
+    if noted_at is not None and await uow.missing.forget_done(school.id, *key):
+        thing = Thing(ThingKind.DEADLINE, school.id)
+        uow.audit.note(actor, hat, Action.SAY_DONE, thing, before=_facts(key))
+    return await own_gaps(uow, actor)
+
+
+def _facts(key: DutyKey) -> Facts:
+    deadline, class_id, due = key
+    return {"deadline": deadline.value, "class": class_id, "due": due.isoformat()}
+
+
+async def _dutiful(uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id: int) -> Hat:
+    """The hat of whoever has to do it, or sees to it that it is done."""
+    if class_id:
+        _school_class, hat = await open_class(uow, actor, class_id, Action.SAY_DONE)
+    else:
+        hat = office(actor, Action.SAY_DONE)
+    rule = RULES[deadline]
+    if hat.roles.isdisjoint({*rule.performers, *rule.overseers}):
+        raise Refused("duty_of_others")
     return hat
 
 

@@ -23,6 +23,14 @@ class OpenOverdue(CallbackData, prefix="qd"):
     page: Page = 0
 
 
+class TakeBackDone(CallbackData, prefix="qg"):
+    """What was noted today as done is to be done still."""
+
+    deadline: DeadlineId
+    class_id: OptionalId = 0
+    due: int
+
+
 class SayDone(CallbackData, prefix="qf"):
     """A duty that comes again was done; `due` is a proleptic ordinal, no class: of the school."""
 

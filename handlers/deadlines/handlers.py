@@ -3,10 +3,16 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.deadlines.use_cases import own_gaps, say_done, school_gaps
+from domain.deadlines.use_cases import own_gaps, say_done, school_gaps, take_back_done
 from handlers.context import Context
 from handlers.days import to_day
-from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps, SayDone
+from handlers.deadlines.callbacks import (
+    OpenOverdue,
+    OpenOwnGaps,
+    OpenSchoolGaps,
+    SayDone,
+    TakeBackDone,
+)
 from handlers.deadlines.screens import overdue_screen, own_screen, school_screen
 from handlers.screen import Screen
 from handlers.typing import WRITES
@@ -19,6 +25,7 @@ def make_router() -> Router:
     router.callback_query.register(school, OpenSchoolGaps.filter())
     router.callback_query.register(overdue, OpenOverdue.filter())
     router.callback_query.register(done, SayDone.filter(), flags=WRITES)
+    router.callback_query.register(take_back, TakeBackDone.filter(), flags=WRITES)
     return router
 
 
@@ -40,4 +47,10 @@ async def overdue(_query: CallbackQuery, callback_data: OpenOverdue, ctx: Contex
 async def done(_query: CallbackQuery, callback_data: SayDone, ctx: Context) -> Screen:
     due = to_day(callback_data.due)
     gaps = await say_done(ctx.uow, ctx.actor, callback_data.deadline, callback_data.class_id, due)
+    return own_screen(gaps, 0)
+
+
+async def take_back(_query: CallbackQuery, callback_data: TakeBackDone, ctx: Context) -> Screen:
+    deadline, due = callback_data.deadline, to_day(callback_data.due)
+    gaps = await take_back_done(ctx.uow, ctx.actor, deadline, callback_data.class_id, due)
     return own_screen(gaps, 0)

@@ -3,12 +3,19 @@
 from domain.deadlines.model import Missing, SchoolGaps, overdue_by_rule
 from domain.deadlines.rules import DeadlineId
 from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
-from handlers.deadlines.words import deadline_name, gap_buttons, gap_words, overdue_words
+from handlers.deadlines.words import (
+    deadline_name,
+    gap_buttons,
+    gap_words,
+    noted_button,
+    noted_name,
+    overdue_words,
+)
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold
 from handlers.paging import paged
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, c_, sentence
+from handlers.words import _, c_, in_sentence, sentence
 
 _ON_PAGE = 12
 
@@ -16,15 +23,30 @@ _ON_PAGE = 12
 def own_screen(gaps: SchoolGaps, page: int) -> Screen:
     """The longest overdue first, a button each."""
     back = [Button(_("‹ Back"), OpenMenu())]
+    blocks: list[Block]
+    noted, returns = _noted(gaps), in_columns([noted_button(each) for each in gaps.noted], 2)
     if not gaps.missing:
-        return Screen([Heading(_("What is missing")), _("Everything is filled in.")], [back])
+        blocks = [Heading(_("What is missing")), _("Everything is filled in."), *noted]
+        return Screen(blocks, [*returns, back])
     shown = paged(gaps.missing, page, at_most=_ON_PAGE)
-    blocks: list[Block] = [
+    blocks = [
         Heading(_("What is missing · {count}").format(count=len(gaps.missing))),
         *(sentence(gap_words(each, gaps.day)) for each in shown.items),
+        *noted,
     ]
     turn = shown.buttons(lambda number: OpenOwnGaps(page=number))
-    return Screen(blocks, [*in_columns(gap_buttons(shown.items), 2), turn, back])
+    return Screen(blocks, [*in_columns(gap_buttons(shown.items), 2), *returns, turn, back])
+
+
+def _noted(gaps: SchoolGaps) -> list[Block]:
+    """What was said today to be done, which until midnight can be taken back."""
+    if not gaps.noted:
+        return []
+    names = [in_sentence(noted_name(each)) for each in gaps.noted]
+    return [
+        "",
+        _("Noted today: {duties}. Until midnight ↺ takes it back.").format(duties=", ".join(names)),
+    ]
 
 
 def school_screen(gaps: SchoolGaps) -> Screen:

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.deadlines.model import Lack, Missing, Overdue
 from domain.deadlines.rules import DeadlineId
 from handlers.absences.reason_callbacks import OpenUnexplained
-from handlers.deadlines.callbacks import SayDone
+from handlers.deadlines.callbacks import SayDone, TakeBackDone
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
 from handlers.plans.callbacks import OpenPlan
@@ -25,6 +25,7 @@ from handlers.words import (
     short_date,
     shorten,
 )
+from handlers.year.callbacks import OpenYear
 
 
 def deadline_name(deadline: DeadlineId) -> str:
@@ -35,8 +36,10 @@ def deadline_name(deadline: DeadlineId) -> str:
         DeadlineId.PERIOD_MARK: _("Marks of the period"),
         DeadlineId.YEAR_MARK: _("Marks of the year"),
         DeadlineId.ABSENCE_REASON: _("Reasons of absences"),
+        DeadlineId.SCHOOL_SETUP: _("Setting up the school year"),
         DeadlineId.TOPIC_PLAN: _("Topic plans"),
         DeadlineId.JOURNAL_CHECK: _("Check of the journal"),
+        DeadlineId.JOURNAL_ANALYSIS: _("Analysis of the journal"),
         DeadlineId.MONTHLY_REPORT: _("Report of the month"),
         DeadlineId.PERIOD_REPORT: _("Report of the period"),
         DeadlineId.PRINT_OUT: _("Print-out for families"),
@@ -63,6 +66,12 @@ def gap_words(gap: Missing, day: date) -> str:
                 "{count} paper without a reason", "{count} papers without a reason", gap.count
             )
             text = joined(gap.class_title, papers, by=": ")
+        case DeadlineId.SCHOOL_SETUP:
+            text = n_(
+                "setting up the school year: {count} point is left",
+                "setting up the school year: {count} points are left",
+                gap.count,
+            )
         case DeadlineId.TOPIC_PLAN:
             text = _("{what}: no topic plan").format(what=where)
         case _:
@@ -86,6 +95,8 @@ def _lacking(gap: Missing) -> str:
 def overdue_words(overdue: Overdue) -> str:
     """«Записи уроков: 7, у 3 учителей»."""
     name = deadline_name(overdue.deadline)
+    if overdue.deadline is DeadlineId.SCHOOL_SETUP:
+        return _("{deadline}: not finished").format(deadline=name)
     if not overdue.performers:
         return _("{deadline}: {count}").format(deadline=name, count=overdue.count)
     people = n_("{count} teacher", "{count} teachers", overdue.performers)
@@ -119,19 +130,36 @@ def gap_button(gap: Missing, *, with_day: bool = False) -> Button:
             to = OpenUnexplained(class_id=gap.about_id)
         case DeadlineId.TOPIC_PLAN:
             to = OpenPlan(section_id=gap.about_id)
+        case DeadlineId.SCHOOL_SETUP:
+            text, to = _("School year"), OpenYear()
         case _:
-            name = f"✓ {_duty(gap.deadline)}"
-            text = joined(name, gap.class_title or short_date(gap.due), by=" · ")
+            text = f"✓ {_duty_name(gap)}"
             to = SayDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
     if with_day:
         text = joined(short_date(gap.due), text, by=" · ")
     return Button(shorten(text, MAX_BUTTON), to)
 
 
+def noted_name(gap: Missing) -> str:
+    """«Проверка журнала, 30.11», «Распечатка для семей, 7Б»."""
+    return joined(deadline_name(gap.deadline), gap.class_title or short_date(gap.due))
+
+
+def noted_button(gap: Missing) -> Button:
+    """To take back what was said to be done."""
+    to = TakeBackDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
+    return Button(shorten(f"↺ {_duty_name(gap)}", MAX_BUTTON), to)
+
+
+def _duty_name(gap: Missing) -> str:
+    return joined(_duty(gap.deadline), gap.class_title or short_date(gap.due), by=" · ")
+
+
 def _duty(deadline: DeadlineId) -> str:
     """One word for a button."""
     return {
         DeadlineId.JOURNAL_CHECK: c_("duty", "Check"),
+        DeadlineId.JOURNAL_ANALYSIS: c_("duty", "Analysis"),
         DeadlineId.MONTHLY_REPORT: c_("duty", "Report"),
         DeadlineId.PERIOD_REPORT: c_("duty", "Report"),
         DeadlineId.PRINT_OUT: c_("duty", "Print-out"),

@@ -94,6 +94,10 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
         call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
         call(A.SAY_DONE, On.CLASS, **_CHECK),
     ),
+    "deadlines.use_cases.take_back_done": (
+        call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
+        call(A.SAY_DONE, On.CLASS, **_CHECK),
+    ),
     "deadlines.use_cases.school_gaps": call(A.READ_SCHOOL_GAPS, On.SCHOOL),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
     "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),

@@ -47,17 +47,19 @@ USUAL: dict[str, Any] = {
 }
 _MOVE = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
 _EVERYBODY = {"grade_level": 0, "shift": 0}
+_CHECK = {
+    "deadline": DeadlineId.JOURNAL_CHECK,
+    "class_id": 0,
+    "due": date(2026, 11, 30).toordinal(),
+}
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     "lessons.SetMark": {"code": "5"},
     "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},
     "consent.OpenConsents": {"binding_id": 0},
-    "deadlines.SayDone": {
-        "deadline": DeadlineId.JOURNAL_CHECK,
-        "class_id": 0,
-        "due": date(2026, 11, 30).toordinal(),
-    },
+    "deadlines.SayDone": _CHECK,
+    "deadlines.TakeBackDone": _CHECK,
     "personal_data.AskErasure": {"person_id": "student_id"},
     "personal_data.AskValue": {"person_id": "student_id", "field": "given_name"},
     "personal_data.ChooseSex": {"person_id": "student_id", "sex": "m"},

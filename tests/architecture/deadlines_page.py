@@ -44,7 +44,6 @@ _MANNERS = {
     Manner.OWN_MESSAGE: "a message of its own",
     Manner.WHEN_ENTERED: "a warning to whoever enters it late",
     Manner.BY_PROGRAM: "the program does it",
-    Manner.NOT_YET: "nothing yet: it is not kept in the bot",
 }
 _HEAD = """# Deadlines
 
@@ -56,6 +55,11 @@ Once an evening, at the school's [`tasks_at`](policy.md), whoever has something 
 message with a button to each gap; those who oversee get what became overdue since the last day of
 school. On days without lessons of the class concerned nobody is reminded: what falls on such a day
 is said on the last day of school before it. Where nothing is missing no message is sent.
+
+That a check, an analysis, a report or a print-out was made is somebody's word, noted with a tap;
+the papers themselves are not kept in the bot. The school year (D08) is measured by the points of
+the screen «Учебный год», until thirty days after it was due; of it is said on days outside grading
+periods too, as these may be what is missing.
 
 """
 
@@ -91,7 +95,8 @@ def _reminded(rule: DeadlineRule) -> str:
     if rule.manner is not Manner.EVENING:
         return "–"
     before = ", ".join(str(each) for each in rule.reminded if each)
-    days = f"days before: {before}; on the day" if before else "on the day"
+    said = [f"days before: {before}"] if before else []
+    days = "; ".join([*said, *(["on the day"] if 0 in rule.reminded else [])])
     again = "every day" if rule.again == 1 else f"every {rule.again} days"
     return f"{days}; then {again}"
 

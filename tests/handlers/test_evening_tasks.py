@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.deadlines import plan_evening_tasks
 from storage import tables as t
@@ -131,7 +131,21 @@ async def test_a_check_that_was_made_is_noted_with_a_tap(world: World) -> None:
     )
     await deputy.click("✓ Проверка · 30.11", message=message["message_id"])
     assert len(await world.rows(select(t.deadline_done))) == 1, "once is enough"
-    world.clock.advance(timedelta(days=60))
+    await deputy.click("↺ Проверка · 30.11")
+    assert await world.rows(select(t.deadline_done)) == [], "a tap is taken back on its day"
+    assert "Проверка журнала, срок в понедельник, 30 ноября" in deputy.text
+    await deputy.click("✓ Проверка · 30.11")
+    assert "Отмечено сегодня: проверка журнала, 30.11." in deputy.text
+    kept = deputy.last["message_id"]
+    world.clock.advance(timedelta(days=1))
+    await deputy.click("↺ Проверка · 30.11", message=kept)
+    assert "Это отметили в другой день" in deputy.text
+    noted = t.audit_record.c.action == "say_done"
+    notes = await world.rows(select(t.audit_record.c.before, t.audit_record.c.after).where(noted))
+    check = '{"class":0,"deadline":"D14","due":"2026-11-30"}'
+    changed = [each for row in notes if (each := (row["before"], row["after"])) != (None, None)]
+    assert changed == [(None, check), (check, None), (None, check)]
+    world.clock.advance(timedelta(days=59))
     await deputy.click("✓ Проверка · 30.11", message=message["message_id"])
     assert len(await world.rows(select(t.deadline_done))) == 1
 
@@ -142,6 +156,10 @@ async def test_what_nobody_has_to_do_cannot_be_noted(world: World) -> None:
     await deputy.send("/menu")
     await deputy.forge(f"qf:D14:0:{due}")
     assert "отмечать больше нечего" in deputy.text
+    admin = await world.staff("admin")
+    await admin.send("/menu")
+    await admin.forge(f"qf:D14:0:{date(2026, 11, 30).toordinal()}")
+    assert "Это отмечает тот, кто за это отвечает" in admin.text
     assert await world.rows(select(t.deadline_done)) == []
 
 
@@ -170,6 +188,23 @@ async def test_a_paper_without_a_reason_is_its_homeroom_teachers(
     assert text_of(message).splitlines()[1] == "7А: 1 справка без причины, срок завтра"
     await orlova.click("Причины · 7А")
     assert "Анна" in orlova.text
+
+
+async def test_a_year_without_periods_is_asked_for_all_the_same(world: World) -> None:
+    """D08: without periods no day is one of school, and this is what has to be said."""
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(delete(t.grading_period))
+        await uow.commit()
+    admin = await world.staff("admin")
+    await evening(world, day=date(2026, 9, 13))
+    assert admin.from_bot == [], "a Sunday"
+    await evening(world, day=date(2026, 9, 14))
+    [message] = admin.from_bot
+    left = "Подготовка учебного года: осталось 4 пункта, срок завтра"
+    assert text_of(message).splitlines()[1] == left
+    await admin.click("Учебный год")
+    assert "○ Границы этого учебного года не введены" in admin.text
+    assert "Готово 2 из 6" in admin.text
 
 
 async def test_gaps_of_one_subject_are_told_apart_by_their_days(

@@ -11,6 +11,7 @@ ONE = timedelta(days=1)
 FIRST, LAST = date(2026, 8, 25), date(2027, 8, 31)
 AUTUMN = date(2026, 10, 24), date(2026, 11, 1)
 PLANS_DUE = date(2026, 10, 15)
+SETUP_DUE, SET_UP = date(2026, 9, 15), date(2026, 9, 25)
 NEVER = date(2100, 1, 1)
 
 
@@ -50,8 +51,12 @@ class Gap:
         match self.deadline:
             case "D04" | "D05":
                 return frozenset({self.course.teacher, self.course.homeroom})
+            case "D08":
+                return frozenset({"admin", "deputy"})
             case "D14" | "D16":
                 return frozenset({"deputy"})
+            case "D15":
+                return frozenset({"admin"})
             case "D17" | "D18":
                 return frozenset({self.course.homeroom})
         return frozenset({self.course.teacher})
@@ -92,11 +97,13 @@ def gaps() -> Iterator[Gap]:
     for course in COURSES:
         asked, forgotten = PLANS_DUE - 14 * ONE, date(2027, 7, 31)
         yield Gap("D09", course, PLANS_DUE, course.planned_from, asked, forgotten)
+    asked, forgotten = SETUP_DUE - 17 * ONE, SETUP_DUE + 30 * ONE
+    yield Gap("D08", COURSES[0], SETUP_DUE, SET_UP, asked, forgotten)
     yield from duties()
 
 
 def duties() -> Iterator[Gap]:
-    """Checks twice a month, a report a month, one a quarter, a print-out a week.
+    """Checks twice a month, a report a month, one a quarter, a print-out and an analysis a week.
 
     Of every second one somebody says in time that it was done, of the others never.
     """
@@ -105,12 +112,13 @@ def duties() -> Iterator[Gap]:
     ends = [date(year, month, monthrange(year, month)[1]) for year, month in months]
     halves = sorted([*ends, *(date(year, month, 15) for year, month in months)])
     quarters = [ends_on for _title, _begins, ends_on in PERIODS]
-    weeks = [date(2026, 8, 28) + number * 7 * ONE for number in range(45)]
+    weeks = [date(2026, 9, 4) + number * 7 * ONE for number in range(39)]  # until May
     dues = [
         *(("D14", school, due, 30) for due in halves),
         *(("D16", school, due, 30) for due in ends),
         *(("D17", course, due, 30) for due in quarters for course in (of_7a, of_7b)),
         *(("D18", of_7b, due, 6) for due in weeks),
+        *(("D15", school, due, 6) for due in weeks),
     ]
     for number, (deadline, course, due, days) in enumerate(dues):
         done = due if number % 2 else NEVER
