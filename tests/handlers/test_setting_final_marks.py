@@ -189,56 +189,6 @@ async def test_the_choices_of_two_people_stay_apart(marked: World) -> None:
     assert "Иванова | 3,00 | 3 | —" in teacher.text
 
 
-async def test_who_missed_too_much_is_suggested_not_attested(marked: World) -> None:
-    """Few marks at three hours a week, and half of the lessons missed; the tap is a person's."""
-    olga, section = await marked.guardian("olga", "petr"), "algebra"
-    await marked.change(t.section, marked.school.sections[section], weekly_hours=3)
-    async with journal(marked.app.database, marked.school, marked.clock) as written:
-        for day in (1, 8):
-            lesson = await written.add(
-                t.lesson,
-                section_id=marked.school.sections[section],
-                date=date(2026, 10, day),
-                number=1,
-                starts=480,
-                ends=525,
-                attendance_taken_at=marked.clock(),
-            )
-            for pupil in ("petr", "darya") if day == 1 else ("petr",):
-                await written.add(
-                    t.attendance_event,
-                    lesson_id=lesson,
-                    student_id=marked.school[pupil],
-                    date=date(2026, 10, day),
-                    status="absent",
-                    reason="ill",
-                    recorded_at=marked.clock(),
-                )
-    teacher = await sheet(marked)
-    assert "Белов | 3,50 | н/а | —" in teacher.text
-    await teacher.click("По среднему")
-    assert "Белов | 3,50 | н/а | —" in teacher.text  # nobody is left without a mark by the program
-    await teacher.click("Белов")
-    assert "Отметок мало, а пропущено много уроков." in teacher.text
-    await teacher.click("н/а")
-    assert "Белов | 3,50 | н/а | ● н/а" in teacher.text  # it follows: nobody asks why
-    await teacher.click("Иванова")
-    await teacher.click("осв")
-    assert "Под ней есть отметки." in teacher.text
-    await teacher.send("Приказ 15: освобождена от предмета")
-    await teacher.click("‹ К предметам")
-    await teacher.click("Сохранить")
-    stored = await marked.rows(select(t.final_mark).where(t.final_mark.c.value.is_(None)))
-    assert {(row["student_id"], row["code"]) for row in stored} == {
-        (marked.school["petr"], "na"),
-        (marked.school["anna"], "ex"),
-    }
-    await Outbox(marked).drain()
-    assert "Пётр, алгебра: нет аттестации за I четверть" in olga.text
-    await olga.send("/finals")
-    assert "Алгебра | н/а" in olga.text
-
-
 async def test_the_year_is_the_mean_of_its_periods(world: World) -> None:
     world.clock.advance(timedelta(days=180))  # 23 May 2027
     async with journal(world.app.database, world.school, world.clock) as written:
