@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -24,7 +24,7 @@ from bot.rests import Rests
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.signals import Channel, Signals, make_signals
-from bot.switchboard import Switchboard
+from bot.switchboard import Directory, Switchboard
 from bot.telegram_session import TelegramSession
 from bot.writing import Writing
 from domain.audit.looks import RecentLooks
@@ -118,5 +118,10 @@ def _dispatcher(conversation: Conversation, writing: Writing, looking: Looking) 
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.middleware(writing)
         observer.middleware(looking)  # inside the transaction of `writing`
-    dispatcher.include_router(Switchboard(make_routers()))
+    dispatcher.include_router(Switchboard(_directory()))
     return dispatcher
+
+
+@cache
+def _directory() -> Directory:
+    return Directory(make_routers())
