@@ -1,5 +1,6 @@
 """The school year as the school keeps it: days that differ, holidays, what is missing."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import RowMapping, bindparam, delete, func, insert, select
@@ -121,9 +122,16 @@ class Calendar(Store):
         await self._connection.execute(delete(holiday).where(holiday.c.id == holiday_id))
 
     async def replan(
-        self, school_id: int, who: ClassKey | None, begins: date, ends: date, minute: int
+        self,
+        school_id: int,
+        who: ClassKey | None,
+        begins: date,
+        ends: date,
+        minute: int,
+        sections: Collection[int] = (),
     ) -> int:
-        return await Replanner(self._transaction).replan(school_id, who, begins, ends, minute)
+        replanner = Replanner(self._transaction)
+        return await replanner.replan(school_id, who, begins, ends, minute, sections)
 
     async def counts(self, school_id: int, today: date) -> YearCounts:
         [row] = await self._rows(COUNTS, school_id=school_id, today=today, soon=today + SOON)

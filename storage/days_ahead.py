@@ -42,7 +42,7 @@ _LESSONS = (
     select(
         *LESSON_COLUMNS,
         lesson.c.replaces_id,
-        section.c.teacher_id.label("usual_teacher_id"),
+        func.coalesce(timetable_slot.c.teacher_id, section.c.teacher_id).label("usual_teacher_id"),
         class_period.c.starts.label("usual_starts"),
         timetable_slot.c.id.label("slot_id"),
         timetable_slot.c.location.label("usual_location"),

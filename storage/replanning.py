@@ -4,11 +4,11 @@ What an import does for a whole school, with the same rules (domain/timetable/re
 the journal holds is cancelled and never removed, and what somebody decided stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.calendar import Holiday
 from domain.school_days import ClassKey
@@ -44,7 +44,7 @@ _HOLIDAYS = select(
 _SLOTS = (
     select(
         timetable_slot,
-        section.c.teacher_id,
+        func.coalesce(timetable_slot.c.teacher_id, section.c.teacher_id).label("given_by"),
         section.c.grade_level,
         section.c.school_class_id,
         school_class.c.bell_schedule_id,
@@ -68,16 +68,25 @@ class Replanner(Store):
     """Writes what the timetable and the calendar say of some days of a school."""
 
     async def replan(
-        self, school_id: int, who: ClassKey | None, begins: date, ends: date, minute: int
+        self,
+        school_id: int,
+        who: ClassKey | None,
+        begins: date,
+        ends: date,
+        minute: int,
+        sections: Collection[int] = (),
     ) -> int:
         """Of one class or grade (a key without a class), else of everybody; lessons that changed.
 
+        `sections`: of these alone; some may have no cell any more.
         Nothing before `begins` changes, nor what has begun that day by `minute` after midnight.
         """
         bells = await self._bells(school_id)
         every = await self._slots(school_id, begins, ends, bells)
         slots = [each for each in every if _is_of(each, who)]
-        ids = sorted({each.section_id for each in slots})
+        if sections:
+            slots = [each for each in slots if each.section_id in sections]
+        ids = sorted({each.section_id for each in slots}.union(sections))
         if not ids:
             return 0
         holidays = [Holiday(**row) for row in await self._rows(_HOLIDAYS, school_id=school_id)]
@@ -114,7 +123,7 @@ class Replanner(Store):
                 row["ends"],
                 row["grade_level"],
                 row["bell_schedule_id"] if row["bell_schedule_id"] in bells else None,
-                row["teacher_id"],
+                row["given_by"],
                 row["location"],
                 row["school_class_id"],
                 row["shift"] or 1,

@@ -52,12 +52,16 @@ class Timetable(Decisions):
         rows = await self._rows(q.OF_TEACHER, teacher_id=teacher_id, day=begins, last=ends)
         return [_to_timetable(row) for row in rows]
 
-    async def first_lesson(
+    async def of_cell(
         self, section_id: int, weekday: int, number: int, since: date
-    ) -> TimetableLesson | None:
-        rows = await self._rows(q.FROM_DAY, section_id=section_id, number=number, since=since)
-        found = (_to_timetable(row) for row in rows)
-        return next((it for it in found if it.lesson.date.isoweekday() == weekday), None)
+    ) -> list[TimetableLesson]:
+        rows = await self._rows(q.OF_CELL, section_id=section_id, number=number, since=since)
+        found = [_to_timetable(row) for row in rows]
+        return [each for each in found if each.usual[0].isoweekday() == weekday]
+
+    async def beside(self, lesson_id: int) -> TimetableLesson | None:
+        rows = await self._rows(q.BESIDE, lesson_id=lesson_id)
+        return _to_timetable(rows[0]) if rows else None
 
     async def hold(self, lesson_ids: Collection[int]) -> None:
         await self._rows_of(q.LOCK, lesson_ids)

@@ -1,19 +1,23 @@
-"""What a decision about the timetable is about, beside its lessons."""
+"""What a decision about the timetable is about, beside its lessons: absences, days, cells."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, insert, literal, or_, select, update
 
-from domain.timetable.model import Away, DayMove, StoredSlot
+from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot
 from domain.timetable.planning import Slot
 from storage import timetable_queries as q
+from storage.roster.stored_lessons import with_journal
 from storage.rows import to_person
 from storage.store import Store
 from storage.tables import (
     day_move,
     homework,
     section,
+    slot_change,
     teacher_absence,
     timetable_change,
     timetable_slot,
@@ -22,7 +26,17 @@ from storage.tables import (
 _SLOTS = (
     select(timetable_slot, section.c.grade_level)
     .join(section, section.c.id == timetable_slot.c.section_id)
-    .where(timetable_slot.c.section_id == bindparam("section_id"))
+    .where(timetable_slot.c.section_id.in_(bindparam("ids", expanding=True)))
+    .order_by(timetable_slot.c.begins, timetable_slot.c.id)
+)
+_SLOT_CHANGES = (
+    select(slot_change, timetable_slot, section.c.grade_level)
+    .select_from(
+        slot_change.join(timetable_slot, timetable_slot.c.id == slot_change.c.slot_id).join(
+            section, section.c.id == timetable_slot.c.section_id
+        )
+    )
+    .where(slot_change.c.change_id == bindparam("decision_id"))
     .order_by(timetable_slot.c.begins, timetable_slot.c.id)
 )
 
@@ -38,6 +52,14 @@ _MOVES = (
         ),
     )
     .order_by(day_move.c.change_id)
+)
+
+
+_OLD = (
+    slot_change.c.old_ends,
+    slot_change.c.old_location,
+    slot_change.c.old_teacher_id,
+    slot_change.c.old_decided,
 )
 
 
@@ -94,40 +116,97 @@ class Decisions(Store):
                 .values(due_date=day)
             )
 
-    async def slots(self, section_id: int) -> list[StoredSlot]:
-        rows = await self._rows(_SLOTS, section_id=section_id)
-        return [
-            StoredSlot(
-                row["id"],
-                Slot(
-                    section_id,
-                    row["weekday"],
-                    row["number"],
-                    row["begins"],
-                    row["ends"],
-                    row["grade_level"],
-                    location=row["location"],
-                ),
-            )
-            for row in rows
-        ]
+    async def slots(self, section_ids: Collection[int]) -> list[StoredSlot]:
+        rows = await self._rows_of(_SLOTS, set(section_ids))
+        return [StoredSlot(row["id"], _to_slot(row)) for row in rows]
 
-    async def change_slots(self, ended: Mapping[int, date], added: Sequence[Slot]) -> None:
+    async def slot_changes(self, decision_id: int) -> list[SlotChange]:
+        rows = await self._rows(_SLOT_CHANGES, decision_id=decision_id)
+        return [SlotChange(_to_old_slot(row), _to_slot(row)) for row in rows]
+
+    async def change_slots(
+        self, decision_id: int, ended: Mapping[int, date], added: Sequence[Slot]
+    ) -> None:
+        slot = timetable_slot.c
         for slot_id, last in ended.items():
-            await self._connection.execute(
-                update(timetable_slot)
-                .where(timetable_slot.c.id == slot_id)
-                .values(ends=last, is_decided=True)
+            await self._keep(decision_id, slot_id)
+            await self._set(slot_id, ends=last, is_decided=True)
+        for new in added:
+            values = {"location": new.location, "teacher_id": new.teacher_id, "ends": new.ends}
+            key = (
+                slot.section_id == new.section_id,
+                slot.weekday == new.weekday,
+                slot.number == new.number,
+                slot.begins == new.begins,
             )
-        for slot in added:
-            await self._connection.execute(
-                insert(timetable_slot).values(
-                    section_id=slot.section_id,
-                    weekday=slot.weekday,
-                    number=slot.number,
-                    location=slot.location,
-                    begins=slot.begins,
-                    ends=slot.ends,
-                    is_decided=True,
-                )
+            there = await self._connection.scalar(select(slot.id).where(*key))
+            if there is None:
+                there = await self._made(new)
+            if there not in ended:
+                await self._keep(decision_id, there)
+            await self._set(there, **values, is_decided=True)
+
+    async def _made(self, new: Slot) -> int:
+        """A cell that is not there yet: it ends before it begins."""
+        done = await self._connection.execute(
+            insert(timetable_slot).values(
+                section_id=new.section_id,
+                weekday=new.weekday,
+                number=new.number,
+                location=new.location,
+                teacher_id=new.teacher_id,
+                begins=new.begins,
+                ends=new.begins - timedelta(days=1),
             )
+        )
+        made = done.inserted_primary_key
+        assert made is not None
+        return int(made[0])
+
+    async def _keep(self, decision_id: int, slot_id: int) -> None:
+        slot = timetable_slot.c
+        values = [slot.ends, slot.location, slot.teacher_id, slot.is_decided]
+        was = select(literal(decision_id), slot.id, *values).where(slot.id == slot_id)
+        into = [slot_change.c.change_id, slot_change.c.slot_id, *_OLD]
+        await self._connection.execute(insert(slot_change).from_select(into, was))
+
+    async def put_slots_back(self, decision_id: int) -> None:
+        query = select(slot_change).where(slot_change.c.change_id == decision_id)
+        for row in (await self._connection.execute(query)).mappings().all():
+            await self._set(
+                row["slot_id"],
+                ends=row["old_ends"],
+                location=row["old_location"],
+                teacher_id=row["old_teacher_id"],
+                is_decided=row["old_decided"],
+            )
+
+    async def _set(self, slot_id: int, **values: Any) -> None:
+        await self._connection.execute(
+            update(timetable_slot).where(timetable_slot.c.id == slot_id).values(values)
+        )
+
+    async def recorded(self, lesson_ids: Collection[int]) -> set[int]:
+        return await with_journal(self._connection, sorted(lesson_ids))
+
+
+def _to_slot(row: RowMapping) -> Slot:
+    return Slot(
+        row["section_id"],
+        row["weekday"],
+        row["number"],
+        row["begins"],
+        row["ends"],
+        row["grade_level"],
+        teacher_id=row["teacher_id"],
+        location=row["location"],
+    )
+
+
+def _to_old_slot(row: RowMapping) -> Slot:
+    return replace(
+        _to_slot(row),
+        ends=row["old_ends"],
+        teacher_id=row["old_teacher_id"],
+        location=row["old_location"],
+    )

@@ -17,6 +17,7 @@ from storage.tables import (
     school_class,
     section,
     section_student,
+    slot_change,
     subject,
     teacher_absence,
     timetable_change,
@@ -70,15 +71,22 @@ OF_SCHOOL = LESSONS.where(
     section.c.school_id == bindparam("school_id"),
     IS_SHOWN,
 ).order_by(*_ORDER)
-FROM_DAY = (
-    LESSONS.where(
-        lesson.c.section_id == bindparam("section_id"),
-        lesson.c.number == bindparam("number"),
-        lesson.c.date >= bindparam("since"),
-        lesson.c.is_cancelled.is_(False),
+OF_CELL = LESSONS.where(
+    lesson.c.section_id == bindparam("section_id"),
+    func.coalesce(lesson.c.usual_number, lesson.c.number) == bindparam("number"),
+    func.coalesce(lesson.c.usual_date, lesson.c.date) >= bindparam("since"),
+    lesson.c.replaces_id.is_(None),
+).order_by(lesson.c.date, lesson.c.id)
+_PLACE = lesson.alias("place")
+BESIDE = LESSONS.where(
+    or_(
+        and_(lesson.c.replaces_id == bindparam("lesson_id"), lesson.c.is_cancelled.is_(False)),
+        exists().where(
+            _PLACE.c.id == bindparam("lesson_id"),
+            _PLACE.c.replaces_id == lesson.c.id,
+            _PLACE.c.is_cancelled.is_(False),
+        ),
     )
-    .order_by(lesson.c.date)
-    .limit(60)
 )
 OF_TEACHER = LESSONS.where(
     lesson.c.date.between(bindparam("day"), bindparam("last")),
@@ -191,21 +199,34 @@ CHANGED = (
 )
 _LATER = lesson_change.alias("later")
 _LATER_DECISION = timetable_change.alias("later_decision")
-NEWER = select(
-    exists(
-        select(_LATER.c.id)
-        .select_from(
-            lesson_change.join(_LATER, _LATER.c.lesson_id == lesson_change.c.lesson_id).join(
-                _LATER_DECISION, _LATER_DECISION.c.id == _LATER.c.change_id
-            )
-        )
-        .where(
-            lesson_change.c.change_id == bindparam("decision_id"),
-            _LATER.c.change_id > lesson_change.c.change_id,
-            _LATER_DECISION.c.undone_at.is_(None),
+_LATER_SLOT = slot_change.alias("later_slot")
+_OF_LESSON = exists(
+    select(_LATER.c.id)
+    .select_from(
+        lesson_change.join(_LATER, _LATER.c.lesson_id == lesson_change.c.lesson_id).join(
+            _LATER_DECISION, _LATER_DECISION.c.id == _LATER.c.change_id
         )
     )
+    .where(
+        lesson_change.c.change_id == bindparam("decision_id"),
+        _LATER.c.change_id > lesson_change.c.change_id,
+        _LATER_DECISION.c.undone_at.is_(None),
+    )
 )
+_OF_CELL = exists(
+    select(_LATER_SLOT.c.slot_id)
+    .select_from(
+        slot_change.join(_LATER_SLOT, _LATER_SLOT.c.slot_id == slot_change.c.slot_id).join(
+            _LATER_DECISION, _LATER_DECISION.c.id == _LATER_SLOT.c.change_id
+        )
+    )
+    .where(
+        slot_change.c.change_id == bindparam("decision_id"),
+        _LATER_SLOT.c.change_id > slot_change.c.change_id,
+        _LATER_DECISION.c.undone_at.is_(None),
+    )
+)
+NEWER = select(or_(_OF_LESSON, _OF_CELL))
 
 AWAY = (
     select(

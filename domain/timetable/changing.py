@@ -8,10 +8,17 @@ from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.hat import Hat, Target
-from domain.timetable.clashes import Twice, clashes
 from domain.timetable.concerned import Pair
 from domain.timetable.edits import Edit, LessonEdit, edit_on
-from domain.timetable.model import ChangedLesson, LessonBefore, OpenedLesson, TimetableLesson
+from domain.timetable.in_the_way import InTheWay, in_the_way
+from domain.timetable.lasting_undo import free_cells, plan_again
+from domain.timetable.model import (
+    ChangedLesson,
+    Decision,
+    LessonBefore,
+    OpenedLesson,
+    TimetableLesson,
+)
 from domain.timetable.planning import PlannedLesson
 from domain.timetable.reading import is_ahead, open_to_edit, opened
 from domain.timetable.telling import tell_of_change
@@ -19,15 +26,6 @@ from domain.typed import one_line
 from domain.uow import UnitOfWork
 
 ROOM_LENGTH = 32  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class InTheWay:
-    """A lesson at the same time, and what both need; `pupils` counts them."""
-
-    twice: Twice
-    other: TimetableLesson
-    pupils: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ async def edit_lesson(
         return Edited(await opened(uow, taught, hat))
     if taught.lesson.is_cancelled:
         raise Refused("cancelled_already")
-    found = await _in_the_way(uow, taught, edit, instead or after)
+    found = await in_the_way(uow, taught, edit, instead or after)
     if found and not is_sure:
         return Edited(await opened(uow, taught, hat), found)
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id)
@@ -94,7 +92,8 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     """Its lessons are again as they were; whoever was told of it is told so.
 
     Of an absence, those that are still ahead and that no later decision is about. `Refused` once
-    the lesson of any other has begun, or when a later decision stands on it.
+    the lesson of any other has begun, of a lasting one the first, or when a later decision stands
+    on it.
     """
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         decision = await uow.timetable.decision(decision_id)
@@ -102,16 +101,16 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     await uow.timetable.hold([each.now.id for each in await uow.timetable.changed(decision_id)])
     decision = await uow.timetable.decision(decision_id)
     changed = await uow.timetable.changed(decision_id)
-    if decision.since is not None:
-        raise Refused("lasting_stays")
     if decision.undone_at is None:
         if decision.is_absence:
             changed = [
                 each for each in changed if await _stands(uow, hat.school, each, decision_id)
             ]
+        elif decision.since is not None:
+            await free_cells(uow, hat.school, decision, changed)
         else:
             await _require_undoable(uow, hat.school, decision_id, changed)
-        await _put_back(uow, (actor, hat), decision_id, changed)
+        await _put_back(uow, (actor, hat), decision, changed)
     first = next((each.now.id for each in changed if not each.before.is_new), None)
     if first is None or decision.is_absence:
         return Undone(hat.school, None)
@@ -119,14 +118,19 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
 
 
 async def _put_back(
-    uow: UnitOfWork, who: tuple[Actor, Hat], decision_id: int, changed: list[ChangedLesson]
+    uow: UnitOfWork, who: tuple[Actor, Hat], decision: Decision, changed: list[ChangedLesson]
 ) -> None:
+    decision_id = decision.id
     for each in changed:
-        await uow.timetable.save(each.now.id, _as_before(each), each.now.usual)
+        plan = _as_before(each)
+        usual = each.now.usual if decision.since is None else (plan.date, plan.number)
+        await uow.timetable.save(each.now.id, plan, usual)
     moved = {each.now.id: each.before.plan.date for each in changed if not each.before.is_new}
     await uow.timetable.homework_follows(moved)
     await uow.timetable.undo(decision_id)
     actor, hat = who
+    if decision.since is not None:
+        await plan_again(uow, hat.school, decision)
     uow.audit.note(
         actor,
         hat,
@@ -193,31 +197,6 @@ async def _checked(
             raise Denied(Action.EDIT_TIMETABLE)
         return replace(edit, teacher_id=chosen.teacher.id if chosen.teacher else None)
     return edit
-
-
-async def _in_the_way(
-    uow: UnitOfWork, taught: TimetableLesson, edit: LessonEdit, after: PlannedLesson
-) -> tuple[InTheWay, ...]:
-    """What the change brings into conflict, and was not so before."""
-    if edit.kind is Edit.CANCEL:
-        return ()
-    of_day = await uow.timetable.of_school(taught.school_id, taught.lesson.date)
-    others = {each.plan.key: each for each in of_day if each.id != taught.id}
-    if after.key in others:
-        raise Refused("section_meets_then")
-    plans = [each.plan for each in others.values()]
-    members = {}
-    if edit.kind in (Edit.TIME, Edit.SUBJECT):
-        at_once = [each.section_id for each in plans if each.starts < after.ends]
-        members = dict(
-            await uow.timetable.members([after.section_id, *at_once], taught.lesson.date)
-        )
-    known = {(each.twice, each.other.key) for each in clashes(taught.plan, plans, members)}
-    return tuple(
-        InTheWay(each.twice, others[each.other.key], each.pupils)
-        for each in clashes(after, plans, members)
-        if (each.twice, each.other.key) not in known
-    )
 
 
 async def _write(

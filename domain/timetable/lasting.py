@@ -1,6 +1,6 @@
 """A change of one date that holds from a date on (R067, R068; S2 3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,9 +11,11 @@ from domain.calendar import School
 from domain.errors import Refused
 from domain.hat import Hat
 from domain.school_days import ClassKey
-from domain.timetable.concerned import Pair
+from domain.timetable.cells import cell_of, given_by, require_free
 from domain.timetable.edits import Edit
-from domain.timetable.model import LessonBefore, StoredSlot, TimetableLesson
+from domain.timetable.in_the_way import InTheWay
+from domain.timetable.lasting_lessons import Change, ahead_of, change_of, write_change
+from domain.timetable.model import StoredSlot, TimetableLesson
 from domain.timetable.permanent import Advice, SlotEdit, advice, default_since, edit_from
 from domain.timetable.planning import Slot
 from domain.timetable.reading import open_to_edit
@@ -28,7 +30,7 @@ _LOOK_AHEAD = timedelta(days=400)
 class Lasting:
     """What would last, and from when it may; `days` with what speaks against each."""
 
-    taught: TimetableLesson
+    taught: TimetableLesson  # as it is on that date; of another subject: the one that comes
     school: School
     edits: tuple[SlotEdit, ...]
     days: tuple[tuple[date, Advice | None], ...]  # the advised one first
@@ -36,118 +38,159 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class MadeLasting:
-    """`lessons` differ now, `told` notices were written."""
+    """`lessons` differ now, `told` notices were written; `decision_id` None: nothing has changed.
+
+    Where something is `in_the_way`, nothing was changed yet.
+    """
 
     taught: TimetableLesson
     since: date
-    lessons: int
-    told: int
+    lessons: int = 0
+    told: int = 0
+    decision_id: int | None = None
+    in_the_way: tuple[InTheWay, ...] = ()
 
 
 async def open_lasting(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Lasting:
-    """Room and time of this lesson as they differ from the timetable.
+    """What of this lesson differs from the timetable: subject, teacher, room, time, or all of it.
 
-    `Refused` where nothing of that differs, or the timetable does not have the lesson.
+    `Refused` where nothing differs, or the timetable does not have the lesson.
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id)
     lasting, _slots = await _lasting(uow, hat, taught)
     return lasting
 
 
-async def make_lasting(uow: UnitOfWork, actor: Actor, lesson_id: int, since: date) -> MadeLasting:
+async def make_lasting(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, since: date, *, is_sure: bool = False
+) -> MadeLasting:
     """The cells of the timetable are so from `since` on, and the lessons follow; what was, stays.
 
-    Done again it changes nothing. `Refused` for a day that has begun, or where the section has
-    that lesson of the week already.
+    What else is at that time is a warning, by the first of the lessons: with `is_sure` it is done
+    all the same. Done again it changes nothing. `Refused` for a day that has begun, where the
+    section has that lesson of the week already, or where one of the days was changed for itself.
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     lasting, slots = await _lasting(uow, hat, taught)
-    if since <= hat.school.today(uow.now):
+    if since <= max(hat.school.today(uow.now), taught.lesson.date):
         raise Refused("lasting_ahead")
-    ended: dict[int, date] = {}
-    added: list[Slot] = []
-    for edit in lasting.edits:
-        changes = edit_from([each.slot for each in slots], edit, since)
-        ids = {id(each.slot): each.id for each in slots}
-        ended |= {ids[id(slot)]: last for slot, last in changes.ended}
-        added += changes.added
-    _require_free(slots, ended, added)
-    if not added:
-        return MadeLasting(taught, since, 0, 0)
-    await uow.timetable.change_slots(ended, added)
-    who = ClassKey(taught.school_class_id, taught.grade_level)
-    last = max(each.ends for each in added)
-    count = await uow.calendar.replan(hat.school.id, who, since, last, 0)
+    changes = edit_from([each.slot for each in slots], lasting.edits, since)
+    if not changes.ended:
+        return MadeLasting(taught, since)
+    ids = {id(each.slot): each.id for each in slots}
+    ended = {ids[id(slot)]: last for slot, last in changes.ended}
+    _require_free(slots, ended, changes.added)
+    change = await change_of(uow, hat, lasting.taught, lasting.edits, since, changes)
+    found = await ahead_of(uow, change)
+    if found and not is_sure:
+        return MadeLasting(taught, since, in_the_way=found)
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id, since)
+    pairs = await write_change(uow, hat, change, decision_id, ended)
+    _note(uow, (actor, hat), decision_id, change)
+    told = await tell_of_change(uow, hat, decision_id, pairs)
+    return MadeLasting(taught, since, len(change.lessons), told, decision_id)
+
+
+def _note(uow: UnitOfWork, who: tuple[Actor, Hat], decision_id: int, change: Change) -> None:
+    old = change.changes.ended[0][0]
+    cell = change.changes.added[0] if change.changes.added else None
+    actor, hat = who
     uow.audit.note(
         actor,
         hat,
         Action.EDIT_TIMETABLE,
         Thing(ThingKind.TIMETABLE, decision_id),
-        before={"section_id": taught.plan.section_id, "number": taught.usual[1]},
-        after={"since": since.isoformat(), "number": added[0].number, "lessons": count},
+        before={"section_id": old.section_id, "number": old.number, "teacher_id": old.teacher_id},
+        after={
+            "since": change.since.isoformat(),
+            "section_id": cell.section_id if cell else None,
+            "number": cell.number if cell else None,
+            "teacher_id": cell.teacher_id if cell else None,
+            "lessons": len(change.lessons),
+        },
     )
-    told = await _tell(uow, hat, decision_id, taught, added[0])
-    return MadeLasting(taught, since, count, told)
 
 
 async def _lasting(
-    uow: UnitOfWork, hat: Hat, taught: TimetableLesson
+    uow: UnitOfWork, hat: Hat, opened: TimetableLesson
 ) -> tuple[Lasting, list[StoredSlot]]:
-    day, number = taught.usual
-    stored = await uow.timetable.slots(taught.plan.section_id)
+    taught, usual = await _exchanged(uow, opened)
+    day, number = usual.usual
+    section_ids = {usual.plan.section_id, taught.plan.section_id}
+    stored = await uow.timetable.slots(section_ids)
     slots = [each for each in stored if each.slot.begins <= each.slot.ends]
-    cell = [
-        it.slot for it in slots if (it.slot.weekday, it.slot.number) == (day.isoweekday(), number)
-    ]
-    now = next((each for each in cell if each.begins <= day <= each.ends), None)
+    address = usual.plan.section_id, day.isoweekday(), number
+    cell = [it.slot for it in slots if cell_of(it.slot) == address]
+    now = next((each for each in reversed(cell) if each.begins <= day <= each.ends), None)
     if now is None or day != taught.lesson.date:
         raise Refused("not_in_timetable")
-    location, new_number = taught.lesson.location, taught.lesson.number
-    if taught.lesson.is_cancelled or (location, new_number) == (now.location, now.number):
+    edits = _edits(taught, usual, now)
+    if not edits:
         raise Refused("nothing_lasting")
-    kind = Edit.ROOM if new_number == now.number else Edit.TIME
-    edit = SlotEdit(
-        kind, now.section_id, now.weekday, now.number, location=location, new_number=new_number
-    )
     days = await _days(uow, hat.school, taught)
-    return Lasting(taught, hat.school, (edit,), days), slots
+    return Lasting(taught, hat.school, edits, days), slots
+
+
+async def _exchanged(
+    uow: UnitOfWork, opened: TimetableLesson
+) -> tuple[TimetableLesson, TimetableLesson]:
+    """The lesson as it is held, and the one of the timetable: two where a subject has changed."""
+    lesson = opened.lesson
+    if not lesson.is_cancelled and lesson.replaces_subject is None:
+        return opened, opened
+    other = await uow.timetable.beside(opened.id)
+    if other is None:
+        return opened, opened
+    return (other, opened) if lesson.is_cancelled else (opened, other)
+
+
+def _edits(taught: TimetableLesson, usual: TimetableLesson, now: Slot) -> tuple[SlotEdit, ...]:
+    cell = now.section_id, now.weekday, now.number
+    lesson, teacher_id = taught.lesson, taught.plan.teacher_id
+    own = taught.usual_teacher.id if taught.usual_teacher else None
+    stands_in = None if teacher_id == own else teacher_id
+    if taught.id != usual.id:
+        other = taught.plan.section_id
+        return (
+            SlotEdit(
+                Edit.SUBJECT,
+                *cell,
+                location=lesson.location,
+                teacher_id=stands_in,
+                new_section_id=other,
+            ),
+        )
+    if lesson.is_cancelled:
+        return (SlotEdit(Edit.CANCEL, *cell),)
+    found = []
+    if teacher_id != given_by(taught, now):
+        found.append(SlotEdit(Edit.TEACHER, *cell, teacher_id=stands_in))
+    if lesson.location != now.location:
+        found.append(SlotEdit(Edit.ROOM, *cell, location=lesson.location))
+    if lesson.number != now.number:
+        found.append(SlotEdit(Edit.TIME, *cell, new_number=lesson.number))
+    return tuple(found)
 
 
 async def _days(
     uow: UnitOfWork, school: School, taught: TimetableLesson
 ) -> tuple[tuple[date, Advice | None], ...]:
-    """The advised day, and the next lesson of the week."""
+    """The advised day, unless it is over by then, and the next lesson of the week."""
     today = school.today(uow.now)
     who = ClassKey(taught.school_class_id, taught.grade_level)
     holidays = await uow.calendar.holidays(school.id, today, today + _LOOK_AHEAD)
     week = 6 if taught.grade_level in school.policy.six_day_grade_levels else 5
     best = default_since(today, holidays, who, week)
     soon = taught.lesson.date + _WEEK
-    days = dict.fromkeys((best, soon))
+    days = dict.fromkeys(day for day in (best, soon) if day > taught.lesson.date)
     return tuple((each, advice(each, today, holidays, who, week)) for each in days)
 
 
 def _require_free(
-    slots: Sequence[StoredSlot], ended: dict[int, date], added: Sequence[Slot]
+    slots: Sequence[StoredSlot], ended: Mapping[int, date], added: Sequence[Slot]
 ) -> None:
-    for new in added:
-        for each in slots:
-            last = ended.get(each.id, each.slot.ends)
-            same = (each.slot.weekday, each.slot.number) == (new.weekday, new.number)
-            if same and each.slot.begins <= new.ends and new.begins <= last:
-                raise Refused("section_meets_then")
-
-
-async def _tell(
-    uow: UnitOfWork, hat: Hat, decision_id: int, taught: TimetableLesson, new: Slot
-) -> int:
-    """Of the first lesson that is so: it says from when to when."""
-    first = await uow.timetable.first_lesson(new.section_id, new.weekday, new.number, new.begins)
-    if first is None:
-        return 0
-    note = f"{taught.lesson.change_note}, {new.begins:%d.%m}–{new.ends:%d.%m}".lstrip(", ")
-    after = replace(first.plan, change_note=note)
-    await uow.timetable.save(first.id, after, first.usual)
-    await uow.timetable.remember(decision_id, [LessonBefore(first.id, first.plan, is_new=False)])
-    return await tell_of_change(uow, hat, decision_id, [Pair(first.id, first.plan, after)])
+    after = [
+        StoredSlot(each.id, replace(each.slot, ends=ended.get(each.id, each.slot.ends)))
+        for each in slots
+    ]
+    require_free([each for each in after if each.slot.begins <= each.slot.ends], added)

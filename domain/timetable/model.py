@@ -109,6 +109,7 @@ class OpenedLesson:
     can_edit: bool  # its teacher, or that it is held: until the end of its day
     can_move: bool  # its room, time and subject: until it begins
     can_undo: bool
+    can_last: bool  # how it differs may hold from a date on
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,17 @@ class SectionOfClass:
 
 
 class StoredSlot(NamedTuple):
-    """A cell of the timetable as it is kept."""
+    """A cell of the timetable as it is kept; its teacher None: whose the section is."""
 
     id: int
     slot: Slot
+
+
+class SlotChange(NamedTuple):
+    """A cell before a lasting change, and as it is; what ends before it begins is not there."""
+
+    was: Slot
+    now: Slot
 
 
 class TimetableStore(Protocol):
@@ -218,16 +226,30 @@ class TimetableStore(Protocol):
     async def decide(self, school_id: int, person_id: int, since: date | None = None) -> int:
         """A new decision; its number. `since`: it lasts from that day on."""
 
-    async def slots(self, section_id: int) -> list[StoredSlot]:
-        """The cells of a section."""
+    async def slots(self, section_ids: Collection[int]) -> list[StoredSlot]:
+        """The cells of these sections."""
 
-    async def change_slots(self, ended: Mapping[int, date], added: Sequence[Slot]) -> None:
+    async def change_slots(
+        self, decision_id: int, ended: Mapping[int, date], added: Sequence[Slot]
+    ) -> None:
         """Cells with another last day, and new ones; files leave both as they are."""
 
-    async def first_lesson(
+    async def slot_changes(self, decision_id: int) -> list[SlotChange]:
+        """The cells that a lasting decision is about."""
+
+    async def put_slots_back(self, decision_id: int) -> None:
+        """They are again as they were before it, for files too."""
+
+    async def of_cell(
         self, section_id: int, weekday: int, number: int, since: date
-    ) -> TimetableLesson | None:
-        """The first one of a cell that is held."""
+    ) -> list[TimetableLesson]:
+        """The lessons that the timetable has there, by date; cancelled and moved ones too."""
+
+    async def beside(self, lesson_id: int) -> TimetableLesson | None:
+        """The lesson in whose place this one is, or that is in the place of this one."""
+
+    async def recorded(self, lesson_ids: Collection[int]) -> set[int]:
+        """Those of which the journal holds something."""
 
     async def remember(self, decision_id: int, before: Sequence[LessonBefore]) -> None:
         """What the lessons of a decision were."""

@@ -14,7 +14,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SlotEdit:
-    """What becomes of the cells of a section on a weekday and number from a date on."""
+    """What becomes of the cells of a section on a weekday and number from a date on.
+
+    Each kind reads the fields that it needs; `teacher_id` None: whose the section is.
+    """
 
     kind: Edit
     section_id: int
@@ -22,6 +25,8 @@ class SlotEdit:
     number: int
     location: str = ""
     new_number: int = 0
+    teacher_id: int | None = None
+    new_section_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +44,22 @@ class Advice:
     since: date
 
 
-def edit_from(slots: Sequence[Slot], edit: SlotEdit, since: date) -> SlotChanges:
+def edit_from(slots: Sequence[Slot], edits: Sequence[SlotEdit], since: date) -> SlotChanges:
     """The cells from `since` on (R067 «from a date»); what was before stays as it was.
 
-    A cell that begins later than `since` is changed from its own beginning. Ended before it
-    begins, a cell never was.
+    All of the edits are of one section, weekday and number. A cell that begins later than `since`
+    is changed from its own beginning. Ended before it begins, a cell never was.
     """
+    meant = {(each.section_id, each.weekday, each.number) for each in edits}
     ended, added = [], []
     for slot in slots:
-        is_meant = (slot.section_id, slot.weekday, slot.number) == (
-            edit.section_id,
-            edit.weekday,
-            edit.number,
-        )
+        is_meant = (slot.section_id, slot.weekday, slot.number) in meant
         if not is_meant or slot.ends < since or slot.ends < slot.begins:
             continue
         begins = max(slot.begins, since)
-        new = _changed(slot, edit, begins)
+        new: Slot | None = replace(slot, begins=begins)
+        for edit in edits:
+            new = _changed(new, edit) if new else None
         if new == replace(slot, begins=begins):
             continue
         ended.append((slot, begins - _DAY))
@@ -64,19 +68,23 @@ def edit_from(slots: Sequence[Slot], edit: SlotEdit, since: date) -> SlotChanges
     return SlotChanges(tuple(ended), tuple(added))
 
 
-def _changed(slot: Slot, edit: SlotEdit, begins: date) -> Slot | None:
+def _changed(slot: Slot, edit: SlotEdit) -> Slot | None:
     match edit.kind:
+        case Edit.CANCEL:
+            return None
+        case Edit.TEACHER:
+            return replace(slot, teacher_id=edit.teacher_id)
         case Edit.ROOM:
-            return replace(slot, begins=begins, location=edit.location)
+            return replace(slot, location=edit.location)
         case Edit.TIME:
+            return replace(slot, number=edit.new_number, location=edit.location or slot.location)
+        case Edit.SUBJECT:
             return replace(
                 slot,
-                begins=begins,
-                number=edit.new_number,
+                section_id=edit.new_section_id,
+                teacher_id=edit.teacher_id,
                 location=edit.location or slot.location,
             )
-        case _:
-            return None
 
 
 def default_since(today: date, holidays: Sequence[Holiday], who: ClassKey, week_days: int) -> date:

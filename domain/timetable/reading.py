@@ -82,7 +82,10 @@ async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLe
         decision,
         can_edit=is_open and not taught.lesson.is_cancelled,
         can_move=ahead and not taught.lesson.is_cancelled,
-        can_undo=ahead and decision is not None and decision.since is None,
+        can_undo=ahead and decision is not None,
+        can_last=is_open
+        and taught.lesson.is_changed
+        and (decision is None or decision.since is None),
     )
 
 

@@ -1,5 +1,6 @@
 """The school year as it is stored."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -132,9 +133,18 @@ class CalendarStore(Protocol):
     async def remove_holiday(self, holiday_id: int) -> None: ...
 
     async def replan(
-        self, school_id: int, who: ClassKey | None, begins: date, ends: date, minute: int
+        self,
+        school_id: int,
+        who: ClassKey | None,
+        begins: date,
+        ends: date,
+        minute: int,
+        sections: Collection[int] = (),
     ) -> int:
-        """The lessons of these days as timetable and calendar have them now; how many changed."""
+        """The lessons of these days as timetable and calendar have them now; how many changed.
+
+        `sections`: of these alone; the timetable may have none of them any more.
+        """
 
     async def counts(self, school_id: int, today: date) -> YearCounts:
         """What the checklist needs, in one question."""

@@ -165,7 +165,8 @@ class OpenLasting(CallbackData, prefix="ed"):
 
 
 class MakeLasting(CallbackData, prefix="er"):
-    """From this day on; a proleptic ordinal."""
+    """From this day on; a proleptic ordinal. `is_sure`: what is at the same time has been shown."""
 
     lesson_id: Id
     since: int
+    is_sure: bool = False

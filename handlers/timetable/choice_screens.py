@@ -7,11 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.schedule.model import clock_time
 from domain.timetable.candidates import Candidate, Fit
-from domain.timetable.changing import Edited, InTheWay
 from domain.timetable.choosing import Bell, Choices, Room
 from domain.timetable.clashes import Twice
 from domain.timetable.edits import Edit
-from domain.timetable.model import OpenedLesson, SectionOfClass
+from domain.timetable.in_the_way import InTheWay
+from domain.timetable.model import OpenedLesson, SectionOfClass, TimetableLesson
 from handlers.page import Block, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -104,10 +104,12 @@ def _section(each: SectionOfClass) -> tuple[str, str]:
     return joined(each.subject, each.group_name), str(each.id)
 
 
-def warning_screen(edited: Edited, sure: CallbackData, back: CallbackData) -> Screen:
+def warning_screen(
+    taught: TimetableLesson, found: Sequence[InTheWay], sure: CallbackData, back: CallbackData
+) -> Screen:
     """What is at that time already; nothing has been changed yet."""
-    blocks: list[Block] = [*head_lines(edited.opened.taught), ""]
-    blocks += [_said(each) for each in edited.in_the_way]
+    blocks: list[Block] = [*head_lines(taught), ""]
+    blocks += [_said(each) for each in found]
     blocks.append(bold(_("Nothing is changed yet. Change it all the same?")))
     return Screen(
         blocks,

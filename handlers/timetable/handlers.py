@@ -90,7 +90,9 @@ async def change_lesson(query: CallbackQuery, callback_data: EditLesson, ctx: Co
     )
     if edited.in_the_way:
         sure = callback_data.model_copy(update={"is_sure": True})
-        return warning_screen(edited, sure, ChooseEdit(**_of(callback_data)))
+        return warning_screen(
+            edited.opened.taught, edited.in_the_way, sure, ChooseEdit(**_of(callback_data))
+        )
     return _done(edited)
 
 
@@ -145,7 +147,12 @@ async def take_room(message: Message, ctx: Context) -> Screen:
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     if edited.in_the_way:
         sure = EditLesson(lesson_id=lesson_id, kind=Edit.ROOM, value=room, is_sure=True)
-        return warning_screen(edited, sure, ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM))
+        return warning_screen(
+            edited.opened.taught,
+            edited.in_the_way,
+            sure,
+            ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM),
+        )
     return _done(edited)
 
 

@@ -11,8 +11,8 @@ from handlers.context import Context
 from handlers.days import to_day
 from handlers.page import Block, bold
 from handlers.screen import Button, Screen, Style, in_columns
-from handlers.timetable.callbacks import MakeLasting, OpenLasting
-from handlers.timetable.choice_screens import back_to_lesson
+from handlers.timetable.callbacks import MakeLasting, OpenLasting, UndoChange
+from handlers.timetable.choice_screens import back_to_lesson, warning_screen
 from handlers.timetable.screens import head_lines, lesson_screen
 from handlers.typing import WRITES
 from handlers.words import _, day_month_year, n_
@@ -31,10 +31,21 @@ async def show_days(query: CallbackQuery, callback_data: OpenLasting, ctx: Conte
 
 async def make(query: CallbackQuery, callback_data: MakeLasting, ctx: Context) -> Screen:
     since, lesson_id = to_day(callback_data.since), callback_data.lesson_id
-    done = await make_lasting(ctx.uow, ctx.actor, lesson_id, since)
+    done = await make_lasting(ctx.uow, ctx.actor, lesson_id, since, is_sure=callback_data.is_sure)
+    if done.in_the_way:
+        sure = callback_data.model_copy(update={"is_sure": True})
+        back = OpenLasting(lesson_id=lesson_id)
+        return warning_screen(done.taught, done.in_the_way, sure, back)
     screen = lesson_screen(await open_timetable_lesson(ctx.uow, ctx.actor, lesson_id))
     said = n_("Changed: {count} lesson.", "Changed: {count} lessons.", done.lessons)
-    return replace(screen, toast=said)
+    if done.decision_id is None:
+        return replace(screen, toast=said)
+    *rows, back_row = screen.keyboard
+    undo = Button(
+        _("Undo from {day} on").format(day=f"{since:%d.%m}"),
+        UndoChange(decision_id=done.decision_id),
+    )
+    return replace(screen, toast=said, keyboard=[*rows, [undo], back_row])
 
 
 def lasting_screen(found: Lasting) -> Screen:

@@ -44,11 +44,19 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
     "event_over": lambda: _("This day is over. Type today or a later one."),
     "event_title": lambda: _("The name may have up to {limit} characters. Shorten it."),
     "lasting_ahead": lambda: _("A lasting change begins tomorrow or later. Choose another day."),
-    "lasting_stays": lambda: _(
-        "This holds from a date on. Change the lesson once more, and let that last."
+    "lasting_held": lambda: _(
+        "Lessons have been held by this change already. Change the next one once more, and let"
+        " that last."
+    ),
+    "lasting_recorded": lambda: _(
+        "Something is recorded in lessons of this change already. Change the next one once more,"
+        " and let that last."
+    ),
+    "lasting_decided": lambda: _(
+        "The lesson of {day} was changed for its day. Take that back first, or choose a later date."
     ),
     "nothing_lasting": lambda: _(
-        "Room and time are as in the timetable. Change one of them for this day, then let it last."
+        "This lesson is as in the timetable. Change it for this day, then let that last."
     ),
     "not_in_timetable": lambda: _(
         "The weekly timetable does not have this lesson, so nothing of it can last. Enter it there."

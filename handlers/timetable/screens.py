@@ -8,6 +8,7 @@ from domain.schedule.model import Lesson
 from domain.timetable.edits import Edit
 from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.timetable.reading import TimetableClasses
+from handlers.control_works.callbacks import OpenClassWorks, OpenWorks
 from handlers.days import beside
 from handlers.events.callbacks import OpenEvents
 from handlers.menu.callbacks import OpenMenu
@@ -59,6 +60,7 @@ def classes_screen(found: TimetableClasses, today: date, page: int) -> Screen:
     ways = [
         Button(_("Substitutions"), OpenSubstitutions.of(today)),
         Button(_("Events"), OpenEvents()),
+        Button(c_("button", "Control works"), OpenWorks()),
     ]
     if found.assigns:
         ways.insert(0, Button(_("A teacher is away"), OpenTeachers()))
@@ -89,8 +91,9 @@ def class_day_screen(found: ClassTimetable) -> Screen:
         Button(f"◀ {short_weekday(before)}", OpenClassDay.of(class_id, before)),
         Button(f"{short_weekday(after)} ▶", OpenClassDay.of(class_id, after)),
     ]
+    works = [Button(c_("button", "Control works"), OpenClassWorks.of(class_id, found.day))]
     back = [Button(_("‹ Classes"), OpenTimetable())]
-    return Screen(blocks, [*in_columns(buttons, 2), turning, back])
+    return Screen(blocks, [*in_columns(buttons, 2), turning, works, back])
 
 
 def lesson_line(lesson: Lesson) -> str:
@@ -140,7 +143,7 @@ def _ways(opened: OpenedLesson) -> list[Button]:
         if not stands_in_place:
             choose.append((_("Other subject"), Edit.SUBJECT))
         ways += [Button(text, ChooseEdit(lesson_id=lesson_id, kind=kind)) for text, kind in choose]
-    if opened.can_move and opened.taught.lesson.change_note:
+    if opened.can_last:
         ways.append(Button(_("From now on…"), OpenLasting(lesson_id=lesson_id)))
     return ways
 

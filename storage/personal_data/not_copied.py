@@ -35,6 +35,8 @@ NOT_COPIED: Mapping[str, str] = {
     "school_class": _WORK,
     "section": _WORK,
     "summary_grant": _WORK,
+    "slot_change": _WORK,
     "teacher_absence": _WORK,
     "timetable_change": _WORK,
 }
+    "timetable_slot": _WORK,

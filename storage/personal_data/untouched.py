@@ -10,6 +10,7 @@ UNTOUCHED: Mapping[str, str] = {
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "bits that follow from the consents, and are settled with them",
+    "control_work": _WORK,
     "deadline_done": _WORK,
     "duty_day": _WORK,
     "erasure": "the request itself: numbers, terms, what went (the proof of it)",
@@ -28,8 +29,10 @@ UNTOUCHED: Mapping[str, str] = {
     "role_decision": _WORK,
     "school_class": _WORK,
     "section": _WORK,
+    "slot_change": _WORK,
     "staff_card": _WORK,
     "summary_grant": _WORK,
     "teacher_absence": _WORK,
     "timetable_change": _WORK,
+    "timetable_slot": _WORK,
 }

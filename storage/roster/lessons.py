@@ -6,7 +6,7 @@ What has been is left as it was: a section that has lessons is planned anew from
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_, union
+from sqlalchemy import delete, func, select, tuple_, union
 
 from domain.calendar import Holiday
 from domain.timetable.planning import Bells, LessonKey, PlannedLesson, Slot, plan_lessons
@@ -146,7 +146,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
     found = await run.connection.execute(
         select(
             slot,
-            section.c.teacher_id,
+            func.coalesce(slot.c.teacher_id, section.c.teacher_id).label("given_by"),
             section.c.grade_level,
             section.c.school_class_id,
             t.school_class.c.bell_schedule_id,
@@ -172,7 +172,7 @@ async def _slots(run: Run, section_ids: Sequence[int], bells: Bells) -> list[Slo
             row.ends,
             row.grade_level,
             row.bell_schedule_id if row.bell_schedule_id in bells else None,
-            row.teacher_id,
+            row.given_by,
             row.location,
             row.school_class_id,
             row.shift or 1,

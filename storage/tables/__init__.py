@@ -94,6 +94,7 @@ from storage.tables.timetable_changes import (
     day_move,
     lesson_change,
     teacher_absence,
+    slot_change,
     timetable_change,
 )
 from storage.tables.trust import trusted_contact
@@ -184,6 +185,7 @@ __all__ = [
     "send_rate",
     "staff_card",
     "subject",
+    "slot_change",
     "submission",
     "summary_grant",
     "teacher_absence",

@@ -84,6 +84,8 @@ timetable_slot = Table(
     Column("location", String(32), nullable=False, default=""),
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),  # last day
+    # Who gives these lessons; None: whose the section is.
+    Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
     # Changed inside the program: files of the register leave it as it is.
     Column("is_decided", Boolean, nullable=False, default=False, server_default=false()),
     UniqueConstraint("section_id", "weekday", "number", "begins"),

@@ -92,3 +92,17 @@ lesson_change = Table(
     Index(None, "change_id"),
     Index(None, "lesson_id"),
 )
+
+# A cell of the timetable as it was before a lasting change; one that was not there had ended
+# before it began.
+slot_change = Table(
+    "slot_change",
+    metadata,
+    Column("change_id", Id, ForeignKey("timetable_change.id"), primary_key=True),
+    Column("slot_id", Id, ForeignKey("timetable_slot.id"), primary_key=True),
+    Column("old_ends", Date, nullable=False),
+    Column("old_location", String(32), nullable=False),
+    Column("old_teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("old_decided", Boolean, nullable=False),
+    Index(None, "slot_id"),
+)

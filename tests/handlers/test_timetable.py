@@ -144,10 +144,8 @@ async def test_what_has_begun_stays_but_for_its_teacher(world: World) -> None:
     assert all("·" not in label for label in teacher.labels)
 
 
-async def test_a_change_lasts_from_the_advised_day_on(
-    world: World, outbox: Outbox, mother: Client
-) -> None:
-    sokolova = await world.staff("sokolova")
+async def _weekly(world: World) -> None:
+    """Physics of a Wednesday is in the timetable of the week; the winter vacation is known."""
     async with world.app.database.write(world.clock()) as uow:
         cell = {"section_id": world.school.sections["physics"], "weekday": 3, "number": 2}
         days = {"begins": date(2026, 9, 1), "ends": date(2027, 5, 26)}
@@ -157,6 +155,14 @@ async def test_a_change_lasts_from_the_advised_day_on(
         winter = {"title": "Каникулы", "begins": date(2026, 12, 31), "ends": date(2027, 1, 10)}
         await uow.connection.execute(insert(t.holiday).values(school_id=1, **winter))
         await uow.commit()
+
+
+async def test_a_change_lasts_from_the_advised_day_on(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    sokolova, kuznetsov = await world.staff("sokolova"), await world.staff("kuznetsov")
+    orlova = await world.staff("orlova")
+    await _weekly(world)
     deputy = await at_work(world, "deputy")
     await open_tomorrow(deputy)
     await deputy.click("2 · Физика")
@@ -178,6 +184,30 @@ async def test_a_change_lasts_from_the_advised_day_on(
     assert said[0].startswith("Анна, в среду, 13 января, 2-й урок изменился: физика")
     assert "→ 7, 11.01–26.05" in said[0]
     assert "→ 7, 11.01–26.05" in said[1]
+    await deputy.click("Отменить с 11.01")
+    assert "13 января" in deputy.text
+    said = await told(world, outbox, mother, sokolova)
+    assert said[0].startswith("Анна, в среду, 13 января, 2-й урок снова по расписанию: физика")
+    assert "изменение отменено" in said[1]
+    await _by_another_teacher(world, outbox, deputy, (mother, sokolova, kuznetsov, orlova))
+
+
+async def _by_another_teacher(
+    world: World, outbox: Outbox, deputy: Client, clients: tuple[Client, ...]
+) -> None:
+    """Room and teacher at once; both teachers hear of it, and of others nobody."""
+    await open_tomorrow(deputy)
+    await deputy.click("2 · Физика")
+    await deputy.click("Другой учитель")
+    await deputy.click("Кузнецов И. Л.")
+    await told(world, outbox, *clients)
+    await deputy.click("Так и дальше…")
+    await deputy.click("С 11.01.2027")
+    said = await told(world, outbox, *clients)
+    for each in said[:3]:
+        assert "→ 7, → Кузнецов И. Л., 11.01–26.05" in each
+    assert said[3] == ""
+    assert "9:25, каб. 7, Кузнецов И. Л." in said[0]
 
 
 async def test_a_cancelled_lesson_is_struck_out_in_the_list_of_changes(world: World) -> None:

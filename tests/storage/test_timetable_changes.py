@@ -1,6 +1,7 @@
 """What people decided of lessons holds against files, and taken back leaves no trace in them."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from domain.policy import SchoolPolicy
 from domain.timetable.changing import edit_lesson, undo_change
 from domain.timetable.day_moves import move_school_day
 from domain.timetable.edits import Edit, LessonEdit
-from domain.timetable.lasting import make_lasting, open_lasting
+from domain.timetable.lasting import MadeLasting, make_lasting, open_lasting
 from domain.timetable.model import DayMove
 from storage import tables as t
 from storage.database import Database
@@ -132,6 +133,85 @@ async def test_a_change_from_a_date_on_leaves_the_past_and_is_left_by_files(
     assert again.lessons == 0
     await import_path(database, folder, NOW)
     assert await rooms(database, "7") == decided
+
+
+LASTING = (
+    LessonEdit(Edit.TEACHER),
+    LessonEdit(Edit.SUBJECT),
+    LessonEdit(Edit.TIME, number=4),
+    LessonEdit(Edit.CANCEL),
+)
+
+
+async def test_a_lasting_change_taken_back_leaves_no_trace(
+    database: Database, tmp_path: Path
+) -> None:
+    """Neither in lessons nor in cells; and meanwhile files leave it as it is."""
+    folder = small_bundle().write(tmp_path)
+    await import_path(database, folder, NOW)
+    who = await actor(database)
+    usual, cells = await held(database), await slots(database)
+    lesson_id = await id_of(database, "7a-alg", TUESDAY)
+    of_cell = {
+        each
+        for each in usual
+        if each[0] == "7a-alg" and each[1] >= TUESDAY and each[1].isoweekday() == 2
+    }
+    for edit in LASTING:
+        made = await from_next_week(database, lesson_id, edit)
+        now = await held(database)
+        assert usual - now == of_cell, edit.kind.name
+        assert made.lessons == len(of_cell) - 1 > 10, "beside the one of the first date"
+        if edit.kind is Edit.SUBJECT:
+            await import_path(database, folder, NOW)
+            assert await held(database) == now
+        async with database.write(NOW) as uow:
+            assert made.decision_id is not None
+            await undo_change(uow, who, made.decision_id)
+            last = await uow.timetable.last_decision(lesson_id)
+            assert last is not None
+            await undo_change(uow, who, last.id)
+            await uow.commit()
+        assert (await held(database), await slots(database)) == (usual, cells), edit.kind.name
+
+
+async def from_next_week(database: Database, lesson_id: int, edit: LessonEdit) -> MadeLasting:
+    """Made on its date first, and then to last; another teacher, or another group's lesson."""
+    who = await actor(database)
+    async with database.write(NOW) as uow:
+        taught = await uow.timetable.lesson(lesson_id)
+        teachers = await uow.timetable.teachers(taught.school_id)
+        other = next(it.person.id for it in teachers if it.person != taught.usual_teacher)
+        sections = await uow.timetable.sections_of(taught.school_class_id or 0)
+        group = next(each.id for each in sections if each.group_name)
+        done = replace(edit, teacher_id=other, section_id=group)
+        await edit_lesson(uow, who, lesson_id, done, is_sure=True)
+        since = TUESDAY + timedelta(7)
+        made = await make_lasting(uow, who, lesson_id, since, is_sure=True)
+        assert (await make_lasting(uow, who, lesson_id, since, is_sure=True)).decision_id is None
+        await uow.commit()
+    return made
+
+
+async def held(database: Database) -> set[tuple[Any, ...]]:
+    """Every lesson that is held, by what a family sees of it."""
+    it = t.lesson.c
+    seen = it.date, it.number, it.starts, it.teacher_id, it.location, it.change_note
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(
+            select(t.section.c.sourced_id, *seen)
+            .join(t.section, t.section.c.id == it.section_id)
+            .where(it.is_cancelled.is_(False))
+        )
+        return {tuple(row) for row in found}
+
+
+async def slots(database: Database) -> set[tuple[Any, ...]]:
+    """The cells of the timetable that hold on some day."""
+    async with database.read(NOW) as uow:
+        it = t.timetable_slot
+        found = await uow.connection.execute(select(it).where(it.c.begins <= it.c.ends))
+        return {tuple(row) for row in found}
 
 
 async def rooms(database: Database, location: str) -> list[date]:

@@ -88,7 +88,7 @@ slots = s.lists(
 
 @given(
     stored=slots,
-    kind=s.sampled_from((Edit.CANCEL, Edit.ROOM, Edit.TIME)),
+    kind=s.sampled_from(Edit),
     since=s.dates(date(2026, 9, 1), date(2027, 5, 26)),
     room=s.sampled_from(("", "7")),
 )
@@ -96,17 +96,17 @@ def test_a_permanent_change_leaves_the_past_as_it_was(
     stored: list[Slot], kind: Edit, since: date, room: str
 ) -> None:
     """Another time keeps the room unless one comes with it."""
-    edit = SlotEdit(kind, 1, 1, 2, location=room, new_number=5)
-    changes = edit_from(stored, edit, since)
+    edit = SlotEdit(kind, 1, 1, 2, location=room, new_number=5, teacher_id=9, new_section_id=3)
+    changes = edit_from(stored, [edit], since)
     ended = {id(slot): last for slot, last in changes.ended}
     after = [replace(slot, ends=ended.get(id(slot), slot.ends)) for slot in stored]
     after += changes.added
     first, last = date(2026, 9, 1), date(2027, 5, 26)
 
-    def held(some: list[Slot]) -> set[tuple[int, date, int, str]]:
+    def held(some: list[Slot]) -> set[tuple[int, date, int, str, int | None]]:
         real = [slot for slot in some if slot.begins <= slot.ends]
         return {
-            (each.section_id, each.date, each.number, each.location)
+            (each.section_id, each.date, each.number, each.location, each.teacher_id)
             for each in plan_lessons(real, {None: BELLS}, [], first, last)
         }
 
@@ -117,9 +117,13 @@ def test_a_permanent_change_leaves_the_past_as_it_was(
     if kind is Edit.CANCEL:
         assert now == untouched
     if kind is Edit.ROOM:
-        assert now == untouched | {(*each[:3], room) for each in meant}
+        assert now == untouched | {(*each[:3], room, None) for each in meant}
     if kind is Edit.TIME:
-        assert now == untouched | {(each[0], each[1], 5, room or each[3]) for each in meant}
+        assert now == untouched | {(*each[:2], 5, room or each[3], None) for each in meant}
+    if kind is Edit.TEACHER:
+        assert now == untouched | {(*each[:4], 9) for each in meant}
+    if kind is Edit.SUBJECT:
+        assert now == untouched | {(3, *each[1:3], room or each[3], 9) for each in meant}
 
 
 vacations = s.lists(
