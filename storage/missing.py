@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from domain.calendar import PeriodKind, School
-from domain.deadlines.model import Lack, Missing
+from domain.deadlines.model import Lack, Missing, SentTasks
 from domain.deadlines.rules import DeadlineId
 from domain.school_days import ClassKey
 from storage.missing_queries import (
@@ -16,6 +16,7 @@ from storage.missing_queries import (
     LESSON_RECORDS,
     PLAN,
     SCHOOLS,
+    SENT,
     TERMS,
     TOLD,
     WRITTEN_WORKS,
@@ -70,6 +71,10 @@ class MissingGaps(RecurringDuties):
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         rows = await self._rows(TERMS, school_id=school_id, begins=begins, ends=ends)
         return [(row["begins"], row["ends"]) for row in rows]
+
+    async def sent(self, school_id: int, day: date) -> list[SentTasks]:
+        rows = await self._rows(SENT, school_id=school_id, day=day.toordinal())
+        return [SentTasks(row["chat_id"], row["person_id"], row["said"]) for row in rows]
 
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         rows = await self._rows_of(TOLD, person_ids, day=day.toordinal())

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.calendar import PeriodKind
-from domain.notices.model import Kind
+from domain.notices.model import UNSENT, Kind, State
 from storage.people import SCHOOL_COLUMNS
 from storage.period_of_grade import is_of_grade
 from storage.rows import person_columns
@@ -59,14 +59,50 @@ def _gaps(statement: Select[Any], *performers: ColumnElement[Any]) -> Gaps:
 
 
 SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
+_IS_OF_EVENING = and_(
+    notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"), notice.c.ref_id == bindparam("day")
+)
 TOLD = (
     select(notice.c.person_id)
     .distinct()
-    .where(
-        notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"),
-        notice.c.about_id == bindparam("day"),
-        notice.c.person_id.in_(bindparam("ids", expanding=True)),
+    .where(_IS_OF_EVENING, notice.c.person_id.in_(bindparam("ids", expanding=True)))
+)
+_LATER = notice.alias("later")
+_OF_SAME = and_(
+    _LATER.c.chat_id == notice.c.chat_id,
+    _LATER.c.about_id == notice.c.about_id,
+    _LATER.c.kind == notice.c.kind,
+)
+SENT = (
+    select(
+        notice.c.chat_id,
+        notice.c.person_id,
+        select(_LATER.c.told)
+        .where(_OF_SAME, _LATER.c.state == State.SENT)
+        .order_by(_LATER.c.sent_at.desc(), _LATER.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("said"),
     )
+    .select_from(notice.join(person, person.c.id == notice.c.person_id))
+    .where(
+        _IS_OF_EVENING,
+        notice.c.state == State.SENT,
+        person.c.school_id == bindparam("school_id"),
+        # What waits says it all anyway; of two people behind a chat the message is the last one's.
+        ~exists().where(
+            _OF_SAME,
+            or_(
+                _LATER.c.state.in_(UNSENT),
+                and_(
+                    _LATER.c.state == State.SENT,
+                    _LATER.c.person_id != notice.c.person_id,
+                    _LATER.c.id > notice.c.id,
+                ),
+            ),
+        ),
+    )
+    .order_by(notice.c.chat_id)
 )
 
 TERMS = (

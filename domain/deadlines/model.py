@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
 
 from domain.calendar import School
 from domain.deadlines.rules import DeadlineId
@@ -79,6 +80,10 @@ class Tasks:
     def is_empty(self) -> bool:
         return not self.own and not self.overseen
 
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.own, self.overseen)
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolGaps:
@@ -138,6 +143,21 @@ class DutyFacts:
     setup: YearCounts | None = None
 
 
+def fingerprint(own: Iterable[Missing], overseen: Iterable[Overdue]) -> str:
+    """16 characters that differ when an evening's message would say something else."""
+    gaps = sorted((each.order, each.period_id, each.count, sorted(each.lacks)) for each in own)
+    numbers = sorted((each.deadline, each.count, each.performers) for each in overseen)
+    return blake2b(repr((gaps, numbers)).encode(), digest_size=8).hexdigest()
+
+
+class SentTasks(NamedTuple):
+    """A chat that has the message of an evening, whose it is, what it says as a fingerprint."""
+
+    chat_id: int
+    person_id: int
+    said: str | None
+
+
 class MissingStore(Protocol):
     """Each asks the whole school, or only what one person has to do. One statement each."""
 
@@ -179,6 +199,9 @@ class MissingStore(Protocol):
 
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         """First and last days of grading periods, the year not among them, that touch the span."""
+
+    async def sent(self, school_id: int, day: date) -> list[SentTasks]:
+        """The messages of this evening that are in a chat, those aside that wait to be edited."""
 
     async def told(self, day: date, person_ids: Collection[int]) -> frozenset[int]:
         """To whom of them the message of this evening was written already."""

@@ -1,22 +1,24 @@
-"""The evening message: who gets one, and what it says at the moment of sending (R073)."""
+"""The evening message: who gets one, what it says when it is sent, and later (R073)."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from domain.access import Action
 from domain.calendar import School
-from domain.deadlines.model import Missing, Tasks, overdue_by_rule
+from domain.deadlines.model import Missing, SentTasks, Tasks, fingerprint, overdue_by_rule
 from domain.deadlines.reading import (
     days_of,
     gaps_of_person,
+    is_for,
     missing_of_school,
     newly_overdue,
     reminded,
 )
 from domain.deadlines.rules import RULES
 from domain.hat import Hat, Target, may
-from domain.notices.model import Event, Kind, Notice, Reason, State
+from domain.notices.model import CARD_AGAIN, Event, Kind, NewNotice, Notice, Reason, State
 from domain.notices.news import LeftOut, News
+from domain.notices.outbox import Told, thing_of
 from domain.notices.telling import tell_people
 from domain.roles import Role
 from domain.schedule.model import minute_of
@@ -63,6 +65,37 @@ async def _holders(uow: UnitOfWork, school: School, offices: Collection[Role]) -
     return {person_id for role in offices for person_id in staff.get(role, [])}
 
 
+async def stale_tasks(uow: UnitOfWork, school: School) -> list[SentTasks]:
+    """This evening's messages that say something else by now, until the day is over.
+
+    Where no message is out nothing else is asked.
+    """
+    day = school.today(uow.now)
+    sent = await uow.missing.sent(school.id, day)
+    if not sent:
+        return []
+    day_of = await days_of(uow, school, day)
+    missing = await missing_of_school(uow, school)
+    open_now, overdue = reminded(missing, day, day_of), newly_overdue(missing, day, day_of)
+    staff = await uow.troubles.connected_staff(school.id)
+    stale = []
+    for each in sent:
+        roles = {role for role, people in staff.items() if each.person_id in people}
+        own = tuple(gap for gap in open_now if is_for(gap, each.person_id, roles))
+        overseen = [gap for gap in overdue if roles & {*RULES[gap.deadline].overseers}]
+        if fingerprint(own, overdue_by_rule(overseen)) != each.said:
+            stale.append(each)
+    return stale
+
+
+async def tell_again(uow: UnitOfWork, school: School, stale: Sequence[SentTasks]) -> int:
+    """Their messages are to be read anew; whether there is anything to edit is judged then."""
+    event = Event(Kind.TASKS, None, CARD_AGAIN, school.today(uow.now).toordinal())
+    return await uow.notices.add(
+        [NewNotice(event, each.person_id, each.chat_id, uow.now) for each in stale]
+    )
+
+
 async def tasks_of(uow: UnitOfWork, hat: Hat, day: date) -> Tasks:
     """What this person hears of this evening, as it stands now."""
     school = hat.school
@@ -88,10 +121,22 @@ async def describe_tasks(uow: UnitOfWork, session: Session, notices: Sequence[No
     day = date.fromordinal(notice.about_id)
     if hats[0].school.today(uow.now) != day:
         return _out(notices, State.SUPPRESSED, Reason.PAST)
+    earlier = await _earlier(uow, notices) if notice.ref_id == CARD_AGAIN else None
+    if notice.ref_id == CARD_AGAIN and (earlier is None or earlier.telegram_message_id is None):
+        return _out(notices, State.SUPERSEDED, Reason.NEWER)  # it is yet to leave
     tasks = await tasks_of(uow, hats[0], day)
-    if tasks.is_empty:
+    said = tasks.fingerprint
+    if earlier.what == said if earlier else tasks.is_empty:
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)
-    return News(told={each.id: "" for each in notices}, whole=tasks)
+    message_id = earlier.telegram_message_id if earlier else None
+    return News(told={each.id: said for each in notices}, whole=tasks, replaces=message_id)
+
+
+async def _earlier(uow: UnitOfWork, notices: Sequence[Notice]) -> Told | None:
+    """What the chat has of this evening by now."""
+    newest, own = notices[-1], {each.id for each in notices}
+    told = (await uow.outbox.told_about(newest.chat_id, [newest])).get(thing_of(newest), ())
+    return next((each for each in reversed(told) if each.notice_id not in own), None)
 
 
 def _reads_own(hat: Hat) -> bool:

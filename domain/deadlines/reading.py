@@ -1,6 +1,6 @@
 """What is missing now, read by deadline and judged by the table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date, timedelta
 
 from domain.calendar import School
@@ -55,8 +55,9 @@ async def gaps_of_person(uow: UnitOfWork, hat: Hat) -> SchoolGaps:
     if hat.homeroom_class_ids or hat.roles & _OFFICES:
         facts = await _facts(uow, school, day)
         open_now = duties_missing(facts, day, school.policy)
-        found += [each for each in open_now if _is_theirs(each, hat)]
-        noted = [each for each in duties_noted(facts, school, day) if _is_theirs(each, hat)]
+        found += [each for each in open_now if is_for(each, hat.person.id, hat.roles)]
+        said = duties_noted(facts, school, day)
+        noted = [each for each in said if is_for(each, hat.person.id, hat.roles)]
     missing = sorted(found, key=lambda each: each.order)
     return SchoolGaps(school, day, tuple(missing), tuple(noted))
 
@@ -67,10 +68,11 @@ async def _facts(uow: UnitOfWork, school: School, day: date) -> DutyFacts:
     return await uow.missing.duties(school.id, day, with_setup=asked)
 
 
-def _is_theirs(duty: Missing, hat: Hat) -> bool:
-    if duty.about_id:
-        return hat.person.id in duty.performer_ids
-    return not hat.roles.isdisjoint(RULES[duty.deadline].performers)
+def is_for(gap: Missing, person_id: int, roles: Set[Role]) -> bool:
+    """Whether this person has to do it: by name, or what is the school's by an office."""
+    if gap.about_id:
+        return person_id in gap.performer_ids
+    return not roles.isdisjoint(RULES[gap.deadline].performers)
 
 
 async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:

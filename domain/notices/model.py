@@ -33,13 +33,14 @@ class Kind(StrEnum):
     ALARM = "alarm"  # alarm, alarm: to the school's management
     UNLOCK = "unlock"  # mark_unlock, mark_unlock: to who decides, then to who asked
     TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
-    TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in
+    TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in; ref
+    # `CARD_AGAIN`: the message of that evening that the chat has
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 
 CARD_AGAIN = 0
-"""In place of the day, in `ref_id`: the evening card of that day that the chat has is to be read
-anew, and edited if it says something else."""
+"""In place of the day, in `ref_id`: the card or the evening's tasks of that day that the chat has
+are to be read anew, and edited if they say something else."""
 
 HEAD_START: Mapping[Kind, timedelta] = {
     Kind.PRESENCE: timedelta(),

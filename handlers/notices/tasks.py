@@ -14,7 +14,12 @@ _NAMED = 12  # more are behind «Все»
 
 
 def tasks_screen(tasks: Tasks) -> Screen:
-    """What is theirs first; then, for those who oversee, what became overdue."""
+    """What is theirs first; then, for those who oversee, what became overdue.
+
+    Once all of it is done the message says so in its place.
+    """
+    if tasks.is_empty:
+        return Screen([Heading(_("The journal is filled in"))])
     blocks: list[Block] = []
     keyboard: list[Sequence[Button]] = []
     if tasks.own:

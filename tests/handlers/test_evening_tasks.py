@@ -73,6 +73,31 @@ async def test_a_teacher_hears_in_one_message_what_is_missing(world: World, orlo
     assert len(orlova.from_bot) == 2, "one message an evening, beside the opened lesson"
 
 
+async def test_what_is_filled_in_goes_out_of_the_message_that_is_there(
+    world: World, orlova: Client
+) -> None:
+    async def fill(section: str) -> list[str]:
+        await world.change(t.lesson, world.school.lesson(section), **filled(world.clock()))
+        await evening(world, world.clock().astimezone(MOSCOW).hour + 1)
+        [message] = orlova.from_bot
+        return [*text_of(message).splitlines(), *orlova.labels]
+
+    await evening(world)
+    told = world.rows(select(t.notice.c.state).where(t.notice.c.kind == "tasks"))
+    assert len(await told) == 1
+    await evening(world, 18, 15)
+    told = world.rows(select(t.notice.c.state).where(t.notice.c.kind == "tasks"))
+    assert len(await told) == 1, "nothing has changed, so nothing is looked at again"
+    assert await fill("algebra") == [
+        "Не заполнено в журнале: 1",
+        "4-й урок, 7А английский язык, гр. 1: нет переклички, темы, задания",
+        "4 · 7А Английский я…",
+    ]
+    assert await fill("english1") == ["В журнале всё заполнено"]
+    await evening(world, day=TODAY + timedelta(days=1))
+    assert text_of(orlova.from_bot[0]) == "В журнале всё заполнено", "a day that is over"
+
+
 async def test_what_was_filled_in_meanwhile_is_not_missed(world: World, orlova: Client) -> None:
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(update(t.lesson).values(filled(world.clock())))
@@ -98,7 +123,7 @@ async def test_the_deputy_hears_of_what_became_overdue_and_opens_it(
         "Стало просроченным",
         "Записи уроков: 7, у 3 учителей",
     ]
-    await deputy.click("Что просрочено")
+    await deputy.click("Просрочено в школе")
     assert "Записи уроков: 7, у 3 учителей" in deputy.text
     await deputy.click("Записи уроков")
     lines = deputy.text.splitlines()
@@ -202,6 +227,7 @@ async def test_a_year_without_periods_is_asked_for_all_the_same(world: World) ->
     [message] = admin.from_bot
     left = "Подготовка учебного года: осталось 4 пункта, срок завтра"
     assert text_of(message).splitlines()[1] == left
+    await admin.click("Ещё")
     await admin.click("Учебный год")
     assert "○ Границы этого учебного года не введены" in admin.text
     assert "Готово 2 из 6" in admin.text
