@@ -39,6 +39,8 @@ class Action(StrEnum):
     SET_MARK = "set_mark"
     ASK_UNLOCK = "ask_unlock"
     UNLOCK_MARK = "unlock_mark"
+    PLAN_CONTROL_WORK = "plan_control_work"
+    PUBLISH_CONTROL_WORKS = "publish_control_works"
     SET_HOMEWORK = "set_homework"
     READ_SUBMISSIONS = "read_submissions"
     READ_HOMEWORK_LOAD = "read_homework_load"

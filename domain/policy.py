@@ -48,6 +48,11 @@ class SchoolPolicy:
     least_marks_half_year: dict[int, int] = field(default_factory=lambda: {1: 5, 2: 8, 3: 10})
     least_marks_module: dict[int, int] = field(default_factory=lambda: {1: 3, 2: 4, 3: 5})
     smallest_group: int = 5  # a figure of fewer pupils could name one of them
+    # Order 704 of 09.10.2024, facts §2.11: what a school warns of when a control work is planned.
+    control_gap_days: int = 17  # 2.5 weeks, in a subject of a grade
+    control_share: int = 10  # percent of the subject's hours in the year
+    controls_a_day: int = 1  # for a class
+    control_minutes: int = 30  # a shorter work is none of them
     unmarked_grade_levels: tuple[int, ...] = (1,)  # S1 3.7, S3 1.2: no marks in grade 1
     homework_free_grade_levels: tuple[int, ...] = (1,)  # S3 1.2; conflict C1
     topic_by_plan: bool = True  # S2 4.2, R059: recorded with the roll call, if there is a plan
@@ -70,12 +75,12 @@ class SchoolPolicy:
     pin_idle: timedelta = timedelta(minutes=15)  # R014: then a PIN is asked for before a write
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     far_from_average: float = 1.0  # R099: a final mark so far from it has to be explained
+    not_attested_missed: int = 50  # facts §2.7: percent of lessons, then few marks are «н/а»
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
     news_gap: timedelta = timedelta(minutes=1)  # what can wait comes together, so often at most
     # Minutes after midnight. Most classes are home by then: what is set later is set at the desk,
     # of a heap of papers, and nothing can be done about it before the evening.
-    not_attested_missed: int = 50  # facts §2.7: percent of lessons, then few marks are «н/а»
     desk_hours_from: int = 14 * 60
     evening_at: int = 19 * 60  # minutes after midnight: digests and the card «Завтра» (facts §3.2)
     tasks_at: int = 18 * 60  # minutes after midnight: staff hear of what is missing (R073)

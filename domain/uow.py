@@ -13,6 +13,7 @@ from domain.audit.model import AuditStore
 from domain.binding.model import BindingStore, CodeAttemptStore, InviteStore
 from domain.classes.model import ClassStore
 from domain.consent.model import ConsentDocumentStore, ConsentStore, StaffPaperStore
+from domain.control_works.model import ControlWorkStore
 from domain.deadlines.model import MissingStore
 from domain.delivery.model import DeliveryStore
 from domain.delivery.trouble_model import TroubleStore
@@ -97,6 +98,8 @@ class UnitOfWork(Protocol):
     def consent_documents(self) -> ConsentDocumentStore: ...
     @property
     def consents(self) -> ConsentStore: ...
+    @property
+    def control_works(self) -> ControlWorkStore: ...
     @property
     def code_attempts(self) -> CodeAttemptStore: ...
     @property

@@ -24,9 +24,10 @@ from domain.marks.value import MarkValue
 from domain.people import Person, Student
 from handlers.absences.refusals import OF_ABSENCES
 from handlers.consent.asking import consent_screen
+from handlers.control_works.refusals import OF_CONTROL_WORKS
 from handlers.deadlines.refusals import OF_DEADLINES
-from handlers.help.screens import stranger_screen
 from handlers.final_marks.refusals import OF_FINALS
+from handlers.help.screens import stranger_screen
 from handlers.homework.refusals import OF_HOMEWORK
 from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.mark_words import noted
@@ -263,9 +264,10 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_TIMETABLE,
     **OF_YEAR,
     **OF_ABSENCES,
-    **OF_MARKS,
     **OF_FINALS,
+    **OF_MARKS,
     **OF_PERSONAL_DATA,
     **OF_DEADLINES,
+    **OF_CONTROL_WORKS,
     **OF_UNLOCKS,
 }

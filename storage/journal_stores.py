@@ -13,6 +13,7 @@ from storage.attachments import Attachments
 from storage.attendance import Attendance
 from storage.bells import BellTable
 from storage.calendar import Calendar
+from storage.control_works import ControlWorkTable
 from storage.days_ahead import DaysAhead
 from storage.events import EventTable
 from storage.final_mark_journal import FinalMarkJournal
@@ -69,6 +70,10 @@ class JournalStores:
     @cached_property
     def calendar(self) -> Calendar:
         return Calendar(self)
+
+    @cached_property
+    def control_works(self) -> ControlWorkTable:
+        return ControlWorkTable(self)
 
     @cached_property
     def days_ahead(self) -> DaysAhead:

@@ -39,6 +39,9 @@ TABLE: Rights = {
     # R091, S4 §4(а): the teacher asks, the deputy head of the school opens.
     Action.ASK_UNLOCK: TEACHERS,
     Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL},
+    # R058, R094: the teacher proposes in the own sections, the deputy decides and publishes.
+    Action.PLAN_CONTROL_WORK: {**TEACHERS, Role.DEPUTY_PRINCIPAL: SCHOOL},
+    Action.PUBLISH_CONTROL_WORKS: {Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.SET_HOMEWORK: TEACHERS,
     Action.READ_SUBMISSIONS: TEACHERS,
     # facts §2.12: the school answers for the sum over all subjects of a day.

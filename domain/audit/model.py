@@ -77,6 +77,7 @@ class ThingKind(StrEnum):
     WORK_TYPE = "work_type"
     ROLE = "role"
     EVENT = "calendar_event"
+    CONTROL_WORK = "control_work"
     TIMETABLE = "timetable_change"
     TRUST = "trust"
     UNLOCK = "mark_unlock"

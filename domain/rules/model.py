@@ -14,6 +14,7 @@ class Group(StrEnum):
     MARKS = "marks"
     FINALS = "finals"
     COVERAGE = "coverage"
+    CONTROLS = "controls"
     LESSONS = "lessons"
     HOMEWORK = "homework"
     ATTENDANCE = "attendance"
@@ -49,8 +50,8 @@ class Unit(StrEnum):
     HOURS = "hours"
     MEGABYTES = "megabytes"
     FILES = "files"
-
     PERCENT = "percent"
+
 
 class RuleName(StrEnum):
     """Every rule that is changed from the bot: a field of `SchoolPolicy`, a part of one, the zone.
@@ -70,8 +71,12 @@ class RuleName(StrEnum):
     NO_FIVE = "no_five_after_bad_control"
     FINALS_OPEN = "final_marks_open_days"
     FAR = "far_from_average"
-    SMALLEST_GROUP = "smallest_group"
     NOT_ATTESTED = "not_attested_missed"
+    SMALLEST_GROUP = "smallest_group"
+    CONTROL_GAP = "control_gap_days"
+    CONTROL_SHARE = "control_share"
+    CONTROLS_A_DAY = "controls_a_day"
+    CONTROL_MINUTES = "control_minutes"
     QUARTER_1 = "least_quarter_1"
     QUARTER_2 = "least_quarter_2"
     QUARTER_3 = "least_quarter_3"

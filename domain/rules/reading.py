@@ -37,6 +37,7 @@ _WORDS: Mapping[Unit, tuple[tuple[str, int], ...]] = {
     ),
     Unit.MEGABYTES: (("мб", 1), ("мег", 1), ("mb", 1), ("meg", 1)),
     Unit.FILES: (("ф", 1), ("шт", 1), ("f", 1)),
+    Unit.PERCENT: (("%", 1), ("проц", 1), ("per", 1)),
 }
 _SPELT = {
     "ноль": "0",

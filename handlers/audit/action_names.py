@@ -58,6 +58,8 @@ def _of_journal() -> dict[str, str]:
         Action.SET_MARK: c_("audit", "marks of a lesson"),
         Action.READ_SUBMISSIONS: c_("audit", "pupils' work"),
         Action.READ_HOMEWORK_LOAD: c_("audit", "time of homework"),
+        Action.PLAN_CONTROL_WORK: c_("audit", "control work planned, moved or taken off"),
+        Action.PUBLISH_CONTROL_WORKS: c_("audit", "control work published"),
         Action.SET_HOMEWORK: c_("audit", "homework of a lesson"),
         Action.SET_TOPIC: c_("audit", "topic of a lesson"),
         Action.EDIT_PLAN: c_("audit", "plan of topics entered"),

@@ -13,6 +13,7 @@ _CHANGES = (
     Action.SET_TOPIC,
     Action.SET_FINAL_MARK,
     Action.READ_PLAN,
+    Action.PLAN_CONTROL_WORK,
 )
 
 

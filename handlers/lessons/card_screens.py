@@ -7,6 +7,7 @@ from domain.access import Action
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import LessonCard
 from domain.plans.model import PlannedTopic
+from handlers.control_works.callbacks import OpenWorkDays
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
     OpenHomework,
@@ -93,9 +94,19 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], local: datetime
         buttons.append(Button(c_("button", "Final marks"), to))
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
+    return [*buttons, *_planning_buttons(card, allowed)]
+
+
+def _planning_buttons(card: LessonCard, allowed: Collection[Action]) -> list[Button]:
+    """What is ahead in the section: its topics and its control works."""
+    section_id = card.taught.lesson.section_id
+    buttons = []
     if Action.READ_PLAN in allowed:
-        plan = OpenPlan(section_id=card.taught.lesson.section_id)
+        plan = OpenPlan(section_id=section_id)
         buttons.append(Button(c_("button", "Plan of topics"), plan))
+    if not card.taught.lesson.is_substituted and Action.PLAN_CONTROL_WORK in allowed:
+        works = OpenWorkDays(section_id=section_id)
+        buttons.append(Button(_("Plan a control work"), works))
     return buttons
 
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from domain.rules.model import RuleName
 from handlers.rules.attendance_words import about_attendance
 from handlers.rules.calendar_words import about_calendar
+from handlers.rules.control_words import about_controls
 from handlers.rules.coverage_words import about_coverage
-from handlers.rules.homework_words import about_homework
 from handlers.rules.final_words import about_finals
+from handlers.rules.homework_words import about_homework
 from handlers.rules.lesson_words import about_lessons
 from handlers.rules.mark_words import about_marks
 from handlers.words import _
@@ -22,6 +23,7 @@ def about_rule(name: RuleName) -> str:
         about_attendance(),
         about_calendar(),
         about_coverage(),
+        about_controls(),
         _of_notices(),
         _of_quiet(),
         _of_data(),
@@ -59,9 +61,9 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.FINALS_OPEN: _(
             "So long before the last day of a period its final marks can be set."
         ),
+        **about_finals(),
     }
 
-        **about_finals(),
 
 def _of_notices() -> Mapping[RuleName, str]:
     return {

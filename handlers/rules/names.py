@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 from domain.schedule.model import clock_time
 from handlers.rules.calendar_words import calendar_names
+from handlers.rules.control_words import control_names
 from handlers.rules.coverage_words import coverage_names
-from handlers.rules.homework_words import homework_names
 from handlers.rules.final_words import final_names
+from handlers.rules.homework_words import homework_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # no zone of Russia changes its clocks
@@ -22,6 +23,7 @@ def group_name(group: Group) -> str:
         Group.MARKS: c_("rules", "Marks"),
         Group.FINALS: c_("rules", "Final marks"),
         Group.COVERAGE: c_("rules", "Number of marks"),
+        Group.CONTROLS: c_("rules", "Control works"),
         Group.LESSONS: c_("rules", "Lessons and topics"),
         Group.HOMEWORK: c_("rules", "Homework"),
         Group.ATTENDANCE: c_("rules", "Attendance"),
@@ -53,9 +55,10 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.NO_FIVE: c_("rule", "5 after a bad test"),
         RuleName.FAR: c_("rule", "When to say why"),
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
-        **coverage_names(),
-        RuleName.TOPIC_BY_PLAN: c_("rule", "Topic by the plan"),
         **final_names(),
+        **coverage_names(),
+        **control_names(),
+        RuleName.TOPIC_BY_PLAN: c_("rule", "Topic by the plan"),
         RuleName.PLANS_DUE: c_("rule", "Plans due by"),
         RuleName.PLAN_LAG: c_("rule", "Plan behind by"),
         **homework_names(),

@@ -58,8 +58,15 @@ async def _day(ctx: Context, wanted: OpenDay) -> Screen:
     homework = []
     if ctx.actor.may(Action.READ_HOMEWORK, target_of(days.student, days.school)):
         homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
-    topics = ctx.actor.may(Action.READ_TOPICS, target_of(days.student, days.school))
-    screen = day_screen(days, day, homework, days.school.local(ctx.now), topics=topics)
+    own = target_of(days.student, days.school)
+    screen = day_screen(
+        days,
+        day,
+        homework,
+        days.school.local(ctx.now),
+        topics=ctx.actor.may(Action.READ_TOPICS, own),
+        works=ctx.actor.may(Action.READ_EVENTS, own),
+    )
     return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)
 
 

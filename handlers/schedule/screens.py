@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from domain.homework.model import Homework
 from domain.lessons.record import freshness, is_record_empty
 from domain.schedule.model import DayNote, Lesson, StudentDays, clock_time
+from handlers.control_works.callbacks import OpenPupilWorks
 from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.homework.words import with_files
@@ -13,10 +14,11 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
 from handlers.plans.callbacks import OpenTopics
 from handlers.schedule.callbacks import GetCalendar, OpenDay, OpenWeek
-from handlers.screen import Button, Keyboard, Screen
+from handlers.screen import Button, Keyboard, Screen, in_columns
 from handlers.whose import whose
 from handlers.words import (
     _,
+    c_,
     clock,
     day_month,
     in_sentence,
@@ -36,12 +38,18 @@ MAX_CELL = 80  # of homework in the table of a day; a button shows all of it
 
 
 def day_screen(
-    days: StudentDays, day: date, homework: list[Homework], local: datetime, *, topics: bool = False
+    days: StudentDays,
+    day: date,
+    homework: list[Homework],
+    local: datetime,
+    *,
+    topics: bool = False,
+    works: bool = False,
 ) -> Screen:
     """One day: number, bells, subject, room, teacher, what was set for it.
 
     `local` is now on the school's clock: what should be recorded by then and is not is said (R118).
-    `topics`: whoever looks may see those of lessons and plans.
+    `topics`: whoever looks may see those of lessons and plans; `works`: the control works to come.
     """
     lessons = days.on(day)
     blocks: list[Block] = [Heading(f"{whose(days.student)} · {weekday_date(day)}")]
@@ -55,7 +63,10 @@ def day_screen(
     moments = [each.attendance_taken_at for each in lessons]
     latest = freshness([*moments, *(each.set_at for each in homework)])
     blocks += updated(latest and days.school.local(latest), local.date())
-    more = _more_of_day(days.student.id, day, has_homework=bool(homework), topics=topics)
+    more = [
+        *_homework_button(days.student.id, day, homework),
+        *_ahead_buttons(days.student.id, topics=topics, works=works),
+    ]
     return Screen(blocks, _day_keyboard(days.student.id, day, more))
 
 
@@ -200,13 +211,20 @@ def _why_empty(days: StudentDays, day: date) -> str:
     return _("{holiday} until {day}").format(holiday=holiday.title, day=day_month(holiday.ends))
 
 
-def _more_of_day(student_id: int, day: date, *, has_homework: bool, topics: bool) -> list[Button]:
-    more = []
-    if has_homework:
-        more.append(Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day)))
+def _homework_button(student_id: int, day: date, homework: list[Homework]) -> list[Button]:
+    if not homework:
+        return []
+    return [Button(_("Homework in full"), OpenHomeworkDay.of(student_id, day))]
+
+
+def _ahead_buttons(student_id: int, *, topics: bool, works: bool) -> list[Button]:
+    """What the plans of teachers say of the days to come."""
+    found = []
     if topics:
-        more.append(Button(_("Topics"), OpenTopics(student_id=student_id)))
-    return more
+        found.append(Button(_("Topics"), OpenTopics(student_id=student_id)))
+    if works:
+        found.append(Button(c_("button", "Control works"), OpenPupilWorks(student_id=student_id)))
+    return found
 
 
 def _day_keyboard(student_id: int, day: date, more: list[Button]) -> Keyboard:
@@ -217,7 +235,7 @@ def _day_keyboard(student_id: int, day: date, more: list[Button]) -> Keyboard:
             Button(_("Week"), OpenWeek.of(student_id, day)),
             Button(f"{short_weekday(after)} ▶", OpenDay.of(student_id, after)),
         ],
-        *([more] if more else []),
+        *in_columns(more, 2),
         [Button(_("‹ Back"), OpenMenu())],
     ]
 

@@ -28,6 +28,7 @@ from tests.access.call import (
     Call,
     call,
 )
+from tests.access.control_work_calls import CONTROL_WORKS
 from tests.access.office_calls import OFFICE
 from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
@@ -218,6 +219,7 @@ _ALL = {
     **TIMETABLE,
     **YEAR,
     **WORK_TYPES,
+    **CONTROL_WORKS,
 }
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,) for name, made in _ALL.items()

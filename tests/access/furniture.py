@@ -8,6 +8,7 @@ from sqlalchemy import Table, update
 from domain.trust.model import to_number
 from storage import tables as t
 from tests.access.cast import LITTLE, Place
+from tests.access.control_work_calls import WorkFurnisher
 from tests.access.homework_furniture import HomeworkFurnisher
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
@@ -27,7 +28,7 @@ GUARDIANS = (
 )
 
 
-class Furnisher(HomeworkFurnisher):
+class Furnisher(WorkFurnisher, HomeworkFurnisher):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -42,6 +43,7 @@ class Furnisher(HomeworkFurnisher):
         title = place.section_class or ""
         teacher = "far_teacher" if is_far else CLASSES[title][2]
         guardian = await self._guardian(place, number)
+        work_type = school.work_types["far" if is_far else "answer"]
         mark_id = await self._mark(place, section_id, lesson_id)
         of_section = {"section_id": section_id, "lesson_id": lesson_id}
         topic = {"section_id": section_id, "ordinal": 10 + number, "title": "Тема"}
@@ -53,8 +55,9 @@ class Furnisher(HomeworkFurnisher):
             "lesson_id": lesson_id,
             "subject_id": school.subjects[subject],
             "period_id": school.periods["far" if is_far else PERIODS[0][0]],
-            "work_type_id": school.work_types["far" if is_far else "answer"],
+            "work_type_id": work_type,
             "event_id": await self._event(place),
+            "work_id": await self.plan_work(lesson_id, work_type, school[teacher]),
             "decision_id": await self._decision(place, lesson_id, teacher),
             "mark_id": mark_id,
             **await self.set_homework(of_section, pupil_id, number),

@@ -34,6 +34,7 @@ NOT_FOR_THEM = frozenset(
 
 # The use case that the answer goes to, what else the question remembers, and what is typed.
 QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
+    "absence_days": ("absences.announcing.typed_days", {}, "завтра"),
     "absence_note": ("absences.notes.open_note", {}, "Справка"),
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
@@ -57,6 +58,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"purpose": "photo", "giver_id": "person_id"},
         _STATEMENT,
     ),
+    "control_reason": ("control_works.planning.plan_work", {"work_id": 0}, "Мониторинг"),
     "correct_value": (
         "personal_data.correcting.correct_card",
         {"field": "given_name", "person_id": "student_id"},

@@ -1,12 +1,14 @@
 """Which use case decides about each button: by the handlers' folder and the button's class."""
 
 from tests.access.absence_calls import ABSENCE_SCREENS
+from tests.access.control_work_calls import CONTROL_SCREENS
 from tests.access.homework_screens import HOMEWORK
 from tests.access.timetable_calls import TIMETABLE_SCREENS
 
 OPENS: dict[str, str] = {
     **HOMEWORK,
     **ABSENCE_SCREENS,
+    **CONTROL_SCREENS,
     "audit.AskLogName": "audit.finding.find_in_log",
     "audit.OpenAudit": "audit.use_cases.school_trail",
     "audit.OpenLogClasses": "audit.finding.log_classes",
@@ -17,6 +19,7 @@ OPENS: dict[str, str] = {
     "classes.IssueClassCodes": "classes.codes.issue_class_codes",
     "classes.OpenCard": "classes.use_cases.pupil_card",
     "classes.OpenClass": "classes.use_cases.class_day",
+    "classes.OpenClassMore": "classes.use_cases.class_day",
     "classes.OpenFamilies": "classes.use_cases.class_families",
     "classes.RevokeClassCodes": "classes.codes.revoke_class_codes",
     "consent.AskDecision": "consent.office.field_decisions",

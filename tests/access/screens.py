@@ -13,6 +13,7 @@ from tests.access.absence_calls import ABSENCE_BUTTONS
 from tests.access.call import LEADS, NEVER, Call, call
 from tests.access.calls import CALLS
 from tests.access.cast import Place
+from tests.access.control_work_calls import CONTROL_BUTTONS
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
 from tests.support.forged import choices
@@ -54,6 +55,7 @@ _CHECK = {
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
+    **CONTROL_BUTTONS,
     "lessons.SetMark": {"code": "5"},
     "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},
@@ -144,6 +146,7 @@ _OWN = "shows what is in the own hats"
 _HABIT = "a choice of the chat itself"
 ANYBODY: dict[str, str] = {
     "menu.OpenMenu": _OWN,
+    "menu.OpenMore": _OWN,
     "menu.OpenHats": _OWN,
     "menu.ChooseHat": "takes the own bindings only; a foreign one is not found",
     "messages.OpenMessages": "the own letters of a member of staff, or those about the own child",

@@ -80,6 +80,8 @@ _ACTIONS = {
         "see how long homework takes",
         "видеть, сколько времени занимают задания",
     ),
+    Action.PLAN_CONTROL_WORK: ("plan a control work", "поставить контрольную в график"),
+    Action.PUBLISH_CONTROL_WORKS: ("publish control works", "опубликовать график контрольных"),
     Action.SET_HOMEWORK: ("set homework", "задать домашнее задание"),
     Action.SET_TOPIC: ("write the topic of a lesson", "записать тему урока"),
     Action.READ_GRADEBOOK: ("open the gradebook", "открыть журнал класса"),

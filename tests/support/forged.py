@@ -35,6 +35,7 @@ PLAIN: dict[str, tuple[Any, ...]] = {
 # What a question remembers besides ids.
 MORE: dict[str, dict[str, Any]] = {
     "card_value": {"field": "given_name"},
+    "control_reason": {"work_id": 0},
     "correct_value": {"field": "given_name"},
     "consent_paper": {"purpose": "photo"},
     "duty_order": {"duty": "journal"},

@@ -44,6 +44,19 @@ class OfficeScope:
         """It forgets a chat that is erased."""
         return self.erases()
 
+    def _announced_absence(self, row: Row) -> bool:
+        """By a guardian, by who leads the class, by the deputy of the school."""
+        student_id = row["student_id"]
+        school = self._rows["person"][student_id]["school_id"]
+        own = self._rights.children - self._rights.people
+        return student_id in own | self._led() or school == self._rights.roll_calls_of_school
+
+    def _attachment(self, row: Row) -> bool:
+        """The note of an announced absence; no other file by a forged button."""
+        if row["owner_kind"] != "absence":
+            return False
+        return self._announced_absence(self._rows["announced_absence"][row["owner_id"]])
+
     def _of_family(self, student_id: int) -> bool:
         """A pupil led, or anybody of the administrator's school."""
         is_admins = self.keeps_papers(student_id, frozenset({"system_admin"}))
@@ -103,6 +116,13 @@ class OfficeScope:
     _work_type = _calendar_date
     _grading_period = _calendar_date
     _bell_schedule = _bell_rule = _calendar_date
+
+    def _control_work(self, row: Row) -> bool:
+        """Of the own section, or by the deputy of the school."""
+        lesson = self._rows["lesson"][row["lesson_id"]]
+        section = self._rows["section"][lesson["section_id"]]
+        is_deputys = self._keeps_school(section["school_id"], frozenset({"deputy_principal"}))
+        return section["id"] in self._rights.sections or is_deputys
 
     def _class_period(self, row: Row) -> bool:
         schedule = self._rows["bell_schedule"][row["bell_schedule_id"]]

@@ -1,0 +1,1 @@
+"""«Контрольные»: planning, publishing and reading their schedule."""
