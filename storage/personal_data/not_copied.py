@@ -13,6 +13,7 @@ NOT_COPIED: Mapping[str, str] = {
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "what follows from the consents, which are copied",
+    "control_work": _WORK,
     "deadline_done": _WORK,
     "duty_day": _WORK,
     "field_decision": _WORK,
@@ -34,9 +35,9 @@ NOT_COPIED: Mapping[str, str] = {
     "roll_call": _UNDER_WAY,
     "school_class": _WORK,
     "section": _WORK,
-    "summary_grant": _WORK,
     "slot_change": _WORK,
+    "summary_grant": _WORK,
     "teacher_absence": _WORK,
     "timetable_change": _WORK,
-}
     "timetable_slot": _WORK,
+}

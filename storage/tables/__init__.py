@@ -18,6 +18,7 @@ from storage.tables.consent import (
     field_decision,
     nondisclosure,
 )
+from storage.tables.control_works import control_work
 from storage.tables.delivery import (
     binding,
     chat,
@@ -93,8 +94,8 @@ from storage.tables.timetable_changes import (
     calendar_event,
     day_move,
     lesson_change,
-    teacher_absence,
     slot_change,
+    teacher_absence,
     timetable_change,
 )
 from storage.tables.trust import trusted_contact
@@ -130,6 +131,7 @@ __all__ = [
     "consent",
     "consent_document",
     "consent_standing",
+    "control_work",
     "day_move",
     "deadline_done",
     "denial",
@@ -183,9 +185,9 @@ __all__ = [
     "section",
     "section_student",
     "send_rate",
+    "slot_change",
     "staff_card",
     "subject",
-    "slot_change",
     "submission",
     "summary_grant",
     "teacher_absence",
