@@ -1,6 +1,6 @@
 """The schedule of control works."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,7 @@ class ControlWorkTable(Store):
         return [_to_work(row) for row in rows]
 
     async def of_day(
-        self, school_id: int, section_ids: Sequence[int], day: date, year: tuple[date, date]
+        self, school_id: int, section_ids: Collection[int], day: date, year: tuple[date, date]
     ) -> list[WorkOfDay] | None:
         begins, ends = year
         rows = await self._rows(

@@ -1,6 +1,6 @@
 """A control work of the schedule, the lesson it is written in, and what the storage keeps of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -160,7 +160,7 @@ class ControlWorkStore(Protocol):
         """Published works that the pupil writes, by day; not those of cancelled lessons."""
 
     async def of_day(
-        self, school_id: int, section_ids: Sequence[int], day: date, year: tuple[date, date]
+        self, school_id: int, section_ids: Collection[int], day: date, year: tuple[date, date]
     ) -> list[WorkOfDay] | None:
         """Published works of these sections; None for a school without a schedule that year."""
 

@@ -51,7 +51,7 @@ class ChangedLesson:
 
 @dataclass(frozen=True, slots=True)
 class ControlWork:
-    """A control work that the lesson's topic names; the topic may be the plan's."""
+    """A control work: of the schedule with its kind as `topic`, else as a lesson's topic has it."""
 
     subject: str
     topic: str

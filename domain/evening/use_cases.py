@@ -11,6 +11,7 @@ from domain.actor import Actor
 from domain.attendance.model import MissedLesson, Status
 from domain.attendance.model import Reason as AbsenceReason
 from domain.calendar import School
+from domain.control_works.rules import year_of
 from domain.diary import open_in_part
 from domain.errors import ConsentMissing, Denied, Unbound
 from domain.evening.differences import changes, control_works, count, taking_place
@@ -214,6 +215,17 @@ async def _notes(uow: UnitOfWork, child: _Child, day: date) -> tuple[DayNote, ..
 
 
 async def _control_works(
+    uow: UnitOfWork, school: School, held: Sequence[DayLesson], day: date
+) -> tuple[ControlWork, ...]:
+    """Of the published schedule; of a school without one those that the topics name (0036)."""
+    sections = {each.lesson.section_id for each in held}
+    works = await uow.control_works.of_day(school.id, sections, day, year_of(day))
+    if works is None:
+        return await _named_by_topics(uow, school, held, day)
+    return tuple(dict.fromkeys(ControlWork(each.subject, each.title) for each in works))
+
+
+async def _named_by_topics(
     uow: UnitOfWork, school: School, held: Sequence[DayLesson], day: date
 ) -> tuple[ControlWork, ...]:
     """By the topic that the teacher has written already, else by the plan.

@@ -11,6 +11,7 @@ from tests.support.evenings import TOMORROW, Evenings
 from tests.support.outbox import Outbox, add
 from tests.support.people import Client, text_of
 from tests.support.school import MONDAY, TODAY
+from tests.support.staff import at_work
 from tests.support.statements import counted
 
 FRIDAY, SATURDAY, SUNDAY = (MONDAY + timedelta(days=ahead) for ahead in (4, 5, 6))
@@ -113,6 +114,18 @@ async def test_a_control_work_of_the_plan_is_announced(evenings: Evenings, mothe
     await world.change(t.lesson, school.lesson("algebra", TODAY), topic="Степень")
     await evenings.at(19)
     assert "● Алгебра — контрольная работа: «Степень»" in mother.text.splitlines()
+    deputy = await at_work(world, "deputy")
+    for label in ("Расписание", "7А", "Контрольные", "+ Контрольная", "Физика"):
+        await deputy.click(label)
+    await deputy.click("⚠ ср 25.11 · 2")
+    await deputy.send("Мониторинг района")
+    await deputy.click("Опубликовать")
+    await evenings.pause()
+    assert "● Физика — контрольная работа" in mother.text.splitlines()
+    assert "Степень" not in mother.text, "a published schedule alone says what is one"
+    await deputy.click("Снять")
+    await evenings.pause()
+    assert "● Физика" not in mother.text
 
 
 async def test_what_waits_for_an_answer_is_in_it(evenings: Evenings, mother: Client) -> None:
