@@ -79,27 +79,52 @@ async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence
         return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     hat = hats[0]
     today = hat.school.today(uow.now)
-    own = [
-        each
-        for each in await uow.timetable.changed(decision.id)
-        if hat.person in (each.now.lesson.teacher, each.old_teacher)
-    ]
-    lessons = tuple(each for each in own if each.now.lesson.date >= today)
-    if not lessons:
-        return _out(notices, State.SUPPRESSED, Reason.PAST)
     is_undone = decision.undone_at is not None
-    if is_undone and not await _was_told(uow, session, notices):
+    own = _concerning(hat.person, await uow.timetable.changed(decision.id), is_undone=is_undone)
+    ahead = [each for each in own if each.now.lesson.date >= today]
+    if not ahead:
+        return _out(notices, State.SUPPRESSED, Reason.PAST)
+    lessons = tuple(
+        [each for each in ahead if not await _is_said_later(uow, each, hat.person, decision.id)]
+    )
+    if not lessons:
+        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+    others = await _told_beside(uow, session, notices)
+    if others and max(others) > max(each.id for each in notices):
+        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+    if is_undone and not others:
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)
     whole = TeachingNews(hat.school, hat.person, lessons, is_undone)
     return News(told={each.id: "" for each in notices}, whole=whole)
 
 
-async def _was_told(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> bool:
-    """Whether the chat heard of the decision by another notice than these, or may have."""
+def _concerning(
+    person: Person, changed: list[ChangedLesson], *, is_undone: bool
+) -> list[ChangedLesson]:
+    """Of a decision's lessons those that are this teacher's, or were."""
+    own = [each for each in changed if person in (each.now.lesson.teacher, each.old_teacher)]
+    # Once it is taken back nothing names a substitute; only who was concerned has a notice.
+    return changed if is_undone and not own else own
+
+
+async def _is_said_later(
+    uow: UnitOfWork, changed: ChangedLesson, person: Person, decision_id: int
+) -> bool:
+    """Whether a later decision stands on the lesson whose message this teacher has as well."""
+    last = await uow.timetable.last_decision(changed.now.id)
+    if last is None or last.id <= decision_id:
+        return False
+    return any(
+        each.now.id == changed.now.id and person in (each.now.lesson.teacher, each.old_teacher)
+        for each in await uow.timetable.changed(last.id)
+    )
+
+
+async def _told_beside(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> set[int]:
+    """Other notices by which the chat heard of the decision, or may have."""
     told = await uow.outbox.told_to({session.chat_id: list(notices)})
-    own = {each.id for each in notices}
     of_chat = told[session.chat_id].get(thing_of(notices[-1]), ())
-    return any(each.notice_id not in own for each in of_chat)
+    return {each.notice_id for each in of_chat} - {each.id for each in notices}
 
 
 def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:

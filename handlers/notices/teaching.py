@@ -42,15 +42,18 @@ def _line(each: ChangedLesson, news: TeachingNews, today: date) -> str:
 
 def _change(each: ChangedLesson, news: TeachingNews) -> str:
     lesson = each.now.lesson
-    if news.is_undone and (each.before.is_new or each.now.plan == each.before.plan):
-        return _("the change was taken back")
+    where = room(lesson.location)
+    if news.is_undone:
+        taken_back = _("the change was taken back")
+        if lesson.is_as_usual or lesson.is_cancelled or lesson.teacher != news.person:
+            return taken_back
+        return joined(taken_back, clock(lesson.starts_at), where)  # an earlier change stands again
     if lesson.is_cancelled:
         return _("cancelled")
     if lesson.teacher != news.person:
         if lesson.teacher is None:
             return _("is not yours now")
         return _("{teacher} gives it instead of you").format(teacher=lesson.teacher.short_name)
-    where = room(lesson.location)
     if each.before.is_new:
         return joined(_("you give it in the place of another"), clock(lesson.starts_at), where)
     if each.old_teacher != news.person:

@@ -8,7 +8,9 @@ from functools import partial
 
 from domain.absences.case import Answer
 from domain.attendance.model import Status
+from domain.timetable.edits import Edit
 from handlers.absences.callbacks import AnswerAbsence
+from tests.simulation.decisions import Change, Decisions, lessons_ahead, lessons_closed
 from tests.simulation.machine import Machine
 from tests.simulation.people import Family, School
 from tests.simulation.town import Pupil, Section
@@ -33,6 +35,9 @@ class Habits:
     unbinds: float = 0.04
     ended: float = 0.03  # guardianships that the school ends
     moved: float = 0.05  # pupils who change their class
+    edits: float = 0.4  # of subjects, one lesson that lies ahead
+    taken_back: float = 0.5  # of these
+    requests: float = 0.3  # of subjects, for the mark of one pupil
     answers: float = 0.4  # pupils of whose absence somebody says something, asked or not
 
 
@@ -78,6 +83,9 @@ class Day:
         self._plan_jobs()
         self._plan_families()
         self._plan_answers()
+        for section in self._machine.town.sections if at_school else ():
+            self._plan_edits(section)
+            self._plan_requests(section)
 
     def _plan_roll_call(self, section: Section, pupils: list[Pupil]) -> None:
         begun = BELLS[section.number][0]
@@ -176,6 +184,45 @@ class Day:
                 guardian = self._chance.choice(pupil.guardians)
                 said = partial(self._answer, guardian, pupil, self._chance.choice([*Answer]))
                 self._do(self._at(8 * 60 + 35, 180), said)
+
+    def _plan_edits(self, section: Section) -> None:
+        """Changed, perhaps taken back, and then changed otherwise.
+
+        Once taken back: of two times in the same words nobody could tell which was meant.
+        """
+        ahead = lessons_ahead(section, self._day)
+        if not ahead or not self._happens(self._habits.edits):
+            return
+        decisions = Decisions(self._machine, self._school)
+        lesson = ahead[0]
+        at = self._at(8 * 60, 9 * 60)
+        self._do(at, partial(decisions.change, self._edit(section, lesson)))
+        if self._happens(self._habits.taken_back):
+            at += timedelta(minutes=self._chance.choice((0, 1, 10, 60, 200)))
+            self._do(at, partial(decisions.take_back, lesson))
+            at += timedelta(minutes=self._chance.choice((0, 3, 45)))
+            self._do(at, partial(decisions.change, self._edit(section, lesson)))
+
+    def _edit(self, section: Section, lesson: int) -> Change:
+        others = [each for each in self._machine.town.teachers if each != section.teacher_id]
+        values = {
+            Edit.CANCEL: "",
+            Edit.TEACHER: str(self._chance.choice(others)),
+            Edit.ROOM: str(self._chance.randint(300, 399)),
+        }
+        kind = self._chance.choice([*values])
+        return Change(lesson, kind, values[kind])
+
+    def _plan_requests(self, section: Section) -> None:
+        closed = lessons_closed(section, self._day)
+        if not closed or not self._happens(self._habits.requests):
+            return
+        decisions = Decisions(self._machine, self._school)
+        pupil = self._chance.choice(self._machine.town.of_class(section.class_id))
+        at = self._at(8 * 60, 8 * 60)
+        self._do(at, partial(decisions.ask, section, closed[-1], pupil.id))
+        at += timedelta(minutes=self._chance.choice((0, 5, 90)))
+        self._do(at, partial(decisions.answer, opens=self._happens(0.5)))
 
     def _answer(self, guardian: int, pupil: Pupil, answer: Answer) -> None:
         phone = Family(self._machine, self._chance, self._machine.town.chat(guardian))

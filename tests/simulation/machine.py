@@ -64,6 +64,8 @@ class Machine:
         self.left_in_flight = 0  # messages whose outcome a killed program took with it
         self.disobeyed = 0  # calls of the sender while it had been told to wait
         self.is_sending = False
+        self.tried_at: datetime | None = None  # when the clockwork was last set going
+        self.looked_at: datetime | None = None  # the same, and the program lived to its end
         self._seed = seed
         self._pace = pace
         self._onlooker = sqlite3.connect(path, isolation_level=None)
@@ -161,7 +163,10 @@ class Machine:
 
     async def run_jobs(self) -> None:
         """What is due by the clock: evening cards, alarms, forgetting."""
+        self.tried_at = self.clock()
         await self.live(lambda: run_due(self.app))
+        if not self.gate.is_dead():
+            self.looked_at = self.tried_at
 
     async def pump(self) -> int:
         """What may leave at this moment; 0 as well when it died over it."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tests.simulation.town import SUBJECTS, Town
+from tests.simulation.wholes import Said, Wholes
+
+__all__ = ["REPEAT", "Reader", "Said"]
 
 REPEAT = "повтор"
 
@@ -40,17 +42,15 @@ _CALLED_WHY = (
 _OF_LESSON = ("contradiction", "arrived", "first", "nobody", "silent")
 _LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
 _CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
+_LESSON_CHANGE = (
+    ("cancelled", re.compile(r"\d+-й урок отменён: ")),
+    ("usual", re.compile(r"\d+-й урок снова по расписанию: ")),
+    ("teacher", re.compile(r"\d+-й урок \([а-я]+\) ведёт Предметный(\d+)")),
+    ("room", re.compile(r"\d+-й урок изменился: ")),
+)
+_ROOM = re.compile(r"→ (\d+)")
 _LETTER = re.compile(r"Письмо (\d+)\.")
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One statement: of `about` (kind, pupil, subject) the family now knows `new`."""
-
-    about: tuple[str, int, int]
-    old: str | None
-    new: str
 
 
 class Reader:
@@ -59,9 +59,10 @@ class Reader:
     def __init__(self, town: Town) -> None:
         self._pupils = {each.name: each.id for each in town.pupils}
         self._subjects = {title.casefold(): n + 1 for n, title in enumerate(SUBJECTS)}
+        self._wholes = Wholes(self._pupils, self._subjects)
 
     def statements(self, text: str) -> list[Said]:
-        return self._presence(text) or list(self._read(text))
+        return self._presence(text) or self._wholes.read(text) or list(self._read(text))
 
     def without_mark(self, text: str) -> str:
         """The same, whether or not it is told as a repetition."""
@@ -104,7 +105,8 @@ class Reader:
     def _news(self, text: str) -> Iterator[Said]:
         pupil = 0
         finals = False
-        for line in text.split("\n"):
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
             words = _WORDS.findall(line)
             named = self._named(line)
             if named:
@@ -112,8 +114,19 @@ class Reader:
                 finals = False
             finals = finals or "итог" in line.casefold()
             found = [self._subjects[each] for each in map(str.casefold, words) if self._is(each)]
-            if pupil and found:
+            if pupil and (change := self._lesson(line, lines[number + 1 : number + 3])):
+                yield Said(("lesson", pupil, found[0]), None, change)
+            elif pupil and found:
                 yield from self._line(line, pupil, found, finals)
+
+    def _lesson(self, line: str, below: list[str]) -> str | None:
+        """How a lesson ahead has changed; the room may be told below."""
+        for name, sign in _LESSON_CHANGE:
+            if match := sign.search(line):
+                room = next(filter(None, map(_ROOM.search, [line, *below])), None)
+                said = {"teacher": match.groups(), "room": room.groups() if room else ()}
+                return " ".join((name, *said.get(name, ())))
+        return None
 
     def _card(self, text: str) -> str | None:
         """The day that an evening card is for."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, insert
 
 from domain.people import sort_key
 from storage import tables as t
+from tests.simulation.names import name_of
 from tests.support.consents import write_consents
 from tests.support.school import BELLS
 
@@ -106,9 +107,9 @@ def plan_town(
         guardians = [mother]
         if chance.random() < two_guardians:
             guardians.append(person("Папа", f"Родов{number}", "m"))
-        pupil_id = person(_name(number), f"Родова{number}", "mf"[number % 2])
+        pupil_id = person(name_of(number), f"Родова{number}", "mf"[number % 2])
         class_id = number // per_class + 1
-        town.pupils.append(Pupil(pupil_id, _name(number), class_id, tuple(guardians)))
+        town.pupils.append(Pupil(pupil_id, name_of(number), class_id, tuple(guardians)))
     _plan_sections(town, classes, subjects)
     _plan_bindings(town, chance, own_phones)
     town.rows = [*_frame(), (t.person, people), *_rows(town, classes, subjects)]
@@ -121,15 +122,6 @@ def write_town(connection: Connection, town: Town) -> None:
         if rows:
             connection.execute(insert(table), rows)
     write_consents(connection)
-
-
-def _name(number: int) -> str:
-    """Pronounceable, and never a part of another one or of a word of the diary."""
-    first, vowels, last = "ЗБВГДКЛМНПРСТФХ", "аоуие", "рлнмвз"
-    number, a = divmod(number, len(first))
-    number, b = divmod(number, len(vowels))
-    number, c = divmod(number, len(last))
-    return f"{first[a]}{vowels[b]}{last[c]}{vowels[number % 5] * (number // 5 + 1)}ша"
 
 
 def _person(number: int, given: str, family: str, sex: str | None) -> dict[str, Any]:
@@ -196,8 +188,10 @@ def _frame() -> list[tuple[Table, list[dict[str, Any]]]]:
         "title": "Ответ на уроке",
         "short_title": "отв.",
     }
+    forecasts = {"weekly_digest_weekday": TODAY.isoweekday()}  # they leave this evening
+    school = {"id": 1, "sourced_id": "s", "name": "Школа № 1", "imported_at": BEGAN}
     return [
-        (t.school, [{"id": 1, "sourced_id": "s", "name": "Школа № 1", "imported_at": BEGAN}]),
+        (t.school, [school | {"policy": forecasts}]),
         (t.bell_schedule, [{"id": 1, "school_id": 1, "title": "I смена"}]),
         (t.class_period, bells),
         (t.grading_period, periods),

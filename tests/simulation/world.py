@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.pace import Pace
 from playground.rates import Limits
+from tests.simulation.evenings import Evenings
 from tests.simulation.invariants import Checker, Figures
 from tests.simulation.ledger import Ledger
 from tests.simulation.machine import Machine
@@ -42,6 +43,7 @@ class World:
         self._kills = kills or iter(())
         self.machine.gate.kill_at = next(self._kills, None)
         self.ledger = Ledger(self.machine, self.truth)
+        self.evenings = Evenings(self.machine, self.truth, self.ledger)
         self.checker = Checker(self.machine, self.truth, self.ledger)
 
     async def until(self, moment: datetime) -> None:
@@ -61,6 +63,7 @@ class World:
         if not self.machine.telegram.bot.queue.pending:
             self.truth.note_left()
         await self.ledger.look()
+        await self.evenings.look()
 
     async def end(self, *, unwritten: int = 0) -> Figures:
         """Telegram behaves from now on; all that waits is told, and judged.
