@@ -33,6 +33,7 @@ from handlers.staff.callbacks import (
     OpenRoles,
 )
 from handlers.submissions.callbacks import OpenOwnWork
+from handlers.timetable.callbacks import OpenTimetableLesson
 from handlers.trust.callbacks import OpenTrusted
 from handlers.words import _
 
@@ -89,6 +90,8 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
         lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
     ),
     "mark_comment": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
+    "lesson_room": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
+    "not_held": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
     "pin_new": lambda _asked: OpenPin(),
     "pin_old": lambda _asked: OpenPin(),
 }

@@ -60,6 +60,11 @@ def not_yet(error: Refused, back: CallbackData) -> Screen:
     """What a button opens once the time has come; until then it says so and leads back."""
     if error.code not in _NOT_YET:
         raise error
+    return leading_back(error, back)
+
+
+def leading_back(error: Refused, back: CallbackData) -> Screen:
+    """A refusal before which nothing was written: its words, and a way back, not to the menu."""
     return Screen([_text(error)], [[Button(_("‹ Back"), back)]])
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, literal, or_, select, update
+from sqlalchemy import RowMapping, bindparam, exists, insert, literal, or_, select, update
 
 from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot
 from domain.timetable.planning import Slot
@@ -16,6 +16,8 @@ from storage.store import Store
 from storage.tables import (
     day_move,
     homework,
+    lesson,
+    mark,
     section,
     slot_change,
     teacher_absence,
@@ -55,6 +57,15 @@ _MOVES = (
 )
 
 
+_HELD = select(
+    or_(
+        exists().where(
+            lesson.c.id == bindparam("lesson_id"),
+            or_(lesson.c.attendance_taken_at.is_not(None), lesson.c.topic != ""),
+        ),
+        exists().where(mark.c.lesson_id == bindparam("lesson_id"), mark.c.removed_at.is_(None)),
+    )
+)
 _OLD = (
     slot_change.c.old_ends,
     slot_change.c.old_location,
@@ -185,6 +196,10 @@ class Decisions(Store):
         await self._connection.execute(
             update(timetable_slot).where(timetable_slot.c.id == slot_id).values(values)
         )
+
+    async def was_held(self, lesson_id: int) -> bool:
+        found = await self._connection.execute(_HELD, {"lesson_id": lesson_id})
+        return bool(found.scalar())
 
     async def recorded(self, lesson_ids: Collection[int]) -> set[int]:
         return await with_journal(self._connection, sorted(lesson_ids))

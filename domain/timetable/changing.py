@@ -20,7 +20,7 @@ from domain.timetable.model import (
     TimetableLesson,
 )
 from domain.timetable.planning import PlannedLesson
-from domain.timetable.reading import is_ahead, open_to_edit, opened
+from domain.timetable.reading import is_ahead, is_over, open_to_edit, opened
 from domain.timetable.telling import tell_of_change
 from domain.typed import one_line
 from domain.uow import UnitOfWork
@@ -109,7 +109,7 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
         elif decision.since is not None:
             await free_cells(uow, hat.school, decision, changed)
         else:
-            await _require_undoable(uow, hat.school, decision_id, changed)
+            await _require_undoable(uow, hat.school, decision, changed)
         await _put_back(uow, (actor, hat), decision, changed)
     first = next((each.now.id for each in changed if not each.before.is_new), None)
     if first is None or decision.is_absence:
@@ -142,6 +142,7 @@ async def _put_back(
     pairs = [
         Pair(each.now.id, each.now.plan, _as_before(each), is_in_place=each.before.is_new)
         for each in changed
+        if not is_over(each.now, hat.school, uow.now)
     ]
     await tell_of_change(uow, hat, decision_id, pairs)
 
@@ -160,11 +161,12 @@ def _as_before(changed: ChangedLesson) -> PlannedLesson:
 
 
 async def _require_undoable(
-    uow: UnitOfWork, school: School, decision_id: int, changed: list[ChangedLesson]
+    uow: UnitOfWork, school: School, decision: Decision, changed: list[ChangedLesson]
 ) -> None:
-    if not all(is_ahead(each.now, school, uow) for each in changed):
+    late = all(is_over(each.now, school, decision.decided_at) for each in changed)
+    if not late and not all(is_ahead(each.now, school, uow) for each in changed):
         raise Refused("lesson_over")
-    if await uow.timetable.newer(decision_id):
+    if await uow.timetable.newer(decision.id):
         raise Refused("changed_since")
     own = {each.now.id for each in changed}
     for day in {each.before.plan.date for each in changed}:
@@ -182,7 +184,10 @@ async def _checked(
     at_once = edit.kind in (Edit.CANCEL, Edit.TEACHER)
     if not is_open or not (at_once or is_ahead(taught, school, uow)):
         raise Refused("lesson_over")
-    if edit.kind is Edit.CANCEL and taught.lesson.attendance_taken_at is not None:
+    if edit.kind is Edit.CANCEL and is_over(taught, school, uow.now):
+        raise Refused("lesson_passed")
+    has_begun = not is_ahead(taught, school, uow)
+    if edit.kind is Edit.CANCEL and has_begun and await uow.timetable.was_held(taught.id):
         raise Refused("lesson_recorded")
     if edit.kind in (Edit.CANCEL, Edit.SUBJECT) and taught.lesson.replaces_subject is not None:
         raise Refused("stands_in_place")

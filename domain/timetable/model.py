@@ -110,6 +110,8 @@ class OpenedLesson:
     can_move: bool  # its room, time and subject: until it begins
     can_undo: bool
     can_last: bool  # how it differs may hold from a date on
+    can_cancel: bool  # until it is over
+    was_not_held: bool  # it is over, and nothing is recorded of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,9 @@ class TimetableStore(Protocol):
 
     async def recorded(self, lesson_ids: Collection[int]) -> set[int]:
         """Those of which the journal holds something."""
+
+    async def was_held(self, lesson_id: int) -> bool:
+        """Whether a roll call, a topic or a mark of this lesson is recorded."""
 
     async def remember(self, decision_id: int, before: Sequence[LessonBefore]) -> None:
         """What the lessons of a decision were."""

@@ -1,7 +1,7 @@
 """Opening the timetable of the school: for all staff; a lesson of it: for who changes it (R062)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.access import Action
 from domain.actor import Actor
@@ -74,19 +74,28 @@ async def open_to_edit(
 async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLesson:
     """The lesson as its screen shows it."""
     decision = await uow.timetable.last_decision(taught.id)
-    ahead = is_ahead(taught, hat.school, uow)
-    is_open = taught.lesson.date >= hat.school.today(uow.now)
+    school, it = hat.school, taught.lesson
+    ahead, over = is_ahead(taught, school, uow), is_over(taught, school, uow.now)
+    is_open = it.date >= school.today(uow.now)
+    # What was said of it once it was over nobody was told of: that may be taken back at any time.
+    late = over and decision is not None and is_over(taught, school, decision.decided_at)
     return OpenedLesson(
         taught,
-        hat.school,
+        school,
         decision,
-        can_edit=is_open and not taught.lesson.is_cancelled,
-        can_move=ahead and not taught.lesson.is_cancelled,
-        can_undo=ahead and decision is not None,
-        can_last=is_open
-        and taught.lesson.is_changed
-        and (decision is None or decision.since is None),
+        can_edit=is_open and not it.is_cancelled,
+        can_move=ahead and not it.is_cancelled,
+        can_undo=(ahead and decision is not None) or late,
+        can_last=is_open and it.is_changed and (decision is None or decision.since is None),
+        can_cancel=is_open and not it.is_cancelled and not over and it.replaces_subject is None,
+        was_not_held=over and not it.is_cancelled and not await uow.timetable.was_held(it.id),
     )
+
+
+def is_over(taught: TimetableLesson, school: School, moment: datetime) -> bool:
+    """Whether it was over by then."""
+    local = school.local(moment)
+    return (taught.lesson.date, taught.lesson.ends) <= (local.date(), minute_of(local))
 
 
 def is_ahead(taught: TimetableLesson, school: School, uow: UnitOfWork) -> bool:

@@ -61,6 +61,12 @@ class TypeRoom(CallbackData, prefix="eo"):
     lesson_id: Id
 
 
+class AskNotHeld(CallbackData, prefix="eu"):
+    """«Урок не состоялся»: the reason will be typed."""
+
+    lesson_id: Id
+
+
 class UndoChange(CallbackData, prefix="ek"):
     """«Отменить изменение»."""
 

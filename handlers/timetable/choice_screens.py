@@ -143,5 +143,16 @@ def typing_room_screen(opened: OpenedLesson) -> Screen:
     return Screen(blocks, [back_to_lesson(opened.taught.id)])
 
 
+def not_held_screen(opened: OpenedLesson) -> Screen:
+    """Asks once more, and why."""
+    blocks = [
+        *head_lines(opened.taught),
+        "",
+        bold(_("The lesson is over. Note that it was not held?")),
+        _("Then nothing is lacking of it any more. Type why, for example: quarantine"),
+    ]
+    return Screen(blocks, [back_to_lesson(opened.taught.id)])
+
+
 def back_to_lesson(lesson_id: int) -> list[Button]:
     return [Button(_("‹ Lesson"), OpenTimetableLesson(lesson_id=lesson_id))]

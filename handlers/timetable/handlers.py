@@ -6,10 +6,11 @@ from datetime import date
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import NotFound
+from domain.errors import NotFound, Refused
 from domain.timetable.changing import Edited, edit_lesson, type_room, undo_change
 from domain.timetable.choosing import open_choices
 from domain.timetable.edits import Edit, LessonEdit
+from domain.timetable.not_held import note_not_held
 from domain.timetable.reading import (
     class_timetable,
     open_timetable_lesson,
@@ -17,9 +18,11 @@ from domain.timetable.reading import (
 )
 from handlers.context import Context
 from handlers.days import to_day
+from handlers.refusals import leading_back
 from handlers.screen import Screen
 from handlers.timetable import away_handlers, lasting, move_handlers
 from handlers.timetable.callbacks import (
+    AskNotHeld,
     ChooseEdit,
     EditLesson,
     OpenClassDay,
@@ -31,6 +34,7 @@ from handlers.timetable.callbacks import (
 from handlers.timetable.choice_screens import (
     choice_screen,
     fits_button,
+    not_held_screen,
     typing_room_screen,
     warning_screen,
 )
@@ -51,7 +55,9 @@ def make_router() -> Router:
     on(take_back, UndoChange.filter(), flags=WRITES)
     router.include_routers(away_handlers.make_router(), move_handlers.make_router())
     router.include_router(lasting.make_router())
+    on(ask_not_held, AskNotHeld.filter(), flags=WRITES)
     router.message.register(take_room, Typing("lesson_room"), flags=WRITES)
+    router.message.register(take_not_held, Typing("not_held"), flags=WRITES)
     return router
 
 
@@ -81,13 +87,13 @@ async def show_choices(query: CallbackQuery, callback_data: ChooseEdit, ctx: Con
 
 
 async def change_lesson(query: CallbackQuery, callback_data: EditLesson, ctx: Context) -> Screen:
-    edited = await edit_lesson(
-        ctx.uow,
-        ctx.actor,
-        callback_data.lesson_id,
-        _edit(callback_data),
-        is_sure=callback_data.is_sure,
-    )
+    lesson_id, edit = callback_data.lesson_id, _edit(callback_data)
+    try:
+        edited = await edit_lesson(
+            ctx.uow, ctx.actor, lesson_id, edit, is_sure=callback_data.is_sure
+        )
+    except Refused as error:
+        return leading_back(error, OpenTimetableLesson(lesson_id=lesson_id))
     if edited.in_the_way:
         sure = callback_data.model_copy(update={"is_sure": True})
         return warning_screen(
@@ -154,6 +160,22 @@ async def take_room(message: Message, ctx: Context) -> Screen:
             ChooseEdit(lesson_id=lesson_id, kind=Edit.ROOM),
         )
     return _done(edited)
+
+
+async def ask_not_held(query: CallbackQuery, callback_data: AskNotHeld, ctx: Context) -> Screen:
+    lesson_id = callback_data.lesson_id
+    found = await open_timetable_lesson(ctx.uow, ctx.actor, lesson_id)
+    if not found.was_not_held:
+        return lesson_screen(found)
+    await ctx.uow.chats.ask(ctx.session.chat_id, "not_held", {"lesson_id": lesson_id})
+    return not_held_screen(found)
+
+
+async def take_not_held(message: Message, ctx: Context) -> Screen:
+    lesson_id = int(ctx.session.typing_data["lesson_id"])
+    found = await note_not_held(ctx.uow, ctx.actor, lesson_id, message.text or "")
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return lesson_screen(found)
 
 
 async def take_back(query: CallbackQuery, callback_data: UndoChange, ctx: Context) -> Screen:

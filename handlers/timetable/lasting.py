@@ -5,13 +5,15 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from domain.errors import Refused
 from domain.timetable.lasting import Lasting, make_lasting, open_lasting
 from domain.timetable.reading import open_timetable_lesson
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.page import Block, bold
+from handlers.refusals import leading_back
 from handlers.screen import Button, Screen, Style, in_columns
-from handlers.timetable.callbacks import MakeLasting, OpenLasting, UndoChange
+from handlers.timetable.callbacks import MakeLasting, OpenLasting, OpenTimetableLesson, UndoChange
 from handlers.timetable.choice_screens import back_to_lesson, warning_screen
 from handlers.timetable.screens import head_lines, lesson_screen
 from handlers.typing import WRITES
@@ -26,7 +28,11 @@ def make_router() -> Router:
 
 
 async def show_days(query: CallbackQuery, callback_data: OpenLasting, ctx: Context) -> Screen:
-    return lasting_screen(await open_lasting(ctx.uow, ctx.actor, callback_data.lesson_id))
+    lesson_id = callback_data.lesson_id
+    try:
+        return lasting_screen(await open_lasting(ctx.uow, ctx.actor, lesson_id))
+    except Refused as error:
+        return leading_back(error, OpenTimetableLesson(lesson_id=lesson_id))
 
 
 async def make(query: CallbackQuery, callback_data: MakeLasting, ctx: Context) -> Screen:

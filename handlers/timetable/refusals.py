@@ -9,7 +9,12 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
         "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
     ),
     "lesson_recorded": lambda: _(
-        "The roll of this lesson was called, so it was held. Its record stays."
+        "A roll call, a topic or a mark of this lesson is recorded, so it was held and stays."
+    ),
+    "lesson_passed": lambda: _("This lesson is over. If it was not held, open it and say so."),
+    "lesson_not_over": lambda: _("This lesson is not over yet. It can be cancelled."),
+    "not_held_reason": lambda: _(
+        "Type why it was not held, up to {limit} characters, for example: quarantine"
     ),
     "cancelled_already": lambda: _("This lesson is cancelled. Take that back first."),
     "section_meets_then": lambda: _(

@@ -16,6 +16,7 @@ from handlers.page import Block, Heading, bold, struck
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.timetable.callbacks import (
+    AskNotHeld,
     ChooseEdit,
     EditLesson,
     OpenClassDay,
@@ -119,8 +120,10 @@ def lesson_screen(opened: OpenedLesson) -> Screen:
     blocks = head_lines(opened.taught)
     if opened.taught.lesson.is_cancelled:
         blocks.append(_("The lesson is cancelled."))
+        blocks += filter(None, [opened.taught.lesson.change_note])
     blocks += _decided(opened)
-    if not (opened.can_edit or opened.can_undo or opened.taught.lesson.is_cancelled):
+    can_change = opened.can_edit or opened.can_undo or opened.was_not_held
+    if not (can_change or opened.taught.lesson.is_cancelled):
         blocks.append(_("It has begun or is over: it stays as it is."))
     rows: list[Sequence[Button]] = [*in_columns(_ways(opened), 2)]
     if opened.can_undo and opened.decision is not None:
@@ -135,7 +138,9 @@ def _ways(opened: OpenedLesson) -> list[Button]:
     if opened.can_edit:
         ways.append(Button(_("Other teacher"), ChooseEdit(lesson_id=lesson_id, kind=Edit.TEACHER)))
     stands_in_place = opened.taught.lesson.replaces_subject is not None
-    if opened.can_edit and not stands_in_place:
+    if opened.was_not_held:
+        ways.append(Button(_("It was not held"), AskNotHeld(lesson_id=lesson_id), Style.DANGER))
+    elif opened.can_cancel:
         to = EditLesson(lesson_id=lesson_id, kind=Edit.CANCEL)
         ways.append(Button(_("Cancel the lesson"), to, Style.DANGER))
     if opened.can_move:

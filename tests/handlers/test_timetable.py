@@ -137,11 +137,45 @@ async def test_what_has_begun_stays_but_for_its_teacher(world: World) -> None:
     algebra = world.school.lesson("algebra")
     await deputy.forge(f"ef:{algebra}:r:9:0")
     assert "Этот урок уже начался или прошёл" in deputy.text
+    await deputy.click("‹ Назад")
+    assert "Отменить урок" in deputy.labels
     teacher = await at_work(world, "kuznetsov")
     await teacher.click("Расписание")
     await teacher.click("7А")
     assert "Алгебра" in teacher.text
     assert all("·" not in label for label in teacher.labels)
+
+
+async def test_a_lesson_that_is_over_was_not_held_with_a_reason_or_has_a_record(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """At 10:40 history is over; nothing is recorded of it. Nobody is told of what is past."""
+    deputy, kuznetsov = await at_work(world, "deputy"), await world.staff("kuznetsov")
+    await deputy.click("Расписание")
+    await deputy.click("7А")
+    await deputy.click("2 · История")
+    assert deputy.labels == ["Другой учитель", "Урок не состоялся", "‹ 7А"]
+    history = world.school.lesson("history")
+    await deputy.forge(f"ef:{history}:c::0")
+    assert "Если он не состоялся, откройте его и отметьте это" in deputy.text
+    await deputy.click("‹ Назад")
+    await deputy.click("Урок не состоялся")
+    await deputy.send("к" * 201)
+    assert "не длиннее 200 знаков" in deputy.text
+    await deputy.send("Карантин")
+    assert "Урок отменён.\nКарантин" in deputy.text
+    stored = await lesson(world, "history", TODAY)
+    assert (stored["is_cancelled"], stored["change_note"]) == (True, "Карантин")
+    await deputy.click("Отменить изменение")
+    stored = await lesson(world, "history", TODAY)
+    assert (stored["is_cancelled"], stored["change_note"]) == (False, "")
+    await deputy.click("Урок не состоялся")
+    await world.change(t.lesson, history, topic="Реформы")
+    await deputy.send("Карантин")
+    assert "есть перекличка, тема или отметка" in deputy.text
+    await deputy.click("‹ Отмена")
+    assert "Урок не состоялся" not in deputy.labels
+    assert await told(world, outbox, mother, kuznetsov) == ["", ""]
 
 
 async def _weekly(world: World) -> None:

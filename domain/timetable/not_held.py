@@ -1,0 +1,46 @@
+"""A lesson that is over and was not held: nothing is lacking of it any more (D01, R056)."""
+
+from dataclasses import replace
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.audit.model import Thing, ThingKind
+from domain.errors import Refused
+from domain.timetable.model import LessonBefore, OpenedLesson
+from domain.timetable.reading import is_over, open_to_edit, opened
+from domain.typed import one_line
+from domain.uow import UnitOfWork
+
+REASON_LENGTH = 200  # characters
+
+
+async def note_not_held(uow: UnitOfWork, actor: Actor, lesson_id: int, typed: str) -> OpenedLesson:
+    """It is cancelled with the reason, for the school alone; nobody is told.
+
+    Done again it changes nothing. `Refused` without a reason, before it is over, and where the
+    journal says that it was held.
+    """
+    reason = one_line(typed)
+    if not reason or len(reason) > REASON_LENGTH:
+        raise Refused("not_held_reason", limit=REASON_LENGTH)
+    taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
+    if taught.lesson.is_cancelled:
+        return await opened(uow, taught, hat)
+    if not is_over(taught, hat.school, uow.now):
+        raise Refused("lesson_not_over")
+    if await uow.timetable.was_held(taught.id):
+        raise Refused("lesson_recorded")
+    decision_id = await uow.timetable.decide(hat.school.id, hat.person.id)
+    after = replace(taught.plan, is_cancelled=True, change_note=reason)
+    await uow.timetable.save(taught.id, after, taught.usual)
+    before = LessonBefore(taught.id, taught.plan, is_new=False)
+    await uow.timetable.remember(decision_id, [before])
+    uow.audit.note(
+        actor,
+        hat,
+        Action.EDIT_TIMETABLE,
+        Thing(ThingKind.LESSON, taught.id),
+        before={"is_cancelled": False},
+        after={"is_cancelled": True},
+    )
+    return await opened(uow, await uow.timetable.lesson(taught.id), hat)
