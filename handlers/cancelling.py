@@ -7,6 +7,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from domain.session import Session
+from handlers.absences.callbacks import OpenAnnouncing
 from handlers.absences.note_callbacks import OpenAbsenceNote
 from handlers.audit.callbacks import Of, OpenAudit
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
@@ -50,6 +51,7 @@ def cancelling(screen: Screen, session: Session) -> Screen:
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
 _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
+    "absence_days": lambda asked: OpenAnnouncing(student_id=asked["student_id"]),
     "absence_note": lambda asked: OpenAbsenceNote(announced_id=asked["announced_id"]),
     "rule": lambda asked: OpenRule(rule=asked["rule"]),
     "trusted_name": lambda asked: OpenTrusted(student_id=asked["student_id"]),

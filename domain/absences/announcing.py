@@ -1,10 +1,12 @@
 """Announcing an absence, and taking it back (S2 3.2 «уведомления родителем», R077)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
-from domain.absences.rules import require_term
+from domain.absences.rules import require_term, spans_to_miss
+from domain.absences.typed import read_term
 from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import Owner
@@ -12,7 +14,7 @@ from domain.audit.model import Thing, ThingKind
 from domain.diary import open_diary
 from domain.errors import unknown_is_denied
 from domain.hat import Target
-from domain.schedule.model import Lesson
+from domain.schedule.model import Lesson, minute_of
 from domain.uow import UnitOfWork
 
 
@@ -26,14 +28,35 @@ async def open_announcing(uow: UnitOfWork, actor: Actor, student_id: int) -> Ann
     return Announcing(student, school, today, tuple(announced), is_asked)
 
 
-async def lessons_to_miss(
-    uow: UnitOfWork, actor: Actor, student_id: int, term: Term
-) -> tuple[Announcing, Sequence[Lesson]]:
-    """The lessons of the first day of the term, of which some may be missed."""
+@dataclass(frozen=True, slots=True)
+class DayToMiss:
+    """The lessons of a day that are held, and the parts of it that may still be missed."""
+
+    announcing: Announcing
+    day: date
+    lessons: tuple[Lesson, ...]
+    spans: Sequence[tuple[int | None, int | None]]  # the first and the last lesson
+
+
+async def lessons_to_miss(uow: UnitOfWork, actor: Actor, student_id: int, term: Term) -> DayToMiss:
+    """The first day of the term, of which some lessons may be missed: none that is over."""
     announcing = await open_announcing(uow, actor, student_id)
     require_term(term, announcing.today, announcing.school.policy)
-    lessons = await uow.schedule.of_student(student_id, term.begins, term.begins)
-    return announcing, [each for each in lessons if not each.is_cancelled]
+    day = term.begins
+    lessons = await uow.schedule.of_student(student_id, day, day)
+    over = minute_of(announcing.school.local(uow.now)) if day == announcing.today else None
+    held = tuple(each for each in lessons if not each.is_cancelled)
+    return DayToMiss(announcing, day, held, spans_to_miss(held, over))
+
+
+async def typed_days(
+    uow: UnitOfWork, actor: Actor, student_id: int, typed: str
+) -> tuple[Announcing, Term]:
+    """The days that were typed. `Refused` as `read_term` and `require_term`."""
+    announcing = await open_announcing(uow, actor, student_id)
+    term = read_term(typed, announcing.today)
+    require_term(term, announcing.today, announcing.school.policy)
+    return announcing, term
 
 
 async def announce(

@@ -1,13 +1,15 @@
 """Rules of announced absences, each a function of what it is told and of nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from domain.absences.model import Announced, Term
 from domain.attendance.model import Reason, Status
 from domain.calendar import week_of
 from domain.errors import Refused
 from domain.policy import SchoolPolicy
+from domain.schedule.model import Lesson
 
 _FRIDAY = timedelta(days=4)
 _SEEN = frozenset({Status.PRESENT, Status.LATE, Status.LEFT_EARLY, Status.REMOTE})
@@ -39,6 +41,24 @@ def settled_reasons(announced: Mapping[int, Announced]) -> dict[int, Reason]:
 def contradicts(announced: Announced | None, status: Status) -> bool:
     """Announced as absent, and there: parent and homeroom teacher learn of it (S2 3.2, R078)."""
     return announced is not None and is_seen(status)
+
+
+def spans_to_miss(
+    lessons: Sequence[Lesson], over: int | None
+) -> list[tuple[int | None, int | None]]:
+    """The parts of a day that may be missed, as first and last number of a lesson.
+
+    `over` is the minute of the day that it is, None of a day to come: nothing begins or ends with a
+    lesson that is over, the one under way counts. All that is left is a part where some are over.
+    """
+    held = [each for each in lessons if not each.is_cancelled]
+    left = sorted({each.number for each in held if over is None or each.ends > over})
+    found: list[tuple[int | None, int | None]] = []
+    if left and any(each.number < left[0] for each in held):
+        found.append((left[0], None))
+    for number, later in pairwise(left):
+        found += [(None, number), (later, None)]
+    return found
 
 
 def until_friday(today: date) -> date | None:

@@ -3,9 +3,15 @@
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
-from domain.absences.announcing import announce, lessons_to_miss, open_announcing, withdraw
+from domain.absences.announcing import (
+    announce,
+    lessons_to_miss,
+    open_announcing,
+    typed_days,
+    withdraw,
+)
 from domain.absences.answering import answer_absence, settle
 from domain.absences.duty import open_duty, set_duty
 from domain.absences.model import Announcing, Term
@@ -34,14 +40,17 @@ from handlers.absences.screens import (
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.screen import Screen
-from handlers.typing import WRITES
+from handlers.typing import WRITES, Typing
 from handlers.words import _
+
+DAYS = "absence_days"
 
 
 def make_router() -> Router:
     router = Router(name="absences")
     router.callback_query.register(show_announcing, OpenAnnouncing.filter())
-    router.callback_query.register(show_other_days, OpenOtherDays.filter())
+    router.callback_query.register(show_other_days, OpenOtherDays.filter(), flags=WRITES)
+    router.message.register(take_days, Typing(DAYS), flags=WRITES)
     router.callback_query.register(show_lessons, OpenLessonsToMiss.filter())
     router.callback_query.register(show_reasons, OpenReasons.filter())
     router.callback_query.register(take_announcement, Announce.filter(), flags=WRITES)
@@ -66,17 +75,26 @@ async def show_other_days(
     since = to_day(callback_data.since) if callback_data.since else None
     if since is not None:
         require_term(Term(since, since), announcing.today, announcing.school.policy)
+    asked = {"student_id": announcing.student.id}
+    await ctx.uow.chats.ask(ctx.session.chat_id, DAYS, asked)
     return other_days_screen(announcing, since)
+
+
+async def take_days(message: Message, ctx: Context) -> Screen:
+    """Typed instead of tapped; what is refused is asked for again."""
+    student_id = ctx.session.typing_data["student_id"]
+    announcing, term = await typed_days(ctx.uow, ctx.actor, student_id, message.text or "")
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return reasons_screen(announcing, OpenReasons.of(student_id, term))
 
 
 async def show_lessons(
     query: CallbackQuery, callback_data: OpenLessonsToMiss, ctx: Context
 ) -> Screen:
     day = to_day(callback_data.day)
-    announcing, lessons = await lessons_to_miss(
-        ctx.uow, ctx.actor, callback_data.student_id, Term(day, day)
-    )
-    return lessons_screen(announcing, day, lessons)
+    term = Term(day, day)
+    found = await lessons_to_miss(ctx.uow, ctx.actor, callback_data.student_id, term)
+    return lessons_screen(found)
 
 
 async def show_reasons(query: CallbackQuery, callback_data: OpenReasons, ctx: Context) -> Screen:

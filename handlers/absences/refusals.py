@@ -26,6 +26,10 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
     "case_closed": lambda: _(
         "This question is over. Tell the homeroom teacher what you know, or announce the absence."
     ),
+    "absence_days_form": lambda: _(
+        "These are no days. Type them so: 24.11, tomorrow, until Friday, from 24 to 26.11, or"
+        " choose above."
+    ),
     "absence_withdrawn": lambda: _(
         "This absence was taken back, and its note with it. Announce it again to send one."
     ),

@@ -1,12 +1,10 @@
 """Announcing an absence: when, why, and that it is kept."""
 
-import itertools
-from collections.abc import Sequence
 from datetime import date, timedelta
 
+from domain.absences.announcing import DayToMiss
 from domain.absences.model import Announced, Announcing, Excuse, Term
 from domain.absences.rules import until_friday
-from domain.schedule.model import Lesson
 from handlers.absences.answers import answer_buttons
 from handlers.absences.callbacks import (
     Announce,
@@ -105,11 +103,13 @@ def other_days_screen(announcing: Announcing, since: date | None) -> Screen:
     asked = _("From which day on?") if since is None else _("Up to which day, that one included?")
     head = Heading(_("{child}: absence").format(child=whose(announcing.student)))
     back = Button(_("‹ Back"), OpenAnnouncing(student_id=student_id))
-    return Screen([head, bold(asked)], [*in_columns(buttons, 2), [back]])
+    typed = Footer(_("Or type the days: 24.11, tomorrow, from 24 to 26.11."))
+    return Screen([head, bold(asked), typed], [*in_columns(buttons, 2), [back]])
 
 
-def lessons_screen(announcing: Announcing, day: date, lessons: Sequence[Lesson]) -> Screen:
+def lessons_screen(found: DayToMiss) -> Screen:
     """From which lesson on, or up to which one, the pupil is absent."""
+    announcing, day, lessons = found.announcing, found.day, found.lessons
     student_id = announcing.student.id
     blocks: list[Block] = [
         Heading(_("{child}: absence").format(child=whose(announcing.student))),
@@ -118,19 +118,19 @@ def lessons_screen(announcing: Announcing, day: date, lessons: Sequence[Lesson])
     ]
     if not lessons:
         blocks.append(_("There are no lessons on that day."))
-    numbers = sorted({lesson.number for lesson in lessons})
+    elif not found.spans and day == announcing.today:
+        blocks.append(_("No part of today is left to announce."))
 
-    def to(first: int | None, last: int | None) -> OpenReasons:
-        return OpenReasons.of(student_id, Term(day, day, first, last))
+    def part(first: int | None, last: int | None) -> Button:
+        to = OpenReasons.of(student_id, Term(day, day, first, last))
+        if first is None:
+            return Button(_("Up to lesson {number}").format(number=last), to)
+        return Button(_("From lesson {number}").format(number=first), to)
 
-    rows = [
-        [
-            Button(_("Up to lesson {number}").format(number=number), to(None, number)),
-            Button(_("From lesson {number}").format(number=later), to(later, None)),
-        ]
-        for number, later in itertools.pairwise(numbers)
-    ]
+    buttons = [part(*span) for span in found.spans]
     back = Button(_("‹ Back"), OpenAnnouncing(student_id=student_id))
+    alone = len(buttons) % 2  # what is left of today
+    rows = [*in_columns(buttons[:alone], 1), *in_columns(buttons[alone:], 2)]
     return Screen(blocks, [*rows, [back]])
 
 

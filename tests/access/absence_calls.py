@@ -52,6 +52,7 @@ ABSENCES: dict[str, Call | tuple[Call, ...]] = {
     "homeroom.use_cases.remove": call(A.HOLD_HOMEROOM, On.CLASS),
     "absences.duty.open_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL),
     "absences.duty.set_duty": call(A.EDIT_DUTY_DAYS, On.SCHOOL, weekday=2, is_on=True),
+    "absences.announcing.typed_days": call(A.EXPLAIN_ABSENCE, On.PUPIL, typed="завтра"),
     "absences.announcing.withdraw": call(A.EXPLAIN_ABSENCE, On.PUPIL),
     "absences.notes.open_note": call(A.EXPLAIN_ABSENCE, On.PUPIL),
     "absences.notes.attach_note": call(A.EXPLAIN_ABSENCE, On.PUPIL, incoming=_NOTE),

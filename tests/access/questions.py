@@ -66,6 +66,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     ),
     "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
+    "exam": ("final_marks.exams.enter_exam", {"grade_level": 9}, "Алгебра, 3 июня 2027"),
     "final_reason": (
         "final_marks.setting.choose_mark",
         {"code": "5", "whole": False},

@@ -190,3 +190,39 @@ async def test_what_is_taken_back_takes_its_note_along(world: World) -> None:
     await olga.forge(note)
     assert "Это отсутствие отменено" in olga.text
     assert not [each for each in olga.from_bot if "photo" in each]
+
+
+async def test_days_may_be_typed_and_what_is_none_is_said(world: World) -> None:
+    olga = await world.guardian("olga", "petr")
+    await olga.send("/menu")
+    await olga.click("Будет отсутствовать")
+    await olga.click("Другие дни")
+    assert "Или напишите дни: 24.11, завтра, с 24 по 26.11." in olga.text
+    for typed, answer in (
+        ("болеет", "Это не дни."),
+        ("20.11", "Эти дни уже прошли"),
+        ("с 26.11 по 26.01", "до 30 дней"),
+        ("с 24 по 26.11", "24 ноября – 26 ноября"),
+    ):
+        await olga.send(typed)
+        assert answer in olga.text
+    await olga.click("По семейным")
+    [said] = await announced(world)
+    assert (said["begins"], said["ends"]) == (TODAY, TODAY + timedelta(days=2))
+
+
+async def test_of_today_no_lesson_is_offered_that_is_over(world: World) -> None:
+    olga = await world.guardian("olga", "petr")
+    await olga.send("/menu")
+    await olga.click("Будет отсутствовать")
+    await olga.click("Часть сегодня")
+    before = olga.labels
+    world.clock.advance(timedelta(hours=1))  # the third lesson is over, the fourth under way
+    await olga.click("‹ Назад")
+    await olga.click("Часть сегодня")
+    assert before == ["С 3-го урока", "По 3-й урок", "С 4-го урока", "‹ Назад"]
+    assert olga.labels == ["С 4-го урока", "‹ Назад"]
+    world.clock.advance(timedelta(hours=4))
+    await olga.click("‹ Назад")
+    await olga.click("Часть сегодня")
+    assert "Отдельных уроков на сегодня не осталось." in olga.text

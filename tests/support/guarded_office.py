@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage import tables as t
-from tests.support.guarded import Guarded
+from tests.support.guarded import Guarded, family, homeroom
 from tests.support.journal import Journal
 from tests.support.school import BEGAN, TODAY
 
@@ -56,6 +56,7 @@ class GuardedOffice:
         school, note, add = self._scene.school, self._scene.note, self._journal.add
         whose: dict[str, Any] = {"person_id": school[pupil], "student_id": school[pupil]}
         asked = {"asked_by": school[guardian], "asked_at": BEGAN, "state": "open"}
+        await self._absence(pupil, guardian)
         known = select(t.person.c.given_name).where(t.person.c.id == school[pupil])
         old = (await self._journal.connection.execute(known)).scalar_one()
         names = {"old_value": old, "new_value": self._scene.hide(*readers)}
@@ -73,3 +74,30 @@ class GuardedOffice:
         order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
         line = {"school_id": school_id, "person_id": school[teacher], "duty": "journal"}
         note("line_id", await add(t.responsible_person, **line, **order, **recorded))
+
+    async def _absence(self, pupil: str, guardian: str) -> None:
+        """Announced for tomorrow, with a note that has a secret for its name."""
+        said = await self._journal.add(
+            t.announced_absence,
+            student_id=self._scene.school[pupil],
+            begins=_TOMORROW,
+            ends=_TOMORROW,
+            excuse="ill",
+            announced_by=self._scene.school[guardian],
+            role="guardian",
+            announced_at=BEGAN,
+        )
+        deputy = "far_deputy" if pupil == "vera" else "deputy"
+        note = await self._journal.add(
+            t.attachment,
+            owner_kind="absence",
+            owner_id=said,
+            kind="document",
+            name=self._scene.hide(*family(pupil), homeroom(pupil), deputy),
+            file_id=f"note{said}",
+            unique_id=f"note{said}",
+            bot_id=1,
+            added_at=BEGAN,
+        )
+        self._scene.note("announced_id", said)
+        self._scene.note("attachment_id", note)

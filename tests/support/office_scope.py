@@ -51,6 +51,16 @@ class OfficeScope:
         own = self._rights.children - self._rights.people
         return student_id in own | self._led() or school == self._rights.roll_calls_of_school
 
+    def _homework_tick(self, row: Row) -> bool:
+        """A pupil's own, of homework of a section in which the pupil is."""
+        section_id = self._rows["homework"][row["homework_id"]]["section_id"]
+        members = {
+            each["student_id"]
+            for each in self._rows["section_student"].values()
+            if each["section_id"] == section_id
+        }
+        return row["student_id"] in self._rights.people & members
+
     def _attachment(self, row: Row) -> bool:
         """The note of an announced absence; no other file by a forged button."""
         if row["owner_kind"] != "absence":
@@ -115,7 +125,7 @@ class OfficeScope:
     _holiday = _calendar_date
     _work_type = _calendar_date
     _grading_period = _calendar_date
-    _bell_schedule = _bell_rule = _calendar_date
+    _bell_schedule = _bell_rule = _exam = _calendar_date
 
     def _control_work(self, row: Row) -> bool:
         """Of the own section, or by the deputy of the school."""
