@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
-from domain.marks.journal_model import AtLesson, JournalMark, MarkChange, NewMark
+from domain.marks.journal_model import AtLesson, JournalMark, MarkChange, NewMark, WorksFor
 from domain.marks.model import Mark, WorkType
 from domain.marks.value import MarkValue
 from storage.mark_values import as_columns, the_value
@@ -30,6 +30,7 @@ from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     attendance_event,
+    control_work,
     mark,
     mark_change,
     person,
@@ -65,7 +66,14 @@ _LAST_USED = (
     .limit(1)
     .scalar_subquery()
 )
-_WORKS_AND_LAST_USED = _WORK_TYPES.add_columns(_LAST_USED.label("last_used"))
+_PLANNED = (
+    select(control_work.c.work_type_id)
+    .where(control_work.c.lesson_id == bindparam("lesson_id"), control_work.c.dropped_at.is_(None))
+    .order_by(control_work.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_WORKS_FOR = _WORK_TYPES.add_columns(_LAST_USED.label("last_used"), _PLANNED.label("planned"))
 _LATELY = timedelta(days=60)
 
 
@@ -141,19 +149,20 @@ class MarkJournal(Store):
         rows = await self._rows(_WORK_TYPES, school_id=school_id)
         return [WorkType(**row) for row in rows]
 
-    async def works_for(
-        self, taught: TaughtLesson, teacher_id: int
-    ) -> tuple[list[WorkType], int | None]:
+    async def works_for(self, taught: TaughtLesson, teacher_id: int) -> WorksFor:
         rows = await self._rows(
-            _WORKS_AND_LAST_USED,
+            _WORKS_FOR,
+            lesson_id=taught.id,
             school_id=taught.school_id,
             section_id=taught.lesson.section_id,
             teacher_id=teacher_id,
             since=taught.date - _LATELY,
             day=taught.date,
         )
-        last_used = rows[0]["last_used"] if rows else None
-        return [WorkType(**{name: row[name] for name in _OF_WORK}) for row in rows], last_used
+        works = [WorkType(**{name: row[name] for name in _OF_WORK}) for row in rows]
+        if not rows:
+            return WorksFor(works, None, None)
+        return WorksFor(works, rows[0]["last_used"], rows[0]["planned"])
 
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
         return _to_journal(await self._rows(_OF_LESSON, lesson_id=lesson_id))

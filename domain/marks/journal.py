@@ -142,7 +142,7 @@ async def _open(
     local = hat.school.local(uow.now)
     require_begun(taught, local)
     pupils, marks, attendance = await uow.mark_journal.at_lesson(taught)
-    works, last_used_id = await uow.mark_journal.works_for(taught, hat.person.id)
+    likely = await uow.mark_journal.works_for(taught, hat.person.id)
     # Nothing is closed on the day of the lesson, so nothing is asked to be opened.
     unlocks = await uow.unlocks.of_lesson(taught.id) if taught.date < local.date() else []
     return (
@@ -152,11 +152,12 @@ async def _open(
             tuple(pupils),
             tuple(marks),
             attendance,
-            tuple(works),
+            tuple(likely.works),
             local.date(),
             local,
             tuple(unlocks),
-            last_used_id,
+            likely.last_used_id,
+            likely.planned_id,
         ),
         hat,
     )

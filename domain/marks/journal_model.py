@@ -48,6 +48,7 @@ class LessonMarks:
     now: datetime  # on the school's clock
     unlocks: tuple[Unlock, ...] = ()
     last_used_id: int | None = None  # the work this teacher gave a mark for last, in this section
+    planned_id: int | None = None  # the kind of the control work that stands in this lesson
 
     def is_open(self, work: WorkType) -> bool:
         """Whether marks for this work may still be set and changed."""
@@ -66,9 +67,13 @@ class LessonMarks:
 
     @property
     def offered(self) -> list[WorkType]:
-        """What marks may be given for: the school's list, and what has marks here already."""
+        """What marks may be given for: the school's list, and what has marks here already.
+
+        What is planned for this lesson comes first.
+        """
         here = {each.work_type_id for each in self.marks if each.value is not None}
-        return [each for each in self.work_types if each.is_active or each.id in here]
+        found = [each for each in self.work_types if each.is_active or each.id in here]
+        return sorted(found, key=lambda each: each.id != self.planned_id)
 
     @property
     def values(self) -> tuple[MarkValue, ...]:
@@ -77,8 +82,14 @@ class LessonMarks:
 
     @property
     def preset(self) -> WorkType | None:
-        """What the next marks are most likely for: as the last ones here, as the teacher's last."""
+        """What the next marks are most likely for.
+
+        The control work of this lesson until it has a mark; then as the last ones here, as the
+        teacher's last.
+        """
         here = self.marks[-1].work_type_id if self.marks else self.last_used_id
+        if self.planned_id not in {None, *(each.work_type_id for each in self.marks)}:
+            here = self.planned_id
         last = None if here is None else self.work_type(here)
         if last is not None and last in self.offered and self.is_open(last):
             return last
@@ -157,6 +168,14 @@ class AtLesson(NamedTuple):
     attendance: dict[int, Status]
 
 
+class WorksFor(NamedTuple):
+    """The school's kinds of work; of which the teacher's last mark was, and the planned work is."""
+
+    works: list[WorkType]
+    last_used_id: int | None
+    planned_id: int | None
+
+
 class MarkChange(NamedTuple):
     """A row of a mark's history."""
 
@@ -170,10 +189,8 @@ class MarkJournalStore(Protocol):
     async def work_types(self, school_id: int) -> list[WorkType]:
         """The school's kinds of work in its own order."""
 
-    async def works_for(
-        self, taught: TaughtLesson, teacher_id: int
-    ) -> tuple[list[WorkType], int | None]:
-        """The same, and which of them the teacher gave the section's newest mark for."""
+    async def works_for(self, taught: TaughtLesson, teacher_id: int) -> WorksFor:
+        """The same, with which of them marks of this lesson are likely for."""
 
     async def of_lesson(self, lesson_id: int) -> list[JournalMark]:
         """Every place for a mark in the lesson, those taken away included."""

@@ -15,7 +15,7 @@ from handlers.mark_words import noted, written
 from handlers.page import Block, Footer, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
-from handlers.words import _, day_month, shorten
+from handlers.words import _, day_month, in_sentence, shorten
 
 _PHONE = 36  # characters across a row of many buttons
 MOST_BUTTONS = 90  # of a hundred: the rest lead on
@@ -25,6 +25,9 @@ _NO_NEWS = " работа"  # «Контрольная» says it all, and fits h
 def work_types_screen(marks: LessonMarks) -> Screen:
     """What the marks are for."""
     blocks = [*lesson_lines(marks.taught), *marks_lines(marks)]
+    planned = next((each for each in marks.offered if each.id == marks.planned_id), None)
+    if planned is not None:
+        blocks.append(_("By the schedule: {work}").format(work=in_sentence(planned.title)))
     if marks.offered:
         blocks.append(bold(_("What are the marks for?")))
     else:
@@ -33,6 +36,7 @@ def work_types_screen(marks: LessonMarks) -> Screen:
         Button(
             shorten(work.title.removesuffix(_NO_NEWS), MAX_BUTTON),
             OpenGrid(lesson_id=marks.taught.id, work_type_id=work.id),
+            Style.PRIMARY if work.id == marks.planned_id else None,
         )
         for work in marks.offered
     ]

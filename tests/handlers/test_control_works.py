@@ -1,6 +1,6 @@
 """Control works: proposed by the teacher, published by the deputy, read by families (R058)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select, update
 
@@ -50,6 +50,14 @@ async def test_a_teacher_proposes_the_deputy_publishes_and_families_read(world: 
     assert orlova.labels == ["‹ 7А"], "what is published the deputy changes"
     await orlova.forge("ox:1")
     assert "Попросите завуча" in orlova.text
+    world.clock.advance(timedelta(days=7))
+    await orlova.send("/lessons")
+    await orlova.click("3 · 7А")
+    await orlova.click("Отметки")
+    assert "Контрольная работа" in orlova.text, "it waits for its marks"
+    await orlova.click("Другая работа")
+    assert "По графику: контрольная работа" in orlova.text
+    assert orlova.labels[0] == "Контрольная"
 
 
 async def test_in_spite_of_a_limit_a_reason_is_typed_and_the_work_goes_with_its_lesson(

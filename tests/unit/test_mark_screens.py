@@ -1,5 +1,6 @@
 """The teacher's screens of marks: within Telegram's limits, whole in both languages."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,6 +78,15 @@ def marks(
         NOW,
         unlocks=(Unlock(1, Place(BIG, PUPILS[0].id, WORKS[0].id), "Описка", UnlockState.DECLINED),),
     )
+
+
+def test_a_planned_control_work_is_preset_until_it_has_a_mark() -> None:
+    planned = replace(marks([]), planned_id=WORKS[1].id, last_used_id=WORKS[0].id)
+    assert planned.preset == planned.offered[0] == WORKS[1]
+    of_another = replace(planned, marks=marks(["5"]).marks)
+    assert of_another.preset == WORKS[1]
+    begun = replace(of_another.marks[0], work_type_id=WORKS[1].id)
+    assert replace(planned, marks=(begun, *of_another.marks)).preset == WORKS[0]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
