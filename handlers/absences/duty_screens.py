@@ -2,7 +2,7 @@
 
 from domain.absences.duty import WEEKDAYS, DutyPlan
 from handlers.absences.callbacks import OpenDuty, SetDuty
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, joined, on_weekday, shorten
@@ -23,7 +23,7 @@ def _week(plan: DutyPlan) -> Screen:
         Footer(_("They are called first when nobody knows where a pupil is. Choose a day."))
     )
     days = [Button(day_name(weekday), OpenDuty(weekday=weekday)) for weekday in WEEKDAYS]
-    return Screen(blocks, [*in_columns(days, 2), [Button(_("‹ Back"), OpenMenu())]])
+    return Screen(blocks, [*in_columns(days, 2), [Button(_("‹ Back"), OpenMore())]])
 
 
 def _day(plan: DutyPlan, weekday: int) -> Screen:

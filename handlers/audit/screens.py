@@ -11,8 +11,8 @@ from domain.audit.trail_model import Line, Part, Trail
 from domain.people import Student
 from handlers.audit.callbacks import AskLogName, Of, OpenAudit, OpenLogClasses
 from handlers.audit.words import bare_words, line_words, who_words
-from handlers.classes.callbacks import OpenCard, OpenClass
-from handlers.menu.callbacks import OpenMenu
+from handlers.classes.callbacks import OpenCard, OpenClassMore
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import Button, Screen, Style
 from handlers.settings.callbacks import OpenSettings
@@ -60,7 +60,7 @@ def class_screen(trail: Trail, at: OpenAudit, today: date, own_ids: frozenset[in
     heading = _("{child}: who looked and who changed").format(child=trail.title)
     lines = [_line(trail, each, own_ids) for each in trail.lines]
     to = OpenAudit(of=Of.CLASS, of_id=at.of_id, from_log=at.from_log)
-    back: CallbackData = OpenClass(class_id=at.of_id)
+    back: CallbackData = OpenClassMore(class_id=at.of_id)
     back = OpenLogClasses() if at.from_log else back
     return _screen(trail, today, heading, lines, ("", to, back))
 
@@ -75,7 +75,7 @@ def school_screen(trail: Trail, today: date, own_ids: frozenset[int]) -> Screen:
         )
     to = OpenAudit(of=Of.SCHOOL)
     find = [Button(_("By class"), OpenLogClasses()), Button(_("By name"), AskLogName())]
-    screen = _screen(trail, today, _("Log of actions"), lines, (hint, to, OpenMenu()))
+    screen = _screen(trail, today, _("Log of actions"), lines, (hint, to, OpenMore()))
     *rows, back = screen.keyboard
     return replace(screen, keyboard=[*rows, find, back])
 

@@ -14,6 +14,12 @@ class OpenClass(CallbackData, prefix="c"):
     class_id: OptionalId = 0
 
 
+class OpenClassMore(CallbackData, prefix="ce"):
+    """What of a class is needed less often than what is on its page."""
+
+    class_id: Id
+
+
 class OpenClasses(CallbackData, prefix="cl"):
     """All classes that one may open, by grade, for who leads one of them too."""
 

@@ -14,7 +14,7 @@ from domain.classes.codes import (
     revoke_class_codes,
     revoke_family_codes,
 )
-from domain.classes.model import Family, SchoolClass
+from domain.classes.model import ClassDay, Family, SchoolClass
 from domain.classes.use_cases import (
     class_day,
     class_families,
@@ -31,6 +31,7 @@ from handlers.classes.callbacks import (
     OpenCard,
     OpenClass,
     OpenClasses,
+    OpenClassMore,
     OpenFamilies,
     OpenGrade,
     RevokeClassCodes,
@@ -44,6 +45,7 @@ from handlers.classes.screens import (
     families_screen,
     grade_screen,
     grades_screen,
+    more_screen,
 )
 from handlers.context import Context
 from handlers.menu.around import around_work
@@ -75,6 +77,7 @@ def make_router() -> Router:
     router.message.register(show_own, Command("class"))
     on = router.callback_query.register
     on(show_class, OpenClass.filter())
+    on(show_more, OpenClassMore.filter())
     on(show_classes, OpenClasses.filter())
     on(show_grade, OpenGrade.filter())
     on(show_families, OpenFamilies.filter())
@@ -96,6 +99,12 @@ async def show_class(query: CallbackQuery, callback_data: OpenClass, ctx: Contex
     if callback_data.class_id:
         return await _class(ctx, callback_data.class_id)
     return await _own(ctx)
+
+
+async def show_more(query: CallbackQuery, callback_data: OpenClassMore, ctx: Context) -> Screen:
+    """The rare things, or the page of the class where they stand there."""
+    day = await class_day(ctx.uow, ctx.actor, callback_data.class_id)
+    return more_screen(day, _allowed(ctx, day)) or _page(ctx, day)
 
 
 async def show_classes(query: CallbackQuery, callback_data: OpenClasses, ctx: Context) -> Screen:
@@ -205,11 +214,16 @@ async def _own(ctx: Context) -> Screen:
 
 
 async def _class(ctx: Context, class_id: int) -> Screen:
-    day = await class_day(ctx.uow, ctx.actor, class_id)
-    target = day.school_class.target
-    screen = class_screen(day, [each for each in _ACTIONS if ctx.actor.may(each, target)])
+    return _page(ctx, await class_day(ctx.uow, ctx.actor, class_id))
+
+
+def _page(ctx: Context, day: ClassDay) -> Screen:
     staff = next(hat for hat in ctx.actor.current_first if hat.is_staff)
-    return around_work(screen, ctx.actor, staff.person)
+    return around_work(class_screen(day, _allowed(ctx, day)), ctx.actor, staff.person)
+
+
+def _allowed(ctx: Context, day: ClassDay) -> list[Action]:
+    return [each for each in _ACTIONS if ctx.actor.may(each, day.school_class.target)]
 
 
 async def _card(ctx: Context, student_id: int) -> Screen:

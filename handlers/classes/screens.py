@@ -21,7 +21,7 @@ from handlers.classes.callbacks import (
     OpenGrade,
     RevokeCodes,
 )
-from handlers.classes.class_buttons import class_buttons
+from handlers.classes.class_buttons import class_buttons, more_buttons
 from handlers.delivery.callbacks import OpenPupilLedger
 from handlers.labels import labels
 from handlers.menu.callbacks import OpenMenu
@@ -54,6 +54,16 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
         write = Button(_("Write to parents"), WriteToFamilies(class_id=school_class.id))
         rows.insert(0, [write])
     return Screen(blocks, [*rows, [_back_to_menu()]])
+
+
+def more_screen(day: ClassDay, allowed: Collection[Action]) -> Screen | None:
+    """The rare things of a class; None where they are few and stand on its page."""
+    buttons = more_buttons(day, allowed)
+    if not buttons:
+        return None
+    back = [Button(_("‹ Back"), OpenClass(class_id=day.school_class.id))]
+    blocks: list[Block] = [Heading(day.school_class.title), _("What is needed less often.")]
+    return Screen(blocks, [*in_columns(buttons, 2), back])
 
 
 def _unreachable_line(families: Sequence[Family]) -> list[Block]:

@@ -26,7 +26,7 @@ from domain.consent.needs import (
 from domain.hat import Hat
 from domain.people import Person
 from domain.policy import SchoolPolicy
-from handlers.classes.callbacks import OpenClass
+from handlers.classes.callbacks import OpenClassMore
 from handlers.consent.callbacks import (
     AskPaper,
     AskPaperEnd,
@@ -47,7 +47,7 @@ from handlers.consent.words import (
     purpose_name,
 )
 from handlers.labels import labels
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
@@ -70,7 +70,7 @@ def classes_screen(hat: Hat, classes: Sequence[SchoolClass], page: int, *, offic
     if classes:
         lines.append(_("Choose a class to see whose family has not consented."))
     lines.append(_("Who answers for the data: {operator}.").format(operator=hat.school.operator))
-    return Screen(lines, [*filter(None, rows), [Button(_("‹ Back"), OpenMenu())]])
+    return Screen(lines, [*filter(None, rows), [Button(_("‹ Back"), OpenMore())]])
 
 
 def class_screen(
@@ -106,7 +106,7 @@ def class_screen(
         for each in families
     ]
     turning = shown.buttons(lambda number: OpenClassConsents(class_id=school_class.id, page=number))
-    back = OpenClass(class_id=school_class.id) if leads else OpenConsentClasses()
+    back = OpenClassMore(class_id=school_class.id) if leads else OpenConsentClasses()
     rows = [turning, *in_columns(buttons, 3), [Button(_("‹ Back"), back)]]
     return Screen(blocks, [*filter(None, rows)])
 

@@ -15,7 +15,7 @@ from domain.delivery.model import (
 )
 from domain.delivery.untold_model import FinalsDelivery, FinalStanding, MissedBy, Standing
 from domain.people import Person
-from handlers.classes.callbacks import OpenCard, OpenClass
+from handlers.classes.callbacks import OpenCard, OpenClassMore
 from handlers.delivery.callbacks import (
     OpenDelivery,
     OpenDeliveryPupils,
@@ -58,7 +58,7 @@ def class_screen(delivery: ClassDelivery, *, week: bool, page: int) -> Screen:
         to = OpenFinalsDelivery(class_id=school_class.id)
         buttons.append(Button(c_("button", "Final marks"), to))
     buttons.append(Button(_("By pupil"), OpenDeliveryPupils(class_id=school_class.id)))
-    back = [Button(_("‹ Back"), OpenClass(class_id=school_class.id))]
+    back = [Button(_("‹ Back"), OpenClassMore(class_id=school_class.id))]
     return Screen(blocks, [*in_columns(turning, 2), *in_columns(buttons, 2), back])
 
 

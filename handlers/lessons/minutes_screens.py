@@ -7,7 +7,7 @@ from domain.homework.estimating import ClassLoad
 from domain.homework.load import DayLoad
 from domain.homework.model import SetHomework
 from domain.homework.ticking import TickSummary
-from handlers.classes.callbacks import OpenClass
+from handlers.classes.callbacks import OpenClassMore
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.heads import homework_line, lesson_lines
 from handlers.lessons.minutes_callbacks import OpenLoad, SetMinutes
@@ -89,7 +89,7 @@ def load_screen(found: ClassLoad) -> Screen:
         )
         for text, step in (("◀ {day}", -_WEEK), ("{day} ▶", _WEEK))
     ]
-    return Screen(blocks, [turning, [Button(_("‹ Back"), OpenClass(class_id=class_id))]])
+    return Screen(blocks, [turning, [Button(_("‹ Back"), OpenClassMore(class_id=class_id))]])
 
 
 def _row(load: DayLoad) -> tuple[str, str, str, str]:

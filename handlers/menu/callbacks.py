@@ -11,6 +11,10 @@ class OpenMenu(CallbackData, prefix="m"):
     """The first screen of the hat worn now."""
 
 
+class OpenMore(CallbackData, prefix="mr"):
+    """What a member of the staff needs less often than what is on the first screen."""
+
+
 class Section(StrEnum):
     """What of a diary was open when the child was switched."""
 

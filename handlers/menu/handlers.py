@@ -16,9 +16,10 @@ from handlers.context import Context
 from handlers.final_marks.handlers import open_finals
 from handlers.homework.handlers import open_homework
 from handlers.marks.handlers import open_marks
-from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu, Section
+from handlers.menu.callbacks import ChooseHat, OpenHats, OpenMenu, OpenMore, Section
 from handlers.menu.opening import first_screen
 from handlers.menu.screens import hats_screen
+from handlers.menu.staff_ways import more_screen
 from handlers.messages.handlers import open_messages
 from handlers.schedule.handlers import open_schedule
 from handlers.screen import Screen
@@ -30,6 +31,7 @@ def make_router() -> Router:
     router.message.register(show_menu, Command("menu"))
     router.message.register(show_hats, Command("children"))
     router.callback_query.register(show_menu, OpenMenu.filter())
+    router.callback_query.register(show_more, OpenMore.filter())
     router.callback_query.register(show_hats, OpenHats.filter())
     router.callback_query.register(choose_hat, ChooseHat.filter(), flags=WRITES)
     return router
@@ -37,6 +39,11 @@ def make_router() -> Router:
 
 async def show_menu(event: Message | CallbackQuery, ctx: Context) -> Screen:
     return await first_screen(ctx.uow, ctx.actor)
+
+
+async def show_more(query: CallbackQuery, ctx: Context) -> Screen:
+    """The rare things, or the first screen where they stand there."""
+    return more_screen(ctx.hat) or await first_screen(ctx.uow, ctx.actor)
 
 
 async def show_hats(event: Message | CallbackQuery, ctx: Context) -> Screen:

@@ -12,29 +12,20 @@ from domain.lessons.model import TaughtLesson, TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
-from handlers.absences.callbacks import OpenAnnouncing, OpenDuty
-from handlers.audit.callbacks import Of, OpenAudit
-from handlers.classes.callbacks import OpenClass, OpenClasses
+from handlers.absences.callbacks import OpenAnnouncing
 from handlers.consent.asking import until_line
-from handlers.consent.callbacks import OpenConsentClasses, OpenConsents
-from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
-from handlers.delivery.callbacks import OpenSchoolDelivery, OpenTroubles
-from handlers.handover.callbacks import OpenOrders, OpenSchoolCodes
+from handlers.consent.callbacks import OpenConsents
 from handlers.lessons.callbacks import OpenLesson, OpenLessons
 from handlers.lessons.mark_callbacks import OpenGrid
 from handlers.mark_words import in_words
 from handlers.menu.around import beside, switches
 from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections, next_day_button
-from handlers.menu.waiting import Waiting, corrections_button, messages_button
+from handlers.menu.staff_ways import staff_ways
+from handlers.menu.waiting import Waiting, messages_button
 from handlers.page import Block, Footer, Heading
-from handlers.personal_data.callbacks import OpenSchoolData
-from handlers.plans.callbacks import OpenSchoolPlans
-from handlers.rules.callbacks import OpenRules
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
-from handlers.staff.callbacks import OpenStaff, OpenSummaries
-from handlers.timetable.callbacks import OpenTimetable
 from handlers.trust.names import until
 from handlers.whose import child_name, hat_button, hat_name, whose
 from handlers.words import (
@@ -50,7 +41,6 @@ from handlers.words import (
     short_weekday_date,
     shorten,
 )
-from handlers.year.callbacks import OpenYear
 
 
 def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen:
@@ -242,29 +232,7 @@ def _day_to_open(overview: DiaryOverview, today: date) -> date:
 def _staff_keyboard(
     words: list[Button], actor: Actor, hat: Hat, waiting: Waiting
 ) -> list[list[Button]]:
-    ways = [
-        (bool(hat.homeroom_class_ids | hat.group_class_ids), Button(_("My class"), OpenClass())),
-        (hat.reads_every_class, Button(_("Classes"), OpenClasses())),
-        (hat.reads_timetable, Button(_("Timetable"), OpenTimetable())),
-        (hat.opens_marks, corrections_button(waiting.unlocks)),
-        (hat.has_gaps, Button(_("What is missing"), OpenOwnGaps())),
-        (hat.oversees_gaps, Button(_("What is overdue"), OpenSchoolGaps())),
-        (hat.oversees_plans, Button(_("Plans of topics"), OpenSchoolPlans())),
-        (hat.reads_staff, Button(_("Staff"), OpenStaff())),
-        (hat.watches_handover, Button(_("Codes"), OpenSchoolCodes())),
-        (hat.records_orders and not hat.watches_handover, Button(_("Orders"), OpenOrders())),
-        (hat.is_management, Button(_("Delivery"), OpenSchoolDelivery())),
-        (hat.sends_again and not hat.is_management, Button(_("Not delivered"), OpenTroubles())),
-        (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),
-        (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
-        (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
-        (hat.reads_rules, Button(_("School rules"), OpenRules())),
-        (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),
-        (hat.sets_up_year, Button(_("School year"), OpenYear())),
-        (bool(hat.granted) and not hat.is_management, Button(_("Summaries"), OpenSummaries())),
-        (hat.writes_letters, messages_button(waiting.messages)),
-    ]
-    words = [*words, *(button for is_theirs, button in ways if is_theirs)]
+    words = [*words, *staff_ways(hat, waiting)]
     return in_columns([*words, *_switches(actor), _settings()], 2)
 
 

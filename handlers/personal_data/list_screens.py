@@ -13,7 +13,7 @@ from domain.personal_data.list_model import (
     Entry,
     Gap,
 )
-from handlers.classes.callbacks import OpenCard, OpenClass
+from handlers.classes.callbacks import OpenCard, OpenClassMore
 from handlers.labels import labels
 from handlers.page import Block, Details, Footer, Heading, bold
 from handlers.paging import Paged, paged
@@ -93,7 +93,7 @@ def _keyboard(
         more.append(Button(_("On paper"), OpenOptOuts(class_id=class_id)))
     if more:
         rows.append(more)
-    rows.append([Button(_("‹ Back"), OpenClass(class_id=class_id))])
+    rows.append([Button(_("‹ Back"), OpenClassMore(class_id=class_id))])
     return rows
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.personal_data.erasure_model import is_pressing
 from domain.personal_data.overview import SchoolData
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import (
     AskSurname,
@@ -35,7 +35,7 @@ def school_data_screen(data: SchoolData, today: date) -> Screen:
         )
     if len(blocks) == 1:
         blocks.append(_("Nothing waits and nothing is overdue."))
-    return Screen(blocks, [*in_columns(_buttons(data), 2), [Button(_("‹ Back"), OpenMenu())]])
+    return Screen(blocks, [*in_columns(_buttons(data), 2), [Button(_("‹ Back"), OpenMore())]])
 
 
 def _erasure_lines(data: SchoolData, today: date) -> list[Block]:

@@ -1,7 +1,7 @@
 """Plans of the whole school and of a class, for those who oversee them."""
 
 from domain.plans.overseeing import ClassPlans, SchoolPlans, SectionFact
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMenu, OpenMore
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged, turning_buttons
 from handlers.plans.callbacks import OpenClassPlans, OpenPlan, OpenSchoolPlans
@@ -44,7 +44,7 @@ def school_screen(plans: SchoolPlans, page: int) -> Screen:
     pages = turning_buttons(page, lambda to: OpenSchoolPlans(page=to), has_more=has_more)
     classes = [Button(each.title, OpenClassPlans(class_id=each.id)) for each in listed.items]
     rows = [*in_columns(pages, 2), *in_columns(classes, 5)]
-    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMenu())]])
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMore())]])
 
 
 def class_screen(plans: ClassPlans, *, of_school: bool) -> Screen:

@@ -6,7 +6,7 @@ from domain.rules.book import RuleBook
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 from domain.rules.reading import code_of, said
 from domain.rules.settings import SETTINGS, of_group
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading, bold
 from handlers.rules.about import about_rule
 from handlers.rules.callbacks import (
@@ -33,7 +33,7 @@ def groups_screen(book: RuleBook) -> Screen:
         blocks.append(_("Decided here:"))
         blocks += [_line(book, each) for each in own]
     buttons = [Button(group_name(each), _way(each)) for each in Group]
-    return Screen([*blocks, *_who(book)], [*in_columns(buttons, 2), _back(OpenMenu())])
+    return Screen([*blocks, *_who(book)], [*in_columns(buttons, 2), _back(OpenMore())])
 
 
 def group_screen(book: RuleBook, group: Group) -> Screen:
@@ -154,5 +154,5 @@ def _above(setting: Setting) -> OpenGroup | OpenRules:
     return OpenRules() if alone else OpenGroup(group=setting.group)
 
 
-def _back(to: OpenMenu | OpenRules | OpenGroup | OpenRule) -> list[Button]:
+def _back(to: OpenMore | OpenRules | OpenGroup | OpenRule) -> list[Button]:
     return [Button(_("‹ Back"), to)]

@@ -56,6 +56,8 @@ _CHECK = {
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **CONTROL_BUTTONS,
+    "final_marks.AskExam": {"grade_level": 9},
+    "final_marks.OpenExams": {"grade_level": 9},
     "lessons.SetMark": {"code": "5"},
     "lessons.SetOwed": {"day": SetOwed.day_of(TODAY) + 7},
     "audit.OpenAudit": {"of": "s", "part": "a"},

@@ -79,6 +79,7 @@ async def test_the_class_for_its_homeroom_teacher_only(world: World) -> None:
     orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
     await set_mark(orlova)
     await orlova.send("/class")
+    await orlova.click("Ещё")
     await orlova.click("Кто что делал")
     assert "вы · оценка: алгебра, 4 · Белов П., 7А" in orlova.text
     await kuznetsov.send("/menu")
@@ -93,6 +94,7 @@ async def test_the_director_reads_everything_and_the_administrator_no_mark(world
     for reader in (director, await world.staff("admin")):
         await reader.send("/menu")
         last = (await records(world))[-1]
+        await reader.click("Ещё")
         await reader.click("Журнал действий")
         what = "оценка: алгебра, 4" if reader is director else "отметки урока"
         assert f"Орлова М. П., учитель · {what} · Белов П., 7А" in reader.text

@@ -18,6 +18,7 @@ async def test_what_a_record_holds_is_said_in_words(world: World) -> None:
     await teacher.click("Коды")
     await teacher.click("Всем")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Согласия")
     await teacher.click("Белов")
     await teacher.click("+ Белова О. И.")
@@ -25,6 +26,7 @@ async def test_what_a_record_holds_is_said_in_words(world: World) -> None:
     await teacher.send("12 от 20.11.2026")
 
     director = await at_work(world, "principal")
+    await director.click("Ещё")
     await director.click("Журнал действий")
     log = director.text
     assert "согласие внесено с бумаги: бумага №: 12; бумага от: 20 ноября 2026;" in log
@@ -39,6 +41,7 @@ async def test_a_summary_has_its_name(world: World) -> None:
     for summary in Summary:
         await director.forge(f"wy:{world.school['kuznetsov']}:{summary.value}:1")
     await director.send("/menu")
+    await director.click("Ещё")
     await director.click("Журнал действий")
     await director.click("Изменения")
     assert "право на сводку: списки классов: нет → да" in director.text
@@ -59,6 +62,7 @@ async def test_one_act_is_one_line_and_each_family_still_has_its_own(world: Worl
     await teacher.click("Отозвать")
     await teacher.click("Отозвать")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Кто что делал")
     await teacher.click("Изменения")
     lines = [line for line in teacher.text.splitlines() if "коды" in line]
@@ -89,6 +93,7 @@ async def test_a_page_of_acts_has_no_line_of_the_one_before(world: World) -> Non
         await teacher.click("Всем")
         world.clock.advance(timedelta(minutes=1))
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Кто что делал")
     await teacher.click("Изменения")
     first = [line[:5] for line in teacher.text.splitlines() if "коды" in line]
@@ -101,10 +106,12 @@ async def test_a_page_of_acts_has_no_line_of_the_one_before(world: World) -> Non
 async def test_looking_before_a_change_is_no_change(world: World) -> None:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Согласия")
     await teacher.click("Белов")
 
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Кто что делал")
     assert "просмотр: согласия" in teacher.text
     assert "просмотр: согласие внесено" not in teacher.text
@@ -122,6 +129,7 @@ async def test_a_look_at_whose_phone_is_lost_disconnects_nobody(world: World) ->
         await teacher.click(label)
 
     director = await at_work(world, "principal")
+    await director.click("Ещё")
     await director.click("Журнал действий")
     assert "просмотр: класс и семьи" in director.text
     assert "просмотр: чат" not in director.text
@@ -141,6 +149,7 @@ async def test_what_was_withdrawn_is_said(world: World) -> None:
     await elena.click("Попросить удалить")
 
     director = await at_work(world, "principal")
+    await director.click("Ещё")
     await director.click("Журнал действий")
     assert "действует: да → нет; на что: Telegram" in director.text
     assert "просьба удалить данные: ответ до: 24 декабря 2026" in director.text
@@ -148,18 +157,21 @@ async def test_what_was_withdrawn_is_said(world: World) -> None:
 
 async def test_acts_of_the_journal_are_said_in_words(world: World) -> None:
     deputy = await at_work(world, "deputy")
-    await deputy.click("Что не заполнено")
+    await deputy.click("Не заполнено мной")
     await deputy.click("✓ Проверка")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Дежурство")
     await deputy.click("Вторник")
     await deputy.click("Громова")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Учебный год")
     await deputy.click("Виды работ")
     await deputy.click("Контрольная")
     await deputy.click("Вес 5")
     director = await at_work(world, "principal")
+    await director.click("Ещё")
     await director.click("Журнал действий")
     await director.click("Изменения")
     assert "обязанность выполнена: что: проверка журнала; " in director.text

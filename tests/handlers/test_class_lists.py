@@ -16,6 +16,7 @@ from tests.support.people import Client, World
 async def at_list(world: World) -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Список класса")
     return teacher
 
@@ -90,6 +91,7 @@ async def test_confirmed_in_one_tap_and_once_a_month(world: World) -> None:
     assert len(rows) == 1
     day(world, 12, 12)
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Список класса")
     await teacher.click("Список верен")
     months = [str(row["month"]) for row in await world.rows(select(t.class_list_check))]
@@ -185,6 +187,7 @@ async def test_the_overdue_are_the_deputys(world: World, outbox: Outbox) -> None
     for name in ("kuznetsov", "sokolova"):
         other = await world.staff(name)
         await other.send("/class")
+        await other.click("Ещё")
         await other.click("Список класса")
         await other.click("Список верен")
     await watch_terms(world.app)

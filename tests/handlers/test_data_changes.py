@@ -91,6 +91,7 @@ async def test_the_own_birth_date_and_sex(world: World) -> None:
     await mother.click("Пол")
     await mother.click("мужской")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Список класса")
     await teacher.click("Просьбы · 2")
     await teacher.click("1")

@@ -14,6 +14,7 @@ HOUR = timedelta(hours=1)
 async def class_screen(world: World) -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Доставка")
     return teacher
 
@@ -148,6 +149,7 @@ async def test_a_long_list_is_paged(world: World, outbox: Outbox) -> None:
 async def test_a_first_grade_has_no_final_marks_to_tell(world: World) -> None:
     teacher = await world.staff("sokolova")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Доставка")
     assert teacher.buttons == [["За 7 дней", "По ученикам"], ["‹ Назад"]]
     await teacher.forge(f"yf:{world.school.classes['1Б']}:0:0")

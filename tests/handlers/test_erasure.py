@@ -23,11 +23,12 @@ async def asked(parent: Client, button: str = "Удалить: мои") -> None:
     await parent.click("Попросить удалить")
 
 
-async def at_erasing(world: World) -> Client:
-    admin = await world.staff("admin")
-    await admin.send("/menu")
-    await admin.click("Личные данные")
-    return admin
+async def at_erasing(world: World, who: str = "admin") -> Client:
+    office = await world.staff(who)
+    await office.send("/menu")
+    await office.click("Ещё")
+    await office.click("Личные данные")
+    return office
 
 
 async def states(world: World) -> list[tuple[int, str, str]]:
@@ -202,9 +203,7 @@ async def test_overdue_is_said(world: World) -> None:
 async def test_the_deputy_sees_and_does_not_erase(world: World) -> None:
     mother = await world.guardian("elena", "anna")
     await asked(mother)
-    deputy = await world.staff("deputy")
-    await deputy.send("/menu")
-    await deputy.click("Личные данные")
+    deputy = await at_erasing(world, "deputy")
     await deputy.click("Удаление · 1")
     await deputy.click("1")
     assert "осталось 30 дней" in deputy.text

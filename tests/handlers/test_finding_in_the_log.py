@@ -22,6 +22,7 @@ async def something_done(world: World) -> None:
 
 async def in_log(world: World, who: str) -> Client:
     office = await at_work(world, who)
+    await office.click("Ещё")
     await office.click("Журнал действий")
     return office
 

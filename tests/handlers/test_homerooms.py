@@ -64,6 +64,7 @@ async def test_both_are_told_and_the_log_says_it_in_words(world: World) -> None:
     assert after.text.startswith("У вас новая роль: классный руководитель, 7А")
     assert before.text.startswith("Роль снята: классный руководитель, 7А")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Журнал действий")
     await deputy.click("Изменения")
     assert "классный руководитель: нет → да · Кузнецов И. Л., 7А" in deputy.text

@@ -77,6 +77,7 @@ async def test_the_deputy_sees_the_sums_of_a_class_by_day(world: World) -> None:
     await deputy.send("/class")
     await deputy.click("7 класс")
     await deputy.click("7А")
+    await deputy.click("Ещё")
     await deputy.click("Объём заданий")
     assert "7А · задания по дням, 23 ноября – 29 ноября" in deputy.text
     assert "ср 25.11 | 165 ⚠ | 150 | 1" in deputy.text

@@ -152,11 +152,42 @@ async def test_staff_without_lessons_are_told_what_there_is(world: World) -> Non
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     assert "Здесь все классы" in deputy.text
-    labels = deputy.labels
-    assert labels[:2] == ["Классы", "Расписание"]
-    assert labels.index("Планы тем") + 1 == labels.index("Сотрудники")
-    assert "Доставка" in labels
-    assert labels[-1] == "Настройки"
+    assert deputy.labels == [
+        "Классы",
+        "Расписание",
+        "Исправления",
+        "Не заполнено мной",
+        "Просрочено в школе",
+        "Сотрудники",
+        "Коды",
+        "Доставка",
+        "Ещё",
+        "Настройки",
+    ]
+
+
+async def test_what_is_rare_is_a_tap_further_and_leads_back_there(world: World) -> None:
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    await deputy.click("Ещё")
+    rare = deputy.buttons
+    assert rare == [
+        ["Планы тем", "Журнал действий"],
+        ["Документы", "Личные данные"],
+        ["Правила школы", "Дежурство"],
+        ["Учебный год"],
+        ["‹ Назад"],
+    ]
+    for label in [label for row in rare[:-1] for label in row]:
+        await deputy.click(label)
+        await deputy.click("‹ Назад")
+        assert deputy.buttons == rare, label
+    await deputy.click("‹ Назад")
+    assert deputy.labels[0] == "Классы"
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/menu")
+    await mother.forge("mr")
+    assert mother.text.startswith("Анна · 7А")
 
 
 async def test_a_first_grade_has_no_marks_and_no_homework(world: World) -> None:

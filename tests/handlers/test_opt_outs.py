@@ -16,6 +16,7 @@ from tests.support.school import MONDAY, TODAY
 async def at_paper(world: World) -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
+    await teacher.click("Ещё")
     await teacher.click("Список класса")
     await teacher.click("На бумаге")
     return teacher
@@ -111,6 +112,7 @@ async def test_the_deputy_and_the_administrator_see_the_whole_school(world: Worl
     for name in ("deputy", "admin"):
         client = await world.staff(name)
         await client.send("/menu")
+        await client.click("Ещё")
         await client.click("Личные данные")
         await client.click("На бумаге · 1")
         assert "Белов Пётр, 7А: заявление № 7" in client.text
@@ -122,6 +124,7 @@ async def test_the_deputy_and_the_administrator_see_the_whole_school(world: Worl
 async def test_the_administrator_records_a_statement(world: World) -> None:
     admin = await world.staff("admin")
     await admin.send("/menu")
+    await admin.click("Ещё")
     await admin.click("Личные данные")
     await admin.click("Принять заявление")
     await admin.send("белов")

@@ -41,6 +41,7 @@ async def test_a_homeroom_teacher_records_a_paper_and_the_family_sees_the_diary(
     elena = await unasked.guardian("elena", "anna")
     orlova = await unasked.staff("orlova")
     await orlova.send("/class")
+    await orlova.click("Ещё")
     await orlova.click("Согласия")
     assert orlova.text.startswith("7А · согласия")
     assert "Иванова Анна: нет согласия родителей; на свои данные не дали:" in orlova.text
@@ -70,6 +71,7 @@ async def test_a_withdrawal_on_paper_stops_output(world: World) -> None:
     elena = await world.guardian("elena", "anna")
     orlova = await world.staff("orlova")
     await orlova.send("/class")
+    await orlova.click("Ещё")
     await orlova.click("Согласия")
     await orlova.click("Иванова")
     await orlova.click("✕ Telegram, Анна")
@@ -94,6 +96,7 @@ async def test_pupils_who_turn_sixteen_are_flagged(world: World) -> None:
         await uow.commit()
     orlova = await world.staff("orlova")
     await orlova.send("/class")
+    await orlova.click("Ещё")
     await orlova.click("Согласия")
     lines = dict(line.split(": ", 1) for line in orlova.text.split("\n")[1:])
     soon = "16 лет 10 декабря 2026: с 9 января 2027 нужно согласие самого ученика"
@@ -108,6 +111,7 @@ async def test_pupils_who_turn_sixteen_are_flagged(world: World) -> None:
 async def test_the_administrator_sees_every_class_and_the_english_words(unasked: World) -> None:
     admin = await unasked.staff("admin", "en")
     await admin.send("/menu")
+    await admin.click("More")
     await admin.click("Papers")
     assert admin.text.split("\n") == [
         "Papers",
@@ -171,6 +175,7 @@ async def test_without_a_signed_note_staff_see_nobody(unasked: World) -> None:
     assert "Персональные данные откроются, когда будет записано" in orlova.text
     assert "у администратора или директора" in orlova.text
     await admin.send("/menu")
+    await admin.click("Ещё")
     await admin.click("Документы")
     assert admin.buttons == [["Неразглашение", "Доп. сведения"], ["‹ Назад"]]
     await admin.click("Неразглашение")
@@ -181,6 +186,7 @@ async def test_without_a_signed_note_staff_see_nobody(unasked: World) -> None:
     assert "Обязательство о неразглашении: № 3 от 1 сентября 2026" in admin.text
     await orlova.send("/class")
     assert "7А" in orlova.text
+    await orlova.click("Ещё")
     await orlova.click("Согласия")
     assert "Иванова Анна" in orlova.text
     await admin.click("Больше не действует")
@@ -191,6 +197,7 @@ async def test_without_a_signed_note_staff_see_nobody(unasked: World) -> None:
 async def test_a_decision_opens_an_extra_field(world: World) -> None:
     admin = await world.staff("admin")
     await admin.send("/menu")
+    await admin.click("Ещё")
     await admin.click("Документы")
     await admin.click("Доп. сведения")
     assert "телефон: не разрешено" in admin.text
@@ -206,6 +213,7 @@ async def test_a_decision_opens_an_extra_field(world: World) -> None:
 async def test_every_paper_is_in_the_audit_trail(unasked: World) -> None:
     orlova = await unasked.staff("orlova")
     await orlova.send("/class")
+    await orlova.click("Ещё")
     await orlova.click("Согласия")
     await orlova.click("Белов")
     await orlova.click("+ Белова О. И.")

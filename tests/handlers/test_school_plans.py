@@ -24,6 +24,7 @@ async def test_the_deputy_sees_who_has_no_plan_by_teacher(world: World) -> None:
     await plan_algebra(world)
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Планы тем")
     assert "Без плана 6, срок был 15 октября" in deputy.text
     assert "Ждёт утверждения 1 план." in deputy.text
@@ -38,6 +39,7 @@ async def test_plan_and_fact_of_a_class_show_who_is_behind(world: World) -> None
     await world.change(t.lesson, monday, topic="Тема 1", topic_ordinal=1)
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Планы тем")
     await deputy.click("7А")
     [row] = [line for line in deputy.text.splitlines() if line.startswith("Алгебра")]
@@ -51,6 +53,7 @@ async def test_a_plan_is_approved_once_and_waits_anew_when_it_is_changed(world: 
     await plan_algebra(world)
     deputy, teacher = await world.staff("deputy"), await world.staff("orlova")
     await deputy.send("/menu")
+    await deputy.click("Ещё")
     await deputy.click("Планы тем")
     await deputy.click("7А")
     await deputy.click("◦ Алгебра")

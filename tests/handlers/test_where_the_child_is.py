@@ -261,7 +261,7 @@ async def test_the_deputy_on_duty_is_called_and_no_other(world: World, outbox: O
     elena = await world.guardian("elena", "anna")
     deputy, other = await world.staff("deputy"), await world.staff("kuznetsov")
     await deputy.send("/menu")
-    for label in ("Дежурство", "Вторник", "Громова Т. Ю."):
+    for label in ("Ещё", "Дежурство", "Вторник", "Громова Т. Ю."):
         await deputy.click(label)
     assert "✓ Громова Т. Ю." in deputy.labels
     await deputy.click("‹ Назад")

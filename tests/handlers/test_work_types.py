@@ -12,6 +12,7 @@ from tests.support.staff import at_work
 async def at_works(world: World, who: str = "deputy") -> Client:
     client = await at_work(world, who)
     await client.send("/menu")
+    await client.click("Ещё")
     await client.click("Учебный год")
     await client.click("Виды работ")
     return client

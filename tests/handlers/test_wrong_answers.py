@@ -104,6 +104,7 @@ async def test_two_different_pins_may_be_begun_again(world: World) -> None:
 async def test_a_paper_without_a_number_leads_back_to_the_family(world: World) -> None:
     admin = await world.staff("admin")
     await admin.send("/menu")
+    await admin.click("Ещё")
     await admin.click("Личные данные")
     await admin.click("Принять заявление")
     await admin.send("И")
