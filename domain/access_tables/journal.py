@@ -36,9 +36,10 @@ TABLE: Rights = {
     Action.SET_MARK: TEACHERS,
     # S2 3.2: what marks are given for, with which weight and term (R039, R089).
     Action.EDIT_WORK_TYPES: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
-    # R091, S4 §4(а): the teacher asks, the deputy head of the school opens.
+    # R091, S4 §4(а): the teacher asks, the deputy head of the school opens; the director where the
+    # one deputy there is asks.
     Action.ASK_UNLOCK: TEACHERS,
-    Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL},
+    Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.PRINCIPAL: SCHOOL},
     # R058, R094: the teacher proposes in the own sections, the deputy decides and publishes.
     Action.PLAN_CONTROL_WORK: {**TEACHERS, Role.DEPUTY_PRINCIPAL: SCHOOL},
     Action.PUBLISH_CONTROL_WORKS: {Role.DEPUTY_PRINCIPAL: SCHOOL},

@@ -60,10 +60,22 @@ class UnlockRequest:
     asked_by: Person
     asked_at: datetime
     decided_by: Person | None
+    is_own: bool = False  # the reader asked for it, so somebody else answers
 
     @property
     def target(self) -> Target:
         return Target(school_id=self.school_id)
+
+
+class Asked(NamedTuple):
+    """A request that was recorded; `is_heard`: somebody who may answer it has a chat.
+
+    `by_who_answers`: the teacher could answer it too, were it not the own one.
+    """
+
+    unlock_id: int
+    is_heard: bool
+    by_who_answers: bool
 
 
 class NewUnlock(NamedTuple):

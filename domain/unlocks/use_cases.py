@@ -1,9 +1,11 @@
 """Asking to open a place, and answering (R091).
 
 S4 §4(а) forbids corrections after the fact; the way through is a reason that the deputy head of the
-school has read, one place, and a few hours.
+school has read, one place, and a few hours. Whoever asks never answers: a deputy who teaches asks
+another deputy, or the director.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.access import Action
@@ -21,7 +23,7 @@ from domain.policy import SchoolPolicy
 from domain.roles import Role
 from domain.staff.use_cases import office
 from domain.typed import one_line
-from domain.unlocks.model import NewUnlock, Place, UnlockRequest, UnlockState, newest
+from domain.unlocks.model import Asked, NewUnlock, Place, UnlockRequest, UnlockState, newest
 from domain.uow import UnitOfWork
 
 REASON_LENGTH = 300  # characters
@@ -65,8 +67,8 @@ async def ask_unlock(
     work_type_id: int,
     nth: int,
     typed: str,
-) -> int:
-    """Asks the deputies to open the place, with a reason; gives the id of the request."""
+) -> Asked:
+    """Asks the deputies to open the place, with a reason; where none is there, the director."""
     reason = _words(typed)
     # Held, so that of two teachers of one lesson the second finds the first one's request.
     await open_lesson(uow, actor, Action.ASK_UNLOCK, lesson_id, to_change=True)
@@ -75,10 +77,12 @@ async def ask_unlock(
     unlock_id = await uow.unlocks.ask(NewUnlock(place, hat.person.id, reason))
     _note(uow, (actor, hat), Action.ASK_UNLOCK, unlock_id, student_id, reason=digest(reason))
     staff = await uow.troubles.connected_staff(hat.school.id)
-    people = staff.get(Role.DEPUTY_PRINCIPAL) or staff.get(Role.PRINCIPAL, [])
+    own = {hat.person.id}
+    people = {*staff.get(Role.DEPUTY_PRINCIPAL, ())} - own
+    people = people or {*staff.get(Role.PRINCIPAL, ())} - own
     event = Event(Kind.UNLOCK, None, unlock_id, unlock_id)
     await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
-    return unlock_id
+    return Asked(unlock_id, is_heard=bool(people), by_who_answers=hat.opens_marks)
 
 
 async def waiting_unlocks(uow: UnitOfWork, actor: Actor) -> list[UnlockRequest]:
@@ -92,14 +96,18 @@ async def count_unlocks(uow: UnitOfWork, actor: Actor) -> int:
 
 
 async def read_unlock(uow: UnitOfWork, actor: Actor, unlock_id: int) -> UnlockRequest:
-    """One request, for who may answer it."""
-    request, _hat = await _open(uow, actor, unlock_id)
-    return request
+    """One request, for who may answer it; one's own is read as well."""
+    request, hat = await _open(uow, actor, unlock_id)
+    return replace(request, is_own=_is_own(request, hat))
 
 
 async def grant_unlock(uow: UnitOfWork, actor: Actor, unlock_id: int) -> UnlockRequest:
-    """Opens this one place for the school's hours; the teacher is told. Twice is once."""
+    """Opens this one place for the school's hours; the teacher is told. Twice is once.
+
+    `Refused` "unlock_own" for what the actor asked for, "unlock_decided".
+    """
     request, hat = await _open(uow, actor, unlock_id, to_change=True)
+    _require_others(request, hat)
     if request.unlock.state is UnlockState.OPEN:
         return request
     _require_waiting(request)
@@ -113,9 +121,10 @@ async def grant_unlock(uow: UnitOfWork, actor: Actor, unlock_id: int) -> UnlockR
 async def decline_unlock(
     uow: UnitOfWork, actor: Actor, unlock_id: int, typed: str
 ) -> UnlockRequest:
-    """Leaves the place closed, with words for the teacher."""
+    """Leaves the place closed, with words for the teacher. `Refused` as above."""
     answer = _words(typed)
     request, hat = await _open(uow, actor, unlock_id, to_change=True)
+    _require_others(request, hat)
     _require_waiting(request)
     await uow.unlocks.decline(unlock_id, answer, hat.person.id)
     _note(uow, (actor, hat), Action.UNLOCK_MARK, unlock_id, request.student.id, state="declined")
@@ -129,6 +138,16 @@ async def _open(
     with unknown_is_denied(Action.UNLOCK_MARK):
         request = await uow.unlocks.request(unlock_id, to_change=to_change)
     return request, actor.require(Action.UNLOCK_MARK, request.target)
+
+
+def _is_own(request: UnlockRequest, hat: Hat) -> bool:
+    return request.asked_by.id == hat.person.id
+
+
+def _require_others(request: UnlockRequest, hat: Hat) -> None:
+    """R091, S4 §4(а): the reason is weighed by somebody else than who gives it."""
+    if _is_own(request, hat):
+        raise Refused("unlock_own")
 
 
 def _require_waiting(request: UnlockRequest) -> None:

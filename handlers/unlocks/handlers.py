@@ -60,9 +60,9 @@ async def take_reason(message: Message, ctx: Context) -> Screen:
         return refused
     wanted = AskUnlock(**ctx.session.typing_data)
     place = Place(wanted.lesson_id, wanted.student_id, wanted.work_type_id, wanted.nth)
-    await ask_unlock(ctx.uow, ctx.actor, *place, message.text or "")
+    asked = await ask_unlock(ctx.uow, ctx.actor, *place, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return asked_screen(place)
+    return asked_screen(place, asked)
 
 
 async def show_list(query: CallbackQuery, callback_data: OpenUnlocks, ctx: Context) -> Screen:
@@ -79,6 +79,8 @@ async def grant(query: CallbackQuery, callback_data: GrantUnlock, ctx: Context) 
 
 async def ask_why_not(query: CallbackQuery, callback_data: AskWhyNot, ctx: Context) -> Screen:
     request = await read_unlock(ctx.uow, ctx.actor, callback_data.unlock_id)
+    if request.is_own:
+        return _shown(ctx, request)
     asked = {"unlock_id": request.unlock.id}
     await ctx.uow.chats.ask(ctx.session.chat_id, "unlock_answer", asked)
     return _shown(ctx, request, is_typed=True)

@@ -9,6 +9,10 @@ OF_UNLOCKS: Mapping[str, Callable[[], str]] = {
     "unlock_asked": lambda: _(
         "The deputy head has a request for this mark already. You will be told of the answer."
     ),
+    "unlock_own": lambda: _(
+        "One's own request is answered by somebody else: another deputy head or the director, in"
+        " “Corrections”."
+    ),
     "unlock_words": lambda: _("Type it in words, up to {limit} characters."),
     "unlock_decided": lambda: _("This request was answered already. Open the list again."),
 }

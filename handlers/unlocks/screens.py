@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.marks.journal_model import LessonMarks
 from domain.people import Person
-from domain.unlocks.model import Place, UnlockRequest, UnlockState
+from domain.unlocks.model import Asked, Place, UnlockRequest, UnlockState
 from handlers.lessons.heads import lesson_lines
 from handlers.lessons.mark_callbacks import OpenPupil
 from handlers.mark_words import noted
@@ -30,9 +30,20 @@ def ask_screen(marks: LessonMarks, place: Place, pupil: Person) -> Screen:
     return Screen(blocks, [[Button(_("‹ Back"), to_place(place))]])
 
 
-def asked_screen(place: Place) -> Screen:
-    """The request is with the deputies."""
-    text = _("The deputy head has your request. You will be told of the answer.")
+def asked_screen(place: Place, asked: Asked) -> Screen:
+    """With whom the request is."""
+    if not asked.is_heard:
+        text = _(
+            "Your request waits: no deputy head or director who could answer is connected to the"
+            " bot yet."
+        )
+    elif asked.by_who_answers:
+        text = _(
+            "Your request is answered by somebody else: another deputy head or the director. You"
+            " will be told of the answer."
+        )
+    else:
+        text = _("The deputy head has your request. You will be told of the answer.")
     return Screen([Heading(text)], [[Button(_("‹ Back"), to_place(place))]])
 
 
@@ -79,6 +90,11 @@ def request_screen(
     back = [Button(_("‹ Corrections"), OpenUnlocks())]
     if request.unlock.state is not UnlockState.ASKED:
         return Screen([*blocks, answer_line(request, zone)], [back])
+    if request.is_own:
+        blocks.append(
+            Footer(_("This is your own request: another deputy head or the director answers it."))
+        )
+        return Screen(blocks, [back])
     if is_typed:
         blocks.append(bold(_("Type what the teacher is to know, such as what to do instead.")))
         to = OpenUnlock(unlock_id=request.unlock.id)

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from storage import tables as t
 from tests.support.journal import journal
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of
 from tests.support.school import MONDAY
+from tests.support.staff import at_work
 from tests.support.statements import counted
 
 
@@ -97,6 +98,36 @@ async def test_only_that_place_and_only_for_its_hours(
     assert [(row["student_id"], row["value"]) for row in marks] == [(world.school["petr"], 4)]
     await teacher.forge(f"tq:{place(world)}")
     assert ["Попросить открыть"] in teacher.buttons  # it may be asked for anew
+
+
+async def test_nobody_opens_what_they_asked_for(
+    world: World, outbox: Outbox, teacher: Client, deputy: Client
+) -> None:
+    """R091: a deputy who teaches asks another one; where there is none, the director."""
+    async with world.app.database.write(world.clock()) as uow:
+        also = {"person_id": world.school["orlova"], "role": "deputy_principal"}
+        await uow.connection.execute(insert(t.role_assignment).values(also))
+        deputies = t.role_assignment.c.person_id == world.school["deputy"]
+        await uow.connection.execute(delete(t.role_assignment).where(deputies))
+        await uow.commit()
+    await ask(teacher, world)
+    assert "Ваша просьба ждёт" in teacher.text, "nobody else is there"
+    [unlock] = await world.rows(select(t.mark_unlock))
+    for answer in (f"jy:{unlock['id']}", f"jn:{unlock['id']}"):
+        await teacher.forge(answer)
+        assert "другой завуч или директор" in teacher.text
+    await teacher.send("/menu")
+    await teacher.click("Исправления · 1")
+    await teacher.click("7А · Белов Пётр")
+    assert teacher.labels == ["‹ Исправления"]
+    principal = await at_work(world, "principal")
+    await principal.click("Исправления · 1")
+    await principal.click("7А · Белов Пётр")
+    await principal.click("Открыть")
+    [unlock] = await world.rows(select(t.mark_unlock))
+    assert (unlock["state"], unlock["decided_by"]) == ("open", world.school["principal"])
+    await outbox.drain()
+    assert "Открыто до" in text_of(teacher.from_bot[-1])
 
 
 async def test_declined_with_words(

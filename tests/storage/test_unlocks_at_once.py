@@ -5,6 +5,7 @@ from sqlalchemy import insert, select
 
 from domain.actor import Actor
 from domain.errors import Refused
+from domain.unlocks.model import Asked
 from domain.unlocks.use_cases import ask_unlock
 from storage import tables as t
 from storage.database import Database
@@ -38,7 +39,7 @@ async def test_one_place_is_asked_for_once(
 ) -> None:
     """Whichever is first; the other reads that it is asked for already."""
 
-    async def asks(uow: SqlUnitOfWork, actor: Actor) -> int:
+    async def asks(uow: SqlUnitOfWork, actor: Actor) -> Asked:
         return await ask_unlock(uow, actor, *place, "Описка")
 
     done = await side_by_side(database, clock, [(ONE, asks), (OTHER, asks)])
