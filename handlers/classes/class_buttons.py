@@ -38,7 +38,7 @@ def class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     found.append((Action.ISSUE_CODE, Button(_("Codes"), AskCodes(class_id=class_id))))
     rare = _rare(day, allowed)
     if len(rare) > _FEW:
-        rare = [Button(_("More"), OpenClassMore(class_id=class_id))]
+        rare = [Button(c_("menu", "More"), OpenClassMore(class_id=class_id))]
     return [*_allowed(found, allowed), *rare]
 
 

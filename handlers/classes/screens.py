@@ -43,9 +43,9 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
     blocks: list[Block] = [
         Heading(f"{school_class.title} · {heading}"),
         *_absence_lines(day),
-        _("Parents connected: {connected} of {families}").format(
+        _("Parents connected: {connected} {of_families}").format(
             connected=len(day.connected),
-            families=n_("{count} family", "{count} families", len(families)),
+            of_families=n_("of {count} family", "of {count} families", len(families)),
         ),
         *_unreachable_line(families),
     ]

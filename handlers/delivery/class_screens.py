@@ -199,9 +199,9 @@ def finals_screen(delivery: FinalsDelivery, page: int, today: date) -> Screen:
 def _summary(delivery: FinalsDelivery) -> list[Block]:
     if not delivery.pupils:
         return [_("No final marks of this period were set here.")]
-    text = _("Told within 24 hours: {told} of {families}").format(
+    text = _("Told within 24 hours: {told} {of_families}").format(
         told=len(delivery.of(Standing.IN_TIME)),
-        families=n_("{count} family", "{count} families", len(delivery.pupils)),
+        of_families=n_("of {count} family", "of {count} families", len(delivery.pupils)),
     )
     lines: list[Block] = [text]
     for standing, text in (

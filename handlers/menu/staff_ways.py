@@ -17,7 +17,7 @@ from handlers.rules.callbacks import OpenRules
 from handlers.screen import Button, Screen, in_columns
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
 from handlers.timetable.callbacks import OpenTimetable
-from handlers.words import _
+from handlers.words import _, c_
 from handlers.year.callbacks import OpenYear
 
 _FEW = 2  # rare things that need no screen of their own
@@ -74,7 +74,7 @@ def _office(hat: Hat) -> list[Button]:
 
 def _rest(hat: Hat) -> list[Button]:
     rare = _rare(hat)
-    return rare if len(rare) <= _FEW else [Button(_("More"), OpenMore())]
+    return rare if len(rare) <= _FEW else [Button(c_("menu", "More"), OpenMore())]
 
 
 def _rare(hat: Hat) -> list[Button]:

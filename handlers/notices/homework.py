@@ -38,7 +38,7 @@ def buttons(child: ChildNews) -> list[Button]:
 
 
 def _count(facts: Sequence[HomeworkFact]) -> str:
-    return n_("{count} homework", "{count} homeworks", len(facts))
+    return n_("{count} piece of homework", "{count} pieces of homework", len(facts))
 
 
 def _one(child: ChildNews, fact: HomeworkFact, today: date) -> list[Block]:

@@ -57,7 +57,7 @@ async def test_a_day_of_a_class_is_moved_late_and_taken_back(
     history = world.school.lesson("history", THURSDAY)
     await set_homework(world, history)
     deputy = await at_work(world, "deputy")
-    await open_plan(deputy, "7 классы", "7А")
+    await open_plan(deputy, "7-е классы", "7А")
     assert "чт, 26 ноября → сб, 28 ноября" in deputy.text
     assert "Переносятся 3 урока." in deputy.text
     assert "Поздно: семьи должны были узнать до 23 ноября." in deputy.text

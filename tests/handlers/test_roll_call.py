@@ -93,7 +93,7 @@ async def test_nobody_is_told_before_done(world: World) -> None:
     await teacher.click("Готово")
     told = world.school["petr"]
     assert await notices(world) == [("absence", told, olga.id), ("absence", told, petr.id)]
-    assert teacher.toast == "Записано. Семьям уходит 2 сообщения."
+    assert teacher.toast == "Записано. Родителям и ученикам: 2 сообщения."
     refs = await world.rows(select(t.notice.c.ref_id))
     changes = await world.rows(select(t.attendance_change.c.id))
     assert {row["ref_id"] for row in refs} == {changes[0]["id"]}

@@ -71,7 +71,7 @@ async def test_a_quarantine_of_one_class_takes_its_lessons_alone_and_gives_them_
     world: World, timetable: None
 ) -> None:
     before = await days_of(world, "algebra"), await days_of(world, "history_7b")
-    deputy = await at_year(world, "deputy", "Каникулы", "+ Каникулы", "7 класс", "7А")
+    deputy = await at_year(world, "deputy", "Каникулы", "+ Каникулы", "7-е классы", "7А")
     assert "сегодня в срок — с 8 декабря" in deputy.text
     await deputy.send("Карантин, 25–26 ноября")
     assert deputy.text.startswith("Карантин\n25 ноября – 26 ноября 2026\n7А\n")
