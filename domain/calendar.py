@@ -12,13 +12,22 @@ LOOK_AHEAD = timedelta(days=21)
 
 
 class PeriodKind(StrEnum):
-    """Kinds of grading period (facts §2.3); `SCHOOL_YEAR` carries the marks of the year."""
+    """Kinds of grading period (facts §2.3); `SCHOOL_YEAR` carries the marks of the year.
+
+    `EXAM` and `FINAL` are columns beside it in grades that have exams (R097).
+    """
 
     QUARTER = "quarter"
     TRIMESTER = "trimester"
     HALF_YEAR = "half_year"
     MODULE = "module"
     SCHOOL_YEAR = "school_year"
+    EXAM = "exam"
+    FINAL = "final"
+
+
+OF_YEAR = (PeriodKind.SCHOOL_YEAR, PeriodKind.EXAM, PeriodKind.FINAL)
+OF_EXAMS = (PeriodKind.EXAM, PeriodKind.FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,16 @@ class GradingPeriod:
 
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of the year, with marks of its own: a quarter, a half-year …"""
+        return self.kind not in OF_YEAR
+
+    @property
+    def rank(self) -> int:
+        """Columns of a year: its parts by date, then the year, the exam and the final mark."""
+        return 0 if self.is_part else OF_YEAR.index(self.kind) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ _LEAST_MARKS = tuple(
 )
 _MINUTES_A_DAY = 24 * 60
 _SUNDAY = 7
-_LEVELS = ("unmarked_grade_levels", "homework_free_grade_levels", "six_day_grade_levels")
+_LEVELS = (
+    "unmarked_grade_levels",
+    "homework_free_grade_levels",
+    "six_day_grade_levels",
+    "exam_grade_levels",
+    "two_year_grade_levels",
+)
 _LONGEST_MONTH = 31
 _WEEKS = (5, 6)  # days
 _ERASED_WITHIN = 30  # days, 152-ФЗ art. 21
@@ -76,6 +82,9 @@ class SchoolPolicy:
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     far_from_average: float = 1.0  # R099: a final mark so far from it has to be explained
     not_attested_missed: int = 50  # facts §2.7: percent of lessons, then few marks are «н/а»
+    exam_grade_levels: tuple[int, ...] = (9, 11)  # R097: an exam and a final mark beside the year
+    exam_share: int = 50  # facts §2.2: percent of the final mark that are the exam's
+    two_year_grade_levels: tuple[int, ...] = (11,)  # facts §2.2: final is the mean of two years
     final_marks_open_days: int = 14  # R096: the screen opens before the last day of the period
     slip_window: timedelta = timedelta()  # a mark waits so long for its teacher's second thought
     news_gap: timedelta = timedelta(minutes=1)  # what can wait comes together, so often at most

@@ -21,6 +21,7 @@ from domain.delivery.untold_model import UntoldStore
 from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.events.model import EventStore
+from domain.final_marks.exam_model import ExamStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.forecast.model import ForecastStore
@@ -193,6 +194,8 @@ class UnitOfWork(Protocol):
     def untold(self) -> UntoldStore: ...
     @property
     def work_types(self) -> WorkTypeStore: ...
+    @property
+    def exams(self) -> ExamStore: ...
     @property
     def year_periods(self) -> PeriodStore: ...
 

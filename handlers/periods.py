@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.calendar import GradingPeriod, PeriodKind, ShownPeriod
 from handlers.screen import MAX_BUTTON, Button
-from handlers.words import _, day_month, shorten
+from handlers.words import _, c_, day_month, shorten
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -39,6 +39,10 @@ def period_column(period: GradingPeriod) -> str:
     """«II» or «Год»: the head of a narrow column."""
     if period.kind is PeriodKind.SCHOOL_YEAR:
         return _("Year")
+    if period.kind is PeriodKind.EXAM:
+        return c_("column", "Exam")
+    if period.kind is PeriodKind.FINAL:
+        return c_("column", "Final")
     if 0 < period.ordinal < len(_ROMAN):
         return _ROMAN[period.ordinal]
     return str(period.ordinal)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.calendar import PeriodKind
 from domain.errors import NotFound
 from domain.school_days import BellRule
 from domain.year.bell_model import BellSchedule, StoredBellRule
@@ -43,7 +44,8 @@ _SCHEDULES = (
 _OF_SCHOOL = _SCHEDULES.where(bell_schedule.c.school_id == bindparam("school_id"))
 _ONE = _SCHEDULES.where(bell_schedule.c.id == bindparam("schedule_id"))
 _LAST_DAY = select(func.max(grading_period.c.ends)).where(
-    grading_period.c.school_id == bindparam("school_id")
+    grading_period.c.school_id == bindparam("school_id"),
+    grading_period.c.kind != PeriodKind.EXAM.value,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, update
 
-from domain.calendar import GradingPeriod
+from domain.calendar import OF_EXAMS, GradingPeriod, PeriodKind
 from domain.errors import NotFound
 from domain.final_marks.rules import Presence
 from domain.final_marks.setting_model import (
@@ -20,6 +20,8 @@ from domain.final_marks.setting_model import (
 from domain.marks.model import BriefMark
 from domain.marks.value import GradeScale, MarkValue
 from domain.people import sort_key
+from storage.exam_queries import IS_AHEAD, IS_HELD, PERIODS, PERIODS_OF_SUBJECT
+from storage.exams import to_columns
 from storage.final_mark_queries import (
     COUNTS,
     FINALS,
@@ -96,8 +98,24 @@ class FinalMarkJournal(Store):
         by_pupil = groupby(await self._rows(statement, **values), lambda row: row["pupil_id"])
         return [_to_pupil(list(rows), section.subject_id) for _, rows in by_pupil]
 
-    async def of_class(self, class_id: int) -> list[MarkedSection]:
-        rows = await self._rows(OF_CLASS, class_id=class_id, today=today(self._transaction))
+    async def periods(
+        self, school_id: int, class_id: int, subject_id: int | None = None
+    ) -> list[GradingPeriod]:
+        values = {"school_id": school_id, "school_class_id": class_id}
+        if subject_id is None:
+            return to_columns(await self._rows(PERIODS, **values))
+        return to_columns(await self._rows(PERIODS_OF_SUBJECT, **values, subject_id=subject_id))
+
+    async def of_class(
+        self, class_id: int, period: GradingPeriod, day: date
+    ) -> list[MarkedSection]:
+        values: dict[str, Any] = {"class_id": class_id, "today": today(self._transaction)}
+        statement = OF_CLASS
+        if period.kind in OF_EXAMS:
+            is_exam = period.kind is PeriodKind.EXAM
+            statement = OF_CLASS.where(IS_HELD if is_exam else ~IS_AHEAD)
+            values |= {"school_year": period.school_year, "day": day}
+        rows = await self._rows(statement, **values)
         found = [_to_section(row) for row in rows]
         return sorted(found, key=lambda each: (sort_key(each.subject, each.group_name), each.id))
 

@@ -23,6 +23,7 @@ from storage.gradebook import Gradebook
 from storage.homeroom import Homeroom
 from storage.homework import HomeworkTable
 from storage.lessons import Lessons
+from storage.exams import Exams
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
 from storage.missing import MissingGaps
@@ -154,3 +155,7 @@ class JournalStores:
     @cached_property
     def year_periods(self) -> YearPeriods:
         return YearPeriods(self)
+    @cached_property
+    def exams(self) -> Exams:
+        return Exams(self)
+

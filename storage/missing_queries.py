@@ -21,7 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from domain.calendar import PeriodKind
+from domain.calendar import OF_YEAR, PeriodKind
 from domain.notices.model import UNSENT, Kind, State
 from storage.people import SCHOOL_COLUMNS
 from storage.period_of_grade import is_of_grade
@@ -110,7 +110,7 @@ TERMS = (
     .distinct()
     .where(
         grading_period.c.school_id == bindparam("school_id"),
-        grading_period.c.kind != PeriodKind.SCHOOL_YEAR,
+        grading_period.c.kind.not_in([kind.value for kind in OF_YEAR]),
         grading_period.c.begins <= bindparam("ends"),
         grading_period.c.ends >= bindparam("begins"),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, delete, exists, func, insert, select, update
 
-from domain.calendar import GradingPeriod, PeriodKind
+from domain.calendar import OF_EXAMS, GradingPeriod, PeriodKind
 from domain.errors import NotFound
 from domain.year.period_model import PeriodToAdd, StoredPeriod
 from storage.schedule import to_period
@@ -14,7 +14,10 @@ from storage.store import Store
 from storage.tables import enrollment, final_mark, final_mark_draft, grading_period, school_class
 
 _IN_USE = exists().where(final_mark.c.grading_period_id == grading_period.c.id)
-_STORED = select(grading_period, _IN_USE.label("in_use"))
+# The columns of exams follow from these and are entered nowhere.
+_STORED = select(grading_period, _IN_USE.label("in_use")).where(
+    grading_period.c.kind.not_in([kind.value for kind in OF_EXAMS])
+)
 _OF_YEAR = _STORED.where(
     grading_period.c.school_id == bindparam("school_id"),
     grading_period.c.school_year == bindparam("school_year"),

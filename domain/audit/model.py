@@ -72,6 +72,7 @@ class ThingKind(StrEnum):
     POLICY = "policy"
     CALENDAR = "calendar"  # of a school: days that differ
     HOLIDAY = "holiday"
+    EXAM = "exam"
     PERIOD = "period"  # grading_period
     BELLS = "bells"  # bell_schedule
     WORK_TYPE = "work_type"

@@ -1,17 +1,24 @@
 """Opening a section or a class to set final marks: who may, of which period, what there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.calendar import GradingPeriod, PeriodKind, School, current_period
+from domain.calendar import (
+    OF_EXAMS,
+    GradingPeriod,
+    PeriodKind,
+    School,
+    current_period,
+)
 from domain.errors import Refused, unknown_is_denied
-from domain.final_marks.rules import Basis, basis_of_period, basis_of_year
+from domain.final_marks.rules import Basis, basis_of_final, basis_of_period, basis_of_year
 from domain.final_marks.setting_model import FinalSheet, MarkedSection, PupilOfSheet, Standing
 from domain.final_marks.whose import classes_set
 from domain.gradebook.coverage import least_marks
 from domain.hat import Hat
+from domain.marks.value import MarkValue
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
@@ -19,18 +26,25 @@ from domain.uow import UnitOfWork
 def open_periods(
     periods: Sequence[GradingPeriod], day: date, policy: SchoolPolicy
 ) -> tuple[GradingPeriod, ...]:
-    """Periods of this school year whose marks may be set on `day`: the newest first, year last."""
-    now = current_period(list(periods), day)
+    """Periods of this school year whose marks may be set on `day`: the newest first, year last.
+
+    An exam is open from its day on, and with it the final mark.
+    """
+    now = current_period([each for each in periods if each.kind not in OF_EXAMS], day)
     if now is None:
         return ()
-    before = timedelta(days=policy.final_marks_open_days)
     found = [
         each
         for each in periods
-        if each.school_year == now.school_year and day >= each.ends - before
+        if each.school_year == now.school_year and day >= _opens(each, policy)
     ]
     found.sort(key=lambda each: each.ends, reverse=True)
-    return tuple(sorted(found, key=lambda each: each.kind is PeriodKind.SCHOOL_YEAR))
+    return tuple(sorted(found, key=lambda each: each.rank))
+
+
+def _opens(period: GradingPeriod, policy: SchoolPolicy) -> date:
+    before = period.ends - timedelta(days=policy.final_marks_open_days)
+    return max(period.begins, before) if period.kind in OF_EXAMS else before
 
 
 async def open_to_set(
@@ -49,12 +63,16 @@ async def open_to_set(
     require_marks(policy, section.grade_level)
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
-    stored = await uow.schedule.periods(section.school_id, section.class_of_periods)
+    stored = await uow.final_mark_journal.periods(
+        section.school_id, section.class_of_periods, section.subject_id
+    )
     _require_periods(stored)
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)
+    _require_held(stored, period_id, today)
     period = chosen_period(periods, period_id, policy)
-    year = [each for each in stored if each.school_year == period.school_year]
+    back = 1 if period.kind is PeriodKind.FINAL else 0
+    year = [each for each in stored if 0 <= period.school_year - each.school_year <= back]
     standings = await _standings(uow, section, period, year, membership_day(period, today), hat)
     leads = section.school_class_id in hat.homeroom_class_ids
     return FinalSheet(section, period, periods, policy, standings, leads), hat
@@ -73,20 +91,40 @@ async def _standings(
     pupils = await store.pupils(section, day, year_ids, period, hat.person.id, own)
     ids = [each.person.id for each in pupils]
     marks = await store.marks(ids, section.subject_id, period.begins, period.ends)
-    parts = frozenset(each.id for each in year if each.kind is not PeriodKind.SCHOOL_YEAR)
     least = least_marks(section.weekly_hours, period.kind, hat.school.policy)
     standings = []
     for pupil in pupils:
-        if period.kind is PeriodKind.SCHOOL_YEAR:
-            of_parts = [value for key, value in pupil.finals.items() if key in parts]
-            basis = basis_of_year(of_parts)
-        else:
+        if period.is_part:
             of_period = marks.get(pupil.person.id, ())
             basis = basis_of_period(
                 of_period, hat.school.policy, least=least, presence=pupil.presence
             )
+        else:
+            basis = _of_finals(pupil.finals, period, year, section.grade_level, hat.school.policy)
         standings.append(_standing(pupil, basis, period))
     return tuple(standings)
+
+
+def _of_finals(
+    finals: Mapping[int, MarkValue],
+    period: GradingPeriod,
+    years: Sequence[GradingPeriod],
+    grade_level: int,
+    policy: SchoolPolicy,
+) -> Basis:
+    """What the marks of this year and the one before say of the year, the exam, the final mark."""
+    if period.kind is PeriodKind.EXAM:
+        return Basis(None, None, None, is_own=True)
+    given = [(each, finals[each.id]) for each in years if each.id in finals]
+    now = [(each, mark) for each, mark in given if each.school_year == period.school_year]
+    if period.kind is PeriodKind.SCHOOL_YEAR:
+        return basis_of_year([mark for each, mark in now if each.is_part])
+    of_kind = {each.kind: mark for each, mark in now}
+    both: list[MarkValue] = []
+    if grade_level in policy.two_year_grade_levels:
+        both = [mark for each, mark in given if each.kind not in OF_EXAMS]
+    year, exam = of_kind.get(PeriodKind.SCHOOL_YEAR), of_kind.get(PeriodKind.EXAM)
+    return basis_of_final(year, exam, both, policy)
 
 
 def _standing(pupil: PupilOfSheet, basis: Basis, period: GradingPeriod) -> Standing:
@@ -97,9 +135,16 @@ def _standing(pupil: PupilOfSheet, basis: Basis, period: GradingPeriod) -> Stand
 async def periods_to_set(
     uow: UnitOfWork, school: School, class_id: int
 ) -> tuple[GradingPeriod, ...]:
-    stored = await uow.schedule.periods(school.id, class_id)
+    stored = await uow.final_mark_journal.periods(school.id, class_id)
     _require_periods(stored)
     return open_periods(stored, school.today(uow.now), school.policy)
+
+
+def _require_held(stored: Sequence[GradingPeriod], wanted: int | None, today: date) -> None:
+    """`Refused` "exam_ahead": of an exam and after it there is nothing to set before its day."""
+    for period in stored:
+        if period.id == wanted and period.kind is PeriodKind.EXAM and today < period.begins:
+            raise Refused("exam_ahead", day=period.begins)
 
 
 def chosen_period(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.errors import Refused
-from domain.final_marks.year import year_average, year_mark
+from domain.final_marks.year import final_average, year_average, year_mark, year_with_exam
 from domain.gradebook.coverage import judges
 from domain.marks.averages import Weighed, suggested_by, suggested_mark, weighted_average
 from domain.marks.value import GradeScale, MarkKind, MarkValue
@@ -36,6 +36,10 @@ class Basis:
     average: Decimal | None
     by_marks: MarkValue | None
     suggested: MarkValue | None
+    held_back: int | None = (
+        None  # what the average alone comes to, where a school's rule forbids it
+    )
+    is_own: bool = False  # of an exam: it follows from nothing
 
 
 class Presence(NamedTuple):
@@ -85,7 +89,10 @@ def basis_of_period(
     enough = sum(judges(mark.value) for mark in given) >= (least or 1)
     if not enough and presence.is_long_absence(policy):
         suggested = MarkValue(MarkKind.NOT_ATTESTED)
-    return Basis(weighted_average(given), by_marks, suggested)
+    average = weighted_average(given)
+    alone = suggested_mark(average, policy)
+    held_back = alone if number is not None and alone is not None and number < alone else None
+    return Basis(average, by_marks, suggested, held_back)
 
 
 def basis_of_year(finals: Collection[MarkValue]) -> Basis:
@@ -97,6 +104,23 @@ def basis_of_year(finals: Collection[MarkValue]) -> Basis:
     if suggested is None and len(set(finals)) == 1:
         suggested = next(iter(finals))
     return Basis(year_average(numbers), by_marks, suggested)
+
+
+def basis_of_final(
+    year: MarkValue | None,
+    exam: MarkValue | None,
+    both: Collection[MarkValue],
+    policy: SchoolPolicy,
+) -> Basis:
+    """Of the mark of the year and that of the exam, or of the marks of `both` last years."""
+    if both:
+        return basis_of_year(both)
+    if year is None or year.number is None:
+        return Basis(None, None, year)
+    exam_mark, share = (None if exam is None else exam.number), policy.exam_share
+    number = year_with_exam(year.number, exam_mark, share)
+    said = None if number is None else MarkValue.plain(number)
+    return Basis(final_average(year.number, exam_mark, share), said, said)
 
 
 def _credit(values: Iterable[MarkValue]) -> MarkValue | None:
@@ -113,6 +137,8 @@ def needs_reason(value: MarkValue, basis: Basis, policy: SchoolPolicy) -> Why | 
 
     Far is a school's `far_from_average` and more, and a word that the marks do not say.
     """
+    if basis.is_own:
+        return None
     if value.number is not None:
         return _why_number(value.number, basis, policy)
     if value == basis.suggested:
@@ -136,7 +162,6 @@ def _why_number(value: int, basis: Basis, policy: SchoolPolicy) -> Why | None:
         return Why.FAR
     if abs(value - average) >= Decimal(str(policy.far_from_average)):
         return Why.FAR
-    by_average = suggested_mark(average, policy)
-    if by_average is not None and said < value <= by_average:
+    if basis.held_back is not None and said < value <= basis.held_back:
         return Why.HELD_BACK
     return None

@@ -126,7 +126,8 @@ async def open_class_finals(
     period = chosen_period(periods, period_id, hat.school.policy)
     day = membership_day(period, hat.school.today(uow.now))
     counts = await uow.final_mark_journal.counts(class_id, period, day, hat.person.id)
-    sections = await uow.final_mark_journal.of_class(class_id)
+    today = hat.school.today(uow.now)
+    sections = await uow.final_mark_journal.of_class(class_id, period, today)
     return ClassFinals(
         class_id,
         of_class.title,

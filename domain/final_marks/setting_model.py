@@ -129,6 +129,10 @@ class FinalSheet:
     def is_year(self) -> bool:
         return self.period.kind is PeriodKind.SCHOOL_YEAR
 
+    @property
+    def is_exam(self) -> bool:
+        return self.period.kind is PeriodKind.EXAM
+
     def standing(self, student_id: int) -> Standing | None:
         return next((each for each in self.standings if each.pupil.id == student_id), None)
 
@@ -209,8 +213,21 @@ class FinalMarkJournalStore(Protocol):
         Of `class_ids` only those who are in one of these classes on the day.
         """
 
-    async def of_class(self, class_id: int) -> list[MarkedSection]:
-        """The active sections of a class whose subject is marked, by subject and group."""
+    async def periods(
+        self, school_id: int, class_id: int, subject_id: int | None = None
+    ) -> list[GradingPeriod]:
+        """Of the class, as `ScheduleStore.periods`, with the columns of its exams.
+
+        Those of a subject begin on the day of its exam; without a subject with the first one.
+        """
+
+    async def of_class(
+        self, class_id: int, period: GradingPeriod, day: date
+    ) -> list[MarkedSection]:
+        """The active sections of a class whose subject is marked, by subject and group.
+
+        In the column of exams those whose exam was held by this day.
+        """
 
     async def marks(
         self, student_ids: Sequence[int], subject_id: int, begins: date, ends: date

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.calendar import GradingPeriod, PeriodKind, current_period
+from domain.calendar import OF_YEAR, GradingPeriod, current_period
 from domain.diary import open_diary
 from domain.errors import NotFound
 from domain.final_marks.model import FinalMark, SubjectFinals, YearFinals
@@ -52,14 +52,14 @@ def _columns(
     found = {mark.period.id: mark.period for mark in marks}
     found |= {each.id: each for each in periods if each.school_year == school_year}
     kinds = {mark.period.kind for mark in marks}
-    if kinds - {PeriodKind.SCHOOL_YEAR}:
+    if kinds.difference(OF_YEAR):
         # A year that was marked in quarters is not shown in today's half-years.
-        kinds.add(PeriodKind.SCHOOL_YEAR)
+        kinds.update(OF_YEAR)
         found = {key: each for key, each in found.items() if each.kind in kinds}
     return tuple(
         sorted(
             found.values(),
-            key=lambda each: (each.kind is PeriodKind.SCHOOL_YEAR, each.begins, each.ends),
+            key=lambda each: (each.rank, each.begins, each.ends),
         )
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.rules.control_settings import of_controls
 from domain.rules.coverage_settings import of_coverage
+from domain.rules.final_settings import of_finals
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
 
 ZONES = (
@@ -120,7 +121,7 @@ def _of_teaching() -> tuple[Setting, ...]:
             least=0.51,
             most=3.0,
         ),
-        _number(_R.NOT_ATTESTED, _G.FINALS, Unit.PERCENT, (1, 100), "facts §2.7", 40, 50, 60),
+        *of_finals(),
         _number(_R.FINALS_OPEN, _G.FINALS, Unit.DAYS, (0, 60), "R096", 3, 7, 14),
     )
 

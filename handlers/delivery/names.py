@@ -51,7 +51,7 @@ def what_words(what: What) -> str:
 
 
 def _final_mark(what: What, subject: str) -> str:
-    period = _("the year") if what.is_year else what.period
+    period = _("the year") if what.is_year else in_sentence(what.period)
     if what.old is None:
         text = _("final mark: {subject}, {new} for {period}")
     else:

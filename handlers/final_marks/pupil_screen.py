@@ -42,15 +42,19 @@ def _beneath(sheet: FinalSheet, standing: Standing) -> list[Block]:
     if mean is not None and suggested is not None:
         text = _("Average {average}, suggested {mark}")
         found.append(text.format(average=average(mean), mark=written(suggested)))
-    elif standing.basis.by_marks is None:
-        found.append(
-            _("No marks of the year's periods.") if sheet.is_year else _("No marks in this period.")
-        )
+    elif standing.basis.by_marks is None and not sheet.is_exam:
+        found.append(_nothing(sheet))
     if mean is None and suggested is not None:
         found.append(_("Suggested: {mark}").format(mark=written(suggested)))
-    if suggested is not None and suggested.kind is MarkKind.NOT_ATTESTED and not sheet.is_year:
+    if suggested is not None and suggested.kind is MarkKind.NOT_ATTESTED and sheet.period.is_part:
         found.append(_("Too few marks, and too many lessons were missed."))
     return found
+
+
+def _nothing(sheet: FinalSheet) -> str:
+    if sheet.period.is_part:
+        return _("No marks in this period.")
+    return _("No marks of the year's periods.") if sheet.is_year else _("No mark of the year.")
 
 
 def _button(sheet: FinalSheet, standing: Standing, value: MarkValue, whole: bool) -> Button:

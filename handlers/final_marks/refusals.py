@@ -8,4 +8,16 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
     "never_final": lambda: _(
         "A final mark has neither plus nor minus, and is never owed. Choose one of the buttons."
     ),
+    "exam_ahead": lambda: _("The exam is on {day}. Its marks can be set from that day on."),
+    "exam_form": lambda: _("A subject and a day are needed, for example: Algebra, 3 June"),
+    "exam_subject": lambda: _("This grade has no such subject. It has: {subjects}"),
+    "exam_outside": lambda: _("Exams of this school year are held from {begins} to {ends}."),
+    "exam_has_marks": lambda: _(
+        "{subject}: there are marks of this exam already, so it stays. Its day can be changed: type"
+        " the subject with another day."
+    ),
+    "grade_without_exams": lambda: _(
+        "Grade {grade} has no exams by the rules of the school. The principal or the administrator"
+        " changes that in the rules of final marks."
+    ),
 }

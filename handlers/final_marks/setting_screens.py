@@ -94,23 +94,30 @@ def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:
     """The list with averages; a tap opens a pupil. `whole`: saving waits for the other subjects."""
     blocks: list[Block] = [Heading(sheet_title(sheet))]
     if sheet.standings:
-        mean = _("Mean") if sheet.is_year else _("Average")
-        header = (_("Pupil"), mean, c_("column", "Suggested"), c_("final marks", "Mark"))
-        names = labels([each.pupil for each in sheet.standings])
-        rows = [
-            (
-                names[each.pupil.id],
-                "—" if each.basis.average is None else average(each.basis.average),
-                _or_dash(each.basis.suggested),
-                _mark_words(each),
-            )
-            for each in sheet.standings
-        ]
-        blocks.append(Table(header, rows, "lccc"))
+        blocks.append(_table(sheet))
     else:
         blocks.append(_("Nobody is in this group on that day."))
     blocks.append(Footer(_hint(sheet, whole)))
     return Screen(blocks, _sheet_keyboard(sheet, whole))
+
+
+def _table(sheet: FinalSheet) -> Table:
+    names = labels([each.pupil for each in sheet.standings])
+    pupil, mark = _("Pupil"), c_("final marks", "Mark")
+    if sheet.is_exam:  # it follows from nothing
+        rows = [(names[each.pupil.id], _mark_words(each)) for each in sheet.standings]
+        return Table((pupil, mark), rows, "lc")
+    mean = _("Average") if sheet.period.is_part else _("Mean")
+    beneath = [
+        (
+            names[each.pupil.id],
+            "—" if each.basis.average is None else average(each.basis.average),
+            _or_dash(each.basis.suggested),
+            _mark_words(each),
+        )
+        for each in sheet.standings
+    ]
+    return Table((pupil, mean, c_("column", "Suggested"), mark), beneath, "lccc")
 
 
 def sheet_title(sheet: FinalSheet) -> str:

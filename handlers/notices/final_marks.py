@@ -12,7 +12,7 @@ from handlers.mark_words import in_words
 from handlers.notices.child import Telling, name_of
 from handlers.page import Block, Heading, Table, bold
 from handlers.screen import Button
-from handlers.words import _, in_sentence, n_
+from handlers.words import _, c_, in_sentence, n_
 
 _FEW = 3  # as lines; more are a table
 
@@ -78,7 +78,14 @@ def _table(marks: list[FinalMarkFact]) -> Table:
 
 def _period(fact: FinalMarkFact) -> str:
     """«I четверть»: titles are the school's own; the year is a year in every school."""
-    return _("the year") if fact.period_kind is PeriodKind.SCHOOL_YEAR else fact.period_title
+    match fact.period_kind:
+        case PeriodKind.SCHOOL_YEAR:
+            return _("the year")
+        case PeriodKind.EXAM:
+            return c_("mark for", "the exam")
+        case PeriodKind.FINAL:
+            return c_("mark for", "the whole course")
+    return fact.period_title
 
 
 def _value(fact: FinalMarkFact) -> str:

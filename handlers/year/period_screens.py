@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.calendar import GradingPeriod, PeriodKind
+from domain.calendar import OF_YEAR, GradingPeriod, PeriodKind
 from domain.school_days import Fault, YearFault
 from domain.year.period_model import StoredPeriod, YearPeriods
 from handlers.page import Block, Footer, Heading, bold
@@ -19,7 +19,7 @@ from handlers.year.period_callbacks import (
     OpenPeriods,
 )
 
-PARTS = tuple(each for each in PeriodKind if each is not PeriodKind.SCHOOL_YEAR)
+PARTS = tuple(each for each in PeriodKind if each not in OF_YEAR)
 
 
 def periods_screen(shown: YearPeriods, kind: PeriodKind) -> Screen:
@@ -142,6 +142,10 @@ def kind_name(kind: PeriodKind) -> str:
             return c_("periods", "Modules")
         case PeriodKind.SCHOOL_YEAR:
             return c_("periods", "School year")
+        case PeriodKind.EXAM:
+            return c_("periods", "Exams")
+        case PeriodKind.FINAL:
+            return c_("periods", "Final marks")
 
 
 def _name(stored: StoredPeriod) -> str:

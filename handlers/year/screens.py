@@ -5,6 +5,7 @@ from datetime import date
 from domain.rules.model import Group
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import Checklist, WorkingDays, YearCounts
+from handlers.final_marks.exam_callbacks import OpenExams
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenGroup
@@ -52,8 +53,15 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Working days"), OpenDays()),
         Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
         Button(_("Work types"), OpenWorkTypes()),
+        *_exams(checklist),
     ]
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
+
+
+def _exams(checklist: Checklist) -> list[Button]:
+    """Of the first grade that has any; the others are beside it."""
+    grades = checklist.school.policy.exam_grade_levels
+    return [Button(_("Exams"), OpenExams(grade_level=grades[0]))] if grades else []
 
 
 def _lines(counts: YearCounts) -> list[str]:

@@ -16,6 +16,7 @@ NOT_COPIED: Mapping[str, str] = {
     "control_work": _WORK,
     "deadline_done": _WORK,
     "duty_day": _WORK,
+    "exam": "days of exams, of a whole grade",
     "field_decision": _WORK,
     "final_mark_draft": _UNDER_WAY,
     "homeroom_session": _WORK,

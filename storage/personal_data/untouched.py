@@ -14,6 +14,7 @@ UNTOUCHED: Mapping[str, str] = {
     "deadline_done": _WORK,
     "duty_day": _WORK,
     "erasure": "the request itself: numbers, terms, what went (the proof of it)",
+    "exam": "days of exams, of a whole grade",
     "field_decision": _WORK,
     "homeroom_session": _WORK,
     "homework": _WORK,

@@ -10,7 +10,7 @@ from storage.tables.attendance import (
     duty_day,
 )
 from storage.tables.audit import audit_head, audit_record
-from storage.tables.calendar import bell_rule, calendar_date
+from storage.tables.calendar import bell_rule, calendar_date, exam
 from storage.tables.consent import (
     consent,
     consent_document,
@@ -138,6 +138,7 @@ __all__ = [
     "duty_day",
     "enrollment",
     "erasure",
+    "exam",
     "field_decision",
     "final_mark",
     "final_mark_change",

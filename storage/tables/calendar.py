@@ -15,6 +15,20 @@ calendar_date = Table(
     UniqueConstraint("school_id", "date"),
 )
 
+# Exams of a whole grade. Marks of them, and final ones, are final marks of grading periods
+# of the kinds «exam» and «final», which the grade has from its first exam on.
+exam = Table(
+    "exam",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("school_year", SmallInteger, nullable=False),  # the year in which it ends
+    Column("grade_level", SmallInteger, nullable=False),
+    Column("subject_id", Id, ForeignKey("subject.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    UniqueConstraint("school_id", "school_year", "grade_level", "subject_id"),
+)
+
 # By which bells lessons ring: for whom and on which days; what is not named is all of it.
 bell_rule = Table(
     "bell_rule",

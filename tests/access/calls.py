@@ -231,6 +231,7 @@ EXEMPT: dict[str, str] = {
     "evening.use_cases.card_as_it_stands": _RENDERS,
     "evening.use_cases.read_card": _RENDERS,
     "lessons.use_cases.record_planned_topic": "a part of the roll call; asks for the topic's right",
+    "final_marks.opening.open_to_set": "what the use cases of a sheet begin with; each is walked",
     "notices.material.gather": _RENDERS,
     "notices.standing.as_it_stands": _RENDERS,
     "overview.use_cases.diary_overview": "the first screen: of every own hat what it may see",

@@ -1,6 +1,6 @@
 """What there is in every place: marks, letters, papers, and the ids by which they are asked for."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Table, update
@@ -10,10 +10,10 @@ from storage import tables as t
 from tests.access.cast import LITTLE, Place
 from tests.access.control_work_calls import WorkFurnisher
 from tests.access.homework_furniture import HomeworkFurnisher
+from tests.access.year_furniture import YearFurnisher
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
-SUMMER = date(2027, 6, 14)
 
 GUARDIANS = (
     ("both", "petr"),
@@ -28,7 +28,7 @@ GUARDIANS = (
 )
 
 
-class Furnisher(WorkFurnisher, HomeworkFurnisher):
+class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -69,7 +69,7 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher):
             "writes": frozenset({teacher, self._name(guardian)}),
             "writer": teacher,
             "guardian": self._name(guardian),
-            **await self._calendar(place, pupil_id),
+            **await self.calendar(place, pupil_id),
             **await self._office(place, pupil_id, guardian),
         }
 
@@ -152,17 +152,6 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher):
             t.homeroom_session_student, session_id=made, student_id=pupil_id, is_present=True
         )
         return made
-
-    async def _calendar(self, place: Place, number: int) -> dict[str, int]:
-        of_school = {"school_id": place.school}
-        schedule_id = await self.add(t.bell_schedule, **of_school, title=f"Звонки {number}")
-        rule = {**of_school, "bell_schedule_id": schedule_id, "grade_level": 11}
-        summer = {"title": "Лето", "begins": SUMMER, "ends": SUMMER}
-        return {
-            "schedule_id": schedule_id,
-            "rule_id": await self.add(t.bell_rule, **rule),
-            "holiday_id": await self.add(t.holiday, **of_school, **summer),
-        }
 
     async def _trust(self, pupil_id: int, guardian_id: int) -> int:
         person_id = await self._person(f"trusted by {guardian_id} for {pupil_id}", 1)

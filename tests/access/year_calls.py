@@ -53,6 +53,13 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     ),
     "year.periods.drop_period": call(A.EDIT_CALENDAR, On.STAFF),
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.subjects.school_subjects": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.subjects.take_homework": call(A.EDIT_CALENDAR, On.STAFF, takes=False),
+    "final_marks.exams.grade_exams": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=9),
+    "final_marks.exams.enter_exam": call(
+        A.EDIT_CALENDAR, On.SCHOOL, grade_level=9, typed="Алгебра, 3 июня 2027"
+    ),
+    "final_marks.exams.drop_exam": call(A.EDIT_CALENDAR, On.STAFF),
 }
 WORK_TYPES: dict[str, Call | tuple[Call, ...]] = {
     "work_types.use_cases.work_types": call(A.EDIT_WORK_TYPES, On.SCHOOL),

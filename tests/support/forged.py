@@ -40,6 +40,7 @@ MORE: dict[str, dict[str, Any]] = {
     "consent_paper": {"purpose": "photo"},
     "duty_order": {"duty": "journal"},
     "field_decision": {"field": "phone"},
+    "exam": {"grade_level": 9},
     "final_reason": {"code": "5", "whole": False},
     "homeroom_topic": {"kind": "briefing", "day": 739944},  # 24 November 2026
     "message": {"person_id": None},

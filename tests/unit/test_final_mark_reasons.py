@@ -32,7 +32,9 @@ def why_number(
     value: int, average: Decimal | None, suggested: int | None, policy: SchoolPolicy
 ) -> Why | None:
     said = None if suggested is None else MarkValue.plain(suggested)
-    return needs_reason(MarkValue.plain(value), Basis(average, said, said), policy)
+    alone = suggested_mark(average, policy)
+    held_back = alone if None not in (alone, suggested) and alone != suggested else None
+    return needs_reason(MarkValue.plain(value), Basis(average, said, said, held_back), policy)
 
 
 def period(*codes: str, presence: Presence = ALL_THERE, least: int | None = 3) -> Basis:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from domain.calendar import GradingPeriod, PeriodKind
 from domain.final_marks.opening import open_periods
-from domain.final_marks.year import year_average, year_mark
+from domain.final_marks.rules import basis_of_final, needs_reason
+from domain.final_marks.year import final_average, year_average, year_mark, year_with_exam
+from domain.marks.value import MarkValue
 from domain.policy import SchoolPolicy
 
 MARKS = st.lists(st.integers(2, 5), min_size=1, max_size=6)
@@ -30,6 +32,66 @@ def test_the_year_by_example() -> None:
     assert year_average([4, 5, 5]) == Decimal("4.67")
     assert year_mark([]) is None
     assert year_average([]) is None
+
+
+MARK = st.integers(2, 5)
+SHARE = st.integers(0, 100)
+
+
+@given(MARK, MARK, SHARE)
+def test_the_final_mark_is_the_nearest_to_both_and_a_tie_goes_up(
+    year: int, exam: int, share: int
+) -> None:
+    mean = Fraction(year * (100 - share) + exam * share, 100)
+    final = year_with_exam(year, exam, share)
+    assert final is not None
+    assert mean - Fraction(1, 2) < final <= mean + Fraction(1, 2)
+    assert min(year, exam) <= final <= max(year, exam)
+
+
+@given(MARK, st.integers(2, 4), SHARE)
+def test_a_better_exam_makes_no_final_mark_worse(year: int, exam: int, share: int) -> None:
+    lower, higher = (year_with_exam(year, each, share) for each in (exam, exam + 1))
+    assert lower is not None
+    assert higher is not None
+    assert lower <= higher
+
+
+@given(MARK, MARK)
+def test_an_exam_without_weight_and_a_missing_one_leave_the_year(year: int, exam: int) -> None:
+    assert year_with_exam(year, exam, 0) == year_with_exam(year, None, 50) == year
+    assert year_with_exam(year, exam, 100) == exam
+    assert year_with_exam(None, exam, 50) is None
+
+
+def test_the_final_mark_by_example() -> None:
+    assert year_with_exam(4, 5, 50) == year_with_exam(5, 4, 50) == 5
+    assert year_with_exam(4, 3, 50) == 4
+    assert year_with_exam(3, 5, 50) == 4
+    assert year_with_exam(3, 5, 30) == 4
+    assert year_with_exam(3, 4, 30) == 3
+    assert final_average(4, 5, 50) == Decimal("4.50")
+    assert final_average(4, None, 50) == Decimal("4.00")
+
+
+@given(MARK, MARK, SHARE)
+def test_the_final_mark_that_comes_out_is_never_explained(year: int, exam: int, share: int) -> None:
+    policy = SchoolPolicy(exam_share=share)
+    basis = basis_of_final(MarkValue.plain(year), MarkValue.plain(exam), (), policy)
+    assert basis.suggested is not None
+    assert needs_reason(basis.suggested, basis, policy) is None
+
+
+def test_two_years_count_where_the_school_says_so() -> None:
+    policy, both = SchoolPolicy(), [MarkValue.plain(each) for each in (3, 4, 4)]
+    basis = basis_of_final(MarkValue.plain(5), MarkValue.plain(5), both, policy)
+    assert basis.suggested == MarkValue.plain(4)
+    assert basis.average == Decimal("3.67")
+
+
+def test_who_was_not_attested_for_the_year_is_not_for_the_course() -> None:
+    never = MarkValue.of("na")
+    assert basis_of_final(never, MarkValue.plain(4), (), SchoolPolicy()).suggested == never
 
 
 QUARTERS = (
@@ -57,6 +119,21 @@ def test_a_period_opens_two_weeks_before_its_last_day() -> None:
     assert titles(last - timedelta(days=15)) == ["I"]
     assert titles(last - timedelta(days=14)) == ["II", "I"]
     assert titles(date(2026, 10, 8)) == []
+
+
+def test_an_exam_opens_on_its_day_and_the_final_mark_with_it() -> None:
+    held = date(2027, 6, 3)
+    columns = [
+        GradingPeriod(20 + at, kind, 1, kind.value, 2027, held, held)
+        for at, kind in enumerate((PeriodKind.FINAL, PeriodKind.EXAM))
+    ]
+
+    def shown(day: date) -> list[str]:
+        found = open_periods([*PERIODS, *columns], day, SchoolPolicy())
+        return [each.title for each in found][4:]
+
+    assert shown(date(2027, 6, 2)) == ["2026/27"]
+    assert shown(held) == shown(date(2027, 7, 1)) == ["2026/27", "exam", "final"]
 
 
 def test_the_school_may_open_it_at_another_time() -> None:

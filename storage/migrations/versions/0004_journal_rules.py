@@ -16,6 +16,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 
 def upgrade() -> None:
     _calendar()
+    _exams()
     _timetable()
     _lessons()
     _homework()
@@ -35,6 +36,7 @@ def downgrade() -> None:
     _no_homework()
     _no_lessons()
     _no_timetable()
+    _no_exams()
     _no_calendar()
 
 
@@ -99,6 +101,39 @@ def _no_calendar() -> None:
         batch_op.drop_column('is_decided')
         batch_op.drop_column('school_class_id')
     op.drop_table('calendar_date')
+
+
+def _exams() -> None:
+    """Days of exams; the columns of their marks are grading periods."""
+    op.create_table('exam',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('school_id', _ID, nullable=False),
+    sa.Column('school_year', sa.SmallInteger(), nullable=False),
+    sa.Column('grade_level', sa.SmallInteger(), nullable=False),
+    sa.Column('subject_id', _ID, nullable=False),
+    sa.Column('date', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_exam_school_id')),
+    sa.ForeignKeyConstraint(['subject_id'], ['subject.id'], name=op.f('fk_exam_subject_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam')),
+    sa.UniqueConstraint(
+        'school_id', 'school_year', 'grade_level', 'subject_id',
+        name=op.f('uq_exam_school_id_school_year_grade_level_subject_id'),
+    ),
+    )
+
+
+def _no_exams() -> None:
+    """What was marked of exams goes with its columns: an older program knows no such period."""
+    columns = "SELECT id FROM grading_period WHERE kind IN ('exam', 'final')"
+    marks = f'SELECT id FROM final_mark WHERE grading_period_id IN ({columns})'
+    for statement in (
+        f'DELETE FROM final_mark_change WHERE final_mark_id IN ({marks})',
+        f'DELETE FROM final_mark WHERE grading_period_id IN ({columns})',
+        f'DELETE FROM final_mark_draft WHERE grading_period_id IN ({columns})',
+        "DELETE FROM grading_period WHERE kind IN ('exam', 'final')",
+    ):
+        op.execute(sa.text(statement))
+    op.drop_table('exam')
 
 
 def _timetable() -> None:

@@ -1,0 +1,123 @@
+"""Exams: their days, their marks and the final ones, in conversation."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.support.journal import journal
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+
+
+async def exams(world: World) -> Client:
+    """In the seventh grade, which is where the small school has marks."""
+    await world.change(t.school, world.school.id, policy={"exam_grade_levels": [7, 9]})
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    await deputy.forge("fh:7")
+    return deputy
+
+
+async def columns(world: World) -> list[tuple[str, date, date]]:
+    found = await world.rows(
+        select(t.grading_period)
+        .where(t.grading_period.c.kind.in_(["exam", "final"]))
+        .order_by(t.grading_period.c.kind)
+    )
+    return [(row["kind"], row["begins"], row["ends"]) for row in found]
+
+
+async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
+    deputy = await exams(world)
+    assert deputy.text.startswith("Экзамены, 7 класс · 2026/27")
+    await deputy.click("+ Экзамен")
+    for typed, answer in (
+        ("Алгебра", "Нужны предмет и день"),
+        ("Латынь, 3 июня", "Есть: Алгебра"),
+        ("Алгебра, 3 сентября 2027", "с 1 сентября по 26 августа"),
+    ):
+        await deputy.send(typed)
+        assert answer in deputy.text, typed
+    await deputy.send("алгебра, 3 июня")
+    assert "Алгебра | 3 июня" in deputy.text
+    await deputy.click("+ Экзамен")
+    await deputy.send("Физика, 9 июня")
+    assert await columns(world) == [
+        ("exam", date(2027, 6, 3), date(2027, 6, 9)),
+        ("final", date(2026, 9, 1), date(2027, 5, 26)),
+    ]
+    await deputy.click("✕ Алгебра")
+    assert (await columns(world))[0] == ("exam", date(2027, 6, 9), date(2027, 6, 9))
+    await deputy.click("✕ Физика")
+    assert "✕" not in str(deputy.buttons)
+    assert await columns(world) == []
+    await deputy.forge("fh:8")
+    assert "экзаменов нет" in deputy.text
+
+
+async def chosen(teacher: Client, period: str, **marks: str) -> None:
+    """In algebra, from the table of the class; saved there."""
+    await teacher.send("/class")
+    await teacher.click("Итоги")
+    await teacher.click(period)
+    await teacher.click("Алгебра")
+    for name, mark in marks.items():
+        await teacher.click(name)
+        await teacher.click(mark)
+    if not marks:
+        await teacher.click("По среднему · 2")
+    await teacher.click("‹ К предметам")
+    await teacher.click("Сохранить · 2")
+
+
+async def with_years(world: World, *pupils: str) -> Client:
+    """The deputy has set the exam in algebra for 3 June; the year is a 4."""
+    deputy = await exams(world)
+    await deputy.click("+ Экзамен")
+    await deputy.send("Алгебра, 3 июня")
+    async with journal(world.app.database, world.school, world.clock) as written:
+        for pupil in pupils:
+            await written.final_mark(pupil, "Алгебра", "year", 4)
+    return deputy
+
+
+async def test_the_column_of_an_exam_is_there_from_its_day_on(world: World) -> None:
+    deputy = await with_years(world)
+    world.clock.advance(timedelta(days=180))  # 23 May
+    teacher = await world.staff("orlova")
+    [exam] = await world.rows(
+        select(t.grading_period.c.id).where(t.grading_period.c.kind == "exam")
+    )
+    await teacher.send("/class")
+    await teacher.forge(f"fs:{world.school.sections['algebra']}:{exam['id']}:0")
+    assert "Экзамен 3 июня. Отметки за него можно ставить с этого дня." in teacher.text
+    world.clock.advance(timedelta(days=11))
+    await teacher.send("/class")
+    await teacher.click("Итоги")
+    await teacher.click("Экзамен")
+    assert [row for row in teacher.text.splitlines() if "из" in row] == ["Алгебра | 0 из 6 | "]
+    await chosen(teacher, "Экзамен", Иванова="5", Белов="2")  # of an exam nobody asks why
+    await deputy.send("/menu")
+    [stored] = await world.rows(select(t.exam))
+    await deputy.forge(f"fj:{stored['id']}")
+    assert "уже есть отметки" in deputy.text
+
+
+async def test_the_final_mark_is_of_the_year_and_the_exam(world: World) -> None:
+    await with_years(world, "anna", "petr")
+    world.clock.advance(timedelta(days=191))
+    elena, teacher = await world.guardian("elena", "anna"), await world.staff("orlova")
+    await chosen(teacher, "Экзамен", Иванова="5", Белов="2")
+    await Outbox(world).drain()
+    assert "Анна, алгебра: 5 за экзамен" in elena.text
+    await teacher.click("Итоговая")
+    await teacher.click("Алгебра")
+    assert "Иванова | 4,50 | 5 | —" in teacher.text
+    assert "Белов | 3,00 | 3 | —" in teacher.text
+    await chosen(teacher, "Итоговая")
+    await Outbox(world).drain()
+    assert "Анна, алгебра: 5 за весь курс" in elena.text
+    await elena.send("/finals")
+    assert "Предмет | I | II | III | IV | Год | Экз. | Итог" in elena.text
+    assert "Алгебра |  |  |  |  | 4 | 5 | 5" in elena.text
