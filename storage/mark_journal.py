@@ -49,6 +49,7 @@ _WORK_TYPES = (
         work_type.c.counts,
         work_type.c.is_control,
         work_type.c.days_open,
+        work_type.c.closed_before,
         work_type.c.is_active,
     )
     .where(work_type.c.school_id == bindparam("school_id"))

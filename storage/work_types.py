@@ -17,6 +17,8 @@ _WORKS = select(
     work_type.c.short_title,
     work_type.c.weight,
     work_type.c.days_open,
+    work_type.c.closed_before,
+    work_type.c.term_changed_on,
     work_type.c.counts,
     work_type.c.is_control,
     work_type.c.kind,

@@ -177,6 +177,8 @@ def _require_open(marks: LessonMarks, work: WorkType, place: Place) -> int | Non
     if marks.is_open(work):
         return None
     unlock = opening(marks.unlocks, place, marks.now)
+    if unlock is None and marks.stays_closed(work):
+        raise Refused("mark_stays_locked", work=work.title)
     if unlock is None:
         raise Refused("mark_locked", work=work.title, day=marks.last_day(work))
     return unlock.id

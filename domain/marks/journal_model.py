@@ -10,7 +10,7 @@ from domain.attendance.model import Status
 from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
-from domain.marks.term import is_open, last_day
+from domain.marks.term import is_open, last_day, stays_closed
 from domain.marks.value import MarkValue, allowed
 from domain.people import Person
 from domain.policy import SchoolPolicy
@@ -60,6 +60,10 @@ class LessonMarks:
         if work is None:
             return False
         return self.is_open(work) or opening(self.unlocks, place, self.now) is not None
+
+    def stays_closed(self, work: WorkType) -> bool:
+        """Whether the term was over before the school made it longer."""
+        return stays_closed(work, self.taught.date)
 
     def last_day(self, work: WorkType) -> date:
         """Of the term of marks for this work."""

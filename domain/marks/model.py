@@ -27,6 +27,7 @@ class WorkType:
     is_active: bool = True  # offered for new marks
     kind: WorkKind = WorkKind.CURRENT
     days_open: int = 0  # after the lesson day, so long a mark may be set (S2 3.2, S4 §4(а))
+    closed_before: date | None = None  # lessons before it stay closed (domain.work_types.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,15 @@ def is_open(work: WorkType, lesson_day: date, today: date, policy: SchoolPolicy)
     """Whether a mark for this work in a lesson of that day may still be set or changed.
 
     S4 §4(а): «исправление отметок и выставление отметок задним числом запрещено»; a school may
-    switch the lock off.
+    switch the lock off. What was closed when the term was made longer stays closed.
     """
-    return not policy.locks_marks or today <= last_day(work, lesson_day)
+    in_term = today <= last_day(work, lesson_day) and not stays_closed(work, lesson_day)
+    return in_term or not policy.locks_marks
+
+
+def stays_closed(work: WorkType, lesson_day: date) -> bool:
+    """Whether the term of that lesson was over before the school made it longer."""
+    return work.closed_before is not None and lesson_day < work.closed_before
 
 
 def require_begun(taught: TaughtLesson, local: datetime) -> None:

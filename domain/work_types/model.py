@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -47,6 +48,8 @@ class SchoolWorkType:
     short_title: str
     weight: int
     days_open: int
+    closed_before: date | None
+    term_changed_on: date | None
     counts: bool
     is_control: bool
     kind: WorkKind

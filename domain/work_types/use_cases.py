@@ -23,6 +23,7 @@ from domain.work_types.model import (
     WorkKind,
     WorkTypes,
 )
+from domain.work_types.terms import closed_before
 
 
 async def work_types(uow: UnitOfWork, actor: Actor) -> WorkTypes:
@@ -61,6 +62,7 @@ async def set_work_type(
 ) -> SchoolWorkType:
     """It is so from now on, also for marks that stand: averages follow the new weight.
 
+    A longer term opens nothing that was closed (domain.work_types.terms).
     `typed` is what a person wrote, or the code of a value on a button. `Refused` "title_length",
     "work_type_exists", "choose_button", and "work_type_last" where nothing would be left to offer.
     """
@@ -74,7 +76,12 @@ async def set_work_type(
         _require_new(known, field, value, work.id)
     if field is WorkField.ACTIVE and not value and sum(each.is_active for each in known) == 1:
         raise Refused("work_type_last")
-    await uow.work_types.change(work.id, {field.value: value})
+    values = {field.value: value}
+    if field is WorkField.DAYS:
+        today = hat.school.today(uow.now)
+        closed = closed_before(work.days_open, work.closed_before, work.term_changed_on, today)
+        values |= {"closed_before": closed, "term_changed_on": today}
+    await uow.work_types.change(work.id, values)
     before, after = {field.value: work.value(field)}, {field.value: value}
     _note(uow, (actor, hat), work.id, before, after)
     return await uow.work_types.work_type(work.id)

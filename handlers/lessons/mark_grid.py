@@ -150,6 +150,8 @@ def work_title(work: WorkType) -> str:
 
 def locked_line(marks: LessonMarks, work: WorkType) -> str:
     """Why nothing can be set any more."""
+    if marks.stays_closed(work):
+        return _("Closed: the term of this lesson was over before the school made it longer.")
     return _("Closed since the end of {day}: marks for this work are set within its term.").format(
         day=day_month(marks.last_day(work))
     )

@@ -27,6 +27,10 @@ work_type = Table(
     Column("short_title", String(16), nullable=False),
     Column("weight", SmallInteger, nullable=False, default=1),
     Column("days_open", SmallInteger, nullable=False, default=0),  # S2 3.2, S4 §4(а)
+    # Lessons before it stay closed, and the day on which the term was changed last
+    # (domain.work_types.terms).
+    Column("closed_before", Date, nullable=True),
+    Column("term_changed_on", Date, nullable=True),
     Column("counts", Boolean, nullable=False, default=True),
     Column("is_control", Boolean, nullable=False, default=False),
     # domain.work_types.model.WorkKind

@@ -4,11 +4,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
+from domain.work_types.model import WorkField
+from handlers.work_types.callbacks import SetWorkType
 from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.journal import journal
 from tests.support.people import Client, World
 from tests.support.school import MONDAY, TODAY
+from tests.support.staff import at_work
 
 
 async def said(world: World) -> list[tuple[int | None, str, bool]]:
@@ -133,6 +136,16 @@ async def test_oral_work_is_closed_the_day_after_and_written_work_after_a_week(
     await teacher.forge(f"jm:{lesson_id}:{school.work_types['test']}:{school['anna']}:0:5:4")
     assert "срок этих отметок закончился 30 ноября" in teacher.text
     await teacher.forge(f"tv:{lesson_id}:{test}")
+    assert (await said(world))[1] == (4, "", True)
+    # What is over stays so, however long the term is from now on.
+    deputy = await at_work(world, "deputy")
+    work = school.work_types["test"]
+    longer = SetWorkType(work_type_id=work, field=WorkField.DAYS, value="30")
+    await deputy.forge(longer.pack())
+    await teacher.forge(f"jm:{lesson_id}:{work}:{school['anna']}:0:5:4")
+    assert "срок этого урока закончился раньше" in teacher.text
+    await open_work(teacher, world, "test", MONDAY)
+    assert "Закрыто: срок этого урока закончился раньше" in teacher.text
     assert (await said(world))[1] == (4, "", True)
 
 

@@ -1,5 +1,6 @@
 """How long a mark may be set and changed, and what a button has seen (S4 §4(а), R087-R091)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from domain.marks.value import (
 )
 from domain.marks.work_types import DEFAULT_WORK_TYPES
 from domain.policy import SchoolPolicy
+from domain.work_types.terms import closed_before
 
 DAY = date(2026, 11, 23)
 POLICY = SchoolPolicy()
@@ -46,6 +48,27 @@ def test_open_to_the_end_of_the_last_day_and_never_after(
 ) -> None:
     today = day + timedelta(days=later)
     assert is_open(work(days_open), day, today, POLICY) == (later <= days_open)
+
+
+@given(
+    st.integers(0, 14),
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 14)), max_size=8),
+    st.integers(-20, 30),
+)
+def test_no_change_of_the_term_opens_what_was_closed_as_a_day_began(
+    first: int, changes: list[tuple[int, int]], ahead: int
+) -> None:
+    """Nor does it close what is in the new term and was never closed: a slip is put right."""
+    kind, changed_on, today, lesson = work(first), None, DAY, DAY + timedelta(days=ahead)
+    was_closed = not is_open(kind, lesson, today, POLICY)
+    for later, days_open in changes:
+        for _ in range(later):
+            today += timedelta(days=1)
+            was_closed = was_closed or not is_open(kind, lesson, today, POLICY)
+        kept = closed_before(kind.days_open, kind.closed_before, changed_on, today)
+        kind, changed_on = replace(kind, days_open=days_open, closed_before=kept), today
+        in_term = today <= last_day(kind, lesson)
+        assert is_open(kind, lesson, today, POLICY) == (in_term and not was_closed)
 
 
 @given(days, st.integers(0, 14), st.integers(0, 400))

@@ -146,6 +146,10 @@ def _timetable() -> None:
         batch_op.create_foreign_key(
             batch_op.f('fk_timetable_slot_teacher_id'), 'person', ['teacher_id'], ['id']
         )
+    op.add_column(
+        'section_student',
+        sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.add_column('lesson', sa.Column('usual_date', sa.Date(), nullable=True))
     op.add_column('lesson', sa.Column('usual_number', sa.SmallInteger(), nullable=True))
     op.create_table('timetable_change',
@@ -256,6 +260,7 @@ def _no_timetable() -> None:
     op.drop_table('day_move')
     op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
+    op.drop_column('section_student', 'is_decided')
     op.drop_column('lesson', 'usual_number')
     op.drop_column('lesson', 'usual_date')
 
@@ -470,6 +475,8 @@ def _marks() -> None:
     op.add_column('work_type', kind)
     is_active: sa.Column[bool] = sa.Column('is_active', sa.Boolean(), server_default=sa.true(), nullable=False)
     op.add_column('work_type', is_active)
+    for name in ('closed_before', 'term_changed_on'):
+        op.add_column('work_type', sa.Column(name, sa.Date(), nullable=True))
     _let_be_empty('mark', 'value')
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(
@@ -478,6 +485,9 @@ def _marks() -> None:
     with op.batch_alter_table('subject', schema=None) as batch_op:
         batch_op.add_column(
             sa.Column('scale', sa.String(length=12), nullable=False, server_default='marks')
+        )
+        batch_op.add_column(
+            sa.Column('takes_homework', sa.Boolean(), nullable=False, server_default=sa.true())
         )
     _unlocks()
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
@@ -548,7 +558,10 @@ def _no_marks() -> None:
     op.drop_index(op.f('ix_mark_section_id_mark_date'), table_name='mark')
     # In place: in SQLite a table that others point at cannot be made anew.
     op.drop_column('mark', 'code')
+    op.drop_column('subject', 'takes_homework')
     op.drop_column('subject', 'scale')
+    op.drop_column('work_type', 'term_changed_on')
+    op.drop_column('work_type', 'closed_before')
     op.drop_column('work_type', 'is_active')
     op.drop_column('work_type', 'kind')
     _let_not_be_empty('mark', 'value')
