@@ -146,10 +146,7 @@ def _timetable() -> None:
         batch_op.create_foreign_key(
             batch_op.f('fk_timetable_slot_teacher_id'), 'person', ['teacher_id'], ['id']
         )
-    op.add_column(
-        'section_student',
-        sa.Column('is_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
+    op.add_column('section_student', sa.Column('moved_on', sa.Date(), nullable=True))
     op.add_column('lesson', sa.Column('usual_date', sa.Date(), nullable=True))
     op.add_column('lesson', sa.Column('usual_number', sa.SmallInteger(), nullable=True))
     op.create_table('timetable_change',
@@ -260,7 +257,7 @@ def _no_timetable() -> None:
     op.drop_table('day_move')
     op.drop_table('teacher_absence')
     op.drop_table('timetable_change')
-    op.drop_column('section_student', 'is_decided')
+    op.drop_column('section_student', 'moved_on')
     op.drop_column('lesson', 'usual_number')
     op.drop_column('lesson', 'usual_date')
 
@@ -486,9 +483,8 @@ def _marks() -> None:
         batch_op.add_column(
             sa.Column('scale', sa.String(length=12), nullable=False, server_default='marks')
         )
-        batch_op.add_column(
-            sa.Column('takes_homework', sa.Boolean(), nullable=False, server_default=sa.true())
-        )
+    takes: sa.Column[bool] = sa.Column('takes_homework', sa.Boolean(), server_default=sa.true(), nullable=False)
+    op.add_column('subject', takes)
     _unlocks()
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         for name in ('old_code', 'new_code'):
