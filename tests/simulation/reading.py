@@ -20,6 +20,9 @@ _WHAT = (
 )
 _ATTENDANCE = (
     (re.compile(r"снят|без пропуска|всё-таки была? |всё-таки не опозда"), "present"),
+    (re.compile(r"ушёл раньше|ушла раньше|уход"), "left_early"),
+    (re.compile(r"освобожд"), "released"),
+    (re.compile(r"дистанционно"), "remote"),
     (re.compile(r"опозда"), "late"),
     (re.compile(r"не приш|нет на|не была? |не было|пропу"), "absent"),
 )
@@ -40,7 +43,7 @@ _CALLED_WHY = (
     ("silent", re.compile(r"^Семья не отвечает: |^Ребёнок так и не пришёл", re.MULTILINE)),
 )
 _OF_LESSON = ("contradiction", "arrived", "first", "nobody", "silent")
-_LESSON = re.compile(r"\d+-(й|м|ом) урок|^[✕◔↺] ", re.IGNORECASE)
+_LESSON = re.compile(r"\d+-(й|м|ом|го) урок|^[✕◔◕○⌂↺] ", re.IGNORECASE)
 _CARD = re.compile(r"(?:^|: )(завтра|в понедельник)\b", re.MULTILINE | re.IGNORECASE)
 _LESSON_CHANGE = (
     ("cancelled", re.compile(r"\d+-й урок отменён: ")),
