@@ -2,11 +2,11 @@
 
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from aiogram import Router
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 import handlers
@@ -21,20 +21,21 @@ def callbacks() -> Iterator[type[CallbackData]]:
                     yield found
 
 
-def handled(routers: list[Router]) -> set[type[CallbackData]]:
-    return {
+@cache
+def handled() -> frozenset[type[CallbackData]]:
+    return frozenset(
         each.callback.callback_data
-        for root in routers
+        for root in make_routers()
         for router in root.chain_tail
         for handler in router.callback_query.handlers
         for each in handler.filters or ()
         if isinstance(each.callback, CallbackQueryFilter)
-    }
+    )
 
 
 @pytest.mark.parametrize("callback", list(callbacks()), ids=lambda each: each.__name__)
 def test_a_button_has_a_handler(callback: type[CallbackData]) -> None:
-    assert callback in handled(make_routers())
+    assert callback in handled()
 
 
 def test_the_last_router_takes_whatever_is_left() -> None:
