@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from domain.calendar import PeriodKind, School
+from domain.calendar import OF_YEAR, School
 from domain.deadlines.model import Lack, Missing, SentTasks
 from domain.deadlines.rules import DeadlineId
 from domain.school_days import ClassKey
@@ -143,7 +143,10 @@ def _to_work(row: RowMapping) -> Missing:
     )
 
 
-_DEADLINES = {PLAN: DeadlineId.TOPIC_PLAN, PeriodKind.SCHOOL_YEAR: DeadlineId.YEAR_MARK}
+_DEADLINES = {
+    PLAN: DeadlineId.TOPIC_PLAN,
+    **{kind.value: DeadlineId.YEAR_MARK for kind in OF_YEAR},
+}
 
 
 def _to_section(row: RowMapping) -> Missing:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from domain.calendar import OF_YEAR, PeriodKind
+from domain.calendar import OF_EXAMS, OF_YEAR, PeriodKind
 from domain.notices.model import UNSENT, Kind, State
 from storage.people import SCHOOL_COLUMNS
 from storage.period_of_grade import is_of_grade
@@ -29,6 +29,7 @@ from storage.rows import person_columns
 from storage.spans import holds
 from storage.tables import (
     attendance_event,
+    exam,
     final_mark,
     grading_period,
     homework,
@@ -212,9 +213,20 @@ WRITTEN_WORKS = _gaps(
 )
 
 _IS_OF_CLASS = or_(
+# The exam in the subject of a section, beside the columns that are there because of exams.
+_OF_EXAM = and_(
+    grading_period.c.kind.in_([kind.value for kind in OF_EXAMS]),
+    exam.c.school_id == grading_period.c.school_id,
+    exam.c.school_year == grading_period.c.school_year,
+    exam.c.grade_level == section.c.grade_level,
+    exam.c.subject_id == section.c.subject_id,
+)
+_ENDS = func.coalesce(exam.c.date, grading_period.c.ends)
     grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
     grading_period.c.kind == school_class.c.period_kind,
 )
+    and_(grading_period.c.kind == PeriodKind.FINAL, exam.c.id.is_(None)),
+    exam.c.date <= _DAY,  # before it there is nothing to set
 _HAS_MARK = exists().where(
     final_mark.c.student_id == section_student.c.student_id,
     final_mark.c.subject_id == section.c.subject_id,
@@ -227,27 +239,29 @@ FINAL_MARKS = _gaps(
         grading_period.c.id.label("period_id"),
         grading_period.c.title.label("period"),
         grading_period.c.kind.label("period_kind"),
-        grading_period.c.ends,
+        _ENDS.label("ends"),
         func.count().label("lacking"),
         *_ABOUT,
     )
     .select_from(
-        _TAUGHT_SECTIONS.join(section_student, section_student.c.section_id == section.c.id).join(
-            grading_period, grading_period.c.school_id == section.c.school_id
-        )
+        _TAUGHT_SECTIONS.join(section_student, section_student.c.section_id == section.c.id)
+        .join(grading_period, grading_period.c.school_id == section.c.school_id)
+        .outerjoin(exam, _OF_EXAM)
     )
     .where(
         _OF_SCHOOL,
         section.c.is_active,
         subject.c.is_marked,
         section.c.grade_level.not_in(bindparam("unmarked", expanding=True)),
-        grading_period.c.ends.between(bindparam("ends_from"), bindparam("ends_until")),
+        _ENDS.between(bindparam("ends_from"), bindparam("ends_until")),
         _IS_OF_CLASS,
         is_of_grade(section.c.grade_level),
         holds(section_student, _DAY),
         not_(_HAS_MARK),
     )
-    .group_by(section.c.id, subject.c.id, school_class.c.id, grading_period.c.id, _TEACHER.c.id),
+    .group_by(
+        section.c.id, subject.c.id, school_class.c.id, grading_period.c.id, exam.c.id, _TEACHER.c.id
+    ),
     section.c.teacher_id,
     school_class.c.homeroom_teacher_id,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from domain.calendar import School
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
+from domain.final_marks.exam_model import ExamToSave
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -113,6 +114,31 @@ async def test_final_marks_are_missed_by_section_and_not_in_a_first_grade(
     found = await uow.missing.sections(asked, day, None, None)
     [algebra] = [each for each in found if each.subject == "Алгебра"]
     assert algebra.count == len(CLASS_7A) - 1
+
+
+async def test_an_exam_is_missed_from_its_day_on_in_its_subject_alone(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    held = date(2027, 6, 3)
+    subjects = school.subjects
+    for subject, day in (("Алгебра", held), ("Физика", held + timedelta(days=3))):
+        await uow.exams.save(ExamToSave(school.id, 2027, 7, subjects[subject], day))
+
+    async def found(day: date) -> set[tuple[str, str, date]]:
+        return {
+            (each.period, each.subject, each.due)
+            for each in await uow.missing.sections(asked, day, None, None)
+            if each.deadline is DeadlineId.YEAR_MARK and each.period != "2026/27"
+        }
+
+    assert not {each for each in await found(held - timedelta(days=1)) if each[1] == "Алгебра"}
+    assert {each for each in await found(held) if each[0] == "Экзамен"} == {
+        ("Экзамен", "Алгебра", held)
+    }
+    finals = {(subject, due) for title, subject, due in await found(held) if title == "Итоговая"}
+    assert ("Алгебра", held) in finals
+    assert ("История", date(2027, 5, 26)) in finals
+    assert "Физика" not in {subject for subject, _due in finals}  # its exam is ahead
 
 
 async def test_a_period_is_asked_for_in_its_last_week(uow: SqlUnitOfWork, asked: School) -> None:
