@@ -60,6 +60,7 @@ from domain.work_types.model import WorkTypeStore
 from domain.year.bell_model import BellStore
 from domain.year.model import CalendarStore
 from domain.year.period_model import PeriodStore
+from domain.year.subject_model import SubjectStore
 
 
 class UnitOfWork(Protocol):
@@ -182,6 +183,8 @@ class UnitOfWork(Protocol):
     def staff_papers(self) -> StaffPaperStore: ...
     @property
     def submissions(self) -> SubmissionStore: ...
+    @property
+    def subjects(self) -> SubjectStore: ...
     @property
     def timetable(self) -> TimetableStore: ...
     @property

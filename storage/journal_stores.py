@@ -30,6 +30,7 @@ from storage.missing import MissingGaps
 from storage.plans import Plans
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
+from storage.subjects import Subjects
 from storage.submissions import Submissions
 from storage.timetable import Timetable
 from storage.unlocks import Unlocks
@@ -139,6 +140,10 @@ class JournalStores:
     @cached_property
     def submissions(self) -> Submissions:
         return Submissions(self)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        return Subjects(self)
 
     @cached_property
     def timetable(self) -> Timetable:

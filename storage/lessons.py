@@ -43,6 +43,7 @@ _TAUGHT = select(
     member_classes(lesson.c.date),
     subject.c.is_marked,
     subject.c.scale,
+    subject.c.takes_homework,
     select(func.count())
     .where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None))
     .scalar_subquery()
@@ -122,6 +123,7 @@ _LESSONS_BEFORE = (
         _EARLIER.c.date,
         _EARLIER.c.ends,
         _EARLIER.c.no_homework_at,
+        subject.c.takes_homework,
         exists()
         .where(homework.c.lesson_id == _EARLIER.c.id, homework.c.removed_at.is_(None))
         .label("has_homework"),
@@ -251,6 +253,7 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         has_plan=bool(row["has_plan"]),
         usual_teacher_id=row["usual_teacher_id"],
         scale=GradeScale(row["scale"]),
+        takes_homework=row["takes_homework"],
         also_class_ids=to_class_ids(row["member_classes"]),
     )
 
@@ -263,6 +266,6 @@ def _to_before(row: RowMapping) -> LessonBefore:
             ends=row["ends"],
             is_cancelled=False,
             has_homework=bool(row["has_homework"]),
-            says_none=row["no_homework_at"] is not None,
+            says_none=row["no_homework_at"] is not None or not row["takes_homework"],
         )
     return LessonBefore(row["day"], row["section_id"], row["subject"], state, row["no_homework_at"])

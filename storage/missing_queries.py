@@ -138,6 +138,7 @@ _LESSONS = _SECTIONS.join(lesson, lesson.c.section_id == section.c.id).outerjoin
 _OF_SCHOOL = section.c.school_id == bindparam("school_id")
 
 _HAS_ANSWER = or_(
+    subject.c.takes_homework.is_(False),
     lesson.c.no_homework_at.is_not(None),
     exists().where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None)),
 )

@@ -137,8 +137,7 @@ def _facts(desk: HomeworkDesk, item: SetHomework | None) -> Facts | None:
 
 async def _desk(uow: UnitOfWork, taught: TaughtLesson, hat: Hat) -> HomeworkDesk:
     """Grade 1 has no homework unless the school decides otherwise (S3 1.2, conflict C1)."""
-    if not hat.school.policy.has_homework(taught.grade_level):
-        raise Refused("grade_without_homework", grade=taught.grade_level)
+    taught.require_homework(hat.school.policy)
     if taught.lesson.is_cancelled:
         raise Refused("lesson_cancelled")
     section = taught.lesson.section_id

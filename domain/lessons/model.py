@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.calendar import School
+from domain.errors import Refused
 from domain.hat import Target
 from domain.lessons.record import LessonBefore
 from domain.marks.value import GradeScale
 from domain.people import Person
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import deviates
+from domain.policy import SchoolPolicy
 from domain.schedule.model import Lesson, LessonForm, minute_of
 
 
@@ -39,6 +41,14 @@ class TaughtLesson:
     has_plan: bool = False
     usual_teacher_id: int | None = None  # whose section it is
     scale: GradeScale = GradeScale.MARKS  # what may be given in its subject
+    takes_homework: bool = True  # its subject does
+
+    def require_homework(self, policy: SchoolPolicy) -> None:
+        """`Refused` where none is set: in the grade (R106) or in the subject."""
+        if not policy.has_homework(self.grade_level):
+            raise Refused("grade_without_homework", grade=self.grade_level)
+        if not self.takes_homework:
+            raise Refused("subject_without_homework", subject=self.lesson.subject)
 
     @property
     def id(self) -> int:

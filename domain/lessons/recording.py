@@ -30,8 +30,7 @@ async def set_form(uow: UnitOfWork, actor: Actor, lesson_id: int, form: LessonFo
 async def say_no_homework(uow: UnitOfWork, actor: Actor, lesson_id: int, *, is_none: bool) -> None:
     """«Не задано» is a fact of the record, or taken back; `Refused` where homework is set."""
     taught, hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id, to_change=True)
-    if not hat.school.policy.has_homework(taught.grade_level):
-        raise Refused("grade_without_homework", grade=taught.grade_level)
+    taught.require_homework(hat.school.policy)
     if taught.lesson.is_cancelled:
         raise Refused("lesson_cancelled")
     if is_none and taught.homework_count:

@@ -40,7 +40,8 @@ class LessonCard:
     @property
     def has_homework(self) -> bool:
         """Whether homework is set here at all (R106)."""
-        return self.school.policy.has_homework(self.taught.grade_level)
+        policy = self.school.policy
+        return self.taught.takes_homework and policy.has_homework(self.taught.grade_level)
 
 
 async def teaching_day(uow: UnitOfWork, actor: Actor, day: date | None = None) -> TeachingDay:

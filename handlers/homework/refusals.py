@@ -38,5 +38,9 @@ OF_HOMEWORK: Mapping[str, Callable[[], str]] = {
         "Homework may have up to {limit} characters, this has {length}. "
         "Your text is above: shorten it and send it again."
     ),
+    "subject_without_homework": lambda: _(
+        "{subject}: no homework is set in this subject. The deputy head can change that in the"
+        " school year, “Subjects”."
+    ),
     "grade_without_homework": lambda: _("Grade {grade} has no homework."),
 }

@@ -85,13 +85,16 @@ def missing_in(day: TeachingDay, taught: TaughtLesson) -> list[tuple[str, Button
     if not lesson.topic:
         button = Button(_("{number} · Topic").format(number=number), OpenTopic(lesson_id=lesson.id))
         missing.append((c_("lesson record", "topic"), button))
-    has_homework = day.school.policy.has_homework(taught.grade_level)
-    if has_homework and not taught.homework_count and not taught.says_no_homework:
+    if _has_homework(day, taught) and not taught.homework_count and not taught.says_no_homework:
         button = Button(
             _("{number} · Homework").format(number=number), OpenHomework(lesson_id=lesson.id)
         )
         missing.append((c_("lesson record", "homework"), button))
     return missing
+
+
+def _has_homework(day: TeachingDay, taught: TaughtLesson) -> bool:
+    return taught.takes_homework and day.school.policy.has_homework(taught.grade_level)
 
 
 def _row(day: TeachingDay, taught: TaughtLesson) -> list[Button]:
@@ -102,7 +105,7 @@ def _row(day: TeachingDay, taught: TaughtLesson) -> list[Button]:
     homework = OpenHomework(lesson_id=taught.id)
     missing = missing_in(day, taught) if not day.is_future else []
     is_asked = bool(missing) and missing[0][1].to == homework
-    if day.school.policy.has_homework(taught.grade_level) and not is_asked:
+    if _has_homework(day, taught) and not is_asked:
         row.insert(0, Button(c_("button", "Hw"), homework))
     if missing:
         step = missing[0][1]

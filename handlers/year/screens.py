@@ -24,6 +24,7 @@ from handlers.work_types.callbacks import OpenWorkTypes
 from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
 from handlers.year.period_callbacks import OpenPeriods
+from handlers.year.subject_callbacks import OpenSubjects
 
 
 def year_screen(checklist: Checklist) -> Screen:
@@ -53,6 +54,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Working days"), OpenDays()),
         Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
         Button(_("Work types"), OpenWorkTypes()),
+        Button(c_("school", "Subjects"), OpenSubjects()),
         *_exams(checklist),
     ]
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    true,
 )
 
 from storage.tables.types import Id, UtcDateTime, metadata
@@ -116,6 +117,8 @@ subject = Table(
     Column("title", String(128), nullable=False),
     Column("is_marked", Boolean, nullable=False, default=True),
     Column("scale", String(12), nullable=False, default="marks", server_default="marks"),
+    # Entered inside the program: files of the register leave it as it is.
+    Column("takes_homework", Boolean, nullable=False, default=True, server_default=true()),
 )
 
 section = Table(

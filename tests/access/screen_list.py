@@ -244,6 +244,8 @@ OPENS: dict[str, str] = {
     "year.OpenPeriod": "year.periods.open_period",
     "year.OpenPeriods": "year.periods.school_periods",
     "year.OpenSchedule": "year.bells.open_schedule",
+    "year.OpenSubjects": "year.subjects.school_subjects",
+    "year.TakeHomework": "year.subjects.take_homework",
     "year.OpenYear": "year.checklist.school_year",
     "year.SetBells": "year.bells.add_bells",
     "year.PlaceHoliday": "year.holidays.holiday_places",

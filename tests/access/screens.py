@@ -113,6 +113,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "year.AskPeriod": {"kind": "quarter"},
     "year.OpenPeriods": {"kind": "quarter"},
     "year.OpenHolidays": {"over": 0},
+    "year.TakeHomework": {"takes": False},
     "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }

@@ -1,11 +1,14 @@
 """«Виды работ»: what marks are given for, with weight and term (R039, R089, R094)."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from handlers.lessons.callbacks import OpenHomework
 from storage import tables as t
 from tests.support.people import Client, World
+from tests.support.school import TODAY
 from tests.support.staff import at_work
 
 
@@ -34,6 +37,8 @@ async def test_weight_term_and_the_rest_are_a_tap_each(world: World) -> None:
     row = await stored(world, "Контрольная работа")
     wanted = {"weight": 4, "days_open": 3, "counts": False, "is_control": False}
     assert {name: row[name] for name in wanted} == wanted
+    kept = TODAY - timedelta(days=7), TODAY
+    assert (row["closed_before"], row["term_changed_on"]) == kept, "what was over stays closed"
     assert row["kind"] == "monitoring"
     await deputy.click("✓ Вес 4")
     noted = select(t.audit_record.c.seq).where(t.audit_record.c.thing_kind == "work_type")
@@ -91,3 +96,31 @@ async def test_what_no_button_says_changes_nothing(world: World) -> None:
     await deputy.forge(f"rf:{work}:kind:other")
     row = await stored(world, "Контрольная работа")
     assert (row["weight"], row["is_active"], row["kind"]) == (3, True, "current")
+
+
+async def test_no_homework_is_waited_for_where_the_subject_takes_none(
+    world: World, mother: Client
+) -> None:
+    """The record of a lesson lacks none, nobody can set any, families read that nothing is set."""
+    deputy = await at_work(world, "deputy")
+    await deputy.send("/menu")
+    for label in ("Ещё", "Учебный год", "Предметы"):
+        await deputy.click(label)
+    assert "Алгебра" in deputy.text
+    assert "не задаётся" not in deputy.text
+    await deputy.click("✓ Алгебра")
+    assert deputy.toast == "Сохранено"
+    assert "Алгебра: домашнее задание не задаётся" in deputy.text
+    orlova = await at_work(world, "orlova")
+    await orlova.send("/lessons")
+    assert "3. Алгебра · 7А, 10:30, каб. 203\nОсталось: перекличка, тема\n" in orlova.text
+    assert "Осталось: перекличка, тема, задание" in orlova.text, "of the other subject"
+    await orlova.click("3 · 7А ›")
+    assert "Задание" not in orlova.text + "".join(orlova.labels)
+    await orlova.forge(OpenHomework(lesson_id=world.school.lessons["algebra", TODAY]).pack())
+    assert "Алгебра: по этому предмету домашнее задание не задаётся" in orlova.text
+    await mother.send("/homework")
+    assert "Не задано: алгебра\nУрок ещё не заполнен: физика" in mother.text
+    await deputy.click("○ Алгебра")
+    await mother.send("/homework")
+    assert "Урок ещё не заполнен: алгебра" in mother.text

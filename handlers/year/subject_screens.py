@@ -1,0 +1,42 @@
+"""«Предметы»: in which of them homework is set, a tap each."""
+
+from collections.abc import Sequence
+
+from domain.year.subject_model import SchoolSubject
+from handlers.page import Block, Footer, Heading
+from handlers.paging import length, paged
+from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.words import _, c_, joined, shorten
+from handlers.year.callbacks import OpenYear
+from handlers.year.subject_callbacks import OpenSubjects, TakeHomework
+
+_ON_PAGE = 20
+
+
+def subjects_screen(subjects: Sequence[SchoolSubject], page: int) -> Screen:
+    """What holds is marked; a tap changes it."""
+    shown = paged(subjects, page, at_most=_ON_PAGE, size=lambda each: length(_line(each)) + 1)
+    blocks: list[Block] = [Heading(c_("school", "Subjects")), *map(_line, shown.items)]
+    if not subjects:
+        blocks.append(_("None are entered."))
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    blocks.append(Footer(_("✓ homework is set. Without it nobody is reminded of it.")))
+    buttons = [_button(each, shown.page) for each in shown.items]
+    pages = shown.buttons(lambda to: OpenSubjects(page=to))
+    back = [Button(_("‹ Back"), OpenYear())]
+    return Screen(blocks, [*in_columns(buttons, 2), *in_columns(pages, 2), back])
+
+
+def _line(each: SchoolSubject) -> str:
+    says = joined(
+        "" if each.takes_homework else _("no homework is set"),
+        "" if each.is_marked else c_("subject", "without marks"),
+    )
+    return joined(each.title, says, by=": ")
+
+
+def _button(each: SchoolSubject, page: int) -> Button:
+    sign = "✓" if each.takes_homework else "○"
+    to = TakeHomework(subject_id=each.id, takes=not each.takes_homework, page=page)
+    return Button(f"{sign} {shorten(each.title, MAX_BUTTON - 2)}", to)
