@@ -213,7 +213,6 @@ WRITTEN_WORKS = _gaps(
     lesson.c.teacher_id,
 )
 
-_IS_OF_CLASS = or_(
 # The exam in the subject of a section, beside the columns that are there because of exams.
 _OF_EXAM = and_(
     grading_period.c.kind.in_([kind.value for kind in OF_EXAMS]),
@@ -223,11 +222,12 @@ _OF_EXAM = and_(
     exam.c.subject_id == section.c.subject_id,
 )
 _ENDS = func.coalesce(exam.c.date, grading_period.c.ends)
+_IS_OF_CLASS = or_(
     grading_period.c.kind == PeriodKind.SCHOOL_YEAR,
     grading_period.c.kind == school_class.c.period_kind,
-)
     and_(grading_period.c.kind == PeriodKind.FINAL, exam.c.id.is_(None)),
     exam.c.date <= _DAY,  # before it there is nothing to set
+)
 _HAS_MARK = exists().where(
     final_mark.c.student_id == section_student.c.student_id,
     final_mark.c.subject_id == section.c.subject_id,
