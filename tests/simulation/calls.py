@@ -45,6 +45,9 @@ class Calls:
                 if words[row.case_id]:  # of two words at once who said the first is not known
                     family, perhaps = set(), family
                 family -= {self.town.chat(row.said_by)}
+            if row.why == "arrived" and row.opened_at > row.called_at:
+                # Opened anew by now: which lesson it had been opened for is not known.
+                family, perhaps = set(), self.truth.guardian_chats_of(row.student_id)
             chats = frozenset(family | self._of_school(row))
             about = "contradiction" if row.why == "contradiction" else "presence"
             says = _says(row)
@@ -101,8 +104,10 @@ CALLS = (
         t.absence_call.c.student_id,
         t.absence_call.c.lesson_id,
         t.absence_call.c.why,
+        t.absence_call.c.called_at,
         t.absence_call.c.case_id,
         t.absence_case.c.lesson_id.label("case_lesson_id"),
+        t.absence_case.c.opened_at,
         t.absence_case.c.answer,
         t.absence_case.c.said_by,
         t.lesson.c.teacher_id,

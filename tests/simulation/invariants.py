@@ -1,6 +1,6 @@
 """What must hold at the end of every run, whatever happened in it (issue: I1 to I4)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,6 +132,7 @@ class Checker:
         """
         told: dict[int, dict[Any, str]] = defaultdict(dict)
         repeated = 0
+        calls: Counter[tuple[int, Any, str]] = Counter()
         for sending in self.sendings:
             if not sending.is_new:
                 continue
@@ -144,15 +145,29 @@ class Checker:
             if not said and not sending.is_staff:
                 self.wrong.append(f"not understood: {sending.text!r}")
             known = told[sending.call.chat_id]
-            if said and said.items() <= known.items():
+            is_marked = REPEAT in sending.text.casefold()
+            if not is_marked:
+                calls.update((sending.call.chat_id, *each) for each in said.items())
+            is_new_call = not is_marked and self._is_called_again(sending, said, calls)
+            if said and said.items() <= known.items() and not is_new_call:
                 repeated += 1
-                if REPEAT not in sending.text.casefold():
+                if not is_marked:
                     self.wrong.append(f"I3: not marked: {_where(sending.call)} {sending.text!r}")
             known |= said
         unknowable = self.lost + self.machine.left_in_flight + unwritten
         if repeated > unknowable:
             self.wrong.append(f"I3: {repeated} repetitions, {unknowable} unknowable outcomes")
         return repeated
+
+    def _is_called_again(
+        self, sending: Sending, said: dict[Any, str], calls: Counter[tuple[int, Any, str]]
+    ) -> bool:
+        """Two parents may say the same of a pupil, or one of them once more: a call each time."""
+        chat = sending.call.chat_id
+        return all(
+            calls[chat, about, new] <= self.ledger.calls.get((chat, about), []).count(new)
+            for about, new in said.items()
+        )
 
     def _order(self, rows: list[Any]) -> None:
         """I4: states come in their order, and the last one read is the last one there is."""
