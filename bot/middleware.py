@@ -30,6 +30,7 @@ from handlers.elsewhere import elsewhere
 from handlers.interrupted import interrupted
 from handlers.refusals import refusal
 from handlers.screen import Later, Screen, Wanted
+from handlers.way_back import with_way_back
 from handlers.whose import is_child
 from handlers.words import LOCALES, _, speaking
 from storage.database import Database, is_away
@@ -178,7 +179,9 @@ class Conversation(BaseMiddleware):
                 return await self._stranger(data)
             screen = refusal(error, session.actor)
             is_answer = isinstance(error, Refused) and event.message is not None
-            return cancelling(screen, session) if is_answer else screen
+            if is_answer:
+                return cancelling(screen, session)
+            return with_way_back(screen, event.callback_query)
         except AlreadyEffected:
             return None
         except Exception as error:  # noqa: BLE001 - the last line: say so, log it, go on

@@ -10,9 +10,17 @@ from domain.session import Session
 from handlers.absences.callbacks import OpenAnnouncing
 from handlers.absences.note_callbacks import OpenAbsenceNote
 from handlers.audit.callbacks import Of, OpenAudit
+from handlers.classes.callbacks import OpenClass
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
+from handlers.control_works.callbacks import OpenWork, OpenWorks
+from handlers.events.callbacks import OpenEvents
+from handlers.final_marks.exam_callbacks import OpenExams
+from handlers.final_marks.setting_callbacks import OpenFinalPupil
 from handlers.handover.callbacks import OpenClassOrders, OpenFamilyCodes, OpenStaffOrders
+from handlers.homeroom import callbacks as homeroom
 from handlers.lessons.callbacks import OpenHomework, OpenLesson
+from handlers.lessons.mark_callbacks import OpenPupil
+from handlers.messages.callbacks import OpenMessage
 from handlers.personal_data.callbacks import (
     CorrectField,
     OpenErasure,
@@ -36,7 +44,12 @@ from handlers.staff.callbacks import (
 from handlers.submissions.callbacks import OpenOwnWork
 from handlers.timetable.callbacks import OpenTimetableLesson
 from handlers.trust.callbacks import OpenTrusted
+from handlers.unlocks.callbacks import OpenUnlock
 from handlers.words import _
+from handlers.work_types.callbacks import OpenWorkType, OpenWorkTypes
+from handlers.year.bell_callbacks import OpenBells, OpenSchedule
+from handlers.year.callbacks import OpenDays, OpenHolidays
+from handlers.year.period_callbacks import OpenPeriod, OpenPeriods
 
 Asked = Mapping[str, Any]
 
@@ -47,6 +60,10 @@ def cancelling(screen: Screen, session: Session) -> Screen:
     if make is None:
         return screen
     return replace(screen, keyboard=[[Button(_("‹ Cancel"), make(session.typing_data))]])
+
+
+def _pupil_in_lesson(asked: Asked) -> OpenPupil:
+    return OpenPupil(**{name: asked[name] for name in OpenPupil.model_fields})
 
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
@@ -94,6 +111,30 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "mark_comment": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_room": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
     "not_held": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
+    "homeroom_topic": lambda asked: homeroom.OpenRegister(class_id=asked["class_id"]),
+    "message": lambda asked: OpenClass(class_id=asked["class_id"]),
+    "answer": lambda asked: OpenMessage(
+        message_id=asked["message_id"], student_id=asked["student_id"]
+    ),
+    "owed_until": _pupil_in_lesson,
+    "unlock_reason": _pupil_in_lesson,
+    "unlock_answer": lambda asked: OpenUnlock(unlock_id=asked["unlock_id"]),
+    "final_reason": lambda asked: OpenFinalPupil(
+        **{name: asked[name] for name in ("section_id", "period_id", "student_id", "whole")}
+    ),
+    "control_reason": lambda asked: (
+        OpenWork(work_id=asked["work_id"]) if asked["work_id"] else OpenWorks()
+    ),
+    "exam": lambda asked: OpenExams(grade_level=asked["grade_level"]),
+    "calendar_event": lambda _asked: OpenEvents(),
+    "calendar_day": lambda _asked: OpenDays(),
+    "holiday": lambda _asked: OpenHolidays(),
+    "period": lambda asked: OpenPeriods(kind=asked["kind"]),
+    "period_bounds": lambda asked: OpenPeriod(period_id=asked["period_id"]),
+    "bell_schedule": lambda _asked: OpenBells(),
+    "bells_day": lambda asked: OpenSchedule(schedule_id=asked["schedule_id"]),
+    "new_work_type": lambda _asked: OpenWorkTypes(),
+    "work_type": lambda asked: OpenWorkType(work_type_id=asked["work_type_id"]),
     "pin_new": lambda _asked: OpenPin(),
     "pin_old": lambda _asked: OpenPin(),
 }

@@ -23,11 +23,21 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """Where a button led that a message had already: its data as it stands there."""
+
+    data: str
+
+    def pack(self) -> str:
+        return self.data
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """A word and where it leads. `to` is typed callback data, at most 64 bytes when packed."""
 
     text: str
-    to: CallbackData | None = None
+    to: CallbackData | Packed | None = None
     style: Style | None = None
     url: str | None = None
     below: bool = False  # opens as a new message: the one with the button is a record to be kept

@@ -61,7 +61,7 @@ async def test_short_lessons_on_a_date_for_a_grade(world: World, timetable: None
     await deputy.send(SHORT)
     assert "Короткие: 1. 8:30–9:00, 2. 9:10–9:40" in deputy.text
     assert await starts(world, "physics", WEDNESDAY) == physics, "it holds for nobody yet"
-    for label in ("Короткие", "7 класс", "На дату…"):
+    for label in ("Короткие", "7-е классы", "На дату…"):
         await deputy.click(label)
     await deputy.send("25 ноября")
     assert "25 ноября, 7 класс: Короткие" in deputy.text

@@ -54,6 +54,9 @@ async def test_a_lesson_ahead_has_no_roll_call(world: World) -> None:
     tomorrow = world.school.lesson("algebra", TODAY + timedelta(days=1))
     await teacher.forge(f"tp:{tomorrow}:{world.school['petr']}:absent")
     assert "ещё впереди" in teacher.text
+    assert teacher.buttons == [["‹ Мои уроки", "Меню"]]
+    await teacher.click("‹ Мои уроки")
+    assert "среда, 25 ноября" in teacher.text
     assert await world.rows(select(t.roll_call)) == []
 
 

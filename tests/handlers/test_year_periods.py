@@ -40,7 +40,7 @@ async def test_a_grade_has_bounds_of_its_own_in_the_place_of_the_schools(world: 
     assert "III четверть: 11 января – 26 марта 2027" in deputy.text
     await deputy.click("III четверть")
     await deputy.click("Параллели иначе…")
-    await deputy.click("1 класс")
+    await deputy.click("1-е классы")
     await deputy.send("11 января – 12 марта")
     assert "III четверть, 1 класс: 11 января – 12 марта 2027" in deputy.text
     assert await quarters(world, "7А") == before
