@@ -25,6 +25,7 @@ class Action(StrEnum):
     READ_SCHOOL_TIMETABLE = "read_school_timetable"
     EDIT_TIMETABLE = "edit_timetable"
     EDIT_EVENTS = "edit_events"
+    EDIT_GROUPS = "edit_groups"
     ASSIGN_SUBSTITUTE = "assign_substitute"
     READ_TEACHING_HOURS = "read_teaching_hours"
     READ_LESSON = "read_lesson"

@@ -21,6 +21,8 @@ from domain.delivery.untold_model import UntoldStore
 from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.events.model import EventStore
+from domain.groups.model import GroupStore
+from domain.final_marks.behaviour_model import BehaviourStore
 from domain.final_marks.exam_model import ExamStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
@@ -114,6 +116,8 @@ class UnitOfWork(Protocol):
     def erasures(self) -> ErasureStore: ...
     @property
     def events(self) -> EventStore: ...
+    @property
+    def groups(self) -> GroupStore: ...
     @property
     def evening(self) -> EveningStore: ...
     @property

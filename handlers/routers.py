@@ -16,6 +16,7 @@ from handlers.control_works import handlers as control_works
 from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
 from handlers.events import handlers as events
+from handlers.groups import handlers as groups
 from handlers.final_marks import handlers as final_marks
 from handlers.gradebook import handlers as gradebook
 from handlers.handover import handlers as handover
@@ -79,6 +80,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     work_types.make_router,
     timetable.make_router,
     events.make_router,
+    groups.make_router,
     control_works.make_router,
     trust.make_router,
     unlocks.make_router,

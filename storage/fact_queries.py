@@ -133,7 +133,9 @@ MESSAGES = (
 
 LESSONS = select(*LESSON_COLUMNS).select_from(LESSON_TABLES).where(lesson.c.id.in_(_ids()))
 
-IN_LESSONS = _pupils_at(lesson, lesson.c.date)
+IN_LESSONS = _pupils_at(lesson, lesson.c.date).add_columns(
+    lesson.c.date, section_student.c.moved_on
+)
 WITH_HOMEWORK = _pupils_at(homework, homework.c.due_date).add_columns(
     concerns(section_student.c.student_id).label("is_for_them")
 )

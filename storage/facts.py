@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from sqlalchemy import RowMapping
+
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
 from domain.calendar import PeriodKind
@@ -33,6 +35,8 @@ from storage.marks import to_mark
 from storage.rows import to_person
 from storage.schedule import to_lesson
 from storage.store import Store
+
+_LATELY = timedelta(days=14)  # since a pupil came into another group
 
 
 class Facts(Store):
@@ -103,9 +107,9 @@ class Facts(Store):
 
     async def pupils_of_lessons(
         self, ids: Collection[int], student_ids: Collection[int]
-    ) -> set[tuple[int, int]]:
+    ) -> dict[tuple[int, int], bool]:
         rows = await self._rows(IN_LESSONS, ids=[*ids], students=[*student_ids])
-        return {(row["id"], row["student_id"]) for row in rows}
+        return {(row["id"], row["student_id"]): _has_come(row) for row in rows}
 
     async def pupils_of_homework(
         self, ids: Collection[int], student_ids: Collection[int]
@@ -136,3 +140,9 @@ class Facts(Store):
             )
             for row in await self._rows(TRUSTS, ids=[*ids])
         }
+
+
+def _has_come(row: RowMapping) -> bool:
+    """Whether the pupil was moved into the group not long before the lesson."""
+    moved_on = row["moved_on"]
+    return moved_on is not None and row["date"] - moved_on < _LATELY

@@ -20,10 +20,12 @@ from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.forecasts import Forecasts
 from storage.gradebook import Gradebook
+from storage.groups import GroupTable
 from storage.homeroom import Homeroom
 from storage.homework import HomeworkTable
-from storage.lessons import Lessons
+from storage.behaviour import Behaviour
 from storage.exams import Exams
+from storage.lessons import Lessons
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
 from storage.missing import MissingGaps
@@ -100,6 +102,10 @@ class JournalStores:
     @cached_property
     def gradebook(self) -> Gradebook:
         return Gradebook(self)
+
+    @cached_property
+    def groups(self) -> GroupTable:
+        return GroupTable(self)
 
     @cached_property
     def homeroom(self) -> Homeroom:

@@ -39,7 +39,7 @@ _WAITING = (
     select(*WAITING_COLUMNS, lesson.c.date, lesson.c.starts)
     .select_from(
         notice.outerjoin(
-            lesson, and_(notice.c.kind == Kind.LESSON.value, lesson.c.id == notice.c.about_id)
+            lesson, and_(notice.c.kind == Kind.LESSON.value, lesson.c.id == notice.c.ref_id)
         )
     )
     .where(_PENDING, notice.c.chat_id.in_(_THEIR_CHATS), notice.c.person_id.in_(_PEOPLE))

@@ -32,13 +32,13 @@ class Timetable(Decisions):
 
     async def of_class(self, school_id: int, class_id: int, day: date) -> list[TimetableLesson]:
         rows = await self._rows(q.OF_CLASS, school_id=school_id, class_id=class_id, day=day)
-        return [_to_timetable(row) for row in rows]
+        return [to_timetable(row) for row in rows]
 
     async def of_school(
         self, school_id: int, day: date, last: date | None = None
     ) -> list[TimetableLesson]:
         rows = await self._rows(q.OF_SCHOOL, school_id=school_id, day=day, last=last or day)
-        return [_to_timetable(row) for row in rows]
+        return [to_timetable(row) for row in rows]
 
     async def lesson(self, lesson_id: int, *, to_change: bool = False) -> TimetableLesson:
         if to_change:
@@ -46,22 +46,22 @@ class Timetable(Decisions):
         rows = await self._rows(q.ONE, lesson_id=lesson_id)
         if not rows:
             raise NotFound("lesson")
-        return _to_timetable(rows[0])
+        return to_timetable(rows[0])
 
     async def of_teacher(self, teacher_id: int, begins: date, ends: date) -> list[TimetableLesson]:
         rows = await self._rows(q.OF_TEACHER, teacher_id=teacher_id, day=begins, last=ends)
-        return [_to_timetable(row) for row in rows]
+        return [to_timetable(row) for row in rows]
 
     async def of_cell(
         self, section_id: int, weekday: int, number: int, since: date
     ) -> list[TimetableLesson]:
         rows = await self._rows(q.OF_CELL, section_id=section_id, number=number, since=since)
-        found = [_to_timetable(row) for row in rows]
+        found = [to_timetable(row) for row in rows]
         return [each for each in found if each.usual[0].isoweekday() == weekday]
 
     async def beside(self, lesson_id: int) -> TimetableLesson | None:
         rows = await self._rows(q.BESIDE, lesson_id=lesson_id)
-        return _to_timetable(rows[0]) if rows else None
+        return to_timetable(rows[0]) if rows else None
 
     async def hold(self, lesson_ids: Collection[int]) -> None:
         await self._rows_of(q.LOCK, lesson_ids)
@@ -197,7 +197,7 @@ class Timetable(Decisions):
         )
 
 
-def _to_timetable(row: RowMapping) -> TimetableLesson:
+def to_timetable(row: RowMapping) -> TimetableLesson:
     return TimetableLesson(
         lesson=to_lesson(row),
         school_id=row["school_id"],
@@ -253,7 +253,7 @@ def _to_changed(row: RowMapping) -> ChangedLesson:
         row["old_note"],
     )
     before = LessonBefore(row["id"], plan, is_new=row["is_new"])
-    return ChangedLesson(_to_timetable(row), before, to_person_if_any(row, "was"))
+    return ChangedLesson(to_timetable(row), before, to_person_if_any(row, "was"))
 
 
 def _values(plan: PlannedLesson) -> dict[str, Any]:

@@ -21,6 +21,12 @@ TABLE: Rights = {
         Role.SYSTEM_ADMIN: SCHOOL,
         Role.HOMEROOM_TEACHER: CLASS,
     },
+    # R049 «АДМ, КР», R050 «ЗАМ»: groups of a class.
+    Action.EDIT_GROUPS: {
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.SYSTEM_ADMIN: SCHOOL,
+        Role.HOMEROOM_TEACHER: CLASS,
+    },
     Action.ASSIGN_SUBSTITUTE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
     # R071, R167: for payroll; a teacher sees the own hours.
     Action.READ_TEACHING_HOURS: {

@@ -154,6 +154,7 @@ class LessonFact:
 
     student_id: int
     lesson: Lesson
+    in_new_group: bool = False  # the pupil has come into its group lately
 
     @property
     def what(self) -> str:
@@ -262,8 +263,11 @@ class FactStore(Protocol):
 
     async def pupils_of_lessons(
         self, ids: Collection[int], student_ids: Collection[int]
-    ) -> set[tuple[int, int]]:
-        """Lesson and pupil, where the pupil is in the section on the day of the lesson."""
+    ) -> Mapping[tuple[int, int], bool]:
+        """Lesson and pupil, where the pupil is in the section on the day of the lesson.
+
+        And whether the pupil was moved there lately, from another group.
+        """
 
     async def pupils_of_homework(
         self, ids: Collection[int], student_ids: Collection[int]

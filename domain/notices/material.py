@@ -19,6 +19,7 @@ from domain.notices.facts import (
     CountedFact,
     Fact,
     HomeworkFact,
+    LessonFact,
     Manner,
     MarkFact,
     SharedFact,
@@ -47,6 +48,7 @@ class Material:
     standings: "Standings"
     withheld: Mapping[int, Reason]  # pupils of whom it may not hear yet, with what is missing
     for_others: Set[tuple[int, int]] = frozenset()  # homework and pupil whom it does not concern
+    newcomers: Set[tuple[int, int]] = frozenset()  # lesson and pupil who came into its group
 
     def child(self, notice: Notice) -> ChildNews | None:
         return self.children.get(notice.student_id or 0)
@@ -62,6 +64,8 @@ class Material:
             (notice.ref_id, notice.student_id) in self.for_others
         ):
             fact = replace(fact, is_removed=True)
+        if isinstance(fact, LessonFact) and (notice.ref_id, notice.student_id) in self.newcomers:
+            fact = replace(fact, in_new_group=True)
         if isinstance(fact, SharedFact):
             return replace(fact, student_id=notice.student_id or 0)
         return fact if fact is not None and fact.student_id == notice.student_id else None
@@ -125,11 +129,14 @@ async def gather_all(
         for kind, ids in wanted.items()
         for ref_id, fact in (await _load(uow, kind, ids)).items()
     }
-    pupils, for_others = await _pupils(uow, [each for _, notices in letters for each in notices])
+    every = [each for _, notices in letters for each in notices]
+    pupils, for_others, newcomers = await _pupils(uow, every)
     standings = Standings()
     heard = [await _children(uow, actor, notices) for actor, notices in letters]
     return [
-        Material(children, facts, told[actor.chat_id], pupils, standings, withheld, for_others)
+        Material(
+            children, facts, told[actor.chat_id], pupils, standings, withheld, for_others, newcomers
+        )
         for (actor, _notices), (children, withheld) in zip(letters, heard, strict=True)
     ]
 
@@ -172,14 +179,15 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
 
 async def _pupils(
     uow: UnitOfWork, notices: Iterable[Notice]
-) -> tuple[dict[Kind, Set[tuple[int, int]]], Set[tuple[int, int]]]:
-    """Who is in the section on the day, by kind; and whom its homework does not concern."""
+) -> tuple[dict[Kind, Set[tuple[int, int]]], Set[tuple[int, int]], Set[tuple[int, int]]]:
+    """Who is in the section on the day, by kind; whom its homework does not concern; who came."""
     wanted: dict[Kind, set[tuple[int, int]]] = {kind: set() for kind in OF_SECTIONS}
     for each in notices:
         if each.kind in OF_SECTIONS and each.student_id is not None:
             wanted[each.kind].add((each.ref_id, each.student_id))
     found: dict[Kind, Set[tuple[int, int]]] = dict.fromkeys(OF_SECTIONS, frozenset())
     for_others: Set[tuple[int, int]] = frozenset()
+    newcomers: Set[tuple[int, int]] = frozenset()
     for kind, pairs in wanted.items():
         if pairs:
             ids, students = ({each[side] for each in pairs} for side in (0, 1))
@@ -188,8 +196,10 @@ async def _pupils(
                 found[kind] = of_homework.keys()
                 for_others = {pair for pair, is_theirs in of_homework.items() if not is_theirs}
             else:
-                found[kind] = await uow.facts.pupils_of_lessons(ids, students)
-    return found, for_others
+                of_lessons = await uow.facts.pupils_of_lessons(ids, students)
+                found[kind] = of_lessons.keys()
+                newcomers = {pair for pair, has_come in of_lessons.items() if has_come}
+    return found, for_others, newcomers
 
 
 async def _children(

@@ -179,7 +179,8 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
         if any(each.what == fact.what and not each.is_own for each in last):
             return None  # it changed before the message was written, which said so
         if isinstance(fact, LessonFact) and fact.lesson.is_as_usual and not last:
-            return None  # changed, and taken back before anybody heard of it
+            # Else changed, and taken back before anybody heard of it.
+            return fact if fact.in_new_group else None
     if isinstance(fact, HomeworkFact):
         return _homework(material, notice, fact)
     return fact

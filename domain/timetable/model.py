@@ -58,6 +58,7 @@ class ClassTimetable:
     day: date
     lessons: tuple[TimetableLesson, ...]
     can_edit: bool
+    has_groups: bool = False  # one of these lessons is of a group, and the actor may move pupils
 
 
 @dataclass(frozen=True, slots=True)

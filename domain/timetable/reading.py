@@ -52,7 +52,14 @@ async def class_timetable(
     school_id = school_class.school.id
     actor.require(Action.READ_SCHOOL_TIMETABLE, Target(school_id=school_id))
     lessons = await uow.timetable.of_class(school_id, class_id, day)
-    return ClassTimetable(school_class, day, tuple(lessons), _edits(actor, school_id))
+    return ClassTimetable(
+        school_class,
+        day,
+        tuple(lessons),
+        _edits(actor, school_id),
+        has_groups=actor.may(Action.EDIT_GROUPS, school_class.target)
+        and any(each.school_class_id and each.lesson.group_name for each in lessons),
+    )
 
 
 async def open_timetable_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> OpenedLesson:

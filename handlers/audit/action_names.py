@@ -71,6 +71,7 @@ def _of_journal() -> dict[str, str]:
         Action.UNLOCK_MARK: c_("audit", "answer to a request to open a mark"),
         Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
         Action.EDIT_EVENTS: c_("audit", "an event entered or cancelled"),
+        Action.EDIT_GROUPS: c_("audit", "a pupil moved to another group"),
         Action.ASSIGN_SUBSTITUTE: c_("audit", "substitutes assigned"),
         Action.SET_FINAL_MARK: c_("audit", "final marks of a subject"),
         Action.WRITE_TO_FAMILIES: c_("audit", "message to families"),

@@ -16,16 +16,16 @@ from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room
 def lines(facts: Sequence[LessonFact], today: date) -> list[Block]:
     if len(facts) > MAX_LINES:
         return []
-    return [_line(lesson, today) for lesson in _in_order(facts)]
+    return [_line(fact, today) for fact in _in_order(facts)]
 
 
 def buttons(child: ChildNews) -> list[Button]:
-    first = _in_order(facts_of(child, LessonFact))[0].date
+    first = _in_order(facts_of(child, LessonFact))[0].lesson.date
     return [Button(_("Timetable"), OpenDay.of(child.student.id, first))]
 
 
-def _in_order(facts: Sequence[LessonFact]) -> list[Lesson]:
-    return sorted((fact.lesson for fact in facts), key=lambda lesson: (lesson.date, lesson.number))
+def _in_order(facts: Sequence[LessonFact]) -> list[LessonFact]:
+    return sorted(facts, key=lambda fact: (fact.lesson.date, fact.lesson.number))
 
 
 def _count(facts: Sequence[LessonFact]) -> str:
@@ -38,23 +38,28 @@ def _one(child: ChildNews, fact: LessonFact, today: date) -> list[Block]:
         child=name_of(child),
         day=near_day_and(lesson.date, today),
         number=lesson.number,
-        change=_change(lesson),
+        change=_change(fact),
     )
     return [Heading(first), *_details(lesson)]
 
 
-def _line(lesson: Lesson, today: date) -> str:
+def _line(fact: LessonFact, today: date) -> str:
+    lesson = fact.lesson
     line = _("{day}: lesson {number} {change}").format(
-        day=near_day_and(lesson.date, today), number=lesson.number, change=_change(lesson)
+        day=near_day_and(lesson.date, today), number=lesson.number, change=_change(fact)
     )
     says_how = lesson.is_as_usual or lesson.is_cancelled or lesson.is_substituted
     note = "" if says_how or not lesson.change_note else f" ({lesson.change_note})"
     return sentence(line) + note
 
 
-def _change(lesson: Lesson) -> str:
+def _change(fact: LessonFact) -> str:
     """What comes after «3-й урок»."""
+    lesson = fact.lesson
     subject = in_sentence(lesson.subject)
+    if fact.in_new_group and not lesson.is_changed:
+        group = joined(subject, lesson.group_name)
+        return _("is in the new group, {group}").format(group=group)
     if lesson.is_as_usual:
         usual = in_sentence(lesson.replaces_subject or lesson.subject)
         return _("is as usual again, {subject}").format(subject=usual)

@@ -11,6 +11,7 @@ from domain.timetable.reading import TimetableClasses
 from handlers.control_works.callbacks import OpenClassWorks, OpenWorks
 from handlers.days import beside
 from handlers.events.callbacks import OpenEvents
+from handlers.groups.callbacks import OpenGroups
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold, struck
 from handlers.paging import paged
@@ -93,6 +94,8 @@ def class_day_screen(found: ClassTimetable) -> Screen:
         Button(f"{short_weekday(after)} ▶", OpenClassDay.of(class_id, after)),
     ]
     works = [Button(c_("button", "Control works"), OpenClassWorks.of(class_id, found.day))]
+    if found.has_groups:
+        works.append(Button(_("Groups"), OpenGroups(class_id=class_id)))
     back = [Button(_("‹ Classes"), OpenTimetable())]
     return Screen(blocks, [*in_columns(buttons, 2), turning, works, back])
 

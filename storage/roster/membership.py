@@ -107,9 +107,11 @@ async def write_section_students(run: Run) -> None:
         )
     )
     await st.analyze(run.connection, st.members)
+    source = select(st.members).where(~_is_moved())
     change = await merge_select(
-        run.connection, t.section_student, select(st.members), ["section_id", "student_id"]
+        run.connection, t.section_student, source, ["section_id", "student_id"]
     )
+    change.closed += await _end_moved(run, schools)
     kept = exists(
         select(literal(1)).where(
             st.members.c.section_id == t.section_student.c.section_id,
@@ -121,6 +123,7 @@ async def write_section_students(run: Run) -> None:
         .where(
             or_(t.section_student.c.ends.is_(None), t.section_student.c.ends > run.today),
             t.section_student.c.section_id.in_(_spoken_of(schools)),
+            t.section_student.c.moved_on.is_(None),
             ~kept,
         )
         .values(ends=run.today)
@@ -128,6 +131,38 @@ async def write_section_students(run: Run) -> None:
     change.closed += done.rowcount
     run.note("section members", change)
     await st.analyze(run.connection, t.section_student)
+
+
+def _is_moved() -> ColumnElement[bool]:
+    """Whether somebody moved this pupil into or out of this section inside the program."""
+    own = t.section_student.alias("own")
+    return exists().where(
+        own.c.section_id == st.members.c.section_id,
+        own.c.student_id == st.members.c.student_id,
+        own.c.moved_on.is_not(None),
+    )
+
+
+async def _end_moved(run: Run, schools: list[int]) -> int:
+    """Who has left the class is in none of its groups either."""
+    enrolled = exists().where(
+        t.enrollment.c.student_id == t.section_student.c.student_id,
+        t.enrollment.c.school_class_id == t.section.c.school_class_id,
+        t.section.c.id == t.section_student.c.section_id,
+        or_(t.enrollment.c.ends.is_(None), t.enrollment.c.ends > run.today),
+    )
+    of_schools = select(t.section.c.id).where(t.section.c.school_id.in_(schools))
+    done = await run.connection.execute(
+        update(t.section_student)
+        .where(
+            t.section_student.c.moved_on.is_not(None),
+            or_(t.section_student.c.ends.is_(None), t.section_student.c.ends > run.today),
+            t.section_student.c.section_id.in_(of_schools),
+            ~enrolled,
+        )
+        .values(ends=run.today)
+    )
+    return done.rowcount
 
 
 def _spoken_of(schools: list[int]) -> Select[Any]:

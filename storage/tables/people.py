@@ -148,5 +148,8 @@ section_student = Table(
     Column("student_id", Id, ForeignKey("person.id"), primary_key=True),
     Column("begins", Date, nullable=True),
     Column("ends", Date, nullable=True),
+    # Moved in or out inside the program, from that day: files leave it as it is, but for who leaves
+    # the class.
+    Column("moved_on", Date, nullable=True),
     Index(None, "student_id"),
 )

@@ -90,6 +90,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "timetable.MoveDay": {**_MOVE, "grade": 0, "class_id": 0},
     "timetable.OpenMovePlan": {**_MOVE, "grade": 0, "class_id": 0},
     "timetable.OpenMoveScope": {**_MOVE, "grade": 0},
+    "groups.MovePupil": {"since": TODAY.toordinal() + 1},
     "timetable.MakeLasting": {"since": TODAY.toordinal() + 7},
     "timetable.OpenMove": {"week": 0},
     "timetable.OpenMoveTarget": {"source": TODAY.toordinal() + 1, "week": 0},

@@ -44,6 +44,7 @@ _ACTIONS = {
         "see the timetable of the school",
         "видеть расписание школы",
     ),
+    Action.EDIT_GROUPS: ("move pupils between groups", "переводить между группами"),
     Action.EDIT_EVENTS: ("enter and cancel events", "вести мероприятия"),
     Action.ASSIGN_SUBSTITUTE: ("assign substitutes", "назначать замены"),
     Action.READ_TEACHING_HOURS: (

@@ -127,12 +127,37 @@ async def test_a_change_from_a_date_on_leaves_the_past_and_is_left_by_files(
     assert min(await rooms(database, "7")) == TUESDAY
     assert sorted(await rooms(database, "7"))[1] == date(2027, 1, 12)
     decided = await rooms(database, "7")
+    moved = await one_moved(database, date(2027, 1, 11))
     async with database.write(NOW) as uow:
         again = await make_lasting(uow, who, algebra, since)
         await uow.commit()
     assert again.lessons == 0
     await import_path(database, folder, NOW)
     assert await rooms(database, "7") == decided
+    assert await in_groups(database) == moved, "nor do files take a pupil back into a group"
+
+
+async def in_groups(database: Database) -> set[tuple[Any, ...]]:
+    async with database.read(NOW) as uow:
+        found = await uow.connection.execute(select(t.section_student))
+        return {tuple(row) for row in found}
+
+
+async def one_moved(database: Database, since: date) -> set[tuple[Any, ...]]:
+    """Somebody of the first group of English goes to the second; who is where then."""
+    was = await in_groups(database)
+    async with database.write(NOW) as uow:
+        query = select(t.section.c.sourced_id, t.section.c.id)
+        rows = (await uow.connection.execute(query)).all()
+        ids = {row.sourced_id: row.id for row in rows}
+        first, second = ids["7a-en1"], ids["7a-en2"]
+        student = next(row[1] for row in was if row[0] == first)
+        await uow.groups.move(student, [first, second], second, since)
+        await uow.commit()
+    now = await in_groups(database)
+    assert {row[:4] for row in now - was if row[0] == second} == {(second, student, since, None)}
+    assert {row[3] for row in now - was if row[0] == first} == {since}
+    return now
 
 
 LASTING = (

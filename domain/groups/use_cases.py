@@ -1,0 +1,179 @@
+"""Looking at the groups of a class and moving a pupil from one to another (R049, R050)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.audit.model import Thing, ThingKind
+from domain.classes.model import SchoolClass
+from domain.classes.use_cases import open_class
+from domain.errors import Refused
+from domain.evening.planning import refresh_cards
+from domain.groups.model import Group, Membership
+from domain.groups.rules import divided, first_difference, in_group, next_group, require_move
+from domain.notices.model import Event, Kind
+from domain.notices.telling import tell_families
+from domain.people import Person
+from domain.schedule.model import clock_time
+from domain.school_days import ClassKey
+from domain.timetable.permanent import default_since
+from domain.uow import UnitOfWork
+
+_LOOK_AHEAD = timedelta(days=400)
+_TWO_WEEKS = timedelta(days=13)  # of lessons that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGroups:
+    """The subjects for which a class is divided."""
+
+    school_class: SchoolClass
+    subjects: tuple[tuple[Group, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pupil with the group of today and the one that comes, if that is decided."""
+
+    student: Person
+    group: Group | None
+    later: Group | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectGroups:
+    """The groups of one subject, and where everybody is; `days` from which one may move."""
+
+    school_class: SchoolClass
+    groups: tuple[Group, ...]
+    places: tuple[Place, ...]
+    days: tuple[date, ...]
+
+    def place(self, student_id: int) -> Place:
+        """`Refused` for who is in none of the groups."""
+        found = next((each for each in self.places if each.student.id == student_id), None)
+        if found is None:
+            raise Refused("no_groups")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """As it is now; `told` None: nothing has changed."""
+
+    groups: SubjectGroups
+    told: int | None
+
+
+async def class_groups(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassGroups:
+    """For who leads the class, the deputy and the administrator."""
+    school_class, _hat = await open_class(uow, actor, class_id, Action.EDIT_GROUPS)
+    groups = divided(await uow.groups.of_class(class_id))
+    return ClassGroups(school_class, tuple(tuple(each) for each in groups.values()))
+
+
+async def subject_groups(
+    uow: UnitOfWork, actor: Actor, class_id: int, subject_id: int
+) -> SubjectGroups:
+    """Who is where; `Refused` for a subject for which the class is not divided."""
+    school_class, _hat = await open_class(uow, actor, class_id, Action.EDIT_GROUPS)
+    return await _groups(uow, school_class, subject_id)
+
+
+async def move_pupil(
+    uow: UnitOfWork, actor: Actor, class_id: int, student_id: int, section_id: int, since: date
+) -> Moved:
+    """In the other group from `since` on; marks stay in the journal in which they were set.
+
+    The family is told of the first lesson that is another one for the pupil, and of nothing where
+    none is. Done again it changes nothing. `Refused` for a day that has begun, and for who is in
+    none of the groups.
+    """
+    school_class, hat = await open_class(uow, actor, class_id, Action.EDIT_GROUPS)
+    today = hat.school.today(uow.now)
+    if since <= today or since - today > _LOOK_AHEAD:
+        raise Refused("lasting_ahead")
+    known = divided(await uow.groups.of_class(class_id))
+    groups = next((some for some in known.values() if section_id in _ids(some)), None)
+    if groups is None:
+        raise Refused("no_groups")
+    own = await uow.groups.of_student(student_id, _ids(groups))
+    if not any(each.ends is None or each.ends > today for each in own):
+        raise Refused("no_groups")
+    subject_id = groups[0].subject_id
+    was = require_move(own, section_id, since)
+    if was is None:
+        return Moved(await _groups(uow, school_class, subject_id), None)
+    await uow.groups.move(student_id, _ids(groups), section_id, since)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.EDIT_GROUPS,
+        Thing(ThingKind.PERSON, student_id),
+        before={"section_id": was.section_id},
+        after={"section_id": section_id, "since": since.isoformat()},
+    )
+    about = -min(_ids(groups))  # one thing to a chat: in which of the groups the pupil is
+    told = await _tell(uow, student_id, (was.section_id, section_id), since, about)
+    return Moved(await _groups(uow, school_class, subject_id), told)
+
+
+async def _tell(
+    uow: UnitOfWork, student_id: int, groups: tuple[int, int], since: date, about: int
+) -> int:
+    old, new = groups
+    found = await uow.groups.lessons([old, new], since, since + _TWO_WEEKS)
+    lessons = {each.plan.key: each for each in found}
+    differs = first_difference(
+        [each.plan for each in found if each.plan.section_id == old],
+        [each.plan for each in found if each.plan.section_id == new],
+    )
+    await refresh_cards(uow, [student_id], since)
+    if differs is None:
+        return 0
+    lesson_id = lessons[differs.key].id
+    begins = datetime.combine(differs.date, clock_time(differs.starts))
+    event = Event(Kind.LESSON, student_id, lesson_id, about, begins=begins)
+    return await tell_families(uow, [event])
+
+
+async def _groups(uow: UnitOfWork, school_class: SchoolClass, subject_id: int) -> SubjectGroups:
+    groups = divided(await uow.groups.of_class(school_class.id)).get(subject_id)
+    if groups is None:
+        raise Refused("no_groups")
+    school = school_class.school
+    today = school.today(uow.now)
+    members = await uow.groups.members(_ids(groups), today)
+    holidays = await uow.calendar.holidays(school.id, today, today + _LOOK_AHEAD)
+    who = ClassKey(school_class.id, school_class.grade_level)
+    week = 6 if school_class.grade_level in school.policy.six_day_grade_levels else 5
+    days = dict.fromkeys((today + timedelta(days=1), default_since(today, holidays, who, week)))
+    return SubjectGroups(school_class, tuple(groups), _places(groups, members, today), tuple(days))
+
+
+def _places(
+    groups: Sequence[Group], members: Sequence[Membership], today: date
+) -> tuple[Place, ...]:
+    by_id = {each.section_id: each for each in groups}
+    own: dict[int, list[Membership]] = {}
+    for each in members:
+        own.setdefault(each.student.id, []).append(each)
+    places = []
+    for some in own.values():
+        now, later = in_group(some, today), next_group(some, today)
+        places.append(
+            Place(
+                some[0].student,
+                by_id[now.section_id] if now else None,
+                by_id[later.section_id] if later else None,
+                later.begins if later else None,
+            )
+        )
+    return tuple(places)
+
+
+def _ids(groups: Sequence[Group]) -> list[int]:
+    return [each.section_id for each in groups]

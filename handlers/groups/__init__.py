@@ -1,0 +1,1 @@
+"""«Группы»: for which subjects a class is divided, and who is where."""

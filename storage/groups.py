@@ -1,0 +1,129 @@
+"""Groups of a class, and who is in them from when to when."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+
+from domain.groups.model import Group, Membership
+from domain.timetable.model import TimetableLesson
+from storage.rows import person_columns, to_person, to_person_if_any
+from storage.spans import has_not_ended
+from storage.store import Store
+from storage.tables import lesson, person, section, section_student, subject
+from storage.timetable import to_timetable
+from storage.timetable_queries import LESSONS
+
+_GROUPS = (
+    select(
+        section.c.id,
+        section.c.subject_id,
+        section.c.group_name,
+        subject.c.title.label("subject"),
+        *person_columns(person, "teacher"),
+    )
+    .select_from(
+        section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
+            person, person.c.id == section.c.teacher_id
+        )
+    )
+    .where(
+        section.c.school_class_id == bindparam("class_id"),
+        section.c.is_active,
+        section.c.group_name != "",
+    )
+    .order_by(subject.c.title, section.c.group_name, section.c.id)
+)
+_MEMBERS = (
+    select(
+        section_student.c.section_id,
+        section_student.c.begins,
+        section_student.c.ends,
+        *person_columns(person, "student"),
+    )
+    .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
+    .where(
+        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+        has_not_ended(section_student, bindparam("day")),
+        person.c.is_active,
+    )
+    .order_by(person.c.sort_key, person.c.id)
+)
+_OF_STUDENT = (
+    select(
+        section_student.c.section_id,
+        section_student.c.begins,
+        section_student.c.ends,
+        *person_columns(person, "student"),
+    )
+    .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
+    .where(
+        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+        section_student.c.student_id == bindparam("student_id"),
+        person.c.is_active,
+    )
+    .with_for_update(of=section_student)
+)
+_LESSONS = LESSONS.where(
+    lesson.c.section_id.in_(bindparam("ids", expanding=True)),
+    lesson.c.date.between(bindparam("begins"), bindparam("ends")),
+).order_by(lesson.c.date, lesson.c.starts, lesson.c.id)
+
+
+class GroupTable(Store):
+    """domain.groups.model.GroupStore."""
+
+    async def of_class(self, school_class_id: int) -> list[Group]:
+        return [
+            Group(
+                row["id"],
+                row["subject_id"],
+                row["subject"],
+                row["group_name"],
+                to_person_if_any(row, "teacher"),
+            )
+            for row in await self._rows(_GROUPS, class_id=school_class_id)
+        ]
+
+    async def members(self, section_ids: Collection[int], day: date) -> list[Membership]:
+        return _to_members(await self._rows_of(_MEMBERS, section_ids, day=day))
+
+    async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
+        return _to_members(await self._rows_of(_OF_STUDENT, section_ids, student_id=student_id))
+
+    async def move(self, student_id: int, out_of: Collection[int], into: int, since: date) -> None:
+        it = section_student.c
+        is_theirs = it.student_id == student_id
+        others = [each for each in out_of if each != into]
+        await self._connection.execute(
+            delete(section_student).where(is_theirs, it.section_id.in_(out_of), it.begins >= since)
+        )
+        await self._connection.execute(
+            update(section_student)
+            .where(is_theirs, it.section_id.in_(others), has_not_ended(section_student, since))
+            .values(ends=since, moved_on=since)
+        )
+        stays = await self._connection.execute(
+            update(section_student)
+            .where(is_theirs, it.section_id == into)
+            .values(ends=None, moved_on=None)
+        )
+        if not stays.rowcount:
+            await self._connection.execute(
+                insert(section_student).values(
+                    section_id=into, student_id=student_id, begins=since, moved_on=since
+                )
+            )
+
+    async def lessons(
+        self, section_ids: Collection[int], begins: date, ends: date
+    ) -> list[TimetableLesson]:
+        rows = await self._rows_of(_LESSONS, section_ids, begins=begins, ends=ends)
+        return [to_timetable(row) for row in rows]
+
+
+def _to_members(rows: Sequence[RowMapping]) -> list[Membership]:
+    return [
+        Membership(row["section_id"], to_person(row, "student"), row["begins"], row["ends"])
+        for row in rows
+    ]
