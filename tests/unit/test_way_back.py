@@ -33,7 +33,10 @@ def pressed(data: str, *rows: tuple[tuple[str, str], ...]) -> CallbackQuery:
 
 
 def shown(screen: Screen) -> list[list[tuple[str, str | None]]]:
-    return [[(each.text, each.to and each.to.pack()) for each in row] for row in screen.keyboard]
+    return [
+        [(each.text, None if each.to is None else each.to.pack()) for each in row]
+        for row in screen.keyboard
+    ]
 
 
 MENU = ("Меню", "m")
