@@ -67,6 +67,10 @@ def _lines(news: PresenceNews, today: date) -> list[Block]:
                 announced=announced_line(call.announced, today)
             )
             return [line, _("From this lesson on the announcement no longer holds.")]
+        case Why.FIRST | Why.SILENT if not family and news.answer is None:
+            is_asked = call.why is Why.FIRST
+            told = _("The family was asked.") if is_asked else _("The family does not answer.")
+            return [told, _("The school knows no parents of this pupil any more.")]
         case Why.FIRST:
             return [_("The family is asked: {people}").format(people=family)]
         case Why.NOBODY if family:

@@ -38,9 +38,9 @@ _PRESENCE = (
 )
 _STAFF_CALLED = re.compile(r", \d+[А-Е]\d+: нет на \d+-м уроке, ")
 _CALLED_WHY = (
-    ("first", re.compile(r"^Семью спросили: ")),
+    ("first", re.compile(r"^Семью спросили[:.]")),
     ("nobody", re.compile(r"^Спросить в боте некого|^Родители этого ученика школе не известны")),
-    ("silent", re.compile(r"^Семья не отвечает: |^Ребёнок так и не пришёл", re.MULTILINE)),
+    ("silent", re.compile(r"^Семья не отвечает[:.]|^Ребёнок так и не пришёл", re.MULTILINE)),
 )
 _OF_LESSON = ("contradiction", "arrived", "first", "nobody", "silent")
 _LESSON = re.compile(r"\d+-(й|м|ом|го) урок|^[✕◔◕○⌂↺] ", re.IGNORECASE)
