@@ -102,6 +102,14 @@ class HomeworkBySubject:
 
 
 @dataclass(frozen=True, slots=True)
+class Materials:
+    """Homework of the school year with files, by subject, the latest due first (R108)."""
+
+    student: Student
+    homework: tuple[Homework, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectHomework:
     """What was set in one subject, the latest due first."""
 

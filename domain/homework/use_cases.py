@@ -12,10 +12,12 @@ from domain.homework.model import (
     Homework,
     HomeworkBySubject,
     HomeworkDay,
+    Materials,
     SubjectHomework,
     Unset,
 )
 from domain.lessons.record import LessonBefore, RecordState, freshness, record_state
+from domain.people import sort_key
 from domain.uow import UnitOfWork
 
 LATELY = timedelta(days=28)
@@ -94,3 +96,12 @@ async def homework_of_subject(
     due = await homework_due(uow, actor, student_id, today - SCHOOL_YEAR, today + LOOK_AHEAD)
     of_subject = [each for each in reversed(due) if each.subject_id == subject_id]
     return SubjectHomework(student, school, subject_id, subject, tuple(of_subject))
+
+
+async def materials(uow: UnitOfWork, actor: Actor, student_id: int) -> Materials:
+    """What teachers have attached in the school year, for whoever reads the diary."""
+    student, school = await open_diary(uow, actor, student_id, Action.READ_HOMEWORK)
+    today = school.today(uow.now)
+    due = await homework_due(uow, actor, student_id, today - SCHOOL_YEAR, today + LOOK_AHEAD)
+    found = [each for each in reversed(due) if each.files]
+    return Materials(student, tuple(sorted(found, key=lambda each: sort_key(each.subject, ""))))

@@ -50,6 +50,13 @@ class SetTickMinutes(CallbackData, prefix="he"):
     minutes: Annotated[int, Field(ge=0, le=600)]
 
 
+class OpenMaterials(CallbackData, prefix="hm"):
+    """Every homework of the school year that has files."""
+
+    student_id: Id
+    page: Page = 0
+
+
 class OpenSubjects(CallbackData, prefix="hs"):
     """What is due next in every subject."""
 

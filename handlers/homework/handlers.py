@@ -8,18 +8,25 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.homework.files import files_of_homework
 from domain.homework.ticking import tick_homework
-from domain.homework.use_cases import homework_by_subject, homework_of_day, homework_of_subject
+from domain.homework.use_cases import (
+    homework_by_subject,
+    homework_of_day,
+    homework_of_subject,
+    materials,
+)
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.homework.callbacks import (
     OpenFiles,
     OpenHomeworkDay,
+    OpenMaterials,
     OpenSubject,
     OpenSubjects,
     OpenTomorrow,
     SetTickMinutes,
     TickHomework,
 )
+from handlers.homework.material_screens import materials_screen
 from handlers.homework.screens import day_screen, subject_screen, subjects_screen
 from handlers.homework.tick_screens import done_screen
 from handlers.homework.words import to_send
@@ -41,6 +48,7 @@ def make_router() -> Router:
     router.callback_query.register(say_minutes, SetTickMinutes.filter(), flags=WRITES)
     router.callback_query.register(show_subjects, OpenSubjects.filter())
     router.callback_query.register(show_subject, OpenSubject.filter())
+    router.callback_query.register(show_materials, OpenMaterials.filter())
     return router
 
 
@@ -68,6 +76,13 @@ async def show_subject(query: CallbackQuery, callback_data: OpenSubject, ctx: Co
     homework = await homework_of_subject(ctx.uow, ctx.actor, wanted.student_id, wanted.subject_id)
     screen = subject_screen(homework, ctx.today, wanted.page)
     return _around(ctx, screen, wanted.student_id)
+
+
+async def show_materials(
+    query: CallbackQuery, callback_data: OpenMaterials, ctx: Context
+) -> Screen:
+    found = await materials(ctx.uow, ctx.actor, callback_data.student_id)
+    return _around(ctx, materials_screen(found, callback_data.page), callback_data.student_id)
 
 
 async def send_files(query: CallbackQuery, callback_data: OpenFiles, ctx: Context) -> Screen:

@@ -14,7 +14,13 @@ from domain.homework.model import (
 from domain.lessons.record import RecordState
 from domain.people import Student
 from domain.schedule.model import clock_time
-from handlers.homework.callbacks import OpenHomeworkDay, OpenSubject, OpenSubjects, OpenTomorrow
+from handlers.homework.callbacks import (
+    OpenHomeworkDay,
+    OpenMaterials,
+    OpenSubject,
+    OpenSubjects,
+    OpenTomorrow,
+)
 from handlers.homework.tick_screens import hand_in_row, tick_buttons
 from handlers.homework.versions import MAX_WAS, was_words
 from handlers.homework.words import files_buttons, with_files
@@ -121,8 +127,9 @@ def subjects_screen(homework: HomeworkBySubject, page: int) -> Screen:
         for key, title in homework.subjects.items()
     ]
     pages = shown.buttons(lambda at: OpenSubjects(student_id=student.id, page=at))
+    files = [Button(_("Materials"), OpenMaterials(student_id=student.id))]
     back = [Button(_("‹ Back"), OpenTomorrow(student_id=student.id))]
-    return Screen(blocks, [*in_columns(subjects, 2), *in_columns(pages, 2), back])
+    return Screen(blocks, [*in_columns(subjects, 2), *in_columns(pages, 2), files, back])
 
 
 def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:

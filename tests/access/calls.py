@@ -55,6 +55,7 @@ _DIARY: dict[str, Call] = {
     "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
     "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),
+    "homework.use_cases.materials": call(A.READ_HOMEWORK, On.PUPIL),
     "homework.use_cases.homework_of_subject": call(A.READ_HOMEWORK, On.PUPIL),
     "submissions.use_cases.work_of_day": call(A.HAND_IN_WORK, On.PUPIL, day=TODAY),
     "submissions.use_cases.open_work": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),

@@ -4,6 +4,7 @@ HOMEWORK: dict[str, str] = {
     "homework.OpenFiles": "homework.files.files_of_homework",
     "homework.OpenHomeworkDay": "homework.use_cases.homework_of_day",
     "homework.OpenSubject": "homework.use_cases.homework_of_subject",
+    "homework.OpenMaterials": "homework.use_cases.materials",
     "homework.OpenSubjects": "homework.use_cases.homework_by_subject",
     "homework.OpenTomorrow": "homework.use_cases.homework_of_day",
     "homework.SetTickMinutes": "homework.ticking.tick_homework",

@@ -60,6 +60,12 @@ async def test_an_album_with_a_caption_is_a_homework_with_its_files(world: World
         row["file_id"] for row in await files(world)
     ]
     assert mother.last["caption"] == "Алгебра, задание на 25 ноября"
+    await mother.send("/homework")
+    await mother.click("По предметам")
+    await mother.click("Материалы")
+    assert mother.text == "Анна · 7А · материалы\n\nАлгебра\n25 ноября: № 112 (3 файла)"
+    await mother.click("Алгебра, 25 ноября")
+    assert len(sent(mother, "photo")) == 6
 
 
 async def test_a_file_alone_is_a_homework_and_words_may_follow_once(world: World) -> None:
