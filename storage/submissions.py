@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, selec
 from domain.attachments.model import Owner
 from domain.submissions.model import Submission
 from storage.store import Store
-from storage.tables import attachment, homework, mark, submission, work_type
+from storage.tables import attachment, homework, lesson, mark, submission, work_type
 from storage.upsert import insert_or_change
 
 _FILES = (
@@ -48,6 +48,31 @@ _OF_PUPIL = _ALL.where(
         submission.c.homework_id.in_(bindparam("homework_ids", expanding=True)),
     )
 )
+# SQLite has one writer anyway. In one order, so that two who hold both never wait for each other.
+_HOLD = (
+    select(lesson.c.id)
+    .where(
+        exists().where(
+            homework.c.id == bindparam("homework_id"),
+            or_(homework.c.lesson_id == lesson.c.id, homework.c.due_lesson_id == lesson.c.id),
+        )
+    )
+    .order_by(lesson.c.id)
+    .with_for_update(key_share=True)
+)
+_IN_LESSON = (
+    select(submission.c.id)
+    .join(homework, homework.c.id == submission.c.homework_id)
+    .where(
+        submission.c.student_id == bindparam("student_id"),
+        submission.c.removed_at.is_(None),
+        or_(
+            homework.c.due_lesson_id == bindparam("lesson_id"),
+            homework.c.lesson_id == bindparam("lesson_id"),
+        ),
+    )
+    .limit(1)
+)
 _OF_HOMEWORK = _ALL.where(submission.c.homework_id == bindparam("homework_id"))
 
 
@@ -56,6 +81,12 @@ class Submissions(Store):
 
     async def of_pupil(self, student_id: int, homework_ids: list[int]) -> list[Submission]:
         return await self._read(_OF_PUPIL, student_id=student_id, homework_ids=homework_ids)
+
+    async def hold(self, homework_id: int) -> None:
+        await self._connection.execute(_HOLD, {"homework_id": homework_id})
+
+    async def is_handed_in(self, student_id: int, lesson_id: int) -> bool:
+        return bool(await self._rows(_IN_LESSON, student_id=student_id, lesson_id=lesson_id))
 
     async def of_homework(self, homework_id: int) -> list[Submission]:
         return await self._read(_OF_HOMEWORK, homework_id=homework_id)

@@ -18,7 +18,7 @@ from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks, Mar
 from domain.marks.model import WorkType
 from domain.marks.telling import mark_event
 from domain.marks.term import require_begun, require_due
-from domain.marks.value import MarkValue, require_allowed, trace
+from domain.marks.value import HANDED_IN, MarkValue, require_allowed, trace
 from domain.notices.telling import tell_families
 from domain.typed import one_line
 from domain.unlocks.model import Place, opening
@@ -46,9 +46,9 @@ async def set_mark(
     """The place holds this mark from now on, and the family is told if that is news.
 
     `seen` is the trace of what the pressed button's screen showed there. `Refused` for a pupil who
-    was not in the section that day, off the scale, after the term of the work, and where another
-    teacher has set something else meanwhile. `Denied` for another school's work and for a place
-    beyond the next free one.
+    was not in the section that day, off the scale, after the term of the work, where another
+    teacher has set something else meanwhile, and where the pupil took back what is to be marked.
+    `Denied` for another school's work and for a place beyond the next free one.
     """
     marks, hat = await _open(uow, actor, lesson_id, to_change=True)
     work = marks.work_type(work_type_id)
@@ -59,6 +59,8 @@ async def set_mark(
     unlock_id = _require_open(marks, work, place)
     held = marks.place(student_id, work_type_id, nth)
     _require_seen(held, value, seen, hat)
+    if seen == HANDED_IN and (held is None or held.value is None):
+        await _require_work(uow, student_id, lesson_id)
     if held is not None:
         await _change(uow, (actor, hat), marks, held, value, unlock_id)
         return
@@ -182,6 +184,12 @@ def _require_open(marks: LessonMarks, work: WorkType, place: Place) -> int | Non
     if unlock is None:
         raise Refused("mark_locked", work=work.title, day=marks.last_day(work))
     return unlock.id
+
+
+async def _require_work(uow: UnitOfWork, student_id: int, lesson_id: int) -> None:
+    """`Refused` "work_taken_back": what was read before the mark is not handed in any more."""
+    if not await uow.submissions.is_handed_in(student_id, lesson_id):
+        raise Refused("work_taken_back")
 
 
 def _require_seen(held: JournalMark | None, value: MarkValue, seen: str | None, hat: Hat) -> None:

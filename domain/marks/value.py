@@ -24,6 +24,7 @@ class MarkKind(StrEnum):
     EXEMPLARY = "bx"  # of behaviour
     SATISFACTORY = "bs"
     UNSATISFACTORY = "bu"
+    GOOD = "bg"
 
 
 class GradeScale(StrEnum):
@@ -111,6 +112,7 @@ _TRACES: Mapping[str, str] = {
     )
 }
 NOTHING = "0"  # the trace of an empty place
+HANDED_IN = "z"  # and of one where the screen showed what the pupil handed in
 
 
 def allowed(scale: GradeScale, policy: SchoolPolicy) -> tuple[MarkValue, ...]:

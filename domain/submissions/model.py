@@ -78,6 +78,13 @@ class SubmissionStore(Protocol):
     async def of_pupil(self, student_id: int, homework_ids: list[int]) -> list[Submission]:
         """Those that were not taken back."""
 
+    async def hold(self, homework_id: int) -> None:
+        """Whoever marks in the lessons of this homework waits for this transaction, as it waits
+        for who does so before."""
+
+    async def is_handed_in(self, student_id: int, lesson_id: int) -> bool:
+        """Whether a work that is marked in this lesson was handed in and not taken back."""
+
     async def of_homework(self, homework_id: int) -> list[Submission]:
         """Of all pupils."""
 

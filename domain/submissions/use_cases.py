@@ -128,7 +128,8 @@ async def _work(uow: UnitOfWork, student: Student, homework_id: int) -> OwnWork:
 
 
 async def _to_change(uow: UnitOfWork, student: Student, homework_id: int) -> OwnWork:
-    """`Refused` "work_marked" once a mark was given for it."""
+    """`Refused` "work_marked" once a mark was given for it, be it at this very moment."""
+    await uow.submissions.hold(homework_id)
     work = await _work(uow, student, homework_id)
     if work.submission is not None and work.submission.is_marked:
         raise Refused("work_marked")

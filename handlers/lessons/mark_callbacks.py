@@ -37,6 +37,14 @@ class OpenPupil(CallbackData, prefix="tq"):
     nth: Nth = 0
 
 
+class OpenHandedMark(CallbackData, prefix="tzm"):
+    """The same for what the pupil handed in: while it is."""
+
+    lesson_id: Id
+    work_type_id: Id
+    student_id: Id
+
+
 class SetMark(CallbackData, prefix="jm"):
     """The `nth` mark for this work says `code` from now on."""
 

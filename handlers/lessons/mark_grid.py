@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.attendance.model import Status
 from domain.marks.journal_model import JournalMark, LessonMarks
 from domain.marks.model import WorkType
-from domain.marks.value import MarkKind, MarkValue, trace
+from domain.marks.value import HANDED_IN, MarkKind, MarkValue, trace
 from domain.people import Person
 from handlers.labels import labels, narrow_labels
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
@@ -125,9 +125,13 @@ def _numbers(
 
 
 def value_button(
-    marks: LessonMarks, place: tuple[WorkType, Person, int], value: MarkValue
+    marks: LessonMarks,
+    place: tuple[WorkType, Person, int],
+    value: MarkValue,
+    *,
+    is_handed: bool = False,
 ) -> Button:
-    """Sets it in this place; the one that stands has a tick."""
+    """Sets it in this place; the one that stands has a tick. `is_handed`: for the work shown."""
     work, pupil, nth = place
     held = marks.place(pupil.id, work.id, nth)
     stands = held.value if held is not None else None
@@ -137,7 +141,7 @@ def value_button(
         student_id=pupil.id,
         nth=nth,
         code=value.code,
-        seen=trace(stands),
+        seen=HANDED_IN if is_handed and stands is None else trace(stands),
     )
     if value == stands:
         return Button(f"{written(value)} ✓", to, Style.PRIMARY)

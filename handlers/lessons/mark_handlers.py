@@ -28,6 +28,7 @@ from handlers.lessons.mark_callbacks import (
     ChooseWorkType,
     OpenClassMarks,
     OpenGrid,
+    OpenHandedMark,
     OpenPupil,
     RemoveMark,
     SetMark,
@@ -51,6 +52,7 @@ def make_router() -> Router:
     on(choose_work_type, ChooseWorkType.filter())
     on(show_grid, OpenGrid.filter())
     on(show_pupil, OpenPupil.filter())
+    on(show_handed, OpenHandedMark.filter())
     on(give_mark, SetMark.filter(), flags=WRITES)
     on(choose_day, ChooseDay.filter())
     on(give_owed, SetOwed.filter(), flags=WRITES)
@@ -91,6 +93,12 @@ async def show_pupil(query: CallbackQuery, callback_data: OpenPupil, ctx: Contex
     marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
     work = _work_type(marks, callback_data.work_type_id)
     return pupil_screen(marks, work, _pupil(marks, callback_data.student_id), callback_data.nth)
+
+
+async def show_handed(query: CallbackQuery, callback_data: OpenHandedMark, ctx: Context) -> Screen:
+    marks = await open_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
+    work = _work_type(marks, callback_data.work_type_id)
+    return pupil_screen(marks, work, _pupil(marks, callback_data.student_id), 0, is_handed=True)
 
 
 async def give_mark(query: CallbackQuery, callback_data: SetMark, ctx: Context) -> Screen:

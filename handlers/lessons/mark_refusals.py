@@ -14,6 +14,10 @@ OF_MARKS: Mapping[str, Callable[[], str]] = {
         "This pupil was not in the group on {day}: no mark can be set. If that is wrong, the class"
         " list is put right first."
     ),
+    "work_taken_back": lambda: _(
+        "The pupil has taken this work back meanwhile. A mark without it is given from the class in"
+        " the lesson."
+    ),
     "mark_stays_locked": lambda: _(
         "{work}: the term of this lesson was over before the school made it longer. A mark can be"
         " asked to be opened: choose the pupil, then “Ask to open”."

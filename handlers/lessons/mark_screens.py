@@ -35,8 +35,13 @@ PUPILS_ON_PAGE = 30
 _WEEK = timedelta(days=7)
 
 
-def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> Screen:
-    """The marks this pupil may get; what stands already can be changed or taken away."""
+def pupil_screen(
+    marks: LessonMarks, work: WorkType, pupil: Person, nth: int, *, is_handed: bool = False
+) -> Screen:
+    """The marks this pupil may get; what stands already can be changed or taken away.
+
+    `is_handed`: for a work that was handed in, as long as it is.
+    """
     held = marks.place(pupil.id, work.id, nth)
     value = held.value if held is not None else None
     blocks: list[Block] = [Heading(pupil.list_name), *lesson_lines(marks.taught)[1:]]
@@ -55,7 +60,7 @@ def pupil_screen(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) ->
         return Screen([*blocks, *_closed_lines(marks, work, place)], [*_asking(marks, place), back])
     blocks.extend(_opened_line(marks, place))
     blocks.append(Footer(_("The family is told at once.")))
-    return Screen(blocks, [*_pupil_keyboard(marks, work, pupil, nth), back])
+    return Screen(blocks, [*_pupil_keyboard(marks, work, pupil, nth, is_handed=is_handed), back])
 
 
 def _closed_lines(marks: LessonMarks, work: WorkType, place: Place) -> list[Block]:
@@ -100,13 +105,19 @@ def _attendance_line(marks: LessonMarks, pupil: Person) -> list[Block]:
     return [] if line is None else [line]
 
 
-def _pupil_keyboard(marks: LessonMarks, work: WorkType, pupil: Person, nth: int) -> Keyboard:
+def _pupil_keyboard(
+    marks: LessonMarks, work: WorkType, pupil: Person, nth: int, *, is_handed: bool
+) -> Keyboard:
     """Numbers, the same with a sign, words; a «точка»; the pupil's other marks for this work."""
     place = work, pupil, nth
     held = marks.place(pupil.id, work.id, nth)
     stands = held.value if held is not None else None
     rows: list[Sequence[Button]] = [
-        [value_button(marks, place, each) for each in marks.values if _row_of(each) == row]
+        [
+            value_button(marks, place, each, is_handed=is_handed)
+            for each in marks.values
+            if _row_of(each) == row
+        ]
         for row in _ROWS
     ]
     owed = ChooseDay(

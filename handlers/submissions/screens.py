@@ -6,7 +6,7 @@ from handlers.homework.words import file_name, with_files
 from handlers.labels import labels
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.heads import homework_line, lesson_lines
-from handlers.lessons.mark_callbacks import OpenGrid, OpenPupil
+from handlers.lessons.mark_callbacks import OpenGrid, OpenHandedMark
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.submissions.callbacks import (
@@ -120,7 +120,9 @@ def handed_work_screen(work: HandedWork) -> Screen:
     return Screen(blocks, rows)
 
 
-def _to_marks(work: HandedWork, lesson_id: int) -> OpenPupil | OpenGrid:
+def _to_marks(work: HandedWork, lesson_id: int) -> OpenHandedMark | OpenGrid:
     if not work.work_type_id:
         return OpenGrid(lesson_id=lesson_id)
-    return OpenPupil(lesson_id=lesson_id, work_type_id=work.work_type_id, student_id=work.pupil.id)
+    return OpenHandedMark(
+        lesson_id=lesson_id, work_type_id=work.work_type_id, student_id=work.pupil.id
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from storage import tables as t
 from tests.support.journal import journal
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 from tests.support.school import TODAY
 
 JOURNAL = (t.mark, t.mark_change, t.attendance_event, t.lesson, t.homework)
@@ -104,6 +104,14 @@ async def test_the_teacher_reads_it_and_the_mark_is_the_teachers_own_act(
     assert [each for each in teacher.from_bot if "photo" in each]
     assert await stored(world, t.mark) == []
     await teacher.click("Поставить отметку")
+    await anna.click("Забрать назад")
+    await teacher.click("5")
+    assert "Ученик тем временем забрал эту работу" in text_of(teacher.from_bot[-2])
+    assert await stored(world, t.mark) == []
+    await anna.send("х = 5")
+    place = world.school.lesson("algebra"), world.school.work_types["homework"]
+    again = f"tzm:{place[0]}:{place[1]}:{world.school['anna']}"
+    await teacher.forge(again, message=teacher.from_bot[-2]["message_id"])
     await teacher.click("5")
     [mark] = await stored(world, t.mark)
     assert (mark["student_id"], mark["value"]) == (world.school["anna"], 5)
