@@ -137,16 +137,22 @@ async def test_oral_work_is_closed_the_day_after_and_written_work_after_a_week(
     assert "срок этих отметок закончился 30 ноября" in teacher.text
     await teacher.forge(f"tv:{lesson_id}:{test}")
     assert (await said(world))[1] == (4, "", True)
-    # What is over stays so, however long the term is from now on.
-    deputy = await at_work(world, "deputy")
-    work = school.work_types["test"]
+
+
+async def test_a_longer_term_opens_nothing_that_is_over(world: World) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.mark("petr", "algebra", MONDAY, 3)
+    school, lesson_id = world.school, world.school.lesson("algebra", MONDAY)
+    work = school.work_types["answer"]
     longer = SetWorkType(work_type_id=work, field=WorkField.DAYS, value="30")
+    deputy = await at_work(world, "deputy")
     await deputy.forge(longer.pack())
-    await teacher.forge(f"jm:{lesson_id}:{work}:{school['anna']}:0:5:4")
-    assert "срок этого урока закончился раньше" in teacher.text
-    await open_work(teacher, world, "test", MONDAY)
+    teacher = await world.staff("orlova")
+    await open_work(teacher, world, "answer", MONDAY)
     assert "Закрыто: срок этого урока закончился раньше" in teacher.text
-    assert (await said(world))[1] == (4, "", True)
+    await teacher.forge(f"jm:{lesson_id}:{work}:{school['petr']}:0:5:3")
+    assert "срок этого урока закончился раньше" in teacher.text
+    assert [value for value, _code, _stands in await said(world)] == [3]
 
 
 async def test_a_comment_begun_in_time_is_refused_after_the_term(world: World) -> None:
