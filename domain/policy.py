@@ -26,7 +26,9 @@ _LEVELS = (
     "six_day_grade_levels",
     "exam_grade_levels",
     "two_year_grade_levels",
+    "behaviour_free_grade_levels",
 )
+BEHAVIOUR_SCALES = ("off", "words", "credit", "marks")
 _LONGEST_MONTH = 31
 _WEEKS = (5, 6)  # days
 _ERASED_WITHIN = 30  # days, 152-ФЗ art. 21
@@ -82,6 +84,8 @@ class SchoolPolicy:
     binding_undo_lifetime: timedelta = timedelta(days=30)  # «Это не я» of a family; R014
     far_from_average: float = 1.0  # R099: a final mark so far from it has to be explained
     not_attested_missed: int = 50  # facts §2.7: percent of lessons, then few marks are «н/а»
+    behaviour_scale: str = "off"  # facts §2.1: the order on marks of behaviour is not found
+    behaviour_free_grade_levels: tuple[int, ...] = (1,)  # S1 3.7: nothing in place of marks
     exam_grade_levels: tuple[int, ...] = (9, 11)  # R097: an exam and a final mark beside the year
     exam_share: int = 50  # facts §2.2: percent of the final mark that are the exam's
     two_year_grade_levels: tuple[int, ...] = (11,)  # facts §2.2: final is the mean of two years
@@ -156,7 +160,9 @@ class SchoolPolicy:
             raise ValueError("slip_window, news_gap: not less than nothing")
 
     def _check_weeks(self) -> None:
-        """`ValueError` for a week of neither five nor six days."""
+        """`ValueError` for a week of neither five nor six days, or a scale that is none."""
+        if self.behaviour_scale not in BEHAVIOUR_SCALES:
+            raise ValueError(f"behaviour_scale: one of {', '.join(BEHAVIOUR_SCALES)}")
         if self.working_days_a_week not in _WEEKS:
             raise ValueError("working_days_a_week: 5 or 6")
 
@@ -202,6 +208,11 @@ class SchoolPolicy:
     def has_marks(self, grade_level: int) -> bool:
         """Whether marks are given at all (R092)."""
         return grade_level not in self.unmarked_grade_levels
+
+    def has_behaviour(self, grade_level: int) -> bool:
+        """Whether behaviour is marked: the school says so, and in which grades not."""
+        is_off = self.behaviour_scale == BEHAVIOUR_SCALES[0]
+        return not is_off and grade_level not in self.behaviour_free_grade_levels
 
     def has_homework(self, grade_level: int) -> bool:
         """Whether homework is set at all (R106)."""

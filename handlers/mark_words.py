@@ -31,6 +31,14 @@ def in_words(value: MarkValue) -> str:
             return c_("in words", "exempt")
         case MarkKind.NOT_ATTESTED:
             return c_("in words", "not attested")
+        case MarkKind.EXEMPLARY:
+            return c_("in words", "exemplary")
+        case MarkKind.GOOD:
+            return c_("in words", "good")
+        case MarkKind.SATISFACTORY:
+            return c_("in words", "satisfactory")
+        case MarkKind.UNSATISFACTORY:
+            return c_("in words", "unsatisfactory")
         case MarkKind.PENDING if value.due_on is not None:
             return _("a mark owed by {day}").format(day=day_month(value.due_on))
         case MarkKind.PENDING:
@@ -58,6 +66,8 @@ def _brief(kind: MarkKind) -> str:
             return c_("mark", "n/a")
         case MarkKind.EXEMPLARY:
             return c_("mark", "exemplary")
+        case MarkKind.GOOD:
+            return c_("mark", "good")
         case MarkKind.SATISFACTORY:
             return c_("mark", "satisfactory")
         case _unsatisfactory:

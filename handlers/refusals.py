@@ -81,7 +81,7 @@ def said_of(error: Refused, code: str) -> str:
     return REFUSALS[error.code]()
 
 
-_NOT_YET = frozenset({"no_grading_period", "finals_not_open", "exam_ahead"})
+_NOT_YET = frozenset({"no_grading_period", "finals_not_open", "exam_ahead", "behaviour_off"})
 
 
 def _text(error: DomainError) -> str:

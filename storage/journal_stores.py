@@ -11,11 +11,13 @@ from storage.absence_reasons import AbsenceReasons
 from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.attendance import Attendance
+from storage.behaviour import Behaviour
 from storage.bells import BellTable
 from storage.calendar import Calendar
 from storage.control_works import ControlWorkTable
 from storage.days_ahead import DaysAhead
 from storage.events import EventTable
+from storage.exams import Exams
 from storage.final_mark_journal import FinalMarkJournal
 from storage.final_marks import FinalMarks
 from storage.forecasts import Forecasts
@@ -23,8 +25,6 @@ from storage.gradebook import Gradebook
 from storage.groups import GroupTable
 from storage.homeroom import Homeroom
 from storage.homework import HomeworkTable
-from storage.behaviour import Behaviour
-from storage.exams import Exams
 from storage.lessons import Lessons
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
@@ -164,8 +164,9 @@ class JournalStores:
         return WorkTypeTable(self)
 
     @cached_property
-    def year_periods(self) -> YearPeriods:
-        return YearPeriods(self)
+    def behaviour(self) -> Behaviour:
+        return Behaviour(self)
+
     @cached_property
     def exams(self) -> Exams:
         return Exams(self)

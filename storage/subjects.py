@@ -3,12 +3,13 @@
 from sqlalchemy import bindparam, select, update
 
 from domain.year.subject_model import SchoolSubject
+from storage.behaviour import IS_BEHAVIOUR
 from storage.store import Store
 from storage.tables import subject
 
 _OF_SCHOOL = (
     select(subject.c.id, subject.c.title, subject.c.is_marked, subject.c.takes_homework)
-    .where(subject.c.school_id == bindparam("school_id"))
+    .where(subject.c.school_id == bindparam("school_id"), ~IS_BEHAVIOUR)
     .order_by(subject.c.title, subject.c.id)
 )
 

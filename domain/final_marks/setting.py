@@ -9,14 +9,13 @@ A period opens `final_marks_open_days` before its last day and stays open for th
 year: a late mark is better than none, and a correction keeps the old mark in the history (R096).
 """
 
-from collections.abc import Sequence
 
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.chain import digest
-from domain.audit.model import Thing, ThingKind
 from domain.classes.use_cases import open_class
 from domain.errors import Denied, Refused
+from domain.final_marks.noting import note_final, tell_of_finals
 from domain.final_marks.opening import (
     chosen_period,
     membership_day,
@@ -28,8 +27,7 @@ from domain.final_marks.rules import require_final
 from domain.final_marks.setting_model import Choice, ClassFinals, FinalSheet, SectionCount
 from domain.hat import Hat
 from domain.marks.value import MarkValue
-from domain.notices.model import Event, Kind
-from domain.notices.telling import tell_families
+from domain.notices.model import Event
 from domain.typed import one_line
 from domain.uow import UnitOfWork
 
@@ -101,7 +99,7 @@ async def forget_choices(
 async def save_section(uow: UnitOfWork, actor: Actor, section_id: int, period_id: int) -> int:
     """Records what was chosen in the section and tells the families; how many marks changed."""
     sheet, hat = await open_to_set(uow, actor, section_id, period_id, to_change=True)
-    return await _tell(uow, await _record(uow, actor, sheet, hat))
+    return await tell_of_finals(uow, await _record(uow, actor, sheet, hat))
 
 
 async def save_class(uow: UnitOfWork, actor: Actor, class_id: int, period_id: int) -> int:
@@ -113,7 +111,7 @@ async def save_class(uow: UnitOfWork, actor: Actor, class_id: int, period_id: in
         if each.drafted:
             sheet, hat = await open_to_set(uow, actor, each.section.id, period_id, to_change=True)
             events += await _record(uow, actor, sheet, hat)
-    return await _tell(uow, events)
+    return await tell_of_finals(uow, events)
 
 
 async def open_class_finals(
@@ -146,28 +144,18 @@ async def _record(uow: UnitOfWork, actor: Actor, sheet: FinalSheet, hat: Hat) ->
     if sheet.unexplained:
         raise Refused("final_needs_reason", count=len(sheet.unexplained))
     recorded = await uow.final_mark_journal.record(choices, sheet.period.id, hat.person.id)
+    events = []
+    which = {"section": sheet.section.id, "period": sheet.period.id}
     for each in recorded:
         standing = sheet.standing(each.student_id)
         # Only those of the sheet were chosen, and only who has a choice is recorded.
         assert standing is not None
         assert standing.drafted is not None
-        which = {"section": sheet.section.id, "period": sheet.period.id}
-        old, new = standing.current, standing.drafted
         why = {"reason": digest(standing.reason)} if standing.reason else {}
-        uow.audit.note(
-            actor,
-            hat,
-            Action.SET_FINAL_MARK,
-            Thing(ThingKind.FINAL_MARK, each.final_mark_id),
-            about=each.student_id,
-            before=None if old is None else {**which, "value": _recorded(old)},
-            after={**which, "value": _recorded(new), **why},
-        )
+        values = standing.current, standing.drafted
+        events.append(note_final(uow, (actor, hat), each, values, which, **why))
     await _forget(uow, sheet, hat)
-    return [
-        Event(Kind.FINAL_MARK, each.student_id, each.change_id, about_id=each.final_mark_id)
-        for each in recorded
-    ]
+    return events
 
 
 def _final(code: str, sheet: FinalSheet) -> MarkValue:
@@ -182,11 +170,6 @@ def _final(code: str, sheet: FinalSheet) -> MarkValue:
     return value
 
 
-def _recorded(value: MarkValue) -> int | str:
-    """In the audit trail a number stays a number."""
-    return value.code if value.number is None else value.number
-
-
 async def _forget(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> None:
     await uow.final_mark_journal.forget(
         [each.pupil.id for each in sheet.standings],
@@ -194,9 +177,3 @@ async def _forget(uow: UnitOfWork, sheet: FinalSheet, hat: Hat) -> None:
         sheet.period.id,
         hat.person.id,
     )
-
-
-async def _tell(uow: UnitOfWork, events: Sequence[Event]) -> int:
-    if events:
-        await tell_families(uow, events)
-    return len(events)

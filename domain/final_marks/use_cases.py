@@ -24,7 +24,8 @@ async def year_finals(
     if student.school_class_id is not None:
         periods = await uow.schedule.periods(school.id, student.school_class_id)
     marks: list[FinalMark] = []
-    if school.policy.has_marks(student.grade_level):
+    grade = student.grade_level
+    if school.policy.has_marks(grade) or school.policy.has_behaviour(grade):
         marks = await uow.final_marks.of_student(student.id)
     years = {mark.period.school_year for mark in marks}
     now = current_period(periods, school.today(uow.now))

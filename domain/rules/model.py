@@ -36,6 +36,7 @@ class Form(StrEnum):
     WEEKDAY = "weekday"  # ISO: 1 is Monday
     GRADES = "grades"
     ZONE = "zone"
+    CHOICE = "choice"  # one of a few words
 
 
 class Unit(StrEnum):
@@ -72,6 +73,8 @@ class RuleName(StrEnum):
     FINALS_OPEN = "final_marks_open_days"
     FAR = "far_from_average"
     NOT_ATTESTED = "not_attested_missed"
+    BEHAVIOUR = "behaviour_scale"
+    NO_BEHAVIOUR_GRADES = "behaviour_free_grade_levels"
     EXAM_GRADES = "exam_grade_levels"
     EXAM_SHARE = "exam_share"
     TWO_YEAR_GRADES = "two_year_grade_levels"

@@ -92,7 +92,9 @@ def read(setting: Setting, typed: str) -> Value:
             return text == "1"
         case Form.ZONE if (zone := clean(typed)) in ZONES:
             return zone
-        case Form.SWITCH | Form.ZONE:
+        case Form.CHOICE if text in setting.offered:
+            return text
+        case Form.SWITCH | Form.ZONE | Form.CHOICE:
             raise Refused("choose_button")
         case Form.TIME:
             return _time(text)

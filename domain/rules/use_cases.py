@@ -64,6 +64,8 @@ async def _change(
     if after.value(name) == before.value(name):
         return before
     await uow.rules.save(hat.school.id, after.stored)
+    if name is RuleName.BEHAVIOUR:
+        await uow.behaviour.add_subject(hat.school.id)
     setting = SETTINGS[name]
     uow.audit.note(
         actor,

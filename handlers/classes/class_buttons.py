@@ -9,6 +9,7 @@ from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import AskCodes, OpenClassMore, OpenFamilies
 from handlers.consent.callbacks import OpenClassConsents
 from handlers.delivery.callbacks import OpenDelivery
+from handlers.final_marks.behaviour_callbacks import OpenBehaviour
 from handlers.final_marks.setting_callbacks import OpenClassFinals
 from handlers.gradebook.callbacks import OpenClassBook
 from handlers.homeroom.callbacks import OpenRegister
@@ -35,6 +36,9 @@ def class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
         finals, book = OpenClassFinals(class_id=class_id), OpenClassBook(class_id=class_id)
         found.append((Action.SET_FINAL_MARK, Button(c_("button", "Final marks"), finals)))
         found.append((Action.READ_GRADEBOOK, Button(c_("button", "Gradebook"), book)))
+    if day.school_class.school.policy.has_behaviour(grade):
+        behaviour = Button(c_("button", "Behaviour"), OpenBehaviour(class_id=class_id))
+        found.append((Action.SET_FINAL_MARK, behaviour))
     found.append((Action.ISSUE_CODE, Button(_("Codes"), AskCodes(class_id=class_id))))
     rare = _rare(day, allowed)
     if len(rare) > _FEW:

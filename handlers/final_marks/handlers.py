@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.final_marks.use_cases import year_finals
 from handlers.context import Context
-from handlers.final_marks import exam_handlers, setting_handlers
+from handlers.final_marks import behaviour_handlers, exam_handlers, setting_handlers
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.final_marks.screens import year_screen
 from handlers.menu.around import around_diary
@@ -21,6 +21,7 @@ def make_router() -> Router:
     router.callback_query.register(show_year, OpenFinals.filter())
     router.include_router(setting_handlers.make_router())
     router.include_router(exam_handlers.make_router())
+    router.include_router(behaviour_handlers.make_router())
     return router
 
 

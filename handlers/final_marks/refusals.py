@@ -8,6 +8,13 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
     "never_final": lambda: _(
         "A final mark has neither plus nor minus, and is never owed. Choose one of the buttons."
     ),
+    "behaviour_off": lambda: _(
+        "Behaviour is not marked in this class by the rules of the school. The principal or the"
+        " administrator changes that in the rules of final marks."
+    ),
+    "behaviour_scale": lambda: _(
+        "The school marks behaviour otherwise by now. Open the list again and choose anew."
+    ),
     "exam_ahead": lambda: _("The exam is on {day}. Its marks can be set from that day on."),
     "exam_form": lambda: _("A subject and a day are needed, for example: Algebra, 3 June"),
     "exam_subject": lambda: _("This grade has no such subject. It has: {subjects}"),

@@ -20,6 +20,7 @@ from domain.marks.value import MarkValue
 from handlers.classes.callbacks import OpenClass
 from handlers.context import Context
 from handlers.final_marks.pupil_screen import pupil_screen
+from handlers.final_marks.saved import saved_words
 from handlers.final_marks.setting_callbacks import (
     DraftByAverage,
     DraftFinalMark,
@@ -37,7 +38,6 @@ from handlers.pieces import too_long
 from handlers.refusals import not_yet
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
-from handlers.words import _, n_
 
 
 def make_router() -> Router:
@@ -157,7 +157,7 @@ async def save_one(query: CallbackQuery, callback_data: SaveFinalMarks, ctx: Con
     count = await save_section(ctx.uow, ctx.actor, section_id, period_id)
     sheet = await open_sheet(ctx.uow, ctx.actor, section_id, period_id)
     screen = sheet_screen(sheet, whole=False)
-    return replace(screen, toast=_saved(count))
+    return replace(screen, toast=saved_words(count))
 
 
 async def save_all(query: CallbackQuery, callback_data: SaveClassFinals, ctx: Context) -> Screen:
@@ -165,15 +165,4 @@ async def save_all(query: CallbackQuery, callback_data: SaveClassFinals, ctx: Co
     count = await save_class(ctx.uow, ctx.actor, class_id, period_id)
     finals = await open_class_finals(ctx.uow, ctx.actor, class_id, period_id)
     screen = class_finals_screen(finals)
-    return replace(screen, toast=_saved(count))
-
-
-def _saved(count: int) -> str:
-    """What the table does not show: whether anybody hears of it."""
-    if not count:
-        return _("There is nothing new to save.")
-    return n_(
-        "Saved {count} mark. The family is told.",
-        "Saved {count} marks. The families are told.",
-        count,
-    )
+    return replace(screen, toast=saved_words(count))

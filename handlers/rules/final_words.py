@@ -12,7 +12,18 @@ def final_names() -> Mapping[RuleName, str]:
         RuleName.EXAM_GRADES: c_("rule", "Grades with exams"),
         RuleName.EXAM_SHARE: c_("rule", "Weight of the exam"),
         RuleName.TWO_YEAR_GRADES: c_("rule", "Final of two years"),
+        RuleName.BEHAVIOUR: c_("rule", "Behaviour"),
+        RuleName.NO_BEHAVIOUR_GRADES: c_("rule", "No behaviour in"),
     }
+
+
+def scale_words(scale: str) -> str:
+    """What behaviour is marked with; on a button, too."""
+    return {
+        "off": c_("behaviour", "not marked"),
+        "words": c_("behaviour", "in four words"),
+        "credit": c_("behaviour", "pass or fail"),
+    }.get(scale, c_("behaviour", "as a subject"))
 
 
 def about_finals() -> Mapping[RuleName, str]:
@@ -32,5 +43,13 @@ def about_finals() -> Mapping[RuleName, str]:
         RuleName.TWO_YEAR_GRADES: _(
             "In these grades the final mark that is suggested is the mean of the marks of this"
             " school year and the one before; the exam does not count."
+        ),
+        RuleName.BEHAVIOUR: _(
+            "The homeroom teacher marks the behaviour of the class for each period; families see it"
+            " beside the final marks. It counts in no average. In words: exemplary, good,"
+            " satisfactory, unsatisfactory."
+        ),
+        RuleName.NO_BEHAVIOUR_GRADES: _(
+            "In these grades behaviour is not marked, whatever the rule above says."
         ),
     }

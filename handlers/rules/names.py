@@ -9,7 +9,7 @@ from domain.schedule.model import clock_time
 from handlers.rules.calendar_words import calendar_names
 from handlers.rules.control_words import control_names
 from handlers.rules.coverage_words import coverage_names
-from handlers.rules.final_words import final_names
+from handlers.rules.final_words import final_names, scale_words
 from handlers.rules.homework_words import homework_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
@@ -122,6 +122,8 @@ def value_words(setting: Setting, value: Value) -> str:
             return on_weekday(int(str(value)))
         case Form.ZONE:
             return zone_words(str(value))
+        case Form.CHOICE:
+            return scale_words(str(value))
     if isinstance(value, tuple):
         return _grades(value)
     if not value and setting.name in _NOTHING:

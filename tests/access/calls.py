@@ -178,6 +178,11 @@ _PLANS: dict[str, Call] = {
 _CLASSES: dict[str, Call] = {
     "final_marks.setting.save_class": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
+    "final_marks.behaviour.behaviour_sheet": call(A.SET_FINAL_MARK, On.CLASS),
+    "final_marks.behaviour.choose_behaviour": call(A.SET_FINAL_MARK, On.CLASS, code="bg"),
+    "final_marks.behaviour.choose_behaviour_for_rest": call(A.SET_FINAL_MARK, On.CLASS, code="bg"),
+    "final_marks.behaviour.forget_behaviour": call(A.SET_FINAL_MARK, On.CLASS),
+    "final_marks.behaviour.save_behaviour": call(A.SET_FINAL_MARK, On.CLASS),
     "gradebook.use_cases.class_gradebook": call(A.READ_GRADEBOOK, On.CLASS),
     "classes.use_cases.open_class": call(A.READ_CLASS, On.CLASS),
     "classes.use_cases.class_day": call(

@@ -56,6 +56,8 @@ _CHECK = {
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **CONTROL_BUTTONS,
+    "final_marks.DraftBehaviour": {"code": "bg"},
+    "final_marks.DraftBehaviourRest": {"code": "bg"},
     "final_marks.DraftFinalMark": {"code": "5"},
     "final_marks.AskExam": {"grade_level": 9},
     "final_marks.OpenExams": {"grade_level": 9},

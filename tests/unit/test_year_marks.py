@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import GradingPeriod, PeriodKind
+from domain.final_marks.behaviour_model import behaviour_values
 from domain.final_marks.opening import open_periods
-from domain.final_marks.rules import basis_of_final, needs_reason
+from domain.final_marks.rules import basis_of_final, basis_of_year, needs_reason
 from domain.final_marks.year import final_average, year_average, year_mark, year_with_exam
 from domain.marks.value import MarkValue
-from domain.policy import SchoolPolicy
+from domain.policy import BEHAVIOUR_SCALES, SchoolPolicy
 
 MARKS = st.lists(st.integers(2, 5), min_size=1, max_size=6)
 
@@ -155,3 +156,24 @@ def test_last_years_periods_are_closed() -> None:
 
 def test_no_periods_no_marks() -> None:
     assert open_periods([], date(2026, 11, 24), SchoolPolicy()) == ()
+
+
+def test_behaviour_is_off_and_never_in_grade_one_by_itself() -> None:
+    assert not any(SchoolPolicy().has_behaviour(grade) for grade in range(1, 12))
+    assert behaviour_values(SchoolPolicy()) == ()
+    for scale in BEHAVIOUR_SCALES[1:]:
+        policy = SchoolPolicy(behaviour_scale=scale)
+        assert [grade for grade in range(1, 12) if policy.has_behaviour(grade)] == [*range(2, 12)]
+        assert len(behaviour_values(policy)) >= 2
+    every = SchoolPolicy(behaviour_scale="words", behaviour_free_grade_levels=())
+    assert every.has_behaviour(1)
+
+
+@given(MARKS, st.sampled_from(["bx", "bg", "bs", "bu"]))
+def test_behaviour_is_in_no_average(marks: list[int], code: str) -> None:
+    values = [MarkValue.plain(each) for each in marks]
+    with_it = basis_of_year([*values, MarkValue.of(code)])
+    assert (with_it.average, with_it.suggested) == (
+        year_average(marks),
+        MarkValue.plain(year_mark(marks) or 0),
+    )
