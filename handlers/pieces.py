@@ -40,7 +40,7 @@ def length_of(asked: Mapping[str, Any], message: Message) -> int:
     """Of what was typed, with the pieces of it that came before."""
     before = Cut(**asked[_CUT]) if asked.get(_CUT) else None
     own = len(message.text or "")
-    if before is not None and is_piece_of(before, message.message_id, _second(message)):
+    if before is not None and is_piece_of(before, message.message_id, second(message)):
         return before.length + own
     return own
 
@@ -61,11 +61,12 @@ async def too_long(ctx: Context, message: Message, code: str, limit: int) -> Scr
 
 async def refuse_length(ctx: Context, message: Message, error: Refused, length: int) -> Screen:
     """Too long: the question stays, and what follows at once is known as the rest."""
-    cut = {"message_id": message.message_id, "at": _second(message), "length": length}
+    cut = {"message_id": message.message_id, "at": second(message), "length": length}
     asked = {**ctx.session.typing_data, _CUT: cut}
     await ctx.uow.chats.ask(ctx.session.chat_id, ctx.session.typing or "", asked)
     return cancelling(refusal(error, ctx.actor), ctx.session)
 
 
-def _second(message: Message) -> int:
+def second(message: Message) -> int:
+    """When it was sent; Telegram says no more."""
     return int(message.date.timestamp())

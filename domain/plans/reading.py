@@ -41,6 +41,9 @@ _HOURS_TYPED = re.compile(
     r"[\s,;(–—-]+(?P<hours>[0-9]+)\s*(?:час(?:а|ов)?|ч|h|hours?)\.?\)?$", re.I
 )
 _NUMBER_TYPED = re.compile(r"^[0-9]{1,3}\s*[.)]\s*")
+_NUMBER_BEGUN = re.compile(r"^[0-9]{1,3}$")
+MESSAGE_LENGTH = 4096  # as Telegram counts: an emoji is two
+_FULL = MESSAGE_LENGTH - 1  # what cannot be seen at the end is gone, half an emoji stays apart
 _TOTAL = re.compile(r"итого|всего|total")
 
 
@@ -79,6 +82,26 @@ def typed_plan(text: str) -> ReadPlan:
             )
         )
     return _checked(topics, faults, 0)
+
+
+def put_together(first: str, rest: str, length: int) -> str:
+    """A typed plan that Telegram cut in two because it was longer than a message.
+
+    `length` is that of the last message of `first`, as Telegram counts. A full one was cut
+    anywhere, within a line as well; a shorter one at a space or at the end of a line, which is
+    gone. Where the lines are numbered the next number says which.
+    """
+    last = first.rsplit("\n", 1)[-1]
+    has_number = _NUMBER_TYPED.match(rest) is not None
+    if length >= _FULL:
+        return first + ("\n" if has_number and not _NUMBER_BEGUN.match(last) else "") + rest
+    goes_on = is_cut(length) and _NUMBER_TYPED.match(first) and not has_number
+    return first + (" " if goes_on else "\n") + rest
+
+
+def is_cut(length: int) -> bool:
+    """Whether a message of so many characters may be a part: applications cut beyond the half."""
+    return length > MESSAGE_LENGTH // 2
 
 
 def _checked(topics: list[PlannedTopic], faults: list[PlanFault], headings: int) -> ReadPlan:

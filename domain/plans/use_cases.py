@@ -76,14 +76,15 @@ async def plan_to_enter(uow: UnitOfWork, actor: Actor, section_id: int) -> Plann
 
 
 async def draft_typed(
-    uow: UnitOfWork, actor: Actor, section_id: int, typed: str, *, goes_on: bool
+    uow: UnitOfWork, actor: Actor, section_id: int, typed: str, *, after: int
 ) -> DryRun:
-    """A line a topic; `goes_on`: after what was typed before, a message holds only so much."""
+    """A line a topic, `after` so many that were typed before: a message holds only so much."""
     section, hat = await open_section(uow, actor, Action.EDIT_PLAN, section_id)
     read = typed_plan(typed)
-    before = await uow.plans.draft(hat.person.id) if goes_on else None
+    before = await uow.plans.draft(hat.person.id) if after else None
     if before is not None and before.section_id == section.id and not read.faults:
-        read = replace(read, plan=joined(before.plan, read.plan))
+        kept = Plan(before.plan.topics[:after])
+        read = replace(read, plan=joined(kept, read.plan))
     return await _draft(uow, hat, section, read, Source.TYPED)
 
 

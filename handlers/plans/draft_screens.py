@@ -21,8 +21,11 @@ _MOST_FAULTS = 10
 _MAX_TITLE = 90
 
 
-def draft_screen(run: DryRun) -> Screen:
-    """A dry run: nothing is saved before «Сохранить»."""
+def draft_screen(run: DryRun, seam: int = 0) -> Screen:
+    """A dry run: nothing is saved before «Сохранить».
+
+    `seam`: the topic at which Telegram cut the text in two.
+    """
     section = run.section
     title = Heading(_("Plan · {section}").format(section=section_title(section)))
     back = Button(_("‹ Don't save"), OpenPlan(section_id=section.id))
@@ -37,6 +40,8 @@ def draft_screen(run: DryRun) -> Screen:
             run.read.headings,
         )
         blocks.append(Footer(skipped))
+    if seam:
+        blocks.append(_seam_line(plan, seam))
     blocks.append(Footer(_("Nothing is saved yet.")))
     save = Button(_("Save"), SavePlan(section_id=section.id), Style.SUCCESS)
     if not section.topics:
@@ -55,6 +60,13 @@ def _read_line(plan: Plan) -> str:
     topics = n_("{count} topic", "{count} topics", len(plan.topics))
     hours = n_("{count} hour", "{count} hours", plan.hours)
     return _("Read: {what}").format(what=joined(topics, hours))
+
+
+def _seam_line(plan: Plan, seam: int) -> str:
+    topic = plan.topics[min(seam, len(plan.topics)) - 1]
+    return _("Telegram cut the text in two at topic {number}: “{topic}”. Is it whole?").format(
+        number=topic.ordinal, topic=shorten(topic.title, _MAX_TITLE)
+    )
 
 
 def _topics(plan: Plan) -> list[Block]:

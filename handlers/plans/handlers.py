@@ -1,12 +1,13 @@
 """Plans of topics: reading, typing, sending a file, taking over, saving."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.attachments.model import MEGABYTE, FileKind, Incoming, checked
 from domain.errors import Refused
+from domain.plans.reading import is_cut, put_together, typed_plan
 from domain.plans.use_cases import (
     draft_copied,
     draft_of_rows,
@@ -19,6 +20,8 @@ from domain.plans.use_cases import (
 from handlers.attached import Attached
 from handlers.context import Context
 from handlers.fetched import Fetch, FetchedFile, FetchedTable
+from handlers.paging import length
+from handlers.pieces import Cut, is_piece_of, second
 from handlers.plans import family_handlers, school_handlers
 from handlers.plans.callbacks import AskPlan, CopyPlan, OpenPlan, OpenSources, SavePlan
 from handlers.plans.draft_screens import draft_screen
@@ -61,15 +64,27 @@ async def ask_for_plan(query: CallbackQuery, callback_data: AskPlan, ctx: Contex
 
 
 async def take_text(message: Message, ctx: Context) -> Screen:
-    """The question stays open: a long plan comes in several messages."""
+    """The question stays open: a long plan comes in several messages.
+
+    What Telegram cut in two is read again as one text, so that no line is cut.
+    """
     asked = ctx.session.typing_data
-    section_id = asked["section_id"]
-    run = await draft_typed(
-        ctx.uow, ctx.actor, section_id, message.text or "", goes_on=asked.get("goes_on", False)
-    )
-    if run.draft is not None:
-        going_on = {"section_id": section_id, "goes_on": True}
-        await ctx.uow.chats.ask(ctx.session.chat_id, _ASKED, going_on)
+    section_id, typed = asked["section_id"], message.text or ""
+    cut = Cut(**asked["cut"]) if asked.get("cut") else None
+    is_rest = cut is not None and is_piece_of(cut, message.message_id, second(message))
+    after = asked["began_after"] if is_rest else asked.get("topics", 0)
+    text = put_together(asked["text"], typed, cut.length) if cut and is_rest else typed
+    run = await draft_typed(ctx.uow, ctx.actor, section_id, text, after=after)
+    going_on = {
+        "section_id": section_id,
+        "topics": len(run.draft.plan.topics) if run.draft else after,
+        "began_after": after,
+        "text": text,
+        "cut": asdict(Cut(message.message_id, second(message), length(typed))),
+    }
+    await ctx.uow.chats.ask(ctx.session.chat_id, _ASKED, going_on)
+    if cut and is_rest and is_cut(cut.length):
+        return draft_screen(run, after + len(typed_plan(asked["text"]).plan.topics))
     return draft_screen(run)
 
 

@@ -56,7 +56,14 @@ def own_work_screen(work: OwnWork) -> Screen:
         blocks.append(_("The teacher has given a mark for it."))
     else:
         blocks.append(bold(_("Send the answer: text, photos or documents.")))
-        blocks.append(Footer(_("Only the teacher of the subject reads it. It is no mark yet.")))
+        blocks.append(
+            Footer(
+                _(
+                    "The teacher of the subject reads it. It is also in the copy of the data that"
+                    " parents may take. It is no mark yet."
+                )
+            )
+        )
         if submission is not None:
             buttons.append(Button(_("Take back"), TakeWorkBack(**place), Style.DANGER))
     if work.files:

@@ -162,7 +162,7 @@ _PLANS: dict[str, Call] = {
     "plans.use_cases.open_section": call(A.READ_PLAN, On.LESSON, action=A.READ_PLAN),
     "plans.use_cases.read_plan_of": call(A.READ_PLAN, On.LESSON),
     "plans.use_cases.plan_to_enter": call(A.EDIT_PLAN, On.LESSON),
-    "plans.use_cases.draft_typed": call(A.EDIT_PLAN, On.LESSON, typed="Дроби", goes_on=False),
+    "plans.use_cases.draft_typed": call(A.EDIT_PLAN, On.LESSON, typed="Дроби", after=0),
     "plans.use_cases.draft_of_rows": call(A.EDIT_PLAN, On.LESSON, rows=[(1, ["Тема"])]),
     "plans.use_cases.plan_sources": call(A.EDIT_PLAN, On.LESSON),
     "plans.use_cases.draft_copied": call(

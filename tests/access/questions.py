@@ -112,7 +112,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     ),
     "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
-    "plan": ("plans.use_cases.draft_typed", {"goes_on": False}, "Дроби"),
+    "plan": ("plans.use_cases.draft_typed", {"after": 0}, "Дроби"),
     "owed_until": ("marks.journal.set_mark", {"nth": 0, "seen": "0"}, "27.11"),
     "period": ("year.periods.add_period", {"kind": "module"}, "I, 7–8 сентября 2026"),
     "period_bounds": ("year.periods.move_period", {"grade_level": 0}, "7–8 сентября 2026"),

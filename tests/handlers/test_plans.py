@@ -55,6 +55,27 @@ async def test_a_typed_plan_is_seen_before_it_is_saved_and_goes_on(world: World)
     assert "Введён 24 ноября: вручную" in teacher.text
 
 
+async def test_a_plan_that_telegram_cut_in_two_is_read_as_one(world: World) -> None:
+    """A line at the cut is whole, and said; a fault in the first part loses nothing either."""
+    teacher = await world.staff("orlova")
+    await open_plan(teacher)
+    await teacher.click("Ввести план")
+    lines = [f"{at}. Показательная функция и её свойства" for at in range(1, 131)]
+    for fault in ("", " 99 ч"):
+        whole = "\n".join([lines[0] + fault, *lines[1:]])
+        for piece in (whole[:4096], whole[4096:]):
+            world.telegram.send_text(teacher.id, piece)
+        await world.settle()
+        if fault:
+            assert "Строка 1: часы «99»" in teacher.text
+            assert "Строка 2" not in teacher.text
+        else:
+            assert "Прочитано: 130 тем, 130 часов" in teacher.text
+            assert "Telegram разделил текст на теме 103: «Показательная функция" in teacher.text
+    await teacher.send("131. Корни")
+    assert "Прочитано: 131 тема" in teacher.text
+
+
 async def test_what_is_wrong_is_named_and_the_question_stays(world: World) -> None:
     teacher = await world.staff("orlova")
     await open_plan(teacher)

@@ -16,7 +16,14 @@ from domain.plans.model import (
     PlannedTopic,
     ReadPlan,
 )
-from domain.plans.reading import from_json, read_plan, to_json, typed_plan
+from domain.plans.reading import (
+    MESSAGE_LENGTH,
+    from_json,
+    put_together,
+    read_plan,
+    to_json,
+    typed_plan,
+)
 from domain.plans.rules import (
     deviates,
     find_topic,
@@ -262,3 +269,25 @@ def test_a_school_says_by_how_many_hours_a_class_may_be_behind() -> None:
     assert fact.lag == 4
     assert is_behind(fact, SchoolPolicy())
     assert not is_behind(fact, SchoolPolicy(plan_lag_hours=4))
+
+
+@given(st.lists(st.text("абв ", min_size=1, max_size=300), min_size=40, max_size=60), st.data())
+def test_no_line_of_a_numbered_plan_is_lost_where_telegram_cuts_it(
+    titles: list[str], data: st.DataObject
+) -> None:
+    """A cut at a full message, or at a space before; blanks at both ends are gone."""
+    lines = [f"{at}. т{title}" for at, title in enumerate(titles, start=1)]
+    whole = "\n".join(lines)
+    cut = MESSAGE_LENGTH
+    if data.draw(st.booleans()):
+        spaces = [at for at, sign in enumerate(whole[:cut]) if sign in " \n" and at > cut // 2 + 9]
+        cut = data.draw(st.sampled_from(spaces)) if spaces else cut
+    first, rest = whole[:cut].strip(), whole[cut:].strip()
+    found = typed_plan(put_together(first, rest, len(first)) if rest else first).plan.topics
+    wanted = ["".join(line.partition(".")[2].split()) for line in lines]
+    assert ["".join(each.title.split()) for each in found] == wanted
+
+
+def test_short_messages_sent_at_once_are_lines_of_their_own() -> None:
+    assert put_together("1. Дроби", "Степени", 8) == "1. Дроби\nСтепени"
+    assert put_together("Дроби", "Степени", 5) == "Дроби\nСтепени"
