@@ -21,13 +21,13 @@ from domain.delivery.untold_model import UntoldStore
 from domain.denials.model import DenialStore
 from domain.evening.model import DayAheadStore, EveningStore
 from domain.events.model import EventStore
-from domain.groups.model import GroupStore
 from domain.final_marks.behaviour_model import BehaviourStore
 from domain.final_marks.exam_model import ExamStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.forecast.model import ForecastStore
 from domain.gradebook.model import GradebookStore
+from domain.groups.model import GroupStore
 from domain.handover.model import HandoverStore
 from domain.homeroom.model import HomeroomStore
 from domain.homework.model import HomeworkStore

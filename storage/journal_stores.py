@@ -171,3 +171,6 @@ class JournalStores:
     def exams(self) -> Exams:
         return Exams(self)
 
+    @cached_property
+    def year_periods(self) -> YearPeriods:
+        return YearPeriods(self)
