@@ -84,7 +84,7 @@ class PostgresTemplate:
     @asynccontextmanager
     async def _made(self, options: str = "") -> AsyncIterator[Database]:
         name = f"test_{next(_numbers)}"
-        await self._run(f"CREATE DATABASE {name} {options}")
+        await self._create(name, options)
         database = Database(self._address(name), MOSCOW)
         SECRECY.begin()
         try:
@@ -99,7 +99,7 @@ class PostgresTemplate:
         if name in self._ready:
             return
         await self._run(f"DROP DATABASE IF EXISTS {name}")
-        await self._run(f"CREATE DATABASE {name} {options}")
+        await self._create(name, options)
         database = Database(self._address(name), MOSCOW)
         await fill(database)
         await database.close()
@@ -108,12 +108,24 @@ class PostgresTemplate:
     def _address(self, name: str) -> str:
         return self._server.set(database=name).render_as_string(hide_password=False)
 
+    async def _create(self, name: str, options: str) -> None:
+        """Files are copied as they are: block by block through the log takes twice as long."""
+        async with self._connected() as connection:
+            if connection.get_server_version() >= (15,):
+                options += " STRATEGY file_copy"
+            await connection.execute(f"CREATE DATABASE {name} {options}")
+
     async def _run(self, statement: str) -> None:
+        async with self._connected() as connection:
+            await connection.execute(statement)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[asyncpg.Connection]:
         connection = await asyncpg.connect(
             self._server.set(drivername="postgresql").render_as_string(hide_password=False)
         )
         try:
-            await connection.execute(statement)
+            yield connection
         finally:
             await connection.close()
 

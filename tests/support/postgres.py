@@ -8,6 +8,7 @@ to run as root, so it is started as an unprivileged user there.
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -87,7 +88,12 @@ def _running(binaries: Path, folder: Path) -> Iterator[int]:
         port = int(probe.getsockname()[1])
     # Durability is PostgreSQL's own business, not what these tests are about.
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    options += " -c full_page_writes=off -c max_connections=200 -c max_wal_size=128MB"
+    options += " -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal"
+    options += " -c max_wal_senders=0 -c max_connections=200 -c max_wal_size=128MB"
+    # Plans depend on what a test wrote, not on when the server looked at it last; and where a
+    # connection lives for a second, to find the best one takes longer than any will do.
+    options += " -c autovacuum=off -c plan_cache_mode=force_generic_plan"
+    options += " -c join_collapse_limit=1 -c from_collapse_limit=1"
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [*prefix, str(binaries / "postgres"), "-D", str(data), *options.split()],
@@ -99,7 +105,7 @@ def _running(binaries: Path, folder: Path) -> Iterator[int]:
         _wait_until_ready(server, port, folder / "log")
         yield port
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # at once, whoever is connected still
         server.wait(_START_SECONDS)
 
 
