@@ -55,6 +55,19 @@ def length(*texts: str) -> int:
     return sum(len(text.encode("utf-16-le")) // 2 for text in texts)
 
 
+def page_with(
+    items: Sequence[Item], at: int, *, at_most: int, size: Callable[[Item], int] | None = None
+) -> int:
+    """The number of the page that has the item at this place."""
+    before = page = 0
+    while (shown := paged(items, page, at_most=at_most, size=size)).page + 1 < shown.pages:
+        before += len(shown.items)
+        if at < before:
+            break
+        page += 1
+    return page
+
+
 def paged(
     items: Sequence[Item], page: int, *, at_most: int, size: Callable[[Item], int] | None = None
 ) -> Paged[Item]:

@@ -104,10 +104,7 @@ async def plan_sources(
 ) -> tuple[PlannedSection, list[PlannedSection]]:
     """Whose plan can be taken over: the same subject and grade, whoever teaches it (R054)."""
     section, _hat = await open_section(uow, actor, Action.EDIT_PLAN, section_id)
-    found = await uow.plans.sources(section)
-    if not found:
-        raise Refused("no_plan_to_copy")
-    return section, found
+    return section, await uow.plans.sources(section)
 
 
 async def draft_copied(uow: UnitOfWork, actor: Actor, section_id: int, source_id: int) -> DryRun:

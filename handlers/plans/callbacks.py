@@ -6,10 +6,10 @@ from handlers.ids import Id, OptionalId, Page
 
 
 class OpenPlan(CallbackData, prefix="l"):
-    """The plan of a section, and how far it has come."""
+    """The plan of a section, and how far it has come; without a page, where it has come to."""
 
     section_id: Id
-    page: Page = 0
+    page: Page | None = None
 
 
 class AskPlan(CallbackData, prefix="lp"):

@@ -53,7 +53,7 @@ async def show_plan(query: CallbackQuery, callback_data: OpenPlan, ctx: Context)
     return await _plan(ctx, callback_data.section_id, callback_data.page)
 
 
-async def _plan(ctx: Context, section_id: int, page: int = 0) -> Screen:
+async def _plan(ctx: Context, section_id: int, page: int | None = None) -> Screen:
     return plan_screen(await read_plan_of(ctx.uow, ctx.actor, section_id), page)
 
 

@@ -36,4 +36,4 @@ async def show_class(query: CallbackQuery, callback_data: OpenClassPlans, ctx: C
 async def approve(query: CallbackQuery, callback_data: ApprovePlan, ctx: Context) -> Screen:
     await approve_plan(ctx.uow, ctx.actor, callback_data.section_id)
     page = await read_plan_of(ctx.uow, ctx.actor, callback_data.section_id)
-    return replace(plan_screen(page, 0), toast=_("Approved"))
+    return replace(plan_screen(page), toast=_("Approved"))

@@ -1,16 +1,19 @@
 """The plan of a section's topics on the screen."""
 
 from domain.plans.model import PlanFact, PlannedSection, PlannedTopic, Source
+from domain.plans.rules import next_topics
 from domain.plans.use_cases import PlanPage
 from handlers.lessons.callbacks import OpenLessons
+from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, bold
-from handlers.paging import length, paged
+from handlers.paging import length, page_with, paged
 from handlers.plans.callbacks import (
     ApprovePlan,
     AskPlan,
     CopyPlan,
     OpenClassPlans,
     OpenPlan,
+    OpenSchoolPlans,
     OpenSources,
 )
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -25,12 +28,15 @@ def section_title(section: PlannedSection) -> str:
     return joined(joined(section.subject, section.group_name), section.class_title, by=" · ")
 
 
-def plan_screen(page: PlanPage, number: int) -> Screen:
-    """The topics, those had with a tick; above them how far the plan has come."""
+def plan_screen(page: PlanPage, number: int | None = None) -> Screen:
+    """The topics, those had with a tick; above them how far the plan has come.
+
+    Without a number, the page with the topic that is next.
+    """
     section, plan = page.section, page.plan
-    shown = paged(
-        plan.topics, number, at_most=TOPICS_ON_PAGE, size=lambda each: length(_line(each))
-    )
+    if number is None:
+        number = page_with(plan.topics, _place(page), at_most=TOPICS_ON_PAGE, size=_length)
+    shown = paged(plan.topics, number, at_most=TOPICS_ON_PAGE, size=_length)
     blocks: list[Block] = [Heading(_("Plan · {section}").format(section=section_title(section)))]
     if plan.topics:
         blocks += [_size(page), *_entered(page), *_fact_lines(page.fact), ""]
@@ -46,11 +52,25 @@ def plan_screen(page: PlanPage, number: int) -> Screen:
     return Screen(blocks, [*in_columns(pages, 2), *in_columns(own, 2), [_way_back(page)]])
 
 
+def _place(page: PlanPage) -> int:
+    """Of the next topic; once all are had, of the last one."""
+    coming = next_topics(page.plan, page.followed.had)
+    return page.plan.topics.index(coming[0]) if coming else max(0, len(page.plan.topics) - 1)
+
+
+def _length(topic: PlannedTopic) -> int:
+    return length(_line(topic))
+
+
 def _way_back(page: PlanPage) -> Button:
     class_id = page.section.school_class_id
-    if page.can_edit or class_id is None:
+    if page.can_edit:
         return Button(_("‹ My lessons"), OpenLessons())
-    return Button(_("‹ Plans"), OpenClassPlans(class_id=class_id))
+    if class_id is not None:
+        return Button(_("‹ Plans"), OpenClassPlans(class_id=class_id))
+    if page.can_approve:
+        return Button(_("‹ Plans"), OpenSchoolPlans())
+    return Button(_("‹ Back"), OpenMenu())
 
 
 def _own_buttons(page: PlanPage) -> list[Button]:
@@ -157,10 +177,10 @@ def asking_screen(section: PlannedSection) -> Screen:
 
 
 def sources_screen(section: PlannedSection, sources: list[PlannedSection]) -> Screen:
-    """Whose plan can be taken over."""
+    """Whose plan can be taken over; where there is none, the way to enter one."""
     blocks: list[Block] = [
         Heading(_("Plan · {section}").format(section=section_title(section))),
-        bold(_("Whose plan shall be taken over?")),
+        bold(_("Whose plan shall be taken over?")) if sources else none_to_copy(),
     ]
     blocks += [
         joined(section_title(each), n_("{count} topic", "{count} topics", each.topics), by=": ")
@@ -173,7 +193,16 @@ def sources_screen(section: PlannedSection, sources: list[PlannedSection]) -> Sc
         )
         for each in sources
     ]
+    if not sources:
+        buttons = [Button(_("Enter the plan"), AskPlan(section_id=section.id), Style.PRIMARY)]
     return Screen(blocks, [*in_columns(buttons, 2), [_back(section.id)]])
+
+
+def none_to_copy() -> str:
+    """Why there is nothing to choose."""
+    return _(
+        "No other class of this grade has a plan in this subject yet. Send a file or type the plan."
+    )
 
 
 def _back(section_id: int) -> Button:

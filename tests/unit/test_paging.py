@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.menu.callbacks import ChooseHat
-from handlers.paging import PAGE_TEXT, paged
+from handlers.paging import PAGE_TEXT, page_with, paged
 from handlers.words import speaking
 
 sizes = st.lists(st.integers(0, PAGE_TEXT * 2), max_size=200)
@@ -43,3 +43,15 @@ def test_buttons_and_title_only_where_there_is_more() -> None:
         assert middle.title == "Страница 2 из 3"
         texts = [each.text for each in middle.buttons(lambda page: ChooseHat(binding_id=page + 1))]
         assert texts == ["◀ 1", "3 ▶"]
+
+
+@given(st.lists(st.integers(0, PAGE_TEXT * 2), min_size=1, max_size=60), st.integers(1, 40))
+def test_every_item_is_on_the_page_that_is_said_to_have_it(sizes: list[int], at_most: int) -> None:
+    items = list(enumerate(sizes))
+
+    def size(item: tuple[int, int]) -> int:
+        return item[1]
+
+    for item in items:
+        page = page_with(items, item[0], at_most=at_most, size=size)
+        assert item in paged(items, page, at_most=at_most, size=size).items

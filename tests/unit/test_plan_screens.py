@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,8 +80,10 @@ def test_a_plan(
     shown = PlanPage(section, SCHOOL, Followed(plan, {1: 1}), fact, edits, approves)
     with speaking(locale):
         check_complete(plan_screen(shown, page))
+        check_complete(plan_screen(shown))
         check_complete(asking_screen(section))
         check_complete(sources_screen(section, [section] * 10))
+        check_complete(sources_screen(section, []))
 
 
 faults = st.builds(PlanFault, st.integers(0, 999), st.sampled_from(FaultCode), titles)
@@ -133,3 +136,15 @@ def test_topics_of_a_pupil(
     with speaking(locale):
         check_complete(subjects_screen(student, subjects, NOON.date()))
         check_complete(topics_screen(topics, page))
+
+
+@pytest.mark.parametrize(("had", "place"), [(0, 1), (24, 25), (25, 26), (60, 61), (100, 100)])
+def test_a_plan_opens_where_it_has_come_to(had: int, place: int) -> None:
+    """At the next topic; all had, at the last one."""
+    plan = Plan(tuple(PlannedTopic(at, f"Тема {at}") for at in range(1, 101)))
+    followed = Followed(plan, dict.fromkeys(range(1, had + 1), 1))
+    section = PlannedSection(1, 1, 1, "7А", 1, "Алгебра", "", 7, None, 100)
+    page = PlanPage(section, SCHOOL, followed, PlanFact(*[0] * 8), True, False)
+    with speaking("ru"):
+        lines = [str(each) for each in plan_screen(page).blocks]
+    assert any(line.endswith(f"{place}. Тема {place}") for line in lines)
