@@ -1,6 +1,5 @@
 """Pupils on buttons and in tables: a surname, and as much more as tells namesakes apart."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from domain.errors import Refused
@@ -99,10 +98,8 @@ def _told_apart(
     left = list(keys)
     for way in ways:
         written = {key: way(key) for key in left}
-        times = Counter(map(_read, [*written.values(), *found.values()]))
-        found |= {
-            key: label for key, label in written.items() if label and times[_read(label)] == 1
-        }
+        others = [*written.values(), *found.values()]
+        found |= {key: text for key, text in written.items() if text and _is_alone(text, others)}
         left = [key for key in left if key not in found]
     for place, key in enumerate(keys, start=1):
         if key not in found:
@@ -110,9 +107,17 @@ def _told_apart(
     return found
 
 
-def _read(label: str) -> str:
-    """«Петров.» is no name of its own beside «Петров»."""
-    return label.rstrip(".")
+def _is_alone(text: str, others: Sequence[str]) -> bool:
+    """Among the others, where it stands itself."""
+    return sum(_may_be(text, each) or _may_be(each, text) for each in others) == 1
+
+
+def _may_be(short: str, long: str) -> bool:
+    """«Никит.» beside «Никитин» may be either; «Ист.» is not «Ист. Р»."""
+    begins = short.removesuffix(".")
+    return short == long or (
+        begins != short and long.startswith(begins) and not long.startswith(short)
+    )
 
 
 def _check_count(pupils: Sequence[Person]) -> None:
