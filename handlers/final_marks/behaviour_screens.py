@@ -18,6 +18,7 @@ from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, c_, n_, sentence, shorten
 
 _CHOSEN = "●"
+_HALF = 14  # characters of a button beside another, on a narrow phone
 
 
 def behaviour_screen(sheet: BehaviourSheet) -> Screen:
@@ -95,8 +96,9 @@ def behaviour_pupil_screen(sheet: BehaviourSheet, pupil: BehaviourMark) -> Scree
     if pupil.is_changed and pupil.drafted is not None:
         blocks.append(_("Chosen, not saved: {mark}").format(mark=in_words(pupil.drafted)))
     values = [_value(sheet, pupil, each) for each in sheet.values]
+    columns = 2 if all(len(each.text) <= _HALF for each in values) else 1
     back = OpenBehaviour(class_id=sheet.class_id, period_id=sheet.period.id)
-    return Screen(blocks, [*in_columns(values, 2), [Button(_("‹ Back"), back)]])
+    return Screen(blocks, [*in_columns(values, columns), [Button(_("‹ Back"), back)]])
 
 
 def _value(sheet: BehaviourSheet, pupil: BehaviourMark, value: MarkValue) -> Button:

@@ -161,6 +161,8 @@ def _counted(unit: Unit, value: Value) -> str:
             return _("{count} MB").format(count=value)
         case Unit.FILES:
             return n_("{count} file", "{count} files", value)
+        case Unit.PERCENT:
+            return _("{share} %").format(share=value)
     return str(value)
 
 
