@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.deadlines.model import Tasks
+from domain.deadlines.duties import SAID_DONE
+from domain.deadlines.model import Missing, Tasks
+from domain.deadlines.rules import DeadlineId
 from handlers.deadlines.callbacks import OpenOwnGaps, OpenSchoolGaps
 from handlers.deadlines.words import gap_buttons, gap_words, overdue_words
 from handlers.page import Block, Heading
 from handlers.screen import Button, Keyboard, Screen, in_columns
-from handlers.words import _, n_, sentence
+from handlers.words import _, c_, n_, sentence
 
 _NAMED = 12  # more are behind «Все»
+_BESIDE_THE_JOURNAL = SAID_DONE | {DeadlineId.SCHOOL_SETUP}
 
 
 def tasks_screen(tasks: Tasks) -> Screen:
@@ -19,15 +22,12 @@ def tasks_screen(tasks: Tasks) -> Screen:
     Once all of it is done the message says so in its place.
     """
     if tasks.is_empty:
-        return Screen([Heading(_("The journal is filled in"))])
+        return Screen([Heading(c_("tasks", "Everything is done"))])
     blocks: list[Block] = []
     keyboard: list[Sequence[Button]] = []
     if tasks.own:
         named = tasks.own[:_NAMED]
-        count = len(tasks.own)
-        blocks.append(
-            Heading(n_("{count} gap in the journal", "{count} gaps in the journal", count))
-        )
+        blocks.append(_head(tasks.own))
         blocks += [sentence(gap_words(each, tasks.day)) for each in named]
         keyboard += _buttons(tasks)
     if tasks.overseen:
@@ -35,6 +35,14 @@ def tasks_screen(tasks: Tasks) -> Screen:
         blocks += map(overdue_words, tasks.overseen)
         keyboard.append([Button(_("What is overdue"), OpenSchoolGaps(), below=True)])
     return Screen(blocks, keyboard)
+
+
+def _head(own: Sequence[Missing]) -> Heading:
+    """Duties and a school year that is not set up are no gaps of the journal."""
+    count = len(own)
+    if any(each.deadline not in _BESIDE_THE_JOURNAL for each in own):
+        return Heading(n_("{count} gap in the journal", "{count} gaps in the journal", count))
+    return Heading(n_("{count} thing waits for you", "{count} things wait for you", count))
 
 
 def _buttons(tasks: Tasks) -> Keyboard:

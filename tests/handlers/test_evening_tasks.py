@@ -93,9 +93,9 @@ async def test_what_is_filled_in_goes_out_of_the_message_that_is_there(
         "4-й урок, 7А английский язык, гр. 1: нет переклички, темы, задания",
         "4 · 7А Английский я…",
     ]
-    assert await fill("english1") == ["В журнале всё заполнено"]
+    assert await fill("english1") == ["Всё сделано"]
     await evening(world, day=TODAY + timedelta(days=1))
-    assert text_of(orlova.from_bot[0]) == "В журнале всё заполнено", "a day that is over"
+    assert text_of(orlova.from_bot[0]) == "Всё сделано", "a day that is over"
 
 
 async def test_what_was_filled_in_meanwhile_is_not_missed(world: World, orlova: Client) -> None:
@@ -226,7 +226,7 @@ async def test_a_year_without_periods_is_asked_for_all_the_same(world: World) ->
     await evening(world, day=date(2026, 9, 14))
     [message] = admin.from_bot
     left = "Подготовка учебного года: осталось 4 пункта, срок завтра"
-    assert text_of(message).splitlines()[1] == left
+    assert text_of(message).splitlines() == ["Ждёт вас: 1", left]
     await admin.click("Учебный год")
     assert "○ Границы этого учебного года не введены" in admin.text
     assert "Готово 2 из 6" in admin.text

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
-_TASKS = re.compile(r"^(?:повтор: )?(?:не заполнено в журнале: |стало просроченным)", re.IGNORECASE)
+_TASKS = re.compile(
+    r"^(?:повтор: )?(?:не заполнено в журнале: |ждёт вас: |стало просроченным)", re.IGNORECASE
+)
 _FORECAST = re.compile(r"^.*: что выходит$", re.MULTILINE)
 _UNLOCK = (
     ("asked", re.compile(r"^.*Предметный\d+ .* просит открыть отметку\n")),
