@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 from domain.errors import NotFound
 from domain.events.model import Audience, CalendarEvent
 from domain.events.typed import TypedEvent
-from storage.store import Store
+from storage.announcements import Announcements
 from storage.tables import calendar_event, school_class
 
 _EVENTS = select(calendar_event, school_class.c.title.label("class_title")).select_from(
@@ -22,7 +22,7 @@ _AHEAD = _EVENTS.where(
 ).order_by(calendar_event.c.begins, calendar_event.c.starts, calendar_event.c.id)
 
 
-class EventTable(Store):
+class EventTable(Announcements):
     """domain.events.model.EventStore."""
 
     async def ahead(self, school_id: int, since: date) -> list[CalendarEvent]:

@@ -39,7 +39,7 @@ _WAITING = (
     select(*WAITING_COLUMNS, lesson.c.date, lesson.c.starts)
     .select_from(
         notice.outerjoin(
-            lesson, and_(notice.c.kind == Kind.LESSON.value, lesson.c.id == notice.c.ref_id)
+            lesson, and_(notice.c.kind == Kind.LESSON.value, lesson.c.id == notice.c.about_id)
         )
     )
     .where(_PENDING, notice.c.chat_id.in_(_THEIR_CHATS), notice.c.person_id.in_(_PEOPLE))
@@ -134,8 +134,8 @@ class Preferences(Store):
 
 
 def _about(kind: Kind, student_id: int) -> ColumnElement[bool]:
-    """The evening card and the forecast are about no single pupil."""
-    if kind in (Kind.TOMORROW, Kind.FORECAST):
+    """The evening card, the forecast and events are about no single pupil."""
+    if kind in (Kind.TOMORROW, Kind.FORECAST, Kind.EVENT):
         return notice.c.student_id.is_(None)
     return notice.c.student_id == student_id
 

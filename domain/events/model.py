@@ -1,5 +1,6 @@
 """An event of the school, of a grade or of a class."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -35,6 +36,31 @@ class CalendarEvent:
         return Target(school_id=self.school_id, school_class_id=self.audience.school_class_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What is told of the calendar; `thing_id` is of the event, or of the holiday."""
+
+    school_id: int
+    thing_id: int
+    title: str
+    begins: date
+    ends: date
+    starts: int | None
+    audience: Audience
+    is_holiday: bool
+    is_off: bool  # it will not be
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnnouncement:
+    """`about_id` is the number of the first one of the same thing."""
+
+    id: int
+    about_id: int
+    what: Announcement
+    class_title: str = ""
+
+
 class EventStore(Protocol):
     """Events as they are kept."""
 
@@ -53,3 +79,25 @@ class EventStore(Protocol):
         """It is kept back no more."""
 
     async def cancel(self, event_id: int) -> None: ...
+
+    async def last_announced(
+        self, school_id: int, thing_id: int, *, of_holiday: bool
+    ) -> StoredAnnouncement | None:
+        """What was said last of an event or of a holiday."""
+
+    async def announcement(self, announcement_id: int) -> StoredAnnouncement:
+        """`NotFound` without it."""
+
+    async def record_announcement(
+        self, what: Announcement, about_id: int | None
+    ) -> StoredAnnouncement:
+        """`about_id` None: it is the first of the thing."""
+
+    async def students_of(self, school_id: int, audience: Audience, day: date) -> frozenset[int]:
+        """The pupils of its classes on the day."""
+
+    async def staff_of(self, school_id: int, audience: Audience, day: date) -> frozenset[int]:
+        """Who teaches or leads one of its classes; of the whole school, all staff."""
+
+    async def readers_of(self, students: Set[int], staff: Set[int]) -> frozenset[int]:
+        """The connected: these staff, these pupils and their guardians."""

@@ -10,7 +10,8 @@ from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.evening.planning import refresh_cards_of_schools
-from domain.events.model import Audience, CalendarEvent
+from domain.events.announcing import announce
+from domain.events.model import Announcement, Audience, CalendarEvent
 from domain.events.typed import read_event
 from domain.hat import Hat, Target
 from domain.staff.use_cases import office
@@ -99,9 +100,9 @@ async def place_of_event(uow: UnitOfWork, actor: Actor, grade_level: int, class_
 async def enter_event(
     uow: UnitOfWork, actor: Actor, grade_level: int, class_id: int, typed: str
 ) -> Entered:
-    """Families see it from now on. Later than its term it is kept back until `keep_event` says so.
+    """Families see it from now on and are told of it in the evening.
 
-    The same event twice is one.
+    Later than its term it is kept back until `keep_event` says so. The same event twice is one.
     """
     place, hat = await _place(uow, actor, grade_level, class_id)
     today = hat.school.today(uow.now)
@@ -120,8 +121,25 @@ async def enter_event(
         after={"begins": what.begins.isoformat(), "is_late": late is not None},
     )
     if not event.is_kept_back:
-        await refresh_cards_of_schools(uow, [event.school_id])
+        await _tell(uow, hat, event)
     return Entered(event, late)
+
+
+async def _tell(uow: UnitOfWork, hat: Hat, event: CalendarEvent) -> None:
+    what = event.what
+    told = Announcement(
+        event.school_id,
+        event.id,
+        what.title,
+        what.begins,
+        what.ends,
+        what.starts,
+        event.audience,
+        is_holiday=False,
+        is_off=event.is_cancelled,
+    )
+    await announce(uow, hat, told)
+    await refresh_cards_of_schools(uow, [event.school_id])
 
 
 async def keep_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEvent:
@@ -131,8 +149,9 @@ async def keep_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEv
         return event
     await uow.events.keep(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=False)
-    await refresh_cards_of_schools(uow, [event.school_id])
-    return await uow.events.event(event_id)
+    shown = await uow.events.event(event_id)
+    await _tell(uow, hat, shown)
+    return shown
 
 
 async def open_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEvent:
@@ -150,8 +169,9 @@ async def cancel_event(uow: UnitOfWork, actor: Actor, event_id: int) -> Calendar
         raise Refused("event_over")
     await uow.events.cancel(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=True)
-    await refresh_cards_of_schools(uow, [event.school_id])
-    return await uow.events.event(event_id)
+    cancelled = await uow.events.event(event_id)
+    await _tell(uow, hat, cancelled)
+    return cancelled
 
 
 def _note_shown(

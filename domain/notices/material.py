@@ -163,6 +163,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
+            | Kind.EVENT
             | Kind.FORECAST
             | Kind.PRESENCE
             | Kind.ROLE

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MESSAGE = "message"  # message, message
     MARK = "mark"  # mark_change, mark
     LESSON = "lesson"  # lesson, lesson
+    EVENT = "event"  # calendar_news, the first one of the same thing: an event or a holiday
     HOMEWORK = "homework"  # homework, homework
     FORECAST = "forecast"  # the day's ordinal, twice: how a family's marks of the period stand
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left
@@ -61,6 +62,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.MESSAGE: timedelta(hours=30),
     Kind.MARK: timedelta(hours=36),
     Kind.LESSON: timedelta(hours=42),
+    Kind.EVENT: timedelta(hours=60),
     Kind.HOMEWORK: timedelta(hours=48),
     Kind.FORECAST: timedelta(hours=60),
     Kind.TOMORROW: timedelta(hours=54),
@@ -80,7 +82,7 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
-    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST}
+    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST, Kind.EVENT}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""

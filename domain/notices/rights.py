@@ -13,6 +13,7 @@ RIGHT_TO_HEAR: Mapping[Kind, Action] = {
     Kind.LESSON: Action.READ_TIMETABLE,
     Kind.HOMEWORK: Action.READ_HOMEWORK,
     Kind.FORECAST: Action.READ_MARKS,
+    Kind.EVENT: Action.READ_EVENTS,
     Kind.BINDING: Action.END_BINDING,  # whoever may end it is told of it
     Kind.TRUST: Action.CHOOSE_NOTICES,  # whoever is told anything of this child
 }

@@ -21,6 +21,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.HOMEWORK: Choice.EVENING,  # in the card «Завтра»
     Kind.TOMORROW: Choice.EVENING,
     Kind.FORECAST: Choice.WEEKLY,
+    Kind.EVENT: Choice.EVENING,  # weeks ahead: news of the evening
     Kind.BINDING: Choice.AT_ONCE,
     Kind.TRUST: Choice.AT_ONCE,
     Kind.TRUST_OVER: Choice.AT_ONCE,
@@ -50,6 +51,7 @@ OFFERED: Mapping[Kind, tuple[Choice, ...]] = {
     Kind.HOMEWORK: (Choice.EVENING, Choice.AT_ONCE, Choice.OFF),
     Kind.TOMORROW: (Choice.EVENING, Choice.OFF),
     Kind.FORECAST: (Choice.WEEKLY, Choice.OFF),  # S4 П3.3: «регулярно»
+    Kind.EVENT: (Choice.EVENING, Choice.AT_ONCE, Choice.OFF),
 }
 """What there is to choose of each kind; kinds that are not here are always told at once (R111)."""
 

@@ -9,7 +9,7 @@ from domain.preferences.choices import Choice
 from domain.preferences.model import Move, Waiting, chosen
 from domain.uow import UnitOfWork
 
-OF_FAMILY = frozenset({Kind.TOMORROW, Kind.FORECAST})
+OF_FAMILY = frozenset({Kind.TOMORROW, Kind.FORECAST, Kind.EVENT})
 """One message for all children of a chat, about no single pupil."""
 
 SECOND_THOUGHT = timedelta(days=1)

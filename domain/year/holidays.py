@@ -9,6 +9,8 @@ from domain.calendar import Holiday, School
 from domain.classes.model import SchoolClass
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.evening.planning import refresh_cards_of_schools
+from domain.events.announcing import announce
+from domain.events.model import Announcement, Audience
 from domain.hat import Hat, Target
 from domain.schedule.model import minute_of
 from domain.school_days import ClassKey
@@ -68,6 +70,7 @@ async def add_holiday(
     is_late = today > holiday.begins - _term(school)
     holiday_id = await uow.calendar.add_holiday(school.id, holiday, is_late=is_late)
     _note(uow, (actor, hat), holiday_id, None, _facts(holiday))
+    await _tell(uow, hat, holiday_id, holiday, is_off=False)
     stored = StoredHoliday(holiday_id, holiday, of_class.title if of_class else "", is_late)
     return stored, await _replan(uow, school, holiday, of_class)
 
@@ -87,11 +90,29 @@ async def drop_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[
     await uow.calendar.lock(school.id)
     await uow.calendar.remove_holiday(holiday_id)
     _note(uow, (actor, hat), holiday_id, _facts(holiday), None)
+    await _tell(uow, hat, holiday_id, holiday, is_off=True)
     of_class = None
     if holiday.school_class_id is not None:
         of_class = await uow.classes.school_class(holiday.school_class_id)
     count = await _replan(uow, school, holiday, of_class)
     return await _shown(uow, school), count
+
+
+async def _tell(
+    uow: UnitOfWork, hat: Hat, holiday_id: int, holiday: Holiday, *, is_off: bool
+) -> None:
+    told = Announcement(
+        hat.school.id,
+        holiday_id,
+        holiday.title,
+        holiday.begins,
+        holiday.ends,
+        None,
+        Audience(holiday.grade_level, holiday.school_class_id),
+        is_holiday=True,
+        is_off=is_off,
+    )
+    await announce(uow, hat, told)
 
 
 async def _open(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[StoredHoliday, Hat]:

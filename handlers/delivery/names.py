@@ -38,6 +38,7 @@ def what_words(what: What) -> str:
             | Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
+            | Kind.EVENT
             | Kind.FORECAST
             | Kind.ROLE
             | Kind.TASKS

@@ -13,6 +13,7 @@ def kind_name(kind: Kind) -> str:
         Kind.LESSON: _("Changed lessons"),
         Kind.HOMEWORK: c_("button", "Homework"),
         Kind.TOMORROW: _("The card “Tomorrow”"),
+        Kind.EVENT: _("Events and holidays"),
         Kind.FORECAST: c_("notices", "Outlook"),
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),

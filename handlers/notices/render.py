@@ -11,6 +11,7 @@ from domain.consent.telling import ConsentNews
 from domain.deadlines.model import Tasks
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
+from domain.events.announcing import EventNews
 from domain.forecast.model import ForecastNews
 from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
@@ -26,6 +27,7 @@ from handlers.notices import (
     alarms,
     bindings,
     consents,
+    events,
     final_marks,
     forecasts,
     homework,
@@ -104,6 +106,7 @@ def _at_any_time(screen: Callable[[Any], Screen]) -> Callable[[Any, datetime], S
 _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     AlarmNews: alarms.alarm_screen,
     ConsentNews: _at_any_time(consents.consent_news_screen),
+    EventNews: _at_any_time(events.event_news_screen),
     ForecastNews: _at_any_time(forecasts.forecast_screen),
     RoleDecision: _at_any_time(roles.role_screen),
     Tasks: _at_any_time(tasks.tasks_screen),

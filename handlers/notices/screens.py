@@ -186,6 +186,8 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
             return _("when the roll has been called, in quiet hours too")
         case Kind.FINAL_MARK, Choice.AT_ONCE:
             return _("when it is set")
+        case Kind.EVENT, Choice.AT_ONCE:
+            return _("when it is entered")
         case ((Kind.MARK | Kind.LESSON | Kind.HOMEWORK), Choice.AT_ONCE):
             return _at_most(round(policy.news_gap.total_seconds() / 60))
         case _, Choice.DAYTIME:
@@ -194,7 +196,7 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
             return _("at {time}; of lessons before that, at once").format(time=evening)
         case Kind.HOMEWORK, Choice.EVENING:
             return _("in the card “Tomorrow”")
-        case Kind.TOMORROW, Choice.EVENING:
+        case (Kind.TOMORROW | Kind.EVENT), Choice.EVENING:
             return _("at {time}").format(time=evening)
         case _, Choice.EVENING:
             return _("at {time}, all together").format(time=evening)

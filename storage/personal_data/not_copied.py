@@ -10,6 +10,7 @@ NOT_COPIED: Mapping[str, str] = {
     "absence_case": "the program's watch; what a family says is in announced_absence",
     "alarm": "the program's watch over itself; a chat is named by its number for some hours",
     "calendar_event": _WORK,
+    "calendar_news": _WORK,
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "what follows from the consents, which are copied",

@@ -7,6 +7,7 @@ UNTOUCHED: Mapping[str, str] = {
     "account_order": "an order of the school: its number, its date, and a number for the person",
     "audit_record": "the trail only grows, and holds numbers and no names (Keep.AUDIT)",
     "calendar_event": _WORK,
+    "calendar_news": _WORK,
     "class_educator": _WORK,
     "class_list_check": _WORK,
     "consent_standing": "bits that follow from the consents, and are settled with them",

@@ -92,6 +92,7 @@ from storage.tables.timetable import (
 )
 from storage.tables.timetable_changes import (
     calendar_event,
+    calendar_news,
     day_move,
     lesson_change,
     slot_change,
@@ -119,6 +120,7 @@ __all__ = [
     "binding",
     "calendar_date",
     "calendar_event",
+    "calendar_news",
     "change_request",
     "chat",
     "chat_rest",

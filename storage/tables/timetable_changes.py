@@ -106,3 +106,25 @@ slot_change = Table(
     Column("old_decided", Boolean, nullable=False),
     Index(None, "slot_id"),
 )
+
+# What was said of an event or of a holiday, as it was then; a holiday that is off has no row.
+calendar_news = Table(
+    "calendar_news",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("school_id", Id, ForeignKey("school.id"), nullable=False),
+    Column("is_holiday", Boolean, nullable=False),
+    Column("thing_id", Id, nullable=False),  # calendar_event.id or holiday.id
+    Column("about_id", Id, nullable=True),  # the first one of the thing; None: this one
+    Column("title", String(128), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),  # last day
+    Column("starts", SmallInteger, nullable=True),  # minutes after midnight, school time
+    Column("grade_level", SmallInteger, nullable=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
+    Column("is_off", Boolean, nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
+    Index(None, "school_id", "thing_id"),
+    # A notice may still name it: its number must not come back.
+    sqlite_autoincrement=True,
+)

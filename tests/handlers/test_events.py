@@ -1,9 +1,12 @@
 """Events are entered as a line; late ones ask once more; families see their own."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from storage import tables as t
-from tests.support.people import Client, World
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World, text_of
 from tests.support.staff import at_work
 
 
@@ -62,3 +65,40 @@ async def test_a_homeroom_teacher_enters_events_of_the_own_class_alone(world: Wo
     assert "вт, 1 декабря: Музей · 7А" in kuznetsov.text
     await kuznetsov.forge(f"if:{event['id']}")
     assert "Этого здесь больше нет" in kuznetsov.text
+
+
+async def told(world: World, outbox: Outbox, *clients: Client) -> list[str]:
+    """What came to these chats by itself until tomorrow morning."""
+    before = [len(each.from_bot) for each in clients]
+    world.clock.advance(timedelta(hours=22))
+    await outbox.drain()
+    return [
+        "\n".join(text_of(each) for each in client.from_bot[count:])
+        for client, count in zip(clients, before, strict=True)
+    ]
+
+
+async def test_families_and_teachers_of_a_class_are_told_in_the_evening_and_nobody_else(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """Two of one class: one is called off before anybody has heard of it, the other after."""
+    orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
+    anna, other = await world.pupil("anna"), await world.pupil("oleg")
+    everybody = (mother, anna, kuznetsov, orlova, other)
+    for what in ("01.12 Музей", "02.12 10:00 Театр"):
+        await add(orlova, "7А")
+        await orlova.send(what)
+    await orlova.click("Отменить мероприятие")
+    said = await told(world, outbox, *everybody)
+    assert said == ["Вт, 1 декабря: Музей\n7А"] * 3 + ["", ""]
+    await orlova.send("/menu")
+    for label in ("Расписание", "Мероприятия", "01.12 Музей", "Отменить мероприятие"):
+        await orlova.click(label)
+    said = await told(world, outbox, *everybody)
+    assert said == ["Вт, 1 декабря: Музей\nМероприятие отменено.\n7А"] * 3 + ["", ""]
+    deputy = await at_work(world, "deputy")
+    for label in ("Ещё", "Учебный год", "Каникулы", "+ Каникулы", "7-е классы", "Все 7-е"):
+        await deputy.click(label)
+    await deputy.send("Каникулы, 20–27 декабря 2026")
+    said = await told(world, outbox, *everybody)
+    assert said == ["Вс, 20 декабря – вс, 27 декабря: Каникулы\nУроков нет.\n7-е классы"] * 5

@@ -31,6 +31,7 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
         "Домашние задания: вечером, в карточке «Завтра»",
         "Карточка «Завтра»: вечером, в 19:00",
         "Что выходит: раз в неделю, в пятницу в 19:00",
+        "События и каникулы: вечером, в 19:00",
         "Сообщения школы, новые читатели: всегда",
         "Тихие часы: с 22:00 до 7:00, как принято в школе",
         "Что выключено, остаётся в дневнике.",
@@ -39,7 +40,7 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
         ["Пропуски", "Оценки"],
         ["Итоговые оценки", "Замены уроков"],
         ["Домашние задания", "Карточка «Завтра»"],
-        ["Что выходит"],
+        ["Что выходит", "События и каникулы"],
         ["Тихие часы", "Без подробностей"],
         ["‹ Назад"],
     ]
@@ -122,7 +123,10 @@ async def test_an_absence_can_wait_for_the_evening_but_not_be_silenced(world: Wo
 async def test_grade_1_has_no_marks_and_no_homework_to_choose(world: World) -> None:
     elena = await world.guardian("elena", "misha")
     await elena.send("/notifications")
-    assert elena.buttons[:2] == [["Пропуски", "Замены уроков"], ["Карточка «Завтра»"]]
+    assert elena.buttons[:2] == [
+        ["Пропуски", "Замены уроков"],
+        ["Карточка «Завтра»", "События и каникулы"],
+    ]
     await elena.forge(OpenKind(student_id=world.school["misha"], kind=Kind.MARK).pack())
     assert elena.text.startswith("Михаил · 1Б: о чём сообщать")
 

@@ -243,9 +243,31 @@ def _timetable() -> None:
     sa.PrimaryKeyConstraint('change_id', 'slot_id', name=op.f('pk_slot_change'))
     )
     op.create_index(op.f('ix_slot_change_slot_id'), 'slot_change', ['slot_id'], unique=False)
+    op.create_table('calendar_news',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('school_id', _ID, nullable=False),
+    sa.Column('is_holiday', sa.Boolean(), nullable=False),
+    sa.Column('thing_id', _ID, nullable=False),
+    sa.Column('about_id', _ID, nullable=True),
+    sa.Column('title', sa.String(length=128), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('starts', sa.SmallInteger(), nullable=True),
+    sa.Column('grade_level', sa.SmallInteger(), nullable=True),
+    sa.Column('school_class_id', _ID, nullable=True),
+    sa.Column('is_off', sa.Boolean(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_calendar_news_school_class_id')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_calendar_news_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_news')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_calendar_news_school_id_calendar_news_thing_id'), 'calendar_news', ['school_id', 'thing_id'], unique=False)
 
 
 def _no_timetable() -> None:
+    op.drop_index(op.f('ix_calendar_news_school_id_calendar_news_thing_id'), table_name='calendar_news')
+    op.drop_table('calendar_news')
     op.drop_index(op.f('ix_slot_change_slot_id'), table_name='slot_change')
     op.drop_table('slot_change')
     with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
