@@ -182,14 +182,8 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
     """Of one choice among others: what it brings."""
     evening = clock(clock_time(policy.evening_at))
     match kind, choice:
-        case Kind.ABSENCE, Choice.AT_ONCE:
-            return _("when the roll has been called, in quiet hours too")
-        case Kind.FINAL_MARK, Choice.AT_ONCE:
-            return _("when it is set")
-        case Kind.EVENT, Choice.AT_ONCE:
-            return _("when it is entered")
-        case ((Kind.MARK | Kind.LESSON | Kind.HOMEWORK), Choice.AT_ONCE):
-            return _at_most(round(policy.news_gap.total_seconds() / 60))
+        case _, Choice.AT_ONCE:
+            return _at_once(kind, policy)
         case _, Choice.DAYTIME:
             return _until_desk_work(policy)
         case Kind.LESSON, Choice.EVENING:
@@ -203,6 +197,17 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
         case _, Choice.WEEKLY:
             return _weekly(kind, policy, evening)
     return _("it is still in the diary")
+
+
+def _at_once(kind: Kind, policy: SchoolPolicy) -> str:
+    match kind:
+        case Kind.ABSENCE:
+            return _("when the roll has been called, in quiet hours too")
+        case Kind.FINAL_MARK:
+            return _("when it is set")
+        case Kind.EVENT:
+            return _("when it is entered")
+    return _at_most(round(policy.news_gap.total_seconds() / 60))
 
 
 def _weekly(kind: Kind, policy: SchoolPolicy, evening: str) -> str:
