@@ -16,8 +16,12 @@ from markupsafe import Markup, escape
 from handlers.words import in_sentence
 
 _TAG = re.compile(r"<[^>]+>")
-# The space before an initial: «Соколова А. Д.» stays on one line.
-_BEFORE_INITIAL = re.compile(r" (?=[A-ZА-ЯЁ]\.)(?:(?<=[^\W\d_] )|(?<=[A-ZА-ЯЁ]\. ))")
+# Spaces at which no line ends: «Соколова А. Д.», «чт 05.11», «4-й урок».
+_TOGETHER = re.compile(
+    r" (?=[A-ZА-ЯЁ]\.)(?:(?<=[^\W\d_] )|(?<=[A-ZА-ЯЁ]\. ))"
+    r"|(?<=[^\W\d_]) (?=\d\d\.\d\d(?![\d.]))"
+    r"|(?<=\d-й) (?=урок)"
+)
 MAX_TEXT = 4096  # characters of a plain message after parsing
 
 
@@ -98,7 +102,7 @@ def bare_text(blocks: Iterable[Block]) -> str:
 
 
 def _unbroken(html: str) -> str:
-    return _BEFORE_INITIAL.sub("\N{NO-BREAK SPACE}", html)
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", html)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -14,6 +14,11 @@ def test_a_name_and_its_initials_stay_on_one_line() -> None:
     assert "А.\N{NO-BREAK SPACE}С." in plain_html(["Это дневник ученицы А. С., 7А."])
 
 
+def test_a_weekday_and_its_date_and_a_lesson_and_its_number_stay_together() -> None:
+    together = "чт\N{NO-BREAK SPACE}05.11, 4-й\N{NO-BREAK SPACE}урок"
+    assert together in rich_html([Table(["", ""], [["чт 05.11, 4-й урок", "✕ болезнь"]], "ll")])
+
+
 def test_other_spaces_may_break() -> None:
-    said = "Класс 7А. Соколова-Микитова Елена Николаевна, школа № 7."
+    said = "20.11.2026: 4-й класс, с 8:30 до 14.20.30. Класс 7А. Соколова-Микитова Елена Николаевна, школа № 7."
     assert plain_html([said]) == said
