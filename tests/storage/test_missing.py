@@ -10,6 +10,7 @@ from domain.calendar import School
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
 from domain.final_marks.exam_model import ExamToSave
+from domain.notices.model import CARD_AGAIN, Kind, State
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -189,3 +190,56 @@ async def test_a_section_without_topics_has_no_plan(
 async def _without_plan(uow: SqlUnitOfWork, asked: School) -> list[Missing]:
     found = await uow.missing.sections(asked, TODAY, date(2026, 10, 15), None)
     return [each for each in found if each.deadline is DeadlineId.TOPIC_PLAN]
+
+
+async def test_how_far_the_year_is_set_up_comes_with_the_duties(
+    uow: SqlUnitOfWork, asked: School
+) -> None:
+    """D08, in one statement; by the very numbers of the checklist."""
+    day = date(2026, 9, 10)
+    facts = await uow.missing.duties(asked.id, day, with_setup=True)
+    assert facts.setup == await uow.calendar.counts(asked.id, day)
+    assert facts.setup.left == 1
+    assert (await uow.missing.duties(asked.id, day)).setup is None
+
+
+async def test_a_duty_is_noted_once_and_forgotten_once(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    key = DeadlineId.JOURNAL_CHECK, 0, date(2026, 11, 30)
+    noted = [await uow.missing.note_done(asked.id, *key, school["deputy"]) for _ in range(2)]
+    assert noted == [True, False]
+    assert (await uow.missing.duties(asked.id, TODAY)).done == {key: uow.now}
+    assert [await uow.missing.forget_done(asked.id, *key) for _ in range(2)] == [True, False]
+    assert (await uow.missing.duties(asked.id, TODAY)).done == {}
+
+
+async def test_the_message_of_an_evening_says_what_its_last_edit_said(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    """While an edit waits there is nothing to ask; of two people in a chat it is the last one's."""
+    await uow.chats.remember(5, "ru")
+
+    async def notice(name: str, ref_id: int, state: State, said: str | None) -> None:
+        row = {
+            "kind": Kind.TASKS,
+            "ref_id": ref_id,
+            "about_id": TODAY.toordinal(),
+            "person_id": school[name],
+            "chat_id": 5,
+            "state": state,
+            "told": said,
+            "sent_at": uow.now if state is State.SENT else None,
+        }
+        when = dict.fromkeys(("created_at", "due_at", "planned_at"), uow.now)
+        await uow.connection.execute(insert(t.notice).values(**row, **when))
+
+    assert await uow.missing.sent(asked.id, TODAY) == []
+    await notice("orlova", TODAY.toordinal(), State.SENT, "first")
+    await notice("deputy", TODAY.toordinal(), State.SENT, "second")
+    assert await uow.missing.sent(asked.id, TODAY) == [(5, school["deputy"], "second")]
+    await notice("deputy", CARD_AGAIN, State.SENT, "edited")
+    assert await uow.missing.sent(asked.id, TODAY) == [(5, school["deputy"], "edited")]
+    assert await uow.missing.sent(asked.id, MIDWEEK) == []
+    await notice("deputy", CARD_AGAIN, State.PENDING, None)
+    assert await uow.missing.sent(asked.id, TODAY) == []
