@@ -15,6 +15,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.roster import files
 from storage.roster import staging as st
+from storage.roster.apart import table_apart
 from storage.roster.attendance import write_attendance
 from storage.roster.bells import write_bells
 from storage.roster.checks import check_bundle
@@ -36,7 +37,7 @@ from storage.roster.reading import read_records
 from storage.roster.run import Change, Run
 from storage.roster.sections import write_sections
 from storage.roster.shaping import Shaper
-from storage.roster.sheet import SUFFIXES, read_sheet
+from storage.roster.sheet import SUFFIXES
 from storage.roster.source import Bundle, open_bundle
 from storage.roster.telling import last_changes, tell_of_import
 from storage.roster.timetable import (
@@ -196,7 +197,7 @@ async def _read_class_list(run: Run, path: Path, intake: st.Intake) -> None:
     )
     shaper = Shaper(run.problems)
     listed = ClassList(path.name, school, run.problems)
-    for spec, record in listed.records(read_sheet(path, run.problems)):
+    for spec, record in listed.records(table_apart(path, run.problems)):
         await intake.put(shaper.rows(spec.stage, record, path.name))
     shaper.finish_users(path.name)
 

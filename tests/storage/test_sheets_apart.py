@@ -2,10 +2,18 @@
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
-from storage.roster.apart import MOST_CELLS, MOST_CHARACTERS, MOST_ROWS, rows_apart
+from storage.roster.apart import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_ROWS,
+    rows_apart,
+    table_apart,
+)
+from storage.roster.problems import Problems
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,3 +77,19 @@ def test_no_more_is_handed_on_than_a_plan_can_use() -> None:
     assert len(rows) == MOST_ROWS
     assert len(rows[0][1]) == MOST_CELLS
     assert len(rows[1][1][0]) == MOST_CHARACTERS
+
+
+def test_a_list_of_a_whole_school_is_read_to_its_end(tmp_path: Path) -> None:
+    """Whoever runs the server imports more than anybody may send in a chat."""
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, 2501))
+    whole = tmp_path / "Школа.xlsx"
+    whole.write_bytes(spreadsheet(rows))
+    problems = Problems()
+    found = table_apart(whole, problems)
+    assert (len(found), found[-1]) == (2500, (2500, ["2500"]))
+    whole.write_bytes(b"PK\x03\x04")
+    assert table_apart(whole, problems) == []
+    assert "Школа.xlsx: is not a spreadsheet that can be read" in str(problems.listed[0])
+    whole.write_bytes(spreadsheet(_TITLE + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'))
+    assert table_apart(whole, problems) == []
+    assert "can be read: save it anew, or as CSV" in str(problems.listed[1])
