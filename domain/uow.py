@@ -36,6 +36,7 @@ from domain.lessons.model import LessonStore
 from domain.marks.journal_model import MarkJournalStore
 from domain.marks.model import MarkStore
 from domain.messages.model import MailboxStore, MessageStore
+from domain.monitoring.model import MonitoringStore
 from domain.notices.facts import FactStore
 from domain.notices.model import NoticeStore
 from domain.notices.outbox import OutboxStore
@@ -201,6 +202,8 @@ class UnitOfWork(Protocol):
     def untold(self) -> UntoldStore: ...
     @property
     def work_types(self) -> WorkTypeStore: ...
+    @property
+    def monitoring(self) -> MonitoringStore: ...
     @property
     def behaviour(self) -> BehaviourStore: ...
     @property

@@ -29,6 +29,7 @@ from storage.lessons import Lessons
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
 from storage.missing import MissingGaps
+from storage.monitoring import Monitoring
 from storage.plans import Plans
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
@@ -162,6 +163,10 @@ class JournalStores:
     @cached_property
     def work_types(self) -> WorkTypeTable:
         return WorkTypeTable(self)
+
+    @cached_property
+    def monitoring(self) -> Monitoring:
+        return Monitoring(self)
 
     @cached_property
     def behaviour(self) -> Behaviour:

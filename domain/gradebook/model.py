@@ -60,6 +60,7 @@ class ClassGradebook:
     periods: tuple[GradingPeriod, ...]
     grid: ClassGrid
     least: Mapping[int, int] = field(default_factory=dict)  # marks, by subject
+    grade_level: int = 0
 
     def average(self, student_id: int, subject_id: int) -> Decimal | None:
         cell = self.grid.cells.get((student_id, subject_id))

@@ -33,7 +33,16 @@ async def class_gradebook(
         if (count := least_marks(each.weekly_hours, period.kind, hat.school.policy)) is not None
         and today <= period.ends
     }
-    return ClassGradebook(class_id, of_class.title, hat.school, period, periods, grid, least)
+    return ClassGradebook(
+        class_id,
+        of_class.title,
+        hat.school,
+        period,
+        periods,
+        grid,
+        least,
+        grade_level=of_class.grade_level,
+    )
 
 
 async def section_gradebook(

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from handlers.words import _
 
 OF_FINALS: Mapping[str, Callable[[], str]] = {
+    "not_monitored": lambda: _(
+        "Current marks have no report of their own: open the gradebook of a class."
+    ),
     "never_final": lambda: _(
         "A final mark has neither plus nor minus, and is never owed. Choose one of the buttons."
     ),

@@ -1,23 +1,32 @@
 """The gradebook's buttons."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from domain.access import Action
 from domain.errors import Refused
 from domain.gradebook.use_cases import class_gradebook, section_gradebook
+from domain.hat import Target
+from domain.work_types.model import WorkKind
 from handlers.classes.callbacks import OpenClass
 from handlers.context import Context
 from handlers.gradebook.callbacks import OpenClassBook, OpenSectionBook
 from handlers.gradebook.screens import class_book_screen, section_book_screen
 from handlers.lessons.callbacks import OpenLessons
+from handlers.monitoring import handlers as monitoring
+from handlers.monitoring.callbacks import OpenMonitoring
 from handlers.refusals import not_yet
-from handlers.screen import Screen
+from handlers.screen import Button, Screen
+from handlers.words import _
 
 
 def make_router() -> Router:
     router = Router(name="gradebook")
     router.callback_query.register(show_class, OpenClassBook.filter())
     router.callback_query.register(show_section, OpenSectionBook.filter())
+    router.include_router(monitoring.make_router())
     return router
 
 
@@ -27,7 +36,14 @@ async def show_class(query: CallbackQuery, callback_data: OpenClassBook, ctx: Co
         book = await class_gradebook(ctx.uow, ctx.actor, class_id, period_id)
     except Refused as error:
         return not_yet(error, OpenClass(class_id=class_id))
-    return class_book_screen(book, callback_data.page)
+    screen = class_book_screen(book, callback_data.page)
+    if not ctx.actor.may(Action.READ_GRADEBOOK, Target(school_id=book.school.id)):
+        return screen
+    report = OpenMonitoring(
+        kind=WorkKind.MONITORING, grade_level=book.grade_level, class_id=class_id
+    )
+    *rows, back = screen.keyboard
+    return replace(screen, keyboard=[*rows, [Button(_("Monitoring works"), report)], back])
 
 
 async def show_section(

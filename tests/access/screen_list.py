@@ -64,6 +64,7 @@ OPENS: dict[str, str] = {
     "final_marks.DraftBehaviourRest": "final_marks.behaviour.choose_behaviour_for_rest",
     "final_marks.DropBehaviour": "final_marks.behaviour.forget_behaviour",
     "final_marks.SaveBehaviour": "final_marks.behaviour.save_behaviour",
+    "monitoring.OpenMonitoring": "monitoring.use_cases.monitoring_report",
     "final_marks.OpenExams": "final_marks.exams.grade_exams",
     "final_marks.AskExam": "final_marks.exams.grade_exams",
     "final_marks.DropExam": "final_marks.exams.drop_exam",

@@ -56,6 +56,7 @@ _CHECK = {
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **CONTROL_BUTTONS,
+    "monitoring.OpenMonitoring": {"kind": "monitoring"},
     "final_marks.DraftBehaviour": {"code": "bg"},
     "final_marks.DraftBehaviourRest": {"code": "bg"},
     "final_marks.DraftFinalMark": {"code": "5"},

@@ -3,7 +3,7 @@
 from domain.access import Action
 from domain.calendar import PeriodKind
 from domain.school_days import BellRule
-from domain.work_types.model import WorkField
+from domain.work_types.model import WorkField, WorkKind
 from domain.working_days import DateKind
 from domain.year.model import Of
 from tests.access.call import Call, call
@@ -55,6 +55,9 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.subjects.school_subjects": call(A.EDIT_CALENDAR, On.SCHOOL),
     "year.subjects.take_homework": call(A.EDIT_CALENDAR, On.STAFF, takes=False),
+    "monitoring.use_cases.monitoring_report": call(
+        A.READ_GRADEBOOK, On.SCHOOL, kind=WorkKind.MONITORING, grade_level=7
+    ),
     "final_marks.exams.grade_exams": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=9),
     "final_marks.exams.enter_exam": call(
         A.EDIT_CALENDAR, On.SCHOOL, grade_level=9, typed="Алгебра, 3 июня 2027"
