@@ -63,7 +63,7 @@ class Footer:
 
 Block = str | Heading | Table | Details | Footer
 
-_MANY = 5  # columns, from which on the room between them is needed for what they say
+_MANY = 4  # columns, from which on the room between them is needed for what they say
 _ALIGN = {"l": "left", "c": "center", "r": "right"}
 
 
