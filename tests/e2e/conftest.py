@@ -17,7 +17,7 @@ from tests.support.school import SmallSchool
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
-    async with Playground(port=0) as playground:
+    async with Playground(port=free_port()) as playground:
         yield playground
 
 

@@ -14,7 +14,6 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile
 
-from bot import telegram_session
 from bot.calls import SendMessage
 from bot.telegram_session import LostAnswer, NotSent, TelegramSession
 
@@ -123,15 +122,25 @@ async def test_a_connection_that_ends_after_it_was_made_leaves_the_outcome_unkno
 async def test_a_server_that_never_answers_leaves_the_outcome_unknown(
     call: TelegramMethod[Any],
 ) -> None:
-    async with server(never) as address:
-        assert type(await failure(address, call, seconds=0.2)) is LostAnswer
+    """Over a connection that is there: its making is not what takes the time."""
+
+    async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(answer(DONE))
+        await never(reader, writer)
+
+    async with server(once) as address, bot_at(address, seconds=30) as bot:
+        await bot(MESSAGE)
+        with pytest.raises(LostAnswer):
+            await bot(call, request_timeout=1)
 
 
 @pytest.mark.parametrize("call", [MESSAGE, DOCUMENT], ids=["json", "form"])
 async def test_a_refused_connection_has_sent_nothing(call: TelegramMethod[Any]) -> None:
-    async with server(never) as address:
-        pass
-    assert type(await failure(address, call)) is NotSent
+    with socket.socket() as held:  # nobody listens there, and nobody else can
+        held.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{held.getsockname()[1]}"
+        assert type(await failure(address, call)) is NotSent
 
 
 async def no_tls(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -152,11 +161,8 @@ async def test_a_connection_that_is_never_made_has_sent_nothing() -> None:
         assert type(await failure(address.replace("http", "https"), seconds=0.4)) is NotSent
 
 
-async def test_waiting_for_a_free_connection_has_sent_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_waiting_for_a_free_connection_has_sent_nothing() -> None:
     """Every connection is taken by calls that hang: the one in line has not left."""
-    monkeypatch.setattr(telegram_session, "_CONNECT_SECONDS", 0.2)
     taken = asyncio.Event()
 
     async def hang(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
@@ -170,7 +176,7 @@ async def test_waiting_for_a_free_connection_has_sent_nothing(
         first = asyncio.create_task(bot(MESSAGE))
         await taken.wait()
         with pytest.raises(NotSent):
-            await bot(MESSAGE)
+            await bot(MESSAGE, request_timeout=1)
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
         await session.close()

@@ -18,6 +18,7 @@ from playground.server import Playground
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
+from tests.support.patience import HANGS
 from tests.support.school import SmallSchool
 
 
@@ -93,7 +94,7 @@ async def test_a_running_bot_stops_when_a_part_of_it_fails(
     app = build_app(settings, clock=clock, database=database)
     playground.telegram.bots.clear()
     with pytest.raises(TelegramUnauthorizedError):
-        await asyncio.wait_for(run(app), 10)
+        await asyncio.wait_for(run(app), HANGS)
 
 
 async def test_old_failed_codes_are_forgotten(
@@ -129,7 +130,7 @@ async def test_the_log_says_that_two_processes_poll(
     second = build_app(settings, clock=running.clock, database=running.database)
     polling = asyncio.create_task(poll(second.bot, second.intake, ["message"]))
     try:
-        await asyncio.wait_for(said.wait(), 10)
+        await asyncio.wait_for(said.wait(), HANGS)
         await elena.send("/help")
         assert elena.text
     finally:

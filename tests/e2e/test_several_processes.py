@@ -40,6 +40,7 @@ SECRET = "a-secret-of-the-school"
 FAMILIES = 8
 MESSAGES = 4
 START_SECONDS = 60  # importing the bot takes seconds, many on a busy machine
+NEWS_SECONDS = 120  # only a guard
 STOP_SECONDS = 10  # what a stop may take at most
 
 Start = Callable[..., Awaitable[Fork]]
@@ -164,7 +165,7 @@ class City:
         """How often each family was shown the help."""
         return Counter(chat for chat, text in self.said() if "/schedule" in text)
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 30) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = NEWS_SECONDS) -> None:
         async with asyncio.timeout(seconds):
             await self.telegram.changed.wait_until(condition)
 

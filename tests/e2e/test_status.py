@@ -34,6 +34,7 @@ async def watched(
     task = asyncio.create_task(run(app, stop))
     elena = Client(playground.telegram, first_name="Елена")
     await elena.start()
+    await app.intake.settle()  # its answer was seen before it is counted
     yield app
     stop.set()
     await task

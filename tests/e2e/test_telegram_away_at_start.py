@@ -15,6 +15,7 @@ from playground.client import Client
 from playground.server import Playground
 from storage.database import Database
 from tests.support.clock import OwnClock
+from tests.support.patience import HANGS
 from tests.support.school import SmallSchool
 
 
@@ -84,7 +85,7 @@ async def test_the_diary_comes_up_with_telegram(
     await playground.__aexit__(None, None, None)
     app, stop = build_app(settings, clock=clock, database=database), asyncio.Event()
     running = asyncio.create_task(run(app, stop))
-    await asyncio.wait_for(said.event.wait(), 10)
+    await asyncio.wait_for(said.event.wait(), HANGS)
     assert "Telegram does not answer (NotSent)" in said.words
     async with Playground(port=port) as back:
         elena = Client(back.telegram, first_name="Елена")
@@ -104,7 +105,7 @@ async def test_it_can_be_stopped_while_it_waits(
     playground.telegram.faults.add("away", "getMe", count=None)
     app, stop = build_app(settings, clock=clock, database=database), asyncio.Event()
     running = asyncio.create_task(run(app, stop))
-    await asyncio.wait_for(said.event.wait(), 10)
+    await asyncio.wait_for(said.event.wait(), HANGS)
     stop.set()
     await asyncio.wait_for(running, 5)
 
@@ -130,7 +131,7 @@ async def test_an_unknown_token_is_no_outage(
     playground.telegram.bots.clear()
     app = build_app(settings, database=database)
     with pytest.raises(TelegramUnauthorizedError):
-        await asyncio.wait_for(run(app), 10)
+        await asyncio.wait_for(run(app), HANGS)
 
 
 async def test_before_anything_is_sent_every_chat_has_its_bot(
@@ -147,7 +148,7 @@ async def test_before_anything_is_sent_every_chat_has_its_bot(
     playground.telegram.faults.add("away", "getMe", count=None)
     app, stop = build_app(settings, clock=clock, database=database), asyncio.Event()
     running = asyncio.create_task(run(app, stop))
-    await asyncio.wait_for(said.event.wait(), 10)
+    await asyncio.wait_for(said.event.wait(), HANGS)
     assert await _bot_of(database, clock, 7) == app.bot.id
     stop.set()
     await running

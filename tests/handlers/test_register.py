@@ -12,6 +12,7 @@ from domain.inbox import Received
 from storage.database import Database
 from tests.support.clock import OwnClock
 from tests.support.inbox import message
+from tests.support.patience import HANGS
 from tests.support.people import World
 
 
@@ -29,7 +30,7 @@ async def test_what_is_stored_and_not_taken_up_is_handled_by_the_next_look(
         raise ValueError
 
     monkeypatch.setattr(intake._lanes, "of", fails)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await intake.take([message(700, elena.id, "/schedule")])
     assert "1 updates stored and left for the next look" in caplog.text
     assert len(elena.from_bot) == 0
@@ -56,4 +57,4 @@ async def test_a_stop_in_the_middle_of_a_commit_leaves_nobody_waiting(
     await begun.wait()
     await register.close(0.01)
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(entering, 5)
+        await asyncio.wait_for(entering, HANGS)

@@ -21,6 +21,7 @@ from handlers.screen import Screen
 from storage.database import Database
 from tests.support.clock import OwnClock, no_pause
 from tests.support.outbox import Outbox
+from tests.support.patience import HANGS
 from tests.support.people import Client, World
 
 Opens = Callable[..., Any]
@@ -163,7 +164,7 @@ async def test_a_stop_does_not_wait_for_outcomes_that_cannot_be_written(
     async def outcome(_uow: UnitOfWork) -> None: ...
 
     writing = asyncio.create_task(outcomes.write(outcome, until=clock() + LEASE))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await hangs.wait()
         await outcomes.close(0.01)
     writing.cancel()

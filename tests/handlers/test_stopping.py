@@ -12,6 +12,7 @@ from bot.letters import Letter
 from domain.notices.outbox import Lease
 from tests.support.inbox import message
 from tests.support.outbox import Outbox
+from tests.support.patience import HANGS
 from tests.support.people import World
 
 PERSON = 7
@@ -50,9 +51,9 @@ async def test_a_stop_does_not_wait_for_a_database_that_is_away(
 
     monkeypatch.setattr(world.app.dispatcher, "feed_update", feed)
     await intake.take([message(1, PERSON), message(2, PERSON)])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await hangs.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await intake.finish(0.05)
 
 
@@ -73,7 +74,7 @@ async def test_a_stop_between_lease_and_call_leaves_nothing_leased(
 
     monkeypatch.setattr(Delivery, "letters", slow)
     running = asyncio.create_task(world.app.sender.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await leased.wait()
         running.cancel()
         await asyncio.sleep(0)
@@ -93,5 +94,5 @@ async def test_a_stop_does_not_wait_for_a_commit_that_hangs(
     register = world.app.intake._register
     monkeypatch.setattr(world.app.database, "at_once", hangs)
     register.tick(1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await register.close(0.05)

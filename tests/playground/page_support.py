@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Locator, Page
 from playground.model import CallbackQuery
 from playground.server import Playground
 from playground.telegram import Telegram
+from tests.support.patience import HANGS
 
 TOKEN = "4242:page-tests"
 JSON = dict[str, Any]
@@ -43,7 +44,7 @@ class Stage:
 
     async def pressed(self) -> CallbackQuery:
         """The press that waits for its answer, as soon as there is one."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             await self.telegram.changed.wait_until(lambda: bool(self.telegram.unanswered()))
         return self.telegram.unanswered()[-1]
 

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from playground.__main__ import arguments, build, main
+from tests.support.patience import HANGS
 
 
 def _options(*given: str) -> argparse.Namespace:
@@ -59,7 +60,7 @@ async def test_it_stops_at_once_with_streams_and_polls_open(number: signal.Signa
         async with http.get(url + "/playground/state") as response:
             assert response.status == 200
         process.send_signal(number)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             output, errors = await process.communicate()
         poll.cancel()
         stream.close()

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from playground.delivery import DeliveryFailed
 from playground.server import Playground
 from tests.playground.scene import Scene
+from tests.support.patience import HANGS
 
 Answer = Callable[[dict[str, Any]], Awaitable[web.StreamResponse]]
 
@@ -48,7 +49,7 @@ async def scene() -> AsyncIterator[Scene]:
 
 
 async def _delivered(scene: Scene) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         await scene.telegram.changed.wait_until(
             lambda: not scene.bot.queue.pending and not scene.telegram.at_work
         )
@@ -140,7 +141,7 @@ async def test_one_person_s_updates_wait_for_one_another_and_others_do_not() -> 
     scene.telegram.send_text(scene.anna, "раз")
     scene.telegram.send_text(scene.anna, "два")
     scene.telegram.send_text(petr, "три")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         await scene.telegram.changed.wait_until(lambda: handled == ["три"])
         assert len(scene.bot.queue.pending) == 2
         open_gate.set()

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
+from tests.support.ports import free_port
+
 _START_SECONDS = 60
 _IN_MEMORY = Path("/dev/shm")
 _ROOM = 2 * 2**30  # bytes; a server needs a quarter of a GB, and each process of a run has one
@@ -83,9 +85,7 @@ def _running(binaries: Path, folder: Path) -> Iterator[int]:
     initdb = [*prefix, str(binaries / "initdb"), "-D", str(data), "-U", "postgres"]
     initdb += ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, check=True, capture_output=True, cwd=folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     # Durability is PostgreSQL's own business, not what these tests are about.
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     options += " -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal"

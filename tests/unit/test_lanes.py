@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.lanes import Lane, Lanes
+from tests.support.patience import HANGS
 
 
 class Served:
@@ -61,7 +62,7 @@ async def test_different_people_do_not_wait_for_each_other() -> None:
     lanes = Lanes(serve)
     put(lanes, 1, "slow")
     put(lanes, 2, "quick")
-    await asyncio.wait_for(quick.wait(), 1)
+    await asyncio.wait_for(quick.wait(), HANGS)
     gate.set()
     await lanes.idle()
 
@@ -91,7 +92,7 @@ async def test_a_crowd_beyond_measure_gets_no_lane_until_there_is_room() -> None
     await asyncio.sleep(0)
     assert not room.done()
     served.gate.set()
-    await asyncio.wait_for(room, 1)
+    await asyncio.wait_for(room, HANGS)
     assert lanes.of(3) is not None
     await lanes.idle()
 
@@ -155,5 +156,5 @@ async def test_calm_waits_for_the_many_and_not_for_the_slow() -> None:
     assert served.done == [], "nobody has left, and the wait is over"
     calm = asyncio.create_task(lanes.calm(0, 60))
     served.gate.set()
-    await asyncio.wait_for(calm, 1)
+    await asyncio.wait_for(calm, HANGS)
     assert len(served.done) == 3
