@@ -72,7 +72,7 @@ class Crowd:
         for pupil in pupils:
             value = self._chance.choice(MARKS)
             data = DraftFinalMark(
-                section_id=section.id, period_id=period, student_id=pupil.id, value=value
+                section_id=section.id, period_id=period, student_id=pupil.id, code=str(value)
             )
             self._press(section, data)
             # Where the mark follows from those beneath it nobody asks why: words in vain.
