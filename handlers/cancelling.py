@@ -42,7 +42,7 @@ from handlers.staff.callbacks import (
     OpenRoles,
 )
 from handlers.submissions.callbacks import OpenOwnWork
-from handlers.timetable.callbacks import OpenTimetableLesson
+from handlers.timetable.callbacks import OpenAwayDays, OpenTimetableLesson
 from handlers.trust.callbacks import OpenTrusted
 from handlers.unlocks.callbacks import OpenUnlock
 from handlers.words import _
@@ -110,6 +110,7 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     ),
     "mark_comment": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_room": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
+    "away_days": lambda asked: OpenAwayDays(person_id=asked["person_id"]),
     "not_held": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
     "homeroom_topic": lambda asked: homeroom.OpenRegister(class_id=asked["class_id"]),
     "message": lambda asked: OpenClass(class_id=asked["class_id"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, exists, insert, literal, or_, select, update
 
-from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot
+from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot, WhyAway
 from domain.timetable.planning import Slot
 from storage import timetable_queries as q
 from storage.roster.stored_lessons import with_journal
@@ -80,14 +80,22 @@ class Decisions(Store):
     async def away(self, school_id: int, begins: date, ends: date) -> list[Away]:
         rows = await self._rows(q.AWAY, school_id=school_id, begins=begins, ends=ends)
         return [
-            Away(to_person(row, "who"), row["begins"], row["ends"], row["change_id"])
+            Away(
+                to_person(row, "who"),
+                row["begins"],
+                row["ends"],
+                row["change_id"],
+                WhyAway(row["why"]),
+            )
             for row in rows
         ]
 
-    async def record_away(self, decision_id: int, person_id: int, begins: date, ends: date) -> None:
+    async def record_away(
+        self, decision_id: int, person_id: int, begins: date, ends: date, why: WhyAway
+    ) -> None:
         await self._connection.execute(
             insert(teacher_absence).values(
-                change_id=decision_id, person_id=person_id, begins=begins, ends=ends
+                change_id=decision_id, person_id=person_id, begins=begins, ends=ends, why=why
             )
         )
 

@@ -233,6 +233,7 @@ AWAY = (
         teacher_absence.c.begins,
         teacher_absence.c.ends,
         teacher_absence.c.change_id,
+        teacher_absence.c.why,
         *person_columns(person, "who"),
     )
     .select_from(

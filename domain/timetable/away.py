@@ -18,9 +18,10 @@ from domain.timetable.candidates import Candidate, Teacher, suggested
 from domain.timetable.choosing import busy, wanted
 from domain.timetable.concerned import Pair
 from domain.timetable.edits import Edit, LessonEdit, edit_on
-from domain.timetable.model import Away, DayMove, LessonBefore, TimetableLesson
+from domain.timetable.model import Away, DayMove, LessonBefore, TimetableLesson, WhyAway
 from domain.timetable.telling import tell_of_change
 from domain.uow import UnitOfWork
+from domain.year.reading import read_days
 
 MOST_DAYS = 14  # of one absence: a longer one is entered in parts
 
@@ -90,8 +91,22 @@ async def plan_absence(
     return await _plan(uow, hat, person_id, begins, ends)
 
 
+async def type_absence(uow: UnitOfWork, actor: Actor, person_id: int, typed: str) -> AwayPlan:
+    """The same of days that were typed; `Refused` as `read_days`."""
+    hat = office(actor, Action.ASSIGN_SUBSTITUTE)
+    begins, ends = read_days(typed, hat.school.today(uow.now))
+    return await _plan(uow, hat, person_id, begins, ends)
+
+
 async def assign_all(
-    uow: UnitOfWork, actor: Actor, person_id: int, begins: date, ends: date, check: str
+    uow: UnitOfWork,
+    actor: Actor,
+    person_id: int,
+    begins: date,
+    ends: date,
+    check: str,
+    *,
+    why: WhyAway = WhyAway.UNSAID,
 ) -> Assigned:
     """All that `check` names, as one decision; everybody concerned gets one message of it.
 
@@ -111,7 +126,7 @@ async def assign_all(
     if is_known and not given:
         return Assigned(plan, None)
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id)
-    await uow.timetable.record_away(decision_id, person_id, begins, ends)
+    await uow.timetable.record_away(decision_id, person_id, begins, ends, why)
     pairs = await _give(uow, decision_id, given)
     uow.audit.note(
         actor,

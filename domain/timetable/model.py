@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from domain.calendar import School
@@ -115,6 +116,16 @@ class OpenedLesson:
     was_not_held: bool  # it is over, and nothing is recorded of it
 
 
+class WhyAway(StrEnum):
+    """Why a teacher is away. The values are stored and stand in buttons."""
+
+    UNSAID = ""
+    ILL = "i"
+    TRAINING = "t"
+    WITH_CLASS = "c"
+    LEAVE = "l"
+
+
 @dataclass(frozen=True, slots=True)
 class Away:
     """A teacher who is away on these days, both included, by a decision that holds."""
@@ -123,6 +134,7 @@ class Away:
     begins: date
     ends: date
     decision_id: int
+    why: WhyAway = WhyAway.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +207,7 @@ class TimetableStore(Protocol):
         """What is due at these lessons is due on their new days."""
 
     async def record_away(
-        self, decision_id: int, person_id: int, begins: date, ends: date
+        self, decision_id: int, person_id: int, begins: date, ends: date, why: WhyAway
     ) -> None: ...
 
     async def register(

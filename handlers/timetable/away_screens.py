@@ -9,13 +9,14 @@ from domain.calendar import week_of
 from domain.timetable.away import AwayPlan, LeftLesson, Substitutions, TeachersOfSchool
 from domain.timetable.edits import Edit
 from domain.timetable.hours import TeacherHours
-from domain.timetable.model import DayMove, TimetableLesson
+from domain.timetable.model import Away, DayMove, TimetableLesson, WhyAway
 from domain.timetable.registering import HoursOfMonth
 from handlers.days import beside
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.timetable.callbacks import (
+    AskAwayDays,
     AssignAll,
     ChooseEdit,
     GetHours,
@@ -79,11 +80,22 @@ def away_days_screen(found: TeachersOfSchool, person_id: int, today: date) -> Sc
         )
         for text, one, last in spans
     ]
+    buttons.append(Button(c_("days", "Other days…"), AskAwayDays(person_id=person_id)))
     back = [Button(_("‹ Teachers"), OpenTeachers())]
     return Screen(blocks, [*in_columns(buttons, 2), back])
 
 
-def away_plan_screen(plan: AwayPlan) -> Screen:
+def typing_days_screen(found: TeachersOfSchool, person_id: int) -> Screen:
+    """Where the days are typed."""
+    person = next((it.person for it in found.teachers if it.person.id == person_id), None)
+    blocks: list[Block] = [
+        Heading(person.full_name if person else ""),
+        bold(_("Type the days, for example: 26–28 November")),
+    ]
+    return Screen(blocks, [[Button(_("‹ Days"), OpenAwayDays(person_id=person_id))]])
+
+
+def away_plan_screen(plan: AwayPlan, why: WhyAway) -> Screen:
     """The lessons, with who would give each; a lesson opens the choice of another."""
     days = joined(
         *dict.fromkeys((short_weekday_date(plan.begins), short_weekday_date(plan.ends))), by=" – "
@@ -104,8 +116,10 @@ def away_plan_screen(plan: AwayPlan) -> Screen:
             first=plan.begins.toordinal(),
             last=plan.ends.toordinal(),
             check=plan.check,
+            why=why,
         )
         rows.append([Button(text, to, Style.PRIMARY)])
+        rows += in_columns(_reasons(plan, why), 2)
     buttons = [
         Button(
             shorten(_short(each.taught), MAX_BUTTON),
@@ -115,6 +129,41 @@ def away_plan_screen(plan: AwayPlan) -> Screen:
     ]
     back = [Button(_("‹ Days"), OpenAwayDays(person_id=plan.person.id))]
     return Screen(blocks, [*rows, *in_columns(buttons, 2), back])
+
+
+def _reasons(plan: AwayPlan, why: WhyAway) -> list[Button]:
+    """Known to who assigns substitutes; a second tap takes it off again."""
+    first, last = plan.begins.toordinal(), plan.ends.toordinal()
+    return [
+        Button(
+            ("✓ " if each is why else "") + why_words(each),
+            OpenAwayPlan(
+                person_id=plan.person.id,
+                first=first,
+                last=last,
+                why=WhyAway.UNSAID if each is why else each,
+            ),
+        )
+        for each in WhyAway
+        if each is not WhyAway.UNSAID
+    ]
+
+
+def why_words(why: WhyAway) -> str:
+    """«Болезнь»."""
+    return {
+        WhyAway.UNSAID: "",
+        WhyAway.ILL: c_("away", "Ill"),
+        WhyAway.TRAINING: c_("away", "Training"),
+        WhyAway.WITH_CLASS: c_("away", "Out with a class"),
+        WhyAway.LEAVE: c_("away", "Leave"),
+    }[why]
+
+
+def _gone(each: Away, *, in_full: bool) -> str:
+    """With the reason for who assigns substitutes."""
+    why = in_sentence(why_words(each.why)) if in_full and each.why else ""
+    return each.person.short_name + (f" ({why})" if why else "")
 
 
 def _left(each: LeftLesson) -> str:
@@ -138,7 +187,7 @@ def substitutions_screen(found: Substitutions) -> Screen:
         Heading(_("Substitutions and changes · {day}").format(day=weekday_date(found.day)))
     ]
     if found.away:
-        names = ", ".join(each.person.short_name for each in found.away)
+        names = ", ".join(_gone(each, in_full=found.can_edit) for each in found.away)
         blocks.append(_("Away: {names}").format(names=names))
     blocks += [_moved(move) for _decision_id, move in found.moves]
     shown = found.lessons[:_MOST_LINES]

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.timetable.edits import Edit
+from domain.timetable.model import WhyAway
 from handlers.ids import Id, OptionalId, Page
 
 ROOM_BYTES = 30  # of a room's name on a button: all of its data has 64
@@ -85,12 +86,19 @@ class OpenAwayDays(CallbackData, prefix="eb"):
     person_id: Id
 
 
+class AskAwayDays(CallbackData, prefix="es"):
+    """«Другие дни…»: they will be typed."""
+
+    person_id: Id
+
+
 class OpenAwayPlan(CallbackData, prefix="eg"):
     """The lessons of those days with a substitute each; days are proleptic ordinals."""
 
     person_id: Id
     first: int
     last: int
+    why: WhyAway = WhyAway.UNSAID
 
 
 class AssignAll(CallbackData, prefix="ei"):
@@ -100,6 +108,7 @@ class AssignAll(CallbackData, prefix="ei"):
     first: int
     last: int
     check: Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+    why: WhyAway = WhyAway.UNSAID
 
 
 class OpenSubstitutions(CallbackData, prefix="ew"):

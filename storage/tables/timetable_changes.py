@@ -35,6 +35,7 @@ teacher_absence = Table(
     Column("person_id", Id, ForeignKey("person.id"), nullable=False),
     Column("begins", Date, nullable=False),
     Column("ends", Date, nullable=False),  # last day
+    Column("why", String(1), nullable=False),  # domain.timetable.model.WhyAway
     Index(None, "person_id", "begins"),
 )
 

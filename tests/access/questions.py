@@ -98,6 +98,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"homework_id": 0, "due_lesson_id": 0},
         "№ 7",
     ),
+    "away_days": ("timetable.away.type_absence", {"person_id": "staff_id"}, "26–28 ноября"),
     "not_held": ("timetable.not_held.note_not_held", {}, "Карантин"),
     "lesson_room": ("timetable.changing.type_room", {}, "214"),
     "lesson_topic": ("lessons.use_cases.type_topic", {}, "Дроби"),

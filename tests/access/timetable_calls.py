@@ -33,6 +33,9 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "groups.use_cases.move_pupil": call(A.EDIT_GROUPS, On.CLASS, since=TODAY + timedelta(days=1)),
     "timetable.away.teachers_of_school": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL),
     "timetable.away.plan_absence": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY),
+    "timetable.away.type_absence": call(
+        A.ASSIGN_SUBSTITUTE, On.STAFF, person_id=_AWAY["person_id"], typed="завтра"
+    ),
     "timetable.away.assign_all": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY, check=""),
     "timetable.away.substitutions_of_day": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL, day=TODAY),
     "schedule.use_cases.own_lessons": call(
@@ -72,6 +75,7 @@ TIMETABLE_SCREENS: dict[str, str] = {
     "groups.OpenGroups": "groups.use_cases.class_groups",
     "groups.OpenPupilGroup": "groups.use_cases.subject_groups",
     "groups.OpenSubjectGroups": "groups.use_cases.subject_groups",
+    "timetable.AskAwayDays": "timetable.away.teachers_of_school",
     "timetable.AskNotHeld": "timetable.reading.open_timetable_lesson",
     "timetable.ChooseEdit": "timetable.choosing.open_choices",
     "timetable.EditLesson": "timetable.changing.edit_lesson",

@@ -50,6 +50,25 @@ async def test_a_whole_day_is_assigned_in_four_taps(
     assert "Все уроки по расписанию." in deputy.text
 
 
+async def test_days_are_typed_and_why_is_for_who_assigns_alone(world: World) -> None:
+    """Thursday and Friday: English of the second group, and physics."""
+    kuznetsov, deputy = await world.staff("kuznetsov"), await at_work(world, "deputy")
+    await open_away(deputy, "Соколова", "Другие дни…")
+    await deputy.send("когда-нибудь")
+    await deputy.click("‹ Отмена")
+    await deputy.click("Другие дни…")
+    await deputy.send("26–27 ноября")
+    assert deputy.text.startswith("Соколова И. А. · чт, 26 ноября – пт, 27 ноября")
+    await deputy.click("Болезнь")
+    assert "✓ Болезнь" in deputy.labels
+    await deputy.click("Назначить всех")
+    assert "Отсутствуют: Соколова И. А. (болезнь)" in deputy.text
+    await kuznetsov.send("/menu")
+    for label in ("Расписание", "Замены", "ср ▶", "чт ▶"):
+        await kuznetsov.click(label)
+    assert "Отсутствуют: Соколова И. А.\n" in kuznetsov.text
+
+
 async def test_rights_are_for_that_lesson_only_and_the_absent_teacher_reads_who_substitutes(
     world: World,
 ) -> None:

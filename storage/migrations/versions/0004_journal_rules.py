@@ -168,6 +168,7 @@ def _timetable() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('begins', sa.Date(), nullable=False),
     sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('why', sa.String(length=1), nullable=False),
     sa.ForeignKeyConstraint(['change_id'], ['timetable_change.id'], name=op.f('fk_teacher_absence_change_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_teacher_absence_person_id')),
     sa.PrimaryKeyConstraint('change_id', name=op.f('pk_teacher_absence'))
