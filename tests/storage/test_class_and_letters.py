@@ -1,14 +1,13 @@
 """Classes, final marks and letters on both databases."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from domain.attendance.model import Reason
 from domain.errors import NotFound
-from domain.final_marks.setting_model import Choice, PupilOfSheet
 from domain.messages.model import Addressee, Delivery
 from storage import tables as t
 from storage.database import Database
@@ -16,7 +15,7 @@ from storage.uow import SqlUnitOfWork
 from tests.support.clock import OwnClock
 from tests.support.journal import Journal
 from tests.support.phones import bind
-from tests.support.school import CLASS_7A, TODAY, SmallSchool
+from tests.support.school import TODAY, SmallSchool
 
 MOTHER, FATHER = 501, 502
 BEGINS, ENDS = date(2026, 9, 1), date(2026, 10, 23)
@@ -103,91 +102,6 @@ async def test_a_closed_class_is_not_found(uow: SqlUnitOfWork, school: SmallScho
     with pytest.raises(NotFound):
         await uow.classes.school_class(school.classes["7Б"])
     assert [each.title for each in await uow.classes.of_school(school.id)] == ["1Б", "7А"]
-
-
-async def algebra_of(uow: SqlUnitOfWork, school: SmallSchool, by: str) -> list[PupilOfSheet]:
-    """The sheet of the first quarter as somebody sees it."""
-    store, first = uow.final_mark_journal, school.periods["I четверть"]
-    section = await store.section(school.sections["algebra"])
-    return await store.pupils(section, TODAY, [first], first, school[by], None)
-
-
-async def drafts_of(uow: SqlUnitOfWork, school: SmallSchool, by: str) -> dict[int, Choice]:
-    sheet = await algebra_of(uow, school, by)
-    assert sorted(each.person.id for each in sheet) == [school[name] for name in CLASS_7A]
-    return {each.person.id: each.draft for each in sheet if each.draft is not None}
-
-
-async def test_choices_are_replaced_counted_and_forgotten(
-    uow: SqlUnitOfWork, school: SmallSchool
-) -> None:
-    store, algebra = uow.final_mark_journal, school.subjects["Алгебра"]
-    first, orlova = school.periods["I четверть"], school["orlova"]
-    ids = [school[name] for name in CLASS_7A]
-    await store.choose([Choice(school["anna"], algebra, 4)], first, orlova)
-    await store.choose([Choice(school["anna"], algebra, 5)], first, orlova)
-    await store.choose([Choice(school["anna"], algebra, 2)], first, school["sokolova"])
-    anna = school["anna"]
-    assert await drafts_of(uow, school, "orlova") == {anna: Choice(anna, algebra, 5)}
-    stored = await uow.schedule.periods(school.id, school.classes["7А"])
-    period = next(each for each in stored if each.id == first)
-    counts = await store.counts(school.classes["7А"], period, TODAY, orlova)
-    assert counts[school.sections["algebra"]] == (6, 0, 1)
-    assert counts[school.sections["english1"]] == (3, 0, 0)
-    await store.forget(ids, algebra, first, orlova)
-    assert await drafts_of(uow, school, "orlova") == {}
-    assert await drafts_of(uow, school, "sokolova") == {anna: Choice(anna, algebra, 2)}
-
-
-async def test_recording_keeps_the_history(uow: SqlUnitOfWork, school: SmallSchool) -> None:
-    store, algebra = uow.final_mark_journal, school.subjects["Алгебра"]
-    first, orlova, anna = school.periods["I четверть"], school["orlova"], school["anna"]
-    for value, changes in ((4, 1), (4, 0), (5, 1)):
-        recorded = await store.record([Choice(anna, algebra, value)], first, orlova)
-        assert len(recorded) == changes
-    sheet = await algebra_of(uow, school, "orlova")
-    assert {each.person.id: each.finals for each in sheet if each.finals} == {anna: {first: 5}}
-    found = await uow.connection.execute(
-        select(t.final_mark_change.c.old_value, t.final_mark_change.c.new_value).order_by(
-            t.final_mark_change.c.id
-        )
-    )
-    assert [tuple(row) for row in found] == [(None, 4), (4, 5)]
-
-
-async def test_a_sheet_has_a_pupil_once_and_of_some_classes_only_theirs(
-    uow: SqlUnitOfWork, school: SmallSchool
-) -> None:
-    """Marks of several periods, one of another subject, and a choice beside them."""
-    store, anna, orlova = uow.final_mark_journal, school["anna"], school["orlova"]
-    algebra, english = school.subjects["Алгебра"], school.subjects["Английский язык"]
-    first, second = school.periods["I четверть"], school.periods["II четверть"]
-    await store.record([Choice(anna, algebra, 4), Choice(anna, english, 3)], first, orlova)
-    await store.record([Choice(anna, algebra, 5)], second, orlova)
-    await store.choose([Choice(anna, algebra, 2, "не сдал")], second, orlova)
-    section = await store.section(school.sections["algebra"])
-    asked = section, TODAY, [first, second], second, orlova
-    sheet = await store.pupils(*asked, None)
-    assert [each.person for each in sheet] == await uow.lessons.pupils(section.id, TODAY)
-    [of_anna] = [each for each in sheet if each.person.id == anna]
-    assert of_anna.finals == {first: 4, second: 5}
-    assert of_anna.draft == Choice(anna, algebra, 2, "не сдал")
-    assert await store.pupils(*asked, {school.classes["7А"]}) == sheet
-    assert await store.pupils(*asked, {school.classes["7Б"]}) == []
-    assert await store.pupils(*asked, set()) == []
-
-
-async def test_marks_of_a_subject_count_in_whatever_group(
-    uow: SqlUnitOfWork, school: SmallSchool
-) -> None:
-    journal = Journal(uow.connection, school)
-    await journal.mark("anna", "english1", BEGINS, 5)
-    await journal.mark("anna", "english2", ENDS, 3)
-    await journal.mark("anna", "english1", ENDS + timedelta(days=1), 2)
-    await journal.mark("anna", "english1", BEGINS, 2, removed_at=uow.now)
-    english = school.subjects["Английский язык"]
-    found = await uow.final_mark_journal.marks([school["anna"]], english, BEGINS, ENDS)
-    assert [each.value.code for each in found[school["anna"]]] == ["5", "3"]
 
 
 async def letter(uow: SqlUnitOfWork, school: SmallSchool) -> int:

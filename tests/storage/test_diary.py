@@ -149,7 +149,7 @@ async def test_final_marks_come_with_their_period(
     async with database.read(clock()) as uow:
         [found] = await uow.final_marks.of_student(school["anna"])
         periods = await uow.schedule.periods(school.id, school.classes["7А"])
-    assert (found.subject, found.value) == ("История", 5)
+    assert (found.subject, found.value) == ("История", MarkValue.plain(5))
     assert found.period in periods
 
 

@@ -118,7 +118,7 @@ async def test_final_marks_are_saved_once(
         chats,
         clock,
         TEACHER,
-        lambda uow, actor: choose_mark(uow, actor, section, period, anna, 5, "экстернат"),
+        lambda uow, actor: choose_mark(uow, actor, section, period, anna, "5", "экстернат"),
     )
     done = await at_once(chats, clock, TEACHER, save)
     assert sorted(done) == [0] * (PRESSES - 1) + [1]
