@@ -129,6 +129,7 @@ _OF_STAFF = (
     Kind.PRESENCE,
     Kind.ROLE,
     Kind.TASKS,
+    Kind.EVENT,
     Kind.TEACHING,
     Kind.UNLOCK,
     Kind.DATA_CHANGE,
