@@ -1,9 +1,10 @@
 """Where the buttons of control works lead."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from handlers.ids import Id, OptionalId, Page
 
@@ -69,7 +70,7 @@ class SetWorkMinutes(CallbackData, prefix="oi"):
     """It takes so long from now on; 0: the whole lesson."""
 
     work_id: Id
-    minutes: Literal[0, 20, 40]
+    minutes: Annotated[int, Field(ge=0, le=90)]
 
 
 class PublishWork(CallbackData, prefix="oe"):

@@ -127,6 +127,16 @@ class OfficeScope:
     _grading_period = _calendar_date
     _bell_schedule = _bell_rule = _exam = _calendar_date
 
+    def _timetable_change(self, row: Row) -> bool:
+        return self._keeps_school(row["school_id"], _PLANNING)
+
+    def _lesson_change(self, row: Row) -> bool:
+        return self._timetable_change(self._rows["timetable_change"][row["change_id"]])
+
+    def plans(self, lesson: Row) -> bool:
+        """Whether its timetable is the office's to change."""
+        return self._timetable_change(self._rows["section"][lesson["section_id"]])
+
     def _control_work(self, row: Row) -> bool:
         """Of the own section, or by the deputy of the school."""
         lesson = self._rows["lesson"][row["lesson_id"]]

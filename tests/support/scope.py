@@ -191,7 +191,7 @@ class Scope(OfficeScope):
         return own and row["person_id"] in self._rights.people
 
     def _lesson(self, row: Row) -> bool:
-        return self._calls_roll(row)
+        return self._calls_roll(row) or self.plans(row)
 
     def _mark(self, row: Row) -> bool:
         lesson = self._rows["lesson"].get(row["lesson_id"], {})
