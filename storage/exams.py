@@ -19,15 +19,17 @@ from storage.upsert import insert_or_change
 _TITLES = {PeriodKind.EXAM: "Экзамен", PeriodKind.FINAL: "Итоговая"}
 
 
-def to_columns(rows: Iterable[RowMapping]) -> list[GradingPeriod]:
+def to_columns(rows: Iterable[RowMapping], *, of_subject: bool) -> list[GradingPeriod]:
     """Rows of `PERIODS`: a column of exams is of the day of the first of them.
 
-    Without an exam there is none, and the final mark is one of the year.
+    Without an exam there is none. The final mark of a subject is of the day of its exam; without
+    one, and over all subjects, it is one of the year.
     """
+    dated = OF_EXAMS if of_subject else (PeriodKind.EXAM,)
     found = []
     for row in rows:
         period, first = to_period(row), row["first_exam"]
-        if period.kind in OF_EXAMS and first is not None:
+        if period.kind in dated and first is not None:
             period = replace(period, begins=first, ends=first)
         if period.kind is not PeriodKind.EXAM or first is not None:
             found.append(period)

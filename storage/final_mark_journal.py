@@ -103,8 +103,9 @@ class FinalMarkJournal(Store):
     ) -> list[GradingPeriod]:
         values = {"school_id": school_id, "school_class_id": class_id}
         if subject_id is None:
-            return to_columns(await self._rows(PERIODS, **values))
-        return to_columns(await self._rows(PERIODS_OF_SUBJECT, **values, subject_id=subject_id))
+            return to_columns(await self._rows(PERIODS, **values), of_subject=False)
+        rows = await self._rows(PERIODS_OF_SUBJECT, **values, subject_id=subject_id)
+        return to_columns(rows, of_subject=True)
 
     async def of_class(
         self, class_id: int, period: GradingPeriod, day: date

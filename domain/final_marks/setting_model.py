@@ -218,7 +218,8 @@ class FinalMarkJournalStore(Protocol):
     ) -> list[GradingPeriod]:
         """Of the class, as `ScheduleStore.periods`, with the columns of its exams.
 
-        Those of a subject begin on the day of its exam; without a subject with the first one.
+        Those of a subject begin on the day of its exam; without a subject the column of exams
+        begins with the first one, and that of final marks is of the year.
         """
 
     async def of_class(

@@ -30,6 +30,8 @@ async def test_it_is_off_until_the_school_says_so(world: World) -> None:
     assert "По правилам школы поведение в этом классе не оценивается" in teacher.text
     principal = await switch_on(world)
     assert "✓ Четырьмя словами" in str(principal.buttons)
+    await principal.forge("rs:exam_share")
+    assert "50 %" in principal.text
     first_grade = await world.staff("sokolova")
     await first_grade.send("/class")
     assert "Поведение" not in str(first_grade.buttons)

@@ -1,6 +1,7 @@
 """Exams: their days, their marks and the final ones, in conversation."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 
-async def exams(world: World) -> Client:
+async def exams(world: World, **rules: Any) -> Client:
     """In the seventh grade, which is where the small school has marks."""
-    await world.change(t.school, world.school.id, policy={"exam_grade_levels": [7, 9]})
+    rules = {"exam_grade_levels": [7, 9], **rules}
+    await world.change(t.school, world.school.id, policy=rules)
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     await deputy.forge("fh:7")
@@ -121,3 +123,32 @@ async def test_the_final_mark_is_of_the_year_and_the_exam(world: World) -> None:
     await elena.send("/finals")
     assert "Алгебра |  |  |  |  | 4\n" in elena.text
     assert "Предмет | Год | Экз. | Итог\nАлгебра | 4 | 5 | 5" in elena.text
+
+
+async def test_the_final_mark_of_two_years_where_a_subject_has_no_exam(world: World) -> None:
+    """3 and 4 are a 4; the exam in physics is still ahead, so only algebra is asked for."""
+    deputy = await exams(world, two_year_grade_levels=[7])
+    await deputy.click("+ Экзамен")
+    await deputy.send("Физика, 9 июня")
+    async with journal(world.app.database, world.school, world.clock) as written:
+        world.school.periods["before"] = await written.add(
+            t.grading_period,
+            sourced_id="before",
+            school_id=world.school.id,
+            kind="school_year",
+            ordinal=1,
+            title="2025/26",
+            school_year=2026,
+            begins=date(2025, 9, 1),
+            ends=date(2026, 5, 26),
+        )
+        await written.final_mark("anna", "Алгебра", "before", 3)
+        await written.final_mark("anna", "Алгебра", "year", 4)
+    world.clock.advance(timedelta(days=180))  # 23 May
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Итоги")
+    await teacher.click("Итоговая")
+    assert "Физика" not in teacher.text
+    await teacher.click("Алгебра")
+    assert "Иванова | 3,50 | 4 | —" in teacher.text

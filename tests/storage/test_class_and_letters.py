@@ -1,7 +1,6 @@
 """Classes, final marks and letters on both databases."""
 
 from collections.abc import AsyncIterator
-from datetime import date
 
 import pytest
 from sqlalchemy import update
@@ -18,7 +17,6 @@ from tests.support.phones import bind
 from tests.support.school import TODAY, SmallSchool
 
 MOTHER, FATHER = 501, 502
-BEGINS, ENDS = date(2026, 9, 1), date(2026, 10, 23)
 
 
 @pytest.fixture
