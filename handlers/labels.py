@@ -7,6 +7,7 @@ from domain.people import Person
 from handlers.words import joined, shorten
 
 LABEL = 17  # characters of a name: a button has 20, the marks after it take the rest
+_LEAST = 4  # characters that are left of a subject beside the longest group
 NARROW = 7  # of a name that has the fifth part of a phone's width
 MAX_PUPILS = 90  # a keyboard has 100 buttons (Bot API), some of them are not pupils
 
@@ -78,6 +79,18 @@ def narrow_titles(titles: Mapping[int, str], room: int) -> dict[int, str]:
         [lambda key: abbreviated(titles[key].partition(" ")[0], room), two_words],
         lambda key, place: f"{titles[key][:1]}{place}",
     )
+
+
+def with_group(subject: str, group: str, room: int) -> str:
+    """«Английский я., гр. 1»: the group stays whole as long as it can, words of the subject too."""
+    tail = shorten(f", {group}", room - _LEAST) if group else ""
+    left = room - len(tail)
+    bare = subject.partition(" (")[0]
+    first, _space, second = bare.partition(" ")
+    ways = (subject, bare, f"{first} {second[:1]}.")
+    if not group and len(bare) > left:
+        return shorten(bare, left)
+    return next((way for way in ways if len(way) <= left), abbreviated(first, left)) + tail
 
 
 def abbreviated(word: str, room: int) -> str:

@@ -63,7 +63,7 @@ def schedule_screen(found: WorkSchedule, today: date, page: int) -> Screen:
     rows: list[Sequence[Button]] = []
     if found.can_publish and found.waiting:
         newest = max(each.id for each in found.waiting)
-        text = _("Publish ({count})").format(count=len(found.waiting))
+        text = _("Publish · {count}").format(count=len(found.waiting))
         rows.append([Button(text, PublishWorks(newest=newest), Style.SUCCESS)])
     buttons = [Button(each.title, OpenClassWorks.of(each.id, today)) for each in classes.items]
     back = [Button(_("‹ Timetable"), OpenTimetable())]

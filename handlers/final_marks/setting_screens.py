@@ -19,7 +19,7 @@ from handlers.final_marks.setting_callbacks import (
     SaveClassFinals,
     SaveFinalMarks,
 )
-from handlers.labels import labels
+from handlers.labels import labels, with_group
 from handlers.lessons.callbacks import OpenLessons
 from handlers.mark_words import written
 from handlers.page import Block, Footer, Heading, Table
@@ -27,7 +27,7 @@ from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, average, c_, joined, n_, shorten
 
 _CHOSEN = "●"
-_SECTION_LABEL = 16  # characters of half a narrow phone
+_SECTION_LABEL = 18  # characters of half a narrow phone
 
 
 def class_finals_screen(finals: ClassFinals) -> Screen:
@@ -55,7 +55,7 @@ def _class_keyboard(finals: ClassFinals) -> list[list[Button]]:
         rows.append([Button(save, to, Style.SUCCESS)])
     sections = [
         Button(
-            _section_label(each.section),
+            with_group(each.section.subject, each.section.group_name, _SECTION_LABEL),
             OpenFinalMarks(section_id=each.section.id, period_id=finals.period.id, whole=True),
         )
         for each in finals.sections
@@ -80,14 +80,6 @@ def _section_row(count: SectionCount) -> tuple[str, str, str]:
 def section_title(section: MarkedSection) -> str:
     """«Английский язык, гр. 1»."""
     return joined(section.subject, section.group_name)
-
-
-def _section_label(section: MarkedSection) -> str:
-    """On a button the group stays whole: it is what tells two sections of a subject apart."""
-    group = f", {section.group_name}" if section.group_name else ""
-    return shorten(section.subject, max(1, _SECTION_LABEL - len(group))) + shorten(
-        group, _SECTION_LABEL
-    )
 
 
 def sheet_screen(sheet: FinalSheet, *, whole: bool) -> Screen:

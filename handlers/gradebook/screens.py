@@ -12,7 +12,7 @@ from domain.gradebook.model import BookLesson, ClassGradebook, SectionGradebook,
 from domain.people import Person
 from handlers.classes.callbacks import OpenClass
 from handlers.gradebook.callbacks import OpenClassBook, OpenSectionBook
-from handlers.labels import labels, narrow_labels, narrow_titles
+from handlers.labels import labels, narrow_labels, narrow_titles, with_group
 from handlers.lessons.callbacks import OpenLessons
 from handlers.mark_words import written
 from handlers.page import Block, Details, Footer, Heading, Table
@@ -161,7 +161,7 @@ def _too_few(book: ClassGradebook) -> list[Block]:
 def _section_buttons(book: ClassGradebook, subjects: Sequence[Taught]) -> list[Button]:
     return [
         Button(
-            shorten(joined(shorten(each.subject, MAX_BUTTON - len(group) - 2), group), MAX_BUTTON),
+            with_group(each.subject, group, MAX_BUTTON),
             OpenSectionBook(
                 section_id=section_id, period_id=book.period.id, class_id=book.class_id
             ),

@@ -32,7 +32,7 @@ async def test_a_teacher_proposes_the_deputy_publishes_and_families_read(world: 
     deputy = await at_work(world, "deputy")
     await orlova.send("/lessons")
     await orlova.click("3 · 7А")
-    await orlova.click("Поставить контр.")
+    await orlova.click("+ Контрольная")
     assert orlova.labels[0] == "вт 01.12 · 3", "the only lesson that is neither first nor last"
     assert all(each.startswith("⚠") for each in orlova.labels[1:-1])
     await orlova.click("вт 01.12 · 3")
@@ -42,7 +42,7 @@ async def test_a_teacher_proposes_the_deputy_publishes_and_families_read(world: 
     for label in ("Расписание", "Контрольные"):
         await deputy.click(label)
     assert "вт, 1 декабря: алгебра, 7А, контрольная работа" in deputy.text
-    await deputy.click("Опубликовать (1)")
+    await deputy.click("Опубликовать · 1")
     assert "Всё, что запланировано, опубликовано" in deputy.text
     assert "Вт, 1 декабря: алгебра, контрольная работа" in await seen_by(anna)
     await open_class(orlova)

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from domain.errors import Refused
 from domain.people import Person
-from handlers.labels import LABEL, MAX_PUPILS, NARROW, labels, narrow_labels, narrow_titles
+from handlers.labels import (
+    LABEL,
+    MAX_PUPILS,
+    NARROW,
+    labels,
+    narrow_labels,
+    narrow_titles,
+    with_group,
+)
 
 
 def named(*names: tuple[str, str, str]) -> list[str]:
@@ -83,6 +91,26 @@ def test_subjects_above_narrow_columns() -> None:
     }
     found = narrow_titles(dict(enumerate(titles)), 6)
     assert [found[at] for at in range(len(titles))] == list(titles.values())
+
+
+@pytest.mark.parametrize(
+    ("subject", "group", "label"),
+    [
+        ("Алгебра", "", "Алгебра"),
+        ("Английский язык", "гр. 1", "Английский я., гр. 1"),
+        ("Информатика", "гр. 2", "Информатика, гр. 2"),
+        ("Труд (технология)", "мальчики", "Труд, мальчики"),
+        ("Вероятность и статистика", "", "Вероятность и стати…"),
+        ("Вероятность и статистика", "углублённая", "Вероят., углублённая"),
+    ],
+)
+def test_a_subject_beside_its_group(subject: str, group: str, label: str) -> None:
+    assert with_group(subject, group, 20) == label
+
+
+@given(st.text("абё (", max_size=30), st.text("гр. 1", max_size=30))
+def test_a_subject_and_its_group_fit(subject: str, group: str) -> None:
+    assert len(with_group(subject, group, 20)) <= 20
 
 
 _NAMES = st.text(alphabet="абё", max_size=22)
