@@ -6,7 +6,7 @@ from domain.rules.model import Group
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import Checklist, WorkingDays, YearCounts
 from handlers.final_marks.exam_callbacks import OpenExams
-from handlers.menu.callbacks import OpenMenu
+from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenGroup
 from handlers.screen import Button, Screen, in_columns
@@ -57,7 +57,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(c_("school", "Subjects"), OpenSubjects()),
         *_exams(checklist),
     ]
-    return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMenu())]])
+    return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMore())]])
 
 
 def _exams(checklist: Checklist) -> list[Button]:
