@@ -35,7 +35,7 @@ _PERIOD = (
     "id", "sourced_id", "school_id", "kind", "ordinal", "title", "school_year", "begins", "ends",
 )  # fmt: skip
 _HOLIDAY = ("id", "school_id", "title", "begins", "ends", "grade_level")
-_SUBJECT = ("id", "sourced_id", "school_id", "title", "is_marked")
+_SUBJECT = ("id", "sourced_id", "school_id", "title", "is_marked", "takes_homework")
 _WORK_TYPE = (
     "id", "school_id", "code", "title", "short_title", "weight", "days_open", "counts",
     "is_control", "ordinal",
@@ -162,7 +162,8 @@ class SchoolRows:
         for at, title in enumerate(sorted(taught | {c.TALKS}), start=1):
             id_ = self._subject_ids[title] = self._id("subject")
             sourced_id = self._sourced("subject", at)
-            found.append((id_, sourced_id, self._school_id, title, title not in c.UNMARKED))
+            is_marked, takes_homework = title not in c.UNMARKED, title not in c.WITHOUT_HOMEWORK
+            found.append((id_, sourced_id, self._school_id, title, is_marked, takes_homework))
         return found
 
     def _work_types(self) -> list[Row]:
