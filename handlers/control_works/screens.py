@@ -22,6 +22,7 @@ from handlers.control_works.callbacks import (
     SetControlType,
     SetWorkMinutes,
 )
+from handlers.labels import with_group
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged, turning_buttons
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -121,7 +122,7 @@ def sections_screen(found: ClassSections, today: date) -> Screen:
         blocks.append(_("You teach nothing in this class. Its teachers and the deputy plan works."))
     buttons = [
         Button(
-            shorten(joined(each.subject, each.group_name), MAX_BUTTON),
+            with_group(each.subject, each.group_name, MAX_BUTTON),
             OpenWorkDays(section_id=each.id),
         )
         for each in found.sections
@@ -246,7 +247,9 @@ def _ways(opened: OpenedWork) -> list[list[Button]]:
         ]
     )
     types = [
-        Button(shorten(each.title, MAX_BUTTON), SetControlType(work_id=work.id, work_type_id=each.id))
+        Button(
+            shorten(each.title, MAX_BUTTON), SetControlType(work_id=work.id, work_type_id=each.id)
+        )
         for each in opened.types
         if each.id != work.work_type_id
     ]

@@ -1,6 +1,7 @@
 """Plans of the whole school and of a class, for those who oversee them."""
 
 from domain.plans.overseeing import ClassPlans, SchoolPlans, SectionFact
+from handlers.labels import with_group
 from handlers.menu.callbacks import OpenMenu, OpenMore
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged, turning_buttons
@@ -88,6 +89,5 @@ def _waits(each: SectionFact) -> bool:
 def _label(each: SectionFact) -> str:
     """Two groups of one subject differ by what stands at the end."""
     sign = "◦ " if _waits(each) else ""
-    group = shorten(each.section.group_name, MAX_BUTTON // 2)
-    room = MAX_BUTTON - len(sign) - (len(group) + 2 if group else 0)
-    return sign + joined(shorten(each.section.subject, room), group)
+    section = each.section
+    return sign + with_group(section.subject, section.group_name, MAX_BUTTON - len(sign))

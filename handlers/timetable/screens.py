@@ -12,6 +12,7 @@ from handlers.control_works.callbacks import OpenClassWorks, OpenWorks
 from handlers.days import beside
 from handlers.events.callbacks import OpenEvents
 from handlers.groups.callbacks import OpenGroups
+from handlers.labels import with_group
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, bold, struck
 from handlers.paging import paged
@@ -40,7 +41,6 @@ from handlers.words import (
     room,
     short_weekday,
     short_weekday_date,
-    shorten,
     weekday_date,
 )
 
@@ -113,9 +113,8 @@ def lesson_line(lesson: Lesson) -> str:
 def _label(each: TimetableLesson) -> str:
     """Two groups of one subject differ by what stands at the end."""
     number = f"{each.lesson.number} · "
-    group = shorten(each.lesson.group_name, MAX_BUTTON // 2)
-    space = MAX_BUTTON - len(number) - (len(group) + 2 if group else 0)
-    return number + joined(shorten(each.lesson.subject, space), group)
+    lesson = each.lesson
+    return number + with_group(lesson.subject, lesson.group_name, MAX_BUTTON - len(number))
 
 
 def lesson_screen(opened: OpenedLesson) -> Screen:
