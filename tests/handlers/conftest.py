@@ -4,8 +4,11 @@ import pytest
 
 from tests.support.consents import forget_consents
 from tests.support.evenings import Evenings
+from tests.support.hashes import _hashes_cost_nothing
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
+
+__all__ = ["_hashes_cost_nothing"]  # a fixture
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ async def begin_roll_call(teacher: Client) -> None:
     await teacher.click("Перекличка")
 
 
+@pytest.mark.costly
 async def test_after_idleness_a_write_waits_for_the_pin_and_then_goes_on(world: World) -> None:
     teacher = await with_pin(world)
     await begin_roll_call(teacher)
@@ -153,6 +154,7 @@ async def test_changing_and_removing_ask_for_the_old_one(world: World) -> None:
     assert not {"12", "2468", "2469", "9999", PIN} & set(wrote(teacher))
 
 
+@pytest.mark.costly
 async def test_a_pin_is_nowhere_but_as_a_slow_hash(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

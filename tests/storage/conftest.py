@@ -8,9 +8,12 @@ import pytest
 from storage.database import Database
 from tests.support.bundles import MadeBundle, small_bundle
 from tests.support.databases import SqliteTemplate
+from tests.support.hashes import _hashes_cost_nothing
 from tests.support.importing import Importing, import_small_bundle, importing_into
 from tests.support.people import Client, World
 from tests.support.prepared import asked_fill
+
+__all__ = ["_hashes_cost_nothing"]  # a fixture
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -22,6 +22,8 @@ from tests.support.codes import as_guardian, issue, show
 from tests.support.school import SmallSchool
 from tests.support.statements import counted
 
+pytestmark = pytest.mark.costly
+
 DAY = timedelta(days=1)
 ROUNDS = 30
 APART = 0.3  # four standard deviations of the measure, when there is nothing to tell
