@@ -41,7 +41,8 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
         blocks.append(_("Nothing is announced."))
     if announcing.new_id is not None:
         blocks.append(_("A photo of the note can be sent here. Only who sets the reason sees it."))
-    blocks.append(Footer(_("Teachers see it in the roll call. When will the pupil be absent?")))
+    blocks.append(bold(_("When will the pupil be absent?")))
+    blocks.append(Footer(_("Teachers see it in the roll call.")))
     answers = answer_buttons(student.id, today) if announcing.is_asked else []
     if answers:
         blocks.insert(1, bold(_("Where is the child now?")))
