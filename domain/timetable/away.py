@@ -128,21 +128,32 @@ async def assign_all(
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id)
     await uow.timetable.record_away(decision_id, person_id, begins, ends, why)
     pairs = await _give(uow, decision_id, given)
+    _note(uow, (actor, hat), decision_id, plan, given)
+    told = await tell_of_change(uow, hat, decision_id, pairs)
+    return Assigned(await _plan(uow, hat, person_id, begins, ends), told)
+
+
+def _note(
+    uow: UnitOfWork,
+    who: tuple[Actor, Hat],
+    decision_id: int,
+    plan: AwayPlan,
+    given: Sequence[LeftLesson],
+) -> None:
+    actor, hat = who
     uow.audit.note(
         actor,
         hat,
         Action.ASSIGN_SUBSTITUTE,
         Thing(ThingKind.TIMETABLE, decision_id),
-        before={"teacher_id": person_id},
+        before={"teacher_id": plan.person.id},
         after={
-            "begins": begins.isoformat(),
-            "ends": ends.isoformat(),
+            "begins": plan.begins.isoformat(),
+            "ends": plan.ends.isoformat(),
             "lesson_ids": [each.taught.id for each in given],
             "teacher_ids": [each.candidate.person.id for each in given if each.candidate],
         },
     )
-    told = await tell_of_change(uow, hat, decision_id, pairs)
-    return Assigned(await _plan(uow, hat, person_id, begins, ends), told)
 
 
 async def substitutions_of_day(uow: UnitOfWork, actor: Actor, day: date) -> Substitutions:

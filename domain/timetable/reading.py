@@ -86,6 +86,7 @@ async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLe
     is_open = it.date >= school.today(uow.now)
     # What was said of it once it was over nobody was told of: that may be taken back at any time.
     late = over and decision is not None and is_over(taught, school, decision.decided_at)
+    lasts = decision is not None and decision.since is not None
     return OpenedLesson(
         taught,
         school,
@@ -93,7 +94,7 @@ async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLe
         can_edit=is_open and not it.is_cancelled,
         can_move=ahead and not it.is_cancelled,
         can_undo=(ahead and decision is not None) or late,
-        can_last=is_open and it.is_changed and (decision is None or decision.since is None),
+        can_last=is_open and it.is_changed and not lasts and not late,
         can_cancel=is_open and not it.is_cancelled and not over and it.replaces_subject is None,
         was_not_held=over and not it.is_cancelled and not await uow.timetable.was_held(it.id),
     )

@@ -120,6 +120,7 @@ def away_plan_screen(plan: AwayPlan, why: WhyAway) -> Screen:
         )
         rows.append([Button(text, to, Style.PRIMARY)])
         rows += in_columns(_reasons(plan, why), 2)
+        blocks += ["", _("Why? Only who assigns substitutes sees it.")]
     buttons = [
         Button(
             shorten(_short(each.taught), MAX_BUTTON),
