@@ -117,7 +117,6 @@ OF_GRADE = _WORKS.where(
     section.c.school_id == bindparam("school_id"),
     section.c.grade_level == bindparam("grade_level"),
     _STANDS,
-    _HELD,
     _BETWEEN,
 ).order_by(*_BY_DAY)
 _PUBLISHED = and_(_STANDS, control_work.c.published_at.is_not(None))

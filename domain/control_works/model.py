@@ -149,7 +149,7 @@ class ControlWorkStore(Protocol):
     async def of_grade(
         self, school_id: int, grade_level: int, begins: date, ends: date
     ) -> list[PlannedWork]:
-        """Those of the grade whose lesson is not cancelled."""
+        """Those of the grade, of cancelled lessons too, by day."""
 
     async def edges(
         self, class_ids: Collection[int], begins: date, ends: date

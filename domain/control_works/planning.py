@@ -62,15 +62,16 @@ async def open_days(
     """The section's lessons to come in this school year, those that keep all limits first."""
     with unknown_is_denied(Action.PLAN_CONTROL_WORK):
         section = await uow.control_works.section(section_id, uow.now.date())
-        work = await uow.control_works.work(work_id) if work_id else None
     hat = actor.require(Action.PLAN_CONTROL_WORK, section.target)
-    if work is not None and work.place.section_id != section.id:
-        raise Denied(Action.PLAN_CONTROL_WORK)
     begins, ends = year_of(hat.school.today(uow.now))
     places = await uow.control_works.places(section.id, begins, ends)
     if not places:
-        return OfferedDays(hat.school, section, (), work)
+        return OfferedDays(hat.school, section, (), None)
     works = await _works_around(uow, places[0])
+    own = (each for each in works if each.place.section_id == section.id)
+    work = next((each for each in own if each.id == work_id), None)
+    if work_id and work is None:
+        raise Denied(Action.PLAN_CONTROL_WORK)
     days = [each.date for each in places]
     around = await _around(uow, places[0], works, days, work)
     taken = {each.place.lesson_id for each in works}
@@ -271,7 +272,8 @@ async def _around(
 ) -> Around:
     begins, ends = year_of(place.date)
     edges = await uow.control_works.edges(place.class_ids, begins, ends)
-    others = [each.written for each in works if moved is None or each.id != moved.id]
+    standing = [each for each in works if moved is None or each.id != moved.id]
+    others = [each.written for each in standing if not each.place.is_cancelled]
     return Around(others, edges, days)
 
 
