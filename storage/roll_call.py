@@ -20,6 +20,7 @@ from domain.attendance.model import Reason, Status
 from domain.attendance.roll_call_model import AttendanceChange, Call, RollCall, Tap
 from domain.attendance.rules import Recorded, recorded_reason
 from domain.lessons.model import TaughtLesson
+from storage.lesson_results import RESULTS
 from storage.rows import person_columns, to_person
 from storage.spans import holds
 from storage.store import Store
@@ -146,6 +147,10 @@ class RollCallTable(Store):
                 if row["tapped"] is not None
             },
         )
+
+    async def results(self, lesson_id: int) -> frozenset[int]:
+        rows = await self._rows(RESULTS, lesson_id=lesson_id)
+        return frozenset(row["student_id"] for row in rows)
 
     async def recorded(self, lesson_id: int) -> dict[int, Status]:
         found = await self._connection.execute(_RECORDED, {"lesson_id": lesson_id})

@@ -14,6 +14,7 @@ from domain.absences.rules import is_seen
 from domain.access import Role
 from domain.attendance.model import Reason, Status
 from domain.policy import SchoolPolicy
+from domain.schedule.model import LessonForm
 
 TWO_LESSONS = timedelta(minutes=90)
 """Whoever is on the way is there by then."""
@@ -52,6 +53,14 @@ class Step:
     call: Level | None
     level: Level
     next_at: datetime | None
+
+
+def is_watched(form: LessonForm) -> bool:
+    """Whether a lesson says where pupils are: in one by tasks nobody is seen, only their work.
+
+    It opens no case and ends none (R084).
+    """
+    return form is not LessonForm.ELECTRONIC
 
 
 def opens_case(

@@ -4,7 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.absences.case import Closing as Ending
-from domain.absences.case import Level, Step, closes, first_step, next_step, on_duty, opens_case
+from domain.absences.case import (
+    Level,
+    Step,
+    closes,
+    first_step,
+    is_watched,
+    next_step,
+    on_duty,
+    opens_case,
+)
 from domain.absences.case_model import Case
 from domain.absences.model import NewCall, Why
 from domain.absences.telling import call_people
@@ -27,7 +36,7 @@ async def watch_roll_call(
 ) -> frozenset[int]:
     """Opens and ends cases by what a finished roll call says; the pupils whose family is asked."""
     taught = roll.taught
-    if taught.date != school.today(uow.now):
+    if taught.date != school.today(uow.now) or not is_watched(taught.lesson.form):
         return frozenset()
     cases = await uow.absence_cases.of_day([pupil.id for pupil in roll.pupils], taught.date)
     await _end_seen(uow, roll, cases)

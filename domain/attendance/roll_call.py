@@ -15,15 +15,16 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call_model import AttendanceChange, Finished, RollCall, Tap
-from domain.attendance.rules import all_present
+from domain.attendance.rules import all_present, electronic_presence
 from domain.audit.model import Thing, ThingKind
-from domain.errors import Denied
+from domain.errors import Denied, Refused
 from domain.evening.planning import refresh_cards
 from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, record_planned_topic, require_held
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
+from domain.schedule.model import LessonForm
 from domain.uow import UnitOfWork
 
 
@@ -73,6 +74,25 @@ async def tap_all_present(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Roll
     before = await _roll(uow, taught)
     shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
     there = all_present(shown, before.excused)
+    return await _tapped(uow, before, {key: Tap(status) for key, status in there.items()})
+
+
+async def tap_by_results(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollCall:
+    """Of a lesson by tasks, present is who has a result of it (`electronic_presence`).
+
+    Nobody is told: «Готово» is the teacher's word. `Refused` "not_by_tasks" for another form,
+    "no_results" as long as there is none.
+    """
+    taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
+    require_held(taught, hat.school, uow)
+    if taught.lesson.form is not LessonForm.ELECTRONIC:
+        raise Refused("not_by_tasks")
+    before = await _roll(uow, taught)
+    results = await uow.roll_call.results(lesson_id)
+    shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
+    if not results & shown.keys():
+        raise Refused("no_results")
+    there = electronic_presence(shown, before.excused, results)
     return await _tapped(uow, before, {key: Tap(status) for key, status in there.items()})
 
 

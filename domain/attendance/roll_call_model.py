@@ -154,6 +154,9 @@ class RollCallStore(Protocol):
     async def roll(self, taught: TaughtLesson) -> RollCall:
         """The class as it stands, taps included: one statement."""
 
+    async def results(self, lesson_id: int) -> frozenset[int]:
+        """Who handed in work that was set in the lesson, or has a mark in it that is not owed."""
+
     async def recorded(self, lesson_id: int) -> dict[int, Status]:
         """Who was not simply there, by pupil."""
 

@@ -1,6 +1,6 @@
 """Rules of the journal's attendance, each a function of what it is told and of nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.attendance.model import Reason, Status
@@ -48,3 +48,24 @@ def all_present(shown: Mapping[int, Status], excused: Iterable[int]) -> dict[int
         for student_id, status in shown.items()
         if status is not Status.PRESENT and student_id not in left
     }
+
+
+def electronic_presence(
+    shown: Mapping[int, Status], excused: Iterable[int], results: Collection[int]
+) -> dict[int, Status]:
+    """Whose status «По сданным работам» changes in a lesson by tasks, and to what.
+
+    There a pupil was present by «фактически выданные цифровые задания и результаты их выполнения»
+    (S2 3.2, R084): whoever has a result of the lesson was, whoever has none was not. It is a bulk
+    tap: excuses stay, and so does whatever else the teacher said. Without any result it says
+    nothing.
+    """
+    suggested = {}
+    left = frozenset(excused)
+    for student_id in shown.keys() - left if results else ():
+        has_result = student_id in results
+        if shown[student_id] is Status.ABSENT and has_result:
+            suggested[student_id] = Status.PRESENT
+        elif shown[student_id] is Status.PRESENT and not has_result:
+            suggested[student_id] = Status.ABSENT
+    return suggested

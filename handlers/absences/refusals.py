@@ -37,5 +37,13 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
         "A photo of the note or a document is waited for here. In words, write to the homeroom"
         " teacher, or tap “Back”."
     ),
+    "not_by_tasks": lambda: _(
+        "Work says who was present in a lesson by tasks alone. Change the form of the lesson, or tap"
+        " who is absent."
+    ),
+    "no_results": lambda: _(
+        "Nobody has handed in work of this lesson yet, nor has a mark in it. Tap who is absent, or"
+        " come back later today."
+    ),
     "absence_lessons": lambda: _("Single lessons are named of one day. Choose a day first."),
 }

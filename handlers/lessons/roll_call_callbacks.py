@@ -37,3 +37,9 @@ class AllPresent(CallbackData, prefix="ad"):
     """Everybody is there but those who are excused."""
 
     lesson_id: Id
+
+
+class ByResults(CallbackData, prefix="ax"):
+    """Of a lesson by tasks: present is who has a result of it."""
+
+    lesson_id: Id

@@ -5,12 +5,24 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from domain.attendance.roll_call import finish, open_roll_call, tap, tap_all_present
+from domain.attendance.roll_call import (
+    finish,
+    open_roll_call,
+    tap,
+    tap_all_present,
+    tap_by_results,
+)
 from domain.attendance.roll_call_model import Finished
 from handlers.context import Context
 from handlers.lessons.callbacks import FinishRollCall, OpenRollCall, TapPupil
 from handlers.lessons.card import lesson_card
-from handlers.lessons.roll_call_callbacks import AllPresent, OpenOthers, OpenStatuses, SetStatus
+from handlers.lessons.roll_call_callbacks import (
+    AllPresent,
+    ByResults,
+    OpenOthers,
+    OpenStatuses,
+    SetStatus,
+)
 from handlers.lessons.roll_call_screens import others_screen, roll_call_screen, statuses_screen
 from handlers.screen import Screen
 from handlers.typing import WRITES
@@ -26,6 +38,7 @@ def make_router() -> Router:
     router.callback_query.register(show_statuses, OpenStatuses.filter())
     router.callback_query.register(set_status, SetStatus.filter(), flags=WRITES)
     router.callback_query.register(all_present, AllPresent.filter(), flags=WRITES)
+    router.callback_query.register(by_results, ByResults.filter(), flags=WRITES)
     return router
 
 
@@ -69,6 +82,10 @@ async def all_present(query: CallbackQuery, callback_data: AllPresent, ctx: Cont
     return roll_call_screen(await tap_all_present(ctx.uow, ctx.actor, callback_data.lesson_id))
 
 
+async def by_results(query: CallbackQuery, callback_data: ByResults, ctx: Context) -> Screen:
+    return roll_call_screen(await tap_by_results(ctx.uow, ctx.actor, callback_data.lesson_id))
+
+
 async def finish_roll_call(
     query: CallbackQuery, callback_data: FinishRollCall, ctx: Context
 ) -> Screen:
@@ -84,7 +101,7 @@ def _told(done: Finished) -> str:
     if not done.notices:
         return _("Recorded. These families are not connected, or want no such messages.")
     return n_(
-        "Recorded. {count} message goes to the families.",
-        "Recorded. {count} messages go to the families.",
+        "Recorded. {count} message goes to parents and pupils.",
+        "Recorded. {count} messages go to parents and pupils.",
         done.notices,
     )

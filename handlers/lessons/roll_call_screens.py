@@ -5,11 +5,18 @@ from domain.attendance.model import Status
 from domain.attendance.roll_call_model import RollCall
 from domain.errors import Denied
 from domain.people import Person
+from domain.schedule.model import LessonForm
 from handlers.absences.words import excuse_name
 from handlers.labels import labels
 from handlers.lessons.callbacks import FinishRollCall, OpenLessons, OpenRollCall, TapPupil
 from handlers.lessons.day_screens import lesson_lines
-from handlers.lessons.roll_call_callbacks import AllPresent, OpenOthers, OpenStatuses, SetStatus
+from handlers.lessons.roll_call_callbacks import (
+    AllPresent,
+    ByResults,
+    OpenOthers,
+    OpenStatuses,
+    SetStatus,
+)
 from handlers.lessons.status_words import SIGNS, exceptions, status_name
 from handlers.page import Block, Footer, bold
 from handlers.screen import Button, Screen, Style, in_columns
@@ -35,9 +42,11 @@ def roll_call_screen(roll: RollCall) -> Screen:
         Button(_("Other status"), OpenOthers(lesson_id=lesson_id)),
         Button(_("All are here"), AllPresent(lesson_id=lesson_id)),
     ]
+    by_tasks = roll.taught.lesson.form is LessonForm.ELECTRONIC
+    results = [[Button(_("By work handed in"), ByResults(lesson_id=lesson_id))]] * by_tasks
     done = Button(_("Done"), FinishRollCall(lesson_id=lesson_id), Style.SUCCESS)
     back = Button(_("‹ My lessons"), OpenLessons.of(roll.taught.date))
-    return Screen(blocks, [*in_columns(pupils, 3), [done], more, [back]])
+    return Screen(blocks, [*in_columns(pupils, 3), [done], *results, more, [back]])
 
 
 def others_screen(roll: RollCall) -> Screen:

@@ -113,6 +113,7 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
         A.TAKE_ATTENDANCE, On.LESSON, IN_SECTION, status=Status.ABSENT
     ),
     "attendance.roll_call.tap_all_present": call(A.TAKE_ATTENDANCE, On.LESSON),
+    "attendance.roll_call.tap_by_results": call(A.TAKE_ATTENDANCE, On.LESSON),
     "attendance.roll_call.finish": call(A.TAKE_ATTENDANCE, On.LESSON),
     "marks.journal.open_marks": call(A.SET_MARK, On.LESSON),
     "marks.journal.set_mark": call(
@@ -177,12 +178,12 @@ _PLANS: dict[str, Call] = {
 }
 _CLASSES: dict[str, Call] = {
     "final_marks.setting.save_class": call(A.SET_FINAL_MARK, On.CLASS),
-    "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.behaviour.behaviour_sheet": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.behaviour.choose_behaviour": call(A.SET_FINAL_MARK, On.CLASS, code="bg"),
     "final_marks.behaviour.choose_behaviour_for_rest": call(A.SET_FINAL_MARK, On.CLASS, code="bg"),
     "final_marks.behaviour.forget_behaviour": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.behaviour.save_behaviour": call(A.SET_FINAL_MARK, On.CLASS),
+    "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
     "gradebook.use_cases.class_gradebook": call(A.READ_GRADEBOOK, On.CLASS),
     "classes.use_cases.open_class": call(A.READ_CLASS, On.CLASS),
     "classes.use_cases.class_day": call(
@@ -236,8 +237,8 @@ EXEMPT: dict[str, str] = {
     "evening.use_cases.describe_card": _RENDERS,
     "evening.use_cases.card_as_it_stands": _RENDERS,
     "evening.use_cases.read_card": _RENDERS,
-    "lessons.use_cases.record_planned_topic": "a part of the roll call; asks for the topic's right",
     "final_marks.opening.open_to_set": "what the use cases of a sheet begin with; each is walked",
+    "lessons.use_cases.record_planned_topic": "a part of the roll call; asks for the topic's right",
     "notices.material.gather": _RENDERS,
     "notices.standing.as_it_stands": _RENDERS,
     "overview.use_cases.diary_overview": "the first screen: of every own hat what it may see",

@@ -5,7 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from storage import tables as t
+from tests.support.journal import journal
 from tests.support.people import Client, World
+from tests.support.school import TODAY
 
 AN_HOUR = timedelta(hours=1)  # from the middle of the third lesson, algebra, to after it
 
@@ -84,3 +86,36 @@ async def test_a_day_names_the_lessons_nobody_filled_in(world: World) -> None:
     assert "Обновлено сегодня в 11:40" in parent.text
     await parent.click("ср ▶")
     assert "не заполнен" not in parent.text
+
+
+async def test_in_a_lesson_by_tasks_work_says_who_was_present(world: World) -> None:
+    """S2 3.2, R084: the teacher asks for it and confirms it; nobody is looked for by it."""
+    async with journal(world.app.database, world.school, world.clock) as written:
+        made = await written.homework("algebra", TODAY, "Задачи на сайте")
+        await written.add(
+            t.submission,
+            homework_id=made,
+            student_id=world.school["anna"],
+            handed_at=world.clock(),
+        )
+    await world.change(t.homework, made, lesson_id=world.school.lesson("algebra"))
+    teacher, elena = await world.staff("orlova"), await world.guardian("elena", "anna")
+    await open_card(teacher)
+    await teacher.forge(f"ax:{world.school.lesson('algebra')}")
+    assert "только урок по заданиям" in f"{teacher.text} {teacher.toast}"
+    await open_card(teacher)
+    await teacher.click("Форма: очно")
+    await teacher.click("По заданиям")
+    await teacher.send("/lessons")
+    await teacher.click("3 · Перекличка")
+    await teacher.click("Белов")
+    await teacher.click("✕ Белов")  # late: what the teacher said stays
+    await teacher.click("По сданным работам")
+    assert teacher.buttons[0] == ["◔ Белов", "✕ Ёлкина", "Иванова"]
+    assert await world.rows(select(t.attendance_event)) == []
+    await teacher.click("Готово")
+    events = await world.rows(select(t.attendance_event))
+    assert world.school["anna"] not in {each["student_id"] for each in events}
+    assert {each["status"] for each in events} == {"late", "absent"}
+    assert await world.rows(select(t.absence_case)) == []
+    assert elena.from_bot == []

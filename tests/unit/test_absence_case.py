@@ -13,6 +13,7 @@ from domain.absences.case import (
     after_answer,
     closes,
     first_step,
+    is_watched,
     next_step,
     on_duty,
     opens_case,
@@ -20,6 +21,7 @@ from domain.absences.case import (
 from domain.access import Role
 from domain.attendance.model import Reason, Status
 from domain.policy import SchoolPolicy
+from domain.schedule.model import LessonForm
 
 NOW = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 minutes = st.integers(5, 240)
@@ -123,3 +125,8 @@ def test_somebody_is_on_duty_whenever_anybody_can_be_told(
     assert bool(found) is bool(deputies or principals)
     duty = [each for each in deputies if each in named.get(day.isoweekday(), [])]
     assert found == (duty or deputies or principals)
+
+
+def test_a_lesson_by_tasks_looks_for_nobody() -> None:
+    watched = [form for form in LessonForm if is_watched(form)]
+    assert watched == [LessonForm.IN_PERSON, LessonForm.REMOTE]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from domain.attendance.model import Reason, Status, is_missed
 from domain.attendance.roll_call_model import AFTER
-from domain.attendance.rules import all_present, recorded_reason
+from domain.attendance.rules import all_present, electronic_presence, recorded_reason
 
 reasons = st.sampled_from(Reason)
 statuses = st.sampled_from(Status)
@@ -38,6 +38,27 @@ def test_all_present_leaves_the_excused_and_brings_in_everybody_else(
     assert all(after[key] is shown[key] for key in shown.keys() & excused)
     assert all(after[key] is Status.PRESENT for key in shown.keys() - excused)
     assert all(shown[key] is not Status.PRESENT for key in changed)
+
+
+@given(
+    st.dictionaries(st.integers(1, 40), statuses),
+    st.frozensets(st.integers(1, 40)),
+    st.frozensets(st.integers(1, 40)),
+)
+def test_work_handed_in_says_who_was_present_and_overwrites_no_word(
+    shown: dict[int, Status], excused: frozenset[int], results: frozenset[int]
+) -> None:
+    changed = electronic_presence(shown, excused, results)
+    after = {**shown, **changed}
+    assert not changed.keys() & excused
+    assert all(after[key] is not Status.ABSENT for key in shown.keys() & results - excused)
+    said = {Status.LATE, Status.LEFT_EARLY, Status.RELEASED, Status.REMOTE}
+    assert not {shown[key] for key in changed} & said
+    if results:
+        assert all(after[key] is not Status.PRESENT for key in shown.keys() - results - excused)
+    else:
+        assert changed == {}
+    assert electronic_presence(after, excused, results) == {}  # pressed twice it is one
 
 
 def test_every_status_is_left_by_taps_in_three_at_most() -> None:
