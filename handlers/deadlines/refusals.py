@@ -10,9 +10,9 @@ OF_DEADLINES: Mapping[str, Callable[[], str]] = {
         " is noted as usual."
     ),
     "duty_of_others": lambda: _(
-        "This is noted by whoever has to do it. “What is missing” shows what is yours."
+        "This is noted by whoever has to do it. What is yours is behind /menu."
     ),
     "duty_over": lambda: _(
-        "There is nothing to be noted here any more. “What is missing” shows what is open now."
+        "There is nothing to be noted here any more. What is open now is behind /menu."
     ),
 }
