@@ -5,7 +5,6 @@ from datetime import date
 
 from domain.absences.model import Announced
 from domain.absences.notes import AbsenceNote
-from domain.attachments.model import FileKind
 from handlers.absences.callbacks import OpenAnnouncing
 from handlers.absences.note_callbacks import (
     OpenAbsenceNote,
@@ -13,7 +12,7 @@ from handlers.absences.note_callbacks import (
     ShowAbsenceNote,
 )
 from handlers.absences.words import announced_line, term_words
-from handlers.homework.words import file_name
+from handlers.file_words import as_sent, file_name
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Kept, Screen, Style, in_columns
 from handlers.whose import whose
@@ -82,16 +81,5 @@ def note_to_send(note: AbsenceNote) -> list[Kept]:
     caption = _("Note: {child}, {when}").format(
         child=whose(note.student), when=term_words(note.announced.term, note.today)
     )
-    return [
-        Kept(
-            each.kind is FileKind.PHOTO,
-            each.file_id,
-            each.bot_id,
-            each.name,
-            caption,
-            gone=_("{file}: it is not to be had here. Ask the family for it.").format(
-                file=file_name(each)
-            ),
-        )
-        for each in note.files
-    ]
+    gone = _("{file}: it is not to be had here. Ask the family for it.")
+    return as_sent(note.files, caption, gone)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.attachments.model import MEGABYTE, Attachment, FileKind
+from domain.attachments.model import Attachment
 from domain.homework.model import Homework
+from handlers.file_words import as_sent
 from handlers.homework.callbacks import OpenFiles
 from handlers.screen import MAX_BUTTON, Button, Kept
 from handlers.words import _, day_month, in_sentence, n_, sentence, shorten
-
-_KILOBYTE = 1024
-_MAX_NAME = 60
 
 
 def with_files(text: str, files: int) -> str:
@@ -21,36 +19,11 @@ def with_files(text: str, files: int) -> str:
     return f"{text} ({count})" if text else sentence(count)
 
 
-def file_name(file: Attachment) -> str:
-    """«Фото», «план.pdf, 120 КБ»."""
-    if file.kind is FileKind.PHOTO:
-        return _("Photo")
-    name = shorten(file.name, _MAX_NAME) or _("Document")
-    return f"{name}, {_size(file.size)}"
-
-
-def _size(size: int) -> str:
-    if size < MEGABYTE:
-        return _("{count} KB").format(count=-(-size // _KILOBYTE))
-    return _("{count} MB").format(count=-(-size // MEGABYTE))
-
-
 def to_send(files: Sequence[Attachment], subject: str, due: date) -> list[Kept]:
     """The files as they leave: each says what it belongs to, as it may be sent on."""
     caption = _("{subject}, homework for {day}").format(subject=subject, day=day_month(due))
-    return [
-        Kept(
-            each.kind is FileKind.PHOTO,
-            each.file_id,
-            each.bot_id,
-            each.name,
-            caption,
-            gone=_("{file}: it is not to be had here. Ask the teacher for it.").format(
-                file=file_name(each)
-            ),
-        )
-        for each in files
-    ]
+    gone = _("{file}: it is not to be had here. Ask the teacher for it.")
+    return as_sent(files, caption, gone)
 
 
 def files_buttons(student_id: int, homework: Sequence[Homework]) -> list[Button]:

@@ -1,7 +1,7 @@
 """The files of a homework, as its teacher attaches them."""
 
 from domain.homework.files import HomeworkFiles
-from handlers.homework.words import file_name
+from handlers.file_words import file_name
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.file_callbacks import RemoveHomeworkFile, ShowHomeworkFiles
 from handlers.lessons.heads import back_to_lesson, homework_line, lesson_lines

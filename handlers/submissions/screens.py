@@ -1,8 +1,9 @@
 """Handed-in work: for the pupil who hands it in, and for the teacher who reads it."""
 
 from domain.submissions.model import HandedIn, HandedWork, OwnDay, OwnWork, Submission
+from handlers.file_words import file_name
 from handlers.homework.callbacks import OpenHomeworkDay
-from handlers.homework.words import file_name, with_files
+from handlers.homework.words import with_files
 from handlers.labels import labels
 from handlers.lessons.callbacks import OpenHomework
 from handlers.lessons.heads import homework_line, lesson_lines
