@@ -123,4 +123,4 @@ async def test_no_homework_is_waited_for_where_the_subject_takes_none(
     assert "Не задано: алгебра\nУрок ещё не заполнен: физика" in mother.text
     await deputy.click("○ Алгебра")
     await mother.send("/homework")
-    assert "Урок ещё не заполнен: алгебра" in mother.text
+    assert "Урок ещё впереди: алгебра" in mother.text
