@@ -48,6 +48,11 @@ async def test_a_whole_day_is_assigned_in_four_taps(
     await deputy.click("Орлова: на месте")
     assert (await lesson(world, "algebra"))["teacher_id"] == world.school["orlova"]
     assert "Все уроки по расписанию." in deputy.text
+    assert await told(world, outbox, orlova, kuznetsov, sokolova) == [
+        "Завтра 1-й урок, 7А алгебра: изменение отменено",
+        "Завтра 1-й урок, 7А алгебра: изменение отменено",
+        "",
+    ]
 
 
 async def test_days_are_typed_and_why_is_for_who_assigns_alone(world: World) -> None:
