@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, exists, insert, literal, or_, select, update
+from sqlalchemy import RowMapping, bindparam, exists, func, insert, literal, or_, select, update
 
 from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot, WhyAway
 from domain.timetable.planning import Slot
@@ -17,6 +17,7 @@ from storage.tables import (
     day_move,
     homework,
     lesson,
+    lesson_change,
     mark,
     section,
     slot_change,
@@ -30,6 +31,21 @@ _SLOTS = (
     .join(section, section.c.id == timetable_slot.c.section_id)
     .where(timetable_slot.c.section_id.in_(bindparam("ids", expanding=True)))
     .order_by(timetable_slot.c.begins, timetable_slot.c.id)
+)
+_LAST = (
+    select(lesson_change.c.lesson_id, func.max(lesson_change.c.change_id).label("change_id"))
+    .join(timetable_change, timetable_change.c.id == lesson_change.c.change_id)
+    .where(
+        lesson_change.c.lesson_id.in_(bindparam("ids", expanding=True)),
+        timetable_change.c.undone_at.is_(None),
+    )
+    .group_by(lesson_change.c.lesson_id)
+    .subquery()
+)
+_LAST_OF_EACH = (
+    select(_LAST.c.lesson_id)
+    .join(timetable_change, timetable_change.c.id == _LAST.c.change_id)
+    .where(timetable_change.c.since.is_not(None))
 )
 _SLOT_CHANGES = (
     select(slot_change, timetable_slot, section.c.grade_level)
@@ -142,6 +158,10 @@ class Decisions(Store):
     async def slot_changes(self, decision_id: int) -> list[SlotChange]:
         rows = await self._rows(_SLOT_CHANGES, decision_id=decision_id)
         return [SlotChange(_to_old_slot(row), _to_slot(row)) for row in rows]
+
+    async def said_to_last(self, lesson_ids: Collection[int]) -> frozenset[int]:
+        rows = await self._rows_of(_LAST_OF_EACH, lesson_ids)
+        return frozenset(row["lesson_id"] for row in rows)
 
     async def change_slots(
         self, decision_id: int, ended: Mapping[int, date], added: Sequence[Slot]

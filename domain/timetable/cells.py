@@ -12,8 +12,10 @@ from domain.uow import UnitOfWork
 Bells = tuple[int, int]  # minutes after midnight
 
 
-def is_decided(taught: TimetableLesson) -> bool:
-    """Whether this date differs from the timetable."""
+def is_decided(taught: TimetableLesson, lasting: Collection[int] = ()) -> bool:
+    """Whether this date differs from the timetable, but for those of which it was said to last."""
+    if taught.id in lasting:
+        return False
     return taught.lesson.is_changed or taught.usual != (taught.lesson.date, taught.lesson.number)
 
 
@@ -33,7 +35,8 @@ def carried(taught: TimetableLesson, old: Slot, new: Slot, bells: Bells) -> Plan
     """A lesson of the old cell as one of the new; what was decided of its date stays so."""
     plan = taught.plan
     if new.number != old.number:
-        plan = replace(plan, number=new.number, starts=bells[0], ends=bells[1])
+        starts, ends = bells
+        plan = replace(plan, number=new.number, starts=starts, ends=ends, change_note="")
     if plan.location == old.location:
         plan = replace(plan, location=new.location)
     if not plan.is_substituted:
@@ -48,6 +51,7 @@ async def carry(
     new: Slot | None,
     bells: Bells,
     passed: Collection[date] = (),
+    lasting: Collection[int] = (),
 ) -> None:
     """Those that planning anew would leave, or make again: the same rows, but for days `passed`.
 
@@ -55,14 +59,20 @@ async def carry(
     and the cell is at another time, of another subject or not there.
     """
     for each in lessons:
-        decided = is_decided(each)
-        if not stays_at(old, new) and decided:
-            raise Refused("lasting_decided", day=each.lesson.date)
+        require_carried(each, old, new, lasting)
         if new is None or new.section_id != old.section_id or each.lesson.date in passed:
             continue
-        if decided or new.number != old.number:
+        if is_decided(each) or new.number != old.number:
             plan = carried(each, old, new, bells)
             await uow.timetable.save(each.id, plan, (each.usual[0], new.number))
+
+
+def require_carried(
+    taught: TimetableLesson, old: Slot, new: Slot | None, lasting: Collection[int]
+) -> None:
+    """`Refused` where its date differs from the timetable, and the cell is elsewhere or gone."""
+    if not stays_at(old, new) and is_decided(taught, lasting):
+        raise Refused("lasting_decided", day=taught.lesson.date)
 
 
 async def taken_days(uow: UnitOfWork, old: Slot, new: Slot | None, since: date) -> set[date]:

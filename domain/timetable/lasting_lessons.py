@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.hat import Hat
-from domain.timetable.cells import carried, carry, cell_of, given_by, is_decided, taken_days
+from domain.timetable.cells import (
+    carried,
+    carry,
+    cell_of,
+    given_by,
+    is_decided,
+    require_carried,
+    taken_days,
+)
 from domain.timetable.concerned import Pair
 from domain.timetable.edits import Edit, LessonEdit
 from domain.timetable.in_the_way import InTheWay, in_the_way
@@ -27,12 +35,19 @@ class Change:
     changes: SlotChanges
     lessons: tuple[TimetableLesson, ...]
     passed: frozenset[date]
+    noted: frozenset[int]  # lessons of which an earlier change said that it lasts
 
     @property
     def first(self) -> TimetableLesson | None:
         """Of which is told: it is as the timetable has it, until now."""
         return next(
-            (it for it in self.lessons if not is_decided(it) and it.lesson.date not in self.passed),
+            (
+                it
+                for it in self.lessons
+                if not is_decided(it, self.noted)
+                and not it.lesson.is_cancelled
+                and it.lesson.date not in self.passed
+            ),
             None,
         )
 
@@ -66,7 +81,11 @@ async def change_of(
         for each in lessons
         if any(slot.begins <= each.usual[0] <= slot.ends for slot, _last in changes.ended)
     ]
-    return Change(taught, tuple(edits), since, changes, tuple(covered), frozenset(passed))
+    noted = await uow.timetable.said_to_last([each.id for each in covered])
+    change = Change(taught, tuple(edits), since, changes, tuple(covered), frozenset(passed), noted)
+    for each in change.lessons:
+        require_carried(each, *change.cell(each.usual[0]), noted)
+    return change
 
 
 async def ahead_of(uow: UnitOfWork, change: Change) -> tuple[InTheWay, ...]:
@@ -116,7 +135,7 @@ async def write_change(
     for each in change.lessons:
         if first is None or each.id != first.id:
             old, new = change.cell(each.usual[0])
-            await carry(uow, [each], old, new, bells, change.passed)
+            await carry(uow, [each], old, new, bells, change.passed, change.noted)
     await uow.timetable.change_slots(decision_id, ended, changes.added)
     pairs = [] if first is None else await _tellable(uow, change, first, decision_id)
     sections = {each.section_id for each in (*changes.added, *(it for it, _ in changes.ended))}

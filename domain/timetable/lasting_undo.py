@@ -69,4 +69,5 @@ async def _carry_back(
     first = next((each.before.plan for each in changed if not each.before.is_new), None)
     bells = (first.starts, first.ends) if first else (0, 0)
     passed = await taken_days(uow, now, before, now.begins)
-    await carry(uow, lessons, now, before, bells, passed)
+    noted = await uow.timetable.said_to_last([each.id for each in lessons])
+    await carry(uow, lessons, now, before, bells, passed, noted)

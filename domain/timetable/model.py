@@ -260,6 +260,9 @@ class TimetableStore(Protocol):
     ) -> list[TimetableLesson]:
         """The lessons that the timetable has there, by date; cancelled and moved ones too."""
 
+    async def said_to_last(self, lesson_ids: Collection[int]) -> frozenset[int]:
+        """Those whose last decision that holds is a lasting one: they differ by what it said."""
+
     async def beside(self, lesson_id: int) -> TimetableLesson | None:
         """The lesson in whose place this one is, or that is in the place of this one."""
 

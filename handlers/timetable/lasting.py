@@ -37,7 +37,11 @@ async def show_days(query: CallbackQuery, callback_data: OpenLasting, ctx: Conte
 
 async def make(query: CallbackQuery, callback_data: MakeLasting, ctx: Context) -> Screen:
     since, lesson_id = to_day(callback_data.since), callback_data.lesson_id
-    done = await make_lasting(ctx.uow, ctx.actor, lesson_id, since, is_sure=callback_data.is_sure)
+    is_sure = callback_data.is_sure
+    try:
+        done = await make_lasting(ctx.uow, ctx.actor, lesson_id, since, is_sure=is_sure)
+    except Refused as error:
+        return leading_back(error, OpenLasting(lesson_id=lesson_id))
     if done.in_the_way:
         sure = callback_data.model_copy(update={"is_sure": True})
         back = OpenLasting(lesson_id=lesson_id)

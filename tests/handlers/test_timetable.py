@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage import tables as t
 from tests.support.outbox import Outbox
@@ -242,6 +242,22 @@ async def _by_another_teacher(
         assert "→ 7, → Кузнецов И. Л., 11.01–26.05" in each
     assert said[3] == ""
     assert "9:25, каб. 7, Кузнецов И. Л." in said[0]
+    await _at_another_time(world, deputy)
+
+
+async def _at_another_time(world: World, deputy: Client) -> None:
+    """A date that was changed for itself stands in the way of another time, and is named."""
+    async with world.app.database.write(world.clock()) as uow:
+        of_day = t.lesson.c.date == date(2027, 1, 20)
+        there = (t.lesson.c.section_id == world.school.sections["physics"]) & of_day
+        await uow.connection.execute(update(t.lesson).where(there).values(is_cancelled=True))
+        await uow.commit()
+    await open_tomorrow(deputy)
+    for label in ("2 · Физика", "Время", "4 · 11:35", "Так и дальше…", "С 11.01.2027"):
+        await deputy.click(label)
+    assert "Урок 20 января уже изменён на свой день" in deputy.text
+    await deputy.click("‹ Назад")
+    assert "С 11.01.2027" in deputy.labels
 
 
 async def test_a_cancelled_lesson_is_struck_out_in_the_list_of_changes(world: World) -> None:
