@@ -10,7 +10,7 @@ from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import Button, Screen, in_columns
 from handlers.whose import whose
-from handlers.words import _, joined, n_, short_date, short_weekday
+from handlers.words import _, n_, short_date, short_weekday
 
 LESSONS_ON_PAGE = 30
 
@@ -89,14 +89,14 @@ def _totals(attendance: PeriodAttendance) -> list[Block]:
 
 
 def _row(missed: MissedLesson) -> tuple[str, str, str]:
-    number = _("lesson {number}").format(number=missed.number)
+    """«пт 13.11», «6. Физика», «✕ болезнь»: a line of a phone."""
     day = f"{short_weekday(missed.date)} {short_date(missed.date)}"
-    return joined(day, number), missed.subject, _why(missed)
+    return day, f"{missed.number}. {missed.subject}", _why(missed)
 
 
 def _why(missed: MissedLesson) -> str:
     if missed.status is Status.ABSENT:
-        return f"✕ {reason_name(missed.reason)}"
+        return f"✕\N{NO-BREAK SPACE}{reason_name(missed.reason)}"
     if missed.status is not Status.LATE:
         return SIGNS[missed.status] + status_name(missed.status)
     if missed.minutes_late:
