@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+from aiogram.types import Update
 
 from bot.app import App, build_app
 from bot.pace import Unpaced
@@ -18,9 +19,10 @@ from tests.support.clock import OwnClock, no_pause
 from tests.support.databases import PostgresTemplate, SqliteTemplate, postgres_template
 from tests.support.figures import figure, show
 from tests.support.people import World
+from tests.support.places import quick_folder
 from tests.support.prepared import asked_fill, built_school
 from tests.support.school import SmallSchool
-from tests.support.secrecy import SecrecyPlugin
+from tests.support.secrecy import SECRECY, SecrecyPlugin
 from tests.support.telegram import InProcessSession
 from tests.support.trials import register_profiles
 
@@ -34,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 __all__ = ["figure"]  # a fixture
 
+_kinds_of_updates: Any = Update.event_type.fget  # type: ignore[attr-defined]
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
@@ -72,8 +75,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
-    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+def sqlite_template() -> Iterator[SqliteTemplate]:
+    with quick_folder("sqlite") as folder:
+        yield SqliteTemplate(folder)
+        SECRECY.search_files(folder)
 
 
 @pytest.fixture(scope="session")
@@ -107,13 +112,20 @@ def telegram(clock: OwnClock) -> Telegram:
     return Telegram(clock=lambda: clock().timestamp())
 
 
+@pytest.fixture(scope="session")
+def usual_settings() -> Settings:
+    """Reading them takes as long as making the program that has them."""
+    return Settings(_env_file=None, bot_token=TOKEN)
+
+
 @pytest.fixture
-async def app(database: Database, telegram: Telegram, clock: OwnClock) -> AsyncIterator[App]:
+async def app(
+    database: Database, telegram: Telegram, clock: OwnClock, usual_settings: Settings
+) -> AsyncIterator[App]:
     """The program, wired as in production, in front of the local Telegram."""
     telegram.add_bot(TOKEN)
-    settings = Settings(_env_file=None, bot_token=TOKEN)
     app = build_app(
-        settings,
+        usual_settings.model_copy(),
         clock=clock,
         session=InProcessSession(telegram),
         database=database,
@@ -122,6 +134,9 @@ async def app(database: Database, telegram: Telegram, clock: OwnClock) -> AsyncI
     )
     yield app
     await app.bot.session.close()
+    # Every test begins with the same numbers at the same time: aiogram's memory of updates, which
+    # finds one among the equal ones of the tests before, would grow slower with each.
+    _kinds_of_updates.cache_clear()
 
 
 @pytest.fixture

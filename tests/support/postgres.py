@@ -11,7 +11,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +18,10 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
+from tests.support.places import quick_folder
 from tests.support.ports import free_port
 
 _START_SECONDS = 60
-_IN_MEMORY = Path("/dev/shm")
-_ROOM = 2 * 2**30  # bytes; a server needs a quarter of a GB, and each process of a run has one
 
 
 @contextmanager
@@ -34,24 +32,10 @@ def postgres_server() -> Iterator[URL]:
         yield make_url(given)
         return
     binaries = _binaries()
-    # Short: PostgreSQL's socket path has a limit of 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir=_place()))
-    try:
-        with _running(binaries, folder) as port:
-            yield URL.create(
-                "postgresql+asyncpg", "postgres", host="127.0.0.1", port=port, database="postgres"
-            )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _place() -> Path | None:
-    """In memory if there is room: of a database with its hundreds of files each test gets a copy,
-    for which a disk takes a quarter of a second of processor time.
-    """
-    if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM:
-        return _IN_MEMORY
-    return None
+    with quick_folder("pg") as folder, _running(binaries, folder) as port:
+        yield URL.create(
+            "postgresql+asyncpg", "postgres", host="127.0.0.1", port=port, database="postgres"
+        )
 
 
 def _binaries() -> Path:
