@@ -16,7 +16,7 @@ demo: $(RUN) ## The demo school in a local Telegram: open the address it prints
 run: $(RUN) ## The real bot, with BOT_TOKEN from .env
 	@$(BIN)/python -m bot run
 test: $(DEV) ## Every test: SQLite, PostgreSQL, HTTP, browser, architecture; COVERAGE=1 counts lines
-	$(BIN)/python -m pytest -n auto $(if $(COVERAGE),--cov --cov-report=term:skip-covered --cov-fail-under=90)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto $(if $(COVERAGE),--cov --cov-report=term:skip-covered --cov-fail-under=90)
 soak: $(DEV) ## The long trials: twenty times the random examples, virtual days, 50 000 pupils imported
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m "hypothesis or simulation"
 	$(BIN)/python -m tests.benchmarks --only import
