@@ -15,7 +15,13 @@ CHANGEABLE = {
     "school_class": frozenset(
         {"homeroom_teacher_id", "is_homeroom_decided", "period_kind", "is_period_kind_decided"}
     ),
+    "subject": frozenset({"takes_homework"}),
 }
+
+
+def is_made(table: str, row: Row) -> bool:
+    """Of the tables above: behaviour is a subject from the moment on that a school marks it."""
+    return table == "subject" and str(row["sourced_id"]).startswith("behaviour:")
 
 
 class OfficeScope:
@@ -143,6 +149,11 @@ class OfficeScope:
         section = self._rows["section"][lesson["section_id"]]
         is_deputys = self._keeps_school(section["school_id"], frozenset({"deputy_principal"}))
         return section["id"] in self._rights.sections or is_deputys
+
+    def _subject(self, row: Row) -> bool:
+        """Whether homework is set in it; behaviour comes with the rule of the school."""
+        roles = _SIGNING if is_made("subject", row) else _PLANNING
+        return self._keeps_school(row["school_id"], roles)
 
     def _class_period(self, row: Row) -> bool:
         schedule = self._rows["bell_schedule"][row["bell_schedule_id"]]

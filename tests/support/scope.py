@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from tests.support.guarded import Rights
-from tests.support.office_scope import CHANGEABLE, OfficeScope
+from tests.support.office_scope import CHANGEABLE, OfficeScope, is_made
 from tests.support.undoing import Row, Rows, Undoable
 
 _numbers = itertools.count(1)
@@ -72,7 +72,7 @@ class Scope(OfficeScope):
         if table not in CHANGEABLE:
             return True
         if old is None or new is None:
-            return False
+            return old is None and new is not None and is_made(table, new)
         return {name for name in new if new[name] != old[name]} <= CHANGEABLE[table]
 
     def own_ids(self, known_lessons: list[int]) -> dict[str, list[int]]:
