@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.absences.answering import explain, guardians_here
 from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
 from domain.absences.rules import require_term, spans_to_miss
 from domain.absences.typed import read_term
@@ -11,7 +12,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import Owner
 from domain.audit.model import Thing, ThingKind
-from domain.diary import open_diary
+from domain.diary import open_diary, target_of
 from domain.errors import unknown_is_denied
 from domain.hat import Target
 from domain.schedule.model import Lesson, minute_of
@@ -24,7 +25,8 @@ async def open_announcing(uow: UnitOfWork, actor: Actor, student_id: int) -> Ann
     today = school.today(uow.now)
     announced = await uow.absences.of_student(student.id, today)
     case = (await uow.absence_cases.of_day([student.id], today)).get(student.id)
-    is_asked = case is not None and case.is_open and bool(actor.hats_about(student.id))
+    is_family = bool(guardians_here(actor, target_of(student, school)))
+    is_asked = case is not None and case.is_open and is_family
     return Announcing(student, school, today, tuple(announced), is_asked)
 
 
@@ -89,6 +91,7 @@ async def announce(
             about=student_id,
             after={**_days(term), "excuse": excuse},
         )
+        await explain(uow, actor, hat, target, term, excuse)
     return replace(await open_announcing(uow, actor, student_id), new_id=announced_id)
 
 

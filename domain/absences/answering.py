@@ -12,9 +12,9 @@ from domain.absences.model import REASONS, Excuse, NewAnnouncement, Term, Why
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
-from domain.diary import open_diary
+from domain.diary import open_diary, target_of
 from domain.errors import Denied, Refused
-from domain.hat import Hat
+from domain.hat import Hat, Target, may
 from domain.uow import UnitOfWork
 
 _SAID = {Answer.ILL: Excuse.ILL, Answer.FAMILY: Excuse.FAMILY}
@@ -52,8 +52,8 @@ async def answer_absence(
     ended the case, nothing but «Не знаю» opens it again. `Refused` "case_closed" without a case
     of today.
     """
-    _student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
-    hats = actor.hats_about(student_id)
+    student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
+    hats = guardians_here(actor, target_of(student, school))
     if not hats:
         raise Denied(Action.EXPLAIN_ABSENCE)  # the school has words of its own
     case = await uow.absence_cases.locked(student_id, day)
@@ -74,6 +74,37 @@ async def answer_absence(
         called = await take_step(uow, case, after_answer(case.level, answer, uow.now))
     await tell_all(uow, case, _TOLD[answer], case.lesson_id, but=hat.person.id, also=called)
     return Answered(await uow.absence_cases.locked_one(case.id), is_new=True)
+
+
+def guardians_here(actor: Actor, target: Target) -> list[Hat]:
+    """The hats of this chat that answer for the family: on one phone may be the child's own too."""
+    about = actor.hats_about(target.student_id) if target.student_id is not None else []
+    return [hat for hat in about if may(hat, Action.EXPLAIN_ABSENCE, target)]
+
+
+async def explain(
+    uow: UnitOfWork, actor: Actor, hat: Hat, target: Target, term: Term, excuse: Excuse
+) -> None:
+    """What is announced of the lesson that a pupil is missing from is an answer like any other.
+
+    Else a family that says why in another place than it was asked would count as silent.
+    """
+    student_id = target.student_id
+    if student_id is None:
+        return
+    case = await uow.absence_cases.locked(student_id, hat.school.today(uow.now))
+    if case is None or not case.is_open:
+        return
+    missed = (await uow.lessons.lesson(case.lesson_id)).lesson
+    if not term.covers(missed.date, missed.number):
+        return
+    answer = Answer.ILL if excuse is Excuse.ILL else Answer.FAMILY
+    await uow.absence_cases.note_word(case.id, answer, hat.person.id)
+    _note(uow, actor, hat, Action.EXPLAIN_ABSENCE, case, answer)
+    if hat.is_staff:
+        await uow.absence_cases.settle_reasons(student_id, case.date, case.date, REASONS[excuse])
+    await uow.absence_cases.close(case.id, Ending.EXPLAINED)
+    await tell_all(uow, case, Why.EXPLAINED, case.lesson_id, but=hat.person.id)
 
 
 async def settle(
@@ -114,9 +145,13 @@ async def _announce(
     """For the rest of the day; what stands already is not said twice."""
     permit = actor.permit(hat, action)
     role = permit.role if permit else min(hat.roles)
+    term = Term(case.date, case.date)
+    for each in await uow.absences.of_student(case.student.id, case.date):
+        if (each.term, each.excuse, each.by.id) == (term, excuse, hat.person.id):
+            return
     new = NewAnnouncement(
         case.student.id,
-        Term(case.date, case.date),
+        term,
         excuse,
         hat.person.id,
         role,

@@ -142,7 +142,7 @@ async def test_who_comes_later_ends_it_and_everybody_called_hears(
     assert (await case(world))["closing"] == "arrived"
     await outbox.drain()
     assert "Иванова Анна, 7А пришла на 4-й урок: английский язык" in deputy.text
-    assert "Анна пришла на 4-й урок" in " ".join(each["text"] for each in elena.from_bot[-2:])
+    assert "Анна пришла на 4-й урок" in " ".join(map(text_of, elena.from_bot[-2:]))
     calls = len(await world.rows(select(t.absence_call)))
     await wait(world, outbox, 60)
     assert len(await world.rows(select(t.absence_call))) == calls

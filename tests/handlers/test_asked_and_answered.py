@@ -1,0 +1,64 @@
+"""Who is asked where a child is may answer in another place, and on a phone that serves several."""
+
+import pytest
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.handlers.test_where_the_child_is import case, missing, wait
+from tests.support.outbox import Outbox
+from tests.support.people import World
+from tests.support.school import TODAY
+
+
+@pytest.mark.parametrize(
+    ("days", "closing"), [("Сегодня", "explained"), ("С 4-го урока", None)], ids=["all", "part"]
+)
+async def test_what_is_announced_of_the_missed_lesson_answers_the_question(
+    world: World, outbox: Outbox, days: str, closing: str | None
+) -> None:
+    elena, orlova = await world.guardian("elena", "anna"), await world.staff("orlova")
+    await missing(world, outbox)
+    await elena.send("/menu")
+    await elena.click("Будет отсутствовать")
+    if closing is None:
+        await elena.click("Часть сегодня")
+    await elena.click(days)
+    await elena.click("Болезнь")
+    assert (await case(world))["closing"] == closing
+    await wait(world, outbox, 60)
+    if closing is None:  # of the third lesson nobody knows yet
+        assert "Семья не отвечает" in orlova.text
+    else:
+        assert "Иванова Анна, 7А: болеет" in orlova.text
+
+
+async def test_the_homeroom_teachers_announcement_is_the_reason_too(
+    world: World, outbox: Outbox
+) -> None:
+    await world.guardian("elena", "anna")
+    orlova = await world.staff("orlova")
+    await missing(world, outbox)
+    await orlova.send("/class")
+    for label in ("Семьи", "Иванова", "Будет отсутствовать", "Сегодня", "По семейным"):
+        await orlova.click(label)
+    assert (await case(world))["closing"] == "explained"
+    [event] = await world.rows(select(t.attendance_event))
+    assert event["reason"] == "excused"
+
+
+async def test_on_a_phone_of_child_and_mother_the_mother_answers(
+    world: World, outbox: Outbox
+) -> None:
+    anna = await world.pupil("anna")  # the hat worn now is the child's
+    await world.bind(anna, "elena", "guardian", "anna")
+    await missing(world, outbox)
+    await anna.forge(f"bi:{world.school['anna']}:{TODAY.toordinal()}:ill")
+    found = await case(world)
+    assert (found["closing"], found["said_by"]) == ("explained", world.school["elena"])
+    [said] = await world.rows(select(t.announced_absence))
+    assert (said["announced_by"], said["role"]) == (world.school["elena"], "guardian")
+    # Worried after all, and answered once more: it is announced once.
+    for answer in ("unknown", "ill"):
+        await anna.forge(f"bi:{world.school['anna']}:{TODAY.toordinal()}:{answer}")
+    assert (await case(world))["closing"] == "explained"
+    assert len(await world.rows(select(t.announced_absence))) == 1
