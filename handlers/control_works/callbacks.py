@@ -20,10 +20,11 @@ class OpenClassWorks(CallbackData, prefix="oc"):
 
     class_id: Id
     day: int
+    page: Page = 0
 
     @classmethod
-    def of(cls, class_id: int, day: date) -> "OpenClassWorks":
-        return cls(class_id=class_id, day=day.toordinal())
+    def of(cls, class_id: int, day: date, page: int = 0) -> "OpenClassWorks":
+        return cls(class_id=class_id, day=day.toordinal(), page=page)
 
 
 class OpenWorkSections(CallbackData, prefix="oa"):

@@ -82,7 +82,8 @@ async def _schedule(ctx: Context, page: int = 0) -> Screen:
 
 async def show_class(query: CallbackQuery, callback_data: OpenClassWorks, ctx: Context) -> Screen:
     first = to_day(callback_data.day).replace(day=1)
-    return class_screen(await class_month(ctx.uow, ctx.actor, callback_data.class_id, first))
+    found = await class_month(ctx.uow, ctx.actor, callback_data.class_id, first)
+    return class_screen(found, callback_data.page)
 
 
 async def choose_section(

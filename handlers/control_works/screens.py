@@ -43,6 +43,7 @@ from handlers.words import (
 
 _CLASSES = 75  # a keyboard has 100 buttons
 _WAITING = 15
+_WORKS = 20
 _DAYS = 24
 
 
@@ -71,15 +72,19 @@ def schedule_screen(found: WorkSchedule, today: date, page: int) -> Screen:
     return Screen(blocks, [*rows, *in_columns(buttons, 3), *([turning] if turning else []), back])
 
 
-def class_screen(found: ClassMonth) -> Screen:
+def class_screen(found: ClassMonth, page: int) -> Screen:
     """A month of a class; a button a work."""
+    shown = paged(found.works, page, at_most=_WORKS, size=lambda each: length(work_line(each)))
     title = f"{found.school_class.title} · {month_words(found.first)}"
     blocks: list[Block] = [Heading(title)]
-    blocks += [work_line(each) for each in found.works]
+    blocks += [work_line(each) for each in shown.items]
     if not found.works:
         blocks.append(_("No control works are planned this month."))
+    if shown.title:
+        blocks.append(Footer(shown.title))
     class_id = found.school_class.id
-    buttons = [Button(_label(each), OpenWork(work_id=each.id)) for each in found.works]
+    buttons = [Button(_label(each), OpenWork(work_id=each.id)) for each in shown.items]
+    pages = shown.buttons(lambda to: OpenClassWorks.of(class_id, found.first, to))
     before, after = found.first - timedelta(days=1), found.first + timedelta(days=31)
     turning = [
         Button(f"◀ {_month(before)}", OpenClassWorks.of(class_id, before)),
@@ -87,9 +92,8 @@ def class_screen(found: ClassMonth) -> Screen:
     ]
     add = [Button(_("+ Control work"), OpenWorkSections(class_id=class_id), Style.PRIMARY)]
     back = [Button(_("‹ Classes"), OpenWorks())]
-    return Screen(
-        blocks, [*in_columns(buttons, 2), *([add] if found.can_plan else []), turning, back]
-    )
+    rows = [*in_columns(buttons, 2), *([pages] if pages else [])]
+    return Screen(blocks, [*rows, *([add] if found.can_plan else []), turning, back])
 
 
 def _month(day: date) -> str:
