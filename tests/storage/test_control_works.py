@@ -1,0 +1,73 @@
+"""The schedule of control works as it is kept; what the timetable does to lessons with works."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import update
+
+from domain.control_works.model import NewWork
+from domain.control_works.rules import year_of
+from storage import tables as t
+from storage.database import Database
+from storage.roster.stored_lessons import with_journal
+from tests.support.clock import OwnClock
+from tests.support.school import TODAY, SmallSchool
+
+TUESDAY = TODAY + timedelta(days=7)
+YEAR = year_of(TODAY)
+
+
+async def test_a_work_is_of_its_lesson_and_only_what_is_published_is_told(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    async with database.write(clock()) as uow:
+        works, orlova = uow.control_works, school["orlova"]
+        algebra, next_one = (
+            school.lesson("algebra", each) for each in (TUESDAY, date(2026, 12, 2))
+        )
+        work_id = await works.add(NewWork(algebra, school.work_types["test"], "", orlova))
+        [work] = await works.of_class(school.classes["7А"], *YEAR)
+        assert work == await works.at_lesson(algebra) == await works.work(work_id, to_change=True)
+        assert work in await works.of_grade(school.id, 7, *YEAR)
+        assert await works.of_class(school.classes["7Б"], *YEAR) == []
+        section = school.sections["algebra"]
+        assert await works.of_pupil(school["anna"], *YEAR) == []
+        assert await works.of_day(school.id, [section], TUESDAY, YEAR) is None
+        await works.publish([work_id], orlova)
+        assert await works.of_day(school.id, [section], TODAY, YEAR) == []
+        assert await works.of_day(school.id, [], TUESDAY, YEAR) == []
+        [told] = await works.of_day(school.id, [section], TUESDAY, YEAR) or []
+        assert (told.subject, told.title) == ("Алгебра", "Контрольная работа")
+        assert len(await works.of_pupil(school["anna"], *YEAR)) == 1
+        assert await works.of_pupil(school["oleg"], *YEAR) == []
+        await works.move(work_id, next_one, "Экскурсия")
+        assert await works.of_day(school.id, [section], TUESDAY, YEAR) == []
+        moved = t.lesson.c.id == next_one
+        await uow.connection.execute(update(t.lesson).where(moved).values(is_cancelled=True))
+        assert await works.of_pupil(school["anna"], *YEAR) == []
+        assert [each.place.is_cancelled for each in await works.of_school(school.id, *YEAR)] == [
+            True
+        ]
+        await works.drop(work_id)
+        assert await works.of_school(school.id, *YEAR) == []
+
+
+async def test_the_first_and_the_last_lesson_of_a_class_and_where_a_section_meets(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    async with database.read(clock()) as uow:
+        edges = await uow.control_works.edges([school.classes["7А"]], *YEAR)
+        assert (edges[TUESDAY], edges[date(2026, 12, 3)]) == ((1, 4), (1, 2))
+        places = await uow.control_works.places(school.sections["english1"], *YEAR)
+        assert {each.date.isoweekday() for each in places} == {2, 4}
+        sections = await uow.control_works.sections(school.classes["7А"], TODAY)
+        assert [each.group_name for each in sections if each.group_name] == ["гр. 1", "гр. 2"]
+
+
+async def test_a_lesson_with_a_work_is_cancelled_and_never_removed(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    async with database.write(clock()) as uow:
+        lesson_id, free = (school.lesson(each, TUESDAY) for each in ("algebra", "history"))
+        new = NewWork(lesson_id, school.work_types["test"], "", school["orlova"])
+        await uow.control_works.add(new)
+        assert await with_journal(uow.connection, [lesson_id, free]) == {lesson_id}
