@@ -19,6 +19,8 @@ from storage.store import Store
 from storage.tables import (
     absence_case,
     attendance_event,
+    binding,
+    chat,
     duty_day,
     enrollment,
     lesson,
@@ -64,6 +66,19 @@ _OF_DAY = _CASES.where(
     absence_case.c.date == bindparam("on", type_=Date()),
 )
 _ONE = _CASES.where(absence_case.c.id == bindparam("of_case"))
+_CAN_BE_TOLD = (
+    select(binding.c.id)
+    .join(chat, chat.c.id == binding.c.chat_id)
+    .join(person, person.c.id == binding.c.person_id)
+    .where(
+        person.c.id == bindparam("person_id"),
+        person.c.is_active,
+        binding.c.role == "staff",
+        binding.c.ended_at.is_(None),
+        chat.c.unreachable_since.is_(None),
+    )
+    .limit(1)
+)
 _LOCK = select(absence_case.c.id).with_for_update()
 # Written out as the partial index has it.
 _DUE = (
@@ -163,6 +178,9 @@ class AbsenceCases(Store):
 
     async def close(self, case_id: int, closing: Closing) -> None:
         await self._change(case_id, closing=closing, closed_at=self._transaction.now)
+
+    async def can_be_told(self, person_id: int) -> bool:
+        return bool(await self._rows(_CAN_BE_TOLD, person_id=person_id))
 
     async def people(self, person_ids: Collection[int]) -> list[Person]:
         return [to_person(row, "person") for row in await self._rows_of(_PEOPLE, person_ids)]

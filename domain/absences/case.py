@@ -89,12 +89,22 @@ def first_step(opened_at: datetime, policy: SchoolPolicy, *, can_be_asked: bool)
     return Step(None, Level.FAMILY, opened_at + _minutes(policy.absence_answer_minutes))
 
 
-def next_step(level: Level, opened_at: datetime, now: datetime, policy: SchoolPolicy) -> Step:
-    """When the time has come: the homeroom teacher, after that the deputy."""
-    if level is Level.FAMILY:
+def next_step(
+    level: Level,
+    opened_at: datetime,
+    now: datetime,
+    policy: SchoolPolicy,
+    *,
+    has_homeroom: bool = True,
+) -> Step:
+    """When the time has come: the homeroom teacher, after that the deputy.
+
+    Without a homeroom teacher who can be told, the deputy in their place: nobody is waited for.
+    """
+    if level is Level.FAMILY and has_homeroom:
         later = opened_at + _minutes(policy.absence_deputy_minutes)
         return Step(Level.HOMEROOM, Level.HOMEROOM, max(later, now))
-    if level is Level.HOMEROOM:
+    if level is not Level.DEPUTY:
         return Step(Level.DEPUTY, Level.DEPUTY, None)
     return Step(None, level, None)
 

@@ -70,6 +70,9 @@ class CaseStore(Protocol):
 
     async def close(self, case_id: int, closing: Closing) -> None: ...
 
+    async def can_be_told(self, person_id: int) -> bool:
+        """Whether somebody of the staff has a chat that is reached."""
+
     async def people(self, person_ids: Collection[int]) -> list[Person]:
         """By id, in the order of a list."""
 

@@ -128,7 +128,11 @@ async def go_on(uow: UnitOfWork, case_id: int) -> bool:
     if case.school.today(uow.now) > case.date:
         await uow.absence_cases.close(case_id, Ending.DAY_OVER)
         return True
-    step = next_step(case.level, case.opened_at, uow.now, case.school.policy)
+    teacher_id = case.student.homeroom_teacher_id
+    has_homeroom = teacher_id is not None and await uow.absence_cases.can_be_told(teacher_id)
+    step = next_step(
+        case.level, case.opened_at, uow.now, case.school.policy, has_homeroom=has_homeroom
+    )
     await _go_on(uow, case, step)
     if step.call is not None:
         people = await _staff(uow, case, step.call)

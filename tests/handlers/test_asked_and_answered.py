@@ -62,3 +62,14 @@ async def test_on_a_phone_of_child_and_mother_the_mother_answers(
         await anna.forge(f"bi:{world.school['anna']}:{TODAY.toordinal()}:{answer}")
     assert (await case(world))["closing"] == "explained"
     assert len(await world.rows(select(t.announced_absence))) == 1
+
+
+async def test_without_a_homeroom_teacher_to_tell_silence_calls_the_deputy(
+    world: World, outbox: Outbox
+) -> None:
+    await world.guardian("elena", "anna")
+    deputy = await world.staff("deputy")
+    await missing(world, outbox)
+    await wait(world, outbox, 30)
+    assert "Иванова Анна, 7А: нет на 3-м уроке" in deputy.text
+    assert "Семья не отвечает" in deputy.text

@@ -52,6 +52,14 @@ def test_silence_calls_one_after_the_other_by_the_minutes_of_the_school(
 
 
 @given(policies(), later)
+def test_nobody_waits_for_a_homeroom_teacher_who_cannot_be_told(
+    policy: SchoolPolicy, now: datetime
+) -> None:
+    step = next_step(Level.FAMILY, NOW, now, policy, has_homeroom=False)
+    assert (step.call, step.level, step.next_at) == (Level.DEPUTY, Level.DEPUTY, None)
+
+
+@given(policies(), later)
 def test_a_job_that_was_late_never_looks_back(policy: SchoolPolicy, now: datetime) -> None:
     step = next_step(Level.FAMILY, NOW, now, policy)
     assert step.next_at is not None
