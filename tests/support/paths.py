@@ -15,6 +15,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("deputy", "/menu | Расписание | ea: | eb:{sokolova} | Завтра | ei:"),
     ("deputy", "/menu | Расписание | 7А | ср | 2 · | Кабинет | ef: | Так и дальше | er:"),
     ("deputy", "/menu | Расписание | em: | чт | сб | en: | ep: | eq:"),
+    ("deputy", "/menu | Расписание | 7А | ig: | ij: | ik: | im:"),
     ("deputy", "/menu | Расписание | i: | ia: | ib: | > 26.11 Концерт | ic: | if:"),
     ("deputy", "/menu | mr | ry | rw: | rx:1 | rf:1:is_control"),
     ("orlova", "/lessons | 3 · 7А | od: | ol: | oi: | ot: | od: | om:"),
