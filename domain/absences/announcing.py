@@ -91,7 +91,7 @@ async def announce(
             about=student_id,
             after={**_days(term), "excuse": excuse},
         )
-        await explain(uow, actor, hat, target, term, excuse)
+        await explain(uow, actor, student_id, term, excuse)
     return replace(await open_announcing(uow, actor, student_id), new_id=announced_id)
 
 

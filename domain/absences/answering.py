@@ -83,16 +83,15 @@ def guardians_here(actor: Actor, target: Target) -> list[Hat]:
 
 
 async def explain(
-    uow: UnitOfWork, actor: Actor, hat: Hat, target: Target, term: Term, excuse: Excuse
+    uow: UnitOfWork, actor: Actor, student_id: int, term: Term, excuse: Excuse
 ) -> None:
     """What is announced of the lesson that a pupil is missing from is an answer like any other.
 
     Else a family that says why in another place than it was asked would count as silent.
     """
-    student_id = target.student_id
-    if student_id is None:
-        return
-    case = await uow.absence_cases.locked(student_id, hat.school.today(uow.now))
+    student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
+    hat = actor.require(Action.EXPLAIN_ABSENCE, target_of(student, school))
+    case = await uow.absence_cases.locked(student_id, school.today(uow.now))
     if case is None or not case.is_open:
         return
     missed = (await uow.lessons.lesson(case.lesson_id)).lesson

@@ -24,6 +24,9 @@ ABSENCES: dict[str, Call | tuple[Call, ...]] = {
     "absences.announcing.announce": call(
         A.EXPLAIN_ABSENCE, On.PUPIL, term=Term(TODAY, TODAY), excuse=Excuse.ILL
     ),
+    "absences.answering.explain": call(
+        A.EXPLAIN_ABSENCE, On.PUPIL, term=Term(TODAY, TODAY), excuse=Excuse.ILL
+    ),
     "absences.answering.answer_absence": call(
         A.EXPLAIN_ABSENCE, On.CHILD, day=TODAY, answer=Answer.COMING
     ),
