@@ -17,7 +17,7 @@ from domain.homework.model import (
     Unset,
 )
 from domain.lessons.record import LessonBefore, RecordState, freshness, record_state
-from domain.people import sort_key
+from domain.people import Student, sort_key
 from domain.uow import UnitOfWork
 
 LATELY = timedelta(days=28)
@@ -25,10 +25,22 @@ SCHOOL_YEAR = timedelta(days=300)
 
 
 async def homework_due(
-    uow: UnitOfWork, actor: Actor, student_id: int, begins: date, ends: date
+    uow: UnitOfWork,
+    actor: Actor,
+    student_id: int,
+    begins: date,
+    ends: date,
+    found: tuple[Student, School] | None = None,
 ) -> list[Homework]:
-    """What is due on these days; nothing where the grade has no homework (R106)."""
-    student, school = await open_diary(uow, actor, student_id, Action.READ_HOMEWORK)
+    """What is due on these days; nothing where the grade has no homework (R106).
+
+    `found`: the pupil, where the diary is open already and was asked for.
+    """
+    if found is None or found[0].id != student_id:
+        found = await open_diary(uow, actor, student_id, Action.READ_HOMEWORK)
+    else:
+        actor.require(Action.READ_HOMEWORK, target_of(*found))
+    student, school = found
     if not school.policy.has_homework(student.grade_level):
         return []
     return await uow.homework.due(student.id, begins, ends)

@@ -57,7 +57,8 @@ async def _day(ctx: Context, wanted: OpenDay) -> Screen:
     days = await student_days(ctx.uow, ctx.actor, wanted.student_id, day, day)
     homework = []
     if ctx.actor.may(Action.READ_HOMEWORK, target_of(days.student, days.school)):
-        homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day)
+        found = days.student, days.school
+        homework = await homework_due(ctx.uow, ctx.actor, wanted.student_id, day, day, found)
     own = target_of(days.student, days.school)
     screen = day_screen(
         days,
