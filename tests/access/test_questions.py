@@ -44,7 +44,7 @@ class Walk:
         data: dict[str, Any] = remembered(name, place.ids)
         await self.stage.answer(self.scene.chats[chat], name, data, QUESTIONS[name][2])
         what = f"answer to {name} by «{chat}» on «{place.name}»"
-        self._judge(what, self._expects(chat, call, place))
+        self._judge(what, self._expects(chat, call, place), call.says_no)
 
     def places(self, chat: str, call: Call, turn: int) -> list[Place]:
         """One that is open, if there is any, and one that is not, in turn of all such."""
@@ -56,9 +56,10 @@ class Walk:
     def _expects(self, chat: str, call: Call, place: Place) -> bool:
         return any(call.expects(hat, place) for hat in CAST[chat])
 
-    def _judge(self, what: str, expected: bool) -> None:
+    def _judge(self, what: str, expected: bool, says_no: str = "") -> None:
         code = self.stage.code
-        is_let = code not in _REFUSES | NOT_FOR_THEM and not code.startswith("failed")
+        refuses = {*_REFUSES, *NOT_FOR_THEM, says_no or "denied"}
+        is_let = code not in refuses and not code.startswith("failed")
         if is_let != expected:
             self.wrong.append(f"{what}: {code or 'let in'}, but the table says {expected}")
 
