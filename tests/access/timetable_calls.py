@@ -34,7 +34,7 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.away.teachers_of_school": call(A.ASSIGN_SUBSTITUTE, On.SCHOOL),
     "timetable.away.plan_absence": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY),
     "timetable.away.type_absence": call(
-        A.ASSIGN_SUBSTITUTE, On.STAFF, person_id=_AWAY["person_id"], typed="завтра"
+        A.ASSIGN_SUBSTITUTE, On.STAFF, person_id=_AWAY["person_id"], typed="26–28 ноября"
     ),
     "timetable.away.assign_all": call(A.ASSIGN_SUBSTITUTE, On.STAFF, **_AWAY, check=""),
     "timetable.away.substitutions_of_day": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL, day=TODAY),
