@@ -190,7 +190,7 @@ def _meaning(kind: Kind, choice: Choice, policy: SchoolPolicy) -> str:
             return _("at {time}; of lessons before that, at once").format(time=evening)
         case Kind.HOMEWORK, Choice.EVENING:
             return _("in the card “Tomorrow”")
-        case (Kind.TOMORROW | Kind.EVENT), Choice.EVENING:
+        case ((Kind.TOMORROW | Kind.EVENT), Choice.EVENING):
             return _("at {time}").format(time=evening)
         case _, Choice.EVENING:
             return _("at {time}, all together").format(time=evening)
