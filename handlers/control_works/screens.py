@@ -36,6 +36,7 @@ from handlers.words import (
     month_words,
     n_,
     sentence,
+    short_date,
     short_weekday,
     short_weekday_date,
     shorten,
@@ -101,7 +102,7 @@ def _month(day: date) -> str:
 
 
 def _label(work: PlannedWork) -> str:
-    return shorten(f"{work.place.date:%d.%m} {work.place.subject}", MAX_BUTTON)
+    return shorten(f"{short_date(work.place.date)} {work.place.subject}", MAX_BUTTON)
 
 
 def work_line(work: PlannedWork, *, with_class: bool = False) -> str:
@@ -162,7 +163,7 @@ def days_screen(found: OfferedDays, page: int) -> Screen:
 def _day_button(offer: Offer, work_id: int) -> Button:
     place = offer.place
     sign = "⚠ " if offer.broken else ""
-    text = f"{sign}{short_weekday(place.date)} {place.date:%d.%m} · {place.number}"
+    text = f"{sign}{short_weekday(place.date)} {short_date(place.date)} · {place.number}"
     if work_id:
         return Button(text, MoveWork(work_id=work_id, lesson_id=place.lesson_id))
     return Button(text, PlanWork(lesson_id=place.lesson_id))
