@@ -28,6 +28,7 @@ _NAMED = 12  # who has too few marks
 _MAX_SUBJECT = 40
 _HEAD = 6  # characters of a subject above a narrow column
 _NAME = 9  # of a pupil beside four of them
+_SECTION = 18  # of a subject and its group on half a phone's width
 _NOTHING = "—"
 Item = TypeVar("Item")
 
@@ -161,7 +162,7 @@ def _too_few(book: ClassGradebook) -> list[Block]:
 def _section_buttons(book: ClassGradebook, subjects: Sequence[Taught]) -> list[Button]:
     return [
         Button(
-            with_group(each.subject, group, MAX_BUTTON),
+            with_group(each.subject, group, _SECTION),
             OpenSectionBook(
                 section_id=section_id, period_id=book.period.id, class_id=book.class_id
             ),
