@@ -4,19 +4,11 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import PeriodKind
-from domain.errors import Denied, Refused
+from domain.errors import Refused
 from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
 from domain.year.period_model import YearPeriods
 from domain.year.periods import school_periods
-
-
-async def grade_periods(uow: UnitOfWork, actor: Actor, grade_level: int) -> YearPeriods:
-    """The school year with the kinds of periods; `Denied` for a grade that the school lacks."""
-    shown = await school_periods(uow, actor, None)
-    if not shown.kinds_of(grade_level):
-        raise Denied(Action.EDIT_CALENDAR)
-    return shown
 
 
 async def choose_kind(
@@ -24,16 +16,15 @@ async def choose_kind(
 ) -> YearPeriods:
     """Every class of the grade goes by this kind from now on, whatever files say.
 
+    Of a grade that the school lacks nothing changes.
     `Refused` "grade_has_finals" while final marks of the grade stand in periods of the year: they
     would be of periods that the grade has no more.
     """
     hat = office(actor, Action.EDIT_CALENDAR)
     await uow.calendar.lock(hat.school.id)
-    shown = await grade_periods(uow, actor, grade_level)
+    shown = await school_periods(uow, actor, None)
     old = shown.kinds_of(grade_level)
-    if kind is PeriodKind.SCHOOL_YEAR:
-        raise Denied(Action.EDIT_CALENDAR)
-    if old == [kind]:
+    if kind is PeriodKind.SCHOOL_YEAR or old in ([], [kind]):
         return shown
     year = shown.year
     if year is not None and await uow.year_periods.has_finals(

@@ -23,7 +23,8 @@ def kinds_screen(shown: YearPeriods) -> Screen:
 def grade_kind_screen(shown: YearPeriods, grade_level: int) -> Screen:
     """What one grade goes by, marked, and what it may go by."""
     now = shown.kinds_of(grade_level)
-    blocks: list[Block] = [Heading(_grade(grade_level)), _kinds(shown, grade_level)]
+    blocks: list[Block] = [Heading(_grade(grade_level))]
+    blocks.append(_kinds(shown, grade_level) or _("No class is entered yet."))
     blocks += [
         _("{kind}: {count}").format(kind=kind_name(each), count=entered(shown, each))
         for each in PARTS

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.calendar import PeriodKind
-from domain.year.kinds import choose_kind, grade_periods
+from domain.year.kinds import choose_kind
 from domain.year.periods import (
     add_period,
     add_year,
@@ -78,7 +78,7 @@ async def show_grade_kind(
     query: CallbackQuery, callback_data: OpenGradeKind, ctx: Context
 ) -> Screen:
     grade = callback_data.grade_level
-    return grade_kind_screen(await grade_periods(ctx.uow, ctx.actor, grade), grade)
+    return grade_kind_screen(await school_periods(ctx.uow, ctx.actor, None), grade)
 
 
 async def set_kind(query: CallbackQuery, callback_data: ChooseKind, ctx: Context) -> Screen:

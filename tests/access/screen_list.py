@@ -240,7 +240,7 @@ OPENS: dict[str, str] = {
     "year.ChooseDays": "year.bells.open_schedule",
     "year.ChooseGrade": "year.periods.open_period",
     "year.ChooseKind": "year.kinds.choose_kind",
-    "year.OpenGradeKind": "year.kinds.grade_periods",
+    "year.OpenGradeKind": "year.periods.school_periods",
     "year.OpenKinds": "year.periods.school_periods",
     "year.DropBells": "year.bells.drop_bells",
     "year.DropDay": "year.days.drop_day",

@@ -47,7 +47,6 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.periods.move_period": call(
         A.EDIT_CALENDAR, On.STAFF, grade_level=None, typed="7–8 сентября 2026"
     ),
-    "year.kinds.grade_periods": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=7),
     "year.kinds.choose_kind": call(
         A.EDIT_CALENDAR, On.SCHOOL, grade_level=7, kind=PeriodKind.TRIMESTER
     ),

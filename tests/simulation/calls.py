@@ -45,8 +45,8 @@ class Calls:
                 if words[row.case_id]:  # of two words at once who said the first is not known
                     family, perhaps = set(), family
                 family -= {self.town.chat(row.said_by)}
-            if row.why == "arrived" and row.opened_at > row.called_at:
-                # Opened anew by now: which lesson it had been opened for is not known.
+            if row.why == "arrived" and _is_opened_anew(row):
+                # Which lesson it had been opened for is not known.
                 family, perhaps = set(), self.truth.guardian_chats_of(row.student_id)
             chats = frozenset(family | self._of_school(row))
             about = "contradiction" if row.why == "contradiction" else "presence"
@@ -89,6 +89,11 @@ class Calls:
         return now
 
 
+def _is_opened_anew(row: Any) -> bool:
+    """Whether the case may be of another lesson by now than it was when the pupil came."""
+    return bool(row.closing != "arrived" or row.opened_at >= row.called_at)
+
+
 def _says(row: Any) -> str:
     match row.why:
         case "coming" | "explained":
@@ -108,6 +113,7 @@ CALLS = (
         t.absence_call.c.case_id,
         t.absence_case.c.lesson_id.label("case_lesson_id"),
         t.absence_case.c.opened_at,
+        t.absence_case.c.closing,
         t.absence_case.c.answer,
         t.absence_case.c.said_by,
         t.lesson.c.teacher_id,
