@@ -92,7 +92,7 @@ async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence
     others = await _told_beside(uow, session, notices)
     if others and max(others) > max(each.id for each in notices):
         return _out(notices, State.SUPERSEDED, Reason.NEWER)
-    if is_undone and not others:
+    if is_undone and not others and not any(each.is_doubtful for each in notices):
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)
     whole = TeachingNews(hat.school, hat.person, lessons, is_undone)
     return News(told={each.id: "" for each in notices}, whole=whole)

@@ -35,9 +35,9 @@ class Habits:
     unbinds: float = 0.04
     ended: float = 0.03  # guardianships that the school ends
     moved: float = 0.05  # pupils who change their class
-    edits: float = 0.4  # of subjects, one lesson that lies ahead
+    edits: float = 0.25  # of subjects, one lesson that lies ahead
     taken_back: float = 0.5  # of these
-    requests: float = 0.3  # of subjects, for the mark of one pupil
+    requests: float = 0.15  # of subjects, for the mark of one pupil
     answers: float = 0.4  # pupils of whose absence somebody says something, asked or not
 
 
