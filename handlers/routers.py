@@ -16,9 +16,9 @@ from handlers.control_works import handlers as control_works
 from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
 from handlers.events import handlers as events
-from handlers.groups import handlers as groups
 from handlers.final_marks import handlers as final_marks
 from handlers.gradebook import handlers as gradebook
+from handlers.groups import handlers as groups
 from handlers.handover import handlers as handover
 from handlers.help import handlers as help_
 from handlers.homeroom import handlers as homeroom

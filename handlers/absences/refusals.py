@@ -38,8 +38,8 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
         " teacher, or tap “Back”."
     ),
     "not_by_tasks": lambda: _(
-        "Work says who was present in a lesson by tasks alone. Change the form of the lesson, or tap"
-        " who is absent."
+        "Work says who was present in a lesson by tasks alone. Change the form of the lesson, or"
+        " tap who is absent."
     ),
     "no_results": lambda: _(
         "Nobody has handed in work of this lesson yet, nor has a mark in it. Tap who is absent, or"
