@@ -85,7 +85,9 @@ school_class = Table(
     Column("shift", SmallInteger, nullable=False, default=1),
     Column("period_kind", String(16), nullable=False, default="quarter"),
     # Chosen inside for the grade: files do not say it any more.
-    Column("is_period_kind_decided", Boolean, nullable=False, default=False, server_default=false()),
+    Column(
+        "is_period_kind_decided", Boolean, nullable=False, default=False, server_default=false()
+    ),
     Column("homeroom_teacher_id", Id, ForeignKey("person.id"), nullable=True),
     # Appointed inside: files do not say who leads it any more.
     Column("is_homeroom_decided", Boolean, nullable=False, default=False, server_default=false()),
