@@ -11,6 +11,7 @@ from domain.typed import one_line
 TITLE_LENGTH = 64  # characters
 LONGEST = 120  # days: the summer and a month
 _AHEAD = timedelta(days=730)  # no school plans further
+_YEARS = range(2000, 2200)  # what is reckoned from a day of these is a day too
 _BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:по|до|to|until|till)\s+", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
 _FROM = re.compile(r"^(?:с|со|from)\s+", re.IGNORECASE)
@@ -33,15 +34,22 @@ class NamedDays(NamedTuple):
 
 
 def read_day(typed: str, since: date) -> date:
-    """Without a year the first such day from `since` on; `Refused` as `domain.dates.read_date`."""
+    """Without a year the first such day from `since` on; `Refused` as `domain.dates.read_date`.
+
+    "date_none" as well for a year in which no school is that reads this: «31.12.9999».
+    """
     text = one_line(typed)
     try:
-        return read_date(text, since + _AHEAD)
+        found = read_date(text, since + _AHEAD)
     except Refused as error:
         if error.code != "date_form":
             raise
-    found = [day for year in (since.year, since.year + 1) for day in _in_year(text, year)]
-    ahead = [day for day in found if day >= since]
+    else:
+        if found.year not in _YEARS:
+            raise Refused("date_none")
+        return found
+    in_years = [day for year in (since.year, since.year + 1) for day in _in_year(text, year)]
+    ahead = [day for day in in_years if day >= since]
     if not ahead:
         raise Refused("calendar_day_form")
     return min(ahead)

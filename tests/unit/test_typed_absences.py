@@ -52,6 +52,8 @@ def november(first: int, last: int = 0) -> Term:
         ("31", Term(date(2026, 12, 31), date(2026, 12, 31))),
         ("на неделю", None),
         ("32.11", None),
+        ("31.12.9999 - 5", None),  # nothing is reckoned from there on
+        ("с 31.12.9999 по 1.1", None),
         ("0", None),
         ("завтра завтра", None),
         ("с 1 по 2 по 3.12", None),
