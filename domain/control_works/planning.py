@@ -45,6 +45,7 @@ class OfferedDays:
     section: WorkSection
     offers: tuple[Offer, ...]
     work: PlannedWork | None
+    is_too_early: bool = False  # the first half-year of grade 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ async def open_days(
     with unknown_is_denied(Action.PLAN_CONTROL_WORK):
         section = await uow.control_works.section(section_id, uow.now.date())
     hat = actor.require(Action.PLAN_CONTROL_WORK, section.target)
-    begins, ends = year_of(hat.school.today(uow.now))
+    today = hat.school.today(uow.now)
+    is_too_early = is_forbidden(section.grade_level, today)
+    begins, ends = year_of(today)
     places = await uow.control_works.places(section.id, begins, ends)
     if not places:
-        return OfferedDays(hat.school, section, (), None)
+        return OfferedDays(hat.school, section, (), None, is_too_early)
     works = await _works_around(uow, places[0])
     own = (each for each in works if each.place.section_id == section.id)
     work = next((each for each in own if each.id == work_id), None)
@@ -85,7 +88,7 @@ async def open_days(
     }
     offers = free_first(list(open_places), around, hat.school.policy)
     found = tuple(Offer(open_places[written], tuple(broken)) for written, broken in offers)
-    return OfferedDays(hat.school, section, found, work)
+    return OfferedDays(hat.school, section, found, work, is_too_early)
 
 
 async def plan_work(

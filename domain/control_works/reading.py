@@ -98,13 +98,14 @@ async def open_work(uow: UnitOfWork, actor: Actor, work_id: int) -> OpenedWork:
     publishes = actor.may(Action.PUBLISH_CONTROL_WORKS, of_school)
     plans = actor.may(Action.PLAN_CONTROL_WORK, work.place.target)
     can_change = is_ahead and not work.is_dropped and plans and (publishes or not work.is_published)
+    is_read = work.place.date >= local.date()  # families read from today on
     types = await control_types(uow, hat.school.id) if can_change else []
     return OpenedWork(
         hat.school,
         work,
         tuple(types),
         can_change,
-        can_publish=publishes and not (work.is_published or work.is_dropped),
+        can_publish=publishes and is_read and not (work.is_published or work.is_dropped),
     )
 
 

@@ -148,6 +148,8 @@ def days_screen(found: OfferedDays, page: int) -> Screen:
     if found.offers:
         blocks.append(bold(_("On which day?")))
         blocks.append(_("Days that keep all limits come first; ⚠ marks those that do not."))
+    elif found.is_too_early:
+        blocks.append(_("Grade 1 writes no control works until January: plan them then."))
     else:
         blocks.append(_("The timetable has no free lesson of this subject in this school year."))
     shown = paged(found.offers, page, at_most=_DAYS)
@@ -226,7 +228,8 @@ def work_screen(opened: OpenedWork) -> Screen:
     if work.is_dropped:
         blocks.append(bold(_("Taken off the schedule.")))
     elif work.place.is_cancelled:
-        blocks.append(bold(_("The lesson is cancelled: move the work to another one.")))
+        move = _("The lesson is cancelled: move the work to another one.")
+        blocks.append(bold(move if opened.can_change else _("The lesson is cancelled.")))
     elif work.is_published:
         blocks.append(_("Published: families see it."))
     else:

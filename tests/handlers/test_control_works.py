@@ -92,3 +92,9 @@ async def test_in_spite_of_a_limit_a_reason_is_typed_and_the_work_goes_with_its_
     assert "Снята с графика." in deputy.text
     works = await world.rows(select(t.control_work).order_by(t.control_work.c.id))
     assert [bool(each["dropped_at"]) for each in works] == [False, True]
+    await open_class(deputy)
+    await deputy.click("01.12 Алгебра")
+    assert "Опубликовать" in deputy.labels
+    world.clock.advance(timedelta(days=8))
+    await deputy.forge(f"oo:{works[0]['id']}")
+    assert deputy.labels == ["‹ 7А"], "families read what is to come"

@@ -108,3 +108,20 @@ def test_everything_that_is_planned_can_be_reached(locale: str) -> None:
         check_complete(warned_screen(Warned(SCHOOL, Offer(place(1), BROKEN), WORKS[1])))
         for each in (*WORKS[:4], work(1, is_published=True)):
             check_complete(work_screen(OpenedWork(SCHOOL, each, (), True, can_publish=True)))
+
+
+def test_nobody_is_asked_to_move_a_work_without_a_button_to_do_so() -> None:
+    cancelled = WORKS[0]
+    with speaking("ru"):
+        for can_change in (True, False):
+            shown = work_screen(OpenedWork(SCHOOL, cancelled, (), can_change, can_publish=True))
+            says = "перенесите" in str(shown.blocks)
+            assert says == ("Другой день" in str(shown.keyboard)) == can_change
+
+
+def test_grade_one_is_told_that_it_is_too_early() -> None:
+    with speaking("ru"):
+        early = days_screen(OfferedDays(SCHOOL, SECTION, (), None, is_too_early=True), 0)
+        late = days_screen(OfferedDays(SCHOOL, SECTION, (), None), 0)
+    assert "до января" in str(early.blocks)
+    assert "Свободных уроков" in str(late.blocks)
