@@ -11,7 +11,14 @@ from domain.errors import NotFound
 from domain.year.period_model import PeriodToAdd, StoredPeriod
 from storage.schedule import to_period
 from storage.store import Store
-from storage.tables import enrollment, final_mark, final_mark_draft, grading_period, school_class
+from storage.tables import (
+    enrollment,
+    exam,
+    final_mark,
+    final_mark_draft,
+    grading_period,
+    school_class,
+)
 
 _IN_USE = exists().where(final_mark.c.grading_period_id == grading_period.c.id)
 # The columns of exams follow from these and are entered nowhere.
@@ -52,6 +59,16 @@ _HAS_FINALS = (
         school_class.c.grade_level == bindparam("grade_level"),
         school_class.c.is_active,
     )
+)
+_HAS_EXAMS = exists().where(
+    exam.c.school_id == bindparam("school_id"), exam.c.school_year == bindparam("school_year")
+)
+_YEAR = grading_period.alias("year")
+_OF_SAME_YEAR = exists().where(
+    _YEAR.c.id == bindparam("year_id"),
+    _YEAR.c.kind == PeriodKind.SCHOOL_YEAR.value,
+    _YEAR.c.school_id == grading_period.c.school_id,
+    _YEAR.c.school_year == grading_period.c.school_year,
 )
 _LAST_ID = select(func.coalesce(func.max(grading_period.c.id), 0))
 
@@ -94,6 +111,10 @@ class YearPeriods(Store):
             )
         )
 
+    async def has_exams(self, school_id: int, school_year: int) -> bool:
+        values = {"school_id": school_id, "school_year": school_year}
+        return bool(await self._connection.scalar(select(_HAS_EXAMS), values))
+
     async def add(self, school_id: int, new: PeriodToAdd) -> int:
         last = await self._connection.scalar(_LAST_ID)
         done = await self._connection.execute(
@@ -119,6 +140,12 @@ class YearPeriods(Store):
             update(grading_period)
             .where(grading_period.c.id == period_id)
             .values(begins=begins, ends=ends, is_decided=True)
+        )
+        await self._connection.execute(
+            update(grading_period)
+            .where(grading_period.c.kind == PeriodKind.FINAL.value, _OF_SAME_YEAR)
+            .values(begins=begins, ends=ends),
+            {"year_id": period_id},
         )
 
     async def remove(self, period_id: int) -> None:

@@ -3,7 +3,7 @@
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
-from domain.calendar import PeriodKind
+from domain.calendar import OF_YEAR, PeriodKind
 from domain.errors import Refused
 from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
@@ -16,7 +16,7 @@ async def choose_kind(
 ) -> YearPeriods:
     """Every class of the grade goes by this kind from now on, whatever files say.
 
-    Of a grade that the school lacks nothing changes.
+    Of a grade that the school lacks nothing changes, nor by a kind that is no part of a year.
     `Refused` "grade_has_finals" while final marks of the grade stand in periods of the year: they
     would be of periods that the grade has no more.
     """
@@ -24,7 +24,7 @@ async def choose_kind(
     await uow.calendar.lock(hat.school.id)
     shown = await school_periods(uow, actor, None)
     old = shown.kinds_of(grade_level)
-    if kind is PeriodKind.SCHOOL_YEAR or old in ([], [kind]):
+    if kind in OF_YEAR or old in ([], [kind]):
         return shown
     year = shown.year
     if year is not None and await uow.year_periods.has_finals(

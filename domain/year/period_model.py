@@ -71,8 +71,12 @@ class PeriodStore(Protocol):
     async def has_finals(self, school_id: int, grade_level: int, school_year: int) -> bool:
         """Whether pupils of the grade have final marks of parts of the year."""
 
+    async def has_exams(self, school_id: int, school_year: int) -> bool:
+        """Whether days of exams are entered of that year."""
+
     async def add(self, school_id: int, new: PeriodToAdd) -> int: ...
 
-    async def change(self, period_id: int, begins: date, ends: date) -> None: ...
+    async def change(self, period_id: int, begins: date, ends: date) -> None:
+        """Columns of final marks have the bounds of their year."""
 
     async def remove(self, period_id: int) -> None: ...

@@ -6,7 +6,7 @@ from datetime import date
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
-from domain.calendar import GradingPeriod, Holiday, PeriodKind, School
+from domain.calendar import OF_YEAR, GradingPeriod, Holiday, PeriodKind, School
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat, Target
 from domain.school_days import (
@@ -60,7 +60,7 @@ async def add_period(uow: UnitOfWork, actor: Actor, kind: PeriodKind, typed: str
     hat = office(actor, Action.EDIT_CALENDAR)
     await uow.calendar.lock(hat.school.id)
     shown = await _shown(uow, hat.school, None)
-    if shown.year is None or kind is PeriodKind.SCHOOL_YEAR:
+    if shown.year is None or kind in OF_YEAR:
         raise Refused("no_school_year")
     year = shown.year.period
     named = read_named_days(typed, year.begins, longest=LONGEST_YEAR)
@@ -104,7 +104,10 @@ async def move_period(
 
 
 async def drop_period(uow: UnitOfWork, actor: Actor, period_id: int) -> YearPeriods:
-    """It was entered by mistake; `Refused` "period_has_marks" while final marks stand in it."""
+    """It was entered by mistake; `Refused` "period_has_marks" while final marks stand in it.
+
+    Of a year "year_has_periods" and "year_has_exams" while there is something within.
+    """
     stored, hat = await _open(uow, actor, period_id)
     await uow.calendar.lock(hat.school.id)
     stored = await uow.year_periods.period(period_id)
@@ -114,6 +117,8 @@ async def drop_period(uow: UnitOfWork, actor: Actor, period_id: int) -> YearPeri
         whole = await uow.year_periods.of_year(hat.school.id, stored.period.school_year)
         if len(whole) > 1:
             raise Refused("year_has_periods")
+        if await uow.year_periods.has_exams(hat.school.id, stored.period.school_year):
+            raise Refused("year_has_exams")
     await uow.year_periods.remove(period_id)
     _note(uow, (actor, hat), period_id, _facts(stored), None)
     return await _shown(uow, hat.school, stored.period.kind)

@@ -35,6 +35,9 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "year_has_periods": lambda: _(
         "There are periods on the days that would be left out. Change or remove them first."
     ),
+    "year_has_exams": lambda: _(
+        "Days of exams are entered in this school year. Take them out first, behind “Exams”."
+    ),
     "no_school_year": lambda: _("There is no school year yet. Enter its bounds first."),
     "bells_form": lambda: _(
         "A name and up to {most} lessons one after another are needed, for example: Short:"

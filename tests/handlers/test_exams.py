@@ -36,6 +36,7 @@ async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
     await deputy.click("+ Экзамен")
     for typed, answer in (
         ("Алгебра", "Нужны предмет и день"),
+        ("Алгебра, 45 июня", "Нужны предмет и день"),
         ("Латынь, 3 июня", "Есть: Алгебра"),
         ("Алгебра, 3 сентября 2027", "с 1 сентября по 26 августа"),
     ):
@@ -56,6 +57,33 @@ async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
     assert await columns(world) == []
     await deputy.forge("fh:8")
     assert "экзаменов нет" in deputy.text
+
+
+async def test_a_year_with_exams_stays_and_its_columns_follow_its_bounds(world: World) -> None:
+    deputy = await exams(world)
+    for typed in ("Алгебра, 3 июня", "Физика, 9 июня"):
+        await deputy.click("+ Экзамен")
+        await deputy.send(typed)
+    [year] = await world.rows(
+        select(t.grading_period.c.id).where(t.grading_period.c.kind == "school_year")
+    )
+    await deputy.forge(f"rb:{year['id']}:0")
+    await deputy.send("1 сентября – 31 мая")
+    assert (await columns(world))[1] == ("final", date(2026, 9, 1), date(2027, 5, 31))
+    async with world.app.database.write(world.clock()) as uow:
+        parts = t.grading_period.c.kind.in_(["quarter", "half_year"])
+        await uow.connection.execute(t.grading_period.delete().where(parts))
+        await uow.commit()
+    await deputy.forge(f"rc:{year['id']}")
+    assert "Сначала уберите их" in deputy.text
+    for kind in ("exam", "final"):  # no part of a year: nothing is entered of it, nobody goes by it
+        await deputy.forge(f"rzs:7:{kind}")
+        await deputy.forge(f"rj:{kind}")
+        await deputy.send("Экзамены, 1 мая – 20 мая")
+        assert "учебного года ещё нет" in deputy.text.lower()
+    assert len(await columns(world)) == 2
+    kinds = select(t.school_class.c.period_kind).distinct()
+    assert await world.rows(kinds) == [{"period_kind": "quarter"}]
 
 
 async def chosen(teacher: Client, period: str, **marks: str) -> None:
