@@ -9,7 +9,7 @@ from domain.typed import one_line
 from domain.year.reading import read_day
 
 _LOOKED_BACK = timedelta(days=60)
-"""«20.11» on the 24th is four days ago, not a year ahead."""
+"""«20.11» on the 24th is four days ago, not a year ahead; nor is a last day before the first."""
 _UNTIL = r"(?:по|до|until|till|to)"
 _BETWEEN = re.compile(rf"\s*[–—]\s*|\s+-\s+|\s+{_UNTIL}\s+")
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
@@ -57,7 +57,8 @@ def read_term(typed: str, today: date) -> Term:
     begins = _named(first, today, today) or _dated(first, today - _LOOKED_BACK)
     if len(parts) == 1:
         return Term(begins, begins)
-    return Term(begins, _named(last, today, max(begins, today)) or _dated(last, begins))
+    ends = _named(last, today, max(begins, today)) or _dated(last, begins - _LOOKED_BACK)
+    return Term(begins, ends)
 
 
 def _split(text: str) -> list[str]:

@@ -40,7 +40,12 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
         raise Refused("exam_form")
     subjects = await uow.exams.subjects(hat.school.id, grade_level)
     subject_id = _found(subjects, title.strip())
-    held_on = read_day(day, year.begins)
+    try:
+        held_on = read_day(day, year.begins)
+    except Refused as error:
+        if error.code != "calendar_day_form":  # whose words are about vacations
+            raise
+        raise Refused("exam_form") from error
     if not year.begins <= held_on <= year.ends + AFTER_YEAR:
         raise Refused("exam_outside", begins=year.begins, ends=year.ends + AFTER_YEAR)
     old = next((each for each in shown.exams if each.subject_id == subject_id), None)

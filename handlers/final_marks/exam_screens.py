@@ -12,8 +12,10 @@ def exams_screen(shown: GradeExams) -> Screen:
     """By date; a tap takes one back."""
     year = "" if shown.year is None else shown.year.title
     title = _("Exams, grade {number} · {year}").format(number=shown.grade_level, year=year)
-    blocks: list[Block] = [Heading(title)]
-    if shown.exams:
+    blocks: list[Block] = [Heading(title.rstrip(" ·"))]
+    if shown.year is None:
+        blocks.append(_("There is no school year yet. Enter its bounds first."))
+    elif shown.exams:
         header = (_("Subject"), _("Day"))
         rows = [(each.subject, day_month(each.date)) for each in shown.exams]
         blocks.append(Table(header, rows, "lr"))

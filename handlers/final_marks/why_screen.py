@@ -38,7 +38,7 @@ def _unusual(standing: Standing, sheet: FinalSheet, value: MarkValue) -> str:
             )
         case Why.FAR:
             return _("The marks beneath it say otherwise.")
-        case Why.ENOUGH:
+        case Why.ENOUGH if standing.basis.by_marks is not None:
             return _("By marks and attendance this pupil can be attested.")
         case Why.MARKED:
             return _("There are marks beneath it.")

@@ -57,6 +57,10 @@ async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
     assert await columns(world) == []
     await deputy.forge("fh:8")
     assert "экзаменов нет" in deputy.text
+    world.clock.advance(timedelta(days=330))
+    await deputy.forge("fh:7")
+    assert deputy.text.startswith("Экзамены, 7 класс\nУчебного года ещё нет")
+    assert "+ Экзамен" not in deputy.labels
 
 
 async def test_a_year_with_exams_stays_and_its_columns_follow_its_bounds(world: World) -> None:

@@ -58,6 +58,11 @@ async def test_who_missed_too_much_is_suggested_not_attested(world: World) -> No
     assert "Отметок мало, а пропущено много уроков." in teacher.text
     await teacher.click("н/а")
     assert "Белов | 3,50 | н/а | ● н/а" in teacher.text  # it follows: nobody asks why
+    await teacher.click("Шевченко")
+    await teacher.click("н/а")
+    assert "Текущих отметок под ней нет." in teacher.text  # not: «аттестовать можно»
+    await teacher.click("‹ Назад")
+    await teacher.click("‹ Назад")
     await teacher.click("Иванова")
     await teacher.click("осв")
     assert "Под ней есть отметки." in teacher.text

@@ -48,6 +48,8 @@ def november(first: int, last: int = 0) -> Term:
         ("from 24 to 26 November", november(24, 26)),
         ("12.01", Term(date(2027, 1, 12), date(2027, 1, 12))),
         ("20.11", november(20)),  # lately over, not in a year
+        ("с 26.11 по 24.11", november(26, 24)),  # backwards, which is said: not a year long
+        ("с 30.12 по 10.01", Term(date(2026, 12, 30), date(2027, 1, 10))),
         ("вчера", november(23)),
         ("31", Term(date(2026, 12, 31), date(2026, 12, 31))),
         ("на неделю", None),
