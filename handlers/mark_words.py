@@ -1,5 +1,7 @@
 """A mark as it is written in the journal, and as it is said."""
 
+from collections.abc import Mapping
+
 from domain.marks.value import MarkKind, MarkValue
 from handlers.words import _, c_, day_month, short_date
 
@@ -22,28 +24,25 @@ def noted(value: MarkValue) -> str:
 
 def in_words(value: MarkValue) -> str:
     """In a sentence to a family: «5», «зачёт», «точка до 27 ноября»."""
-    match value.kind:
-        case MarkKind.CREDIT:
-            return c_("in words", "pass")
-        case MarkKind.NO_CREDIT:
-            return c_("in words", "fail")
-        case MarkKind.EXEMPT:
-            return c_("in words", "exempt")
-        case MarkKind.NOT_ATTESTED:
-            return c_("in words", "not attested")
-        case MarkKind.EXEMPLARY:
-            return c_("in words", "exemplary")
-        case MarkKind.GOOD:
-            return c_("in words", "good")
-        case MarkKind.SATISFACTORY:
-            return c_("in words", "satisfactory")
-        case MarkKind.UNSATISFACTORY:
-            return c_("in words", "unsatisfactory")
-        case MarkKind.PENDING if value.due_on is not None:
-            return _("a mark owed by {day}").format(day=day_month(value.due_on))
-        case MarkKind.PENDING:
-            return _("a mark owed")
-    return written(value)
+    if not value.is_pending:
+        return _names().get(value.kind) or written(value)
+    if value.due_on is None:
+        return _("a mark owed")
+    return _("a mark owed by {day}").format(day=day_month(value.due_on))
+
+
+def _names() -> Mapping[MarkKind, str]:
+    """What is no number, in a sentence."""
+    return {
+        MarkKind.CREDIT: c_("in words", "pass"),
+        MarkKind.NO_CREDIT: c_("in words", "fail"),
+        MarkKind.EXEMPT: c_("in words", "exempt"),
+        MarkKind.NOT_ATTESTED: c_("in words", "not attested"),
+        MarkKind.EXEMPLARY: c_("in words", "exemplary"),
+        MarkKind.GOOD: c_("in words", "good"),
+        MarkKind.SATISFACTORY: c_("in words", "satisfactory"),
+        MarkKind.UNSATISFACTORY: c_("in words", "unsatisfactory"),
+    }
 
 
 def of_code(code: str) -> str:

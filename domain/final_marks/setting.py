@@ -9,7 +9,6 @@ A period opens `final_marks_open_days` before its last day and stays open for th
 year: a late mark is better than none, and a correction keeps the old mark in the history (R096).
 """
 
-
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.chain import digest
