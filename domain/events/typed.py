@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain.errors import Refused
 from domain.typed import one_line
 
 TITLE_LENGTH = 100  # characters
 LONGEST = 62  # days
+_AHEAD = timedelta(days=366)
+_LOOKED_BACK = timedelta(days=60)
+"""«20.11» on the 24th is over, not a year ahead."""
 _DAY = r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?"
 _EVENT = re.compile(rf"{_DAY}(?:\s*[-–—]\s*{_DAY})?(?:\s+(?:в\s+)?(\d{{1,2}}):(\d\d))?\s+(\S.*)")
 
@@ -26,17 +29,21 @@ class TypedEvent:
 def read_event(typed: str, today: date) -> TypedEvent:
     """`Refused` for what is no event, is over, or has too long a title.
 
-    A day without a year is the next one of that name.
+    A day without a year is the next one of that name, or one lately over.
     """
     line = one_line(typed)
     found = _EVENT.fullmatch(line)
     if found is None:
         raise Refused("event_form")
-    begins = _day(found.group(1, 2, 3), today)
-    ends = _day(found.group(4, 5, 6), begins) if found[4] else begins
+    begins = _day(found.group(1, 2, 3), today - _LOOKED_BACK)
     if begins < today:
         raise Refused("event_over")
-    if ends < begins or (ends - begins).days > LONGEST:
+    if begins - today > _AHEAD:
+        raise Refused("event_far")
+    ends = _day(found.group(4, 5, 6), begins - _LOOKED_BACK) if found[4] else begins
+    if ends < begins:
+        raise Refused("days_backwards")
+    if (ends - begins).days > LONGEST:
         raise Refused("event_form")
     starts = int(found[7]) * 60 + int(found[8]) if found[7] else None
     if starts is not None and (starts >= 24 * 60 or int(found[8]) > 59):

@@ -66,8 +66,8 @@ def type_holiday_screen(place: HolidayPlace) -> Screen:
     """How a name and days are typed, and from when on it is in time."""
     whose = place.of_class.title if place.of_class else _of_grade(place.grade_level or None)
     term = _(
-        "Of vacations and holidays people are told two weeks before (S4 П2.VII): today in time from"
-        " {day} on. What begins earlier is kept and marked as late."
+        "Of vacations and holidays people are told two weeks before: today in time from {day} on."
+        " What begins earlier is kept and marked as late."
     ).format(day=day_month(place.in_time_from))
     blocks: list[Block] = [
         Heading(joined(c_("days", "New holidays"), whose, by=" · ")),

@@ -39,6 +39,10 @@ def test_a_line_is_an_event(typed: str, event: TypedEvent) -> None:
         ("25.12 12:75 Концерт", "event_form"),
         ("25.12–25.3 Слишком долго", "event_form"),
         ("23.11.2026 Вчера", "event_over"),
+        ("23.11 Вчера", "event_over"),
+        ("27.11–25.11 Наоборот", "days_backwards"),
+        ("27.11.2027 Через год", "event_far"),
+        ("31.12.9999 Никогда", "event_far"),
         ("25.12 " + "к" * 101, "event_title"),
     ],
 )
