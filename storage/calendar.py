@@ -21,8 +21,11 @@ from storage.tables import (
 from storage.upsert import insert_or_change
 from storage.year_counts import COUNTS, SOON
 
-# Whoever changes the calendar waits for who does so before; SQLite has one writer anyway.
-_LOCK = select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update()
+# Whoever changes the calendar waits for who does so before; SQLite has one writer anyway. Others
+# who write something of the school do not: they would hold lessons that are wanted here.
+_LOCK = (
+    select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update(key_share=True)
+)
 
 _DIFFERING = (
     select(calendar_date.c.date, calendar_date.c.kind, calendar_date.c.title)

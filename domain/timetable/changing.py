@@ -98,6 +98,8 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         decision = await uow.timetable.decision(decision_id)
     hat = actor.require(Action.EDIT_TIMETABLE, Target(school_id=decision.school_id))
+    if decision.since is not None:
+        await uow.calendar.lock(hat.school.id)  # its cells, and before any lesson
     await uow.timetable.hold([each.now.id for each in await uow.timetable.changed(decision_id)])
     decision = await uow.timetable.decision(decision_id)
     changed = await uow.timetable.changed(decision_id)

@@ -70,6 +70,9 @@ async def make_lasting(
     all the same. Done again it changes nothing. `Refused` for a day that has begun, where the
     section has that lesson of the week already, or where one of the days was changed for itself.
     """
+    _taught, hat = await open_to_edit(uow, actor, lesson_id)
+    # Before any lesson: whoever changes the cell by another of its lessons holds that one.
+    await uow.calendar.lock(hat.school.id)
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     lasting, slots = await _lasting(uow, hat, taught)
     if since <= max(hat.school.today(uow.now), taught.lesson.date):
