@@ -11,6 +11,7 @@ from domain.typed import one_line
 TITLE_LENGTH = 64  # characters
 LONGEST = 120  # days: the summer and a month
 _AHEAD = timedelta(days=730)  # no school plans further
+_LOOKED_BACK = timedelta(days=60)
 _YEARS = range(2000, 2200)  # what is reckoned from a day of these is a day too
 _BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:по|до|to|until|till)\s+", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
@@ -85,9 +86,13 @@ def read_days(typed: str, since: date, *, longest: int = LONGEST) -> Days:
         first = re.sub(r"^\d+", first, last)
     begins = _read(first, since)
     ends = _read(last, begins if _has_no_year(last) else since)
+    is_long = (ends - begins).days >= longest
+    # «29.11 – 27.11» are not the days until November of the next year.
+    if is_long and _has_no_year(last):
+        ends = _read(last, begins - _LOOKED_BACK)
     if ends < begins:
         raise Refused("days_backwards")
-    if (ends - begins).days >= longest:
+    if is_long:
         raise Refused("span_too_long", days=longest)
     return Days(begins, ends)
 
