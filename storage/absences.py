@@ -84,6 +84,11 @@ _OF_DAY = _ANNOUNCED.where(
     announced_absence.c.withdrawn_at.is_(None),
 ).order_by(announced_absence.c.id)
 _ONE = _ANNOUNCED.where(announced_absence.c.id == bindparam("announced_id"))
+_LOCK = (
+    select(announced_absence.c.id)
+    .where(announced_absence.c.id == bindparam("announced_id"))
+    .with_for_update(key_share=True)
+)
 
 _CALL = (
     select(
@@ -151,7 +156,11 @@ class Absences(Store):
         rows = await self._rows(_OF_DAY, student_ids=[*student_ids], day=day)
         return [_to_announced(row) for row in rows]
 
-    async def any_one(self, announced_id: int) -> tuple[Announced, bool]:
+    async def any_one(
+        self, announced_id: int, *, to_change: bool = False
+    ) -> tuple[Announced, bool]:
+        if to_change:
+            await self._connection.execute(_LOCK, {"announced_id": announced_id})
         rows = await self._rows(_ONE, announced_id=announced_id)
         if not rows:
             raise NotFound("announced_absence")

@@ -101,7 +101,7 @@ async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announci
     Twice is once.
     """
     with unknown_is_denied(Action.EXPLAIN_ABSENCE):
-        announced, is_withdrawn = await uow.absences.any_one(announced_id)
+        announced, is_withdrawn = await uow.absences.any_one(announced_id, to_change=True)
     student, school = await open_diary(uow, actor, announced.student_id, Action.EXPLAIN_ABSENCE)
     if not is_withdrawn:
         target = _target(student.id, school.id, student.school_class_id)

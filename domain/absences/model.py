@@ -160,8 +160,13 @@ class AbsenceStore(Protocol):
     async def of_day(self, student_ids: Collection[int], day: date) -> list[Announced]:
         """Those of these pupils that touch the day; what stands last is what was said last."""
 
-    async def any_one(self, announced_id: int) -> tuple[Announced, bool]:
-        """One of them, and whether it was withdrawn; `NotFound` when there is none."""
+    async def any_one(
+        self, announced_id: int, *, to_change: bool = False
+    ) -> tuple[Announced, bool]:
+        """One of them, and whether it was withdrawn; `NotFound` when there is none.
+
+        `to_change`: others who change it or its note wait until this is over.
+        """
 
     async def announce(self, new: NewAnnouncement) -> int: ...
 

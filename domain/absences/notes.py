@@ -33,8 +33,14 @@ class AbsenceNote:
 
 async def open_note(uow: UnitOfWork, actor: Actor, announced_id: int) -> AbsenceNote:
     """What was sent with an announced absence. `Refused` "absence_withdrawn" once it is none."""
+    return await _open(uow, actor, announced_id, to_change=False)
+
+
+async def _open(
+    uow: UnitOfWork, actor: Actor, announced_id: int, *, to_change: bool = True
+) -> AbsenceNote:
     with unknown_is_denied(Action.EXPLAIN_ABSENCE):
-        announced, is_withdrawn = await uow.absences.any_one(announced_id)
+        announced, is_withdrawn = await uow.absences.any_one(announced_id, to_change=to_change)
     student, school = await open_diary(uow, actor, announced.student_id, Action.EXPLAIN_ABSENCE)
     if is_withdrawn:
         raise Refused("absence_withdrawn")
@@ -46,7 +52,7 @@ async def attach_note(
     uow: UnitOfWork, actor: Actor, announced_id: int, incoming: Incoming | None
 ) -> AbsenceNote:
     """Adds a photo or a document. The same file is attached once. `Refused` as of `checked`."""
-    note = await open_note(uow, actor, announced_id)
+    note = await _open(uow, actor, announced_id)
     fitting = checked(incoming, note.school.policy, wants=BOTH, have=len(note.files))
     if any(each.unique_id == fitting.unique_id for each in note.files):
         return note
@@ -61,7 +67,7 @@ async def remove_note(
     uow: UnitOfWork, actor: Actor, announced_id: int, attachment_id: int
 ) -> AbsenceNote:
     """A file that was sent by mistake; what is gone already is no error."""
-    note = await open_note(uow, actor, announced_id)
+    note = await _open(uow, actor, announced_id)
     rest = tuple(each for each in note.files if each.id != attachment_id)
     if len(rest) == len(note.files):
         return note
