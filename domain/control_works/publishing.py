@@ -37,9 +37,13 @@ async def publish_work(uow: UnitOfWork, actor: Actor, work_id: int) -> PlannedWo
 
 async def waiting_works(uow: UnitOfWork, school: School) -> list[PlannedWork]:
     """Works of the school year to come that are not published yet, by day."""
+    return [each for each in await works_ahead(uow, school) if not each.is_published]
+
+
+async def works_ahead(uow: UnitOfWork, school: School) -> list[PlannedWork]:
+    """Works that stand from today to the end of the school year, by day."""
     today = school.today(uow.now)
-    works = await uow.control_works.of_school(school.id, today, year_of(today)[1])
-    return [each for each in works if not each.is_published]
+    return await uow.control_works.of_school(school.id, today, year_of(today)[1])
 
 
 async def refresh_cards_of(uow: UnitOfWork, school: School, places: Sequence[WorkPlace]) -> None:

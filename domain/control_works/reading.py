@@ -9,7 +9,7 @@ from domain.calendar import School
 from domain.classes.model import SchoolClass
 from domain.control_works.model import PlannedWork, WorkSection
 from domain.control_works.planning import control_types
-from domain.control_works.publishing import waiting_works
+from domain.control_works.publishing import works_ahead
 from domain.errors import unknown_is_denied
 from domain.hat import Target
 from domain.schedule.model import minute_of
@@ -20,12 +20,16 @@ from domain.work_types.model import SchoolWorkType
 
 @dataclass(frozen=True, slots=True)
 class WorkSchedule:
-    """The classes, and what is planned and not published yet."""
+    """The classes, what is planned and not published yet, and what families see no more.
+
+    `stranded` are published works of lessons that were cancelled since.
+    """
 
     school: School
     classes: tuple[SchoolClass, ...]
     waiting: tuple[PlannedWork, ...]
     can_publish: bool
+    stranded: tuple[PlannedWork, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,11 @@ async def school_schedule(uow: UnitOfWork, actor: Actor) -> WorkSchedule:
     """Of the actor's own school."""
     school = office(actor, Action.READ_SCHOOL_TIMETABLE).school
     classes = await uow.classes.of_school(school.id)
-    waiting = await waiting_works(uow, school)
+    works = await works_ahead(uow, school)
+    waiting = tuple(each for each in works if not each.is_published)
+    stranded = tuple(each for each in works if each.is_published and each.place.is_cancelled)
     can_publish = actor.may(Action.PUBLISH_CONTROL_WORKS, Target(school_id=school.id))
-    return WorkSchedule(school, tuple(classes), tuple(waiting), can_publish)
+    return WorkSchedule(school, tuple(classes), waiting, can_publish, stranded)
 
 
 async def class_month(uow: UnitOfWork, actor: Actor, class_id: int, first: date) -> ClassMonth:

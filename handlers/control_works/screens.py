@@ -49,17 +49,19 @@ _DAYS = 24
 
 
 def schedule_screen(found: WorkSchedule, today: date, page: int) -> Screen:
-    """What waits to be published, and a button a class."""
+    """What waits to be published or moved, and a button a class."""
     classes = paged(found.classes, page, at_most=_CLASSES)
-    waiting = paged(
-        found.waiting, page, at_most=_WAITING, size=lambda each: length(work_line(each))
-    )
+    works = *found.waiting, *found.stranded
+    waiting = paged(works, page, at_most=_WAITING, size=lambda each: length(work_line(each)))
     blocks: list[Block] = [Heading(_("Control works"))]
     if found.waiting:
         blocks.append(bold(_("Not published yet: {count}").format(count=len(found.waiting))))
-        if page < waiting.pages:
-            blocks += [work_line(each, with_class=True) for each in waiting.items]
-    else:
+    if found.stranded:
+        count = len(found.stranded)
+        blocks.append(bold(_("To be moved, the lesson is cancelled: {count}").format(count=count)))
+    if works and page < waiting.pages:
+        blocks += [work_line(each, with_class=True) for each in waiting.items]
+    if not works:
         blocks.append(_("All that is planned is published: families see it."))
     pages = max(classes.pages, waiting.pages)
     turning = turning_buttons(page, lambda to: OpenWorks(page=to), has_more=page + 1 < pages)

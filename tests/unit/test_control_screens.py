@@ -99,7 +99,7 @@ PUPIL = Student(
 def test_everything_that_is_planned_can_be_reached(locale: str) -> None:
     with speaking(locale):
         for page in (0, 1, 6):
-            schedule = WorkSchedule(SCHOOL, CLASSES, WORKS, can_publish=True)
+            schedule = WorkSchedule(SCHOOL, CLASSES, WORKS, can_publish=True, stranded=WORKS)
             check_complete(schedule_screen(schedule, DAY, page))
             check_complete(class_screen(ClassMonth(CLASSES[0], DAY, WORKS, can_plan=True), page))
             check_complete(days_screen(OfferedDays(SCHOOL, SECTION, OFFERS, WORKS[0]), page))
