@@ -94,14 +94,17 @@ async def _open(
     periods = open_periods(stored, today, policy)
     period = chosen_period(periods, period_id, policy)
     day = membership_day(period, today)
-    pupils = await uow.behaviour.pupils(class_id, subject_id, period.id, day, hat.person.id)
+    values = behaviour_values(policy)
+    found = await uow.behaviour.pupils(class_id, subject_id, period.id, day, hat.person.id)
+    # What was chosen by another scale than the school has by now is chosen no more.
+    pupils = [each if each.drafted in values else each._replace(drafted=None) for each in found]
     sheet = BehaviourSheet(
         class_id,
         of_class.title,
         subject_id,
         period,
         periods,
-        behaviour_values(policy),
+        values,
         tuple(pupils),
     )
     return sheet, hat

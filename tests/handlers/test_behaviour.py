@@ -68,6 +68,18 @@ async def test_the_class_in_a_few_taps_and_the_families_at_once(world: World) ->
     assert "Поведение | удовл." in olga.text
 
 
+async def test_what_was_chosen_by_another_scale_is_not_saved(world: World) -> None:
+    principal = await switch_on(world)
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    await teacher.click("Поведение")
+    await teacher.click("Остальным: прим.")
+    await principal.forge("rv:behaviour_scale:credit")
+    await teacher.click(f"Сохранить · {len(CLASS_7A)}")
+    assert teacher.toast == "Сохранять нечего."
+    assert await marks(world) == {}
+
+
 async def test_what_the_school_has_not_is_refused(world: World) -> None:
     """Another scale, a pupil of another class, a teacher who does not lead the class."""
     await switch_on(world, "credit")
