@@ -58,6 +58,8 @@ COLUMNS = and_(
     grading_period.c.grade_level == bindparam("of_grade"),
     grading_period.c.kind.in_(_KINDS),
 )
+# Marks of them that are being set are waited for, and those to come wait.
+HOLD = select(grading_period.c.id).where(COLUMNS).order_by(grading_period.c.id).with_for_update()
 HAS_MARKS = select(
     exists()
     .select_from(

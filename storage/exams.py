@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, delete, exists, select
 from domain.calendar import OF_EXAMS, GradingPeriod, PeriodKind
 from domain.errors import NotFound
 from domain.final_marks.exam_model import Exam, ExamToSave
-from storage.exam_queries import COLUMNS, HAS_MARKS, OF_GRADE, ONE, SUBJECTS, YEAR
+from storage.exam_queries import COLUMNS, HAS_MARKS, HOLD, OF_GRADE, ONE, SUBJECTS, YEAR
 from storage.schedule import to_period
 from storage.store import Store
 from storage.tables import exam, final_mark, final_mark_draft, grading_period
@@ -69,10 +69,9 @@ class Exams(Store):
         return int(found)
 
     async def has_marks(self, of: Exam) -> bool:
-        values = {
-            **_grade(of.school_id, of.school_year, of.grade_level),
-            "of_subject": of.subject_id,
-        }
+        grade = _grade(of.school_id, of.school_year, of.grade_level)
+        values = {**grade, "of_subject": of.subject_id}
+        await self._connection.execute(HOLD, grade)
         return bool(await self._connection.scalar(HAS_MARKS, values))
 
     async def remove(self, old: Exam) -> None:

@@ -56,7 +56,7 @@ class ExamStore(Protocol):
         """Its id; the columns of the grade are there from now on."""
 
     async def has_marks(self, of: Exam) -> bool:
-        """Whether somebody has a mark of it."""
+        """Whether somebody has a mark of it; who sets one at this moment is waited for."""
 
     async def remove(self, old: Exam) -> None:
         """With the last one of a grade its columns go, unless marks stand in them."""

@@ -61,9 +61,10 @@ async def drop_exam(uow: UnitOfWork, actor: Actor, exam_id: int) -> GradeExams:
     """It is not held; `Refused` "exam_has_marks" while marks of it stand."""
     actor.require_hat()
     with unknown_is_denied(Action.EDIT_CALENDAR):
-        exam = await uow.exams.exam(exam_id)
-    hat = actor.require(Action.EDIT_CALENDAR, Target(school_id=exam.school_id))
-    await uow.calendar.lock(hat.school.id)
+        school_id = (await uow.exams.exam(exam_id)).school_id
+        hat = actor.require(Action.EDIT_CALENDAR, Target(school_id=school_id))
+        await uow.calendar.lock(hat.school.id)
+        exam = await uow.exams.exam(exam_id)  # who waited may find it gone, or on another day
     if await uow.exams.has_marks(exam):
         raise Refused("exam_has_marks", subject=exam.subject)
     await uow.exams.remove(exam)
