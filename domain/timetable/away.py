@@ -24,6 +24,8 @@ from domain.uow import UnitOfWork
 from domain.year.reading import read_days
 
 MOST_DAYS = 14  # of one absence: a longer one is entered in parts
+_LOOKED_BACK = timedelta(days=60)
+"""«20–26.11» on the 24th began four days ago, and does not begin in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ async def plan_absence(
 
 
 async def type_absence(uow: UnitOfWork, actor: Actor, person_id: int, typed: str) -> AwayPlan:
-    """The same of days that were typed; `Refused` as `read_days`."""
+    """The same of days that were typed; `Refused` as `read_days`. They may have begun already."""
     hat = office(actor, Action.ASSIGN_SUBSTITUTE)
-    begins, ends = read_days(typed, hat.school.today(uow.now))
+    begins, ends = read_days(typed, hat.school.today(uow.now) - _LOOKED_BACK)
     return await _plan(uow, hat, person_id, begins, ends)
 
 

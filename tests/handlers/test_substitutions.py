@@ -62,6 +62,13 @@ async def test_days_are_typed_and_why_is_for_who_assigns_alone(world: World) -> 
     await deputy.send("когда-нибудь")
     await deputy.click("‹ Отмена")
     await deputy.click("Другие дни…")
+    await deputy.send("20.11")
+    assert "Эти дни уже прошли" in deputy.text, "not a year ahead"
+    await deputy.send("20.11–25.11")
+    assert deputy.text.startswith("Соколова И. А. · пт, 20 ноября – ср, 25 ноября")
+    assert "ср, 2. 7А физика" in deputy.text
+    for label in ("‹ Дни", "Другие дни…"):
+        await deputy.click(label)
     await deputy.send("26–27 ноября")
     assert deputy.text.startswith("Соколова И. А. · чт, 26 ноября – пт, 27 ноября")
     await deputy.click("Болезнь")
