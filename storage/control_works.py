@@ -120,12 +120,16 @@ class ControlWorkTable(Store):
     async def drop(self, work_id: int) -> None:
         await self._change(work_id, dropped_at=self._transaction.now)
 
-    async def publish(self, work_ids: Collection[int], person_id: int) -> None:
-        await self._connection.execute(
+    async def publish(self, work_ids: Collection[int], person_id: int) -> set[int]:
+        it = control_work.c
+        wait = it.id.in_(sorted(work_ids)), it.published_at.is_(None), it.dropped_at.is_(None)
+        published = await self._connection.execute(
             update(control_work)
-            .where(control_work.c.id.in_(sorted(work_ids)), control_work.c.published_at.is_(None))
+            .where(*wait)
             .values(published_by=person_id, published_at=self._transaction.now)
+            .returning(it.id)
         )
+        return {*published.scalars()}
 
     async def _change(self, work_id: int, **values: Any) -> None:
         await self._connection.execute(

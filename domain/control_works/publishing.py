@@ -61,8 +61,9 @@ async def refresh_cards_of(uow: UnitOfWork, school: School, places: Sequence[Wor
 async def _publish(uow: UnitOfWork, actor: Actor, hat: Hat, works: Sequence[PlannedWork]) -> int:
     if not works:
         return 0
-    await uow.control_works.publish([each.id for each in works], hat.person.id)
-    for each in works:
+    now = await uow.control_works.publish([each.id for each in works], hat.person.id)
+    made = [each for each in works if each.id in now]
+    for each in made:
         uow.audit.note(
             actor,
             hat,
@@ -71,5 +72,5 @@ async def _publish(uow: UnitOfWork, actor: Actor, hat: Hat, works: Sequence[Plan
             before={"lesson": each.place.lesson_id, "is_published": False},
             after={"lesson": each.place.lesson_id, "is_published": True},
         )
-    await refresh_cards_of(uow, hat.school, [each.place for each in works])
-    return len(works)
+    await refresh_cards_of(uow, hat.school, [each.place for each in made])
+    return len(made)

@@ -32,7 +32,8 @@ async def test_a_work_is_of_its_lesson_and_only_what_is_published_is_told(
         section = school.sections["algebra"]
         assert await works.of_pupil(school["anna"], *YEAR) == []
         assert await works.of_day(school.id, [section], TUESDAY, YEAR) is None
-        await works.publish([work_id], orlova)
+        assert await works.publish([work_id], orlova) == {work_id}
+        assert await works.publish([work_id], orlova) == set(), "others did so meanwhile"
         assert await works.of_day(school.id, [section], TODAY, YEAR) == []
         assert await works.of_day(school.id, [], TUESDAY, YEAR) == []
         [told] = await works.of_day(school.id, [section], TUESDAY, YEAR) or []
@@ -49,6 +50,9 @@ async def test_a_work_is_of_its_lesson_and_only_what_is_published_is_told(
         ]
         await works.drop(work_id)
         assert await works.of_school(school.id, *YEAR) == []
+        dropped = await works.add(NewWork(algebra, school.work_types["test"], "", orlova))
+        await works.drop(dropped)
+        assert await works.publish([dropped], orlova) == set()
 
 
 async def test_the_first_and_the_last_lesson_of_a_class_and_where_a_section_meets(
