@@ -75,7 +75,7 @@ async def test_many_of_them_in_one_message(world: World, outbox: Outbox) -> None
     await outbox.drain()
     assert text_of(mother.from_bot[-1]).split("\n")[1:] == [
         f"Алгебра: {said} за ответ на уроке, сегодня"
-        for said in ("5", "4−", "3+", "зачёт", "незачёт", "осв", "точка до 27 ноября")
+        for said in ("5", "4−", "3+", "зачёт", "незачёт", "освобождение", "точка до 27 ноября")
     ]
 
 

@@ -5,11 +5,11 @@ from sqlalchemy import select, update
 from domain.notices.model import Event, Kind
 from storage import tables as t
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 
 
 def said(client: Client) -> list[str]:
-    return [each["text"] for each in client.messages if each["from"]["is_bot"]]
+    return [text_of(each) for each in client.from_bot]
 
 
 async def test_a_mark_reaches_every_phone_of_the_family(
