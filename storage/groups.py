@@ -62,8 +62,8 @@ _OF_STUDENT = (
         section_student.c.student_id == bindparam("student_id"),
         person.c.is_active,
     )
-    .with_for_update(of=section_student)
 )
+_LOCK = _OF_STUDENT.with_for_update(of=section_student)
 _LESSONS = LESSONS.where(
     lesson.c.section_id.in_(bindparam("ids", expanding=True)),
     lesson.c.date.between(bindparam("begins"), bindparam("ends")),
@@ -89,6 +89,8 @@ class GroupTable(Store):
         return _to_members(await self._rows_of(_MEMBERS, section_ids, day=day))
 
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
+        await self._rows_of(_LOCK, section_ids, student_id=student_id)
+        # Asked again: who waited would not see the row that was made meanwhile.
         return _to_members(await self._rows_of(_OF_STUDENT, section_ids, student_id=student_id))
 
     async def move(self, student_id: int, out_of: Collection[int], into: int, since: date) -> None:

@@ -1,0 +1,47 @@
+"""Two who move one pupil to another group at the same moment, on both databases."""
+
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+
+from domain.actor import Actor
+from domain.groups.use_cases import move_pupil
+from storage import tables as t
+from storage.database import Database
+from storage.uow import SqlUnitOfWork
+from tests.support.at_once import side_by_side
+from tests.support.clock import OwnClock
+from tests.support.school import BEGAN, TODAY, SmallSchool
+
+TEACHER, DEPUTY = 771, 772
+SINCE = TODAY + timedelta(days=1)
+
+
+async def test_whoever_waited_finds_the_pupil_moved(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    """So it is recorded and told once."""
+    one, other = school.sections["english1"], school.sections["english2"]
+    async with database.write(clock()) as uow:
+        for chat, name in ((TEACHER, "orlova"), (DEPUTY, "deputy")):
+            await uow.chats.remember(chat, "ru")
+            values = {"chat_id": chat, "person_id": school[name], "role": "staff"}
+            await uow.connection.execute(insert(t.binding).values(**values, bound_at=BEGAN))
+        await uow.commit()
+    async with database.read(clock()) as uow:
+        [member, *_rest] = await uow.groups.members([one], TODAY)
+
+    async def moves(uow: SqlUnitOfWork, actor: Actor) -> int | None:
+        place = school.classes["7А"], member.student.id, other
+        return (await move_pupil(uow, actor, *place, SINCE)).told
+
+    done = await side_by_side(database, clock, [(TEACHER, moves), (DEPUTY, moves)])
+    assert [each for each in done if each is not None] == [0], "no family is connected"
+    async with database.read(clock()) as uow:
+        run = uow.connection.execute
+        it = t.section_student.c
+        mine = it.student_id == member.student.id, it.section_id.in_([one, other])
+        held = await run(select(it.section_id, it.ends).where(*mine).order_by(it.begins))
+        assert {tuple(row) for row in held} == {(one, SINCE), (other, None)}
+        moved = t.audit_record.c.action == "edit_groups"
+        assert len((await run(select(t.audit_record.c.thing_id).where(moved))).all()) == 1
