@@ -40,6 +40,7 @@ def _of_people() -> dict[str, str]:
         "relation": _("Relation"),
         "begins": c_("column", "From"),
         "ends": c_("column", "Ended"),
+        "moved_on": _("Moved by the school on"),
         "school_class": _("Class"),
         "section": _("Group"),
         "role": _("Role"),
