@@ -19,6 +19,18 @@ def period_title(shown: ShownPeriod) -> str:
     return _("{period}, until {day}").format(period=period.title, day=day_month(period.ends))
 
 
+def mark_for(kind: PeriodKind | None, title: str) -> str:
+    """What a final mark is for: «I четверть», titles are the school's own; «год», «весь курс»."""
+    match kind:
+        case PeriodKind.SCHOOL_YEAR:
+            return _("the year")
+        case PeriodKind.EXAM:
+            return c_("mark for", "the exam")
+        case PeriodKind.FINAL:
+            return c_("mark for", "the whole course")
+    return title
+
+
 def period_buttons(shown: ShownPeriod, to: Callable[[int], CallbackData]) -> list[Button]:
     """The other periods of this school year that have begun, then the years beside it."""
     buttons = [

@@ -14,6 +14,7 @@ from sqlalchemy import (
     select,
 )
 
+from domain.calendar import PeriodKind
 from domain.delivery.untold_model import FinalTelling, Untold
 from domain.notices.model import Kind, Reason, State
 from domain.people import Student
@@ -84,6 +85,7 @@ _UNTOLD_FINALS = (
     select(
         final_mark.c.student_id,
         grading_period.c.title,
+        grading_period.c.kind,
         func.count().label("count"),
         func.min(final_mark_change.c.changed_at).label("since"),
         any_of(
@@ -171,6 +173,7 @@ class Untolds(Store):
                 row["since"],
                 row["title"],
                 bool(row["has_failed"]),
+                PeriodKind(row["kind"]),
             )
             for row in rows
         ]

@@ -92,7 +92,7 @@ def to_what(row: RowMapping) -> What:
         subject=row["subject"] or "",
         day=row["day"],
         period=row["period"] or "",
-        is_year=row["period_kind"] == PeriodKind.SCHOOL_YEAR,
+        period_kind=PeriodKind(row["period_kind"]) if row["period_kind"] else None,
         old=to_value(row["old_value"], row["old_code"]),
         new=to_value(row["new_value"], row["new_code"]),
         status=Status(row["new_status"]) if row["new_status"] else None,

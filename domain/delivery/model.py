@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from domain.attendance.model import Status
-from domain.calendar import School
+from domain.calendar import PeriodKind, School
 from domain.classes.model import SchoolClass
 from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
@@ -131,7 +131,7 @@ class What:
     subject: str = ""
     day: date | None = None
     period: str = ""
-    is_year: bool = False
+    period_kind: PeriodKind | None = None
     old: MarkValue | None = None
     new: MarkValue | None = None
     status: Status | None = None

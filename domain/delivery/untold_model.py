@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.calendar import GradingPeriod, School
+from domain.calendar import GradingPeriod, PeriodKind, School
 from domain.classes.model import SchoolClass
 from domain.notices.model import Kind, Reason, State
 from domain.people import Person, Student
@@ -94,6 +94,7 @@ class Untold:
     since: datetime
     title: str = ""  # of the grading period
     has_failed: bool = False  # a notice of it is dead
+    period_kind: PeriodKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

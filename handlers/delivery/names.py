@@ -9,6 +9,7 @@ from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
 from domain.people import Person
 from handlers.mark_words import noted
+from handlers.periods import mark_for
 from handlers.words import _, c_, clock, day_month, he_she, in_sentence
 
 
@@ -52,7 +53,7 @@ def what_words(what: What) -> str:
 
 
 def _final_mark(what: What, subject: str) -> str:
-    period = _("the year") if what.is_year else in_sentence(what.period)
+    period = mark_for(what.period_kind, in_sentence(what.period))
     if what.old is None:
         text = _("final mark: {subject}, {new} for {period}")
     else:

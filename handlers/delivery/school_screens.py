@@ -25,6 +25,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.notices.kind_names import kind_name
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import length, paged, turning_buttons
+from handlers.periods import mark_for
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.staff.callbacks import OpenSummaries
 from handlers.words import _, c_, day_month, in_sentence, joined, n_, shorten
@@ -168,7 +169,8 @@ def untold_words(untold: Untold) -> str:
     """«итоговые отметки за I четверть: 8»."""
     if untold.kind is Kind.FINAL_MARK:
         text = _("final marks for {period}: {count}")
-        return text.format(period=untold.title, count=untold.count)
+        period = mark_for(untold.period_kind, untold.title)
+        return text.format(period=period, count=untold.count)
     return n_("{count} message", "{count} messages", untold.count)
 
 

@@ -43,7 +43,7 @@ def _beneath(sheet: FinalSheet, standing: Standing) -> list[Block]:
         text = _("Average {average}, suggested {mark}")
         found.append(text.format(average=average(mean), mark=written(suggested)))
     elif standing.basis.by_marks is None and not sheet.is_exam:
-        found.append(_nothing(sheet))
+        found.append(nothing_beneath(sheet))
     if mean is None and suggested is not None:
         found.append(_("Suggested: {mark}").format(mark=written(suggested)))
     if suggested is not None and suggested.kind is MarkKind.NOT_ATTESTED and sheet.period.is_part:
@@ -51,7 +51,8 @@ def _beneath(sheet: FinalSheet, standing: Standing) -> list[Block]:
     return found
 
 
-def _nothing(sheet: FinalSheet) -> str:
+def nothing_beneath(sheet: FinalSheet) -> str:
+    """Of a period without marks, a year without those of its periods, a course without the year."""
     if sheet.period.is_part:
         return _("No marks in this period.")
     return _("No marks of the year's periods.") if sheet.is_year else _("No mark of the year.")

@@ -3,9 +3,11 @@
 from domain.final_marks.rules import Why
 from domain.final_marks.setting_model import FinalSheet, Standing
 from domain.marks.value import MarkValue
+from handlers.final_marks.pupil_screen import nothing_beneath
 from handlers.final_marks.setting_callbacks import OpenFinalPupil
 from handlers.mark_words import written
 from handlers.page import Block, Heading, bold
+from handlers.periods import mark_for
 from handlers.screen import Button, Screen
 from handlers.words import _, average
 
@@ -13,7 +15,9 @@ from handlers.words import _, average
 def why_screen(sheet: FinalSheet, standing: Standing, value: MarkValue, *, whole: bool) -> Screen:
     """What is unusual about the mark; what is typed next is the reason."""
     heading = _("{pupil}: {mark} for {period}").format(
-        pupil=standing.pupil.list_name, mark=written(value), period=sheet.period.title
+        pupil=standing.pupil.list_name,
+        mark=written(value),
+        period=mark_for(sheet.period.kind, sheet.period.title),
     )
     blocks: list[Block] = [
         Heading(heading),
@@ -47,4 +51,4 @@ def _unusual(standing: Standing, sheet: FinalSheet, value: MarkValue) -> str:
                 "A control work is unsatisfactory: by the school's rule this mark does not come"
                 " out."
             )
-    return _("There are no marks beneath it.")
+    return _("There are no marks beneath it.") if sheet.period.is_part else nothing_beneath(sheet)

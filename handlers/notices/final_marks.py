@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from domain.calendar import PeriodKind
 from domain.notices.facts import FinalMarkFact, Manner
 from domain.notices.news import ChildNews
 from handlers.final_marks.callbacks import OpenFinals
 from handlers.mark_words import in_words
 from handlers.notices.child import Telling, name_of
 from handlers.page import Block, Heading, Table, bold
+from handlers.periods import mark_for
 from handlers.screen import Button
-from handlers.words import _, c_, in_sentence, n_
+from handlers.words import _, in_sentence, n_
 
 _FEW = 3  # as lines; more are a table
 
@@ -77,15 +77,7 @@ def _table(marks: list[FinalMarkFact]) -> Table:
 
 
 def _period(fact: FinalMarkFact) -> str:
-    """«I четверть»: titles are the school's own; the year is a year in every school."""
-    match fact.period_kind:
-        case PeriodKind.SCHOOL_YEAR:
-            return _("the year")
-        case PeriodKind.EXAM:
-            return c_("mark for", "the exam")
-        case PeriodKind.FINAL:
-            return c_("mark for", "the whole course")
-    return fact.period_title
+    return mark_for(fact.period_kind, fact.period_title)
 
 
 def _value(fact: FinalMarkFact) -> str:

@@ -152,6 +152,9 @@ async def test_the_final_mark_is_of_the_year_and_the_exam(world: World) -> None:
     await chosen(teacher, "Итоговая")
     await Outbox(world).drain()
     assert "Анна, алгебра: 5 за весь курс" in elena.text
+    for label in ("Алгебра", "Ёлкина", "4"):
+        await teacher.click(label)
+    assert teacher.text.startswith("Ёлкина Дарья: 4 за весь курс\nГодовой отметки нет.")
     await elena.send("/finals")
     assert "Алгебра |  |  |  |  | 4\n" in elena.text
     assert "Предмет | Год | Экз. | Итог\nАлгебра | 4 | 5 | 5" in elena.text
