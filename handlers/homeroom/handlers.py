@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.homeroom.model import SessionKind
+from domain.homeroom.model import TOPIC_LENGTH, SessionKind
 from domain.homeroom.use_cases import (
     hold,
     open_register,
@@ -28,6 +28,7 @@ from handlers.homeroom.callbacks import (
     SetPresent,
 )
 from handlers.homeroom.screens import register_screen, session_screen, topic_screen
+from handlers.pieces import too_long
 from handlers.screen import File, Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
@@ -66,6 +67,9 @@ async def ask_topic(query: CallbackQuery, callback_data: AskTopic, ctx: Context)
 
 
 async def take_topic(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "session_empty", TOPIC_LENGTH)
+    if refused is not None:
+        return refused
     asked = ctx.session.typing_data
     opened = await hold(
         ctx.uow,

@@ -9,7 +9,13 @@ from aiogram.types import CallbackQuery, Message
 from domain.access import Action
 from domain.errors import Refused
 from domain.hat import Target
-from domain.personal_data.changes import accept, decline, request_to_decide, waiting_requests
+from domain.personal_data.changes import (
+    REASON_LENGTH,
+    accept,
+    decline,
+    request_to_decide,
+    waiting_requests,
+)
 from domain.personal_data.erasing import (
     decline_erasure,
     erasures_of_school,
@@ -50,6 +56,7 @@ from handlers.personal_data.erasure_screens import (
 )
 from handlers.personal_data.request_screens import reason_screen, request_screen, requests_screen
 from handlers.personal_data.school_screens import school_data_screen
+from handlers.pieces import too_long
 from handlers.screen import File, Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
@@ -108,6 +115,9 @@ async def ask_reason(query: CallbackQuery, callback_data: DeclineRequest, ctx: C
 
 
 async def take_reason(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "reason_length", REASON_LENGTH)
+    if refused is not None:
+        return refused
     request_id = ctx.session.typing_data["request_id"]
     request = await decline(ctx.uow, ctx.actor, request_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
@@ -168,6 +178,9 @@ async def ask_erasure_reason(
 
 
 async def take_erasure_reason(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "reason_length", REASON_LENGTH)
+    if refused is not None:
+        return refused
     erasure_id = ctx.session.typing_data["erasure_id"]
     await decline_erasure(ctx.uow, ctx.actor, erasure_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)

@@ -10,7 +10,7 @@ from domain.errors import NotFound, Refused
 from domain.timetable.changing import Edited, edit_lesson, type_room, undo_change
 from domain.timetable.choosing import open_choices
 from domain.timetable.edits import Edit, LessonEdit
-from domain.timetable.not_held import note_not_held
+from domain.timetable.not_held import REASON_LENGTH, note_not_held
 from domain.timetable.reading import (
     class_timetable,
     open_timetable_lesson,
@@ -18,6 +18,7 @@ from domain.timetable.reading import (
 )
 from handlers.context import Context
 from handlers.days import to_day
+from handlers.pieces import too_long
 from handlers.refusals import leading_back
 from handlers.screen import Screen
 from handlers.timetable import away_handlers, lasting, move_handlers
@@ -172,6 +173,9 @@ async def ask_not_held(query: CallbackQuery, callback_data: AskNotHeld, ctx: Con
 
 
 async def take_not_held(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "not_held_reason", REASON_LENGTH)
+    if refused is not None:
+        return refused
     lesson_id = int(ctx.session.typing_data["lesson_id"])
     found = await note_not_held(ctx.uow, ctx.actor, lesson_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)

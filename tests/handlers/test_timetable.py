@@ -162,6 +162,10 @@ async def test_a_lesson_that_is_over_was_not_held_with_a_reason_or_has_a_record(
     await deputy.click("Урок не состоялся")
     await deputy.send("к" * 201)
     assert "не длиннее 200 знаков" in deputy.text
+    for piece in ("к" * 4096, "к"):  # cut by the application: the rest is no reason
+        world.telegram.send_text(deputy.id, piece)
+    await world.settle()
+    assert "не длиннее 200 знаков" in deputy.text
     await deputy.send("Карантин")
     assert "Урок отменён.\nКарантин" in deputy.text
     stored = await lesson(world, "history", TODAY)
