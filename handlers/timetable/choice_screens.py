@@ -12,6 +12,7 @@ from domain.timetable.clashes import Twice
 from domain.timetable.edits import Edit
 from domain.timetable.in_the_way import InTheWay
 from domain.timetable.model import OpenedLesson, SectionOfClass, TimetableLesson
+from handlers.labels import with_group
 from handlers.page import Block, bold
 from handlers.paging import paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
@@ -101,7 +102,7 @@ def _bell(each: Bell) -> tuple[str, str]:
 
 
 def _section(each: SectionOfClass) -> tuple[str, str]:
-    return joined(each.subject, each.group_name), str(each.id)
+    return with_group(each.subject, each.group_name, MAX_BUTTON), str(each.id)
 
 
 def warning_screen(

@@ -79,5 +79,9 @@ async def show_plan(query: CallbackQuery, callback_data: OpenMovePlan, ctx: Cont
 
 async def move(query: CallbackQuery, callback_data: MoveDay, ctx: Context) -> Screen:
     done = await move_school_day(ctx.uow, ctx.actor, _wanted(callback_data))
-    said = n_("Moved. {count} message goes out.", "Moved. {count} messages go out.", done.told)
+    said = n_(
+        "The day is moved. {count} message goes out.",
+        "The day is moved. {count} messages go out.",
+        done.told,
+    )
     return replace(moved_screen(done), toast=said)

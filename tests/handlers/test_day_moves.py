@@ -63,6 +63,7 @@ async def test_a_day_of_a_class_is_moved_late_and_taken_back(
     assert "Поздно: семьи должны были узнать до 23 ноября." in deputy.text
     assert await days_of(world, "history") == [TODAY, THURSDAY]
     await deputy.click("Перенести")
+    assert str(deputy.toast).startswith("День перенесён. ")
     assert await days_of(world, "history") == [TODAY, SATURDAY]
     (homework,) = await world.rows(select(t.homework.c.due_date))
     assert homework["due_date"] == SATURDAY

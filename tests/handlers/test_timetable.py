@@ -78,6 +78,7 @@ async def test_what_is_taken_back_at_once_is_told_to_nobody(
     await open_tomorrow(deputy)
     await deputy.click("1 · Алгебра")
     await deputy.click("Другой предмет")
+    assert {"Английский я., гр. 1", "Английский я., гр. 2"} <= set(deputy.labels)
     await deputy.click("История")
     assert "История" in (await seen_day(deputy))
     await deputy.click("1 · История")

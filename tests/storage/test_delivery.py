@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from domain.calendar import PeriodKind
 from domain.delivery.model import Counts, Reach, What
 from domain.marks.value import MarkValue
 from domain.notices.model import Kind, Reason, State
@@ -125,7 +126,13 @@ async def test_a_pupils_list_names_what_happened_and_who_heard(
         (school["elena"], State.SENT, None),
         (school["dmitry"], State.DEAD, Reason.REFUSED),
     ]
-    assert older.what == What(Kind.FINAL_MARK, "Алгебра", period="I четверть", new=FIVE)
+    assert older.what == What(
+        Kind.FINAL_MARK,
+        "Алгебра",
+        period="I четверть",
+        period_kind=PeriodKind.QUARTER,
+        new=FIVE,
+    )
     assert [each.what for each in await uow.delivery.events(school["anna"], since, 1, 1)] == [
         older.what
     ]
