@@ -1,5 +1,6 @@
 """«Аня, завтра 3-й урок отменён: физика» (R067)."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,8 @@ from handlers.page import Block, Heading
 from handlers.schedule.callbacks import OpenDay
 from handlers.screen import Button
 from handlers.words import _, clock, in_sentence, joined, n_, near_day_and, room, sentence
+
+_LASTS = re.compile(r"\d\d\.\d\d–\d\d\.\d\d$")
 
 
 def lines(facts: Sequence[LessonFact], today: date) -> list[Block]:
@@ -48,9 +51,18 @@ def _line(fact: LessonFact, today: date) -> str:
     line = _("{day}: lesson {number} {change}").format(
         day=near_day_and(lesson.date, today), number=lesson.number, change=_change(fact)
     )
-    says_how = lesson.is_as_usual or lesson.is_cancelled or lesson.is_substituted
-    note = "" if says_how or not lesson.change_note else f" ({lesson.change_note})"
-    return sentence(line) + note
+    note = _note(lesson)
+    return sentence(line) + (f" ({note})" if note else "")
+
+
+def _note(lesson: Lesson) -> str:
+    """What the change does not say by itself: of one that lasts, its days at least."""
+    if lesson.is_as_usual:
+        return ""
+    if not (lesson.is_cancelled or lesson.is_substituted):
+        return lesson.change_note
+    lasts = _LASTS.search(lesson.change_note)
+    return lasts[0] if lasts else ""
 
 
 def _change(fact: LessonFact) -> str:
