@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, insert, select, union
+from sqlalchemy import RowMapping, Select, bindparam, exists, insert, select, union
 
 from domain.errors import NotFound
 from domain.events.model import Announcement, Audience, StoredAnnouncement
@@ -33,6 +33,11 @@ _LAST = (
     .order_by(calendar_news.c.id.desc())
     .limit(1)
 )
+_SAID_ANEW = select(
+    exists().where(
+        calendar_news.c.about_id == bindparam("first_id"), calendar_news.c.id > bindparam("told_id")
+    )
+)
 _CONNECTED = select(binding.c.person_id).where(binding.c.ended_at.is_(None))
 _FAMILIES = _CONNECTED.where(
     binding.c.student_id.in_(bindparam("ids", expanding=True)),
@@ -57,6 +62,10 @@ class Announcements(Store):
         if not rows:
             raise NotFound("announcement")
         return _to_announcement(rows[0])
+
+    async def is_said_anew(self, told: StoredAnnouncement) -> bool:
+        values = {"first_id": told.about_id, "told_id": told.id}
+        return bool((await self._connection.execute(_SAID_ANEW, values)).scalar())
 
     async def record_announcement(
         self, what: Announcement, about_id: int | None

@@ -77,8 +77,7 @@ async def describe_event(uow: UnitOfWork, session: Session, notices: Sequence[No
     what, school = told.what, hat.school
     if what.ends < school.today(uow.now):
         return _out(notices, State.SUPPRESSED, Reason.PAST)
-    last = await uow.events.last_announced(school.id, what.thing_id, of_holiday=what.is_holiday)
-    if last is not None and last.id != told.id:
+    if await uow.events.is_said_anew(told):
         return _out(notices, State.SUPERSEDED, Reason.NEWER)
     if what.is_off and not await _was_told(uow, session, notices):
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)

@@ -88,6 +88,12 @@ class EventStore(Protocol):
     async def announcement(self, announcement_id: int) -> StoredAnnouncement:
         """`NotFound` without it."""
 
+    async def is_said_anew(self, told: StoredAnnouncement) -> bool:
+        """Whether a later announcement is about the same thing.
+
+        By the first one of it: a holiday may have the number of one that was removed.
+        """
+
     async def record_announcement(
         self, what: Announcement, about_id: int | None
     ) -> StoredAnnouncement:

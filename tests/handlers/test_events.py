@@ -102,3 +102,12 @@ async def test_families_and_teachers_of_a_class_are_told_in_the_evening_and_nobo
     await deputy.send("Каникулы, 20–27 декабря 2026")
     said = await told(world, outbox, *everybody)
     assert said == ["Вс, 20 декабря – вс, 27 декабря: Каникулы\nУроков нет.\n7-е классы"] * 5
+    # Another one in its place, which may get its number: who was told of it hears that it is off.
+    await deputy.click("Убрать")
+    for label in ("+ Каникулы", "7-е классы", "7Б"):
+        await deputy.click(label)
+    await deputy.send("Карантин, 21–22 декабря 2026")
+    said = await told(world, outbox, mother, other)
+    days, off = "Вс, 20 декабря – вс, 27 декабря: Каникулы", "Этого не будет: в эти дни уроки идут."
+    assert said[0] == f"{days}\n{off}\n7-е классы"
+    assert all(each in said[1] for each in (said[0], "Карантин\nУроков нет.\n7Б"))
