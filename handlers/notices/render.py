@@ -47,7 +47,7 @@ from handlers.notices.child import Telling, heading
 from handlers.notices.hidden import hidden_screen, is_corrected
 from handlers.page import MAX_TEXT, Block, Heading, bare_text, plain_html
 from handlers.screen import MAX_BUTTON, Button, File, Screen, in_columns
-from handlers.words import _, in_sentence, joined, shorten
+from handlers.words import _, in_sentence, joined, sentence, shorten
 
 # What matters most first (domain.notices.model.HEAD_START).
 _TELLINGS = (
@@ -66,8 +66,8 @@ def _no_lines(_facts: Sequence[Any], _today: date) -> list[Block]:
     return []
 
 
-# Of what was missed over days: letters are opened, marks are summed up by subject, and of lessons
-# and homework their number is enough.
+# Of what was missed over days: letters are opened, marks are summed up by subject, and of homework
+# its number is enough.
 _IN_DIGEST: Mapping[Telling, Telling] = {
     messages.TELLING: replace(
         messages.TELLING,
@@ -76,7 +76,6 @@ _IN_DIGEST: Mapping[Telling, Telling] = {
         many=None,
     ),
     marks.TELLING: replace(marks.TELLING, lines=marks.by_subject),
-    lessons.TELLING: replace(lessons.TELLING, lines=_no_lines),
     homework.TELLING: replace(homework.TELLING, lines=_no_lines),
 }
 
@@ -199,15 +198,16 @@ def _of_child(child: ChildNews, groups: _Groups, today: date) -> list[Block]:
     first, facts = groups[0]
     if len(groups) == 1 and len(facts) > 1 and first.many is not None:
         return first.many(child, facts, today)
-    if len(facts) == 1:
-        blocks = first.one(child, facts[0], today)
-        groups = groups[1:]
-        if len(blocks) > 1 and groups:
-            blocks.append("")
-    else:
+    if len(facts) > 1:
         counts = joined(*(each.count(some) for each, some in groups))
-        blocks = [heading(child, counts)]
-    return [*blocks, *(line for each, some in groups for line in each.lines(some, today))]
+        lines = [line for each, some in groups for line in each.lines(some, today)]
+        return [heading(child, counts), *lines]
+    blocks, rest = first.one(child, facts[0], today), groups[1:]
+    if len(blocks) > 1 and rest:
+        blocks.append("")
+    for each, some in rest:  # what is not told one by one is told in its number
+        blocks += each.lines(some, today) or [sentence(each.count(some))]
+    return blocks
 
 
 def _groups(news: News, child: ChildNews) -> _Groups:
