@@ -1,7 +1,7 @@
 """Looking at the groups of a class and moving a pupil from one to another (R049, R050)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from domain.access import Action
@@ -35,12 +35,20 @@ class ClassGroups:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A pupil with the group of today and the one that comes, if that is decided."""
+    """A pupil with the group of today and the one that comes, if that is decided.
+
+    `ended`: by section, from when on the pupil is in it no more.
+    """
 
     student: Person
     group: Group | None
     later: Group | None = None
     since: date | None = None
+    ended: Mapping[int, date] = field(default_factory=dict)
+
+    def may_go(self, group: Group, since: date) -> bool:
+        """Not where the pupil has been before: one is in a group once (`require_move`)."""
+        return self.ended.get(group.section_id, since) >= since
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ async def _groups(uow: UnitOfWork, school_class: SchoolClass, subject_id: int) -
         raise Refused("no_groups")
     school = school_class.school
     today = school.today(uow.now)
-    members = await uow.groups.members(_ids(groups), today)
+    members = await uow.groups.members(_ids(groups), today - _LOOK_AHEAD)
     holidays = await uow.calendar.holidays(school.id, today, today + _LOOK_AHEAD)
     who = ClassKey(school_class.id, school_class.grade_level)
     week = 6 if school_class.grade_level in school.policy.six_day_grade_levels else 5
@@ -163,6 +171,9 @@ def _places(
         own.setdefault(each.student.id, []).append(each)
     places = []
     for some in own.values():
+        ended = {each.section_id: each.ends for each in some if each.ends is not None}
+        if len(ended) == len(some) and max(ended.values()) <= today:
+            continue  # in none of them any more
         now, later = in_group(some, today), next_group(some, today)
         places.append(
             Place(
@@ -170,6 +181,7 @@ def _places(
                 by_id[now.section_id] if now else None,
                 by_id[later.section_id] if later else None,
                 later.begins if later else None,
+                ended,
             )
         )
     return tuple(places)

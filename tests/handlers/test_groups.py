@@ -70,6 +70,12 @@ async def test_what_is_taken_back_at_once_and_what_is_of_others_is_told_to_nobod
         await deputy.click("Белов")
         await deputy.click(f"{group} с 25.11")
     assert await told(world, outbox, mother, of_petr) == ["", ""]
+    await deputy.click("Белов")
+    await deputy.click("гр. 2 с 25.11")
+    world.clock.advance(timedelta(days=1))
+    await deputy.click("Белов")
+    assert deputy.labels == ["‹ Назад"], "no button that is refused"
+    assert "Раньше: гр. 1 (до 25 ноября)." in deputy.text
 
 
 async def told(world: World, outbox: Outbox, *clients: Client) -> list[str]:
