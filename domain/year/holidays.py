@@ -84,10 +84,11 @@ async def open_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> Stored
 async def drop_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[Holidays, int]:
     """Its days from now on have lessons again; gives how many. `Refused` for one that is over."""
     stored, hat = await _open(uow, actor, holiday_id)
+    await uow.calendar.lock(hat.school.id)
+    stored, hat = await _open(uow, actor, holiday_id)  # who waited may find it gone
     school, holiday = hat.school, stored.holiday
     if holiday.ends < school.today(uow.now):
         raise Refused("holiday_over")
-    await uow.calendar.lock(school.id)
     await uow.calendar.remove_holiday(holiday_id)
     _note(uow, (actor, hat), holiday_id, _facts(holiday), None)
     await _tell(uow, hat, holiday_id, holiday, is_off=True)

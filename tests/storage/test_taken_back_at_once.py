@@ -1,0 +1,66 @@
+"""Two phones that take one thing of the calendar back at the same moment, on both databases."""
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from domain.actor import Actor
+from domain.errors import Denied
+from domain.final_marks.exams import drop_exam, enter_exam
+from domain.year.holidays import add_holiday, drop_holiday
+from domain.year.model import Of
+from storage import tables as t
+from storage.database import Database
+from storage.uow import SqlUnitOfWork
+from tests.support.at_once import Work, once, side_by_side
+from tests.support.clock import OwnClock
+from tests.support.school import BEGAN, SmallSchool
+
+ONE, OTHER = 761, 762
+
+
+@pytest.fixture(autouse=True)
+async def deputy(database: Database, school: SmallSchool, clock: OwnClock) -> None:
+    """She has two phones; the seventh grade has exams."""
+    async with database.write(clock()) as uow:
+        run = uow.connection.execute
+        here = t.school.c.id == school.id
+        await run(update(t.school).where(here).values(policy={"exam_grade_levels": [7]}))
+        for chat in (ONE, OTHER):
+            await uow.chats.remember(chat, "ru")
+            values = {"chat_id": chat, "person_id": school["deputy"], "role": "staff"}
+            await run(insert(t.binding).values(**values, bound_at=BEGAN))
+        await uow.commit()
+
+
+async def dropped_once(database: Database, clock: OwnClock, kind: str, drops: Work) -> None:
+    """Whoever waited finds it gone, and nothing is recorded of that."""
+    done = await side_by_side(database, clock, [(ONE, drops), (OTHER, drops)])
+    assert [type(each) for each in done if each] == [Denied]
+    async with database.read(clock()) as uow:
+        it = t.audit_record.c
+        trail = await uow.connection.execute(select(it.after).where(it.thing_kind == kind))
+        assert [bool(after) for after in trail.scalars()] == [True, False]
+
+
+async def test_an_exam(database: Database, clock: OwnClock) -> None:
+    async def enters(uow: SqlUnitOfWork, actor: Actor) -> int:
+        return (await enter_exam(uow, actor, 7, "Алгебра, 3 июня")).exams[0].id
+
+    exam_id = await once(database, clock, ONE, enters)
+
+    async def drops(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await drop_exam(uow, actor, exam_id)
+
+    await dropped_once(database, clock, "exam", drops)
+
+
+async def test_a_vacation(database: Database, clock: OwnClock) -> None:
+    async def enters(uow: SqlUnitOfWork, actor: Actor) -> int:
+        return (await add_holiday(uow, actor, Of(), "Каникулы, 1 – 2 июня"))[0].id
+
+    holiday_id = await once(database, clock, ONE, enters)
+
+    async def drops(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await drop_holiday(uow, actor, holiday_id)
+
+    await dropped_once(database, clock, "holiday", drops)
