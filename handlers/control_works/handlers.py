@@ -17,6 +17,7 @@ from domain.control_works.planning import (
 )
 from domain.control_works.publishing import publish_planned, publish_work
 from domain.control_works.reading import class_month, open_work, school_schedule, sections_to_plan
+from domain.errors import Refused
 from handlers.context import Context
 from handlers.control_works.callbacks import (
     DropWork,
@@ -46,6 +47,7 @@ from handlers.days import to_day
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.pieces import too_long
+from handlers.refusals import leading_back
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 
@@ -152,7 +154,10 @@ async def choose_minutes(
     query: CallbackQuery, callback_data: SetWorkMinutes, ctx: Context
 ) -> Screen:
     wanted = callback_data
-    await set_work_minutes(ctx.uow, ctx.actor, wanted.work_id, wanted.minutes)
+    try:
+        await set_work_minutes(ctx.uow, ctx.actor, wanted.work_id, wanted.minutes)
+    except Refused as error:
+        return leading_back(error, OpenWork(work_id=wanted.work_id))
     return await _work(ctx, wanted.work_id)
 
 

@@ -107,3 +107,15 @@ async def test_in_spite_of_a_limit_a_reason_is_typed_and_the_work_goes_with_its_
     works = await world.rows(select(t.control_work).order_by(t.control_work.c.id))
     assert [bool(each["dropped_at"]) for each in works] == [False, True]
     await past(world, deputy)
+
+
+async def test_a_length_that_breaks_a_limit_leads_back_to_the_work(world: World) -> None:
+    """The first lesson of a day is for works that no limit is about."""
+    orlova = await world.staff("orlova")
+    await plan(orlova, "Алгебра", "вт 01.12 · 3")
+    for label in ("20 минут", "Другой день", "ср 25.11 · 1", "Весь урок"):
+        await orlova.click(label)
+    assert "нарушит ограничения" in orlova.text
+    await orlova.click("‹ Назад")
+    assert "Другой день" in orlova.labels
+    assert "20 минут" in orlova.text
