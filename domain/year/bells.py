@@ -17,7 +17,7 @@ from domain.staff.use_cases import office
 from domain.typed import one_line
 from domain.uow import UnitOfWork
 from domain.year.bell_model import Bells, BellSchedule, StoredBellRule
-from domain.year.reading import TITLE_LENGTH, read_day
+from domain.year.reading import LATELY, TITLE_LENGTH, read_day
 
 MOST_LESSONS = 14  # of a day
 _TIME = r"([01]?\d|2[0-3])[:.]([0-5]\d)"
@@ -85,7 +85,7 @@ async def add_bells(
     _schedule, hat = await _open(uow, actor, rule.bell_schedule_id)
     school, today = hat.school, hat.school.today(uow.now)
     if typed is not None:
-        rule = replace(rule, on=read_day(typed, today))
+        rule = replace(rule, on=read_day(typed, today - LATELY))
     if rule.on is not None and rule.on < today:
         raise Refused("calendar_day_over")
     await uow.calendar.lock(school.id)

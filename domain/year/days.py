@@ -13,7 +13,7 @@ from domain.typed import one_line
 from domain.uow import UnitOfWork
 from domain.working_days import CalendarDate, DateKind, public_holidays, working_calendar
 from domain.year.model import WorkingDays
-from domain.year.reading import TITLE_LENGTH, read_day
+from domain.year.reading import LATELY, TITLE_LENGTH, read_day
 
 _AHEAD = timedelta(days=366)
 
@@ -38,7 +38,7 @@ async def enter_day(uow: UnitOfWork, actor: Actor, kind: DateKind, typed: str) -
     hat = office(actor, Action.EDIT_CALENDAR)
     school, today = hat.school, hat.school.today(uow.now)
     day, _comma, title = typed.partition(",")
-    entered = CalendarDate(read_day(day, today), kind, _title(title))
+    entered = CalendarDate(read_day(day, today - LATELY), kind, _title(title))
     if entered.date < today:
         raise Refused("calendar_day_over")
     if entered.date > today + 2 * _AHEAD:

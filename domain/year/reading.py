@@ -11,7 +11,8 @@ from domain.typed import one_line
 TITLE_LENGTH = 64  # characters
 LONGEST = 120  # days: the summer and a month
 _AHEAD = timedelta(days=730)  # no school plans further
-_LOOKED_BACK = timedelta(days=60)
+LATELY = timedelta(days=60)
+"""«20.11» on the 24th is over, and not a day of the next year."""
 _YEARS = range(2000, 2200)  # what is reckoned from a day of these is a day too
 _BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:по|до|to|until|till)\s+", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d)")
@@ -89,7 +90,7 @@ def read_days(typed: str, since: date, *, longest: int = LONGEST) -> Days:
     is_long = (ends - begins).days >= longest
     # «29.11 – 27.11» are not the days until November of the next year.
     if is_long and _has_no_year(last):
-        ends = _read(last, begins - _LOOKED_BACK)
+        ends = _read(last, begins - LATELY)
     if ends < begins:
         raise Refused("days_backwards")
     if is_long:

@@ -150,8 +150,9 @@ async def test_a_day_by_decree_moves_what_is_due_in_working_days(world: World) -
 
 async def test_a_day_that_is_over_stays_as_it_was(world: World) -> None:
     admin = await at_year(world, "admin", "Рабочие дни", "+ Рабочий день")
-    await admin.send("21.11.2026")
-    assert "Этот день прошёл" in admin.text
+    for typed in ("21.11.2026", "21.11"):
+        await admin.send(typed)
+        assert "Этот день прошёл" in admin.text
     assert await world.rows(select(t.calendar_date)) == []
 
 
