@@ -93,6 +93,15 @@ class Material:
             return False
         return last.notice_id != notice.id and notice.created_at < last.doubtful_since
 
+    def is_known_perhaps(self, notice: Notice, what: str) -> bool:
+        """Whether the thing is as it was told before a call that may never have arrived."""
+        told = self.told.get(thing_of(notice), ())
+        if len(told) < 2:
+            return False
+        before, last = told[-2:]
+        is_lost = last.notice_id != notice.id and last.doubtful_since is not None
+        return is_lost and before.what == what
+
     def is_told(self, notice: Notice) -> bool:
         """Whether another notice told of the thing already."""
         told = self.told.get(thing_of(notice), ())

@@ -99,7 +99,7 @@ async def _describe_news(
     news = await news_of(uow, material, told, said)
     corrects = await _corrections(uow, actor, material, told, said) if said else ()
     is_repeat = news.is_repeat or any(
-        isinstance(said[each.id], CountedFact) and material.is_guessed(each) for each in told
+        _is_told_again(material, each, said[each.id]) for each in told
     )
     return replace(news, left_out=tuple(left_out), corrects=corrects, is_repeat=is_repeat)
 
@@ -184,6 +184,15 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
     if isinstance(fact, HomeworkFact):
         return _homework(material, notice, fact)
     return fact
+
+
+def _is_told_again(material: Material, notice: Notice, fact: Fact) -> bool:
+    """Whether the chat may know already what this says, for want of an answer of Telegram."""
+    if isinstance(fact, CountedFact):
+        return material.is_guessed(notice)
+    if isinstance(fact, LessonFact | HomeworkFact):
+        return material.is_known_perhaps(notice, fact.what)
+    return False
 
 
 def _homework(material: Material, notice: Notice, fact: HomeworkFact) -> HomeworkFact:

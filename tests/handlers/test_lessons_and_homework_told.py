@@ -11,7 +11,7 @@ from domain.notices.model import Event, Kind
 from domain.preferences.choices import Choice
 from storage import tables as t
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 from tests.support.school import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -116,3 +116,22 @@ async def test_a_lost_call_says_it_again(
     await outbox.drain()
     assert await outbox.states() == [("sent", "")]
     assert len(mother.from_bot) == 2
+
+
+async def test_there_and_back_again_is_a_repetition_where_the_change_between_may_be_lost(
+    world: World, outbox: Outbox, mother: Client, event: Event
+) -> None:
+    """The chat may never have heard of the change, and then it reads the same as before."""
+    for note, fault in (("§ 15", False), ("§ 16", True), ("§ 15", False)):
+        await change(world, event, note)
+        await outbox.tell(event)
+        world.clock.advance(timedelta(minutes=30))
+        if fault:
+            world.telegram.faults.add("drop_before", method="sendMessage", count=1)
+            await world.app.sender.pump()
+        else:
+            await outbox.drain()
+    first, second = (text_of(each) for each in mother.from_bot)
+    assert "§ 15" in first
+    assert second.startswith("Повтор: ")
+    assert "§ 15" in second
