@@ -79,9 +79,18 @@ class Evenings:
             of_family = f"teacher {self._number(new)}"
             of_old, of_new = f"given to {self._number(new)}", f"instead of {self._number(old)}"
         self._tell_families(row, of_family)
+        if after.is_cancelled:
+            self._stands_late(row)
         self._tell_teacher(row, old, of_old)
         if of_new:
             self._tell_teacher(row, new, of_new)
+
+    def _stands_late(self, row: Any) -> None:
+        """Who heard of an earlier decision reads, if late, that the lesson is cancelled by now."""
+        section = self._lessons[row.lesson_id]
+        about = ("teaching", section.class_id, section.subject_id)
+        late = [key for key in self.ledger.calls if key[1] == about]
+        self.ledger.late |= dict.fromkeys(late, "cancelled")
 
     def _taken_back(self, row: Any) -> None:
         self._tell_families(row, "usual")

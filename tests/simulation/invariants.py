@@ -188,6 +188,8 @@ class Checker:
             if about[0] == "card":
                 continue
             history = self.ledger.states.get(about, []) or self.ledger.calls.get((chat, about), [])
+            if self.ledger.late.get((chat, about)) == states[-1] != history[-1]:
+                history = [*history, states[-1]]
             if not _in_order(states, history):
                 self.wrong.append(f"I4: chat {chat} about {about}: read {states}, were {history}")
             elif states[-1] != history[-1] and (chat, about) in reached:

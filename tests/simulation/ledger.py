@@ -35,6 +35,8 @@ class Ledger:
     due: list[Due] = field(default_factory=list)
     states: dict[Subject, list[str]] = field(default_factory=dict)
     calls: dict[tuple[int, Subject], list[str]] = field(default_factory=dict)  # by chat
+    # What a message to a chat says if it comes late: what is so by then, though nobody is told.
+    late: dict[tuple[int, Subject], str] = field(default_factory=dict)
     begun: dict[tuple[str, int], datetime] = field(default_factory=dict)
     _seen: dict[str, int] = field(default_factory=dict)
     _heads: Any = None
