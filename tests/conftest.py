@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 __all__ = ["figure"]  # a fixture
 
-_kinds_of_updates: Any = Update.event_type.fget  # type: ignore[attr-defined]
+_kinds_of_updates: Any = vars(Update)["event_type"].fget
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
