@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import and_, bindparam, select
 
-from domain.final_marks.behaviour_model import BehaviourMark
+from domain.final_marks.setting_model import DraftedMark
 from storage.mark_values import to_value
 from storage.rows import person_columns, to_person
 from storage.spans import holds
@@ -84,7 +84,7 @@ class Behaviour(Store):
 
     async def pupils(
         self, class_id: int, subject_id: int, period_id: int, day: date, chosen_by: int
-    ) -> list[BehaviourMark]:
+    ) -> list[DraftedMark]:
         rows = await self._rows(
             _PUPILS,
             class_id=class_id,
@@ -94,7 +94,7 @@ class Behaviour(Store):
             by=chosen_by,
         )
         return [
-            BehaviourMark(
+            DraftedMark(
                 to_person(row, "pupil"),
                 to_value(row["value"], row["code"] or ""),
                 to_value(row["drafted"], row["drafted_code"] or ""),

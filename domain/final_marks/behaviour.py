@@ -5,6 +5,7 @@ them and hear of them as of the others, and no average has them. Taps choose, sa
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from domain.access import Action
 from domain.actor import Actor
@@ -97,7 +98,7 @@ async def _open(
     values = behaviour_values(policy)
     found = await uow.behaviour.pupils(class_id, subject_id, period.id, day, hat.person.id)
     # What was chosen by another scale than the school has by now is chosen no more.
-    pupils = [each if each.drafted in values else each._replace(drafted=None) for each in found]
+    pupils = [each if each.drafted in values else replace(each, drafted=None) for each in found]
     sheet = BehaviourSheet(
         class_id,
         of_class.title,

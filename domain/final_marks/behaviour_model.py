@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from domain.calendar import GradingPeriod
+from domain.final_marks.setting_model import DraftedMark
 from domain.marks.value import MarkKind, MarkValue
-from domain.people import Person
 from domain.policy import SchoolPolicy
 
 _WORDS = (MarkKind.EXEMPLARY, MarkKind.GOOD, MarkKind.SATISFACTORY, MarkKind.UNSATISFACTORY)
@@ -25,22 +25,6 @@ def behaviour_values(policy: SchoolPolicy) -> tuple[MarkValue, ...]:
     return ()
 
 
-class BehaviourMark(NamedTuple):
-    """A pupil with the mark that the family sees, and the one that is chosen and not saved."""
-
-    pupil: Person
-    current: MarkValue | None
-    drafted: MarkValue | None
-
-    @property
-    def shown(self) -> MarkValue | None:
-        return self.current if self.drafted is None else self.drafted
-
-    @property
-    def is_changed(self) -> bool:
-        return self.drafted is not None and self.drafted != self.current
-
-
 @dataclass(frozen=True, slots=True)
 class BehaviourSheet:
     """A class in a period; `periods` are all that may be marked now, the newest first."""
@@ -51,17 +35,17 @@ class BehaviourSheet:
     period: GradingPeriod
     periods: tuple[GradingPeriod, ...]
     values: tuple[MarkValue, ...]
-    pupils: tuple[BehaviourMark, ...]
+    pupils: tuple[DraftedMark, ...]
 
     @property
-    def changed(self) -> list[BehaviourMark]:
+    def changed(self) -> list[DraftedMark]:
         return [each for each in self.pupils if each.is_changed]
 
     @property
-    def missing(self) -> list[BehaviourMark]:
+    def missing(self) -> list[DraftedMark]:
         return [each for each in self.pupils if each.shown is None]
 
-    def pupil(self, student_id: int) -> BehaviourMark | None:
+    def pupil(self, student_id: int) -> DraftedMark | None:
         return next((each for each in self.pupils if each.pupil.id == student_id), None)
 
 
@@ -79,5 +63,5 @@ class BehaviourStore(Protocol):
 
     async def pupils(
         self, class_id: int, subject_id: int, period_id: int, day: date, chosen_by: int
-    ) -> list[BehaviourMark]:
+    ) -> list[DraftedMark]:
         """Of the class on this day, in list order."""

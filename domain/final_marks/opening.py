@@ -129,7 +129,7 @@ def _of_finals(
 
 def _standing(pupil: PupilOfSheet, basis: Basis, period: GradingPeriod) -> Standing:
     chosen, words = (None, "") if pupil.draft is None else (pupil.draft.value, pupil.draft.reason)
-    return Standing(pupil.person, basis, pupil.finals.get(period.id), chosen, words)
+    return Standing(pupil.person, pupil.finals.get(period.id), chosen, basis, words)
 
 
 async def periods_to_set(

@@ -51,16 +51,27 @@ class MarkedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A pupil in a subject: what is beneath the mark, what is set and what chosen.
-
-    `drafted` is chosen and not saved; `current` is what the family sees.
-    """
+class DraftedMark:
+    """A pupil with the mark that the family sees, and the one that is chosen and not saved."""
 
     pupil: Person
-    basis: Basis
     current: MarkValue | None
     drafted: MarkValue | None
+
+    @property
+    def shown(self) -> MarkValue | None:
+        return self.current if self.drafted is None else self.drafted
+
+    @property
+    def is_changed(self) -> bool:
+        return self.drafted is not None and self.drafted != self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(DraftedMark):
+    """The same in a subject, with what is beneath the mark."""
+
+    basis: Basis
     reason: str = ""  # of what was chosen
 
     def why(self, value: MarkValue, policy: SchoolPolicy) -> Why | None:
@@ -75,14 +86,6 @@ class Standing:
         suggested = self.basis.suggested
         is_judged = suggested is not None and suggested.kind in _BY_AVERAGE
         return suggested if is_judged else None
-
-    @property
-    def shown(self) -> MarkValue | None:
-        return self.current if self.drafted is None else self.drafted
-
-    @property
-    def is_changed(self) -> bool:
-        return self.drafted is not None and self.drafted != self.current
 
 
 @dataclass(frozen=True, slots=True)

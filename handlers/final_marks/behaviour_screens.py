@@ -1,6 +1,7 @@
 """Marks of behaviour on the screen: a class in a period, and one pupil."""
 
-from domain.final_marks.behaviour_model import BehaviourMark, BehaviourSheet
+from domain.final_marks.behaviour_model import BehaviourSheet
+from domain.final_marks.setting_model import DraftedMark
 from domain.marks.value import MarkValue
 from handlers.classes.callbacks import OpenClass
 from handlers.final_marks.behaviour_callbacks import (
@@ -45,7 +46,7 @@ def _title(sheet: BehaviourSheet) -> str:
     )
 
 
-def _mark(pupil: BehaviourMark) -> str:
+def _mark(pupil: DraftedMark) -> str:
     """As on the list of a subject: «● прим.» chosen, «хор. → ● прим.» in the place of another."""
     current = "—" if pupil.current is None else written(pupil.current)
     if not pupil.is_changed or pupil.drafted is None:
@@ -88,7 +89,7 @@ def _keyboard(sheet: BehaviourSheet) -> list[list[Button]]:
     return [*rows, *in_columns(pupils, 3), *in_columns(periods, 2), back]
 
 
-def behaviour_pupil_screen(sheet: BehaviourSheet, pupil: BehaviourMark) -> Screen:
+def behaviour_pupil_screen(sheet: BehaviourSheet, pupil: DraftedMark) -> Screen:
     """One pupil and what the school marks behaviour with."""
     blocks: list[Block] = [Heading(_title(sheet)), pupil.pupil.list_name]
     if pupil.current is not None:
@@ -101,7 +102,7 @@ def behaviour_pupil_screen(sheet: BehaviourSheet, pupil: BehaviourMark) -> Scree
     return Screen(blocks, [*in_columns(values, columns), [Button(_("‹ Back"), back)]])
 
 
-def _value(sheet: BehaviourSheet, pupil: BehaviourMark, value: MarkValue) -> Button:
+def _value(sheet: BehaviourSheet, pupil: DraftedMark, value: MarkValue) -> Button:
     to = DraftBehaviour(
         class_id=sheet.class_id,
         period_id=sheet.period.id,
