@@ -61,17 +61,20 @@ class BellRule:
     shift: int | None = None
     weekday: int | None = None  # ISO: Monday is 1
     on: date | None = None
+    school_class_id: int | None = None
 
     def holds(self, who: ClassKey, day: date) -> bool:
         is_of = self.grade_level in (None, who.grade_level) and self.shift in (None, who.shift)
+        is_of = is_of and self.school_class_id in (None, who.school_class_id)
         return is_of and self.weekday in (None, day.isoweekday()) and self.on in (None, day)
 
     @property
-    def specificity(self) -> tuple[bool, bool, bool, bool]:
-        """A date before a weekday before any day; then grade, shift, school (R062)."""
+    def specificity(self) -> tuple[bool, ...]:
+        """A date before a weekday before any day; then class, grade, shift, school (R062)."""
         return (
             self.on is not None,
             self.weekday is not None,
+            self.school_class_id is not None,
             self.grade_level is not None,
             self.shift is not None,
         )

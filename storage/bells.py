@@ -21,12 +21,11 @@ from storage.tables import (
     section,
 )
 
-_RULES = (
-    select(bell_rule)
-    .where(bell_rule.c.school_id == bindparam("school_id"))
-    .order_by(bell_rule.c.id)
-)
-_RULE = select(bell_rule).where(bell_rule.c.id == bindparam("rule_id"))
+_STORED = select(
+    bell_rule, func.coalesce(school_class.c.title, "").label("class_title")
+).select_from(bell_rule.outerjoin(school_class, school_class.c.id == bell_rule.c.school_class_id))
+_RULES = _STORED.where(bell_rule.c.school_id == bindparam("school_id")).order_by(bell_rule.c.id)
+_RULE = _STORED.where(bell_rule.c.id == bindparam("rule_id"))
 _SCHEDULES = (
     select(
         bell_schedule.c.id,
@@ -54,8 +53,13 @@ def standing_schedule(weekday: Any) -> ScalarSelect[Any]:
 
     `section` and `school_class` have to be among the tables.
     """
-    named = (bell_rule.c.weekday, bell_rule.c.grade_level, bell_rule.c.shift)
-    values = (weekday, section.c.grade_level, school_class.c.shift)
+    named = (
+        bell_rule.c.weekday,
+        bell_rule.c.school_class_id,
+        bell_rule.c.grade_level,
+        bell_rule.c.shift,
+    )
+    values = (weekday, section.c.school_class_id, section.c.grade_level, school_class.c.shift)
     return (
         select(bell_rule.c.bell_schedule_id)
         .where(
@@ -124,6 +128,7 @@ class BellTable(Store):
                 shift=rule.shift,
                 weekday=rule.weekday,
                 date=rule.on,
+                school_class_id=rule.school_class_id,
             )
         )
         key = done.inserted_primary_key
@@ -145,8 +150,9 @@ def _to_rule(row: Mapping[Any, Any]) -> StoredBellRule:
         row["shift"],
         row["weekday"],
         row["date"],
+        row["school_class_id"],
     )
-    return StoredBellRule(row["id"], rule)
+    return StoredBellRule(row["id"], rule, row["class_title"])
 
 
 def _to_schedules(rows: Sequence[Mapping[Any, Any]]) -> list[BellSchedule]:

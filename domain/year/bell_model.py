@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from domain.classes.model import SchoolClass
 from domain.school_days import BellRule
 
 
@@ -19,10 +20,22 @@ class BellSchedule:
 
 @dataclass(frozen=True, slots=True)
 class StoredBellRule:
-    """One of the school's rules."""
+    """One of the school's rules; with the class, where it is about one."""
 
     id: int
     rule: BellRule
+    class_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BellPlace:
+    """For whom a schedule is about to hold; `classes` of the grade it could be one of."""
+
+    schedule: BellSchedule
+    grade_level: int | None = None
+    shift: int | None = None
+    of_class: SchoolClass | None = None
+    classes: tuple[SchoolClass, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from domain.school_days import BellRule, ClassKey
 from domain.staff.use_cases import office
 from domain.typed import one_line
 from domain.uow import UnitOfWork
-from domain.year.bell_model import Bells, BellSchedule, StoredBellRule
+from domain.year.bell_model import BellPlace, Bells, BellSchedule, StoredBellRule
+from domain.year.classes import own_class
 from domain.year.reading import LATELY, TITLE_LENGTH, read_day
 
 MOST_LESSONS = 14  # of a day
@@ -62,6 +63,19 @@ async def open_schedule(
     return await _shown(uow, hat.school), schedule
 
 
+async def place_bells(uow: UnitOfWork, actor: Actor, schedule_id: int, rule: BellRule) -> BellPlace:
+    """For whom it shall hold as `rule` has it, before the days are chosen. Else `Denied`."""
+    schedule, hat = await _open(uow, actor, schedule_id)
+    if rule.school_class_id is not None:
+        of_class = await own_class(uow, hat.school, rule.school_class_id)
+        return BellPlace(schedule, of_class.grade_level, of_class=of_class)
+    if rule.grade_level is None:
+        return BellPlace(schedule, shift=rule.shift)
+    classes = await uow.classes.of_school(hat.school.id)
+    own = tuple(each for each in classes if each.grade_level == rule.grade_level)
+    return BellPlace(schedule, rule.grade_level, rule.shift, classes=own)
+
+
 async def add_schedule(uow: UnitOfWork, actor: Actor, typed: str) -> Bells:
     """A new one, which holds for nobody yet; `Refused` as `read_rings`, "bells_exist"."""
     hat = office(actor, Action.EDIT_CALENDAR)
@@ -84,6 +98,8 @@ async def add_bells(
     """
     _schedule, hat = await _open(uow, actor, rule.bell_schedule_id)
     school, today = hat.school, hat.school.today(uow.now)
+    if rule.school_class_id is not None:
+        await own_class(uow, school, rule.school_class_id)
     if typed is not None:
         rule = replace(rule, on=read_day(typed, today - LATELY))
     if rule.on is not None and rule.on < today:
@@ -106,9 +122,11 @@ async def drop_bells(uow: UnitOfWork, actor: Actor, rule_id: int) -> tuple[Bells
     """The rule holds no more; gives how many lessons changed. Else `Denied`."""
     actor.require_hat()
     with unknown_is_denied(Action.EDIT_CALENDAR):
-        stored, school_id = await uow.bells.rule(rule_id)
+        _stored, school_id = await uow.bells.rule(rule_id)
     hat = actor.require(Action.EDIT_CALENDAR, Target(school_id=school_id))
     await uow.calendar.lock(school_id)
+    with unknown_is_denied(Action.EDIT_CALENDAR):
+        stored, _school = await uow.bells.rule(rule_id)  # who waited may find it gone
     await uow.bells.remove_rule(rule_id)
     _note(uow, (actor, hat), stored.rule.bell_schedule_id, _facts(stored.rule), None)
     changed = await _replan(uow, hat.school, stored.rule)
@@ -146,15 +164,26 @@ async def _replan(uow: UnitOfWork, school: School, rule: BellRule) -> int:
     if last is None or last < begins:
         return 0
     minute = minute_of(local) if begins == local.date() else -1
-    who = None if rule.grade_level is None else ClassKey(None, rule.grade_level)
-    changed = await uow.calendar.replan(school.id, who, begins, last, minute)
+    changed = await uow.calendar.replan(school.id, _who(rule), begins, last, minute)
     if changed:
         await refresh_cards_of_schools(uow, [school.id])
     return changed
 
 
+def _who(rule: BellRule) -> ClassKey | None:
+    """Whose lessons can change by it."""
+    if rule.school_class_id is not None:
+        return ClassKey(rule.school_class_id, rule.grade_level or 0)
+    return None if rule.grade_level is None else ClassKey(None, rule.grade_level)
+
+
 def _facts(rule: BellRule) -> Facts:
-    named = {"grade": rule.grade_level, "shift": rule.shift, "weekday": rule.weekday}
+    named = {
+        "grade": rule.grade_level,
+        "class": rule.school_class_id,
+        "shift": rule.shift,
+        "weekday": rule.weekday,
+    }
     facts: dict[str, int | str] = {
         name: value for name, value in named.items() if value is not None
     }

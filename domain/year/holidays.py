@@ -7,7 +7,7 @@ from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import Holiday, School
 from domain.classes.model import SchoolClass
-from domain.errors import Denied, Refused, unknown_is_denied
+from domain.errors import Refused, unknown_is_denied
 from domain.evening.planning import refresh_cards_of_schools
 from domain.events.announcing import announce
 from domain.events.model import Announcement, Audience
@@ -17,6 +17,7 @@ from domain.school_days import ClassKey
 from domain.staff.use_cases import office
 from domain.timetable.lateness import NoticeDays
 from domain.uow import UnitOfWork
+from domain.year.classes import own_class
 from domain.year.model import HolidayPlace, Holidays, Of, StoredHoliday
 from domain.year.reading import read_named_days
 
@@ -41,7 +42,7 @@ async def holiday_to_type(uow: UnitOfWork, actor: Actor, of: Of) -> HolidayPlace
     """Before name and days are typed: whose it will be, and from which day on it is in time."""
     hat = office(actor, Action.EDIT_CALENDAR)
     school, today = hat.school, hat.school.today(uow.now)
-    of_class = await _own_class(uow, school, of.class_id) if of.class_id else None
+    of_class = await own_class(uow, school, of.class_id) if of.class_id else None
     return HolidayPlace(today, today + _term(school), of.grade_level or 0, of_class)
 
 
@@ -56,7 +57,7 @@ async def add_holiday(
     """
     hat = office(actor, Action.EDIT_CALENDAR)
     school, today = hat.school, hat.school.today(uow.now)
-    of_class = await _own_class(uow, school, of.class_id) if of.class_id else None
+    of_class = await own_class(uow, school, of.class_id) if of.class_id else None
     named = read_named_days(typed, today - _TYPED_BACK)
     if named.ends < today:
         raise Refused("holiday_over")
@@ -121,14 +122,6 @@ async def _open(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[StoredH
     with unknown_is_denied(Action.EDIT_CALENDAR):
         stored, school_id = await uow.calendar.holiday(holiday_id)
     return stored, actor.require(Action.EDIT_CALENDAR, Target(school_id=school_id))
-
-
-async def _own_class(uow: UnitOfWork, school: School, class_id: int) -> SchoolClass:
-    with unknown_is_denied(Action.EDIT_CALENDAR):
-        school_class = await uow.classes.school_class(class_id)
-    if school_class.school.id != school.id:
-        raise Denied(Action.EDIT_CALENDAR)
-    return school_class
 
 
 async def _shown(uow: UnitOfWork, school: School) -> Holidays:

@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.ids import Id
+from handlers.ids import Id, OptionalId
 from handlers.year.callbacks import Grade
 
 Shift = Annotated[int, Field(ge=0, le=3)]  # 0: whichever
@@ -27,11 +27,12 @@ class OpenSchedule(CallbackData, prefix="rrb"):
 
 
 class ChooseDays(CallbackData, prefix="rrc"):
-    """When it shall hold for a grade or a shift, else for everybody."""
+    """When it shall hold for a class, a grade or a shift, else for everybody."""
 
     schedule_id: Id
     grade_level: Grade = 0
     shift: Shift = 0
+    class_id: OptionalId = 0
 
 
 class SetBells(CallbackData, prefix="rrd"):
@@ -40,6 +41,7 @@ class SetBells(CallbackData, prefix="rrd"):
     schedule_id: Id
     grade_level: Grade = 0
     shift: Shift = 0
+    class_id: OptionalId = 0
     weekday: Weekday = 0
 
 
@@ -49,6 +51,7 @@ class AskBellsDay(CallbackData, prefix="rre"):
     schedule_id: Id
     grade_level: Grade = 0
     shift: Shift = 0
+    class_id: OptionalId = 0
 
 
 class DropBells(CallbackData, prefix="rrf"):

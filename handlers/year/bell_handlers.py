@@ -6,7 +6,14 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.school_days import BellRule
-from domain.year.bells import add_bells, add_schedule, drop_bells, open_schedule, school_bells
+from domain.year.bells import (
+    add_bells,
+    add_schedule,
+    drop_bells,
+    open_schedule,
+    place_bells,
+    school_bells,
+)
 from handlers.context import Context
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
@@ -54,8 +61,8 @@ async def show_schedule(query: CallbackQuery, callback_data: OpenSchedule, ctx: 
 
 
 async def choose_days(query: CallbackQuery, callback_data: ChooseDays, ctx: Context) -> Screen:
-    _bells, schedule = await open_schedule(ctx.uow, ctx.actor, callback_data.schedule_id)
-    return days_screen(schedule, callback_data.grade_level, callback_data.shift)
+    it = callback_data
+    return days_screen(await place_bells(ctx.uow, ctx.actor, it.schedule_id, _rule(it)))
 
 
 async def ask_schedule(query: CallbackQuery, callback_data: AskSchedule, ctx: Context) -> Screen:
@@ -71,32 +78,20 @@ async def take_schedule(message: Message, ctx: Context) -> Screen:
 
 
 async def set_bells(query: CallbackQuery, callback_data: SetBells, ctx: Context) -> Screen:
-    it = callback_data
-    rule = BellRule(
-        it.schedule_id,
-        grade_level=it.grade_level or None,
-        shift=it.shift or None,
-        weekday=it.weekday or None,
-    )
+    rule = replace(_rule(callback_data), weekday=callback_data.weekday or None)
     bells, changed = await add_bells(ctx.uow, ctx.actor, rule)
     return replace(bells_screen(bells), toast=lessons_toast(changed))
 
 
 async def ask_day(query: CallbackQuery, callback_data: AskBellsDay, ctx: Context) -> Screen:
     it = callback_data
-    _bells, schedule = await open_schedule(ctx.uow, ctx.actor, it.schedule_id)
-    data = {"schedule_id": it.schedule_id, "grade_level": it.grade_level, "shift": it.shift}
-    await ctx.uow.chats.ask(ctx.session.chat_id, "bells_day", data)
-    return type_day_screen(schedule, it.grade_level, it.shift)
+    place = await place_bells(ctx.uow, ctx.actor, it.schedule_id, _rule(it))
+    await ctx.uow.chats.ask(ctx.session.chat_id, "bells_day", it.model_dump())
+    return type_day_screen(place)
 
 
 async def take_day(message: Message, ctx: Context) -> Screen:
-    data = ctx.session.typing_data
-    rule = BellRule(
-        data["schedule_id"],
-        grade_level=data["grade_level"] or None,
-        shift=data["shift"] or None,
-    )
+    rule = _rule(AskBellsDay(**ctx.session.typing_data))
     bells, _changed = await add_bells(ctx.uow, ctx.actor, rule, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return bells_screen(bells)
@@ -105,3 +100,10 @@ async def take_day(message: Message, ctx: Context) -> Screen:
 async def forget_bells(query: CallbackQuery, callback_data: DropBells, ctx: Context) -> Screen:
     bells, changed = await drop_bells(ctx.uow, ctx.actor, callback_data.rule_id)
     return replace(bells_screen(bells), toast=lessons_toast(changed))
+
+
+def _rule(of: ChooseDays | SetBells | AskBellsDay) -> BellRule:
+    """For whom; a class is named alone."""
+    if of.class_id:
+        return BellRule(of.schedule_id, school_class_id=of.class_id)
+    return BellRule(of.schedule_id, of.grade_level or None, of.shift or None)

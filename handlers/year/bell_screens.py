@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.schedule.model import clock_time
 from domain.school_days import BellRule
-from domain.year.bell_model import Bells, BellSchedule
+from domain.year.bell_model import BellPlace, Bells, BellSchedule, StoredBellRule
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, in_columns
 from handlers.words import _, c_, clock, day_month, joined, on_weekday, sentence, shorten
@@ -29,16 +31,21 @@ def bells_screen(bells: Bells) -> Screen:
     blocks += [_line(each) for each in bells.schedules] or [_("None are entered.")]
     if bells.rules:
         blocks += ["", bold(_("Who goes by them:"))]
-        blocks += [f"{_about(each.rule)}: {_title(bells, each.rule)}" for each in bells.rules]
+        blocks += [f"{_about(each)}: {_title(bells, each.rule)}" for each in bells.rules]
     blocks.append(
-        Footer(_("A date comes before a weekday, a grade before a shift, both before the school."))
+        Footer(
+            _(
+                "A date comes before a weekday; a class before a grade, a grade before a shift,"
+                " all of them before the school."
+            )
+        )
     )
     schedules = [
         Button(shorten(each.title, MAX_BUTTON), OpenSchedule(schedule_id=each.id))
         for each in bells.schedules
     ]
     drops = [
-        Button(shorten(f"✕ {_about(each.rule)}", MAX_BUTTON), DropBells(rule_id=each.id))
+        Button(shorten(f"✕ {_about(each)}", MAX_BUTTON), DropBells(rule_id=each.id))
         for each in bells.rules[:_MOST]
     ]
     rows: Keyboard = [*in_columns(schedules, 2), [Button(_("+ Bells"), AskSchedule())]]
@@ -68,11 +75,10 @@ def schedule_screen(bells: Bells, schedule: BellSchedule) -> Screen:
     return Screen(blocks, [wide, *in_columns(grades, 3), [Button(_("‹ Back"), OpenBells())]])
 
 
-def days_screen(schedule: BellSchedule, grade_level: int, shift: int) -> Screen:
-    """When it shall hold."""
-    whose = _whose(grade_level or None, shift or None)
-    blocks: list[Block] = [Heading(f"{schedule.title} · {whose}"), bold(_("When?"))]
-    of = {"schedule_id": schedule.id, "grade_level": grade_level, "shift": shift}
+def days_screen(place: BellPlace) -> Screen:
+    """When it shall hold; of a grade with the way to one of its classes."""
+    of = _of(place)
+    blocks: list[Block] = [_heading(place), bold(_("When?"))]
     weekdays = [
         Button(sentence(on_weekday(each)), SetBells(**of, weekday=each)) for each in _SCHOOL_DAYS
     ]
@@ -80,18 +86,38 @@ def days_screen(schedule: BellSchedule, grade_level: int, shift: int) -> Screen:
         [Button(c_("bells", "Always"), SetBells(**of)), Button(_("On a date…"), AskBellsDay(**of))],
         *in_columns(weekdays, 2),
     ]
-    back = Button(_("‹ Back"), OpenSchedule(schedule_id=schedule.id))
-    return Screen(blocks, [*rows, [back]])
+    if place.classes:
+        blocks.append(_("Or for one class only:"))
+        classes = [
+            Button(each.title, ChooseDays(schedule_id=place.schedule.id, class_id=each.id))
+            for each in place.classes
+        ]
+        rows += in_columns(classes, 3)
+    back: CallbackData = OpenSchedule(schedule_id=place.schedule.id)
+    if place.of_class is not None:
+        back = ChooseDays(schedule_id=place.schedule.id, grade_level=place.of_class.grade_level)
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), back)]])
 
 
-def type_day_screen(schedule: BellSchedule, grade_level: int, shift: int) -> Screen:
+def type_day_screen(place: BellPlace) -> Screen:
     """How the day is typed."""
-    whose = _whose(grade_level or None, shift or None)
-    of = {"schedule_id": schedule.id, "grade_level": grade_level, "shift": shift}
     text = _("Type the day, for example: 30 December")
-    return Screen(
-        [Heading(f"{schedule.title} · {whose}"), text], [[Button(_("‹ Back"), ChooseDays(**of))]]
-    )
+    return Screen([_heading(place), text], [[Button(_("‹ Back"), ChooseDays(**_of(place)))]])
+
+
+def _heading(place: BellPlace) -> Heading:
+    title = place.of_class.title if place.of_class else ""
+    whose = _whose(place.grade_level, place.shift, title)
+    return Heading(f"{place.schedule.title} · {whose}")
+
+
+def _of(place: BellPlace) -> dict[str, int]:
+    return {
+        "schedule_id": place.schedule.id,
+        "grade_level": 0 if place.of_class else place.grade_level or 0,
+        "shift": place.shift or 0,
+        "class_id": place.of_class.id if place.of_class else 0,
+    }
 
 
 def _line(schedule: BellSchedule) -> str:
@@ -110,8 +136,9 @@ def _title(bells: Bells, rule: BellRule) -> str:
     return bells.title(rule.bell_schedule_id)
 
 
-def _about(rule: BellRule) -> str:
-    return joined(_when(rule), _whose(rule.grade_level, rule.shift))
+def _about(stored: StoredBellRule) -> str:
+    rule = stored.rule
+    return joined(_when(rule), _whose(rule.grade_level, rule.shift, stored.class_title))
 
 
 def _when(rule: BellRule) -> str:
@@ -120,7 +147,9 @@ def _when(rule: BellRule) -> str:
     return on_weekday(rule.weekday) if rule.weekday else c_("bells", "always")
 
 
-def _whose(grade_level: int | None, shift: int | None) -> str:
+def _whose(grade_level: int | None, shift: int | None, class_title: str) -> str:
+    if class_title:
+        return class_title
     if grade_level is not None:
         return _("grade {number}").format(number=grade_level)
     if shift is not None:

@@ -40,4 +40,5 @@ bell_rule = Table(
     Column("shift", SmallInteger, nullable=True),
     Column("weekday", SmallInteger, nullable=True),  # ISO: Monday is 1
     Column("date", Date, nullable=True),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=True),
 )

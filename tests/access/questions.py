@@ -39,7 +39,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
     "answer": ("messages.use_cases.answer", {}, "Придём"),
     "bell_schedule": ("year.bells.add_schedule", {}, "Короткие: 8:30–9:00, 9:10–9:40"),
-    "bells_day": ("year.bells.add_bells", {"grade_level": 0, "shift": 0}, "30 декабря"),
+    "bells_day": (
+        "year.bells.add_bells",
+        {"grade_level": 0, "shift": 0, "class_id": 0},
+        "30 декабря",
+    ),
     "calendar_day": ("year.days.enter_day", {"kind": "free"}, "9 января 2027"),
     "calendar_event": (
         "events.use_cases.enter_event",

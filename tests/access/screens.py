@@ -47,7 +47,7 @@ USUAL: dict[str, Any] = {
     "field": "",
 }
 _MOVE = {"source": TODAY.toordinal() + 1, "target": TODAY.toordinal() + 4}
-_EVERYBODY = {"grade_level": 0, "shift": 0}
+_EVERYBODY = {"grade_level": 0, "shift": 0, "class_id": 0}
 _CHECK = {
     "deadline": DeadlineId.JOURNAL_CHECK,
     "class_id": 0,

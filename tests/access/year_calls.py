@@ -29,6 +29,7 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.holidays.open_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.bells.school_bells": call(A.EDIT_CALENDAR, On.SCHOOL),
     "year.bells.open_schedule": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.bells.place_bells": call(A.EDIT_CALENDAR, On.STAFF, rule=BellRule(0)),
     "year.bells.add_schedule": call(
         A.EDIT_CALENDAR, On.SCHOOL, typed="Короткие: 8:30–9:00, 9:10–9:40"
     ),

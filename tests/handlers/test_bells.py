@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from domain.errors import Refused
 from domain.year.bells import read_rings
+from handlers.year.bell_callbacks import AskBellsDay, ChooseDays, SetBells
 from storage import tables as t
 from tests.handlers.test_year import WEDNESDAY, at_year, timetable
 from tests.support.people import World
@@ -90,6 +91,61 @@ async def test_a_weekday_of_the_school_and_what_has_begun_stays(
     for label in ("Поздние", "Вся школа", "Во вторник"):
         await deputy.click(label)
     assert await world.rows(select(t.bell_rule)) == stored, "once more is the same"
+
+
+async def test_bells_of_one_class_are_not_those_of_its_grade(world: World, timetable: None) -> None:
+    friday, class_id = date(2026, 11, 27), world.school.classes["7А"]
+    async with world.app.database.write(world.clock()) as uow:
+        cell = {"section_id": world.school.sections["history_7b"], "weekday": 5, "number": 3}
+        year = {"begins": date(2026, 9, 1), "ends": date(2027, 5, 26)}
+        await uow.connection.execute(t.timetable_slot.insert().values(**cell, **year))
+        await uow.commit()
+    usual_7b = await starts(world, "history_7b", friday)
+    deputy = await at_year(world, "deputy", "Звонки", "+ Звонки")
+    await deputy.send(SHORT)
+    for label in ("Короткие", "7-е классы", "7А"):
+        await deputy.click(label)
+    assert "Короткие · 7А" in deputy.text
+    await deputy.click("‹ Назад")
+    assert {"7А", "7Б"} <= set(deputy.labels), "back at the grade, with its classes"
+    await deputy.click("7А")
+    await deputy.click("В пятницу")
+    assert "в пятницу, 7А: Короткие" in deputy.text
+    assert await starts(world, "physics", friday) == [550]
+    assert await starts(world, "history_7b", friday) == usual_7b
+    stored = await world.rows(select(t.bell_rule.c.school_class_id, t.bell_rule.c.grade_level))
+    assert [tuple(row.values()) for row in stored] == [(class_id, None)]
+    async with world.app.database.read(world.clock()) as uow:
+        found = await uow.days_ahead.lessons(world.school["anna"], friday)
+    assert [each.lesson.starts for each in found] == [each.usual.starts for each in found]
+    await deputy.click("✕ в пятницу, 7А")
+    assert await starts(world, "physics", friday) == [565]
+
+
+async def test_bells_of_a_class_of_another_school_are_refused(
+    world: World, timetable: None
+) -> None:
+    """A button that nobody was shown, with the number of a class over the fence."""
+    [other] = await world.rows(select(t.school.c.id).where(t.school.c.id != world.school.id))
+    async with world.app.database.write(world.clock()) as uow:
+        added = t.school_class.insert().values(
+            sourced_id="theirs", school_id=other["id"], grade_level=7, title="7Х"
+        )
+        [theirs] = (await uow.connection.execute(added)).inserted_primary_key or (0,)
+        await uow.commit()
+    deputy = await at_year(world, "deputy", "Звонки", "+ Звонки")
+    await deputy.send(SHORT)
+    async with world.app.database.read(world.clock()) as uow:
+        schedules = await uow.bells.schedules(world.school.id)
+    key = {"schedule_id": schedules[-1].id, "class_id": theirs}
+    for forged in (
+        ChooseDays(**key),
+        SetBells(**key),
+        AskBellsDay(**key),
+    ):
+        await deputy.forge(forged.pack())
+        assert "больше нет или это не для вас" in f"{deputy.toast} {deputy.text}"
+    assert await world.rows(select(t.bell_rule)) == []
 
 
 async def test_a_usual_late_weekday_is_no_news_of_the_evening(

@@ -52,7 +52,7 @@ MORE: dict[str, dict[str, Any]] = {
     "rule": {"rule": "final_marks_open_days"},
     "calendar_day": {"kind": "free"},
     "holiday": {"grade_level": 0},
-    "bells_day": {"schedule_id": 1, "grade_level": 0, "shift": 0},
+    "bells_day": {"schedule_id": 1, "grade_level": 0, "shift": 0, "class_id": 0},
     "period": {"kind": "module"},
     "period_bounds": {"grade_level": 0},
     "work_type": {"field": "title"},

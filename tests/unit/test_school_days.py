@@ -84,6 +84,7 @@ rules = st.builds(
     bell_schedule_id=st.integers(1, 9),
     grade_level=st.sampled_from([None, 1, 7]),
     shift=st.sampled_from([None, 1, 2]),
+    school_class_id=st.sampled_from([None, 1, 3]),
     weekday=st.sampled_from([None, 1, 6]),
     on=st.sampled_from([None, MONDAY, SATURDAY]),
 )
@@ -101,6 +102,14 @@ def test_bells_by_grade_and_shift_before_grade_before_shift_before_school() -> N
     assert bells_on(stored, ClassKey(5, 8, 2), MONDAY) == 2
     assert bells_on(stored, OF_1B, MONDAY) == 1
     assert bells_on(stored[1:2], OF_1B, MONDAY) is None
+
+
+def test_bells_of_one_class_before_those_of_its_grade_and_shift() -> None:
+    stored = [BellRule(4, grade_level=7, shift=2), BellRule(5, school_class_id=2)]
+    assert bells_on(stored, OF_7B, MONDAY) == 5
+    assert bells_on(stored, OF_7A, MONDAY) is None, "it is not theirs"
+    assert bells_on(stored, ClassKey(None, 7, 2), MONDAY) == 4, "a group of several classes"
+    assert bells_on([*stored, BellRule(6, weekday=1)], OF_7B, MONDAY) == 6
 
 
 def test_a_date_before_a_weekday_before_any_day_whosever_the_rule_is() -> None:

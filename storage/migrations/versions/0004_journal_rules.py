@@ -60,7 +60,9 @@ def _calendar() -> None:
     sa.Column('shift', sa.SmallInteger(), nullable=True),
     sa.Column('weekday', sa.SmallInteger(), nullable=True),
     sa.Column('date', sa.Date(), nullable=True),
+    sa.Column('school_class_id', _ID, nullable=True),
     sa.ForeignKeyConstraint(['bell_schedule_id'], ['bell_schedule.id'], name=op.f('fk_bell_rule_bell_schedule_id')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_bell_rule_school_class_id')),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_bell_rule_school_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bell_rule'))
     )
