@@ -14,6 +14,7 @@ from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
+    absence_case,
     holiday,
     homework,
     lesson,
@@ -93,9 +94,22 @@ _UNREAD_ABOUT_STUDENT = _UNREAD.where(
     message_recipient.c.student_id == bindparam("student_id")
 ).scalar_subquery()
 
+_ASKED_OF = (
+    select(lesson.c.number)
+    .select_from(absence_case.join(lesson, lesson.c.id == absence_case.c.lesson_id))
+    .where(
+        absence_case.c.student_id == bindparam("student_id"),
+        absence_case.c.date == bindparam("day"),
+        absence_case.c.closing.is_(None),
+        absence_case.c.answer.is_(None),
+    )
+    .scalar_subquery()
+)
+
 _SURROUNDINGS = (
     select(
         _UNREAD_ABOUT_STUDENT.label("unread"),
+        _ASKED_OF.label("asked_of"),
         holiday.c.title,
         holiday.c.begins,
         holiday.c.ends,
@@ -157,4 +171,4 @@ class Overview(Store):
         named = None
         if row.title:
             named = Holiday(row.title, row.begins, row.ends, row.grade_level, row.school_class_id)
-        return Surroundings(row.unread, named)
+        return Surroundings(row.unread, named, row.asked_of)

@@ -58,6 +58,7 @@ class DiaryOverview:
     newest_mark: Mark | None
     unread_messages: int
     holiday: Holiday | None
+    asked_of: int | None = None  # the lesson that nobody has said why the pupil is missing from
 
     def lesson_on(self, local: datetime) -> BriefLesson | None:
         """The lesson that is under way."""
@@ -78,6 +79,7 @@ class Surroundings:
 
     unread_messages: int
     holiday: Holiday | None
+    asked_of: int | None = None  # the number of the lesson an unanswered absence began with
 
 
 class OverviewStore(Protocol):
@@ -95,4 +97,6 @@ class OverviewStore(Protocol):
     async def surroundings(
         self, school_id: int, who: ClassKey, day: date, person_id: int, student_id: int
     ) -> Surroundings:
-        """The holiday of `day`, and how many messages about the pupil the person has not read."""
+        """The holiday of `day`, how many messages about the pupil the person has not read, and
+        whether the family is asked where the pupil is on that day.
+        """

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from domain.absences.answering import guardians_here
 from domain.access import Action
 from domain.actor import Actor
 from domain.calendar import LOOK_AHEAD
-from domain.diary import open_in_part
+from domain.diary import open_in_part, target_of
 from domain.errors import Denied
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.school_days import ClassKey
@@ -47,6 +48,7 @@ async def diary_overview(uow: UnitOfWork, actor: Actor) -> DiaryOverview:
         newest_mark=newest,
         unread_messages=around.unread_messages if Action.READ_MESSAGES in readings else 0,
         holiday=around.holiday if Action.READ_EVENTS in readings else None,
+        asked_of=around.asked_of if guardians_here(actor, target_of(student, school)) else None,
     )
 
 

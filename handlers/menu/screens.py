@@ -12,6 +12,7 @@ from domain.lessons.model import TaughtLesson, TeachingDay
 from domain.overview.model import BriefLesson, DiaryOverview, SchoolDay
 from domain.schedule.model import clock_time
 from domain.staff.summaries import open_to
+from handlers.absences.answers import answer_buttons
 from handlers.absences.callbacks import OpenAnnouncing
 from handlers.consent.asking import until_line
 from handlers.consent.callbacks import OpenConsents
@@ -23,7 +24,7 @@ from handlers.menu.callbacks import ChooseHat, OpenMenu
 from handlers.menu.sections import diary_sections, next_day_button
 from handlers.menu.staff_ways import staff_ways
 from handlers.menu.waiting import Waiting, messages_button
-from handlers.page import Block, Footer, Heading
+from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.trust.names import until
@@ -49,6 +50,9 @@ def diary_menu(overview: DiaryOverview, actor: Actor, local: datetime) -> Screen
     today = local.date()
     title = f"{whose(overview.student)} · {short_weekday_date(today)}"
     blocks: list[Block] = [Heading(title)]
+    if overview.asked_of is not None:
+        asked = _("Not at lesson {number} today. Where is the child now?")
+        blocks.append(bold(asked.format(number=overview.asked_of)))
     if Action.READ_TIMETABLE in overview.readings:
         blocks.append(_now(overview, local))
     elif overview.holiday is not None:
@@ -217,9 +221,11 @@ def _diary_keyboard(overview: DiaryOverview, actor: Actor, today: date) -> Keybo
         buttons.append(Button(_("Consent"), OpenConsents()))
     # Whose diary it is stands together, however many sections there are.
     rows = [*in_columns(buttons, 2), *in_columns([*_switches(actor), _settings()], 2)]
-    if overview.next_day is None or not readings >= _OF_A_DAY:
-        return rows
-    return [[next_day_button(overview.student.id, overview.next_day.date, today)], *rows]
+    if overview.next_day is not None and readings >= _OF_A_DAY:
+        rows.insert(0, [next_day_button(overview.student.id, overview.next_day.date, today)])
+    if overview.asked_of is not None:  # whoever was not there to be asked is asked on coming in
+        rows = [*in_columns(answer_buttons(overview.student.id, today), 2), *rows]
+    return rows
 
 
 def _day_to_open(overview: DiaryOverview, today: date) -> date:
