@@ -1,5 +1,7 @@
 """Marks of a lesson."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
@@ -21,6 +23,7 @@ from domain.marks.value import MarkValue
 from domain.people import Person
 from domain.year.reading import read_day
 from handlers.context import Context
+from handlers.gradebook.callbacks import OpenSectionBook
 from handlers.lessons.mark_callbacks import (
     AskComment,
     AskDay,
@@ -42,8 +45,9 @@ from handlers.lessons.mark_screens import (
     pupil_screen,
 )
 from handlers.pieces import too_long
-from handlers.screen import Screen
+from handlers.screen import Button, Screen
 from handlers.typing import WRITES, Typing
+from handlers.words import c_
 
 
 def make_router() -> Router:
@@ -188,7 +192,16 @@ async def show_class_marks(
     query: CallbackQuery, callback_data: OpenClassMarks, ctx: Context
 ) -> Screen:
     marks = await class_marks(ctx.uow, ctx.actor, callback_data.lesson_id)
-    return class_marks_screen(marks, callback_data.page)
+    screen = class_marks_screen(marks, callback_data.page)
+    taught = marks.taught
+    if not ctx.actor.may(
+        Action.READ_GRADEBOOK, replace(taught.target, teacher_id=taught.usual_teacher_id)
+    ):
+        return screen
+    # There stands, too, who has too few marks while there is time to set more (R102).
+    book = OpenSectionBook(section_id=taught.lesson.section_id)
+    *rows, back = screen.keyboard
+    return replace(screen, keyboard=[*rows, [Button(c_("button", "Gradebook"), book)], back])
 
 
 def _work_type(marks: LessonMarks, work_type_id: int) -> WorkType:

@@ -86,6 +86,35 @@ async def test_a_section_by_lesson_with_absences_and_who_is_short(marked: World)
     assert teacher.text.splitlines()[0] == "7А · II четверть, по 30 декабря"
 
 
+async def test_a_teacher_of_one_subject_sees_who_is_short_while_there_is_time(
+    marked: World,
+) -> None:
+    kuznetsov = marked.school.sections["history"]
+    await marked.change(t.section, kuznetsov, weekly_hours=2)
+    teacher = await marked.staff("kuznetsov")
+    await teacher.send("/lessons")
+    await teacher.click("2 · 7А ›")
+    await teacher.click("Отметки класса")
+    await teacher.click("Журнал")
+    lines = teacher.text.splitlines()
+    assert lines[:2] == ["История, 7А", "II четверть, по 30 декабря"]
+    assert "Мало отметок: 6 учеников" in lines
+    assert "Иванова: 1" in lines
+    await teacher.click("‹ Мои уроки")
+    # Whoever substitutes has the marks of the lesson, the gradebook is the section's teacher's.
+    await marked.change(
+        t.lesson,
+        marked.school.lesson("history"),
+        teacher_id=marked.school["sokolova"],
+        is_substituted=True,
+    )
+    substitute = await marked.staff("sokolova")
+    await substitute.send("/lessons")
+    await substitute.click("2 · 7А ›")
+    await substitute.click("Отметки класса")
+    assert "Журнал" not in substitute.labels
+
+
 async def test_what_can_no_longer_be_reached_is_said(marked: World) -> None:
     await marked.change(t.school, marked.school.id, policy={"least_marks_quarter": {"1": 40}})
     teacher = await marked.staff("orlova")
