@@ -107,7 +107,7 @@ _EXPIRE = (
     .where(IS_LEASED, or_(notice.c.leased_until < NOW, notice.c.leased_until > _LATEST))
     .values(
         state=State.UNCERTAIN,
-        doubtful_since=func.coalesce(notice.c.doubtful_since, NOW),
+        doubtful_since=NOW,
         due_at=NOW,
         attempts=notice.c.attempts + 1,
         lease=None,

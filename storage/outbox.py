@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 
 from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.outbox import Lease, Sent
 from domain.notices.timing import GENTLE
 from storage.leases import IS_LEASED, NOW, WAITS, Leases
 from storage.tables import chat, chat_rest, message_recipient, notice
-from storage.tables.types import UtcDateTime
 from storage.upsert import insert_or_extend
 
 # The fence: whoever has lost the lease changes nothing.
@@ -95,9 +94,7 @@ class Outbox(Leases):
             [each.id for each in lease.notices],
             state=State.UNCERTAIN,
             due_at=until,
-            doubtful_since=func.coalesce(
-                notice.c.doubtful_since, literal(self._transaction.now, UtcDateTime())
-            ),
+            doubtful_since=self._transaction.now,
             attempts=notice.c.attempts + 1,
         )
         if held:

@@ -72,7 +72,8 @@ _TELLINGS = (
         notice.c.student_id,
         notice.c.ref_id,
         notice.c.told,
-        notice.c.doubtful_since,
+        # What was sent at last did arrive, whatever became of earlier calls.
+        case((notice.c.state != State.SENT, notice.c.doubtful_since)).label("doubtful_since"),
         case((_OF_ITS_BOT, notice.c.telegram_message_id)).label("telegram_message_id"),
     )
     .select_from(notice.join(chat, chat.c.id == notice.c.chat_id))

@@ -6,8 +6,10 @@ one of the notice at hand (`is_own`) is there only when an earlier call of it ma
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.notices.facts import Manner
+from domain.notices.outbox import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,20 @@ def compare(now: str, nothing: str, made: str, tellings: Sequence[Telling]) -> S
         return Saying(None, now, Manner.NEWS)
     known = [*(each.what for each in before[-1:]), made]
     return next((Saying(old, now, Manner.CORRECTION) for old in known if old != now), None)
+
+
+def may_be_known(what: str, changed_at: datetime, told: Sequence[Told]) -> bool:
+    """Whether the last message that arrived, of all that were sent, may have said this already.
+
+    What was lost with its words may have said so, unless the change was made afterwards.
+    """
+    for each in reversed(told):
+        is_lost = each.doubtful_since is not None and changed_at < each.doubtful_since
+        if each.what == what or (each.what is None and is_lost):
+            return True
+        if each.doubtful_since is None:
+            return False
+    return False
 
 
 def as_shown(

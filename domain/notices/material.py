@@ -13,7 +13,7 @@ from domain.errors import ConsentMissing, Denied, NoteMissing, Unbound
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark
 from domain.marks.value import MarkValue
-from domain.notices.comparing import Telling
+from domain.notices.comparing import Telling, may_be_known
 from domain.notices.facts import (
     Averages,
     CountedFact,
@@ -88,24 +88,25 @@ class Material:
 
     def is_guessed(self, notice: Notice) -> bool:
         """Whether a call that was lost with its words may have said what this notice says."""
-        last = next(iter(self.told.get(thing_of(notice), ())[-1:]), None)
-        if last is None or last.what is not None or last.doubtful_since is None:
-            return False
-        return last.notice_id != notice.id and notice.created_at < last.doubtful_since
+        for last in self.told.get(thing_of(notice), ())[-1:]:
+            if last.what is None and last.doubtful_since and last.notice_id != notice.id:
+                return notice.created_at < last.doubtful_since
+        return False
 
     def is_known_perhaps(self, notice: Notice, what: str) -> bool:
-        """Whether the thing is as it was told before a call that may never have arrived."""
-        told = self.told.get(thing_of(notice), ())
-        if len(told) < 2:
-            return False
-        before, last = told[-2:]
-        is_lost = last.notice_id != notice.id and last.doubtful_since is not None
-        return is_lost and before.what == what
+        """Whether another notice may have told it so last, for want of an answer of Telegram."""
+        return may_be_known(what, notice.created_at, self._others(notice))
 
     def is_told(self, notice: Notice) -> bool:
         """Whether another notice told of the thing already."""
-        told = self.told.get(thing_of(notice), ())
-        return any(each.notice_id != notice.id for each in told)
+        return bool(self._others(notice))
+
+    def has_heard(self, notice: Notice) -> bool:
+        """Whether the chat was told of the thing by any notice, or may have been."""
+        return thing_of(notice) in self.told
+
+    def _others(self, of: Notice) -> list[Told]:
+        return [each for each in self.told.get(thing_of(of), ()) if each.notice_id != of.id]
 
 
 async def gather(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]) -> Material:

@@ -55,7 +55,7 @@ class Told:
     ref_id: int
     what: str | None  # as `mark_sent` was given it; None: unknown, the event itself says it
     telegram_message_id: int | None
-    doubtful_since: datetime | None = None  # when its call was given up for lost
+    doubtful_since: datetime | None = None  # when its last call was given up for lost
 
 
 Thing = tuple[Kind, int, int | None]

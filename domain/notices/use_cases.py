@@ -85,12 +85,15 @@ async def _describe_news(
     material = material or await gather(uow, actor, notices)
     said: dict[int, Fact] = {}
     left_out: list[LeftOut] = []
+    homework: dict[Thing, Fact] = {}  # each changed since it was told, by however many notices
     latest = {thing_of(each): each.ref_id for each in notices}
     for notice in notices:
         refusal = _why_not(uow, actor, material, notice)
         if refusal is None and latest[thing_of(notice)] != notice.ref_id:
             refusal = LeftOut(notice, State.SUPERSEDED, Reason.NEWER)
         fact = None if refusal else _to_say(material, notice)
+        if isinstance(fact, HomeworkFact):
+            fact = homework.setdefault(thing_of(notice), fact)
         if fact is not None:
             said[notice.id] = fact
         else:
@@ -178,7 +181,11 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
         last = material.tellings(notice)[-1:]
         if any(each.what == fact.what and not each.is_own for each in last):
             return None  # it changed before the message was written, which said so
-        if isinstance(fact, LessonFact) and fact.lesson.is_as_usual and not last:
+        if (
+            isinstance(fact, LessonFact)
+            and fact.lesson.is_as_usual
+            and not material.has_heard(notice)
+        ):
             # Else changed, and taken back before anybody heard of it.
             return fact if fact.in_new_group else None
     if isinstance(fact, HomeworkFact):

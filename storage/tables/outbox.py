@@ -56,7 +56,7 @@ notice = Table(
     Column("leased_until", UtcDateTime, nullable=True),
     # What it said of `about_id` when it was sent: a later notice is news, a correction or nothing.
     Column("told", String(16), nullable=True),
-    # An earlier call whose outcome nobody knows: sent again, it says that it may be a repetition.
+    # The last call whose outcome nobody knows: sent again, it says that it may be a repetition.
     Column("doubtful_since", UtcDateTime, nullable=True),
     # Held back while the chat was blocked: told afterwards, in one digest.
     Column("was_missed", Boolean, nullable=False, default=False, server_default=text("false")),

@@ -137,3 +137,84 @@ async def test_there_and_back_again_is_a_repetition_where_the_change_between_may
     assert "§ 15" in first
     assert second.startswith("Повтор: ")
     assert "§ 15" in second
+
+
+async def test_what_a_repetition_may_have_said_meanwhile_is_no_news(
+    world: World, outbox: Outbox, mother: Client, event: Event
+) -> None:
+    """The repetition of the first call says what is so by then, and its answer is lost as well."""
+    steps = (
+        ("§ 15", True, 51),
+        ("§ 16", False, 0),
+        ("§ 15", False, 9),
+        ("", True, 52),
+        ("", False, 0),
+    )
+    for note, is_lost, seconds in steps:
+        if note:
+            await change(world, event, note)
+            await outbox.tell(event)
+        if is_lost:
+            world.telegram.faults.add("drop_after", method="sendMessage", count=1)
+        await outbox.drain()
+        world.clock.advance(timedelta(seconds=seconds))
+    world.clock.advance(timedelta(minutes=30))
+    await outbox.drain()
+    told = [text_of(each) for each in mother.from_bot]
+    assert ["§ 15" in each for each in told] == [True, False, True, True]
+    assert [each.startswith("Повтор: ") for each in told] == [False, False, True, True]
+
+
+async def test_the_same_words_after_what_did_arrive_are_news(
+    world: World, outbox: Outbox, mother: Client, event: Event
+) -> None:
+    """Whatever became of the first call of what was told between."""
+    for note, is_lost in (("§ 15", False), ("§ 16", True), ("§ 15", False)):
+        await change(world, event, note)
+        await outbox.tell(event)
+        world.clock.advance(timedelta(minutes=30))
+        if is_lost:
+            world.telegram.faults.add("drop_before", method="sendMessage", count=1)
+            await outbox.drain()
+            world.clock.advance(timedelta(minutes=30))
+        await outbox.drain()
+    told = [text_of(each) for each in mother.from_bot]
+    assert ["§ 15" in each for each in told] == [True, False, True]
+    assert [each.startswith("Повтор: ") for each in told] == [False, True, False]
+
+
+async def test_as_usual_again_is_told_where_a_call_that_nobody_remembers_may_have_said_otherwise(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """The program was killed after the call, and the lesson is as usual before it runs again."""
+    lesson = world.school.lesson("physics", TOMORROW)
+    event = Event(Kind.LESSON, world.school["anna"], lesson, lesson)
+    await world.change(t.lesson, lesson, is_cancelled=True)
+    await outbox.tell(event)
+    async with world.app.database.write(world.clock()) as uow:
+        assert await uow.outbox.lease(
+            world.app.sender._bot_id, 1, world.clock() + timedelta(seconds=90)
+        )
+        await uow.commit()
+    await world.change(t.lesson, lesson, is_cancelled=False)
+    world.clock.advance(timedelta(minutes=2))
+    await outbox.drain()
+    assert mother.text.startswith("Повтор: ")
+    assert "снова по расписанию" in mother.text
+
+
+async def test_what_is_in_one_message_for_two_changes_is_said_once(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """The call of the one was lost, and it goes again with the other."""
+    event = await outbox.homework_event("anna", "§ 14", section="physics", due=TOMORROW)
+    for note, is_lost in (("§ 15", False), ("§ 16", True), ("§ 15", False)):
+        await change(world, event, note)
+        await outbox.tell(event)
+        world.clock.advance(timedelta(minutes=30))
+        if is_lost:
+            world.telegram.faults.add("drop_before", method="sendMessage", count=1)
+        await outbox.drain()
+    assert await outbox.states() == [("sent", "")] * 3
+    assert len(mother.from_bot) == 2
+    assert mother.text.count("§ 15") == 1

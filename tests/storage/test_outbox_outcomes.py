@@ -85,6 +85,24 @@ async def test_an_unknown_outcome_is_due_again_and_remembers_what_it_said(line: 
     assert again.notices[0].attempts == 1
 
 
+async def test_of_calls_whose_outcome_is_unknown_the_last_one_says_since_when(line: Line) -> None:
+    await line.write(MOTHER, Kind.MARK)
+    for is_known_lost in (True, True, False):
+        line.clock.advance(SHORT)
+        [lease] = await line.lease()
+        async with line.database.write(line.clock()) as uow:
+            if is_known_lost:
+                await uow.outbox.doubt(lease, {}, line.clock())
+            else:
+                line.clock.advance(2 * SHORT)
+            await uow.commit()
+        async with line.database.write(line.clock()) as uow:
+            await uow.outbox.expire()
+            [[found]] = (await uow.outbox.told_about(MOTHER, lease.notices)).values()
+            await uow.commit()
+        assert found.doubtful_since == line.clock()
+
+
 async def test_what_is_put_off_keeps_its_doubt(line: Line) -> None:
     await line.write(MOTHER, Kind.MARK)
     for doubtful in (False, True):

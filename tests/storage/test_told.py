@@ -100,6 +100,16 @@ async def test_tellings_of_a_thing_are_in_the_order_of_the_calls(ledger: Ledger)
     }
 
 
+async def test_what_was_sent_at_last_is_in_no_doubt(ledger: Ledger) -> None:
+    more = {"doubtful_since": ledger.at(1), "told": "5"}
+    await ledger.write(1, sent_at=ledger.at(2), telegram_message_id=70, **more)
+    await ledger.write(2, state="superseded", **more)
+    async with ledger.database.read(ledger.clock()) as uow:
+        told = await uow.outbox.told_about(MOTHER, [ledger.asked()])
+    [found] = told.values()
+    assert [(each.ref_id, each.doubtful_since) for each in found] == [(2, ledger.at(1)), (1, None)]
+
+
 async def test_nothing_asked_nothing_told(ledger: Ledger) -> None:
     async with ledger.database.read(ledger.clock()) as uow:
         assert await uow.outbox.told_about(MOTHER, []) == {}

@@ -1,14 +1,18 @@
 """What a notice says of a thing, against a chat that reads every message that arrives."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.notices.comparing import Saying, Telling, as_shown, compare
+from domain.notices.comparing import Saying, Telling, as_shown, compare, may_be_known
 from domain.notices.facts import Manner
+from domain.notices.outbox import Told
 
 NOTHING = "-"
+_AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
 STATES = st.sampled_from(["-", "3", "4", "5"])
 
 
@@ -149,3 +153,25 @@ def test_a_message_shows_its_word_or_where_it_has_come_since(
     assert (shown.manner is Manner.EDITED) is (final != words[at])
     if shown.manner is Manner.EDITED:
         assert shown.old == words[at]
+
+
+@given(STATES, st.lists(st.tuples(STATES, st.booleans()), max_size=6))
+def test_a_word_may_be_known_where_some_outcome_of_the_lost_calls_leaves_it_the_last(
+    word: str, calls: list[tuple[str, bool]]
+) -> None:
+    told = [
+        Told(at, at, what, None, _AT if lost else None) for at, (what, lost) in enumerate(calls)
+    ]
+    outcomes = product(*((True, False) if lost else (True,) for _, lost in calls))
+    read = (
+        [what for (what, _), arrived in zip(calls, each, strict=True) if arrived]
+        for each in outcomes
+    )
+    assert may_be_known(word, _AT, told) is any(each[-1:] == [word] for each in read)
+
+
+def test_what_was_lost_with_its_words_may_have_said_all_that_was_so_by_then() -> None:
+    told = [Told(1, 1, "4", 70), Told(2, 2, None, None, _AT)]
+    assert may_be_known("5", _AT - timedelta(seconds=1), told)
+    assert not may_be_known("5", _AT + timedelta(seconds=1), told)
+    assert may_be_known("4", _AT + timedelta(seconds=1), told)
