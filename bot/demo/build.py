@@ -12,9 +12,12 @@ from bot.demo.calendar import DEMO_TIME, SchoolYear, year_around
 from bot.demo.cast import Cast, hire_cast
 from bot.demo.changes import Changes, Substitutions
 from bot.demo.consents import Signatures
+from bot.demo.controls import Schedule
+from bot.demo.finals import behaviour, exams
 from bot.demo.handover import codes_in_hand
 from bot.demo.journal import ClassJournal, JournalIds
-from bot.demo.lessons import Moments, lessons_of
+from bot.demo.lessons import DemoLesson, Moments, lessons_of
+from bot.demo.missing_child import MissingChild, on_duty
 from bot.demo.people import Families, Family, Registry, Someone, Story, settle_story
 from bot.demo.rows import Batch
 from bot.demo.sections import SchoolClass, Staff, Teacher
@@ -22,6 +25,7 @@ from bot.demo.shape import DEFAULT_PUPILS, classes_of, school_sizes
 from bot.demo.staff import fill_cards, hire
 from bot.demo.timetable import NoTimetable, lay_out
 from bot.demo.trust import entrust
+from domain.access import Role
 
 _ATTEMPTS = 50
 
@@ -146,17 +150,35 @@ class Demo:
         if story is not None:
             yield Portion(0, entrust(school.id, story, self.year.ends, self.now))
         yield Portion(0, codes_in_hand(school.families, staff, self.year.begins, self.now))
+        yield Portion(0, self._decided(school, frame))
+        yield from self._classes(school, frame, rng)
+
+    def _decided(self, school: DemoSchool, frame: rows.SchoolRows) -> list[Batch]:
+        """What the deputies have set: exams, and who of them is on duty."""
+        ids = self._ids_of("exam"), self._ids_of("grading_period")
+        batches = exams(school.id, self.year, school.classes, frame.subject_ids, ids)
+        deputies, days = _deputies(school), self._ids_of("duty_day")
+        return [*batches, on_duty(school.id, deputies, self._moments, self.plan.today, days)]
+
+    def _classes(
+        self, school: DemoSchool, frame: rows.SchoolRows, rng: Random
+    ) -> Iterator[Portion]:
         journal_ids = JournalIds(
             *(
                 self._ids_of(name)
                 for name in ("mark", "mark_change", "attendance", "homework", "final_mark")
             )
         )
+        publishing = (_deputies(school)[0], self.now)
+        works = self._ids_of("control_work")
+        schedule = Schedule(self.year, frame.work_types, frame.subject_ids, works, publishing)
+        story = school.story
         eldest = story.two_children.pupils if story else ()
         was_ill = frozenset(who.id for _, who in eldest)
         for each in school.classes:
             batches = frame.school_class(each)
             lessons = lessons_of(each, self.year, school.changes, self._ids_of("lesson"), rng)
+            missing = self._missing(school, each, lessons)
             journal = ClassJournal(
                 each,
                 self.year,
@@ -168,9 +190,39 @@ class Demo:
                 was_ill,
             )
             journal.fill(lessons)
+            if missing is not None:
+                missing.write_into(journal, journal_ids.attendance)
             batches += frame.lessons(lessons, self._moments)
             batches += frame.journal(journal, each)
+            batches.append(schedule.plan(each, lessons))
+            batches.append(
+                behaviour(
+                    each,
+                    self.year,
+                    frame.subject_ids,
+                    frame.period_ids,
+                    journal_ids.final_mark,
+                    self._moments,
+                )
+            )
+            if missing is not None and each.homeroom is not None:
+                batches += missing.case(each.homeroom.id)
             yield Portion(len(each.pupils), batches)
+
+    def _missing(
+        self, school: DemoSchool, each: SchoolClass, lessons: list[DemoLesson]
+    ) -> MissingChild | None:
+        """Of the family with one telephone: the question waits where they come in."""
+        if school.story is None:
+            return None
+        _at, child = school.story.one_phone.pupils[0]
+        if child not in each.pupils:
+            return None
+        return MissingChild(child, lessons, self.plan.today, self._moments)
+
+
+def _deputies(school: DemoSchool) -> list[int]:
+    return [who.id for who, role in school.others if role == Role.DEPUTY_PRINCIPAL]
 
 
 def _spared(classes: list[SchoolClass], story: Story | None) -> set[Teacher]:

@@ -13,6 +13,8 @@ WORLD, RELIGIONS, CULTURE = "Окружающий мир", "ОРКСЭ", "ОДН
 ART, MUSIC, CRAFTS = "ИЗО", "Музыка", "Труд (технология)"
 SPORT, SAFETY, PROJECT = "Физкультура", "ОБЗР", "Индивидуальный проект"
 LITERACY = "Функциональная грамотность"
+BEHAVIOUR = "Поведение"  # no subject of lessons; the program keeps it where behaviour is marked
+POLICY = {"behaviour_scale": "words"}  # what the demo's schools have otherwise than a new one
 
 UNMARKED = frozenset({TALKS, RELIGIONS, LITERACY})  # facts §2.1
 WITHOUT_HOMEWORK = UNMARKED | {SPORT}

@@ -98,9 +98,9 @@ class SchoolRows:
     ) -> None:
         self._school_id, self._year, self._now, self._ids_of = school_id, year, now, ids_of
         self.name = f"Школа № {school_id * 7}"
-        self._subject_ids: dict[str, int] = {}
+        self.subject_ids: dict[str, int] = {}
         self._bell_ids: dict[str, int] = {}
-        self._period_ids: dict[str, int] = {}
+        self.period_ids: dict[str, int] = {}
         self.work_types: dict[str, WorkTypeRow] = {}
 
     def _id(self, name: str) -> int:
@@ -111,7 +111,7 @@ class SchoolRows:
 
     def school(self) -> list[Batch]:
         """The school, its year, bells, subjects and work types."""
-        row: Row = (self._school_id, self._sourced("school", 0), self.name, {}, self._now)
+        row: Row = (self._school_id, self._sourced("school", 0), self.name, c.POLICY, self._now)
         return [
             Batch(t.school, _SCHOOL, [row]),
             Batch(t.grading_period, _PERIOD, list(self._periods())),
@@ -126,7 +126,7 @@ class SchoolRows:
         name = f"{year.begins.year}/{year.ends.year % 100}"
         whole = Period("school_year", 1, name, year.begins, year.ends)
         for period in (*year.quarters, *year.half_years, whole):
-            id_ = self._period_ids[period.title] = self._id("grading_period")
+            id_ = self.period_ids[period.title] = self._id("grading_period")
             key = f"{period.kind}-{period.ordinal}".replace("_", "-")
             yield (
                 id_, self._sourced("period", key), self._school_id, period.kind, period.ordinal,
@@ -160,11 +160,13 @@ class SchoolRows:
         }
         found: list[Row] = []
         for at, title in enumerate(sorted(taught | {c.TALKS}), start=1):
-            id_ = self._subject_ids[title] = self._id("subject")
+            id_ = self.subject_ids[title] = self._id("subject")
             sourced_id = self._sourced("subject", at)
             is_marked, takes_homework = title not in c.UNMARKED, title not in c.WITHOUT_HOMEWORK
             found.append((id_, sourced_id, self._school_id, title, is_marked, takes_homework))
-        return found
+        id_ = self.subject_ids[c.BEHAVIOUR] = self._id("subject")
+        named = f"behaviour:{self._school_id}"
+        return [*found, (id_, named, self._school_id, c.BEHAVIOUR, False, False)]
 
     def _work_types(self) -> list[Row]:
         found: list[Row] = []
@@ -235,7 +237,7 @@ class SchoolRows:
     def _section(self, each: SchoolClass, section: Section) -> Row:
         return (
             section.id, self._sourced("section", section.id), self._school_id,
-            self._subject_ids[section.subject], each.id, section.title, section.group_name,
+            self.subject_ids[section.subject], each.id, section.title, section.group_name,
             each.shape.grade_level, section.teacher.id, section.hours, True,
         )  # fmt: skip
 
@@ -266,8 +268,8 @@ class SchoolRows:
         periods = self._year.periods(each.shape.grade_level)
         finals = [
             (
-                id_, student_id, self._subject_ids[subject],
-                self._period_ids[periods[at].title], *rest,
+                id_, student_id, self.subject_ids[subject],
+                self.period_ids[periods[at].title], *rest,
             )
             for id_, student_id, subject, at, *rest in journal.final_marks
         ]  # fmt: skip

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -87,6 +87,25 @@ def test_on_any_date_today_has_lessons_to_take_attendance_in(day: date) -> None:
     waiting = [row for row in lessons if row["section_id"] in maths & sections]
     assert waiting
     assert not any(row["attendance_taken_at"] for row in waiting)
+    (case,) = school.rows["absence_case"]
+    assert case["date"] == today
+    assert case["next_at"] > datetime.combine(today, time(10, 40), MOSCOW)
+    following = min(
+        row["date"]
+        for row in school.rows["lesson"]
+        if row["section_id"] in sections and row["date"] > today
+    )
+    assert following in days_of_works(school, sections)
+
+
+def days_of_works(school: Made, section_ids: set[int]) -> set[date]:
+    """When these sections write control works of the schedule."""
+    works = {row["lesson_id"] for row in school.rows["control_work"]}
+    return {
+        row["date"]
+        for row in school.rows["lesson"]
+        if row["id"] in works and row["section_id"] in section_ids
+    }
 
 
 def test_grade_1_has_no_marks_and_no_homework(school: Made) -> None:
@@ -210,7 +229,8 @@ def test_a_final_mark_follows_from_the_marks(school: Made) -> None:
         weight = types[row["work_type_id"]]["weight"]
         if row["value"] is not None:
             sums[key].append((row["date"], row["value"], weight))
-    for row in school.rows["final_mark"][::17]:
+    of_subjects = [row for row in school.rows["final_mark"] if row.get("value") is not None]
+    for row in of_subjects[::17]:
         period = periods[row["grading_period_id"]]
         of_period = [
             (value, weight)
