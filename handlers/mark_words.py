@@ -1,7 +1,9 @@
 """A mark as it is written in the journal, and as it is said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from domain.groups.journal import has_all
 from domain.marks.value import MarkKind, MarkValue
 from handlers.words import _, c_, day_month, short_date
 
@@ -43,6 +45,19 @@ def _names() -> Mapping[MarkKind, str]:
         MarkKind.SATISFACTORY: c_("in words", "satisfactory"),
         MarkKind.UNSATISFACTORY: c_("in words", "unsatisfactory"),
     }
+
+
+def in_brackets(values: Iterable[MarkValue]) -> str:
+    """«(5 4−)»: marks of another group beside the own ones; nothing for none."""
+    said = " ".join(written(each) for each in values)
+    return f"({said})" if said else ""
+
+
+def until_exit(left: date | None, ends: date) -> str:
+    """«до 25.11» in place of an average that would be of a part of the marks; else nothing."""
+    if left is None or has_all(left, ends):
+        return ""
+    return c_("gradebook", "until {day}").format(day=short_date(left))
 
 
 def of_code(code: str) -> str:

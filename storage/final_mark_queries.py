@@ -19,6 +19,7 @@ from domain.attendance.model import Status
 from storage.member_classes import member_classes
 from storage.rows import person_columns
 from storage.spans import holds
+from storage.standing_marks import in_subject
 from storage.tables import (
     attendance_event,
     enrollment,
@@ -103,12 +104,7 @@ MARKS = (
             work_type, work_type.c.id == mark.c.work_type_id
         )
     )
-    .where(
-        mark.c.student_id.in_(STUDENTS),
-        mark.c.date.between(bindparam("begins"), bindparam("ends")),
-        mark.c.removed_at.is_(None),
-        section.c.subject_id == bindparam("subject_id"),
-    )
+    .where(mark.c.student_id.in_(STUDENTS), in_subject(bindparam("subject_id")))
     .order_by(mark.c.date, mark.c.id)
 )
 FINALS = select(

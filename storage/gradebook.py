@@ -39,6 +39,7 @@ from storage.mark_values import the_value
 from storage.member_classes import member_classes, to_class_ids
 from storage.rows import person_columns, to_person
 from storage.spans import has_begun, has_not_ended, holds
+from storage.standing_marks import OF_DAYS, in_subject
 from storage.store import Store
 from storage.tables import (
     attendance_event,
@@ -106,7 +107,7 @@ _EARNED = (
         .join(section, section.c.id == mark.c.section_id)
         .join(work_type, work_type.c.id == mark.c.work_type_id)
     )
-    .where(_IN_CLASS, mark.c.date.between(_BEGINS, _ENDS), mark.c.removed_at.is_(None))
+    .where(_IN_CLASS, OF_DAYS)
     .group_by(mark.c.student_id, section.c.subject_id)
 )
 _CELLS = union_all(_LEARNT, _EARNED).subquery("cells")
@@ -171,9 +172,10 @@ _LESSONS = select(
     lesson.c.date.between(_BEGINS, _ENDS),
     ~lesson.c.is_cancelled,
 )
+_MEMBERS = select(section_student.c.student_id).where(section_student.c.section_id == _OF_SECTION)
 _MARKS = (
     select(
-        literal("mark"),
+        case((mark.c.section_id == _OF_SECTION, "mark"), else_="other"),
         mark.c.student_id,
         mark.c.date,
         lesson.c.number,
@@ -185,15 +187,11 @@ _MARKS = (
         mark.c.id,
     )
     .select_from(
-        mark.join(work_type, work_type.c.id == mark.c.work_type_id).outerjoin(
-            lesson, lesson.c.id == mark.c.lesson_id
-        )
+        mark.join(section, section.c.id == mark.c.section_id)
+        .join(work_type, work_type.c.id == mark.c.work_type_id)
+        .outerjoin(lesson, lesson.c.id == mark.c.lesson_id)
     )
-    .where(
-        mark.c.section_id == _OF_SECTION,
-        mark.c.date.between(_BEGINS, _ENDS),
-        mark.c.removed_at.is_(None),
-    )
+    .where(mark.c.student_id.in_(_MEMBERS), in_subject(bindparam("subject_id")))
 )
 _ABSENT = (
     select(
@@ -250,9 +248,11 @@ class Gradebook(Store):
         return BookSection(class_ids=to_class_ids(values.pop("member_classes")), **values)
 
     async def of_section(
-        self, section_id: int, begins: date, ends: date, today: date
+        self, section: BookSection, begins: date, ends: date, today: date
     ) -> SectionRows:
-        rows = await self._rows(_ROWS, section_id=section_id, begins=begins, ends=ends)
+        rows = await self._rows(
+            _ROWS, section_id=section.id, subject_id=section.subject_id, begins=begins, ends=ends
+        )
         lessons = [BookLesson(row["day"], row["number"]) for row in _only(rows, "lesson")]
         return SectionRows(
             tuple(each for each in lessons if each.day <= today),
@@ -262,6 +262,7 @@ class Gradebook(Store):
                 for row in _only(rows, "absent")
             ),
             sum(each.day > today for each in lessons),
+            tuple(_to_mark(row) for row in _only(rows, "other")),
         )
 
 

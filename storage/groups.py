@@ -34,34 +34,24 @@ _GROUPS = (
     )
     .order_by(subject.c.title, section.c.group_name, section.c.id)
 )
-_MEMBERS = (
-    select(
-        section_student.c.section_id,
-        section_student.c.begins,
-        section_student.c.ends,
-        *person_columns(person, "student"),
-    )
-    .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
-    .where(
-        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
-        has_not_ended(section_student, bindparam("day")),
-        person.c.is_active,
-    )
-    .order_by(person.c.sort_key, person.c.id)
+_MEMBERSHIPS = select(
+    section_student.c.section_id,
+    section_student.c.begins,
+    section_student.c.ends,
+    *person_columns(person, "student"),
+).select_from(section_student.join(person, person.c.id == section_student.c.student_id))
+_MEMBERS = _MEMBERSHIPS.where(
+    section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+    has_not_ended(section_student, bindparam("day")),
+    person.c.is_active,
+).order_by(person.c.sort_key, person.c.id)
+_OF_SECTION = _MEMBERSHIPS.where(section_student.c.section_id == bindparam("section_id")).order_by(
+    person.c.sort_key, person.c.id
 )
-_OF_STUDENT = (
-    select(
-        section_student.c.section_id,
-        section_student.c.begins,
-        section_student.c.ends,
-        *person_columns(person, "student"),
-    )
-    .select_from(section_student.join(person, person.c.id == section_student.c.student_id))
-    .where(
-        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
-        section_student.c.student_id == bindparam("student_id"),
-        person.c.is_active,
-    )
+_OF_STUDENT = _MEMBERSHIPS.where(
+    section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+    section_student.c.student_id == bindparam("student_id"),
+    person.c.is_active,
 )
 _LOCK = _OF_STUDENT.with_for_update(of=section_student)
 _LESSONS = LESSONS.where(
@@ -87,6 +77,9 @@ class GroupTable(Store):
 
     async def members(self, section_ids: Collection[int], day: date) -> list[Membership]:
         return _to_members(await self._rows_of(_MEMBERS, section_ids, day=day))
+
+    async def of_section(self, section_id: int) -> list[Membership]:
+        return _to_members(await self._rows(_OF_SECTION, section_id=section_id))
 
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
         await self._rows_of(_LOCK, section_ids, student_id=student_id)

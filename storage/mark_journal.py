@@ -27,6 +27,7 @@ from storage.mark_values import as_columns, the_value
 from storage.marks import MARK_COLUMNS, MARK_TABLES, to_mark
 from storage.rows import person_columns, to_person, to_person_if_any
 from storage.spans import holds
+from storage.standing_marks import in_subject
 from storage.store import Store
 from storage.tables import (
     attendance_event,
@@ -35,6 +36,7 @@ from storage.tables import (
     mark_change,
     person,
     roll_call,
+    section,
     section_student,
     work_type,
 )
@@ -130,14 +132,17 @@ _AT_LESSON = (
     .order_by(person.c.sort_key, person.c.id, mark.c.id)
 )
 
-_OF_SECTION = (
+_TAUGHT = section.alias("taught")
+_IN_SUBJECT = (
     select(*MARK_COLUMNS)
     .select_from(MARK_TABLES)
     .where(
         mark.c.student_id.in_(bindparam("student_ids", expanding=True)),
-        mark.c.section_id == bindparam("section_id"),
-        mark.c.date.between(bindparam("begins"), bindparam("ends")),
-        mark.c.removed_at.is_(None),
+        in_subject(
+            select(_TAUGHT.c.subject_id)
+            .where(_TAUGHT.c.id == bindparam("section_id"))
+            .scalar_subquery()
+        ),
     )
     .order_by(mark.c.date, mark.c.id)
 )
@@ -227,11 +232,11 @@ class MarkJournal(Store):
             update(mark).where(mark.c.id == mark_id).values(comment=comment)
         )
 
-    async def of_section(
+    async def in_subject(
         self, section_id: int, student_ids: Sequence[int], begins: date, ends: date
     ) -> list[Mark]:
         rows = await self._rows(
-            _OF_SECTION,
+            _IN_SUBJECT,
             section_id=section_id,
             student_ids=list(student_ids),
             begins=begins,

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Boolean,
     RowMapping,
     SmallInteger,
-    and_,
     bindparam,
     exists,
     func,
@@ -24,6 +23,7 @@ from domain.work_types.model import WorkKind
 from storage.mark_values import says_something, the_value
 from storage.rows import person_columns, to_person_if_any
 from storage.spans import has_begun, has_not_ended
+from storage.standing_marks import OF_DAYS, in_subject
 from storage.store import Store
 from storage.tables import (
     lesson,
@@ -84,11 +84,7 @@ _LEARNT = section_student.join(section, section.c.id == section_student.c.sectio
     subject, subject.c.id == section.c.subject_id
 )
 
-_STANDING_MARKS = and_(
-    mark.c.student_id == bindparam("student_id"),
-    mark.c.date.between(bindparam("begins"), bindparam("ends")),
-    mark.c.removed_at.is_(None),
-)
+_OF_STUDENT = mark.c.student_id == bindparam("student_id")
 
 _MARKS_OF_DAYS = (
     select(
@@ -104,7 +100,7 @@ _MARKS_OF_DAYS = (
         work_type.c.is_control.label("is_control"),
     )
     .select_from(_WITH_WORK)
-    .where(_STANDING_MARKS)
+    .where(_OF_STUDENT, OF_DAYS)
 )
 
 # Subjects that the pupil has learnt on some of the days, so that one without marks is named too.
@@ -135,7 +131,7 @@ _BY_SUBJECT = union_all(_MARKS_OF_DAYS, _SUBJECTS_OF_DAYS).order_by("date", "mar
 _OF_SUBJECT = (
     select(*MARK_COLUMNS)
     .select_from(MARK_TABLES)
-    .where(_STANDING_MARKS, section.c.subject_id == bindparam("subject_id"))
+    .where(_OF_STUDENT, in_subject(bindparam("subject_id")))
     .order_by(mark.c.date.desc(), mark.c.id.desc())
 )
 

@@ -1,7 +1,7 @@
 """The gradebook as it is read: a class by subject, a section by lesson."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from domain.calendar import GradingPeriod, School
 from domain.forecast.rules import class_figure
 from domain.gradebook.coverage import Coverage
+from domain.groups.journal import Learner, is_shown
 from domain.hat import Target
 from domain.marks.averages import mean_of
 from domain.marks.value import MarkValue
@@ -128,25 +129,42 @@ class BookLesson(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SectionRows:
-    """What a section's period holds: lessons that were held, marks, absences, lessons ahead."""
+    """What a section's period holds: lessons that were held, marks, absences, lessons ahead.
+
+    `others` are its pupils' marks of the subject that were set in other groups or classes.
+    """
 
     lessons: tuple[BookLesson, ...]
     marks: tuple[BookMark, ...]
     absent: frozenset[tuple[int, BookLesson]]
     lessons_left: int
+    others: tuple[BookMark, ...] = ()
+
+    def of(self, student_id: int) -> list[BookMark]:
+        return [each for each in (*self.marks, *self.others) if each.student_id == student_id]
+
+    def shown(self, pupils: Iterable[Learner]) -> "SectionRows":
+        """The same with those of `others` that the section may read (`is_shown`)."""
+        left = {each.person.id: each.left for each in pupils}
+        others = (
+            each
+            for each in self.others
+            if each.student_id in left and is_shown(each.day, left[each.student_id], is_own=False)
+        )
+        return replace(self, others=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)
 class SectionGradebook:
-    """A section by lesson, the newest last."""
+    """A section by lesson, the newest last; who has left it by now is in it without an average."""
 
     section: BookSection
     school: School
     period: GradingPeriod
     periods: tuple[GradingPeriod, ...]
-    pupils: tuple[Person, ...]
+    pupils: tuple[Learner, ...]
     rows: SectionRows
-    averages: Mapping[int, Decimal | None]
+    averages: Mapping[int, Decimal | None]  # of whom the section reads all marks of the period
     coverage: Coverage | None  # None: the hours are not known, or the period is over
 
     @property
@@ -165,5 +183,6 @@ class GradebookStore(Protocol):
         """`NotFound` for an unknown one."""
 
     async def of_section(
-        self, section_id: int, begins: date, ends: date, today: date
-    ) -> SectionRows: ...
+        self, section: BookSection, begins: date, ends: date, today: date
+    ) -> SectionRows:
+        """Marks in the section, and those of everybody who is or was in it in its subject."""

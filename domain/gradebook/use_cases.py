@@ -1,6 +1,6 @@
 """Opening the gradebook (R013, R099, R102): the teacher's own section, the class, the school."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.access import Action
@@ -10,8 +10,8 @@ from domain.classes.use_cases import open_class
 from domain.errors import NotFound, Refused, unknown_is_denied
 from domain.gradebook.coverage import Coverage, judges, least_marks, mark_coverage
 from domain.gradebook.model import BookSection, ClassGradebook, SectionGradebook, SectionRows
+from domain.groups.journal import has_all, learners
 from domain.marks.averages import weighted_average
-from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
 
@@ -60,15 +60,15 @@ async def section_gradebook(
     class_id = section.school_class_id or min(section.class_ids, default=0)
     stored = await uow.schedule.periods(section.school_id, class_id)
     period, periods = _chosen(stored, today, period_id)
-    pupils = await uow.lessons.pupils(section.id, min(today, period.ends))
-    rows = await uow.gradebook.of_section(section.id, period.begins, period.ends, today)
-    averages = {
-        pupil.id: weighted_average(each for each in rows.marks if each.student_id == pupil.id)
-        for pupil in pupils
-    }
+    members = await uow.groups.of_section(section.id)
+    pupils = learners(members, period.begins, min(today, period.ends), today)
+    stored_rows = await uow.gradebook.of_section(section, period.begins, period.ends, today)
+    rows = stored_rows.shown(pupils)
+    there = [each.person.id for each in pupils if has_all(each.left, period.ends)]
+    averages = {each: weighted_average(rows.of(each)) for each in there}
     coverage = None
     if today <= period.ends:
-        coverage = _coverage(section, period, policy, pupils, rows)
+        coverage = _coverage(section, period, policy, rows, there)
     return SectionGradebook(
         section, hat.school, period, periods, tuple(pupils), rows, averages, coverage
     )
@@ -78,16 +78,13 @@ def _coverage(
     section: BookSection,
     period: GradingPeriod,
     policy: SchoolPolicy,
-    pupils: Sequence[Person],
     rows: SectionRows,
+    student_ids: Iterable[int],
 ) -> Coverage | None:
     least = least_marks(section.weekly_hours, period.kind, policy)
     if least is None:
         return None
-    counts = dict.fromkeys((pupil.id for pupil in pupils), 0)
-    for mark in rows.marks:
-        if mark.student_id in counts and judges(mark.value):
-            counts[mark.student_id] += 1
+    counts = {who: sum(judges(each.value) for each in rows.of(who)) for who in student_ids}
     return mark_coverage(counts, least, rows.lessons_left)
 
 

@@ -34,6 +34,11 @@ class Membership:
         has_begun = self.begins is None or self.begins <= day
         return has_begun and (self.ends is None or day < self.ends)
 
+    def overlaps(self, begins: date, ends: date) -> bool:
+        """Whether it is in force on some of these days."""
+        first = begins if self.begins is None else max(begins, self.begins)
+        return first <= ends and (self.ends is None or first < self.ends)
+
 
 class GroupStore(Protocol):
     """What moving pupils needs of the storage."""
@@ -43,6 +48,9 @@ class GroupStore(Protocol):
 
     async def members(self, section_ids: Collection[int], day: date) -> list[Membership]:
         """Who is in them on the day or will be, by name."""
+
+    async def of_section(self, section_id: int) -> list[Membership]:
+        """Everybody who is, was or will be in a section, by name."""
 
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
         """In which of them a pupil is, was or will be; nobody else moves the pupil meanwhile."""

@@ -157,8 +157,8 @@ async def _groups(uow: UnitOfWork, school_class: SchoolClass, subject_id: int) -
     members = await uow.groups.members(_ids(groups), today - _LOOK_AHEAD)
     holidays = await uow.calendar.holidays(school.id, today, today + _LOOK_AHEAD)
     who = ClassKey(school_class.id, school_class.grade_level)
-    week = 6 if school_class.grade_level in school.policy.six_day_grade_levels else 5
-    days = dict.fromkeys((today + timedelta(days=1), default_since(today, holidays, who, week)))
+    later = default_since(today, holidays, who, school_class.days_a_week)
+    days = dict.fromkeys((today + timedelta(days=1), later))
     return SubjectGroups(school_class, tuple(groups), _places(groups, members, today), tuple(days))
 
 

@@ -11,6 +11,7 @@ from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import current_period
 from domain.errors import Denied, Refused
+from domain.groups.journal import is_shown, learners
 from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, require_held
@@ -115,7 +116,10 @@ def standing_mark(marks: LessonMarks, mark_id: int) -> JournalMark:
 
 
 async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMarks:
-    """The section's marks in the grading period of the lesson, for its teacher."""
+    """The pupils of a lesson with their marks in the grading period, for its teacher.
+
+    Of who came from another group or class, the marks of the subject that were set there too.
+    """
     taught, hat = await open_lesson(uow, actor, Action.SET_MARK, lesson_id)
     _require_marked(taught, hat)
     periods = await uow.schedule.periods(taught.school_id, taught.class_of_periods)
@@ -123,15 +127,22 @@ async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMar
     if period is None:
         raise Refused("no_grading_period")
     section = taught.lesson.section_id
-    pupils = await uow.lessons.pupils(section, taught.date)
-    ids = [pupil.id for pupil in pupils]
+    today = hat.school.today(uow.now)
+    members = await uow.groups.of_section(section)
+    pupils = learners(members, taught.date, taught.date, today)
+    left = {each.person.id: each.left for each in pupils}
+    marks = await uow.mark_journal.in_subject(section, list(left), period.begins, period.ends)
     return ClassMarks(
         taught,
         period.title,
         period.begins,
         period.ends,
         tuple(pupils),
-        tuple(await uow.mark_journal.of_section(section, ids, period.begins, period.ends)),
+        tuple(
+            each
+            for each in marks
+            if is_shown(each.date, left[each.student_id], is_own=each.section_id == section)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.attendance.model import Status
+from domain.groups.journal import Learner, has_all
 from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
@@ -136,20 +137,38 @@ class LessonMarks:
 
 @dataclass(frozen=True, slots=True)
 class ClassMarks:
-    """The marks of a section from `begins` to `ends`: what the class stands at."""
+    """The marks of a section from `begins` to `ends`: what the class stands at.
+
+    `marks` are those that the section shows, of other groups of the subject too
+    (`domain.groups.journal`).
+    """
 
     taught: TaughtLesson
     period_title: str
     begins: date
     ends: date
-    pupils: tuple[Person, ...]
+    pupils: tuple[Learner, ...]
     marks: tuple[Mark, ...]
 
-    def of(self, student_id: int) -> list[Mark]:
+    def own(self, student_id: int) -> list[Mark]:
+        """Set in this section."""
+        return [mark for mark in self._of(student_id) if self._is_own(mark)]
+
+    def others(self, student_id: int) -> list[Mark]:
+        """Set in another group or class: read here, and changed only there."""
+        return [mark for mark in self._of(student_id) if not self._is_own(mark)]
+
+    def average(self, pupil: Learner) -> Decimal | None:
+        """None also of who has left: the marks that came after are not shown."""
+        if not has_all(pupil.left, self.ends):
+            return None
+        return weighted_average(self._of(pupil.person.id))
+
+    def _of(self, student_id: int) -> list[Mark]:
         return [mark for mark in self.marks if mark.student_id == student_id]
 
-    def average(self, student_id: int) -> Decimal | None:
-        return weighted_average(self.of(student_id))
+    def _is_own(self, mark: Mark) -> bool:
+        return mark.section_id == self.taught.lesson.section_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +235,7 @@ class MarkJournalStore(Protocol):
 
     async def comment(self, mark_id: int, comment: str) -> None: ...
 
-    async def of_section(
+    async def in_subject(
         self, section_id: int, student_ids: Sequence[int], begins: date, ends: date
     ) -> list[Mark]:
-        """These pupils' marks in the section on these days that stand, by date."""
+        """These pupils' marks in the subject of the section, in whatever section, by date."""

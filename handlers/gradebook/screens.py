@@ -9,12 +9,13 @@ from aiogram.filters.callback_data import CallbackData
 from domain.calendar import GradingPeriod
 from domain.gradebook.coverage import Coverage
 from domain.gradebook.model import BookLesson, ClassGradebook, SectionGradebook, Taught
+from domain.groups.journal import Learner
 from domain.people import Person
 from handlers.classes.callbacks import OpenClass
 from handlers.gradebook.callbacks import OpenClassBook, OpenSectionBook
 from handlers.labels import labels, narrow_labels, narrow_titles, with_group
 from handlers.lessons.callbacks import OpenLessons
-from handlers.mark_words import written
+from handlers.mark_words import until_exit, written
 from handlers.page import Block, Details, Footer, Heading, Table
 from handlers.paging import Paged, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
@@ -31,6 +32,7 @@ _NAME = 9  # of a pupil beside four of them
 _SECTION = 18  # of a subject and its group on half a phone's width
 _NOTHING = "—"
 Item = TypeVar("Item")
+Who = TypeVar("Who", Person, Learner)
 
 
 def class_book_screen(book: ClassGradebook, page: int) -> Screen:
@@ -65,15 +67,20 @@ def class_book_screen(book: ClassGradebook, page: int) -> Screen:
 def section_book_screen(book: SectionGradebook, page: int, class_id: int) -> Screen:
     """Marks and absences lesson by lesson, the newest page first, with each pupil's average."""
     parts = _parts(_columns(book)[::-1], book.pupils, LESSONS_ON_PAGE)
-    shown = paged(parts, page, at_most=1)
+    shown = paged([*parts, *_parts_of_others(book)], page, at_most=1)
     section = book.section
     title = joined(section.subject, section.group_name, section.class_title)
     blocks: list[Block] = [Heading(title), _period(book.period)]
     if shown.items:
         newest_first, pupils = shown.items[0]
-        blocks.append(_section_table(book, newest_first[::-1], pupils))
+        if newest_first:
+            blocks.append(_section_table(book, newest_first[::-1], pupils))
+        else:
+            blocks.append(_table_of_others(book, pupils))
     else:
         blocks.append(_("There are no marks in this period."))
+    if book.rows.others:
+        blocks.append(Footer(_("Averages count marks of a former group too, see the last page.")))
     if book.figure is not None:
         figure = average(book.figure)
         blocks.append(Footer(_("Average of the group: {average}").format(average=figure)))
@@ -103,11 +110,21 @@ def _section_keyboard(
 
 
 def _parts(
-    columns: Sequence[Item], pupils: Sequence[Person], at_most: int
-) -> list[tuple[Sequence[Item], Sequence[Person]]]:
+    columns: Sequence[Item], pupils: Sequence[Who], at_most: int
+) -> list[tuple[Sequence[Item], Sequence[Who]]]:
     """A few columns with as many pupils as a message holds: each is a page."""
     rows = _cut(pupils, _ROOM // (_NAME + _CELLS))
     return list(product(_cut(columns, at_most), rows))
+
+
+def _parts_of_others(
+    book: SectionGradebook,
+) -> list[tuple[Sequence[tuple[BookLesson, bool]], Sequence[Learner]]]:
+    """Pages without a lesson: what was set in other groups."""
+    given = _marks_of_others(book)
+    pupils = [each for each in book.pupils if each.person.id in given]
+    longest = max(map(len, given.values()), default=0)
+    return [((), some) for some in _cut(pupils, _ROOM // (_NAME + _CELLS + longest))]
 
 
 def _cut(items: Sequence[Item], at_most: int) -> list[Sequence[Item]]:
@@ -195,9 +212,9 @@ def _columns(book: SectionGradebook) -> list[tuple[BookLesson, bool]]:
 def _section_table(
     book: SectionGradebook,
     columns: Sequence[tuple[BookLesson, bool]],
-    pupils: Sequence[Person],
+    pupils: Sequence[Learner],
 ) -> Table:
-    names = narrow_labels(book.pupils, _NAME)
+    names = narrow_labels([each.person for each in book.pupils], _NAME)
     cells: dict[tuple[int, BookLesson], list[str]] = {}
     for mark in book.rows.marks:
         key = mark.student_id, BookLesson(mark.day, mark.number or 0)
@@ -206,12 +223,12 @@ def _section_table(
         cells.setdefault(absent, []).append(c_("gradebook", "abs"))
     rows = []
     for pupil in pupils:
-        value = book.averages[pupil.id]
+        who = pupil.person.id
         rows.append(
             (
-                names[pupil.id],
-                *(" ".join(cells.get((pupil.id, lesson), ())) for lesson, _numbered in columns),
-                _NOTHING if value is None else average(value),
+                names[who],
+                *(" ".join(cells.get((who, lesson), ())) for lesson, _numbered in columns),
+                _average_in(book, pupil),
             )
         )
     heads = (
@@ -222,6 +239,32 @@ def _section_table(
     return Table(header, rows, "l" + "c" * (len(columns) + 1), all_named=True)
 
 
+def _marks_of_others(book: SectionGradebook) -> dict[int, str]:
+    """Marks from other groups and classes by pupil, the oldest first."""
+    found: dict[int, list[str]] = {}
+    for mark in book.rows.others:
+        found.setdefault(mark.student_id, []).append(written(mark.value))
+    return {student_id: " ".join(marks) for student_id, marks in found.items()}
+
+
+def _table_of_others(book: SectionGradebook, pupils: Sequence[Learner]) -> Table:
+    """Read here, and changed only where they were set (R049)."""
+    names = narrow_labels([each.person for each in book.pupils], _NAME)
+    given = _marks_of_others(book)
+    rows = [
+        (names[each.person.id], given[each.person.id], _average_in(book, each)) for each in pupils
+    ]
+    header = (_("Pupil"), _("Former group"), c_("gradebook", "Avg"))
+    return Table(header, rows, "llc", all_named=True)
+
+
+def _average_in(book: SectionGradebook, pupil: Learner) -> str:
+    value = book.averages.get(pupil.person.id)
+    if value is not None:
+        return average(value)
+    return until_exit(pupil.left, book.period.ends) or _NOTHING
+
+
 def _coverage(book: SectionGradebook, coverage: Coverage) -> list[Block]:
     """«Мало отметок: 3 ученика. Надо не меньше 5, уроков осталось 4»."""
     need = _("At least {least} by {day}; lessons left: {count}.").format(
@@ -229,7 +272,7 @@ def _coverage(book: SectionGradebook, coverage: Coverage) -> list[Block]:
     )
     if not coverage.short:
         return [Footer(_("Everybody has enough marks.") + " " + need)]
-    names = labels(book.pupils)
+    names = labels([each.person for each in book.pupils])
     lines: list[Block] = [need]
     for each in coverage.short[:_NAMED]:
         line = f"{names[each.student_id]}: {each.has}"

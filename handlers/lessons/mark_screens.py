@@ -24,12 +24,12 @@ from handlers.lessons.mark_callbacks import (
 )
 from handlers.lessons.mark_grid import locked_line, page_of, value_button, work_title
 from handlers.lessons.status_words import attendance_line
-from handlers.mark_words import noted, written
+from handlers.mark_words import in_brackets, noted, until_exit, written
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskUnlock
-from handlers.words import _, average, c_, clock, day_month, n_, short_date
+from handlers.words import _, average, c_, clock, day_month, joined, n_, short_date
 
 PUPILS_ON_PAGE = 30
 _WEEK = timedelta(days=7)
@@ -236,19 +236,27 @@ def comment_screen(marks: LessonMarks, mark: JournalMark, pupil: Person) -> Scre
 def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     """The section's marks in the period, a page of the class list."""
     shown = paged(marks.pupils, page, at_most=PUPILS_ON_PAGE)
-    names = labels(marks.pupils)
+    names = labels([each.person for each in marks.pupils])
     rows = []
     for pupil in shown.items:
-        given = marks.of(pupil.id)
-        value = marks.average(pupil.id)
-        values = " ".join(written(mark.value) for mark in given)
-        rows.append((names[pupil.id], values or "—", "" if value is None else average(value)))
+        student_id = pupil.person.id
+        values = joined(
+            in_brackets(mark.value for mark in marks.others(student_id)),
+            " ".join(written(mark.value) for mark in marks.own(student_id)),
+            by=" ",
+        )
+        mean = marks.average(pupil)
+        result = until_exit(pupil.left, marks.ends) if mean is None else average(mean)
+        rows.append((names[student_id], values or "—", result))
+    count = sum(len(marks.own(each.person.id)) for each in marks.pupils)
     blocks: list[Block] = [
         *lesson_lines(marks.taught)[:1],
         marks.period_title,
         Table((_("Pupil"), c_("class list", "Marks"), _("Average")), rows, "llr"),
-        Footer(n_("{count} mark set", "{count} marks set", len(marks.marks))),
+        Footer(n_("{count} mark set", "{count} marks set", count)),
     ]
+    if len(marks.marks) > count:
+        blocks.append(Footer(_("In brackets: marks of a former group or class. They count.")))
     if shown.title:
         blocks.append(Footer(shown.title))
     pages = shown.buttons(lambda to: OpenClassMarks(lesson_id=marks.taught.id, page=to))

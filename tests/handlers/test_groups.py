@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from storage import tables as t
+from tests.support.journal import journal
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of
 from tests.support.school import TODAY
@@ -76,6 +77,61 @@ async def test_what_is_taken_back_at_once_and_what_is_of_others_is_told_to_nobod
     await deputy.click("Белов")
     assert deputy.labels == ["‹ Назад"], "no button that is refused"
     assert "Раньше: гр. 1 (до 25 ноября)." in deputy.text
+
+
+async def test_the_new_teacher_reads_the_marks_of_the_old_group_and_the_old_one_its_own(
+    world: World,
+) -> None:
+    """R049: brackets of what was set there; no average of a part of the marks."""
+    thursday = TODAY + timedelta(days=2)
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.mark("petr", "english1", TODAY - timedelta(days=5), 3, work="test")
+        await written.mark("anna", "english1", TODAY - timedelta(days=5), 4)
+        await written.mark("petr", "english2", thursday, 5)
+        await written.mark("sasha", "english2", thursday, 4)
+    for group, ends, begins in (("english1", thursday, None), ("english2", None, thursday)):
+        await move(world, "petr", group, begins, ends)
+    world.clock.advance(timedelta(days=2))
+    new, old = await world.staff("sokolova"), await world.staff("orlova")
+    await open_marks(new, world, "english2", thursday)
+    assert "Белов | (3) 5 | 3,50" in new.text
+    assert "Шевченко | 4 | 4,00" in new.text
+    assert "\n2 отметки\n" in new.text
+    assert "В скобках отметки из прежней группы или класса: они тоже считаются." in new.text
+    await new.forge(f"jg:{world.school.sections['english2']}:0:0:0")
+    assert "Белов | 5 | 3,50" in new.text
+    await new.click("2 ▶")
+    assert "Белов | 3 | 3,50" in new.text
+    assert "Шевченко |" not in new.text
+    await open_marks(old, world, "english1", TODAY - timedelta(days=5))
+    assert "Белов | 3 | до 26.11" in old.text
+    assert "Иванова | 4 | 4,00" in old.text
+    await open_marks(old, world, "english1", thursday)
+    assert "Белов" not in old.text
+    await old.forge(f"jg:{world.school.sections['english1']}:0:0:0")
+    assert "Белов | 3 | до 26.11" in old.text
+
+
+async def open_marks(teacher: Client, world: World, section: str, day: date) -> None:
+    await teacher.send("/lessons")
+    await teacher.forge(f"tj:{world.school.lesson(section, day)}:0")
+
+
+async def move(
+    world: World, pupil: str, group: str, begins: date | None, ends: date | None
+) -> None:
+    """As a file would: in the group between these days."""
+    section_id, student_id = world.school.sections[group], world.school[pupil]
+    async with world.app.database.write(world.clock()) as uow:
+        theirs = t.section_student.c.student_id == student_id
+        here = t.section_student.c.section_id == section_id
+        await uow.connection.execute(delete(t.section_student).where(theirs, here))
+        await uow.connection.execute(
+            insert(t.section_student).values(
+                section_id=section_id, student_id=student_id, begins=begins, ends=ends
+            )
+        )
+        await uow.commit()
 
 
 async def told(world: World, outbox: Outbox, *clients: Client) -> list[str]:

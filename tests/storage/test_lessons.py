@@ -245,10 +245,10 @@ async def test_a_sections_marks_are_those_that_stand(
         await uow.mark_journal.change(
             (await uow.mark_journal.of_lesson(monday))[1], None, school["orlova"]
         )
-        found = await uow.mark_journal.of_section(
+        found = await uow.mark_journal.in_subject(
             school.sections["algebra"], [school["petr"], school["anna"]], MONDAY, TODAY
         )
-        nobody = await uow.mark_journal.of_section(school.sections["algebra"], [], MONDAY, TODAY)
+        nobody = await uow.mark_journal.in_subject(school.sections["algebra"], [], MONDAY, TODAY)
     assert [(mark.student_id, mark.value.code, mark.weight) for mark in found] == [
         (school["petr"], "3", 3),
         (school["petr"], "5", 3),

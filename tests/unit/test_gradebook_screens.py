@@ -19,6 +19,7 @@ from domain.gradebook.model import (
     SectionRows,
     Taught,
 )
+from domain.groups.journal import Learner
 from domain.marks.value import MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
@@ -66,16 +67,28 @@ def section_book(count: int, lessons: int) -> SectionGradebook:
         for each in held
     )
     absent = frozenset((pupil.id, each) for pupil in people for each in held[::3])
+    # Some have come from another group with many marks, some have left.
+    others = tuple(
+        BookMark(pupil.id, BEGINS, None, MarkValue.of("5-"), 1, True, False)
+        for pupil in people
+        if pupil.id % 2
+        for _mark in range(40)
+    )
+    gone = {pupil.id: BEGINS + timedelta(days=9) for pupil in people if not pupil.id % 5}
     section = BookSection(1, 1, 1, LONG, "гр. 1", 7, True, 1, "7А", 5, 3)
-    averages = {pupil.id: Decimal("4.5") if pupil.id % 3 else None for pupil in people}
+    averages = {
+        pupil.id: Decimal("4.5") if pupil.id % 3 else None
+        for pupil in people
+        if pupil.id not in gone
+    }
     coverage = mark_coverage({pupil.id: pupil.id % 9 for pupil in people}, 7, 3)
     return SectionGradebook(
         section,
         SCHOOL,
         PERIOD,
         (PERIOD,),
-        people,
-        SectionRows(held, marks, absent, 3),
+        tuple(Learner(pupil, gone.get(pupil.id)) for pupil in people),
+        SectionRows(held, marks, absent, 3, others),
         averages,
         coverage,
     )
@@ -85,9 +98,10 @@ def section_book(count: int, lessons: int) -> SectionGradebook:
 @pytest.mark.parametrize("count", [0, 1, 30, 60])
 def test_every_page_fits_a_message_and_is_complete(locale: str, count: int) -> None:
     with speaking(locale):
-        for page in range(12):
+        for page in range(18):
             check_complete(class_book_screen(class_book(count, 18 if count else 0), page))
             check_complete(section_book_screen(section_book(count, 20), page, 1))
+        check_complete(section_book_screen(section_book(count, 0), 0, 1))
 
 
 def test_no_pupil_and_no_subject_is_lost_over_the_pages() -> None:
@@ -102,3 +116,11 @@ def test_no_pupil_and_no_subject_is_lost_over_the_pages() -> None:
         if isinstance(button.to, OpenSectionBook)
     }
     assert opened == {each for taught in book.grid.subjects for each in taught.sections}
+
+
+def test_marks_of_other_groups_are_on_the_last_pages_of_all_who_have_any() -> None:
+    book = section_book(60, 20)
+    with speaking("ru"):
+        texts = [str(section_book_screen(book, page, 1).blocks) for page in range(20)]
+    assert sum(text.count("5− 5− 5−") for text in texts[:14]) == 0, "lessons come first"
+    assert sum(text.count("5− 5− 5−") > 0 for text in texts) > 1, "they do not fit one message"
