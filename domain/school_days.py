@@ -10,6 +10,8 @@ from typing import NamedTuple
 from domain.calendar import GradingPeriod, Holiday, PeriodKind
 from domain.policy import SchoolPolicy
 
+WEEKS = (5, 6)  # days, from Monday on
+SHIFTS = (1, 2, 3)
 SHORTEST_VACATION = 7  # days, weekends included (facts §2.3)
 _ONE = timedelta(days=1)
 _LONGEST_BREAK = 120  # days: the summer, and a month more

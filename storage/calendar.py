@@ -1,9 +1,9 @@
 """The school year as the school keeps it: days that differ, holidays, what is missing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import RowMapping, bindparam, delete, func, insert, select
+from sqlalchemy import RowMapping, bindparam, delete, func, insert, select, update
 
 from domain.calendar import Holiday
 from domain.errors import NotFound
@@ -59,6 +59,9 @@ _SINCE = _STORED.where(
     holiday.c.school_id == bindparam("school_id"), holiday.c.ends >= bindparam("since")
 ).order_by(holiday.c.begins, holiday.c.id)
 _ONE = _STORED.where(holiday.c.id == bindparam("holiday_id"))
+_OWN_WEEKS = select(school_class.c.id, school_class.c.week_days).where(
+    school_class.c.school_id == bindparam("school_id"), school_class.c.week_days.is_not(None)
+)
 
 
 class Calendar(Store):
@@ -123,6 +126,21 @@ class Calendar(Store):
 
     async def remove_holiday(self, holiday_id: int) -> None:
         await self._connection.execute(delete(holiday).where(holiday.c.id == holiday_id))
+
+    async def own_weeks(self, school_id: int) -> Mapping[int | None, int]:
+        rows = await self._rows(_OWN_WEEKS, school_id=school_id)
+        return {row["id"]: row["week_days"] for row in rows}
+
+    async def set_week(self, class_id: int, days: int | None) -> None:
+        await self._change_class(class_id, week_days=days)
+
+    async def set_shift(self, class_id: int, shift: int) -> None:
+        await self._change_class(class_id, shift=shift, is_shift_decided=True)
+
+    async def _change_class(self, class_id: int, **values: int | None) -> None:
+        await self._connection.execute(
+            update(school_class).where(school_class.c.id == class_id).values(values)
+        )
 
     async def replan(
         self,

@@ -51,6 +51,8 @@ CLASSES = (
         school_class.c.id,
         school_class.c.title,
         school_class.c.grade_level,
+        school_class.c.week_days,
+        school_class.c.shift,
         *SCHOOL_COLUMNS,
         *person_columns(person, "teacher"),
     )
@@ -233,6 +235,8 @@ def to_class(row: RowMapping, default_timezone: ZoneInfo) -> SchoolClass:
         grade_level=row["grade_level"],
         school=to_school(row, default_timezone),
         homeroom_teacher=to_person_if_any(row, "teacher"),
+        own_week=row["week_days"],
+        shift=row["shift"],
     )
 
 

@@ -208,6 +208,7 @@ def to_timetable(row: RowMapping) -> TimetableLesson:
         subject_id=row["subject_id"],
         usual_teacher=to_person_if_any(row, "usual"),
         usual=(row["usual_date"] or row["date"], row["usual_number"] or row["number"]),
+        own_week=row["week_days"],
     )
 
 

@@ -34,6 +34,7 @@ COLUMNS = [
     lesson.c.usual_date,
     lesson.c.usual_number,
     school_class.c.title.label("class_title"),
+    school_class.c.week_days,
     *person_columns(_USUAL, "usual"),
 ]
 TABLES = LESSON_TABLES.outerjoin(

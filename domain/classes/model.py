@@ -9,6 +9,7 @@ from domain.calendar import School
 from domain.consent.model import Standing
 from domain.hat import Target
 from domain.people import Person, Student
+from domain.school_days import week_days
 from domain.summaries import Summary
 
 
@@ -21,6 +22,13 @@ class SchoolClass:
     grade_level: int
     school: School
     homeroom_teacher: Person | None = None
+    own_week: int | None = None  # days, from Monday on; None: as its grade
+    shift: int = 1
+
+    @property
+    def days_a_week(self) -> int:
+        """How many of them have lessons, from Monday on."""
+        return week_days(self.own_week, self.grade_level, self.school.policy)
 
     @property
     def target(self) -> Target:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Set
 from datetime import date, timedelta
 
 from domain.calendar import School
-from domain.deadlines.duties import duties_missing, duties_noted
+from domain.deadlines.duties import duties_missing, duties_noted, duties_unfiled
 from domain.deadlines.model import DutyFacts, Missing, SchoolGaps
 from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
 from domain.hat import Hat
@@ -52,14 +52,19 @@ async def gaps_of_person(uow: UnitOfWork, hat: Hat) -> SchoolGaps:
     school, day = hat.school, hat.school.today(uow.now)
     found = await missing_of(uow, school, hat.person.id)
     noted: list[Missing] = []
+    unfiled: list[Missing] = []
     if hat.homeroom_class_ids or hat.roles & _OFFICES:
         facts = await _facts(uow, school, day)
         open_now = duties_missing(facts, day, school.policy)
-        found += [each for each in open_now if is_for(each, hat.person.id, hat.roles)]
-        said = duties_noted(facts, school, day)
-        noted = [each for each in said if is_for(each, hat.person.id, hat.roles)]
+        found += _theirs(open_now, hat)
+        noted = _theirs(duties_noted(facts, school, day), hat)
+        unfiled = _theirs(duties_unfiled(facts, day), hat)
     missing = sorted(found, key=lambda each: each.order)
-    return SchoolGaps(school, day, tuple(missing), tuple(noted))
+    return SchoolGaps(school, day, tuple(missing), tuple(noted), tuple(unfiled))
+
+
+def _theirs(gaps: Iterable[Missing], hat: Hat) -> list[Missing]:
+    return [each for each in gaps if is_for(each, hat.person.id, hat.roles)]
 
 
 async def _facts(uow: UnitOfWork, school: School, day: date) -> DutyFacts:
@@ -82,10 +87,11 @@ async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
     """
     holidays = await uow.calendar.holidays(school.id, day - _YEAR, day)
     terms = await uow.missing.terms(school.id, day - _YEAR, day)
+    own = await uow.calendar.own_weeks(school.id)
 
     def of(gap: Missing) -> AtSchool:
         who, in_terms = gap.who, RULES[gap.deadline].in_terms
-        days = week_days(None, who.grade_level, school.policy)
+        days = week_days(own.get(who.school_class_id), who.grade_level, school.policy)
 
         def at_school(each: date) -> bool:
             in_term = not in_terms or any(begins <= each <= ends for begins, ends in terms)

@@ -12,7 +12,7 @@ from domain.notices.telling import tell_people
 from domain.personal_data.erasure_model import is_pressing
 from domain.personal_data.list_model import CheckState, day_of_month, first_of
 from domain.personal_data.lists import checks_of_school
-from domain.school_days import ClassKey, is_school_day, week_days
+from domain.school_days import ClassKey, is_school_day
 from domain.uow import UnitOfWork
 
 REMINDED_AGAIN = timedelta(days=5)
@@ -51,9 +51,8 @@ async def _at_school(uow: UnitOfWork, school: School) -> Callable[[SchoolClass],
     holidays = await uow.calendar.holidays(school.id, today, today)
 
     def at_school(school_class: SchoolClass) -> bool:
-        days = week_days(None, school_class.grade_level, school.policy)
         who = ClassKey(school_class.id, school_class.grade_level)
-        return is_school_day(today, who, days, holidays)
+        return is_school_day(today, who, school_class.days_a_week, holidays)
 
     return at_school
 

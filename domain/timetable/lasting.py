@@ -10,7 +10,7 @@ from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Refused
 from domain.hat import Hat
-from domain.school_days import ClassKey
+from domain.school_days import ClassKey, week_days
 from domain.timetable.cells import cell_of, given_by, require_free
 from domain.timetable.edits import Edit
 from domain.timetable.in_the_way import InTheWay
@@ -182,7 +182,7 @@ async def _days(
     today = school.today(uow.now)
     who = ClassKey(taught.school_class_id, taught.grade_level)
     holidays = await uow.calendar.holidays(school.id, today, today + _LOOK_AHEAD)
-    week = 6 if taught.grade_level in school.policy.six_day_grade_levels else 5
+    week = week_days(taught.own_week, taught.grade_level, school.policy)
     best = default_since(today, holidays, who, week)
     soon = taught.lesson.date + _WEEK
     days = dict.fromkeys(day for day in (best, soon) if day > taught.lesson.date)

@@ -28,6 +28,7 @@ class TimetableLesson:
     subject_id: int
     usual_teacher: Person | None
     usual: tuple[date, int]  # day and number by the timetable
+    own_week: int | None = None  # of the class: days, from Monday on
 
     @property
     def id(self) -> int:

@@ -9,9 +9,7 @@ from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Refused, unknown_is_denied
-from domain.evening.planning import refresh_cards_of_schools
 from domain.hat import Hat, Target
-from domain.schedule.model import minute_of
 from domain.school_days import BellRule, ClassKey
 from domain.staff.use_cases import office
 from domain.typed import one_line
@@ -19,6 +17,7 @@ from domain.uow import UnitOfWork
 from domain.year.bell_model import BellPlace, Bells, BellSchedule, StoredBellRule
 from domain.year.classes import own_class
 from domain.year.reading import LATELY, TITLE_LENGTH, read_day
+from domain.year.replanning import replan_ahead
 
 MOST_LESSONS = 14  # of a day
 _TIME = r"([01]?\d|2[0-3])[:.]([0-5]\d)"
@@ -157,17 +156,9 @@ def _place(rule: BellRule) -> BellRule:
 
 
 async def _replan(uow: UnitOfWork, school: School, rule: BellRule) -> int:
-    """The lessons of its days from now on; what has begun today stays as it is."""
-    local = school.local(uow.now)
-    last = rule.on or await uow.bells.last_day(school.id)
-    begins = max(rule.on or local.date(), local.date())
-    if last is None or last < begins:
-        return 0
-    minute = minute_of(local) if begins == local.date() else -1
-    changed = await uow.calendar.replan(school.id, _who(rule), begins, last, minute)
-    if changed:
-        await refresh_cards_of_schools(uow, [school.id])
-    return changed
+    """The lessons of its days."""
+    begins = rule.on or school.today(uow.now)
+    return await replan_ahead(uow, school, _who(rule), begins, rule.on)
 
 
 def _who(rule: BellRule) -> ClassKey | None:

@@ -8,11 +8,9 @@ from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import Holiday, School
 from domain.classes.model import SchoolClass
 from domain.errors import Refused, unknown_is_denied
-from domain.evening.planning import refresh_cards_of_schools
 from domain.events.announcing import announce
 from domain.events.model import Announcement, Audience
 from domain.hat import Hat, Target
-from domain.schedule.model import minute_of
 from domain.school_days import ClassKey
 from domain.staff.use_cases import office
 from domain.timetable.lateness import NoticeDays
@@ -20,6 +18,7 @@ from domain.uow import UnitOfWork
 from domain.year.classes import own_class
 from domain.year.model import HolidayPlace, Holidays, Of, StoredHoliday
 from domain.year.reading import read_named_days
+from domain.year.replanning import replan_ahead
 
 _SHOWN_AFTER = timedelta(days=120)  # what is over for longer is history
 _TYPED_BACK = timedelta(days=60)  # «26 октября» in November was in October
@@ -138,19 +137,12 @@ async def _shown(uow: UnitOfWork, school: School) -> Holidays:
 async def _replan(
     uow: UnitOfWork, school: School, holiday: Holiday, of_class: SchoolClass | None
 ) -> int:
-    """Of its days from now on; what has begun today stays."""
-    local = school.local(uow.now)
-    begins = max(holiday.begins, local.date())
-    minute = minute_of(local) if begins == local.date() else -1
     who = None
     if of_class is not None:
         who = ClassKey(of_class.id, of_class.grade_level)
     elif holiday.grade_level is not None:
         who = ClassKey(None, holiday.grade_level)
-    count = await uow.calendar.replan(school.id, who, begins, holiday.ends, minute)
-    if count:
-        await refresh_cards_of_schools(uow, [school.id])
-    return count
+    return await replan_ahead(uow, school, who, holiday.begins, holiday.ends)
 
 
 def _term(school: School) -> timedelta:

@@ -1,6 +1,6 @@
 """The school year as it is stored."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -131,6 +131,14 @@ class CalendarStore(Protocol):
         """Entered by somebody; an import leaves it."""
 
     async def remove_holiday(self, holiday_id: int) -> None: ...
+
+    async def own_weeks(self, school_id: int) -> Mapping[int | None, int]:
+        """Days of the week by class, of those that have a week of their own."""
+
+    async def set_week(self, class_id: int, days: int | None) -> None: ...
+
+    async def set_shift(self, class_id: int, shift: int) -> None:
+        """Decided: an import leaves it."""
 
     async def replan(
         self,

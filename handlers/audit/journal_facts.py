@@ -56,6 +56,7 @@ def journal_names() -> Mapping[str, str]:
         "since": c_("audit", "since"),
         "title": c_("audit", "name"),
         "topic": c_("audit", "topic"),
+        "week_days": c_("audit", "days of the week"),
         "weekday": c_("audit", "weekday"),
         "weight": c_("audit", "weight"),
     }

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from domain.rules.model import Group
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import Checklist, WorkingDays, YearCounts
 from handlers.final_marks.exam_callbacks import OpenExams
 from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading
-from handlers.rules.callbacks import OpenGroup
 from handlers.screen import Button, Screen, in_columns
 from handlers.words import (
     _,
@@ -25,6 +23,7 @@ from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
 from handlers.year.period_callbacks import OpenPeriods
 from handlers.year.subject_callbacks import OpenSubjects
+from handlers.year.week_callbacks import OpenWeeks
 
 
 def year_screen(checklist: Checklist) -> Screen:
@@ -52,7 +51,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Holidays"), OpenHolidays()),
         Button(_("Bells"), OpenBells()),
         Button(_("Working days"), OpenDays()),
-        Button(_("Week"), OpenGroup(group=Group.CALENDAR)),
+        Button(_("Week and shifts"), OpenWeeks()),
         Button(_("Work types"), OpenWorkTypes()),
         Button(c_("school", "Subjects"), OpenSubjects()),
         *_exams(checklist),

@@ -104,6 +104,7 @@ async def _leave_decided(run: Run, rows: list[dict[str, Any]], scope: ColumnElem
     decisions = {
         "homeroom_teacher_id": c.is_homeroom_decided,
         "period_kind": c.is_period_kind_decided,
+        "shift": c.is_shift_decided,
     }
     for field, is_decided in decisions.items():
         found = await run.connection.execute(select(c.sourced_id).where(scope, is_decided))

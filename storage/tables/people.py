@@ -92,6 +92,10 @@ school_class = Table(
     # Appointed inside: files do not say who leads it any more.
     Column("is_homeroom_decided", Boolean, nullable=False, default=False, server_default=false()),
     Column("bell_schedule_id", Id, ForeignKey("bell_schedule.id"), nullable=True),
+    # Its own week, from Monday on; None: as the rules of the school have it for the grade.
+    Column("week_days", SmallInteger, nullable=True),
+    # Chosen inside: files do not say it any more.
+    Column("is_shift_decided", Boolean, nullable=False, default=False, server_default=false()),
     Column("is_active", Boolean, nullable=False, default=True),
     Index(None, "school_id", "grade_level"),
     Index(None, "homeroom_teacher_id"),

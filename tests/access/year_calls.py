@@ -51,6 +51,10 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.kinds.choose_kind": call(
         A.EDIT_CALENDAR, On.SCHOOL, grade_level=7, kind=PeriodKind.TRIMESTER
     ),
+    "year.weeks.school_weeks": call(A.EDIT_CALENDAR, On.SCHOOL),
+    "year.weeks.class_week": call(A.EDIT_CALENDAR, On.STAFF),
+    "year.weeks.choose_week": call(A.EDIT_CALENDAR, On.STAFF, days=6),
+    "year.weeks.choose_shift": call(A.EDIT_CALENDAR, On.STAFF, shift=2),
     "year.periods.drop_period": call(A.EDIT_CALENDAR, On.STAFF),
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.subjects.school_subjects": call(A.EDIT_CALENDAR, On.SCHOOL),

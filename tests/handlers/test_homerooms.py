@@ -150,6 +150,8 @@ async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
             is_homeroom_decided=is_decided,
             period_kind="module",
             is_period_kind_decided=is_decided,
+            shift=3,
+            is_shift_decided=is_decided,
         )
         await import_path(database, path, world.clock())
         (after,) = await world.rows(of_files)
@@ -157,6 +159,7 @@ async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
             None if is_decided else imported["homeroom_teacher_id"]
         )
         assert after["period_kind"] == ("module" if is_decided else imported["period_kind"])
+        assert after["shift"] == (3 if is_decided else imported["shift"])
     assert imported["homeroom_teacher_id"] is not None
 
 

@@ -162,3 +162,42 @@ async def test_teachers_have_no_such_button(world: World) -> None:
     assert not {"Учебный год", "Ещё"} & set(teacher.labels)
     await teacher.forge("ry")
     assert "Учебный год ·" not in teacher.text
+
+
+async def test_a_class_has_a_week_and_a_shift_of_its_own(world: World, timetable: None) -> None:
+    """From the bot, for one class; what its grade has is none of its own; files leave a shift."""
+    class_id = world.school.classes["7А"]
+    deputy = await at_year(world, "deputy", "Звонки", "+ Звонки")
+    await deputy.send("Вторая: 14:00–14:45, 14:55–15:40, 15:50–16:35, 16:45–17:30")
+    for label in ("Вторая", "2 смена", "Всегда"):
+        await deputy.click(label)
+    await deputy.send("/menu")
+    for label in ("Ещё", "Учебный год", "Неделя и смены"):
+        await deputy.click(label)
+    assert "7-е классы: 5 дней, 1 смена" in deputy.text
+    for label in ("7-е классы", "7А", "6 дней"):
+        await deputy.click(label)
+    assert deputy.text.startswith("7А: 6 дней, 1 смена\nВся параллель: 5 дней")
+    assert "✓ 6 дней" in deputy.labels
+    await deputy.click("2 смена")
+    assert deputy.toast.startswith("Сохранено, изменено")
+    own = select(
+        t.school_class.c.week_days, t.school_class.c.shift, t.school_class.c.is_shift_decided
+    )
+    [row] = await world.rows(own.where(t.school_class.c.id == class_id))
+    assert tuple(row.values()) == (6, 2, True)
+    [first, _last] = await world.rows(
+        select(t.lesson.c.starts)
+        .where(t.lesson.c.section_id == world.school.sections["physics"], t.lesson.c.date > TODAY)
+        .order_by(t.lesson.c.date)
+        .limit(2)
+    )
+    assert first["starts"] == 895, "the second lesson of tomorrow, in the afternoon"
+    async with world.app.database.read(world.clock()) as uow:
+        assert await uow.calendar.own_weeks(world.school.id) == {class_id: 6}
+    await deputy.click("‹ Назад")
+    assert "7А: 6 дней, 2 смена\n7Б: 5 дней, 1 смена" in deputy.text
+    await deputy.click("7А")
+    await deputy.click("5 дней")
+    [row] = await world.rows(own.where(t.school_class.c.id == class_id))
+    assert row["week_days"] is None, "as its grade"

@@ -13,7 +13,15 @@ _LEADING = frozenset({"system_admin", "deputy_principal", "principal", "working_
 CHANGEABLE = {
     "school": frozenset({"policy", "timezone"}),
     "school_class": frozenset(
-        {"homeroom_teacher_id", "is_homeroom_decided", "period_kind", "is_period_kind_decided"}
+        {
+            "homeroom_teacher_id",
+            "is_homeroom_decided",
+            "period_kind",
+            "is_period_kind_decided",
+            "week_days",
+            "shift",
+            "is_shift_decided",
+        }
     ),
     "subject": frozenset({"takes_homework"}),
 }
@@ -178,6 +186,10 @@ class OfficeScope:
         return row["asked_by"] in self._rights.people or is_admin
 
     def _class_list_check(self, row: Row) -> bool:
+        return row["school_class_id"] in self._rights.classes
+
+    def _print_out(self, row: Row) -> bool:
+        """Printed by whoever leads the class."""
         return row["school_class_id"] in self._rights.classes
 
     def _opt_out(self, row: Row) -> bool:

@@ -24,11 +24,13 @@ def upgrade() -> None:
     _final_marks()
     _attendance()
     _deadlines()
+    _print_outs()
     _control_works()
 
 
 def downgrade() -> None:
     _no_control_works()
+    _no_print_outs()
     _no_deadlines()
     _no_attendance()
     _no_final_marks()
@@ -71,6 +73,11 @@ def _calendar() -> None:
         'school_class',
         sa.Column('is_period_kind_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    op.add_column('school_class', sa.Column('week_days', sa.SmallInteger(), nullable=True))
+    op.add_column(
+        'school_class',
+        sa.Column('is_shift_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.add_column('grading_period', sa.Column('grade_level', sa.SmallInteger(), nullable=True))
     op.add_column(
         'grading_period',
@@ -94,6 +101,8 @@ def _calendar() -> None:
 def _no_calendar() -> None:
     op.drop_index(op.f('ix_bell_rule_school_id'), table_name='bell_rule')
     op.drop_table('bell_rule')
+    op.drop_column('school_class', 'is_shift_decided')
+    op.drop_column('school_class', 'week_days')
     op.drop_column('school_class', 'is_period_kind_decided')
     op.drop_column('grading_period', 'is_decided')
     op.drop_column('grading_period', 'grade_level')
@@ -832,6 +841,30 @@ def _deadlines() -> None:
 
 def _no_deadlines() -> None:
     op.drop_table('deadline_done')
+
+
+def _print_outs() -> None:
+    """Print-outs as they were made."""
+    op.create_table('print_out',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('student_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('school_class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_on', sa.Date(), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('page', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by'], ['person.id'], name=op.f('fk_print_out_made_by')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_print_out_school_class_id')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_print_out_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_print_out'))
+    )
+    with op.batch_alter_table('print_out', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_print_out_school_class_id_print_out_made_on'), ['school_class_id', 'made_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_print_out_student_id'), ['student_id'], unique=False)
+
+
+def _no_print_outs() -> None:
+    op.drop_table('print_out')
 
 
 def _control_works() -> None:
