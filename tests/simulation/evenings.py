@@ -110,13 +110,13 @@ class Evenings:
     def _tell_teacher(self, row: Any, teacher_id: int, state: str) -> None:
         section, chat = self._lessons[row.lesson_id], self._town.chat(teacher_id)
         about = ("teaching", section.class_id, section.subject_id)
-        self.ledger.calls.setdefault((chat, about), []).append(state)
+        self.ledger.call(chat, about, state)
         self.ledger.due.append(Due("teaching", row.id, chat, 0, self.machine.clock()))
 
     def _unlock(self, row: Any, person_id: int, state: str) -> None:
         chat = self._town.chat(person_id)
         about = ("unlock", row.student_id, self._lessons[row.lesson_id].subject_id)
-        self.ledger.calls.setdefault((chat, about), []).append(state)
+        self.ledger.call(chat, about, state)
         self.ledger.due.append(Due("unlock", row.id, chat, row.student_id, self.machine.clock()))
 
     def _number(self, teacher_id: int) -> int:
@@ -131,7 +131,8 @@ class Evenings:
         local = tried.astimezone(MOSCOW)
         if _is_within(local, _TASKS_WITHIN):
             for chat in self._lacking(local.date()):
-                self.ledger.calls.setdefault((chat, TASKS), ["told"])
+                if (chat, TASKS) not in self.ledger.calls:
+                    self.ledger.call(chat, TASKS, "told")
                 if whole == tried:
                     self._due("tasks", local.date(), chat)
         if _is_within(local, _FORECASTS_WITHIN):

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise, permutations
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from playground.record import Call, Record
 from storage import tables as t
 from tests.simulation.ledger import Ledger
 from tests.simulation.observed import Observed
-from tests.simulation.reading import REPEAT, Reader
+from tests.simulation.reading import Reader
+from tests.simulation.repetitions import Repetitions
 from tests.simulation.truth import Truth
 from tests.support.clock import MOSCOW
 from tests.support.people import text_of
@@ -132,57 +134,24 @@ class Checker:
         Behind each is an outcome that could not be known: a lost answer, or a message under way
         when the program was killed.
         """
-        told: dict[int, dict[Any, str]] = defaultdict(dict)
-        repeated = unseen = 0
-        calls: Counter[tuple[int, Any, str]] = Counter()
-        for sending in self.sendings:
-            if not sending.is_new:
-                continue
-            said: dict[Any, str] = {
-                each.about: each.new for each in self._reader.statements(sending.text)
-            }
-            said |= dict.fromkeys(self._reader.letters(sending.text), "")
-            if not said and sending.is_staff:  # whatever it is, it is said once
-                said = {self._reader.without_mark(sending.text): ""}
-            if not said and not sending.is_staff:
-                self.wrong.append(f"not understood: {sending.text!r}")
-            known = told[sending.call.chat_id]
-            is_marked = REPEAT in sending.text.casefold()
-            if not is_marked:
-                calls.update((sending.call.chat_id, *each) for each in said.items())
-            is_new_call = not is_marked and self._is_called_again(sending, said, calls)
-            if said and said.items() <= known.items() and not is_new_call:
-                repeated += 1
-                # There and back again, and the change between may never have arrived.
-                if {about[0] for about in said} == {"lesson"} and self.dropped[
-                    sending.call.chat_id
-                ]:
-                    self.dropped[sending.call.chat_id] -= 1
-                    unseen += 1
-                if not is_marked:
-                    self.wrong.append(f"I3: not marked: {_where(sending.call)} {sending.text!r}")
-            known |= said
-        unknowable = self.lost + self.machine.left_in_flight + unwritten + unseen
-        if repeated > unknowable:
-            self.wrong.append(f"I3: {repeated} repetitions, {unknowable} unknowable outcomes")
-        return repeated
-
-    def _is_called_again(
-        self, sending: Sending, said: dict[Any, str], calls: Counter[tuple[int, Any, str]]
-    ) -> bool:
-        """Two parents may say the same of a pupil, or one of them once more: a call each time."""
-        chat = sending.call.chat_id
-        return all(
-            calls[chat, about, new] <= self.ledger.calls.get((chat, about), []).count(new)
-            for about, new in said.items()
-        )
+        repetitions = Repetitions(self._reader, self.ledger, self.dropped)
+        for sending in filter(lambda each: each.is_new, self.sendings):
+            repetitions.read(sending, _where(sending.call))
+        self.wrong += repetitions.wrong
+        unknowable = self.lost + self.machine.left_in_flight + unwritten + repetitions.unseen
+        if repetitions.number > unknowable:
+            self.wrong.append(
+                f"I3: {repetitions.number} repetitions, {unknowable} unknowable outcomes"
+            )
+        return repetitions.number
 
     def _order(self, rows: list[Any]) -> None:
         """I4: states come in their order, and the last one read is the last one there is."""
         told: dict[tuple[int, Any], list[str]] = defaultdict(list)
         for sending in self.sendings:
             for said in self._reader.statements(sending.text):
-                told[sending.call.chat_id, said.about].append(said.new)
+                states = told[sending.call.chat_id, said.about]
+                states += _in_turn(said.states, states, self.ledger.states.get(said.about, []))
         reached = self._reached(rows)
         for (chat, about), states in told.items():
             if about[0] == "card":
@@ -235,6 +204,20 @@ def _in_order(states: list[str], history: list[str]) -> bool:
         except ValueError:
             return False
     return True
+
+
+def _in_turn(said: tuple[str, ...], states: list[str], history: list[str]) -> tuple[str, ...]:
+    """What stood at once, in the order in which one came on top of the other.
+
+    As it was said, which is no state of the history, where the two did not stand at once.
+    """
+    if len(said) == 1:
+        return said
+    stood = {*map(tuple, pairwise(history))}
+    orders = [each for each in permutations(said) if each in stood]
+    return next(
+        (each for each in orders if _in_order([*states, *each], history)), (", ".join(said),)
+    )
 
 
 def _where(call: Call) -> str:

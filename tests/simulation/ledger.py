@@ -35,6 +35,7 @@ class Ledger:
     due: list[Due] = field(default_factory=list)
     states: dict[Subject, list[str]] = field(default_factory=dict)
     calls: dict[tuple[int, Subject], list[str]] = field(default_factory=dict)  # by chat
+    called_at: dict[tuple[int, Subject, str], list[datetime]] = field(default_factory=dict)
     # What a message to a chat says if it comes late: what is so by then, though nobody is told.
     late: dict[tuple[int, Subject], str] = field(default_factory=dict)
     begun: dict[tuple[str, int], datetime] = field(default_factory=dict)
@@ -58,6 +59,11 @@ class Ledger:
         await self._letters()
         await self._called()
 
+    def call(self, chat: int, about: Subject, says: str) -> None:
+        """From now on the chat is to be told so once more."""
+        self.calls.setdefault((chat, about), []).append(says)
+        self.called_at.setdefault((chat, about, says), []).append(self.machine.clock())
+
     async def _called(self) -> None:
         seen = self._seen.get("presence", 0)
         rows = await self.machine.rows(CALLS.where(t.absence_call.c.id > seen))
@@ -66,7 +72,7 @@ class Ledger:
             about = (call.about, call.pupil_id, 0)
             now = self.machine.clock()
             for chat in sorted(call.chats | call.perhaps):
-                self.calls.setdefault((chat, about), []).append(call.says)
+                self.call(chat, about, call.says)
             for chat in sorted(call.chats):
                 self.due.append(Due("presence", call.id, chat, call.pupil_id, now))
 

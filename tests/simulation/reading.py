@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from tests.simulation.town import SUBJECTS, Town
-from tests.simulation.wholes import Said, Wholes
+from tests.simulation.wholes import AND, Said, Wholes
 
 __all__ = ["REPEAT", "Reader", "Said"]
 
@@ -51,7 +52,7 @@ _LESSON_CHANGE = (
     ("teacher", re.compile(r"\d+-й урок \([а-я]+\) ведёт Предметный(\d+)")),
     ("room", re.compile(r"\d+-й урок изменился: ")),
 )
-_ROOM = re.compile(r"→ (\d+)")
+_ROOM = re.compile(r"→ (\d{3})\b")
 _LETTER = re.compile(r"Письмо (\d+)\.")
 _WORDS = re.compile(r"[А-ЯЁа-яё]+")
 
@@ -124,12 +125,12 @@ class Reader:
 
     def _lesson(self, line: str, below: list[str]) -> str | None:
         """How a lesson ahead has changed; the room may be told below."""
-        for name, sign in _LESSON_CHANGE:
-            if match := sign.search(line):
-                room = next(filter(None, map(_ROOM.search, [line, *below])), None)
-                said = {"teacher": match.groups(), "room": room.groups() if room else ()}
-                return " ".join((name, *said.get(name, ())))
-        return None
+        name, values = _change_of(line) or ("", ())
+        if name not in ("teacher", "room"):
+            return name or None
+        own = [line, *takewhile(lambda each: _change_of(each) is None, below)]
+        rooms = [f"room {found[1]}" for found in map(_ROOM.search, own) if found]
+        return AND.join([*(f"{name} {each}" for each in values), *rooms[:1]])
 
     def _card(self, text: str) -> str | None:
         """The day that an evening card is for."""
@@ -156,3 +157,9 @@ class Reader:
                 is_final = "четверть" in line or (finals and " | " in line)
                 yield Said(("final_mark" if is_final else "mark", pupil, subject), old, new)
                 return
+
+
+def _change_of(line: str) -> tuple[str, tuple[str, ...]] | None:
+    """What the line says of a lesson ahead, and of whom."""
+    found = ((name, sign.search(line)) for name, sign in _LESSON_CHANGE)
+    return next(((name, match.groups()) for name, match in found if match), None)

@@ -26,6 +26,8 @@ _TEACHING_CHANGE = (
     ("room", re.compile(r"изменён, .*\b(\d{3})$")),
 )
 
+AND = ", "
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -37,6 +39,11 @@ class Said:
     about: tuple[str, int, int]
     old: str | None
     new: str
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Of a lesson two may stand at once: by another teacher, and elsewhere."""
+        return tuple(self.new.split(AND))
 
 
 @dataclass(frozen=True, slots=True)
