@@ -119,7 +119,7 @@ def _teacher_and_mother(family: Family, title: dict[int, str]) -> Character:
 
 def _one_phone(family: Family, title: dict[int, str]) -> Character:
     mother, father, child = _need(family.mother), _need(family.father), family.pupils[0][1]
-    about = f"один телефон у мамы и папы: {_children(family, title)}"
+    about = f"один телефон у мамы и папы: {_children(family, title)}, нет на уроке"
     return _named(mother, about, _of_child(mother, child), _of_child(father, child))
 
 
