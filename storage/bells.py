@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import PeriodKind
@@ -17,6 +17,7 @@ from storage.tables import (
     bell_schedule,
     class_period,
     grading_period,
+    lesson,
     school_class,
     section,
 )
@@ -53,6 +54,18 @@ def standing_schedule(weekday: Any) -> ScalarSelect[Any]:
 
     `section` and `school_class` have to be among the tables.
     """
+    return _schedule(weekday, (bell_rule.c.date.is_(None),), ())
+
+
+def schedule_on(weekday: Any, day: Any) -> ScalarSelect[Any]:
+    """domain.school_days.bells_on, of a day and its weekday; the same tables."""
+    of_day = or_(bell_rule.c.date.is_(None), bell_rule.c.date == day)
+    return _schedule(weekday, (of_day,), (bell_rule.c.date,))
+
+
+def _schedule(
+    weekday: Any, dates: Sequence[ColumnElement[bool]], first: Sequence[ColumnElement[Any]]
+) -> ScalarSelect[Any]:
     named = (
         bell_rule.c.weekday,
         bell_rule.c.school_class_id,
@@ -64,17 +77,43 @@ def standing_schedule(weekday: Any) -> ScalarSelect[Any]:
         select(bell_rule.c.bell_schedule_id)
         .where(
             bell_rule.c.school_id == section.c.school_id,
-            bell_rule.c.date.is_(None),
+            *dates,
             *(
                 or_(each.is_(None), each == value)
                 for each, value in zip(named, values, strict=True)
             ),
         )
-        .order_by(*(each.is_(None) for each in named), bell_rule.c.bell_schedule_id)
+        .order_by(*(each.is_(None) for each in (*first, *named)), bell_rule.c.bell_schedule_id)
         .limit(1)
         .correlate_except(bell_rule)
         .scalar_subquery()
     )
+
+
+_FIRST_BELLS = (
+    select(func.min(bell_schedule.c.id))
+    .where(bell_schedule.c.school_id == section.c.school_id)
+    .correlate(section)
+    .scalar_subquery()
+)
+_OWN_BELLS = func.coalesce(school_class.c.bell_schedule_id, _FIRST_BELLS)
+_RULED = schedule_on(bindparam("weekday"), bindparam("day"))
+# The class's own first, then what a rule has instead that day.
+OF_LESSON = (
+    select(
+        class_period.c.number,
+        class_period.c.starts,
+        class_period.c.ends,
+        (class_period.c.bell_schedule_id == _OWN_BELLS).label("is_own"),
+    )
+    .select_from(
+        lesson.join(section, section.c.id == lesson.c.section_id)
+        .outerjoin(school_class, school_class.c.id == section.c.school_class_id)
+        .join(class_period, class_period.c.bell_schedule_id.in_([_OWN_BELLS, _RULED]))
+    )
+    .where(lesson.c.id == bindparam("lesson_id"))
+    .order_by(class_period.c.number, (class_period.c.bell_schedule_id == _OWN_BELLS).desc())
+)
 
 
 async def bell_rules(connection: AsyncConnection, school_id: int) -> list[BellRule]:

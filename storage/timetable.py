@@ -20,6 +20,7 @@ from domain.timetable.model import (
 )
 from domain.timetable.planning import PlannedLesson
 from storage import timetable_queries as q
+from storage.bells import OF_LESSON
 from storage.rows import to_person, to_person_if_any
 from storage.schedule import to_lesson
 from storage.tables import lesson, lesson_change, timetable_change
@@ -113,9 +114,13 @@ class Timetable(Decisions):
             found[row["section_id"]].add(row["student_id"])
         return {section_id: frozenset(pupils) for section_id, pupils in found.items()}
 
-    async def bells(self, lesson_id: int) -> Mapping[int, tuple[int, int]]:
-        rows = await self._rows(q.BELLS, lesson_id=lesson_id)
-        return {row["number"]: (row["starts"], row["ends"]) for row in rows}
+    async def bells(self, lesson_id: int, day: date) -> Mapping[int, tuple[int, int]]:
+        rows = await self._rows(OF_LESSON, lesson_id=lesson_id, day=day, weekday=day.isoweekday())
+        found: dict[int, tuple[int, int]] = {}
+        for row in rows:
+            if row["is_own"] or row["number"] in found:
+                found[row["number"]] = row["starts"], row["ends"]
+        return found
 
     async def save(self, lesson_id: int, plan: PlannedLesson, usual: tuple[date, int]) -> None:
         day, number = usual

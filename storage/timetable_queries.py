@@ -7,8 +7,6 @@ from storage.rows import person_columns
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES
 from storage.spans import holds
 from storage.tables import (
-    bell_schedule,
-    class_period,
     enrollment,
     lesson,
     lesson_change,
@@ -141,27 +139,6 @@ MEMBERS = select(section_student.c.section_id, section_student.c.student_id).whe
     section_student.c.section_id.in_(bindparam("ids", expanding=True)),
     holds(section_student, bindparam("day")),
 )
-_FIRST_BELLS = (
-    select(func.min(bell_schedule.c.id))
-    .where(bell_schedule.c.school_id == section.c.school_id)
-    .correlate(section)
-    .scalar_subquery()
-)
-BELLS = (
-    select(class_period.c.number, class_period.c.starts, class_period.c.ends)
-    .select_from(
-        lesson.join(section, section.c.id == lesson.c.section_id)
-        .outerjoin(school_class, school_class.c.id == section.c.school_class_id)
-        .join(
-            class_period,
-            class_period.c.bell_schedule_id
-            == func.coalesce(school_class.c.bell_schedule_id, _FIRST_BELLS),
-        )
-    )
-    .where(lesson.c.id == bindparam("lesson_id"))
-    .order_by(class_period.c.number)
-)
-
 _DECIDER = person.alias("decider")
 _DECISIONS = select(
     timetable_change.c.id,

@@ -1,5 +1,6 @@
 """Changing one lesson for its date, and taking that back (R067; S2 3.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.access import Action
@@ -58,7 +59,7 @@ async def edit_lesson(
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     edit = await _checked(uow, taught, hat.school, edit)
-    bells = await uow.timetable.bells(taught.id) if edit.kind is Edit.TIME else {}
+    bells = await _bells(uow, taught) if edit.kind is Edit.TIME else {}
     if edit.kind is Edit.TIME and edit.number not in bells:
         raise Denied(Action.EDIT_TIMETABLE)
     after, instead = edit_on(taught.plan, edit, bells)
@@ -176,6 +177,10 @@ async def _require_undoable(
         taken = {each.plan.key for each in of_day if each.id not in own}
         if taken & {each.before.plan.key for each in changed}:
             raise Refused("section_meets_then")
+
+
+async def _bells(uow: UnitOfWork, taught: TimetableLesson) -> Mapping[int, tuple[int, int]]:
+    return await uow.timetable.bells(taught.id, taught.lesson.date)
 
 
 async def _checked(

@@ -99,7 +99,7 @@ def _rooms(taught: TimetableLesson, lessons: Sequence[TimetableLesson]) -> tuple
 
 
 async def _bells(uow: UnitOfWork, taught: TimetableLesson) -> tuple[Bell, ...]:
-    bells = await uow.timetable.bells(taught.id)
+    bells = await uow.timetable.bells(taught.id, taught.lesson.date)
     of_class = [
         each
         for each in await _of_day(uow, taught)

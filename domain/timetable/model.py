@@ -230,8 +230,9 @@ class TimetableStore(Protocol):
     ) -> Mapping[int, frozenset[int]]:
         """The pupils of the sections on the day; a section without any is not there."""
 
-    async def bells(self, lesson_id: int) -> Mapping[int, tuple[int, int]]:
-        """The bells of the lesson's class by number; where it has none, the school's first."""
+    async def bells(self, lesson_id: int, day: date) -> Mapping[int, tuple[int, int]]:
+        """When lessons of its class ring on the day, by number: as a rule of the school has it,
+        else by the class's own bells; where it has none, by the school's first."""
 
     async def save(self, lesson_id: int, plan: PlannedLesson, usual: tuple[date, int]) -> None:
         """Writes the lesson; `usual` is the day and number by the timetable."""

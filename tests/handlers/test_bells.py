@@ -118,6 +118,16 @@ async def test_bells_of_one_class_are_not_those_of_its_grade(world: World, timet
     async with world.app.database.read(world.clock()) as uow:
         found = await uow.days_ahead.lessons(world.school["anna"], friday)
     assert [each.lesson.starts for each in found] == [each.usual.starts for each in found]
+    [lesson] = await world.rows(
+        select(t.lesson.c.id).where(
+            t.lesson.c.section_id == world.school.sections["physics"], t.lesson.c.date == friday
+        )
+    )
+    async with world.app.database.read(world.clock()) as uow:
+        rings = await uow.timetable.bells(lesson["id"], friday)
+        usual = await uow.timetable.bells(lesson["id"], friday + timedelta(days=3))
+    assert (rings[4], rings[5]) == ((630, 660), (750, 795)), "short, but for what it lacks"
+    assert usual[4] == (695, 740), "another time is chosen by the bells of the day"
     await deputy.click("✕ в пятницу, 7А")
     assert await starts(world, "physics", friday) == [565]
 
