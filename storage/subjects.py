@@ -1,16 +1,51 @@
 """The school's subjects."""
 
-from sqlalchemy import bindparam, select, update
+from collections.abc import Collection
 
+from sqlalchemy import bindparam, func, select, update
+
+from domain.year.load_model import SectionHours
 from domain.year.subject_model import SchoolSubject
 from storage.behaviour import IS_BEHAVIOUR
+from storage.rows import person_columns, to_person_if_any
 from storage.store import Store
-from storage.tables import subject
+from storage.tables import person, school_class, section, subject
 
 _OF_SCHOOL = (
     select(subject.c.id, subject.c.title, subject.c.is_marked, subject.c.takes_homework)
     .where(subject.c.school_id == bindparam("school_id"), ~IS_BEHAVIOUR)
     .order_by(subject.c.title, subject.c.id)
+)
+_TAUGHT = (
+    section.c.school_id == bindparam("school_id"),
+    section.c.is_active.is_(True),
+    ~IS_BEHAVIOUR,
+)
+_GRADES = (
+    select(section.c.grade_level)
+    .distinct()
+    .select_from(section.join(subject, subject.c.id == section.c.subject_id))
+    .where(*_TAUGHT)
+    .order_by(section.c.grade_level)
+)
+_CLASS_TITLE = func.coalesce(school_class.c.title, section.c.title)
+_HOURS = (
+    select(
+        section.c.id,
+        section.c.subject_id,
+        subject.c.title.label("subject"),
+        _CLASS_TITLE.label("class_title"),
+        section.c.group_name,
+        section.c.weekly_hours,
+        *person_columns(person, "teacher"),
+    )
+    .select_from(
+        section.join(subject, subject.c.id == section.c.subject_id)
+        .outerjoin(school_class, school_class.c.id == section.c.school_class_id)
+        .outerjoin(person, person.c.id == section.c.teacher_id)
+    )
+    .where(*_TAUGHT, section.c.grade_level == bindparam("grade_level"))
+    .order_by(subject.c.title, subject.c.id, _CLASS_TITLE, section.c.group_name, section.c.id)
 )
 
 
@@ -23,4 +58,27 @@ class Subjects(Store):
     async def take_homework(self, subject_id: int, *, takes: bool) -> None:
         await self._connection.execute(
             update(subject).where(subject.c.id == subject_id).values(takes_homework=takes)
+        )
+
+    async def taught_grades(self, school_id: int) -> list[int]:
+        return [row["grade_level"] for row in await self._rows(_GRADES, school_id=school_id)]
+
+    async def hours(self, school_id: int, grade_level: int) -> list[SectionHours]:
+        rows = await self._rows(_HOURS, school_id=school_id, grade_level=grade_level)
+        return [
+            SectionHours(
+                row["id"],
+                row["subject_id"],
+                row["subject"],
+                row["class_title"],
+                row["group_name"],
+                to_person_if_any(row, "teacher"),
+                row["weekly_hours"],
+            )
+            for row in rows
+        ]
+
+    async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
+        await self._connection.execute(
+            update(section).where(section.c.id.in_(section_ids)).values(weekly_hours=hours)
         )

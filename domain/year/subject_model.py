@@ -1,7 +1,10 @@
 """A school's subjects, and their store."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
+
+from domain.year.load_model import SectionHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,12 @@ class SubjectStore(Protocol):
 
     async def take_homework(self, subject_id: int, *, takes: bool) -> None:
         """From now on; files of the register leave it as it is."""
+
+    async def taught_grades(self, school_id: int) -> list[int]:
+        """The grades in which anything is taught, the lowest first."""
+
+    async def hours(self, school_id: int, grade_level: int) -> list[SectionHours]:
+        """What a grade is taught, by title, class and group; without behaviour."""
+
+    async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
+        """Hours a week; a file of the register that says none leaves them."""

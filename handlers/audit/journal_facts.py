@@ -22,7 +22,9 @@ from handlers.words import c_, in_sentence
 from handlers.work_types.screens import kind_words
 from handlers.year.screens import kind_of_day
 
-LEFT_OUT = frozenset({"bells", "class", "lesson_ids", "section_id", "teacher_id", "teacher_ids"})
+LEFT_OUT = frozenset(
+    {"bells", "class", "lesson_ids", "section_id", "subject", "teacher_id", "teacher_ids"}
+)
 
 
 def journal_names() -> Mapping[str, str]:
@@ -54,10 +56,12 @@ def journal_names() -> Mapping[str, str]:
         "shift": c_("audit", "shift"),
         "short_title": c_("audit", "short name"),
         "since": c_("audit", "since"),
+        "takes_homework": c_("audit", "homework is set"),
         "title": c_("audit", "name"),
         "topic": c_("audit", "topic"),
         "week_days": c_("audit", "days of the week"),
         "weekday": c_("audit", "weekday"),
+        "weekly_hours": c_("audit", "hours a week"),
         "weight": c_("audit", "weight"),
     }
 

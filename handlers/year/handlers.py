@@ -22,7 +22,13 @@ from handlers.days import to_day
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
-from handlers.year import bell_handlers, period_handlers, subject_handlers, week_handlers
+from handlers.year import (
+    bell_handlers,
+    load_handlers,
+    period_handlers,
+    subject_handlers,
+    week_handlers,
+)
 from handlers.year.callbacks import (
     AskDay,
     AskHoliday,
@@ -60,6 +66,7 @@ def make_router() -> Router:
     router.message.register(take_holiday, Typing("holiday"), flags=WRITES)
     router.include_routers(period_handlers.make_router(), bell_handlers.make_router())
     router.include_routers(subject_handlers.make_router(), week_handlers.make_router())
+    router.include_router(load_handlers.make_router())
     return router
 
 

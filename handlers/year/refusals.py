@@ -47,5 +47,6 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "no_bells": lambda: _(
         "The timetable has lesson {number}, and there is no bell for it. Enter bells that have it."
     ),
+    "hours_range": lambda: _("A subject has from 1 to {most} hours a week. Choose another number."),
     **OF_WORK_TYPES,
 }

@@ -21,6 +21,7 @@ from handlers.words import (
 from handlers.work_types.callbacks import OpenWorkTypes
 from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import AskDay, DropDay, OpenDays, OpenHolidays, OpenYear
+from handlers.year.load_callbacks import OpenLoad
 from handlers.year.period_callbacks import OpenPeriods
 from handlers.year.subject_callbacks import OpenSubjects
 from handlers.year.week_callbacks import OpenWeeks
@@ -54,6 +55,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Week and shifts"), OpenWeeks()),
         Button(_("Work types"), OpenWorkTypes()),
         Button(c_("school", "Subjects"), OpenSubjects()),
+        Button(_("Hours a week"), OpenLoad()),
         *_exams(checklist),
     ]
     return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMore())]])

@@ -124,6 +124,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "year.OpenPeriods": {"kind": "quarter"},
     "year.OpenHolidays": {"over": 0},
     "year.TakeHomework": {"takes": False},
+    "year.OpenHours": {"grade_level": "taught_grade"},
+    "year.SetHours": {"grade_level": "taught_grade", "hours": 3},
     "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }

@@ -59,6 +59,13 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.subjects.school_subjects": call(A.EDIT_CALENDAR, On.SCHOOL),
     "year.subjects.take_homework": call(A.EDIT_CALENDAR, On.STAFF, takes=False),
+    "year.load.grade_load": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=7),
+    "year.load.subject_hours": call(
+        A.EDIT_CALENDAR, On.STAFF, grade_level=lambda ids: ids["taught_grade"]
+    ),
+    "year.load.set_hours": call(
+        A.EDIT_CALENDAR, On.STAFF, grade_level=lambda ids: ids["taught_grade"], hours=3
+    ),
     "monitoring.use_cases.monitoring_report": call(
         A.READ_GRADEBOOK, On.SCHOOL, kind=WorkKind.MONITORING, grade_level=7
     ),

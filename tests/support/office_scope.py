@@ -24,6 +24,7 @@ CHANGEABLE = {
         }
     ),
     "subject": frozenset({"takes_homework"}),
+    "section": frozenset({"weekly_hours"}),
 }
 
 
