@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.absences.answering import explain, guardians_here
 from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
@@ -19,15 +19,32 @@ from domain.schedule.model import Lesson, minute_of
 from domain.uow import UnitOfWork
 
 
-async def open_announcing(uow: UnitOfWork, actor: Actor, student_id: int) -> Announcing:
-    """What is announced for the pupil from today on."""
+async def open_announcing(
+    uow: UnitOfWork, actor: Actor, student_id: int, *, with_parts: bool = False
+) -> Announcing:
+    """What is announced for the pupil from today on.
+
+    `with_parts` says of today and tomorrow whether some lessons alone may be missed.
+    """
     student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
     today = school.today(uow.now)
     announced = await uow.absences.of_student(student.id, today)
     case = (await uow.absence_cases.of_day([student.id], today)).get(student.id)
     is_family = bool(guardians_here(actor, target_of(student, school)))
     is_asked = case is not None and case.is_open and is_family
-    return Announcing(student, school, today, tuple(announced), is_asked)
+    parts: frozenset[date] = frozenset()
+    if with_parts:
+        near = [today, today + timedelta(days=1)]
+        lessons = await uow.schedule.of_student(student.id, *near)
+        over = minute_of(school.local(uow.now))
+        parts = frozenset(
+            day
+            for day in near
+            if spans_to_miss(
+                [each for each in lessons if each.date == day], over if day == today else None
+            )
+        )
+    return Announcing(student, school, today, tuple(announced), is_asked, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,8 @@ async def announce(
             after={**_days(term), "excuse": excuse},
         )
         await explain(uow, actor, student_id, term, excuse)
-    return replace(await open_announcing(uow, actor, student_id), new_id=announced_id)
+    shown = await open_announcing(uow, actor, student_id, with_parts=True)
+    return replace(shown, new_id=announced_id)
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announcing:
@@ -117,7 +135,7 @@ async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announci
             about=student.id,
             before=_days(announced.term),
         )
-    return await open_announcing(uow, actor, student.id)
+    return await open_announcing(uow, actor, student.id, with_parts=True)
 
 
 def _target(student_id: int, school_id: int, class_id: int | None) -> Target:

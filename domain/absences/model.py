@@ -78,6 +78,7 @@ class Announcing:
     today: date
     announced: tuple[Announced, ...]
     is_asked: bool = False  # where the pupil is today
+    parts: frozenset[date] = frozenset()  # days of which a part may be missed
     new_id: int | None = None  # the one that was announced just now
 
 

@@ -38,14 +38,17 @@ _WEEKDAYS = (
     r"вс|воскресень[ея]|sun(?:day)?",
 )
 _BESIDE_DATE = re.compile(rf"^(?:{'|'.join(_WEEKDAYS)})\.?,?\s+(?=\d)")
+_FORTNIGHT = timedelta(days=14)
+"""«с 28 по 3» goes over the end of a month; «с 26 по 24» would be nearly all of the next one."""
 _TWO_MONTHS = 62  # days: of two months in a row one has a 31st
 
 
 def read_term(typed: str, today: date) -> Term:
     """Whole days; one without month or year is the next such day, or one lately over.
 
-    `Refused` "absence_days_form" for what are no days; which of them may be announced is judged by
-    `domain.absences.rules.require_term`.
+    `Refused` "absence_days_form" for what are no days, "absence_month" for a last day without a
+    month that is before the first one in its month and far ahead in the next; which of them may be
+    announced is judged by `domain.absences.rules.require_term`.
     """
     text = one_line(typed).casefold().rstrip(".")
     parts = ["сегодня", _ONLY_END.sub("", text)] if _ONLY_END.match(text) else _split(text)
@@ -58,6 +61,8 @@ def read_term(typed: str, today: date) -> Term:
     if len(parts) == 1:
         return Term(begins, begins)
     ends = _named(last, today, max(begins, today)) or _dated(last, begins - _LOOKED_BACK)
+    if _NUMBER.fullmatch(last) and ends.month != begins.month and ends - begins > _FORTNIGHT:
+        raise Refused("absence_month", ends=ends, example=f"{begins:%d.%m}–{ends:%d.%m}")
     return Term(begins, ends)
 
 

@@ -65,7 +65,8 @@ def make_router() -> Router:
 async def show_announcing(
     query: CallbackQuery, callback_data: OpenAnnouncing, ctx: Context
 ) -> Screen:
-    return _shown(ctx, await open_announcing(ctx.uow, ctx.actor, callback_data.student_id))
+    student_id = callback_data.student_id
+    return _shown(ctx, await open_announcing(ctx.uow, ctx.actor, student_id, with_parts=True))
 
 
 async def show_other_days(

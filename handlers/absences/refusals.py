@@ -9,6 +9,9 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
         "These days are over. Tell the homeroom teacher why the pupil was absent."
     ),
     "dates_backwards": lambda: _("The last day is before the first one. Choose the days again."),
+    "absence_month": lambda: _(
+        "The last day is before the first one. If it is {ends}, type the months too: {example}."
+    ),
     "absence_too_long": lambda: _(
         "Up to {limit} days can be announced, not longer ahead. For more, bring the school a paper."
     ),

@@ -50,7 +50,7 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
         blocks,
         [
             *in_columns(answers, 2),
-            *in_columns(_days(student.id, today), 2),
+            *in_columns(_days(announcing), 2),
             *note_buttons(announcing.announced, today),
             *([_withdraw(each, today)] for each in announcing.announced),
             [_back(student.id, is_staff=is_staff)],
@@ -58,7 +58,9 @@ def announcing_screen(announcing: Announcing, *, is_staff: bool) -> Screen:
     )
 
 
-def _days(student_id: int, today: date) -> list[Button]:
+def _days(announcing: Announcing) -> list[Button]:
+    """A part only of a day that has one left."""
+    student_id, today = announcing.student.id, announcing.today
     tomorrow, friday = today + timedelta(days=1), until_friday(today)
     found = [
         Button(_("Today"), _reasons(student_id, today, today)),
@@ -68,7 +70,9 @@ def _days(student_id: int, today: date) -> list[Button]:
         found.append(Button(_("Until Friday"), _reasons(student_id, today, friday)))
     found.append(Button(_("Other days"), OpenOtherDays(student_id=student_id)))
     for name, day in ((_("Part of today"), today), (_("Part of tomorrow"), tomorrow)):
-        found.append(Button(name, OpenLessonsToMiss(student_id=student_id, day=day.toordinal())))
+        if day in announcing.parts:
+            to = OpenLessonsToMiss(student_id=student_id, day=day.toordinal())
+            found.append(Button(name, to))
     return found
 
 

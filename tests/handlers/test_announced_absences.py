@@ -202,6 +202,7 @@ async def test_days_may_be_typed_and_what_is_none_is_said(world: World) -> None:
         ("болеет", "Это не дни."),
         ("20.11", "Эти дни уже прошли"),
         ("с 26.11 по 26.01", "до 30 дней"),
+        ("с 26 по 24", "Если это 24 декабря, напишите с месяцами: 26.11–24.12."),
         ("с 24 по 26.11", "24 ноября – 26 ноября"),
     ):
         await olga.send(typed)
@@ -222,7 +223,13 @@ async def test_of_today_no_lesson_is_offered_that_is_over(world: World) -> None:
     await olga.click("Часть сегодня")
     assert before == ["С 3-го урока", "По 3-й урок", "С 4-го урока", "‹ Назад"]
     assert olga.labels == ["С 4-го урока", "‹ Назад"]
-    world.clock.advance(timedelta(hours=4))
     await olga.click("‹ Назад")
-    await olga.click("Часть сегодня")
+    part = olga.button("Часть сегодня")["callback_data"]
+    assert "Часть завтра" in olga.labels
+    world.clock.advance(timedelta(hours=4))
+    await olga.send("/menu")
+    await olga.click("Будет отсутствовать")
+    assert {"Сегодня", "Часть завтра"} <= set(olga.labels)
+    assert "Часть сегодня" not in olga.labels  # the last lesson is over
+    await olga.forge(part)
     assert "Отдельных уроков на сегодня не осталось." in olga.text

@@ -47,6 +47,7 @@ async def test_buttons(world: World) -> None:
         f"ks:{anna}:{algebra}:{past}:0",
         f"f:{anna}:2027:0",
         f"a:{anna}:{past}:0",
+        f"b:{anna}",
         "ml",
         "s",
     ):

@@ -49,6 +49,8 @@ def november(first: int, last: int = 0) -> Term:
         ("12.01", Term(date(2027, 1, 12), date(2027, 1, 12))),
         ("20.11", november(20)),  # lately over, not in a year
         ("с 26.11 по 24.11", november(26, 24)),  # backwards, which is said: not a year long
+        ("с 28 по 3", Term(date(2026, 11, 28), date(2026, 12, 3))),
+        ("с 26 по 10", Term(date(2026, 11, 26), date(2026, 12, 10))),
         ("с 30.12 по 10.01", Term(date(2026, 12, 30), date(2027, 1, 10))),
         ("вчера", november(23)),
         ("31", Term(date(2026, 12, 31), date(2026, 12, 31))),
@@ -72,6 +74,16 @@ def test_days_are_read_as_they_are_meant(typed: str, meant: Term | None) -> None
     assert caught.value.code == "absence_days_form"
 
 
+@pytest.mark.parametrize("typed", ["с 26 по 24", "26-24", "с 26.11 по 24", "с четверга по 24"])
+def test_a_last_day_before_the_first_is_asked_for_with_its_month(typed: str) -> None:
+    """«С 26 по 24» is a slip more often than four weeks; what is to be typed then is said."""
+    with pytest.raises(Refused) as caught:
+        read_term(typed, TUESDAY)
+    assert caught.value.code == "absence_month"
+    assert caught.value.params == {"ends": date(2026, 12, 24), "example": "26.11–24.12"}
+    assert read_term("26.11–24.12", TUESDAY) == Term(date(2026, 11, 26), date(2026, 12, 24))
+
+
 @given(DAYS, st.integers(0, 45), st.integers(0, 30))
 def test_every_way_of_typing_the_same_days_says_the_same(
     today: date, ahead: int, length: int
@@ -86,17 +98,31 @@ def test_every_way_of_typing_the_same_days_says_the_same(
         assert read_term(typed, today) == Term(begins, ends)
 
 
-def _read(typed: str) -> Term | str:
+def _read(typed: str, today: date = TUESDAY) -> Term | str:
     try:
-        return read_term(typed, TUESDAY)
+        return read_term(typed, today)
     except Refused as error:
         return error.code
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_typed_is_days_or_refused_by_one_code(typed: str) -> None:
+def test_whatever_is_typed_is_days_or_refused_by_one_of_two_codes(typed: str) -> None:
     found = _read(typed)
-    assert found == "absence_days_form" or isinstance(found, Term)
+    assert found in {"absence_days_form", "absence_month"} or isinstance(found, Term)
+
+
+@given(DAYS, st.integers(1, 31), st.integers(1, 31))
+def test_bare_numbers_are_days_in_order_within_a_month_or_a_fortnight(
+    today: date, first: int, last: int
+) -> None:
+    term = _read(f"с {first} по {last}", today)
+    if not isinstance(term, Term):
+        assert term == "absence_month"
+        return
+    assert (term.begins.day, term.ends.day) == (first, last)
+    assert today <= term.begins <= term.ends
+    is_near = term.ends - term.begins <= timedelta(days=14)
+    assert is_near or term.begins.month == term.ends.month
 
 
 _LESSON = Lesson(
