@@ -8,12 +8,14 @@ from sqlalchemy import RowMapping, Select, bindparam, exists, insert, select, un
 
 from domain.errors import NotFound
 from domain.events.model import Announcement, Audience, StoredAnnouncement
+from domain.notices.model import Kind
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     binding,
     calendar_news,
     enrollment,
+    notice,
     person,
     role_assignment,
     school_class,
@@ -29,6 +31,7 @@ _LAST = (
         calendar_news.c.school_id == bindparam("of_school"),
         calendar_news.c.thing_id == bindparam("thing"),
         calendar_news.c.is_holiday == bindparam("of_holiday"),
+        calendar_news.c.is_work == bindparam("of_work"),
     )
     .order_by(calendar_news.c.id.desc())
     .limit(1)
@@ -37,6 +40,17 @@ _SAID_ANEW = select(
     exists().where(
         calendar_news.c.about_id == bindparam("first_id"), calendar_news.c.id > bindparam("told_id")
     )
+)
+_UNHEARD = (
+    _NEWS.join(notice, notice.c.ref_id == calendar_news.c.id)
+    .where(
+        notice.c.kind == Kind.EVENT.value,
+        notice.c.chat_id == bindparam("chat"),
+        notice.c.about_id == bindparam("first_id"),
+        notice.c.id > bindparam("since"),
+    )
+    .order_by(notice.c.id)
+    .limit(1)
 )
 _CONNECTED = select(binding.c.person_id).where(binding.c.ended_at.is_(None))
 _FAMILIES = _CONNECTED.where(
@@ -52,9 +66,17 @@ class Announcements(Store):
     """The part of domain.events.model.EventStore for telling of them."""
 
     async def last_announced(
-        self, school_id: int, thing_id: int, *, of_holiday: bool
+        self, school_id: int, thing_id: int, *, of_holiday: bool = False, of_work: bool = False
     ) -> StoredAnnouncement | None:
-        rows = await self._rows(_LAST, of_school=school_id, thing=thing_id, of_holiday=of_holiday)
+        rows = await self._rows(
+            _LAST, of_school=school_id, thing=thing_id, of_holiday=of_holiday, of_work=of_work
+        )
+        return _to_announcement(rows[0]) if rows else None
+
+    async def first_unheard(
+        self, chat_id: int, about_id: int, since: int
+    ) -> StoredAnnouncement | None:
+        rows = await self._rows(_UNHEARD, chat=chat_id, first_id=about_id, since=since)
         return _to_announcement(rows[0]) if rows else None
 
     async def announcement(self, announcement_id: int) -> StoredAnnouncement:
@@ -74,6 +96,7 @@ class Announcements(Store):
             insert(calendar_news).values(
                 school_id=what.school_id,
                 is_holiday=what.is_holiday,
+                is_work=what.is_work,
                 thing_id=what.thing_id,
                 about_id=about_id,
                 title=what.title,
@@ -146,6 +169,7 @@ def _to_announcement(row: RowMapping) -> StoredAnnouncement:
             Audience(row["grade_level"], row["school_class_id"]),
             is_holiday=row["is_holiday"],
             is_off=row["is_off"],
+            is_work=row["is_work"],
         ),
         row["class_title"] or "",
     )

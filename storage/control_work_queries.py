@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, func, or_, select
 
 from storage.member_classes import member_classes
 from storage.rows import person_columns
@@ -130,6 +130,27 @@ OF_PUPIL = (
         _BETWEEN,
     )
     .order_by(*_BY_DAY)
+)
+_ON = case((and_(_STANDS, _HELD), lesson.c.date))
+MOVED = (
+    _WORKS.add_columns(control_work.c.known_on)
+    .where(
+        section.c.school_id == bindparam("school_id"),
+        control_work.c.published_at.is_not(None),
+        control_work.c.known_on.is_distinct_from(_ON),
+        or_(
+            lesson.c.date > _DAY,
+            and_(lesson.c.date == _DAY, lesson.c.starts > bindparam("minute")),
+        ),
+    )
+    .order_by(*_BY_DAY)
+)
+# Of a work that is being published: its day, or nothing where the lesson is cancelled.
+STANDS_ON = (
+    select(lesson.c.date)
+    .where(lesson.c.id == control_work.c.lesson_id, _HELD)
+    .correlate(control_work)
+    .scalar_subquery()
 )
 EDGES = (
     select(lesson.c.date, func.min(lesson.c.number), func.max(lesson.c.number))

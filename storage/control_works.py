@@ -6,7 +6,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, update
 
-from domain.control_works.model import NewWork, PlannedWork, WorkOfDay, WorkPlace, WorkSection
+from domain.control_works.model import (
+    MovedWork,
+    NewWork,
+    PlannedWork,
+    WorkOfDay,
+    WorkPlace,
+    WorkSection,
+)
 from domain.errors import NotFound
 from storage import control_work_queries as q
 from storage.member_classes import to_class_ids
@@ -94,6 +101,19 @@ class ControlWorkTable(Store):
             return None
         return [WorkOfDay(**row) for row in rows if row["section_id"] is not None]
 
+    async def moved(self, school_id: int, day: date, minute: int) -> list[MovedWork]:
+        rows = await self._rows(q.MOVED, school_id=school_id, day=day, minute=minute)
+        return [MovedWork(_to_work(row), row["known_on"]) for row in rows]
+
+    async def know(self, work_id: int, before: date | None, day: date | None) -> bool:
+        it = control_work.c
+        known = await self._connection.execute(
+            update(control_work)
+            .where(it.id == work_id, it.known_on.is_not_distinct_from(before))
+            .values(known_on=day)
+        )
+        return bool(known.rowcount)
+
     async def add(self, new: NewWork) -> int:
         done = await self._connection.execute(
             insert(control_work).values(
@@ -126,7 +146,9 @@ class ControlWorkTable(Store):
         published = await self._connection.execute(
             update(control_work)
             .where(*wait)
-            .values(published_by=person_id, published_at=self._transaction.now)
+            .values(
+                published_by=person_id, published_at=self._transaction.now, known_on=q.STANDS_ON
+            )
             .returning(it.id)
         )
         return {*published.scalars()}

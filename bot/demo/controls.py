@@ -17,6 +17,7 @@ from storage import tables as t
 
 _COLUMNS = (
     "id", "lesson_id", "work_type_id", "planned_by", "planned_at", "published_by", "published_at",
+    "known_on",
 )  # fmt: skip
 _AHEAD = timedelta(days=28)
 _PLANNED, _PUBLISHED = timedelta(days=21), timedelta(days=14)  # before today
@@ -99,7 +100,8 @@ class Schedule:
         work_type = self._work_types[_KINDS.get(section.subject, "control")]
         planned_at, published_at = self._now - _PLANNED, self._now - _PUBLISHED
         by = section.teacher.id
-        return next(self._ids), lesson.id, work_type.id, by, planned_at, self._by, published_at
+        planned = next(self._ids), lesson.id, work_type.id, by, planned_at
+        return *planned, self._by, published_at, lesson.date
 
 
 def _numbers(held: list[DemoLesson]) -> dict[date, tuple[int, int]]:

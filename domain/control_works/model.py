@@ -75,9 +75,21 @@ class PlannedWork:
     is_dropped: bool
 
     @property
+    def day(self) -> date | None:
+        """None: it will not be, on the day of its lesson at least."""
+        return None if self.is_dropped or self.place.is_cancelled else self.place.date
+
+    @property
     def written(self) -> Written:
         lasts = self.place.ends - self.place.starts
         return self.place.written(lasts if self.minutes is None else self.minutes)
+
+
+class MovedWork(NamedTuple):
+    """A published work that stands elsewhere than was said; `known_on` None: nowhere, as said."""
+
+    work: PlannedWork
+    known_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,12 @@ class ControlWorkStore(Protocol):
         self, school_id: int, section_ids: Collection[int], day: date, year: tuple[date, date]
     ) -> list[WorkOfDay] | None:
         """Published works of these sections; None for a school without a schedule that year."""
+
+    async def moved(self, school_id: int, day: date, minute: int) -> list[MovedWork]:
+        """Published works of lessons after this minute that are not on the day that was said."""
+
+    async def know(self, work_id: int, before: date | None, day: date | None) -> bool:
+        """From now on this day is said of it; False where somebody has said otherwise meanwhile."""
 
     async def add(self, new: NewWork) -> int: ...
 

@@ -18,6 +18,7 @@ from domain.control_works.rules import (
     is_forbidden,
     year_of,
 )
+from domain.control_works.telling import tell_moved_works
 from domain.errors import Denied, Refused, unknown_is_denied
 from domain.hat import Hat
 from domain.schedule.model import minute_of
@@ -136,6 +137,7 @@ async def move_work(
     note_work(uow, (actor, hat), work.id, (work.place.lesson_id, lesson_id))
     if work.is_published:
         await refresh_cards_of(uow, hat.school, [work.place, place])
+        await tell_moved_works(uow, hat.school, hat.person.id)
     return await uow.control_works.work(work.id)
 
 
@@ -199,6 +201,7 @@ async def drop_work(uow: UnitOfWork, actor: Actor, work_id: int) -> PlannedWork:
     note_work(uow, (actor, hat), work.id, (work.place.lesson_id, None))
     if work.is_published:
         await refresh_cards_of(uow, hat.school, [work.place])
+        await tell_moved_works(uow, hat.school, hat.person.id)
     return await uow.control_works.work(work.id)
 
 

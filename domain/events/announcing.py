@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.access import Action
 from domain.actor import Actor
 from domain.calendar import School
+from domain.control_works.telling import describe_work
 from domain.diary import target_of
 from domain.errors import NotFound
 from domain.events.model import Announcement, StoredAnnouncement
@@ -71,6 +72,8 @@ async def describe_event(uow: UnitOfWork, session: Session, notices: Sequence[No
         told = await uow.events.announcement(notice.ref_id)
     except NotFound:
         return _out(notices, State.SUPPRESSED, Reason.GONE)
+    if told.what.is_work:
+        return await describe_work(uow, session, notices, told)
     hat = _hat(session.actor, told)
     if hat is None:
         return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)

@@ -38,7 +38,10 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What is told of the calendar; `thing_id` is of the event, or of the holiday."""
+    """What is told of the calendar; `thing_id` is of the event, of the holiday or of the work.
+
+    Of a control work it is what was known before: its day, and whether it was off.
+    """
 
     school_id: int
     thing_id: int
@@ -49,6 +52,7 @@ class Announcement:
     audience: Audience
     is_holiday: bool
     is_off: bool  # it will not be
+    is_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,16 @@ class EventStore(Protocol):
     async def ahead(self, school_id: int, since: date) -> list[CalendarEvent]:
         """Those that are not over and not cancelled, by day."""
 
-    async def event(self, event_id: int) -> CalendarEvent:
-        """`NotFound` without it."""
+    async def event(self, event_id: int, *, to_change: bool = False) -> CalendarEvent:
+        """`NotFound` without it. `to_change`: others who change it wait until this is over."""
 
     async def add(
         self, school_id: int, what: TypedEvent, audience: Audience, person_id: int, *, is_late: bool
-    ) -> int:
-        """The same of one audience is there once; its number. A late one is kept back."""
+    ) -> tuple[int, bool]:
+        """The same of one audience is there once; its number, and whether it is new.
+
+        A late one is kept back.
+        """
 
     async def keep(self, event_id: int) -> None:
         """It is kept back no more."""
@@ -81,12 +88,17 @@ class EventStore(Protocol):
     async def cancel(self, event_id: int) -> None: ...
 
     async def last_announced(
-        self, school_id: int, thing_id: int, *, of_holiday: bool
+        self, school_id: int, thing_id: int, *, of_holiday: bool = False, of_work: bool = False
     ) -> StoredAnnouncement | None:
-        """What was said last of an event or of a holiday."""
+        """What was said last of an event, of a holiday or of a control work."""
 
     async def announcement(self, announcement_id: int) -> StoredAnnouncement:
         """`NotFound` without it."""
+
+    async def first_unheard(
+        self, chat_id: int, about_id: int, since: int
+    ) -> StoredAnnouncement | None:
+        """The first one of the thing that was written for the chat after the notice `since`."""
 
     async def is_said_anew(self, told: StoredAnnouncement) -> bool:
         """Whether a later announcement is about the same thing.

@@ -108,10 +108,13 @@ async def enter_event(
     today = hat.school.today(uow.now)
     what = read_event(typed, today)
     late = _lateness(place, what.begins, today)
-    event_id = await uow.events.add(
+    await uow.calendar.lock(hat.school.id)  # who enters the same at this moment
+    event_id, is_new = await uow.events.add(
         hat.school.id, what, place.audience, hat.person.id, is_late=late is not None
     )
     event = await uow.events.event(event_id)
+    if not is_new:
+        return Entered(event, late)
     uow.audit.note(
         actor,
         hat,
@@ -144,8 +147,8 @@ async def _tell(uow: UnitOfWork, hat: Hat, event: CalendarEvent) -> None:
 
 async def keep_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEvent:
     """A late one all the same; it stays marked as late. What is shown or was cancelled stays so."""
-    event, hat = await _open(uow, actor, event_id)
-    if not event.is_kept_back:
+    event, hat = await _open(uow, actor, event_id, to_change=True)
+    if not event.is_kept_back or event.is_cancelled:
         return event
     await uow.events.keep(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=False)
@@ -162,7 +165,7 @@ async def open_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEv
 
 async def cancel_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEvent:
     """Families see it no more. Done again it changes nothing; `Refused` once it is over."""
-    event, hat = await _open(uow, actor, event_id)
+    event, hat = await _open(uow, actor, event_id, to_change=True)
     if event.is_cancelled:
         return event
     if event.what.ends < hat.school.today(uow.now):
@@ -188,9 +191,11 @@ def _note_shown(
     )
 
 
-async def _open(uow: UnitOfWork, actor: Actor, event_id: int) -> tuple[CalendarEvent, Hat]:
+async def _open(
+    uow: UnitOfWork, actor: Actor, event_id: int, *, to_change: bool = False
+) -> tuple[CalendarEvent, Hat]:
     with unknown_is_denied(Action.EDIT_EVENTS):
-        event = await uow.events.event(event_id)
+        event = await uow.events.event(event_id, to_change=to_change)
     return event, actor.require(Action.EDIT_EVENTS, event.target)
 
 

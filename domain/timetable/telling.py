@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from domain.access import Action
 from domain.calendar import School
+from domain.control_works.telling import tell_moved_works
 from domain.errors import NotFound
 from domain.evening.planning import refresh_cards
 from domain.hat import Hat, Target
@@ -59,6 +60,7 @@ async def tell_of_change(uow: UnitOfWork, hat: Hat, decision_id: int, pairs: Seq
     news = Event(Kind.TEACHING, None, decision_id, decision_id)
     teachers = found.teacher_ids - {hat.person.id}
     told += await tell_people(uow, [(news, person_id) for person_id in sorted(teachers)])
+    told += await tell_moved_works(uow, hat.school, hat.person.id)
     concerns: frozenset[int] = frozenset().union(*found.pupils.values())
     for day in by_day:
         await refresh_cards(uow, concerns, day)

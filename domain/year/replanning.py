@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.calendar import School
+from domain.control_works.telling import tell_moved_works
 from domain.evening.planning import refresh_cards_of_schools
 from domain.schedule.model import minute_of
 from domain.school_days import ClassKey
@@ -26,4 +27,5 @@ async def replan_ahead(
     count = await uow.calendar.replan(school.id, who, begins, last, minute)
     if count:
         await refresh_cards_of_schools(uow, [school.id])
+        await tell_moved_works(uow, school)
     return count

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.absences.model import PresenceNews
 from domain.consent.telling import ConsentNews
+from domain.control_works.telling import WorkNews
 from domain.deadlines.model import Tasks
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
@@ -27,6 +28,7 @@ from handlers.notices import (
     alarms,
     bindings,
     consents,
+    control_works,
     events,
     final_marks,
     forecasts,
@@ -111,6 +113,7 @@ _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     Tasks: _at_any_time(tasks.tasks_screen),
     TeachingNews: teaching.teaching_screen,
     UnlockNews: unlocks.unlock_news_screen,
+    WorkNews: _at_any_time(control_works.work_news_screen),
     PresenceNews: presence.presence_screen,
     TrustOver: _at_any_time(trusts.over_screen),
     RequestNews: _at_any_time(personal_data.personal_screen),

@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audit.model import Deed, Thing, ThingKind, Who
+from domain.control_works.telling import tell_moved_works
 from domain.evening.planning import refresh_cards_of_schools
 from storage import tables as t
 from storage.database import Database
@@ -218,6 +219,10 @@ async def _write(run: Run, uow: SqlUnitOfWork, progress: Progress) -> int:
     notices = await tell_of_import(run, uow, before, lessons)
     if any(run.changes.get(kind) for kind in _ON_CARDS):
         await refresh_cards_of_schools(uow, run.schools.values())
+    if run.changes.get("lessons"):
+        for school in await uow.evening.schools():
+            if school.id in run.schools.values():
+                notices += await tell_moved_works(uow, school)
     await _remember_import(run)
     progress.advance(1)
     return notices

@@ -1,6 +1,6 @@
 """The schedule of control works. A work is of a lesson and goes where the lesson goes."""
 
-from sqlalchemy import Column, ForeignKey, Index, SmallInteger, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, SmallInteger, String, Table
 
 from storage.tables.types import Id, UtcDateTime, metadata
 
@@ -18,5 +18,7 @@ control_work = Table(
     Column("published_by", Id, ForeignKey("person.id"), nullable=True),
     Column("published_at", UtcDateTime, nullable=True),
     Column("dropped_at", UtcDateTime, nullable=True),
+    # The day that was said last once it is published; None: that it will not be.
+    Column("known_on", Date, nullable=True),
     Index(None, "lesson_id"),
 )

@@ -94,6 +94,22 @@ lesson_change = Table(
     Index(None, "lesson_id"),
 )
 
+# A teacher says that a lesson was not held; until who keeps the timetable answers, nothing is.
+not_held_claim = Table(
+    "not_held_claim",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lesson_id", Id, ForeignKey("lesson.id"), nullable=False, index=True),
+    Column("asked_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("state", String(12), nullable=False),  # domain.timetable.claim_model.ClaimState
+    Column("decided_by", Id, ForeignKey("person.id"), nullable=True),
+    Column("decided_at", UtcDateTime, nullable=True),
+    # A notice may still name it: its number must not come back.
+    sqlite_autoincrement=True,
+)
+
 # A cell of the timetable as it was before a lasting change; one that was not there had ended
 # before it began.
 slot_change = Table(
@@ -108,14 +124,17 @@ slot_change = Table(
     Index(None, "slot_id"),
 )
 
-# What was said of an event or of a holiday, as it was then; a holiday that is off has no row.
+# What was said of an event or of a holiday, as it was then; a holiday that is off has no row. Of a
+# control work: the day on which it stood before, and whether it stood at all.
 calendar_news = Table(
     "calendar_news",
     metadata,
     Column("id", Id, primary_key=True),
     Column("school_id", Id, ForeignKey("school.id"), nullable=False),
     Column("is_holiday", Boolean, nullable=False),
-    Column("thing_id", Id, nullable=False),  # calendar_event.id or holiday.id
+    Column("is_work", Boolean, nullable=False),
+    # calendar_event.id, holiday.id or control_work.id
+    Column("thing_id", Id, nullable=False),
     Column("about_id", Id, nullable=True),  # the first one of the thing; None: this one
     Column("title", String(128), nullable=False),
     Column("begins", Date, nullable=False),

@@ -75,3 +75,33 @@ async def test_a_lesson_with_a_work_is_cancelled_and_never_removed(
         new = NewWork(lesson_id, school.work_types["test"], "", school["orlova"])
         await uow.control_works.add(new)
         assert await with_journal(uow.connection, [lesson_id, free]) == {lesson_id}
+
+
+async def test_a_published_work_elsewhere_than_was_said_is_found_once(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    now = TODAY, 600
+    async with database.write(clock()) as uow:
+        works, orlova = uow.control_works, school["orlova"]
+        algebra, next_one = (
+            school.lesson("algebra", each) for each in (TUESDAY, date(2026, 12, 2))
+        )
+        work_id = await works.add(NewWork(algebra, school.work_types["test"], "", orlova))
+        assert await works.moved(school.id, *now) == [], "families do not know of it yet"
+        await works.publish([work_id], orlova)
+        assert await works.moved(school.id, *now) == []
+        await works.move(work_id, next_one, "")
+        [moved] = await works.moved(school.id, *now)
+        assert (moved.known_on, moved.work.day) == (TUESDAY, date(2026, 12, 2))
+        assert not await works.know(work_id, None, moved.work.day), "it is not what was said"
+        assert await works.know(work_id, TUESDAY, moved.work.day)
+        assert not await works.know(work_id, TUESDAY, moved.work.day), "done by somebody else"
+        assert await works.moved(school.id, *now) == []
+        off = t.lesson.c.id == next_one
+        await uow.connection.execute(update(t.lesson).where(off).values(is_cancelled=True))
+        [moved] = await works.moved(school.id, *now)
+        assert moved.work.day is None
+        assert await works.moved(school.id, date(2026, 12, 2), 24 * 60) == [], "it has begun"
+        assert await works.know(work_id, date(2026, 12, 2), None)
+        await works.drop(work_id)
+        assert await works.moved(school.id, *now) == [], "off is off"

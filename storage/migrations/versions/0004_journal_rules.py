@@ -18,6 +18,8 @@ def upgrade() -> None:
     _calendar()
     _exams()
     _timetable()
+    _claims()
+    _groups()
     _lessons()
     _homework()
     _marks()
@@ -37,6 +39,8 @@ def downgrade() -> None:
     _no_marks()
     _no_homework()
     _no_lessons()
+    _no_groups()
+    _no_claims()
     _no_timetable()
     _no_exams()
     _no_calendar()
@@ -259,6 +263,7 @@ def _timetable() -> None:
     sa.Column('id', _ID, nullable=False),
     sa.Column('school_id', _ID, nullable=False),
     sa.Column('is_holiday', sa.Boolean(), nullable=False),
+    sa.Column('is_work', sa.Boolean(), nullable=False),
     sa.Column('thing_id', _ID, nullable=False),
     sa.Column('about_id', _ID, nullable=True),
     sa.Column('title', sa.String(length=128), nullable=False),
@@ -275,6 +280,31 @@ def _timetable() -> None:
     sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_calendar_news_school_id_calendar_news_thing_id'), 'calendar_news', ['school_id', 'thing_id'], unique=False)
+
+
+def _claims() -> None:
+    """Lessons that their teachers say were not held."""
+    op.create_table('not_held_claim',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('lesson_id', _ID, nullable=False),
+    sa.Column('asked_by', _ID, nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('decided_by', _ID, nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['person.id'], name=op.f('fk_not_held_claim_asked_by')),
+    sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_not_held_claim_decided_by')),
+    sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_not_held_claim_lesson_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_not_held_claim')),
+    sqlite_autoincrement=True
+    )
+    op.create_index(op.f('ix_not_held_claim_lesson_id'), 'not_held_claim', ['lesson_id'], unique=False)
+
+
+def _no_claims() -> None:
+    op.drop_index(op.f('ix_not_held_claim_lesson_id'), table_name='not_held_claim')
+    op.drop_table('not_held_claim')
 
 
 def _no_timetable() -> None:
@@ -294,6 +324,35 @@ def _no_timetable() -> None:
     op.drop_column('section_student', 'moved_on')
     op.drop_column('lesson', 'usual_number')
     op.drop_column('lesson', 'usual_date')
+
+
+def _groups() -> None:
+    """A pupil may come back into a group."""
+    with op.batch_alter_table('section_student', schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column('spell', sa.SmallInteger(), nullable=False, server_default='1')
+        )
+        batch_op.drop_constraint(batch_op.f('pk_section_student'), type_='primary')
+        batch_op.create_primary_key(
+            batch_op.f('pk_section_student'), ['section_id', 'student_id', 'spell']
+        )
+
+
+def _no_groups() -> None:
+    """Spells one after the other become one, as files tell them: from the first to the last."""
+    last = (
+        'SELECT last.ends FROM section_student AS last'
+        ' WHERE last.section_id = section_student.section_id'
+        ' AND last.student_id = section_student.student_id ORDER BY last.spell DESC LIMIT 1'
+    )
+    op.execute(sa.text(f'UPDATE section_student SET ends = ({last}) WHERE spell = 1'))
+    op.execute(sa.text('DELETE FROM section_student WHERE spell > 1'))
+    with op.batch_alter_table('section_student', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('pk_section_student'), type_='primary')
+        batch_op.create_primary_key(
+            batch_op.f('pk_section_student'), ['section_id', 'student_id']
+        )
+        batch_op.drop_column('spell')
 
 
 def _lessons() -> None:
@@ -880,6 +939,7 @@ def _control_works() -> None:
     sa.Column('published_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('dropped_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('known_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_control_work_lesson_id')),
     sa.ForeignKeyConstraint(['planned_by'], ['person.id'], name=op.f('fk_control_work_planned_by')),
     sa.ForeignKeyConstraint(['published_by'], ['person.id'], name=op.f('fk_control_work_published_by')),

@@ -1,0 +1,74 @@
+"""A published control work on another day, or without its lesson, is told once and to its own."""
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.handlers.test_control_works import open_class, plan
+from tests.handlers.test_events import told
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+from tests.support.staff import at_work
+
+OFF = "В этот день работу не пишут: "
+
+
+async def move(deputy: Client, was: str, day: str) -> None:
+    await open_class(deputy)
+    for label in (f"{was} Алгебра", "Другой день", day):
+        await deputy.click(label)
+    if "напишите почему" in deputy.text:
+        await deputy.send("Экскурсия")
+
+
+async def cancel(deputy: Client, *labels: str) -> None:
+    await deputy.send("/menu")
+    for label in ("Расписание", "7А", *labels):
+        await deputy.click(label)
+
+
+async def test_there_and_back_is_no_news_and_each_move_is_told_once(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """Several moves of a day are one message, of what stands in the evening."""
+    orlova, other = await world.staff("orlova"), await world.pupil("oleg")
+    deputy = await at_work(world, "deputy")
+    everybody = (mother, orlova, other, deputy)
+    await plan(deputy, "Алгебра", "вт 01.12 · 3")
+    await deputy.click("Опубликовать")
+    await move(deputy, "01.12", "⚠ ср 02.12 · 1")
+    await move(deputy, "02.12", "вт 01.12 · 3")
+    assert await told(world, outbox, *everybody) == ["", "", "", ""]
+    await move(deputy, "01.12", "⚠ ср 02.12 · 1")
+    await move(deputy, "02.12", "⚠ пт 04.12 · 1")
+    said = "Пт, 4 декабря: алгебра, контрольная работа\nДень изменился, раньше: вт, 1 декабря.\n7А"
+    assert await told(world, outbox, *everybody) == [said, said, "", ""]
+    assert "Открыть работу" in orlova.labels
+    await open_class(deputy)
+    for label in ("04.12 Алгебра", "Снять"):
+        await deputy.click(label)
+    said = f"Пт, 4 декабря: алгебра, контрольная работа\n{OFF}она снята с графика.\n7А"
+    assert await told(world, outbox, *everybody) == [said, said, "", ""]
+    rows = await world.rows(select(t.calendar_news))
+    assert {each["about_id"] or each["id"] for each in rows} == {rows[0]["id"]}
+
+
+async def test_a_work_that_loses_its_lesson_is_told_beside_the_lesson(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """And once more where it stands after that; the teacher's own way leads to the work."""
+    orlova = await world.staff("orlova")
+    deputy = await at_work(world, "deputy")
+    await plan(deputy, "Алгебра", "⚠ пт 27.11 · 1")
+    await deputy.send("Мониторинг")
+    await deputy.click("Опубликовать")
+    await cancel(deputy, "ср ▶", "чт ▶", "пт ▶", "1 · Алгебра", "Отменить урок")
+    work = "Пт, 27 ноября: алгебра, контрольная работа\n"
+    said = await told(world, outbox, mother, orlova)
+    off = f"{work}{OFF}урока не будет. Новый день пока не назначен.\n7А"
+    assert all(each.endswith(off) for each in said)
+    assert said[0] == f"Анна, в пятницу, 27 ноября, 1-й урок отменён: алгебра\n{off}"
+    await orlova.click("Открыть работу")
+    assert "Урок отменён." in orlova.text
+    await cancel(deputy, "чт ▶", "пт ▶", "1 · Алгебра", "Отменить изменение")
+    said = await told(world, outbox, mother, orlova)
+    assert all(each.endswith(f"{work}Работу пишут в этот день.\n7А") for each in said)
