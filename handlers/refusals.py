@@ -253,10 +253,6 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "The class has no groups of this subject, or the pupil is in none of them. Open the groups"
         " of the class again."
     ),
-    "group_before": lambda: _(
-        "The pupil was in this group until {day}, and one can be there once only. A move that has"
-        " not begun is taken back from tomorrow on; else the lists come by a file."
-    ),
     "name_form": lambda: _(
         "A name has letters, hyphens and single spaces only. Type it as in the document, for"
         " example: Anna-Mariya"

@@ -143,6 +143,9 @@ class Facts(Store):
 
 
 def _has_come(row: RowMapping) -> bool:
-    """Whether the pupil was moved into the group not long before the lesson."""
+    """Whether the pupil was moved into the group not long before the lesson.
+
+    Of who is to be moved out of it later, the day of the move is ahead.
+    """
     moved_on = row["moved_on"]
-    return moved_on is not None and row["date"] - moved_on < _LATELY
+    return moved_on is not None and timedelta(0) <= row["date"] - moved_on < _LATELY

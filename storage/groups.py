@@ -3,7 +3,16 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from domain.groups.model import Group, Membership
 from domain.timetable.model import TimetableLesson
@@ -38,6 +47,8 @@ _MEMBERSHIPS = select(
     section_student.c.section_id,
     section_student.c.begins,
     section_student.c.ends,
+    section_student.c.spell,
+    section_student.c.moved_on,
     *person_columns(person, "student"),
 ).select_from(section_student.join(person, person.c.id == section_student.c.student_id))
 _MEMBERS = _MEMBERSHIPS.where(
@@ -86,29 +97,19 @@ class GroupTable(Store):
         # Asked again: who waited would not see the row that was made meanwhile.
         return _to_members(await self._rows_of(_OF_STUDENT, section_ids, student_id=student_id))
 
-    async def move(self, student_id: int, out_of: Collection[int], into: int, since: date) -> None:
-        it = section_student.c
-        is_theirs = it.student_id == student_id
-        others = [each for each in out_of if each != into]
-        await self._connection.execute(
-            delete(section_student).where(is_theirs, it.section_id.in_(out_of), it.begins >= since)
-        )
-        await self._connection.execute(
-            update(section_student)
-            .where(is_theirs, it.section_id.in_(others), has_not_ended(section_student, since))
-            .values(ends=since, moved_on=since)
-        )
-        stays = await self._connection.execute(
-            update(section_student)
-            .where(is_theirs, it.section_id == into)
-            .values(ends=None, moved_on=None)
-        )
-        if not stays.rowcount:
-            await self._connection.execute(
-                insert(section_student).values(
-                    section_id=into, student_id=student_id, begins=since, moved_on=since
-                )
-            )
+    async def write(self, held: Collection[Membership], new: Collection[Membership]) -> None:
+        before = {_key(each): each for each in held}
+        after = {_key(each): each for each in new}
+        for key in before.keys() - after.keys():
+            await self._connection.execute(delete(section_student).where(_is_row(key)))
+        for key, each in after.items():
+            values = {"begins": each.begins, "ends": each.ends, "moved_on": each.moved_on}
+            if key not in before:
+                row = dict(zip(_KEY, key, strict=True)) | values
+                await self._connection.execute(insert(section_student).values(row))
+            elif before[key] != each:
+                changed = update(section_student).where(_is_row(key)).values(values)
+                await self._connection.execute(changed)
 
     async def lessons(
         self, section_ids: Collection[int], begins: date, ends: date
@@ -117,8 +118,26 @@ class GroupTable(Store):
         return [to_timetable(row) for row in rows]
 
 
+_KEY = ("section_id", "student_id", "spell")
+
+
+def _key(each: Membership) -> tuple[int, int, int]:
+    return each.section_id, each.student.id, each.spell
+
+
+def _is_row(key: tuple[int, int, int]) -> ColumnElement[bool]:
+    return and_(*(section_student.c[name] == value for name, value in zip(_KEY, key, strict=True)))
+
+
 def _to_members(rows: Sequence[RowMapping]) -> list[Membership]:
     return [
-        Membership(row["section_id"], to_person(row, "student"), row["begins"], row["ends"])
+        Membership(
+            row["section_id"],
+            to_person(row, "student"),
+            row["begins"],
+            row["ends"],
+            row["spell"],
+            row["moved_on"],
+        )
         for row in rows
     ]

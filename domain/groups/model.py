@@ -22,12 +22,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A pupil in a group; `ends` is the first day on which it holds no more."""
+    """A pupil in a group; `ends` is the first day on which it holds no more.
+
+    `spell` counts a pupil's times in one group from 1. `moved_on`: it began on that day, or else
+    ends then, by a move inside the program; None: files say when it holds.
+    """
 
     section_id: int
     student: Person
     begins: date | None = None
     ends: date | None = None
+    spell: int = 1
+    moved_on: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """It never was in force: what files have said, and somebody has decided otherwise."""
+        return self.begins is not None and self.ends is not None and self.ends <= self.begins
 
     def holds(self, day: date) -> bool:
         """Whether it is in force on the day."""
@@ -55,11 +66,8 @@ class GroupStore(Protocol):
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
         """In which of them a pupil is, was or will be; nobody else moves the pupil meanwhile."""
 
-    async def move(self, student_id: int, out_of: Collection[int], into: int, since: date) -> None:
-        """In `into` from then on, and in no other of `out_of`; files leave that as it is.
-
-        What has not begun by `since` never was; who was to leave `into` only later stays.
-        """
+    async def write(self, held: Collection[Membership], new: Collection[Membership]) -> None:
+        """`new` in place of what a pupil has held in some groups; files leave that as it is."""
 
     async def lessons(
         self, section_ids: Collection[int], begins: date, ends: date

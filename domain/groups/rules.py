@@ -1,9 +1,9 @@
 """Who is in which group when, and what of it a family sees (R049, R050)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from domain.errors import Refused
 from domain.groups.model import Group, Membership
 from domain.timetable.planning import PlannedLesson
 
@@ -24,23 +24,65 @@ def in_group(memberships: Iterable[Membership], day: date) -> Membership | None:
 
 def next_group(memberships: Iterable[Membership], day: date) -> Membership | None:
     """Where the pupil goes after this day, if that is decided."""
-    ahead = [each for each in memberships if each.begins is not None and each.begins > day]
-    return min(ahead, key=lambda each: each.begins or date.max, default=None)
+    ahead = [each for each in memberships if _first_day(each) > day and not each.is_empty]
+    return min(ahead, key=_first_day, default=None)
 
 
-def require_move(own: Sequence[Membership], section_id: int, since: date) -> Membership | None:
-    """Where the pupil would be on that day without the move; None where it changes nothing.
+def may_stay(own: Iterable[Membership], section_id: int, since: date) -> Membership | None:
+    """The spell in this group that lasts up to that day at least, so that it may just go on."""
+    held = [each for each in own if each.section_id == section_id and not each.is_empty]
+    return next(
+        (each for each in held if _first_day(each) <= since <= (each.ends or date.max)), None
+    )
 
-    A pupil has one time in a group: `Refused` for who has been in this one and left it, or leaves
-    it before `since`; before that day the pupil may be kept there.
+
+def moved(own: Sequence[Membership], section_id: int, since: date) -> list[Membership]:
+    """The memberships of a pupil after a move into a group from a day on, in any order (R049).
+
+    Days before it stay as they are. Who has been in the group before begins another spell there;
+    who was to leave it on that day or later just stays. What would begin only later is dropped;
+    where files have said it, an empty membership keeps them from saying it again.
     """
-    there = next((each for each in own if each.section_id == section_id), None)
-    if there is not None and there.ends is None and (there.begins or since) <= since:
-        return None
-    if there is not None and there.ends is not None and there.ends < since:
-        raise Refused("group_before", day=there.ends)
+    stays = may_stay(own, section_id, since)
+    found: list[Membership] = []
+    for each in own:
+        if each is stays:
+            found.append(_kept(each, since))
+        elif _first_day(each) < since:
+            found.append(_ended(each, since))
+        elif each.is_empty:
+            found.append(each)
+        elif each.moved_on is None and each.section_id != section_id:
+            found.append(replace(each, ends=each.begins, moved_on=since))
+    if stays is None:
+        spells = [each.spell for each in found if each.section_id == section_id]
+        spell = max(spells, default=0) + 1
+        found.append(Membership(section_id, own[0].student, since, None, spell, since))
+    return found
+
+
+def without_move(own: Sequence[Membership], section_id: int, since: date) -> Membership:
+    """Where the pupil would be from that day on if nobody moved them into this group."""
     others = [each for each in own if each.section_id != section_id]
-    return in_group(others, since) or next(iter(others), there)
+    return in_group(others, since) or next_group(others, since) or max(own, key=_first_day)
+
+
+def _kept(each: Membership, since: date) -> Membership:
+    """Who was to leave does not; a move that is taken back leaves no trace of itself."""
+    if each.ends is None:
+        return each
+    own_move = None if each.moved_on == each.ends else each.moved_on
+    return replace(each, ends=None, moved_on=since if each.moved_on is None else own_move)
+
+
+def _ended(each: Membership, since: date) -> Membership:
+    if each.ends is not None and each.ends <= since:
+        return each
+    return replace(each, ends=since, moved_on=each.moved_on or since)
+
+
+def _first_day(each: Membership) -> date:
+    return each.begins or date.min
 
 
 def first_difference(

@@ -1,7 +1,7 @@
 """Looking at the groups of a class and moving a pupil from one to another (R049, R050)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.access import Action
@@ -12,7 +12,15 @@ from domain.classes.use_cases import open_class
 from domain.errors import Refused
 from domain.evening.planning import refresh_cards
 from domain.groups.model import Group, Membership
-from domain.groups.rules import divided, first_difference, in_group, next_group, require_move
+from domain.groups.rules import (
+    divided,
+    first_difference,
+    in_group,
+    may_stay,
+    moved,
+    next_group,
+    without_move,
+)
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Person
@@ -37,18 +45,14 @@ class ClassGroups:
 class Place:
     """A pupil with the group of today and the one that comes, if that is decided.
 
-    `ended`: by section, from when on the pupil is in it no more.
+    `before`: groups of the past, each with the first day on which the pupil was in it no more.
     """
 
     student: Person
     group: Group | None
     later: Group | None = None
     since: date | None = None
-    ended: Mapping[int, date] = field(default_factory=dict)
-
-    def may_go(self, group: Group, since: date) -> bool:
-        """Not where the pupil has been before: one is in a group once (`require_move`)."""
-        return self.ended.get(group.section_id, since) >= since
+    before: tuple[tuple[Group, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,14 @@ class SubjectGroups:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """As it is now; `told` None: nothing has changed."""
+    """As it is now; `told` None: nothing has changed.
+
+    `is_back`: the pupil stays where they are, and only who was told otherwise hears of it.
+    """
 
     groups: SubjectGroups
     told: int | None
+    is_back: bool = False
 
 
 async def class_groups(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassGroups:
@@ -112,10 +120,11 @@ async def move_pupil(
     if not any(each.ends is None or each.ends > today for each in own):
         raise Refused("no_groups")
     subject_id = groups[0].subject_id
-    was = require_move(own, section_id, since)
-    if was is None:
+    after = moved(own, section_id, since)
+    if set(after) == set(own):
         return Moved(await _groups(uow, school_class, subject_id), None)
-    await uow.groups.move(student_id, _ids(groups), section_id, since)
+    was = without_move(own, section_id, since)
+    await uow.groups.write(own, after)
     uow.audit.note(
         actor,
         hat,
@@ -125,8 +134,10 @@ async def move_pupil(
         after={"section_id": section_id, "since": since.isoformat()},
     )
     about = -min(_ids(groups))  # one thing to a chat: in which of the groups the pupil is
-    told = await _tell(uow, student_id, (was.section_id, section_id), since, about)
-    return Moved(await _groups(uow, school_class, subject_id), told)
+    differs_from = max(since, was.begins or since)  # of a move taken back: its own day
+    told = await _tell(uow, student_id, (was.section_id, section_id), differs_from, about)
+    is_back = may_stay(own, section_id, since) is not None
+    return Moved(await _groups(uow, school_class, subject_id), told, is_back)
 
 
 async def _tell(
@@ -171,17 +182,21 @@ def _places(
         own.setdefault(each.student.id, []).append(each)
     places = []
     for some in own.values():
-        ended = {each.section_id: each.ends for each in some if each.ends is not None}
-        if len(ended) == len(some) and max(ended.values()) <= today:
+        if all(each.ends is not None and each.ends <= today for each in some):
             continue  # in none of them any more
         now, later = in_group(some, today), next_group(some, today)
+        before = tuple(
+            (by_id[each.section_id], each.ends)
+            for each in some
+            if each.ends is not None and each.ends <= today and not each.is_empty
+        )
         places.append(
             Place(
                 some[0].student,
                 by_id[now.section_id] if now else None,
                 by_id[later.section_id] if later else None,
                 later.begins if later else None,
-                ended,
+                before,
             )
         )
     return tuple(places)

@@ -55,6 +55,9 @@ async def move(query: CallbackQuery, callback_data: MovePupil, ctx: Context) -> 
     screen = subject_screen(done.groups)
     if done.told is None:
         return screen
+    if done.is_back:
+        said = _("Stays. Whoever was told of the other group hears that it is off.")
+        return replace(screen, toast=said)
     if not done.told:
         return replace(screen, toast=_("Moved. Nobody who is connected is concerned."))
     said = n_("Moved. {count} message goes out.", "Moved. {count} messages go out.", done.told)

@@ -69,24 +69,19 @@ def pupil_screen(found: SubjectGroups, student_id: int) -> Screen:
     if place.later is not None:
         blocks.append(_going(place))
     blocks += [
+        _("Before: {group} until {day}").format(group=former.name, day=day_month(day))
+        for former, day in place.before
+    ]
+    blocks += [
         "",
         bold(_("Into which group, and from when?")),
         _("Marks stay where they were set. The family is told if its lessons differ."),
     ]
     bound = place.later or group
     others = [each for each in found.groups if each != bound]
-    rows = [
-        [_move(class_id, student_id, each, day) for day in found.days if place.may_go(each, day)]
-        for each in others
-    ]
-    text = _("Was in {group} until {day}. One is in a group once only: the way back is a file.")
-    blocks += [
-        text.format(group=each.name, day=day_month(place.ended[each.section_id]))
-        for each, row in zip(others, rows, strict=True)
-        if not row
-    ]
+    rows = [[_move(class_id, student_id, each, day) for day in found.days] for each in others]
     to = OpenSubjectGroups(class_id=class_id, subject_id=found.groups[0].subject_id)
-    return Screen(blocks, [*filter(None, rows), [Button(_("‹ Back"), to)]])
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), to)]])
 
 
 def _move(class_id: int, student_id: int, group: Group, day: date) -> Button:

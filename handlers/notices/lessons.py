@@ -71,7 +71,7 @@ def _change(fact: LessonFact) -> str:
     subject = in_sentence(lesson.subject)
     if fact.in_new_group and not lesson.is_changed:
         group = joined(subject, lesson.group_name)
-        return _("is in the new group, {group}").format(group=group)
+        return _("is now in another group, {group}").format(group=group)
     if lesson.is_as_usual:
         usual = in_sentence(lesson.replaces_subject or lesson.subject)
         return _("is as usual again, {subject}").format(subject=usual)

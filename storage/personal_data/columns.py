@@ -51,6 +51,7 @@ _OURS = frozenset(
         "prev_hash",
         "hash",
         "sort_key",
+        "spell",
         "lease",
         "leased_until",
         "code_hash",

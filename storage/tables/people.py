@@ -157,5 +157,14 @@ section_student = Table(
     # Moved in or out inside the program, from that day: files leave it as it is, but for who leaves
     # the class.
     Column("moved_on", Date, nullable=True),
+    # A pupil who comes back has another one beside the first; they never overlap.
+    Column(
+        "spell",
+        SmallInteger,
+        primary_key=True,
+        autoincrement=False,
+        default=1,
+        server_default="1",
+    ),
     Index(None, "student_id"),
 )

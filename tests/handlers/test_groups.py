@@ -48,7 +48,7 @@ async def test_a_pupil_goes_to_the_other_group_from_tomorrow_and_back(
     }
     assert "Иванова Анна Дмитриевна: гр. 2 с 25.11" in leads.text
     [said] = await told(world, outbox, mother)
-    assert said.startswith("Анна, в четверг, 26 ноября, 2-й урок теперь в новой группе")
+    assert said.startswith("Анна, в четверг, 26 ноября, 2-й урок теперь в другой группе")
     assert "английский язык, гр. 2" in said
     assert "Соколова И. А." in said
     await leads.click("Иванова")
@@ -70,13 +70,38 @@ async def test_what_is_taken_back_at_once_and_what_is_of_others_is_told_to_nobod
     for group in ("гр. 2", "гр. 1"):
         await deputy.click("Белов")
         await deputy.click(f"{group} с 25.11")
+    assert deputy.toast == "Остаётся. Кому уже сообщили о другой группе, узнает об отмене."
     assert await told(world, outbox, mother, of_petr) == ["", ""]
     await deputy.click("Белов")
     await deputy.click("гр. 2 с 25.11")
     world.clock.advance(timedelta(days=1))
     await deputy.click("Белов")
-    assert deputy.labels == ["‹ Назад"], "no button that is refused"
-    assert "Раньше: гр. 1 (до 25 ноября)." in deputy.text
+    assert "Раньше: гр. 1 до 25 ноября" in deputy.text
+    [said] = await told(world, outbox, of_petr)
+    assert said.startswith("Пётр, завтра 2-й урок теперь в другой группе: английский язык, гр. 2")
+    was = await memberships(world, "petr")
+    await deputy.click("гр. 1 с 26.11")
+    assert "Белов Пётр: гр. 1 с 26.11" in deputy.text
+    back = TODAY + timedelta(days=2)
+    assert await spells(world, "petr") == [
+        ("гр. 1", was["гр. 1"][0], TODAY + timedelta(days=1)),
+        ("гр. 2", TODAY + timedelta(days=1), back),
+        ("гр. 1", back, None),
+    ]
+    [said] = await told(world, outbox, of_petr)
+    assert said.startswith("Пётр, завтра 2-й урок теперь в другой группе: английский язык, гр. 1")
+
+
+async def spells(world: World, student: str) -> list[tuple[str, date | None, date | None]]:
+    """Groups of English with every time in them, by their first days."""
+    it = t.section_student.c
+    rows = await world.rows(
+        select(t.section.c.group_name, it.begins, it.ends)
+        .join(t.section_student, it.section_id == t.section.c.id)
+        .where(it.student_id == world.school[student], t.section.c.group_name != "")
+        .order_by(it.begins)
+    )
+    return [(row["group_name"], row["begins"], row["ends"]) for row in rows]
 
 
 async def test_the_new_teacher_reads_the_marks_of_the_old_group_and_the_old_one_its_own(

@@ -30,7 +30,7 @@ Spell = tuple[str, date, date | None]
 
 def random_spells(dice: Random) -> list[Spell]:
     """Of one pupil: in one group after the other, the last one open; some have left for good."""
-    bounds = sorted(dice.sample(DAYS[1:], dice.randrange(2)))
+    bounds = sorted(dice.sample(DAYS[1:], dice.randrange(4)))
     groups = dice.sample(sorted(GROUPS), 2)
     days = [PERIODS[0][1], *bounds]
     ends = [*bounds, None if dice.random() < 0.9 else dice.choice(DAYS[-3:])]
@@ -52,8 +52,9 @@ async def _write(
     found = {}
     for pupil in CLASS_7A:
         spells = random_spells(dice)
-        for group, begins, ends in spells:
+        for at, (group, begins, ends) in enumerate(spells):
             values = {"section_id": school.sections[group], "student_id": school[pupil]}
+            values["spell"] = 1 + at // 2  # they come in turns
             await run(insert(t.section_student).values(**values, begins=begins, ends=ends))
         for day in dice.sample(DAYS, dice.randrange(6)):
             held = [each for each, begins, ends in spells if begins <= day < (ends or date.max)]

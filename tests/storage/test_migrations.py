@@ -187,3 +187,39 @@ async def test_topics_taught_by_their_names_are_topics_of_the_plan(empty: Databa
         hours = await connection.execute(text("SELECT hours FROM lesson_topic"))
         assert list(hours.scalars()) == [1, 1]
     await migrate(empty, "0003")
+
+
+_OLD_MEMBER = (
+    *_OLD_MARKS[:4],
+    "INSERT INTO section_student (section_id, student_id, begins) VALUES (1, 1, '2026-09-01')",
+)
+_SPELLS = "SELECT begins, ends, spell FROM section_student ORDER BY spell"
+_BACK_AGAIN = (
+    "UPDATE section_student SET ends = '2026-10-01'",
+    "INSERT INTO section_student (section_id, student_id, begins, ends, spell)"
+    " VALUES (1, 1, '2026-11-01', '2026-12-01', 2)",
+)
+
+
+async def test_a_pupil_may_come_back_into_a_group_and_an_older_program_has_it_as_one_time(
+    empty: Database,
+) -> None:
+    await migrate(empty, "0003")
+    async with empty.engine.begin() as connection:
+        for row in _OLD_MEMBER:
+            await connection.execute(text(row))
+    await migrate(empty)
+    async with empty.engine.begin() as connection:
+        assert [row.spell for row in await connection.execute(text(_SPELLS))] == [1]
+        for row in _BACK_AGAIN:
+            await connection.execute(text(row))
+        found = await connection.execute(text(_SPELLS))
+        assert [str(row.begins)[:10] for row in found] == ["2026-09-01", "2026-11-01"]
+    await migrate(empty, "0003")
+    async with empty.engine.connect() as connection:
+        found = await connection.execute(text("SELECT begins, ends FROM section_student"))
+        assert [tuple(str(each)[:10] for each in row) for row in found] == [
+            ("2026-09-01", "2026-12-01")
+        ]
+    newest = await migrate(empty)
+    assert await migrate(empty) == newest

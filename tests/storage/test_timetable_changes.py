@@ -11,6 +11,7 @@ from sqlalchemy import select
 from domain.access import Role
 from domain.actor import Actor
 from domain.calendar import School
+from domain.groups.rules import moved
 from domain.hat import Hat
 from domain.people import Person
 from domain.policy import SchoolPolicy
@@ -152,7 +153,8 @@ async def one_moved(database: Database, since: date) -> set[tuple[Any, ...]]:
         ids = {row.sourced_id: row.id for row in rows}
         first, second = ids["7a-en1"], ids["7a-en2"]
         student = next(row[1] for row in was if row[0] == first)
-        await uow.groups.move(student, [first, second], second, since)
+        held = await uow.groups.of_student(student, [first, second])
+        await uow.groups.write(held, moved(held, second, since))
         await uow.commit()
     now = await in_groups(database)
     assert {row[:4] for row in now - was if row[0] == second} == {(second, student, since, None)}

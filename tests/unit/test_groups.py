@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as s
 
-from domain.errors import Refused
 from domain.groups.model import Membership
-from domain.groups.rules import first_difference, in_group, require_move
+from domain.groups.rules import (
+    first_difference,
+    may_stay,
+    moved,
+    next_group,
+    without_move,
+)
 from domain.people import Person
 from domain.timetable.planning import PlannedLesson
 
@@ -45,23 +49,72 @@ def test_nobody_is_told_where_the_lessons_are_the_same(
         assert {(it.date, it.starts, it.location, it.teacher_id) for it in was} == seen
 
 
-@given(
-    left=s.integers(-30, 30),
-    since=s.integers(1, 60),
-    begins=s.none() | s.just(date(2026, 9, 1)),
-)
-def test_a_pupil_is_in_a_group_once(left: int, since: int, begins: date | None) -> None:
-    """In the first until `left` days from today, then in the second; back from `since` on."""
-    last, day = DAY + timedelta(days=left), DAY + timedelta(days=since)
-    own = [Membership(1, ANNA, begins, last), Membership(2, ANNA, last)]
-    assert require_move(own, 2, max(day, last)) is None
-    if last < day:
-        with pytest.raises(Refused, match="group_before"):
-            require_move(own, 1, day)
-    else:
-        was = require_move(own, 1, day)
-        assert was is not None
-        assert was.section_id == 2
-    there = in_group(own, day)
-    assert there is not None
-    assert there.section_id == (1 if day < last else 2)
+moves = s.lists(s.tuples(s.integers(1, 3), s.integers(1, 9), s.integers(0, 9)), max_size=6)
+FILES = [Membership(1, ANNA, date(2026, 9, 1))]
+
+
+def after(
+    steps: list[tuple[int, int, int]], own: list[Membership]
+) -> tuple[list[Membership], date]:
+    """Moves into a group, so many days ahead, made so many days after the one before."""
+    today = DAY
+    for group, ahead, later in steps:
+        today += timedelta(days=later)
+        own = moved(own, group, today + timedelta(days=ahead))
+    return own, today
+
+
+def where(own: list[Membership], day: date) -> list[int]:
+    return [each.section_id for each in own if each.holds(day)]
+
+
+@given(steps=moves, group=s.integers(1, 3), ahead=s.integers(1, 9))
+def test_a_move_changes_the_days_from_it_on_and_no_others(
+    steps: list[tuple[int, int, int]], group: int, ahead: int
+) -> None:
+    """Also into a group in which the pupil has been: history keeps every spell."""
+    own, today = after(steps, FILES)
+    since = today + timedelta(days=ahead)
+    now = moved(own, group, since)
+    for offset in range(-60, 30):
+        day = since + timedelta(days=offset)
+        assert where(now, day) == ([group] if offset >= 0 else where(own, day)), day
+    spells = [(each.section_id, each.spell) for each in now]
+    assert len({*spells}) == len(spells)
+    assert {*moved(now, group, since)} == {*now}, "a second press changes nothing"
+    assert all(not each.is_empty for each in now)
+
+
+@given(steps=moves, group=s.integers(1, 3), ahead=s.integers(1, 9), back=s.integers(1, 9))
+def test_a_move_taken_back_before_it_begins_leaves_no_trace(
+    steps: list[tuple[int, int, int]], group: int, ahead: int, back: int
+) -> None:
+    own, today = after(steps, FILES)
+    stays = [each for each in own if each.ends is None and each.holds(today)]
+    if stays:
+        away = moved(own, group, today + timedelta(days=max(ahead, back)))
+        there = stays[0].section_id, today + timedelta(days=back)
+        assert may_stay(away, *there) is not None
+        assert {*moved(away, *there)} == {*own}
+
+
+def test_files_do_not_undo_what_is_decided_against_them() -> None:
+    """They have said that the pupil changes in December, and somebody keeps her where she is."""
+    december = date(2026, 12, 1)
+    said = [Membership(1, ANNA, None, december), Membership(2, ANNA, december)]
+    kept = moved(said, 1, DAY)
+    assert {*kept} == {
+        Membership(1, ANNA, None, None, 1, DAY),
+        Membership(2, ANNA, december, december, 1, DAY),
+    }
+    assert {where(kept, DAY + timedelta(days=each))[0] for each in range(60)} == {1}
+    assert next_group(kept, DAY) is None
+    later = moved(kept, 2, december)
+    assert [each.spell for each in later if each.section_id == 2] == [1, 2]
+
+
+def test_a_pupil_who_comes_back_is_compared_with_where_she_is() -> None:
+    own, _today = after([(2, 1, 0), (1, 3, 9)], FILES)
+    assert [(each.section_id, each.spell) for each in own] == [(1, 1), (2, 1), (1, 2)]
+    assert without_move(own, 2, DAY + timedelta(days=20)).section_id == 1
+    assert without_move(own, 1, DAY + timedelta(days=11)).section_id == 2
