@@ -23,6 +23,7 @@ from domain.lessons.substituted import Substituted
 from domain.marks.value import MarkValue
 from domain.people import Person, Student
 from handlers.absences.refusals import OF_ABSENCES
+from handlers.claims.refusals import OF_CLAIMS
 from handlers.consent.asking import consent_screen
 from handlers.control_works.refusals import OF_CONTROL_WORKS
 from handlers.deadlines.refusals import OF_DEADLINES
@@ -156,7 +157,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "The school has decided this for everybody: notifications come without details."
     ),
     "codes_changed": lambda: _(
-        "These codes are out already, or were used or revoked. This is how it stands now."
+        "These codes are out already, or were used or revoked. See here how it stands now."
     ),
     "no_code_to_give": lambda: _("No code is out here. Issue one first, then hand it over."),
     "all_have_codes": lambda: _("Everybody here has a code already, or you give them none."),
@@ -180,7 +181,10 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "This is part of a pupil's diary. Pupils' diaries are opened from their class: /class"
     ),
     "not_a_teacher": lambda: _("Lessons are opened by their teacher. You teach none here."),
-    "lesson_cancelled": lambda: _("This lesson is cancelled, so there is nothing to record in it."),
+    "lesson_cancelled": lambda: _(
+        "This lesson is cancelled, so there is nothing to record in it. If it was held, tell the"
+        " deputy head."
+    ),
     "lesson_ahead": lambda: _(
         "This lesson is still ahead. Attendance and marks are recorded on its day."
     ),
@@ -205,13 +209,16 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "Homework is set in this lesson. Remove it first if nothing should be."
     ),
     "no_grading_period": lambda: _(
-        "The school's grading periods are not entered yet. It will be filled in once they are."
+        "The school's grading periods are not entered yet. Once the deputy head enters them in"
+        " “School year”, it is filled in."
     ),
     "section_too_large": lambda: _(
         "There are more than {limit} pupils in this group. Ask the administrator to divide it."
     ),
     "no_class": lambda: _("You lead no class here. A class is opened by its homeroom teacher."),
-    "empty_class": lambda: _("There is nobody in this class."),
+    "empty_class": lambda: _(
+        "There is nobody in this class. Ask the administrator to enter its pupils."
+    ),
     "all_connected": lambda: _("Everybody in this class is connected already."),
     "finals_not_open": lambda: _(
         "Final marks are set from {days} days before the last day of a period. It is too early."
@@ -221,18 +228,25 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "A message may have up to {limit} characters, this one has {length}. "
         "Your text is above: shorten it by {over} and send it again."
     ),
-    "no_recipients": lambda: _("The school knows no parents to write to here."),
+    "no_recipients": lambda: _(
+        "The school knows no parents to write to here. Ask the administrator to enter them."
+    ),
     "no_letters": lambda: _(
         "Messages here are between homeroom teachers and parents. There are none for you."
     ),
-    "draft_gone": lambda: _("This message was already sent, dropped or replaced by another."),
+    "draft_gone": lambda: _(
+        "This message was already sent, dropped or replaced by another. Open the messages to see,"
+        " or write a new one."
+    ),
     "last_principal": lambda: _(
         "Nobody else who is connected is principal here. Make somebody principal first, and wait"
         " until they are connected."
     ),
     "no_role_no_code": lambda: _("A code is for who has a role. Give one first."),
-    "staff_exists": lambda: _("This name is in the list of staff already."),
-    "several_of_name": lambda: _("The list of staff has this name more than once."),
+    "staff_exists": lambda: _("This name is in the list of staff already. Look for it there."),
+    "several_of_name": lambda: _(
+        "The list of staff has this name more than once. Correct it in the register's files first."
+    ),
     "staff_name": lambda: _(
         "This is not a full name. Type family name, given name and patronymic:"
         " Ivanova Anna Petrovna"
@@ -279,4 +293,5 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_DEADLINES,
     **OF_CONTROL_WORKS,
     **OF_UNLOCKS,
+    **OF_CLAIMS,
 }

@@ -19,7 +19,10 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
     "reason_ahead": lambda: _(
         "These days are not over yet. Announce the absence instead, or choose days up to today."
     ),
-    "document_ahead": lambda: _("A paper is recorded on the day it was handed in, not before."),
+    "document_ahead": lambda: _(
+        "A paper is recorded on the day it was handed in, not before. Choose today or an earlier"
+        " day."
+    ),
     "session_empty": lambda: _(
         "A topic has 1 to {limit} characters, this one has {length}. Type it again."
     ),

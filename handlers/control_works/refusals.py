@@ -13,7 +13,8 @@ OF_CONTROL_WORKS: Mapping[str, Callable[[], str]] = {
         "Grade 1 writes no control works in the first half-year. Choose a day from January on."
     ),
     "control_no_type": lambda: _(
-        "The list of work types has no control work. Add one: School year, then Work types."
+        "The list of work types has no control work. The deputy head adds one: School year, then"
+        " Work types."
     ),
     "control_type": lambda: _(
         "This type is no control work any more. Open the work and choose another type."

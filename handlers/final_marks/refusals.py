@@ -20,8 +20,12 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
     ),
     "exam_ahead": lambda: _("The exam is on {day}. Its marks can be set from that day on."),
     "exam_form": lambda: _("A subject and a day are needed, for example: Algebra, 3 June"),
-    "exam_subject": lambda: _("This grade has no such subject. It has: {subjects}"),
-    "exam_outside": lambda: _("Exams of this school year are held from {begins} to {ends}."),
+    "exam_subject": lambda: _(
+        "This grade has no such subject. Type one of these with the day: {subjects}"
+    ),
+    "exam_outside": lambda: _(
+        "Exams of this school year are held from {begins} to {ends}. Type a day between them."
+    ),
     "exam_has_marks": lambda: _(
         "{subject}: there are marks of this exam already, so it stays. Its day can be changed: type"
         " the subject with another day."

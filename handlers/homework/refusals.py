@@ -42,5 +42,8 @@ OF_HOMEWORK: Mapping[str, Callable[[], str]] = {
         "{subject}: no homework is set in this subject. The deputy head can change that in the"
         " school year, “Subjects”."
     ),
-    "grade_without_homework": lambda: _("Grade {grade} has no homework."),
+    "grade_without_homework": lambda: _(
+        "Grade {grade} has no homework by the rules of the school. The principal or the"
+        " administrator changes that in the rules of homework."
+    ),
 }

@@ -40,6 +40,10 @@ OF_MARKS: Mapping[str, Callable[[], str]] = {
         "A mark can be owed from tomorrow until {latest}. Name a day between them."
     ),
     "mark_off_scale": lambda: _("Marks here go from {lowest} to {highest}. Choose one of them."),
-    "grade_without_marks": lambda: _("Grade {grade} has no marks."),
-    "subject_without_marks": lambda: _("{subject} is taught here without marks."),
+    "grade_without_marks": lambda: _(
+        "Grade {grade} has no marks. Tell families in words how it goes."
+    ),
+    "subject_without_marks": lambda: _(
+        "{subject} is taught here without marks. If that is wrong, tell the deputy head."
+    ),
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers.words import _
 
 OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
-    "name_length": lambda: _("A name may have up to {limit} characters."),
+    "name_length": lambda: _("A name may have up to {limit} characters. Type it shorter."),
     "date_form": lambda: _(
         "This is not a date. Type day, month and year, for example: 21.07.2017 or 21 July 2017"
     ),
@@ -18,7 +18,9 @@ OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
     ),
     "sex_form": lambda: _("Choose one of the two buttons."),
     "nothing_changes": lambda: _("It says so already. Type what it should be instead."),
-    "request_decided": lambda: _("This request was answered already."),
+    "request_decided": lambda: _(
+        "This request was answered already. Open the list again to see how."
+    ),
     "card_changed": lambda: _(
         "The card has changed since the parent asked. Decline it, so that they can ask anew."
     ),
@@ -39,7 +41,11 @@ OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
     "statement_ahead": lambda: _("This date is still ahead. Look at the statement again."),
     "search_short": lambda: _("Type at least {least} letters of the surname, for example: Ivan"),
     "erasure_open": lambda: _("There is a request about this person already. See the list."),
-    "erasure_decided": lambda: _("This request was decided already."),
-    "opted_out_already": lambda: _("This family is in the list already."),
+    "erasure_decided": lambda: _(
+        "This request was decided already. Open the list again to see how."
+    ),
+    "opted_out_already": lambda: _(
+        "This family is in the list already. Open it there to change anything."
+    ),
     "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
 }

@@ -9,7 +9,8 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
         "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
     ),
     "lesson_recorded": lambda: _(
-        "A roll call, a topic or a mark of this lesson is recorded, so it was held and stays."
+        "A roll call, a topic or a mark of this lesson is recorded, so it was held and stays. If"
+        " that was a mistake, remove what was recorded first."
     ),
     "lesson_passed": lambda: _("This lesson is over. If it was not held, open it and say so."),
     "lesson_not_over": lambda: _("This lesson is not over yet. It can be cancelled."),
@@ -23,7 +24,9 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
     "changed_since": lambda: _(
         "This lesson was changed again since. Take the newer change back first."
     ),
-    "room_length": lambda: _("A room has up to {limit} characters, for example: 214"),
+    "room_length": lambda: _(
+        "A room has up to {limit} characters. Type it shorter, for example: 214"
+    ),
     "stands_in_place": lambda: _(
         "This lesson stands in the place of another. Take that change back, then cancel the other."
     ),

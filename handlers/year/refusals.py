@@ -26,7 +26,8 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
         "These days are not within the school year. Change the bounds of the year first."
     ),
     "period_has_marks": lambda: _(
-        "There are final marks in this period, so it stays as it is for everybody."
+        "There are final marks in this period, so it stays as it is for everybody. Change a period"
+        " that has none yet."
     ),
     "grade_has_finals": lambda: _(
         "Grade {grade} has final marks of this year. It goes by other periods from the next school"
