@@ -20,6 +20,17 @@ _AHEAD = _EVENTS.where(
     calendar_event.c.cancelled_at.is_(None),
     calendar_event.c.is_kept_back.is_(False),
 ).order_by(calendar_event.c.begins, calendar_event.c.starts, calendar_event.c.id)
+_SAME = _EVENTS.where(
+    calendar_event.c.school_id == bindparam("of_school"),
+    calendar_event.c.begins == bindparam("since"),
+    calendar_event.c.cancelled_at.is_(None),
+)
+# Whoever keeps or cancels one waits for who does so before; SQLite has one writer anyway.
+_LOCK = (
+    select(calendar_event.c.id)
+    .where(calendar_event.c.id == bindparam("event_id"))
+    .with_for_update()
+)
 
 
 class EventTable(Announcements):
@@ -29,7 +40,9 @@ class EventTable(Announcements):
         rows = await self._rows(_AHEAD, of_school=school_id, since=since)
         return [_to_event(row) for row in rows]
 
-    async def event(self, event_id: int) -> CalendarEvent:
+    async def event(self, event_id: int, *, to_change: bool = False) -> CalendarEvent:
+        if to_change:
+            await self._connection.execute(_LOCK, {"event_id": event_id})
         rows = await self._rows(_ONE, event_id=event_id)
         if not rows:
             raise NotFound("event")
@@ -37,14 +50,11 @@ class EventTable(Announcements):
 
     async def add(
         self, school_id: int, what: TypedEvent, audience: Audience, person_id: int, *, is_late: bool
-    ) -> int:
-        same = [
-            each
-            for each in await self.ahead(school_id, what.begins)
-            if (each.what, each.audience) == (what, audience)
-        ]
-        if same:
-            return same[0].id
+    ) -> tuple[int, bool]:
+        rows = await self._rows(_SAME, of_school=school_id, since=what.begins)
+        for each in map(_to_event, rows):
+            if (each.what, each.audience) == (what, audience):
+                return each.id, False
         done = await self._connection.execute(
             insert(calendar_event).values(
                 school_id=school_id,
@@ -62,7 +72,7 @@ class EventTable(Announcements):
         )
         made = done.inserted_primary_key
         assert made is not None
-        return int(made[0])
+        return int(made[0]), True
 
     async def keep(self, event_id: int) -> None:
         await self._connection.execute(
