@@ -15,6 +15,7 @@ from domain.classes.model import ClassStore
 from domain.consent.model import ConsentDocumentStore, ConsentStore, StaffPaperStore
 from domain.control_works.model import ControlWorkStore
 from domain.deadlines.model import MissingStore
+from domain.deadlines.report_model import ReportStore
 from domain.delivery.model import DeliveryStore
 from domain.delivery.trouble_model import TroubleStore
 from domain.delivery.untold_model import UntoldStore
@@ -56,6 +57,7 @@ from domain.schedule.model import ScheduleStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.submissions.model import SubmissionStore
+from domain.timetable.claim_model import ClaimStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.unlocks.model import UnlockStore
@@ -174,6 +176,8 @@ class UnitOfWork(Protocol):
     @property
     def preferences(self) -> PreferenceStore: ...
     @property
+    def reports(self) -> ReportStore: ...
+    @property
     def rests(self) -> RestStore: ...
     @property
     def roll_call(self) -> RollCallStore: ...
@@ -198,6 +202,8 @@ class UnitOfWork(Protocol):
     def trusts(self) -> TrustStore: ...
     @property
     def unlocks(self) -> UnlockStore: ...
+    @property
+    def claims(self) -> ClaimStore: ...
     @property
     def untold(self) -> UntoldStore: ...
     @property

@@ -14,6 +14,7 @@ from storage.attendance import Attendance
 from storage.behaviour import Behaviour
 from storage.bells import BellTable
 from storage.calendar import Calendar
+from storage.claims import Claims
 from storage.control_works import ControlWorkTable
 from storage.days_ahead import DaysAhead
 from storage.events import EventTable
@@ -31,6 +32,7 @@ from storage.marks import Marks
 from storage.missing import MissingGaps
 from storage.monitoring import Monitoring
 from storage.plans import Plans
+from storage.reports import Reports
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
 from storage.subjects import Subjects
@@ -137,6 +139,10 @@ class JournalStores:
         return Plans(self)
 
     @cached_property
+    def reports(self) -> Reports:
+        return Reports(self)
+
+    @cached_property
     def roll_call(self) -> RollCallTable:
         return RollCallTable(self)
 
@@ -155,6 +161,10 @@ class JournalStores:
     @cached_property
     def timetable(self) -> Timetable:
         return Timetable(self)
+
+    @cached_property
+    def claims(self) -> Claims:
+        return Claims(self)
 
     @cached_property
     def unlocks(self) -> Unlocks:

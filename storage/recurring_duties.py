@@ -23,6 +23,7 @@ from domain.deadlines.model import DutyFacts, LedClass
 from domain.deadlines.rules import DeadlineId
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import YearCounts
+from storage.reports import FILES
 from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
@@ -121,7 +122,7 @@ _PARTS = (
         literal("done"),
         deadline_done.c.school_class_id,
         deadline_done.c.deadline,
-        literal(0),
+        FILES,
         _NO_ID,
         deadline_done.c.due,
         literal(True),
@@ -154,6 +155,11 @@ class RecurringDuties(Store):
         if with_setup:
             statement, around = _FACTS_AND_SETUP, {**around, "today": day, "soon": day + SOON}
         rows = await self._rows(statement, school_id=school_id, **around)
+        done = {
+            (DeadlineId(row["words"]), row["class_id"], row["day"]): row
+            for row in rows
+            if row["what"] == "done"
+        }
         return DutyFacts(
             sorted(row["day"] for row in rows if row["what"] == "period"),
             sorted(
@@ -170,11 +176,7 @@ class RecurringDuties(Store):
                 ),
                 key=lambda each: each.id,
             ),
-            {
-                (DeadlineId(row["words"]), row["class_id"], row["day"]): row["moment"]
-                for row in rows
-                if row["what"] == "done"
-            },
+            {key: row["moment"] for key, row in done.items()},
             [(row["class_id"], row["day"]) for row in rows if row["what"] == "paper"],
             [
                 CalendarDate(row["day"], DateKind(row["words"]))
@@ -182,6 +184,7 @@ class RecurringDuties(Store):
                 if row["what"] == "differs"
             ],
             _to_counts(rows) if with_setup else None,
+            frozenset(key for key, row in done.items() if row["number"]),
         )
 
     async def note_done(

@@ -40,6 +40,7 @@ TABLE: Rights = {
     Action.CHECK_CLASS_LIST: {Role.HOMEROOM_TEACHER: CLASS},
     Action.READ_LIST_CHECKS: OFFICE,
     Action.READ_OPT_OUTS: {Role.HOMEROOM_TEACHER: CLASS, **OFFICE},
+    Action.PRINT_WEEK: {Role.HOMEROOM_TEACHER: CLASS, **MANAGEMENT},
     Action.REGISTER_OPT_OUT: {Role.HOMEROOM_TEACHER: CLASS, Role.SYSTEM_ADMIN: SCHOOL},
     # Three working days from the order to the code handed over (S4 П2.XII; R006).
     Action.WATCH_HANDOVER: {Role.HOMEROOM_TEACHER: CLASS, **OFFICE},
@@ -51,6 +52,8 @@ TABLE: Rights = {
     # Who is reminded of what is missing in the journal, and who sees what is overdue (R073).
     Action.READ_OWN_GAPS: dict.fromkeys(STAFF_ROLES, SELF),
     Action.READ_SCHOOL_GAPS: OFFICE,
+    # Marks of pupils are in them, so the administrator has them not.
+    Action.READ_REPORTS: MANAGEMENT,
     Action.SAY_DONE: {
         Role.HOMEROOM_TEACHER: CLASS,
         Role.DEPUTY_PRINCIPAL: SCHOOL,

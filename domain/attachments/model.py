@@ -66,6 +66,7 @@ class Owner(StrEnum):
     HOMEWORK = "homework"
     SUBMISSION = "submission"
     ABSENCE = "absence"  # the note of an announced one
+    REPORT = "report"  # a check, analysis or report that was made (deadline_done)
 
 
 @dataclass(frozen=True, slots=True)

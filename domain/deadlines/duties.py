@@ -1,6 +1,6 @@
 """Duties that come again: checks, reports, print-outs. Whoever did one says so with a tap.
 
-The reports themselves are not kept in the bot; that they were made in time is (D14-D18).
+That they were made in time is kept (D14-D18), and of each what its maker sends of it.
 """
 
 from calendar import monthrange
@@ -37,6 +37,9 @@ SAID_DONE = frozenset(
 )
 """What only somebody's word says was done."""
 
+FILED = SAID_DONE - {DeadlineId.PRINT_OUT}
+"""Of which the maker sends a file; print-outs are made and kept by the bot."""
+
 
 def duties_missing(facts: DutyFacts, day: date, policy: SchoolPolicy) -> list[Missing]:
     """Those that nobody has said to have done, reasons of absences that are due by a paper (D06), a
@@ -55,6 +58,15 @@ def duties_noted(facts: DutyFacts, school: School, day: date) -> list[Missing]:
         gap
         for gap in _again(facts, day)
         if gap.key in facts.done and school.today(facts.done[gap.key]) == day
+    ]
+
+
+def duties_unfiled(facts: DutyFacts, day: date) -> list[Missing]:
+    """Those that were said to be done and of which no file is kept."""
+    return [
+        gap
+        for gap in _again(facts, day)
+        if gap.deadline in FILED and gap.key in facts.done and gap.key not in facts.filed
     ]
 
 

@@ -90,12 +90,14 @@ class SchoolGaps:
     """What is missing in a school, the longest overdue first.
 
     `noted`: duties of the reader that were said today to be done; today they can be taken back.
+    `unfiled`: those that were said to be done and of which no file is kept yet.
     """
 
     school: School
     day: date
     missing: tuple[Missing, ...]
     noted: tuple[Missing, ...] = ()
+    unfiled: tuple[Missing, ...] = ()
 
 
 def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
@@ -141,6 +143,7 @@ class DutyFacts:
     papers: Sequence[tuple[int, date]] = ()  # the pupil's class, the day it was handed in
     differing: Sequence[CalendarDate] = ()
     setup: YearCounts | None = None
+    filed: Collection[DutyKey] = ()  # of those done: a file of them is kept
 
 
 def fingerprint(own: Iterable[Missing], overseen: Iterable[Overdue]) -> str:

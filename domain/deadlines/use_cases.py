@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.access import Action
 from domain.actor import Actor
+from domain.attachments.model import Owner
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.classes.use_cases import open_class
 from domain.deadlines.duties import SAID_DONE, duties_missing
@@ -36,7 +37,7 @@ async def say_done(
 
     `Refused` "duty_over" for one that nobody has to do any more, or not yet; "duty_of_others".
     """
-    hat = await _dutiful(uow, actor, deadline, class_id)
+    hat = await dutiful(uow, actor, deadline, class_id)
     school, day = hat.school, hat.school.today(uow.now)
     facts = await uow.missing.duties(school.id, day)
     key = deadline, class_id, due
@@ -44,7 +45,7 @@ async def say_done(
     if deadline in SAID_DONE and key in open_now:
         if await uow.missing.note_done(school.id, *key, hat.person.id):
             thing = Thing(ThingKind.DEADLINE, school.id)
-            uow.audit.note(actor, hat, Action.SAY_DONE, thing, after=_facts(key))
+            uow.audit.note(actor, hat, Action.SAY_DONE, thing, after=duty_facts(key))
     elif key not in facts.done:
         raise Refused("duty_over")
     return await own_gaps(uow, actor)
@@ -53,28 +54,32 @@ async def say_done(
 async def take_back_done(
     uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id: int, due: date
 ) -> SchoolGaps:
-    """It was noted by mistake and is to be done still; twice is once.
+    """It was noted by mistake and is to be done still; files sent of it go. Twice is once.
 
     `Refused` "duty_kept" for what was noted before today, "duty_of_others".
     """
-    hat = await _dutiful(uow, actor, deadline, class_id)
+    hat = await dutiful(uow, actor, deadline, class_id)
     school, day = hat.school, hat.school.today(uow.now)
     key = deadline, class_id, due
     noted_at = (await uow.missing.duties(school.id, day)).done.get(key)
     if noted_at is not None and school.today(noted_at) != day:
         raise Refused("duty_kept")
-    if noted_at is not None and await uow.missing.forget_done(school.id, *key):
+    report = await uow.reports.of_key(school.id, key)
+    if report is not None and await uow.missing.forget_done(school.id, *key):
+        for each in await uow.attachments.of(Owner.REPORT, report.id):
+            await uow.attachments.remove(each.id)
         thing = Thing(ThingKind.DEADLINE, school.id)
-        uow.audit.note(actor, hat, Action.SAY_DONE, thing, before=_facts(key))
+        uow.audit.note(actor, hat, Action.SAY_DONE, thing, before=duty_facts(key))
     return await own_gaps(uow, actor)
 
 
-def _facts(key: DutyKey) -> Facts:
+def duty_facts(key: DutyKey) -> Facts:
+    """What the trail says of it."""
     deadline, class_id, due = key
     return {"deadline": deadline.value, "class": class_id, "due": due.isoformat()}
 
 
-async def _dutiful(uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id: int) -> Hat:
+async def dutiful(uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id: int) -> Hat:
     """The hat of whoever has to do it, or sees to it that it is done."""
     if class_id:
         _school_class, hat = await open_class(uow, actor, class_id, Action.SAY_DONE)

@@ -1,8 +1,10 @@
 """Families that use no electronic diary, and what they get on paper (S4 П2.VIII, П3.2; R114)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from domain.attendance.model import MissedLesson
 from domain.calendar import School
@@ -37,6 +39,38 @@ class WeekSheet:
     homework: tuple[Homework, ...]  # for the week that comes
 
 
+class Part(StrEnum):
+    """What stands on a printed page."""
+
+    HEADING = "heading"
+    SECTION = "section"
+    TEXT = "text"
+    HEADER = "header"  # of a table of two columns
+    ROW = "row"
+    SIGNATURE = "signature"
+
+
+class Drawn(NamedTuple):
+    """One part in the words that the paper has, whatever the program calls things later."""
+
+    part: Part
+    words: tuple[str, ...]
+
+
+Page = tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """The print-outs of a class that one person made on one day."""
+
+    class_id: int
+    class_title: str
+    made_on: date
+    made_by: Person
+    pupils: int
+
+
 class OptOutStore(Protocol):
     """The register of statements."""
 
@@ -54,3 +88,14 @@ class OptOutStore(Protocol):
 
     async def end(self, opt_out_id: int, ended_by: int) -> bool:
         """False when it had ended."""
+
+    async def keep(self, class_id: int, day: date, pages: Mapping[int, Page], by: int) -> None:
+        """What is printed on this day, by pupil."""
+
+    async def kept(self, class_id: int, day: date) -> list[tuple[int, Page]]:
+        """Each pupil's id with the page, in the order in which they were printed."""
+
+    async def print_runs(
+        self, school_id: int, *, offset: int, limit: int
+    ) -> tuple[list[PrintRun], int]:
+        """The newest first, and how many there are."""

@@ -1,5 +1,6 @@
 """The register of families that get their print-out every week, and the print-out itself (R114)."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from domain.access import Action
@@ -11,7 +12,7 @@ from domain.diary import target_of
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat
 from domain.people import Student
-from domain.personal_data.opt_out_model import OptOut, WeekSheet
+from domain.personal_data.opt_out_model import OptOut, Page, WeekSheet
 from domain.personal_data.statements import checked_statement
 from domain.staff.summaries import list_hat
 from domain.summaries import Summary
@@ -86,18 +87,44 @@ async def end_opt_out(uow: UnitOfWork, actor: Actor, opt_out_id: int) -> OptOut:
     return found
 
 
-async def week_sheets(
-    uow: UnitOfWork, actor: Actor, class_id: int
-) -> tuple[SchoolClass, list[WeekSheet]]:
+async def print_week(
+    uow: UnitOfWork, actor: Actor, class_id: int, drawn: Callable[[WeekSheet], Page]
+) -> tuple[SchoolClass, list[Page]]:
     """The print-outs of a class: the last seven days, today included, and homework after them.
 
-    `Refused` "nobody_opted_out".
+    What is printed is kept as it is; the same page of the same day once. `Refused`
+    "nobody_opted_out".
     """
-    school_class, opt_outs = await opt_outs_of_class(uow, actor, class_id)
+    school_class, hat = await open_class(uow, actor, class_id, Action.PRINT_WEEK)
+    opt_outs = await uow.opt_outs.of_class(class_id)
     if not opt_outs:
         raise Refused("nobody_opted_out")
     today = school_class.school.today(uow.now)
-    return school_class, [await _week_sheet(uow, actor, each, today) for each in opt_outs]
+    pages = {
+        each.student.id: drawn(await _week_sheet(uow, actor, each, today)) for each in opt_outs
+    }
+    had = await uow.opt_outs.kept(class_id, today)
+    if new := {pupil: page for pupil, page in pages.items() if (pupil, page) not in had}:
+        await uow.opt_outs.keep(class_id, today, new, hat.person.id)
+        uow.audit.note(
+            actor,
+            hat,
+            Action.PRINT_WEEK,
+            Thing(ThingKind.SCHOOL_CLASS, class_id),
+            after={"day": today.isoformat(), "pupils": len(new)},
+        )
+    return school_class, list(pages.values())
+
+
+async def pages_of_day(
+    uow: UnitOfWork, actor: Actor, class_id: int, day: date
+) -> tuple[SchoolClass, list[Page]]:
+    """Print-outs as they were made on that day; `Refused` "nothing_printed"."""
+    school_class, _hat = await open_class(uow, actor, class_id, Action.READ_REPORTS)
+    found = [page for _pupil, page in await uow.opt_outs.kept(class_id, day)]
+    if not found:
+        raise Refused("nothing_printed")
+    return school_class, found
 
 
 async def _week_sheet(uow: UnitOfWork, actor: Actor, opt_out: OptOut, today: date) -> WeekSheet:

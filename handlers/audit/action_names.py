@@ -34,6 +34,7 @@ def _of_reading() -> dict[str, str]:
         Action.READ_OWN_GAPS: c_("audit", "own gaps in the journal"),
         Action.SAY_DONE: c_("audit", "duty done"),
         Action.READ_SCHOOL_GAPS: c_("audit", "overdue records of the school"),
+        Action.READ_REPORTS: c_("audit", "reports that were made"),
         Action.READ_SCHOOL_TIMETABLE: c_("audit", "timetable of the school"),
         Action.READ_TEACHING_HOURS: c_("audit", "hours taught"),
         Action.READ_LESSON: c_("audit", "lesson"),
@@ -67,6 +68,7 @@ def _of_journal() -> dict[str, str]:
         Action.READ_GRADEBOOK: c_("audit", "gradebook"),
         Action.READ_TOPICS: c_("audit", "past and planned topics"),
         Action.READ_PLAN: c_("audit", "plan of topics"),
+        Action.CLAIM_NOT_HELD: c_("audit", "a teacher says that a lesson was not held"),
         Action.ASK_UNLOCK: c_("audit", "request to open a mark after its term"),
         Action.UNLOCK_MARK: c_("audit", "answer to a request to open a mark"),
         Action.EDIT_TIMETABLE: c_("audit", "change of the timetable"),
@@ -111,6 +113,7 @@ def _of_data() -> dict[str, str]:
         Action.ERASE_DATA: c_("audit", "data erased"),
         Action.CHECK_CLASS_LIST: c_("audit", "class list checked"),
         Action.READ_LIST_CHECKS: c_("audit", "checks of class lists"),
+        Action.PRINT_WEEK: c_("audit", "print-outs"),
         Action.READ_OPT_OUTS: c_("audit", "families told on paper"),
         Action.REGISTER_OPT_OUT: c_("audit", "family moved to paper or back"),
     }

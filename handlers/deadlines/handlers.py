@@ -3,9 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from domain.access import Action
+from domain.deadlines.model import SchoolGaps
 from domain.deadlines.use_cases import own_gaps, say_done, school_gaps, take_back_done
+from domain.hat import Target
 from handlers.context import Context
 from handlers.days import to_day
+from handlers.deadlines import report_handlers
 from handlers.deadlines.callbacks import (
     OpenOverdue,
     OpenOwnGaps,
@@ -21,6 +25,7 @@ from handlers.typing import WRITES
 def make_router() -> Router:
     """A new router with these handlers."""
     router = Router(name="deadlines")
+    router.include_router(report_handlers.make_router())
     router.callback_query.register(own, OpenOwnGaps.filter())
     router.callback_query.register(school, OpenSchoolGaps.filter())
     router.callback_query.register(overdue, OpenOverdue.filter())
@@ -34,13 +39,18 @@ async def own(_query: CallbackQuery, callback_data: OpenOwnGaps, ctx: Context) -
 
 
 async def school(_query: CallbackQuery, ctx: Context) -> Screen:
-    return school_screen(await school_gaps(ctx.uow, ctx.actor))
+    return _school(ctx, await school_gaps(ctx.uow, ctx.actor))
+
+
+def _school(ctx: Context, gaps: SchoolGaps) -> Screen:
+    may = ctx.actor.may(Action.READ_REPORTS, Target(school_id=gaps.school.id))
+    return school_screen(gaps, has_reports=may)
 
 
 async def overdue(_query: CallbackQuery, callback_data: OpenOverdue, ctx: Context) -> Screen:
     gaps = await school_gaps(ctx.uow, ctx.actor)
     if all(each.deadline is not callback_data.deadline for each in gaps.missing):
-        return school_screen(gaps)  # done meanwhile
+        return _school(ctx, gaps)  # done meanwhile
     return overdue_screen(gaps, callback_data.deadline, callback_data.page)
 
 

@@ -1,10 +1,14 @@
 """Gaps as their own teacher sees them, and as those who oversee them do."""
 
+from collections.abc import Sequence
+
 from domain.deadlines.model import Missing, SchoolGaps, overdue_by_rule
 from domain.deadlines.rules import DeadlineId
 from handlers.deadlines.callbacks import OpenOverdue, OpenOwnGaps, OpenSchoolGaps
+from handlers.deadlines.report_callbacks import OpenReports
 from handlers.deadlines.words import (
     deadline_name,
+    filing_button,
     gap_buttons,
     gap_words,
     noted_button,
@@ -24,7 +28,8 @@ def own_screen(gaps: SchoolGaps, page: int) -> Screen:
     """The longest overdue first, a button each."""
     back = [Button(_("‹ Back"), OpenMenu())]
     blocks: list[Block]
-    noted, returns = _noted(gaps), in_columns([noted_button(each) for each in gaps.noted], 2)
+    noted, filing = _noted(gaps), [filing_button(each) for each in gaps.unfiled]
+    returns = in_columns([*map(noted_button, gaps.noted), *filing], 2)
     if not gaps.missing:
         blocks = [Heading(_("What is missing")), _("Everything is filled in."), *noted]
         return Screen(blocks, [*returns, back])
@@ -39,20 +44,27 @@ def own_screen(gaps: SchoolGaps, page: int) -> Screen:
 
 
 def _noted(gaps: SchoolGaps) -> list[Block]:
-    """What was said today to be done, which until midnight can be taken back."""
-    if not gaps.noted:
-        return []
-    names = [in_sentence(noted_name(each)) for each in gaps.noted]
-    return [
-        "",
-        _("Noted today: {duties}. Until midnight ↺ takes it back.").format(duties=", ".join(names)),
-    ]
+    """What was said today to be done, which until midnight can be taken back; what has no file."""
+    lines: list[Block] = []
+    if gaps.noted:
+        said = _("Noted today: {duties}. Until midnight ↺ takes it back.")
+        lines.append(said.format(duties=_names(gaps.noted)))
+    if gaps.unfiled:
+        said = _("Without a file: {duties}. 📎 takes it, and the school keeps it as it is.")
+        lines.append(said.format(duties=_names(gaps.unfiled)))
+    return ["", *lines] if lines else []
 
 
-def school_screen(gaps: SchoolGaps) -> Screen:
+def _names(gaps: Sequence[Missing]) -> str:
+    return ", ".join(in_sentence(noted_name(each)) for each in gaps)
+
+
+def school_screen(gaps: SchoolGaps, *, has_reports: bool = False) -> Screen:
     """How much of each deadline is overdue."""
     overdue = overdue_by_rule(gaps.missing)
     back = [Button(_("‹ Back"), OpenMenu())]
+    if has_reports:
+        back.append(Button(_("Reports"), OpenReports()))
     heading = Heading(_("Overdue · {school}").format(school=gaps.school.name))
     if not overdue:
         return Screen([heading, c_("gaps", "Nothing is overdue.")], [back])

@@ -10,6 +10,7 @@ from domain.deadlines.model import Lack, Missing, Overdue
 from domain.deadlines.rules import DeadlineId
 from handlers.absences.reason_callbacks import OpenUnexplained
 from handlers.deadlines.callbacks import SayDone, TakeBackDone
+from handlers.deadlines.report_callbacks import AskReportFile
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
 from handlers.plans.callbacks import OpenPlan
@@ -149,6 +150,13 @@ def noted_button(gap: Missing) -> Button:
     """To take back what was said to be done."""
     to = TakeBackDone(deadline=gap.deadline, class_id=gap.about_id, due=gap.due.toordinal())
     return Button(shorten(f"↺ {_duty_name(gap)}", MAX_BUTTON), to)
+
+
+def filing_button(gap: Missing) -> Button:
+    """To send the file of what was said to be done."""
+    due = gap.due.toordinal()
+    to = AskReportFile(deadline=gap.deadline, class_id=gap.about_id, due=due)
+    return Button(shorten(f"📎 {_duty_name(gap)}", MAX_BUTTON), to)
 
 
 def _duty_name(gap: Missing) -> str:

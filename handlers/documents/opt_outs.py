@@ -1,15 +1,17 @@
 """Families without the electronic diary: the list, and the print-out of the week for each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from domain.attendance.model import MissedLesson, Reason, Status
 from domain.calendar import School
-from domain.personal_data.opt_out_model import OptOut, WeekSheet
+from domain.personal_data.opt_out_model import Drawn, OptOut, Page, Part, WeekSheet
+from domain.uow import UnitOfWork
 from handlers.attendance.screens import reason_name
 from handlers.documents.sheet import Sheet
 from handlers.lessons.status_words import status_name
 from handlers.mark_words import written
+from handlers.screen import File, Later, Screen
 from handlers.words import _, c_, day_month, day_month_year, in_sentence, joined, short_date
 
 
@@ -36,46 +38,92 @@ def opt_out_list_pdf(school: School, opt_outs: Sequence[OptOut], today: date) ->
     return sheet.content()
 
 
-def week_sheets_pdf(sheets: Sequence[WeekSheet]) -> bytes:
-    """A page for each pupil: marks and absences of the week, homework for the next one."""
-    document = Sheet(_("Print-outs of the week"))
-    for each in sheets:
+def drawn_later(name: str, title: str, pages: Sequence[Page]) -> Later:
+    """The file of these pages."""
+
+    async def read(_uow: UnitOfWork) -> Callable[[], Screen]:
+        return lambda: Screen(files=[File(name, pages_pdf(title, pages))])
+
+    return read
+
+
+def pages_pdf(title: str, pages: Sequence[Page]) -> bytes:
+    """A page for each pupil, in the words that were kept of it."""
+    document = Sheet(title)
+    for page in pages:
         document.page()
-        _draw(document, each)
+        _draw(document, page)
     return document.content()
 
 
-def _draw(document: Sheet, sheet: WeekSheet) -> None:
+def _draw(document: Sheet, page: Page) -> None:
+    header: tuple[str, ...] = ()
+    rows: list[tuple[str, ...]] = []
+    for at, (part, words) in enumerate(page):
+        match part:
+            case Part.HEADING:
+                document.heading(*words)
+            case Part.SECTION:
+                document.heading(*words, size=11)
+            case Part.TEXT:
+                document.text(*words)
+            case Part.SIGNATURE:
+                document.signature(*words)
+            case Part.HEADER:
+                header, rows = words, []
+            case Part.ROW:
+                rows.append(words)
+                if at + 1 == len(page) or page[at + 1].part is not Part.ROW:
+                    document.table(header, rows, (50, 50))
+
+
+def week_page(sheet: WeekSheet) -> Page:
+    """Marks and absences of the week, homework for the next one."""
     student, school = sheet.student, sheet.school
-    document.heading(joined(student.full_name, student.class_title))
-    document.text(
-        _("{school}. From {begins} to {ends}.").format(
-            school=school.operator,
-            begins=day_month(sheet.begins),
-            ends=day_month_year(sheet.ends),
-        )
+    span = _("{school}. From {begins} to {ends}.").format(
+        school=school.operator, begins=day_month(sheet.begins), ends=day_month_year(sheet.ends)
     )
-    marks = [
-        (each.subject, "  ".join(written(mark.value) for mark in each.marks))
+    return (
+        _drawn(Part.HEADING, joined(student.full_name, student.class_title)),
+        _drawn(Part.TEXT, span),
+        _drawn(Part.SECTION, _("Marks")),
+        *_marks(sheet),
+        _drawn(Part.SECTION, _("Absences")),
+        *_absences(sheet),
+        _drawn(Part.SECTION, _("Homework for the next week")),
+        *_homework(sheet),
+        _drawn(Part.SIGNATURE, _("Read by a parent: signature, date")),
+    )
+
+
+def _drawn(part: Part, *words: str) -> Drawn:
+    return Drawn(part, words)
+
+
+def _marks(sheet: WeekSheet) -> list[Drawn]:
+    rows = [
+        _drawn(Part.ROW, each.subject, "  ".join(written(mark.value) for mark in each.marks))
         for each in sheet.subjects
         if each.marks
     ]
-    document.heading(_("Marks"), size=11)
-    if marks:
-        document.table((_("Subject"), c_("column", "Marks")), marks, (50, 50))
-    else:
-        document.text(_("There are no marks of this week."))
-    document.heading(_("Absences"), size=11)
+    if not rows:
+        return [_drawn(Part.TEXT, _("There are no marks of this week."))]
+    return [_drawn(Part.HEADER, _("Subject"), c_("column", "Marks")), *rows]
+
+
+def _absences(sheet: WeekSheet) -> list[Drawn]:
     if not sheet.exceptions:
-        document.text(_("Nothing was missed."))
-    for each in reversed(sheet.exceptions):
-        document.text(_missed(each))
-    document.heading(_("Homework for the next week"), size=11)
+        return [_drawn(Part.TEXT, _("Nothing was missed."))]
+    return [_drawn(Part.TEXT, _missed(each)) for each in reversed(sheet.exceptions)]
+
+
+def _homework(sheet: WeekSheet) -> list[Drawn]:
     if not sheet.homework:
-        document.text(_("There is none yet."))
-    for work in sheet.homework:
-        document.text(f"{short_date(work.due_date)} {work.subject}: {work.text}")
-    document.signature(_("Read by a parent: signature, date"))
+        return [_drawn(Part.TEXT, _("There is none yet."))]
+    return [
+        _drawn(Part.TEXT, f"{short_date(each.due_date)} {each.subject}: {each.text}")
+        for each in sheet.homework
+    ]
 
 
 def _missed(missed: MissedLesson) -> str:

@@ -20,12 +20,12 @@ from domain.personal_data.opt_outs import (
     open_opt_out,
     opt_outs_of_class,
     opt_outs_of_school,
+    print_week,
     pupil_to_opt_out,
     register_opt_out,
-    week_sheets,
 )
 from handlers.context import Context
-from handlers.documents.opt_outs import opt_out_list_pdf, week_sheets_pdf
+from handlers.documents.opt_outs import drawn_later, opt_out_list_pdf, week_page
 from handlers.personal_data.callbacks import (
     AskOptOut,
     ConfirmList,
@@ -56,7 +56,7 @@ _OF_LIST = (
     Action.READ_OPT_OUTS,
     Action.DECIDE_DATA_CHANGE,
 )
-_OF_OPT_OUTS = (Action.REGISTER_OPT_OUT, Action.READ_MARKS)
+_OF_OPT_OUTS = (Action.REGISTER_OPT_OUT, Action.PRINT_WEEK)
 
 
 def make_router() -> Router:
@@ -71,7 +71,7 @@ def make_router() -> Router:
     on(show_opt_out, OpenOptOut.filter())
     on(end, EndOptOut.filter(), flags=WRITES)
     on(print_list, PrintOptOuts.filter())
-    on(print_week, PrintWeek.filter())
+    on(print_the_week, PrintWeek.filter(), flags=WRITES)
     router.message.register(take_statement, Typing("opt_out"), flags=WRITES)
     return router
 
@@ -180,10 +180,10 @@ async def print_list(query: CallbackQuery, callback_data: PrintOptOuts, ctx: Con
     return replace(screen, files=[File(name, content)])
 
 
-async def print_week(query: CallbackQuery, callback_data: PrintWeek, ctx: Context) -> Screen:
-    """A page for each family, drawn on a thread."""
-    school_class, sheets = await week_sheets(ctx.uow, ctx.actor, callback_data.class_id)
-    content = await asyncio.to_thread(week_sheets_pdf, sheets)
-    name = _("week {title}.pdf").format(title=school_class.title)
+async def print_the_week(query: CallbackQuery, callback_data: PrintWeek, ctx: Context) -> Screen:
+    """A page for each family, kept as it is; drawn on a thread when nothing is held any more."""
+    school_class, pages = await print_week(ctx.uow, ctx.actor, callback_data.class_id, week_page)
     screen = await _opt_outs(ctx, school_class.id)
-    return replace(screen, files=[File(name, content)])
+    title, name = _("Print-outs of the week"), _("week {title}.pdf")
+    name = name.format(title=school_class.title)
+    return replace(screen, later=drawn_later(name, title, pages))

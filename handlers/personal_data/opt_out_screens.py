@@ -53,7 +53,7 @@ def _keyboard(
 ) -> list[list[Button]]:
     names = labels([each.student for each in shown])
     rows: list[list[Button]] = []
-    if Action.READ_MARKS in allowed and shown and class_id:
+    if Action.PRINT_WEEK in allowed and shown and class_id:
         rows.append([Button(_("Print the week"), PrintWeek(class_id=class_id), Style.PRIMARY)])
     if Action.REGISTER_OPT_OUT in allowed:
         rows += in_columns(

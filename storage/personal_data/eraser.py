@@ -219,7 +219,8 @@ class Eraser(Store):
             theirs = or_(ties.c.guardian_id == self._id, ties.c.student_id == self._id)
             count = await self._delete(ties, theirs)
         if self._left_pupil:
-            await self._delete(t.opt_out, t.opt_out.c.student_id == self._id)
+            for table in (t.opt_out, t.print_out):
+                await self._delete(table, table.c.student_id == self._id)
         if Keep.ENROLLMENT not in self._keep:
             await self._delete(t.enrollment, t.enrollment.c.student_id == self._id)
         return count

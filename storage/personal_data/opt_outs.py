@@ -8,8 +8,8 @@ from domain.errors import NotFound
 from domain.personal_data.opt_out_model import OptOut
 from domain.personal_data.statements import Statement
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
+from storage.personal_data.print_outs import PrintOuts
 from storage.rows import person_columns, to_person, to_school, to_student
-from storage.store import Store
 from storage.tables import enrollment, opt_out, person, school, school_class
 from storage.transaction import today
 
@@ -47,7 +47,7 @@ _OF_CLASS = _OPT_OUTS.where(school_class.c.id == bindparam("class_id"))
 _OF_SCHOOL = _OPT_OUTS.where(_STUDENT.c.school_id == bindparam("of_school"))
 
 
-class OptOuts(Store):
+class OptOuts(PrintOuts):
     """domain.personal_data.opt_out_model.OptOutStore."""
 
     async def of_class(self, class_id: int) -> list[OptOut]:

@@ -27,6 +27,7 @@ UNTOUCHED: Mapping[str, str] = {
     "nondisclosure": _WORK,
     "pin": _WORK,
     "responsible_person": _WORK,
+    "not_held_claim": _WORK,
     "role_assignment": _WORK,
     "role_decision": _WORK,
     "school_class": _WORK,

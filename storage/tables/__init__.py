@@ -61,6 +61,7 @@ from storage.tables.personal_data import (
     erasure,
     opt_out,
     person_change,
+    print_out,
 )
 from storage.tables.running import alarm, deadline_done, inbox_update, job_run
 from storage.tables.sessions import (
@@ -95,6 +96,7 @@ from storage.tables.timetable_changes import (
     calendar_news,
     day_move,
     lesson_change,
+    not_held_claim,
     slot_change,
     teacher_absence,
     timetable_change,
@@ -170,6 +172,7 @@ __all__ = [
     "message_recipient",
     "metadata",
     "nondisclosure",
+    "not_held_claim",
     "notice",
     "notice_choice",
     "notice_habits",
@@ -178,6 +181,7 @@ __all__ = [
     "person_change",
     "pin",
     "pin_guard",
+    "print_out",
     "responsible_person",
     "role_assignment",
     "role_decision",

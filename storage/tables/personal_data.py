@@ -105,6 +105,21 @@ class_list_check = Table(
     UniqueConstraint("school_class_id", "month"),
 )
 
+# A print-out as it was made: it never changes (R114).
+print_out = Table(
+    "print_out",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("school_class_id", Id, ForeignKey("school_class.id"), nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("made_by", Id, ForeignKey("person.id"), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("page", JSON, nullable=False),  # domain.personal_data.opt_out_model.Page
+    Index(None, "school_class_id", "made_on"),
+    Index(None, "student_id"),
+)
+
 # A family that uses no electronic diary and gets a print-out every week (S4 П2.VIII, П3.2).
 opt_out = Table(
     "opt_out",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.access import Action, Role
+from domain.access import Action
 from tests.access.cast import Facts, Place
 from tests.access.truth import On, may
 
@@ -69,7 +69,6 @@ OWN_PHONE = Rule("of oneself", lambda hat, place: hat.person == place.ids["guard
 NOT_OF_PARENTS = Rule(
     "what guardians gave no pupil takes back", lambda hat, place: hat.person != place.pupil
 )
-READS_MARKS = Rule("marks are in it", lambda hat, place: Role.SYSTEM_ADMIN not in hat.roles)
 LEADS = Rule("the answer is the card, for who leads the class", lambda hat, place: bool(hat.leads))
 NEVER = Rule("what is somebody else's own", lambda hat, place: False)
 

@@ -100,6 +100,21 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
         call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
         call(A.SAY_DONE, On.CLASS, **_CHECK),
     ),
+    "deadlines.use_cases.dutiful": (
+        call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
+        call(A.SAY_DONE, On.CLASS, **_CHECK),
+    ),
+    "deadlines.reports.report_to_file": (
+        call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
+        call(A.SAY_DONE, On.CLASS, **_CHECK),
+    ),
+    "deadlines.reports.file_report": (
+        call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0, incoming=_FILE),
+        call(A.SAY_DONE, On.CLASS, **_CHECK, incoming=_FILE),
+    ),
+    "deadlines.reports.report_kinds": call(A.READ_REPORTS, On.SCHOOL),
+    "deadlines.reports.reports_of": call(A.READ_REPORTS, On.SCHOOL, deadline=DeadlineId.PRINT_OUT),
+    "deadlines.reports.get_report": call(A.READ_REPORTS, On.SCHOOL, **_CHECK, class_id=0),
     "deadlines.use_cases.school_gaps": call(A.READ_SCHOOL_GAPS, On.SCHOOL),
     "lessons.use_cases.open_lesson": call(A.READ_LESSON, On.LESSON, action=A.READ_LESSON),
     "lessons.use_cases.read_lesson": call(A.READ_LESSON, On.LESSON),

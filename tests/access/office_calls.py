@@ -19,7 +19,6 @@ from tests.access.call import (
     NEVER,
     NOT_OF_PARENTS,
     OWN_PHONE,
-    READS_MARKS,
     Call,
     call,
 )
@@ -193,7 +192,10 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.opt_outs.open_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
     "personal_data.overview.school_data": call(A.READ_OPT_OUTS, On.LED),
     "personal_data.opt_outs.end_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
-    "personal_data.opt_outs.week_sheets": call(A.READ_OPT_OUTS, On.CLASS, READS_MARKS),
+    "personal_data.opt_outs.print_week": call(
+        A.PRINT_WEEK, On.CLASS, drawn=lambda _ids: lambda _sheet: ()
+    ),
+    "personal_data.opt_outs.pages_of_day": call(A.READ_REPORTS, On.CLASS, day=TODAY),
 }
 _FIELD: dict[str, Any] = {"field": next(iter(ExtraField))}
 _PURPOSE: dict[str, Any] = {"purpose": Purpose.PHOTO}

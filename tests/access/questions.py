@@ -1,5 +1,6 @@
 """What is typed: commands, and answers to questions; which right each needs."""
 
+from datetime import date
 from typing import Any
 
 from domain.access import Action
@@ -103,6 +104,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         "№ 7",
     ),
     "away_days": ("timetable.away.type_absence", {"person_id": "staff_id"}, "26–28 ноября"),
+    "claim_reason": ("timetable.claims.claim_not_held", {}, "Экскурсия"),
     "not_held": ("timetable.not_held.note_not_held", {}, "Карантин"),
     "lesson_room": ("timetable.changing.type_room", {}, "214"),
     "lesson_topic": ("lessons.use_cases.type_topic", {}, "Дроби"),
@@ -116,6 +118,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         _STATEMENT,
     ),
     "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
+    "report_file": (
+        call(A.SAY_DONE, On.CLASS),
+        {"deadline": "D14", "due": date(2026, 11, 30).toordinal()},
+        "Отчёт",
+    ),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
     "plan": ("plans.use_cases.draft_typed", {"after": 0}, "Дроби"),
     "owed_until": ("marks.journal.set_mark", {"nth": 0, "seen": "0"}, "27.11"),

@@ -40,6 +40,8 @@ _ACTIONS = {
     Action.READ_OWN_GAPS: ("see what one has to fill in", "видеть своё незаполненное"),
     Action.SAY_DONE: ("say that a check or report was done", "отметить проверку или отчёт"),
     Action.READ_SCHOOL_GAPS: ("see what is overdue at school", "видеть просроченное в школе"),
+    Action.PRINT_WEEK: ("print the week for families", "печатать неделю для семей"),
+    Action.READ_REPORTS: ("get reports that were made", "получать сделанные отчёты"),
     Action.READ_SCHOOL_TIMETABLE: (
         "see the timetable of the school",
         "видеть расписание школы",
@@ -71,6 +73,10 @@ _ACTIONS = {
     ),
     Action.EDIT_DUTY_DAYS: ("name deputies on duty", "назначить дежурных завучей"),
     Action.SET_MARK: ("set a mark", "поставить отметку"),
+    Action.CLAIM_NOT_HELD: (
+        "say that an own lesson was not held",
+        "сообщить, что свой урок не состоялся",
+    ),
     Action.ASK_UNLOCK: (
         "ask to open a mark after its term",
         "попросить открыть отметку после срока",

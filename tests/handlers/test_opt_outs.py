@@ -1,6 +1,7 @@
 """Families without the electronic diary: the register, the list, the print-out of the week."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -77,7 +78,7 @@ async def test_who_is_in_the_list_is_not_offered_again(world: World) -> None:
 async def test_the_week_on_paper(world: World) -> None:
     async with journal(world.app.database, world.school, world.clock) as written:
         await written.mark("petr", "algebra", MONDAY, 4)
-        await written.mark("petr", "history", TODAY, 5)
+        five = await written.mark("petr", "history", TODAY, 5)
         await written.mark("anna", "history", TODAY, 2)
         await written.roll_call("physics", TODAY)
         await written.absence("petr", "physics", TODAY, reason=Reason.ILL)
@@ -95,6 +96,24 @@ async def test_the_week_on_paper(world: World) -> None:
     ):
         assert part in text, part
     assert "Иванова" not in text
+    await teacher.click("Распечатать неделю")
+    assert len(await world.rows(select(t.print_out))) == 1, "printed again, it says the same"
+    await world.change(t.mark, five, value=3)
+    await world.change(t.person, world.school["petr"], given_name="Павел")
+    world.clock.advance(timedelta(days=40))
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    await deputy.click("Просрочено в школе")
+    await deputy.click("Отчёты")
+    await deputy.click("Распечатка для семей")
+    assert "7А, 24 ноября 2026: для 1 ученика. Орлова М. П." in deputy.text
+    await deputy.click("24.11 · 7А")
+    assert pdf_text(deputy) == text, "as it was made, whatever was corrected since"
+    for other in ("admin", "sokolova"):
+        client = await world.staff(other)
+        await client.send("/menu")
+        await client.forge(f"qk:{world.school.classes['7А']}:{TODAY.toordinal()}")
+        assert all("document" not in each for each in client.from_bot)
 
 
 async def test_the_list_on_paper(world: World) -> None:

@@ -149,7 +149,8 @@ async def test_a_pupil_who_has_left_and_the_mother_are_nobody_in_the_end(
         )
         assert {table for table, _ in await found_in(uow, *strings)} <= EXCEPTIONS
         assert await found_in(uow, TO_ALL)  # to the whole class
-        for table in (t.mark, t.final_mark, t.attendance_event, t.enrollment, t.opt_out):
+        of_pupil = (t.mark, t.final_mark, t.attendance_event, t.enrollment, t.opt_out, t.print_out)
+        for table in of_pupil:
             assert await count(uow, table, student_id=school["anna"]) == 0, table.name
 
 

@@ -129,6 +129,16 @@ async def _papers(uow: SqlUnitOfWork, school: SmallSchool) -> None:
     await _trust(uow, school)
     await add(
         uow,
+        t.print_out,
+        student_id=school["anna"],
+        school_class_id=school.classes["7А"],
+        made_on=TODAY,
+        made_by=school["orlova"],
+        made_at=uow.now,
+        page=[["heading", STATEMENT]],
+    )
+    await add(
+        uow,
         t.opt_out,
         student_id=school["anna"],
         statement_number=STATEMENT,

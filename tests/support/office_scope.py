@@ -145,6 +145,11 @@ class OfficeScope:
     def _timetable_change(self, row: Row) -> bool:
         return self._keeps_school(row["school_id"], _PLANNING)
 
+    def _not_held_claim(self, row: Row) -> bool:
+        """By the teacher of the lesson; answered by who keeps the timetable."""
+        lesson = self._rows["lesson"][row["lesson_id"]]
+        return lesson["teacher_id"] in self._rights.people or self.plans(lesson)
+
     def _lesson_change(self, row: Row) -> bool:
         return self._timetable_change(self._rows["timetable_change"][row["change_id"]])
 
