@@ -145,20 +145,23 @@ async def in_groups(database: Database) -> set[tuple[Any, ...]]:
 
 
 async def one_moved(database: Database, since: date) -> set[tuple[Any, ...]]:
-    """Somebody of the first group of English goes to the second; who is where then."""
+    """Somebody of the first group of English goes to the second, and back; who is where then."""
     was = await in_groups(database)
+    back = since + timedelta(14)
     async with database.write(NOW) as uow:
         query = select(t.section.c.sourced_id, t.section.c.id)
         rows = (await uow.connection.execute(query)).all()
         ids = {row.sourced_id: row.id for row in rows}
         first, second = ids["7a-en1"], ids["7a-en2"]
         student = next(row[1] for row in was if row[0] == first)
-        held = await uow.groups.of_student(student, [first, second])
-        await uow.groups.write(held, moved(held, second, since))
+        for group, day in ((second, since), (first, back)):
+            held = await uow.groups.of_student(student, [first, second])
+            await uow.groups.write(held, moved(held, group, day))
         await uow.commit()
     now = await in_groups(database)
-    assert {row[:4] for row in now - was if row[0] == second} == {(second, student, since, None)}
-    assert {row[3] for row in now - was if row[0] == first} == {since}
+    assert {row[:4] for row in now - was if row[0] == second} == {(second, student, since, back)}
+    begins = next(row[2] for row in was if row[:2] == (first, student))
+    assert {row[2:4] for row in now - was if row[0] == first} == {(begins, since), (back, None)}
     return now
 
 
