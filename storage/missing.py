@@ -16,14 +16,13 @@ from storage.missing_queries import (
     LESSON_RECORDS,
     PLAN,
     SCHOOLS,
-    SENT,
     TERMS,
-    TOLD,
     WRITTEN_WORKS,
     Gaps,
 )
 from storage.recurring_duties import RecurringDuties
 from storage.rows import to_person_if_any, to_school
+from storage.task_queries import SENT, TOLD
 
 LOOKED_BACK = timedelta(days=30)
 _AHEAD = timedelta(days=7)
@@ -48,9 +47,11 @@ class MissingGaps(RecurringDuties):
         )
 
     async def written_works(
-        self, school: School, day: date, performer_id: int | None
+        self, school: School, day: date, minute: int, performer_id: int | None
     ) -> list[Missing]:
-        span = {"begins": day - LOOKED_BACK - _LONGEST_TERM, "until": day}
+        unmarked = [*school.policy.unmarked_grade_levels, -1]
+        begins = day - LOOKED_BACK - _LONGEST_TERM
+        span = {"begins": begins, "until": day, "minute": minute, "unmarked": unmarked}
         found = await self._gaps(WRITTEN_WORKS, _to_work, school, performer_id, span)
         return [each for each in found if day - LOOKED_BACK <= each.due <= day + _AHEAD]
 

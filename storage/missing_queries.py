@@ -13,7 +13,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    literal_column,
     not_,
     null,
     or_,
@@ -22,13 +21,13 @@ from sqlalchemy import (
 )
 
 from domain.calendar import OF_EXAMS, OF_YEAR, PeriodKind
-from domain.notices.model import UNSENT, Kind, State
 from storage.people import SCHOOL_COLUMNS
 from storage.period_of_grade import is_of_grade
 from storage.rows import person_columns
 from storage.spans import holds
 from storage.tables import (
     attendance_event,
+    control_work,
     exam,
     final_mark,
     grading_period,
@@ -36,7 +35,6 @@ from storage.tables import (
     lesson,
     lesson_topic,
     mark,
-    notice,
     person,
     school,
     school_class,
@@ -60,52 +58,6 @@ def _gaps(statement: Select[Any], *performers: ColumnElement[Any]) -> Gaps:
 
 
 SCHOOLS = select(*SCHOOL_COLUMNS).order_by(school.c.id)
-_IS_OF_EVENING = and_(
-    notice.c.kind == literal_column(f"'{Kind.TASKS.value}'"), notice.c.ref_id == bindparam("day")
-)
-TOLD = (
-    select(notice.c.person_id)
-    .distinct()
-    .where(_IS_OF_EVENING, notice.c.person_id.in_(bindparam("ids", expanding=True)))
-)
-_LATER = notice.alias("later")
-_OF_SAME = and_(
-    _LATER.c.chat_id == notice.c.chat_id,
-    _LATER.c.about_id == notice.c.about_id,
-    _LATER.c.kind == notice.c.kind,
-)
-SENT = (
-    select(
-        notice.c.chat_id,
-        notice.c.person_id,
-        select(_LATER.c.told)
-        .where(_OF_SAME, _LATER.c.state == State.SENT)
-        .order_by(_LATER.c.sent_at.desc(), _LATER.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("said"),
-    )
-    .select_from(notice.join(person, person.c.id == notice.c.person_id))
-    .where(
-        _IS_OF_EVENING,
-        notice.c.state == State.SENT,
-        person.c.school_id == bindparam("school_id"),
-        # What waits says it all anyway; of two people behind a chat the message is the last one's.
-        ~exists().where(
-            _OF_SAME,
-            or_(
-                _LATER.c.state.in_(UNSENT),
-                and_(
-                    _LATER.c.state == State.SENT,
-                    _LATER.c.person_id != notice.c.person_id,
-                    _LATER.c.id > notice.c.id,
-                ),
-            ),
-        ),
-    )
-    .order_by(notice.c.chat_id)
-)
-
 TERMS = (
     select(grading_period.c.begins, grading_period.c.ends)
     .distinct()
@@ -188,8 +140,9 @@ _ABSENT = (
     .scalar_subquery()
 )
 _MARKED = func.count(mark.c.student_id.distinct())
-# A work that nobody has begun to mark was not announced; half of those present are its sign (D02).
-WRITTEN_WORKS = _gaps(
+_TYPE_OF_MARK = work_type.alias("type_of_mark")
+# Half of those present are the sign that a work was given to all (D02).
+_BEGUN = _gaps(
     select(
         lesson.c.id.label("lesson_id"),
         lesson.c.date,
@@ -212,6 +165,47 @@ WRITTEN_WORKS = _gaps(
     .having(_members(lesson.c.date) - _ABSENT > _MARKED * 2),
     lesson.c.teacher_id,
 )
+# Families know of a published one, so it was given though nobody has begun to mark it.
+_NOT_BEGUN = _gaps(
+    select(
+        lesson.c.id.label("lesson_id"),
+        lesson.c.date,
+        lesson.c.number,
+        work_type.c.days_open,
+        literal(0).label("marked"),
+        _members(lesson.c.date).label("members"),
+        _ABSENT.label("absent"),
+        *_ABOUT,
+    )
+    .select_from(
+        _LESSONS.join(control_work, control_work.c.lesson_id == lesson.c.id).join(
+            work_type, work_type.c.id == control_work.c.work_type_id
+        )
+    )
+    .where(
+        _OF_SCHOOL,
+        _SPAN,
+        or_(lesson.c.date < bindparam("until"), lesson.c.ends <= bindparam("minute")),
+        lesson.c.is_cancelled.is_(False),
+        control_work.c.published_at.is_not(None),
+        control_work.c.dropped_at.is_(None),
+        subject.c.is_marked,
+        section.c.grade_level.not_in(bindparam("unmarked", expanding=True)),
+        _members(lesson.c.date) > _ABSENT,
+        ~exists(
+            select(mark.c.id)
+            .join(_TYPE_OF_MARK, _TYPE_OF_MARK.c.id == mark.c.work_type_id)
+            .where(
+                mark.c.lesson_id == lesson.c.id,
+                mark.c.removed_at.is_(None),
+                _TYPE_OF_MARK.c.is_control,
+            )
+            .correlate(lesson)
+        ),
+    ),
+    lesson.c.teacher_id,
+)
+WRITTEN_WORKS = Gaps(*(union_all(*both) for both in zip(_BEGUN, _NOT_BEGUN, strict=True)))
 
 # The exam in the subject of a section, beside the columns that are there because of exams.
 _OF_EXAM = and_(

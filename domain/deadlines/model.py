@@ -176,10 +176,10 @@ class MissingStore(Protocol):
         """
 
     async def written_works(
-        self, school: School, day: date, performer_id: int | None
+        self, school: School, day: date, minute: int, performer_id: int | None
     ) -> list[Missing]:
-        """Control works begun with fewer than half of those present marked, due from a month ago
-        to a week ahead."""
+        """Control works begun with fewer than half of those present marked, and published ones that
+        were written up to this minute and not begun; due from a month ago to a week ahead."""
 
     async def sections(
         self, school: School, day: date, plans_due: date | None, performer_id: int | None

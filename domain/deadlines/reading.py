@@ -32,7 +32,7 @@ async def missing_of(
     day, store = school.today(uow.now), uow.missing
     minute = minute_of(school.local(uow.now))
     found = await store.lesson_records(school, day - RECORDS_LOOKED_BACK, day, minute, performer_id)
-    found += await store.written_works(school, day, performer_id)
+    found += await store.written_works(school, day, minute, performer_id)
     due = plans_due(day, school.policy)
     asked = due if day >= due - _PLANS_ASKED_FROM else None
     found += await store.sections(school, day, asked, performer_id)

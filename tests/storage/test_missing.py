@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import Table, insert, update
 
 from domain.calendar import School
+from domain.control_works.model import NewWork
 from domain.deadlines.model import Lack, Missing
 from domain.deadlines.rules import DeadlineId
 from domain.final_marks.exam_model import ExamToSave
@@ -154,7 +155,7 @@ async def test_marks_of_a_written_work_are_missed_while_few_have_one(
     await uow.connection.execute(
         update(t.work_type).where(t.work_type.c.id == work).values(days_open=7)
     )
-    assert await uow.missing.written_works(asked, TODAY, None) == []
+    assert await uow.missing.written_works(asked, TODAY, EVENING, None) == []
     for count, pupil in enumerate(CLASS_7A[:3], start=1):
         await uow.connection.execute(
             insert(t.mark).values(
@@ -167,11 +168,51 @@ async def test_marks_of_a_written_work_are_missed_while_few_have_one(
                 set_at=uow.now,
             )
         )
-        found = await uow.missing.written_works(asked, TODAY, None)
+        found = await uow.missing.written_works(asked, TODAY, EVENING, None)
         left = len(CLASS_7A) - count
         assert [(each.count, each.due) for each in found] == (
             [(left, TODAY + timedelta(days=7))] if count < 3 else []
         )
+
+
+async def test_a_published_work_is_missed_though_nobody_has_begun_to_mark_it(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    """From the end of its lesson on, and until a control mark stands in it, of whichever kind."""
+    lesson, work = school.lesson("algebra"), school.work_types["test"]
+
+    async def missed(minute: int = EVENING) -> list[int]:
+        found = await uow.missing.written_works(asked, TODAY, minute, None)
+        assert {each.about_id for each in found} <= {lesson}
+        own = await uow.missing.written_works(asked, TODAY, minute, school["orlova"])
+        assert own == found
+        return [each.count for each in found]
+
+    async def change(table: Table, column: str, value: object) -> None:
+        key = {t.control_work: work_id, t.lesson: lesson}[table]
+        await uow.connection.execute(update(table).where(table.c.id == key).values({column: value}))
+
+    new = NewWork(lesson, work, "", school["orlova"])
+    work_id = await uow.control_works.add(new)
+    assert await missed() == [], "families do not know of it"
+    await uow.control_works.publish([work_id], school["orlova"])
+    assert await missed(NOON - 60) == [], "it is being written"
+    assert await missed() == [len(CLASS_7A)]
+    for table, column, other, usual in (
+        (t.lesson, "is_cancelled", True, False),
+        (t.control_work, "dropped_at", uow.now, None),
+    ):
+        await change(table, column, other)
+        assert await missed() == []
+        await change(table, column, usual)
+    assert await missed() == [len(CLASS_7A)]
+    marked = {"lesson_id": lesson, "section_id": school.sections["algebra"], "date": TODAY}
+    marked |= {"work_type_id": work, "value": 4, "set_at": uow.now}
+    for pupil in CLASS_7A:
+        await uow.connection.execute(
+            insert(t.mark).values(student_id=school.people[pupil], **marked)
+        )
+    assert await missed() == []
 
 
 async def test_a_section_without_topics_has_no_plan(
