@@ -163,7 +163,7 @@ class Demo:
     def _classes(
         self, school: DemoSchool, frame: rows.SchoolRows, rng: Random
     ) -> Iterator[Portion]:
-        journal_ids = JournalIds(
+        ids = JournalIds(
             *(
                 self._ids_of(name)
                 for name in ("mark", "mark_change", "attendance", "homework", "final_mark")
@@ -172,42 +172,35 @@ class Demo:
         publishing = (_deputies(school)[0], self.now)
         works = self._ids_of("control_work")
         schedule = Schedule(self.year, frame.work_types, frame.subject_ids, works, publishing)
-        story = school.story
-        eldest = story.two_children.pupils if story else ()
-        was_ill = frozenset(who.id for _, who in eldest)
         for each in school.classes:
             batches = frame.school_class(each)
             lessons = lessons_of(each, self.year, school.changes, self._ids_of("lesson"), rng)
             missing = self._missing(school, each, lessons)
-            journal = ClassJournal(
-                each,
-                self.year,
-                frame.work_types,
-                journal_ids,
-                self._moments,
-                self.now,
-                rng,
-                was_ill,
-            )
+            journal = self._journal(school, each, frame, ids, rng)
             journal.fill(lessons)
             if missing is not None:
-                missing.write_into(journal, journal_ids.attendance)
+                missing.write_into(journal, ids.attendance)
             batches += frame.lessons(lessons, self._moments)
             batches += frame.journal(journal, each)
             batches.append(schedule.plan(each, lessons))
-            batches.append(
-                behaviour(
-                    each,
-                    self.year,
-                    frame.subject_ids,
-                    frame.period_ids,
-                    journal_ids.final_mark,
-                    self._moments,
-                )
-            )
+            named = frame.subject_ids, frame.period_ids
+            batches.append(behaviour(each, self.year, named, ids.final_mark, self._moments))
             if missing is not None and each.homeroom is not None:
                 batches += missing.case(each.homeroom.id)
             yield Portion(len(each.pupils), batches)
+
+    def _journal(
+        self,
+        school: DemoSchool,
+        each: SchoolClass,
+        frame: rows.SchoolRows,
+        ids: JournalIds,
+        rng: Random,
+    ) -> ClassJournal:
+        eldest = school.story.two_children.pupils if school.story else ()
+        was_ill = frozenset(who.id for _, who in eldest)
+        types = frame.work_types
+        return ClassJournal(each, self.year, types, ids, self._moments, self.now, rng, was_ill)
 
     def _missing(
         self, school: DemoSchool, each: SchoolClass, lessons: list[DemoLesson]

@@ -34,12 +34,15 @@ _WEEKEND = 5  # weekday() from here on
 def behaviour(
     each: SchoolClass,
     year: SchoolYear,
-    subject_ids: Mapping[str, int],
-    period_ids: Mapping[str, int],
+    named: tuple[Mapping[str, int], Mapping[str, int]],
     ids: Iterator[int],
     moments: Moments,
 ) -> Batch:
-    """Of the periods that are over, by the homeroom teacher; no chance is drawn."""
+    """Of the periods that are over, by the homeroom teacher; no chance is drawn.
+
+    `named`: the ids of subjects and of periods by title.
+    """
+    subject_ids, period_ids = named
     rows: list[Row] = []
     grade = each.shape.grade_level
     over = [one for one in year.periods(grade) if one.ends < year.today]

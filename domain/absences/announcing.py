@@ -12,6 +12,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import Owner
 from domain.audit.model import Thing, ThingKind
+from domain.calendar import School
 from domain.diary import open_diary, target_of
 from domain.errors import unknown_is_denied
 from domain.hat import Target
@@ -20,31 +21,38 @@ from domain.uow import UnitOfWork
 
 
 async def open_announcing(
-    uow: UnitOfWork, actor: Actor, student_id: int, *, with_parts: bool = False
+    uow: UnitOfWork,
+    actor: Actor,
+    student_id: int,
+    *,
+    with_parts: bool = False,
+    known: Sequence[Announced] | None = None,
 ) -> Announcing:
-    """What is announced for the pupil from today on.
+    """What is announced for the pupil from today on; `known` where it has just been read.
 
     `with_parts` says of today and tomorrow whether some lessons alone may be missed.
     """
     student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
     today = school.today(uow.now)
-    announced = await uow.absences.of_student(student.id, today)
+    announced = await uow.absences.of_student(student.id, today) if known is None else known
     case = (await uow.absence_cases.of_day([student.id], today)).get(student.id)
     is_family = bool(guardians_here(actor, target_of(student, school)))
     is_asked = case is not None and case.is_open and is_family
-    parts: frozenset[date] = frozenset()
-    if with_parts:
-        near = [today, today + timedelta(days=1)]
-        lessons = await uow.schedule.of_student(student.id, *near)
-        over = minute_of(school.local(uow.now))
-        parts = frozenset(
-            day
-            for day in near
-            if spans_to_miss(
-                [each for each in lessons if each.date == day], over if day == today else None
-            )
-        )
+    parts = await _parts(uow, student_id, school) if with_parts else frozenset()
     return Announcing(student, school, today, tuple(announced), is_asked, parts)
+
+
+async def _parts(uow: UnitOfWork, student_id: int, school: School) -> frozenset[date]:
+    """Today while a lesson of it is left, tomorrow if it has more than one."""
+    today = school.today(uow.now)
+    near = (today, today + timedelta(days=1))
+    lessons = await uow.schedule.of_student(student_id, *near)
+    over = {today: minute_of(school.local(uow.now))}
+    return frozenset(
+        day
+        for day in near
+        if spans_to_miss([each for each in lessons if each.date == day], over.get(day))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +95,17 @@ async def announce(
     same person twice is one.
     """
     student, school = await open_diary(uow, actor, student_id, Action.EXPLAIN_ABSENCE)
-    require_term(term, school.today(uow.now), school.policy)
+    today = school.today(uow.now)
+    require_term(term, today, school.policy)
     target = _target(student_id, school.id, student.school_class_id)
     hat = actor.require(Action.EXPLAIN_ABSENCE, target)
     permit = actor.permit(hat, Action.EXPLAIN_ABSENCE)
     role = permit.role if permit else min(hat.roles)
-    known = await uow.absences.of_student(student_id, term.begins)
+    known = await uow.absences.of_student(student_id, today)
     same = [each.id for each in known if _same(each, term, excuse, hat.person.id)]
-    announced_id = same[0] if same else None
-    if announced_id is None:
+    if same:
+        announced_id = same[0]
+    else:
         new = NewAnnouncement(
             student_id, term, excuse, hat.person.id, role, is_accepted=hat.is_staff
         )
@@ -109,7 +119,9 @@ async def announce(
             after={**_days(term), "excuse": excuse},
         )
         await explain(uow, actor, student_id, term, excuse)
-    shown = await open_announcing(uow, actor, student_id, with_parts=True)
+    shown = await open_announcing(
+        uow, actor, student_id, with_parts=True, known=known if same else None
+    )
     return replace(shown, new_id=announced_id)
 
 

@@ -73,3 +73,23 @@ async def test_without_a_homeroom_teacher_to_tell_silence_calls_the_deputy(
     await wait(world, outbox, 30)
     assert "Иванова Анна, 7А: нет на 3-м уроке" in deputy.text
     assert "Семья не отвечает" in deputy.text
+
+
+async def test_who_comes_in_later_is_asked_until_somebody_has_said_something(
+    world: World, outbox: Outbox
+) -> None:
+    deputy = await world.staff("deputy")
+    await missing(world, outbox)
+    assert "Спросить в боте некого" in deputy.text
+    elena, anna = await world.guardian("elena", "anna"), await world.pupil("anna")
+    for person in (elena, anna):
+        await person.send("/menu")
+    assert "Сегодня нет на 3-м уроке. Где ребёнок сейчас?" in elena.text
+    assert "Где ребёнок" not in anna.text
+    assert not {"Знаю: болеет", "Не знаю, где ребёнок"} & set(anna.labels)
+    assert elena.labels[:2] == ["Знаю: болеет", "Знаю: по семейным"]
+    await elena.click("Едет, опоздает")
+    await outbox.drain()
+    assert "Иванова Анна, 7А: едет, опоздает" in deputy.text
+    await elena.send("/menu")
+    assert "Где ребёнок" not in elena.text

@@ -153,19 +153,6 @@ async def test_nobody_to_ask_calls_the_school_at_once(world: World, outbox: Outb
     await missing(world, outbox)
     for staff in (orlova, deputy):
         assert "Спросить в боте некого, позвоните: Иванов Дмитрий" in staff.text
-    # Who comes in later is asked then, until somebody of the family has said something.
-    elena, anna = await world.guardian("elena", "anna"), await world.pupil("anna")
-    for person in (elena, anna):
-        await person.send("/menu")
-    assert "Сегодня нет на 3-м уроке. Где ребёнок сейчас?" in elena.text
-    assert "Где ребёнок" not in anna.text
-    assert not {"Знаю: болеет", "Не знаю, где ребёнок"} & set(anna.labels)
-    assert elena.labels[:2] == ["Знаю: болеет", "Знаю: по семейным"]
-    await elena.click("Едет, опоздает")
-    await outbox.drain()
-    assert "Иванова Анна, 7А: едет, опоздает" in deputy.text
-    await elena.send("/menu")
-    assert "Где ребёнок" not in elena.text
 
 
 async def test_the_school_finds_the_child(world: World, outbox: Outbox) -> None:

@@ -3,12 +3,13 @@
 import gc
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.demo.build import Demo, DemoPlan
+from bot.demo.calendar import DEMO_TIME
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = date(2026, 11, 23)
@@ -52,3 +53,18 @@ def make(plan: DemoPlan) -> Made:
             ]
     gc.collect()
     return Made(demo, dict(rows))
+
+
+def shows_the_rules(school: Made, today: date) -> bool:
+    """A child of 7А is missed today and soon the school acts; the next day has a control work."""
+    (case,) = school.rows["absence_case"]
+    own = school.school_class("7А")["id"]
+    sections = {row["id"] for row in school.rows["section"] if row["school_class_id"] == own}
+    ahead = {
+        row["id"]: row["date"]
+        for row in school.rows["lesson"]
+        if row["section_id"] in sections and row["date"] > today
+    }
+    works = {ahead.get(row["lesson_id"]) for row in school.rows["control_work"]}
+    is_ahead = case["next_at"] > datetime.combine(today, DEMO_TIME, MOSCOW)
+    return case["date"] == today and is_ahead and min(ahead.values()) in works

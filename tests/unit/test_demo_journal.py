@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.demo.build import DemoPlan
 from bot.demo.calendar import school_day_for
-from tests.support.demo import MONDAY, MOSCOW, Made, Record, made, make
+from tests.support.demo import MONDAY, MOSCOW, Made, Record, made, make, shows_the_rules
 from tests.support.trials import trials
 
 NOW = datetime(2026, 11, 23, 10, 40, tzinfo=MOSCOW).astimezone(UTC)
@@ -87,25 +87,7 @@ def test_on_any_date_today_has_lessons_to_take_attendance_in(day: date) -> None:
     waiting = [row for row in lessons if row["section_id"] in maths & sections]
     assert waiting
     assert not any(row["attendance_taken_at"] for row in waiting)
-    (case,) = school.rows["absence_case"]
-    assert case["date"] == today
-    assert case["next_at"] > datetime.combine(today, time(10, 40), MOSCOW)
-    following = min(
-        row["date"]
-        for row in school.rows["lesson"]
-        if row["section_id"] in sections and row["date"] > today
-    )
-    assert following in days_of_works(school, sections)
-
-
-def days_of_works(school: Made, section_ids: set[int]) -> set[date]:
-    """When these sections write control works of the schedule."""
-    works = {row["lesson_id"] for row in school.rows["control_work"]}
-    return {
-        row["date"]
-        for row in school.rows["lesson"]
-        if row["id"] in works and row["section_id"] in section_ids
-    }
+    assert shows_the_rules(school, today)
 
 
 def test_grade_1_has_no_marks_and_no_homework(school: Made) -> None:
