@@ -61,8 +61,12 @@ def _note(lesson: Lesson) -> str:
         return ""
     if not (lesson.is_cancelled or lesson.is_substituted):
         return lesson.change_note
-    lasts = _LASTS.search(lesson.change_note)
-    return lasts[0] if lasts else ""
+    if lesson.is_cancelled or lesson.replaces_subject:
+        lasts = _LASTS.search(lesson.change_note)
+        return lasts[0] if lasts else ""
+    teacher = lesson.teacher.short_name if lesson.teacher else ""
+    said = (each for each in lesson.change_note.split(", ") if each != f"→ {teacher}")
+    return ", ".join(each for each in said if "→" in each or _LASTS.search(each))
 
 
 def _change(fact: LessonFact) -> str:
