@@ -18,7 +18,7 @@ from domain.final_marks.setting_model import (
     PupilOfSheet,
 )
 from domain.marks.model import BriefMark
-from domain.marks.value import GradeScale, MarkValue
+from domain.marks.value import MarkValue
 from domain.people import sort_key
 from storage.exam_queries import IS_AHEAD, IS_HELD, PERIODS, PERIODS_OF_SUBJECT
 from storage.exams import to_columns
@@ -34,18 +34,12 @@ from storage.final_mark_queries import (
     SECTION,
 )
 from storage.mark_values import as_columns, the_value, to_value
-from storage.member_classes import to_class_ids
+from storage.marked_sections import to_section
 from storage.rows import to_person
 from storage.store import Store
 from storage.tables import final_mark, final_mark_change, final_mark_draft
 from storage.transaction import today
 from storage.upsert import insert_or_change
-
-
-def _to_section(row: RowMapping) -> MarkedSection:
-    values = {key: row[key] for key in row if key != "member_classes"}
-    values["scale"] = GradeScale(row["scale"])
-    return MarkedSection(**values, also_class_ids=to_class_ids(row["member_classes"]))
 
 
 def _to_pupil(rows: Sequence[RowMapping], subject_id: int) -> PupilOfSheet:
@@ -71,7 +65,7 @@ class FinalMarkJournal(Store):
         rows = await self._rows(SECTION, section_id=section_id, today=day)
         if not rows:
             raise NotFound("section")
-        return _to_section(rows[0])
+        return to_section(rows[0])
 
     async def pupils(
         self,
@@ -117,7 +111,7 @@ class FinalMarkJournal(Store):
             statement = OF_CLASS.where(IS_HELD if is_exam else ~IS_AHEAD)
             values |= {"school_year": period.school_year, "day": day}
         rows = await self._rows(statement, **values)
-        found = [_to_section(row) for row in rows]
+        found = [to_section(row) for row in rows]
         return sorted(found, key=lambda each: (sort_key(each.subject, each.group_name), each.id))
 
     async def marks(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from domain.attendance.model import Status
-from storage.member_classes import member_classes
+from storage.marked_sections import SECTIONS
 from storage.rows import person_columns
 from storage.spans import holds
 from storage.standing_marks import in_subject
@@ -28,7 +28,6 @@ from storage.tables import (
     lesson,
     mark,
     person,
-    school_class,
     section,
     section_student,
     subject,
@@ -37,30 +36,8 @@ from storage.tables import (
 
 STUDENTS: BindParameter[int] = bindparam("student_ids", expanding=True)
 
-SECTIONS = (
-    select(
-        section.c.id,
-        section.c.school_id,
-        section.c.subject_id,
-        subject.c.title.label("subject"),
-        section.c.group_name,
-        section.c.grade_level,
-        subject.c.is_marked,
-        subject.c.scale,
-        section.c.weekly_hours,
-        section.c.school_class_id,
-        func.coalesce(school_class.c.title, "").label("class_title"),
-        section.c.teacher_id,
-        member_classes(bindparam("today")),
-    )
-    .select_from(
-        section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
-            school_class, school_class.c.id == section.c.school_class_id
-        )
-    )
-    .where(section.c.is_active)
-)
-SECTION = SECTIONS.where(section.c.id == bindparam("section_id"))
+_ACTIVE = SECTIONS.where(section.c.is_active)
+SECTION = _ACTIVE.where(section.c.id == bindparam("section_id"))
 
 
 def _of_class(student_id: Any, day: Any) -> ColumnElement[bool]:
@@ -73,7 +50,7 @@ def _of_class(student_id: Any, day: Any) -> ColumnElement[bool]:
 
 
 # A group of several classes is among the subjects of each of them (R049).
-OF_CLASS = SECTIONS.where(
+OF_CLASS = _ACTIVE.where(
     subject.c.is_marked,
     or_(
         section.c.school_class_id == bindparam("class_id"),

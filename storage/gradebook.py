@@ -24,11 +24,11 @@ from sqlalchemy import (
 
 from domain.attendance.model import Status
 from domain.errors import NotFound
+from domain.final_marks.setting_model import MarkedSection
 from domain.gradebook.coverage import JUDGING
 from domain.gradebook.model import (
     BookLesson,
     BookMark,
-    BookSection,
     Cell,
     ClassGrid,
     SectionRows,
@@ -36,7 +36,7 @@ from domain.gradebook.model import (
 )
 from domain.people import Person, sort_key
 from storage.mark_values import the_value
-from storage.member_classes import member_classes, to_class_ids
+from storage.marked_sections import SECTIONS, to_section
 from storage.rows import person_columns, to_person
 from storage.spans import has_begun, has_not_ended, holds
 from storage.standing_marks import OF_DAYS, in_subject
@@ -47,12 +47,12 @@ from storage.tables import (
     lesson,
     mark,
     person,
-    school_class,
     section,
     section_student,
     subject,
     work_type,
 )
+from storage.transaction import today
 
 _BEGINS: BindParameter[date] = bindparam("begins")
 _ENDS: BindParameter[date] = bindparam("ends")
@@ -132,28 +132,7 @@ _OF_CLASS = (
     .order_by(person.c.sort_key, person.c.id)
 )
 
-_SECTION = (
-    select(
-        section.c.id,
-        section.c.school_id,
-        section.c.subject_id,
-        subject.c.title.label("subject"),
-        section.c.group_name,
-        section.c.grade_level,
-        subject.c.is_marked,
-        section.c.school_class_id,
-        func.coalesce(school_class.c.title, section.c.title).label("class_title"),
-        section.c.teacher_id,
-        section.c.weekly_hours,
-        member_classes(bindparam("day")),
-    )
-    .select_from(
-        section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
-            school_class, school_class.c.id == section.c.school_class_id
-        )
-    )
-    .where(section.c.id == bindparam("section_id"))
-)
+_SECTION = SECTIONS.where(section.c.id == bindparam("section_id"))
 
 _OF_SECTION: BindParameter[int] = bindparam("section_id")
 _LESSONS = select(
@@ -239,29 +218,28 @@ class Gradebook(Store):
         taught.sort(key=lambda each: sort_key(each.subject, ""))
         return ClassGrid(tuple(pupils.values()), tuple(taught), cells)
 
-    async def section(self, section_id: int) -> BookSection:
-        day = self._transaction.now.astimezone(self._transaction.timezone).date()
-        rows = await self._rows(_SECTION, section_id=section_id, day=day)
+    async def section(self, section_id: int) -> MarkedSection:
+        day = today(self._transaction)
+        rows = await self._rows(_SECTION, section_id=section_id, today=day)
         if not rows:
             raise NotFound("section")
-        values = dict(rows[0])
-        return BookSection(class_ids=to_class_ids(values.pop("member_classes")), **values)
+        return to_section(rows[0])
 
     async def of_section(
-        self, section: BookSection, begins: date, ends: date, today: date
+        self, section: MarkedSection, begins: date, ends: date, until: date
     ) -> SectionRows:
         rows = await self._rows(
             _ROWS, section_id=section.id, subject_id=section.subject_id, begins=begins, ends=ends
         )
         lessons = [BookLesson(row["day"], row["number"]) for row in _only(rows, "lesson")]
         return SectionRows(
-            tuple(each for each in lessons if each.day <= today),
+            tuple(each for each in lessons if each.day <= until),
             tuple(_to_mark(row) for row in _only(rows, "mark")),
             frozenset(
                 (row["student_id"], BookLesson(row["day"], row["number"]))
                 for row in _only(rows, "absent")
             ),
-            sum(each.day > today for each in lessons),
+            sum(each.day > until for each in lessons),
             tuple(_to_mark(row) for row in _only(rows, "other")),
         )
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.calendar import GradingPeriod, School
+from domain.final_marks.setting_model import MarkedSection
 from domain.forecast.rules import class_figure
 from domain.gradebook.coverage import Coverage
 from domain.groups.journal import Learner, is_shown
-from domain.hat import Target
 from domain.marks.averages import mean_of
 from domain.marks.value import MarkValue
 from domain.people import Person
@@ -83,33 +83,6 @@ class ClassGradebook:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BookSection:
-    """A section as far as its gradebook depends on it."""
-
-    id: int
-    school_id: int
-    subject_id: int
-    subject: str
-    group_name: str
-    grade_level: int
-    is_marked: bool
-    school_class_id: int | None
-    class_title: str
-    teacher_id: int | None
-    weekly_hours: int | None
-    class_ids: frozenset[int] = frozenset()
-
-    @property
-    def target(self) -> Target:
-        return Target(
-            school_id=self.school_id,
-            school_class_id=self.school_class_id,
-            also_class_ids=self.class_ids,
-            teacher_id=self.teacher_id,
-        )
-
-
 class BookMark(NamedTuple):
     """A mark of a lesson; `day` and `number` say which lesson, None: it has none."""
 
@@ -158,7 +131,7 @@ class SectionRows:
 class SectionGradebook:
     """A section by lesson, the newest last; who has left it by now is in it without an average."""
 
-    section: BookSection
+    section: MarkedSection
     school: School
     period: GradingPeriod
     periods: tuple[GradingPeriod, ...]
@@ -179,10 +152,13 @@ class GradebookStore(Protocol):
     async def of_class(self, class_id: int, begins: date, ends: date, day: date) -> ClassGrid:
         """Who is in the class on `day`, what they are taught in the period, with their marks."""
 
-    async def section(self, section_id: int) -> BookSection:
+    async def section(self, section_id: int) -> MarkedSection:
         """`NotFound` for an unknown one."""
 
     async def of_section(
-        self, section: BookSection, begins: date, ends: date, today: date
+        self, section: MarkedSection, begins: date, ends: date, until: date
     ) -> SectionRows:
-        """Marks in the section, and those of everybody who is or was in it in its subject."""
+        """Lessons up to a day, and how many are left after it.
+
+        Marks in the section, and those of everybody who is or was in it in its subject.
+        """

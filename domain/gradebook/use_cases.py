@@ -8,8 +8,9 @@ from domain.actor import Actor
 from domain.calendar import GradingPeriod, PeriodKind, current_period
 from domain.classes.use_cases import open_class
 from domain.errors import NotFound, Refused, unknown_is_denied
+from domain.final_marks.setting_model import MarkedSection
 from domain.gradebook.coverage import Coverage, judges, least_marks, mark_coverage
-from domain.gradebook.model import BookSection, ClassGradebook, SectionGradebook, SectionRows
+from domain.gradebook.model import ClassGradebook, SectionGradebook, SectionRows
 from domain.groups.journal import has_all, learners
 from domain.marks.averages import weighted_average
 from domain.policy import SchoolPolicy
@@ -57,8 +58,7 @@ async def section_gradebook(
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
     today = hat.school.today(uow.now)
-    class_id = section.school_class_id or min(section.class_ids, default=0)
-    stored = await uow.schedule.periods(section.school_id, class_id)
+    stored = await uow.schedule.periods(section.school_id, section.class_of_periods)
     period, periods = _chosen(stored, today, period_id)
     members = await uow.groups.of_section(section.id)
     pupils = learners(members, period.begins, min(today, period.ends), today)
@@ -75,7 +75,7 @@ async def section_gradebook(
 
 
 def _coverage(
-    section: BookSection,
+    section: MarkedSection,
     period: GradingPeriod,
     policy: SchoolPolicy,
     rows: SectionRows,

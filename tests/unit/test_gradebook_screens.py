@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.calendar import GradingPeriod, PeriodKind, School
+from domain.final_marks.setting_model import MarkedSection
 from domain.gradebook.coverage import mark_coverage
 from domain.gradebook.model import (
     BookLesson,
     BookMark,
-    BookSection,
     Cell,
     ClassGradebook,
     ClassGrid,
@@ -20,7 +20,7 @@ from domain.gradebook.model import (
     Taught,
 )
 from domain.groups.journal import Learner
-from domain.marks.value import MarkValue
+from domain.marks.value import GradeScale, MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from handlers.gradebook.callbacks import OpenSectionBook
@@ -75,7 +75,7 @@ def section_book(count: int, lessons: int) -> SectionGradebook:
         for _mark in range(40)
     )
     gone = {pupil.id: BEGINS + timedelta(days=9) for pupil in people if not pupil.id % 5}
-    section = BookSection(1, 1, 1, LONG, "гр. 1", 7, True, 1, "7А", 5, 3)
+    section = MarkedSection(1, 1, 1, LONG, "гр. 1", 7, True, GradeScale.MARKS, 3, 1, "7А", 5)
     averages = {
         pupil.id: Decimal("4.5") if pupil.id % 3 else None
         for pupil in people
