@@ -1,10 +1,14 @@
 """Two phones that take one thing of the calendar back at the same moment, on both databases."""
 
+import json
+
 import pytest
 from sqlalchemy import insert, select, update
 
 from domain.actor import Actor
+from domain.audit.model import ThingKind
 from domain.errors import Denied
+from domain.events.use_cases import cancel_event, enter_event, keep_event
 from domain.final_marks.exams import drop_exam, enter_exam
 from domain.year.holidays import add_holiday, drop_holiday
 from domain.year.model import Of
@@ -64,3 +68,33 @@ async def test_a_vacation(database: Database, clock: OwnClock) -> None:
         await drop_holiday(uow, actor, holiday_id)
 
     await dropped_once(database, clock, "holiday", drops)
+
+
+async def test_an_event_is_entered_kept_and_cancelled_once(
+    database: Database, clock: OwnClock
+) -> None:
+    """By two at once: one event, and each step recorded once."""
+
+    async def enters(uow: SqlUnitOfWork, actor: Actor) -> int:
+        return (await enter_event(uow, actor, 0, 0, "26.11 Ярмарка")).event.id
+
+    entered = await side_by_side(database, clock, [(ONE, enters), (OTHER, enters)])
+    (event_id,) = set(entered)
+
+    async def keeps(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await keep_event(uow, actor, event_id)
+
+    async def cancels(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await cancel_event(uow, actor, event_id)
+
+    async def steps() -> list[object]:
+        it = t.audit_record.c
+        async with database.read(clock()) as uow:
+            trail = await uow.connection.execute(
+                select(it.after).where(it.thing_kind == ThingKind.EVENT).order_by(it.seq)
+            )
+            return [json.loads(after).get("is_cancelled") for after in trail.scalars()]
+
+    for work in (keeps, cancels, keeps):
+        assert await side_by_side(database, clock, [(ONE, work), (OTHER, work)]) == [None, None]
+    assert await steps() == [None, False, True]
