@@ -145,7 +145,9 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     "trust_full": lambda: _(
         "{most} people see this diary already. Revoke somebody's access to add another."
     ),
-    "trust_of_other": lambda: _("Only the one who gave this access changes it."),
+    "trust_of_other": lambda: _(
+        "Only the one who gave this access changes it. Ask them, or revoke it: either parent can."
+    ),
     "trust_over": lambda: _("This access has ended. Choose a new day first, then give the code."),
     "undo_for_adults": lambda: _(
         "Only your parents or the homeroom teacher can disconnect a parent. Tell them."

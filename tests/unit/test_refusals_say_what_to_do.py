@@ -9,11 +9,13 @@ from handlers.words import speaking
 
 # What is asked of the reader, at the beginning of a sentence or of a part of one.
 _ASKS = (
-    "add announce ask begin bring change check choose correct decline do enter fill issue leave"
-    " let look move name open pick remove replace return revoke say see send shorten show sign"
-    " start take tap tell try type wait write"
+    "add announce ask begin bring change check choose correct decline do enter fill give issue"
+    " leave let look move name open pick remove replace return revoke say see send set shorten show"
+    " sign start take tap tell try type wait write"
 )
-_DO = re.compile(rf"(?:^|[.:;,] |, then |(?:^|\W)(?:or|and|else) )(?:{_ASKS.replace(' ', '|')})\b")
+_DO = re.compile(
+    rf"(?:^|[.:;,] |, then |(?:^|\W)(?:or|and|else|here) )(?:{_ASKS.replace(' ', '|')})\b"
+)
 # Or an example of what is typed, who else does it, or when and where it can be done.
 _ELSE = (
     "for example: ",
@@ -41,6 +43,7 @@ _ELSE = (
     " lists come by ",
     " has to name ",
     " are in the list of the day",
+    " is in the list of ",
 )
 _NOTHING_TO_DO = frozenset(
     {
