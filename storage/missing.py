@@ -26,6 +26,7 @@ from storage.task_queries import SENT, TOLD
 
 LOOKED_BACK = timedelta(days=30)
 _AHEAD = timedelta(days=7)
+_ONE = timedelta(days=1)
 _LONGEST_TERM = timedelta(days=21)  # days that any kind of work is open
 
 Values = Mapping[str, Any]
@@ -47,21 +48,27 @@ class MissingGaps(RecurringDuties):
         )
 
     async def written_works(
-        self, school: School, day: date, minute: int, performer_id: int | None
+        self, school: School, day: date, minute: int, performer_id: int | None, rest: int = 0
     ) -> list[Missing]:
         unmarked = [*school.policy.unmarked_grade_levels, -1]
         begins = day - LOOKED_BACK - _LONGEST_TERM
         span = {"begins": begins, "until": day, "minute": minute, "unmarked": unmarked}
+        until = day + _AHEAD + rest * _ONE
         found = await self._gaps(WRITTEN_WORKS, _to_work, school, performer_id, span)
-        return [each for each in found if day - LOOKED_BACK <= each.due <= day + _AHEAD]
+        return [each for each in found if day - LOOKED_BACK <= each.due <= until]
 
     async def sections(
-        self, school: School, day: date, plans_due: date | None, performer_id: int | None
+        self,
+        school: School,
+        day: date,
+        plans_due: date | None,
+        performer_id: int | None,
+        rest: int = 0,
     ) -> list[Missing]:
         span = {
             "day": day,
             "ends_from": day - 2 * LOOKED_BACK,
-            "ends_until": day + _AHEAD,
+            "ends_until": day + _AHEAD + rest * _ONE,
             "unmarked": [*school.policy.unmarked_grade_levels, -1],
         }
         if plans_due is None:

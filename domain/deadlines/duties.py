@@ -23,6 +23,7 @@ _MID_MONTH = 15
 _SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
 _FRIDAY = 5
 _ONE = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _LAST_WEEK = timedelta(days=6)  # what was due before has been followed by another
 
 OF_SCHOOL = ClassKey(None, 0)
@@ -41,11 +42,15 @@ FILED = SAID_DONE - {DeadlineId.PRINT_OUT}
 """Of which the maker sends a file; print-outs are made and kept by the bot."""
 
 
-def duties_missing(facts: DutyFacts, day: date, policy: SchoolPolicy) -> list[Missing]:
+def duties_missing(
+    facts: DutyFacts, day: date, policy: SchoolPolicy, rest: int = 0
+) -> list[Missing]:
     """Those that nobody has said to have done, reasons of absences that are due by a paper (D06), a
-    school year that is not set up (D08).
+    school year that is not set up (D08); those to come, `rest` days further ahead than usual.
     """
-    found = [gap for gap in _again(facts, day) if gap.key not in facts.done]
+    found = [
+        gap for gap in _again(facts, day, day + AHEAD + rest * _ONE) if gap.key not in facts.done
+    ]
     if facts.setup is not None and facts.setup.left:
         due, left = setup_due(day, policy), facts.setup.left
         found.append(Missing(DeadlineId.SCHOOL_SETUP, due, 0, (), OF_SCHOOL, count=left))
@@ -56,7 +61,7 @@ def duties_noted(facts: DutyFacts, school: School, day: date) -> list[Missing]:
     """Those that were said on this day to be done."""
     return [
         gap
-        for gap in _again(facts, day)
+        for gap in _again(facts, day, day + AHEAD)
         if gap.key in facts.done and school.today(facts.done[gap.key]) == day
     ]
 
@@ -65,25 +70,25 @@ def duties_unfiled(facts: DutyFacts, day: date) -> list[Missing]:
     """Those that were said to be done and of which no file is kept."""
     return [
         gap
-        for gap in _again(facts, day)
+        for gap in _again(facts, day, day + AHEAD)
         if gap.deadline in FILED and gap.key in facts.done and gap.key not in facts.filed
     ]
 
 
-def _again(facts: DutyFacts, day: date) -> list[Missing]:
-    """Duties that come again, due from a month ago to a week ahead."""
+def _again(facts: DutyFacts, day: date, until: date) -> list[Missing]:
+    """Duties that come again, due from a month ago until then."""
     found = [
         Missing(deadline, due, 0, (), OF_SCHOOL)
         for deadline, due in (
-            *((DeadlineId.JOURNAL_CHECK, due) for due in half_months(day)),
-            *((DeadlineId.JOURNAL_ANALYSIS, due) for due in fridays(day)),
-            *((DeadlineId.MONTHLY_REPORT, due) for due in month_ends(day)),
+            *((DeadlineId.JOURNAL_CHECK, due) for due in half_months(day, until)),
+            *((DeadlineId.JOURNAL_ANALYSIS, due) for due in fridays(day, until)),
+            *((DeadlineId.MONTHLY_REPORT, due) for due in month_ends(day, until)),
         )
     ]
     for each in facts.classes:
-        dues = [(DeadlineId.PERIOD_REPORT, due) for due in _around(facts.period_ends, day)]
+        dues = [(DeadlineId.PERIOD_REPORT, due) for due in _around(facts.period_ends, day, until)]
         if each.opted_out:
-            dues += [(DeadlineId.PRINT_OUT, due) for due in fridays(day)]
+            dues += [(DeadlineId.PRINT_OUT, due) for due in fridays(day, until)]
         found += [
             Missing(deadline, due, each.id, _leads(each), each.key, each.title)
             for deadline, due in dues
@@ -119,39 +124,40 @@ def _leads(school_class: LedClass) -> tuple[int, ...]:
     return (teacher_id,) if teacher_id is not None else ()
 
 
-def half_months(day: date) -> list[date]:
+def half_months(day: date, until: date) -> list[date]:
     """«Не реже 2 раз в месяц»: the 15th and the last day of each month with lessons (S1 6.2)."""
-    return _around(
-        (due for first in _months(day) for due in (first.replace(day=_MID_MONTH), _end(first))), day
+    dues = (
+        due for first in _months(day, until) for due in (first.replace(day=_MID_MONTH), _end(first))
     )
+    return _around(dues, day, until)
 
 
-def month_ends(day: date) -> list[date]:
+def month_ends(day: date, until: date) -> list[date]:
     """Of months with lessons (S4 §4(б))."""
-    return _around((_end(first) for first in _months(day)), day)
+    return _around(map(_end, _months(day, until)), day, until)
 
 
-def fridays(day: date) -> list[date]:
-    """The ends of weeks from the last one to the coming seven days, in months with lessons: a
-    print-out (S4 П2.VIII) and an analysis of the journal (S4 §4(б)) a week.
+def fridays(day: date, until: date) -> list[date]:
+    """The ends of weeks from the last one on, in months with lessons: a print-out (S4 П2.VIII) and
+    an analysis of the journal (S4 §4(б)) a week.
     """
-    coming = day + timedelta(days=(_FRIDAY - day.isoweekday()) % 7)
-    weeks = (coming - AHEAD, coming, coming + AHEAD)
-    return [
-        due
-        for due in weeks
-        if day - _LAST_WEEK <= due <= day + AHEAD and due.month in _SCHOOL_MONTHS
-    ]
+    first = day - _LAST_WEEK
+    friday = first + timedelta(days=(_FRIDAY - first.isoweekday()) % 7)
+    found = []
+    while friday <= until:
+        found.append(friday)
+        friday += _WEEK
+    return [due for due in found if due.month in _SCHOOL_MONTHS]
 
 
-def _around(dues: Iterable[date], day: date) -> list[date]:
-    return [due for due in dues if day - LOOKED_BACK <= due <= day + AHEAD]
+def _around(dues: Iterable[date], day: date, until: date) -> list[date]:
+    return [due for due in dues if day - LOOKED_BACK <= due <= until]
 
 
-def _months(day: date) -> list[date]:
+def _months(day: date, until: date) -> list[date]:
     """The first days of the months with lessons that are looked at."""
     found, first = [], (day - LOOKED_BACK).replace(day=1)
-    while first <= day + AHEAD:
+    while first <= until:
         found.append(first)
         first = _end(first) + _ONE
     return [each for each in found if each.month in _SCHOOL_MONTHS]

@@ -162,7 +162,10 @@ class SentTasks(NamedTuple):
 
 
 class MissingStore(Protocol):
-    """Each asks the whole school, or only what one person has to do. One statement each."""
+    """Each asks the whole school, or only what one person has to do. One statement each.
+
+    `rest`: so many days further ahead than is said.
+    """
 
     async def schools(self) -> list[School]:
         """All of them."""
@@ -176,13 +179,18 @@ class MissingStore(Protocol):
         """
 
     async def written_works(
-        self, school: School, day: date, minute: int, performer_id: int | None
+        self, school: School, day: date, minute: int, performer_id: int | None, rest: int = 0
     ) -> list[Missing]:
         """Control works begun with fewer than half of those present marked, and published ones that
         were written up to this minute and not begun; due from a month ago to a week ahead."""
 
     async def sections(
-        self, school: School, day: date, plans_due: date | None, performer_id: int | None
+        self,
+        school: School,
+        day: date,
+        plans_due: date | None,
+        performer_id: int | None,
+        rest: int = 0,
     ) -> list[Missing]:
         """Sections in which pupils have no mark of a period that ends within a week or ended up to
         two months ago; with `plans_due` also those without a plan of topics."""

@@ -7,7 +7,7 @@ from domain.access import Action
 from domain.calendar import School
 from domain.deadlines.model import Missing, SentTasks, Tasks, fingerprint, overdue_by_rule
 from domain.deadlines.reading import (
-    days_of,
+    evenings_of,
     gaps_of_person,
     is_for,
     missing_of_school,
@@ -41,8 +41,8 @@ async def plan_tasks(uow: UnitOfWork, school: School) -> int:
     if not is_evening(school, minute_of(school.local(uow.now))):
         return 0
     day = school.today(uow.now)
-    day_of = await days_of(uow, school, day)
-    missing = await missing_of_school(uow, school)
+    day_of, rest = await evenings_of(uow, school, day)
+    missing = await missing_of_school(uow, school, rest)
     due = reminded(missing, day, day_of)
     people = {person_id for each in due for person_id in each.performer_ids}
     offices = {
@@ -74,8 +74,8 @@ async def stale_tasks(uow: UnitOfWork, school: School) -> list[SentTasks]:
     sent = await uow.missing.sent(school.id, day)
     if not sent:
         return []
-    day_of = await days_of(uow, school, day)
-    missing = await missing_of_school(uow, school)
+    day_of, rest = await evenings_of(uow, school, day)
+    missing = await missing_of_school(uow, school, rest)
     open_now, overdue = reminded(missing, day, day_of), newly_overdue(missing, day, day_of)
     staff = await uow.troubles.connected_staff(school.id)
     stale = []
@@ -99,8 +99,8 @@ async def tell_again(uow: UnitOfWork, school: School, stale: Sequence[SentTasks]
 async def tasks_of(uow: UnitOfWork, hat: Hat, day: date) -> Tasks:
     """What this person hears of this evening, as it stands now."""
     school = hat.school
-    day_of = await days_of(uow, school, day)
-    own = reminded((await gaps_of_person(uow, hat)).missing, day, day_of)
+    day_of, rest = await evenings_of(uow, school, day)
+    own = reminded((await gaps_of_person(uow, hat, rest)).missing, day, day_of)
     overseen: list[Missing] = []
     if may(hat, Action.READ_SCHOOL_GAPS, Target(school_id=school.id)):
         overseen = [

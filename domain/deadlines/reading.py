@@ -2,22 +2,32 @@
 
 from collections.abc import Callable, Iterable, Set
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from domain.calendar import School
 from domain.deadlines.duties import duties_missing, duties_noted, duties_unfiled
 from domain.deadlines.model import DutyFacts, Missing, SchoolGaps
-from domain.deadlines.rules import RULES, AtSchool, is_newly_overdue, is_reminded
+from domain.deadlines.reminding import (
+    LONGEST_MOVE,
+    AtSchool,
+    is_newly_overdue,
+    is_reminded,
+    rest_after,
+)
+from domain.deadlines.rules import RULES
 from domain.hat import Hat
 from domain.plans.terms import plans_due
 from domain.roles import Role
 from domain.schedule.model import minute_of
-from domain.school_days import is_school_day, week_days
+from domain.school_days import WEEKS, is_school_day, week_days
 from domain.uow import UnitOfWork
 from domain.year.terms import is_setup_asked
 
 RECORDS_LOOKED_BACK = timedelta(days=30)
 _PLANS_ASKED_FROM = timedelta(days=14)
 _YEAR = timedelta(days=366)
+_AHEAD = timedelta(days=2 * LONGEST_MOVE)
+_ONE = timedelta(days=1)
 
 _OFFICES = frozenset({Role.DEPUTY_PRINCIPAL, Role.SYSTEM_ADMIN})
 
@@ -25,37 +35,49 @@ DayOf = Callable[[Missing], AtSchool]
 """For whom a gap is about: whether there are lessons on a day."""
 
 
+class Evenings(NamedTuple):
+    """The days of school, and for how many days after today somebody at least has none: what is
+    due so much later than usual may have to be said today.
+    """
+
+    day_of: DayOf
+    rest: int
+
+
 async def missing_of(
-    uow: UnitOfWork, school: School, performer_id: int | None = None
+    uow: UnitOfWork, school: School, performer_id: int | None = None, rest: int = 0
 ) -> list[Missing]:
-    """All gaps of the school, or of what one person has to do; the longest overdue first."""
+    """All gaps of the school, or of what one person has to do; the longest overdue first.
+
+    Those of which reminders come are looked at `rest` days further ahead.
+    """
     day, store = school.today(uow.now), uow.missing
     minute = minute_of(school.local(uow.now))
     found = await store.lesson_records(school, day - RECORDS_LOOKED_BACK, day, minute, performer_id)
-    found += await store.written_works(school, day, minute, performer_id)
+    found += await store.written_works(school, day, minute, performer_id, rest)
     due = plans_due(day, school.policy)
-    asked = due if day >= due - _PLANS_ASKED_FROM else None
-    found += await store.sections(school, day, asked, performer_id)
+    asked = due if day >= due - _PLANS_ASKED_FROM - rest * _ONE else None
+    found += await store.sections(school, day, asked, performer_id, rest)
     return sorted(found, key=lambda each: each.order)
 
 
-async def missing_of_school(uow: UnitOfWork, school: School) -> list[Missing]:
+async def missing_of_school(uow: UnitOfWork, school: School, rest: int = 0) -> list[Missing]:
     """All gaps of the school, the duties that come again among them."""
     day = school.today(uow.now)
-    found = await missing_of(uow, school)
-    found += duties_missing(await _facts(uow, school, day), day, school.policy)
+    found = await missing_of(uow, school, rest=rest)
+    found += duties_missing(await _facts(uow, school, day), day, school.policy, rest)
     return sorted(found, key=lambda each: each.order)
 
 
-async def gaps_of_person(uow: UnitOfWork, hat: Hat) -> SchoolGaps:
+async def gaps_of_person(uow: UnitOfWork, hat: Hat, rest: int = 0) -> SchoolGaps:
     """What one person has to do: by name, by the class led, or by the office held."""
     school, day = hat.school, hat.school.today(uow.now)
-    found = await missing_of(uow, school, hat.person.id)
+    found = await missing_of(uow, school, hat.person.id, rest)
     noted: list[Missing] = []
     unfiled: list[Missing] = []
     if hat.homeroom_class_ids or hat.roles & _OFFICES:
         facts = await _facts(uow, school, day)
-        open_now = duties_missing(facts, day, school.policy)
+        open_now = duties_missing(facts, day, school.policy, rest)
         found += _theirs(open_now, hat)
         noted = _theirs(duties_noted(facts, school, day), hat)
         unfiled = _theirs(duties_unfiled(facts, day), hat)
@@ -80,13 +102,14 @@ def is_for(gap: Missing, person_id: int, roles: Set[Role]) -> bool:
     return not roles.isdisjoint(RULES[gap.deadline].performers)
 
 
-async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
-    """The days with lessons in the year before `day`: in a grading period and in no holiday.
+async def evenings_of(uow: UnitOfWork, school: School, day: date) -> Evenings:
+    """The days with lessons around `day`: in a grading period and in no holiday.
 
     What prepares the periods themselves does not wait for them (D08).
     """
-    holidays = await uow.calendar.holidays(school.id, day - _YEAR, day)
-    terms = await uow.missing.terms(school.id, day - _YEAR, day)
+    until = day + _AHEAD
+    holidays = await uow.calendar.holidays(school.id, day - _YEAR, until)
+    terms = await uow.missing.terms(school.id, day - _YEAR, until)
     own = await uow.calendar.own_weeks(school.id)
 
     def of(gap: Missing) -> AtSchool:
@@ -94,12 +117,18 @@ async def days_of(uow: UnitOfWork, school: School, day: date) -> DayOf:
         days = week_days(own.get(who.school_class_id), who.grade_level, school.policy)
 
         def at_school(each: date) -> bool:
-            in_term = not in_terms or any(begins <= each <= ends for begins, ends in terms)
-            return in_term and is_school_day(each, who, days, holidays)
+            return (not in_terms or in_term(each)) and is_school_day(each, who, days, holidays)
 
         return at_school
 
-    return of
+    def in_term(each: date) -> bool:
+        return any(begins <= each <= ends for begins, ends in terms)
+
+    def all_at_school(each: date) -> bool:
+        is_free = each.isoweekday() > WEEKS[0] or any(each in holiday for holiday in holidays)
+        return in_term(each) and not is_free
+
+    return Evenings(of, rest_after(day, all_at_school))
 
 
 def reminded(missing: Iterable[Missing], day: date, day_of: DayOf) -> list[Missing]:

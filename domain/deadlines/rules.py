@@ -1,21 +1,13 @@
-"""The deadlines in one table (S1–S4, D01–D19), and when they are reminded of.
+"""The deadlines in one table (S1–S4, D01–D19); when they are said: `domain.deadlines.reminding`.
 
 Nothing else decides who hears of what is missing: the evening message, the screens and the page
 docs/reference/deadlines.md read `RULES`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.roles import Role
-
-_ONE = timedelta(days=1)
-_LONGEST_BREAK = 120  # days without school: the summer, and a month more
-
-AtSchool = Callable[[date], bool]
-"""Whether there are lessons on a day for whomever a gap is about."""
 
 
 class DeadlineId(StrEnum):
@@ -249,35 +241,3 @@ RULES = {
         DeadlineRule(DeadlineId.FORECAST, "S4 П3.3", "weekly", (), _DEPUTY, Manner.BY_PROGRAM),
     )
 }
-
-
-def is_reminded(rule: DeadlineRule, due: date, day: date, at_school: AtSchool) -> bool:
-    """Whether the evening message of `day` tells whoever has to do it.
-
-    Days without school are quiet: what falls on one is told on the last day of school before it,
-    and what is overdue on the next one.
-    """
-    if not at_school(day):
-        return False
-    if day <= due:
-        return any(_or_before(due - each * _ONE, at_school) == day for each in rule.reminded)
-    before = _or_before(day - _ONE, at_school)
-    return _slots(rule, due, day) > _slots(rule, due, before)
-
-
-def is_newly_overdue(due: date, day: date, at_school: AtSchool) -> bool:
-    """Whether it was still in time on the last day of school: those who oversee it hear of it."""
-    return due < day and at_school(day) and due >= _or_before(day - _ONE, at_school)
-
-
-def _slots(rule: DeadlineRule, due: date, day: date) -> int:
-    """How many times it was to be said again by then; the first time the day after."""
-    return max(0, ((day - due).days + rule.again - 1) // rule.again)
-
-
-def _or_before(day: date, at_school: AtSchool) -> date:
-    """The day, or the last one of school before it."""
-    for back in range(_LONGEST_BREAK):
-        if at_school(day - back * _ONE):
-            return day - back * _ONE
-    return day

@@ -54,7 +54,8 @@ it from the day after it was due, and how the bot sees to it. Written by
 Once an evening, at the school's [`tasks_at`](policy.md), whoever has something to fill in gets one
 message with a button to each gap; those who oversee get what became overdue since the last day of
 school. On days without lessons of the class concerned nobody is reminded: what falls on such a day
-is said on the last day of school before it. Where nothing is missing no message is sent. Until
+is said on the last day of school before it, however long the break is, and where the school year
+begins only after it, on its first day. Where nothing is missing no message is sent. Until
 midnight, every quarter of an hour, what has been done since goes out of the message by an edit.
 
 That a check, an analysis, a report or a print-out was made is somebody's word, noted with a tap.

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.deadlines.model import Missing, overdue_by_rule
-from domain.deadlines.rules import (
-    RULES,
+from domain.deadlines.reminding import (
+    LONGEST_MOVE,
     AtSchool,
-    DeadlineId,
-    DeadlineRule,
-    Manner,
     is_newly_overdue,
     is_reminded,
+    rest_after,
+    said_on,
 )
+from domain.deadlines.rules import RULES, DeadlineId, DeadlineRule, Manner
 from domain.plans.terms import plans_due
 from domain.policy import SchoolPolicy
 from domain.school_days import ClassKey
@@ -59,6 +59,41 @@ def test_every_reminder_before_the_due_day_is_said_once_and_in_time(
         while not at_school(said):
             said -= ONE
         assert is_reminded(rule, due, said, at_school)
+
+
+@given(told, st.sets(st.integers(0, 60)), st.integers(0, 60))
+def test_whatever_the_calendar_no_reminder_is_lost_and_none_comes_twice(
+    rule: DeadlineRule, at: set[int], place: int
+) -> None:
+    """Where there is any day of school between the longest move and the due day."""
+    school_days = {FIRST + each * ONE for each in at}
+    due = FIRST + place * ONE
+    walked = [FIRST + each * ONE for each in range(place + 1)]
+    said = [day for day in walked if is_reminded(rule, due, day, school_days.__contains__)]
+    homes = []
+    for before in rule.reminded:
+        wanted = due - before * ONE
+        reach = [wanted - back * ONE for back in range(LONGEST_MOVE + 1)]
+        earlier = next((day for day in reach if day in school_days), None)
+        later = next((day for day in walked if wanted < day and day in school_days), None)
+        homes += [day for day in [earlier or later] if day is not None]
+    assert said == sorted({*homes})
+    if school_days & {due - each * ONE for each in range(LONGEST_MOVE + 1)}:
+        assert said, "nothing of it is lost"
+
+
+@given(told, st.sets(st.integers(0, 60)), st.integers(0, 60))
+def test_what_is_reminded_of_is_looked_at_by_then(
+    rule: DeadlineRule, at: set[int], place: int
+) -> None:
+    """However long the rest is that follows."""
+    school_days = {FIRST + each * ONE for each in at}
+    due = FIRST + place * ONE
+    for before in rule.reminded:
+        day = said_on(due, before, school_days.__contains__)
+        if day is not None:
+            rest = rest_after(day, school_days.__contains__)
+            assert due <= day + (max(rule.reminded) + rest) * ONE
 
 
 @given(told, days, weeks)

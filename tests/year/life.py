@@ -10,6 +10,7 @@ from tests.support.school import PERIODS
 ONE = timedelta(days=1)
 FIRST, LAST = date(2026, 8, 25), date(2027, 8, 31)
 AUTUMN = date(2026, 10, 24), date(2026, 11, 1)
+QUARANTINE = date(2027, 2, 22), date(2027, 2, 28)  # a check is due at its end
 PLANS_DUE = date(2026, 10, 15)
 SETUP_DUE, SET_UP = date(2026, 9, 15), date(2026, 9, 25)
 NEVER = date(2100, 1, 1)
@@ -66,10 +67,10 @@ class Gap:
 
 
 def is_school_day(course: Course, day: date) -> bool:
-    """In a quarter, on a day of the class's week, not in the autumn vacation."""
+    """In a quarter, on a day of the class's week, not in the autumn vacation or the quarantine."""
     in_a_quarter = any(begins <= day <= ends for _title, begins, ends in PERIODS)
-    in_vacation = AUTUMN[0] <= day <= AUTUMN[1]
-    return in_a_quarter and day.isoweekday() <= course.school_week and not in_vacation
+    is_free = any(begins <= day <= ends for begins, ends in (AUTUMN, QUARANTINE))
+    return in_a_quarter and day.isoweekday() <= course.school_week and not is_free
 
 
 def lessons() -> Iterator[tuple[Course, date]]:
@@ -89,16 +90,14 @@ def gaps() -> Iterator[Gap]:
     for ordinal, (_title, _begins, ends) in enumerate(PERIODS, start=1):
         for course in COURSES:
             done = ends if ordinal % 2 else ends + 6 * ONE
-            yield Gap("D04", course, ends, done, ends - 7 * ONE, ends + 60 * ONE)
+            yield Gap("D04", course, ends, done, FIRST, ends + 60 * ONE)
     year_ends = PERIODS[-1][2]
     for course in COURSES:
         done = NEVER if course.section == "physics" else year_ends
-        yield Gap("D05", course, year_ends, done, year_ends - 7 * ONE, year_ends + 60 * ONE)
+        yield Gap("D05", course, year_ends, done, FIRST, year_ends + 60 * ONE)
     for course in COURSES:
-        asked, forgotten = PLANS_DUE - 14 * ONE, date(2027, 7, 31)
-        yield Gap("D09", course, PLANS_DUE, course.planned_from, asked, forgotten)
-    asked, forgotten = SETUP_DUE - 17 * ONE, SETUP_DUE + 30 * ONE
-    yield Gap("D08", COURSES[0], SETUP_DUE, SET_UP, asked, forgotten)
+        yield Gap("D09", course, PLANS_DUE, course.planned_from, FIRST, date(2027, 7, 31))
+    yield Gap("D08", COURSES[0], SETUP_DUE, SET_UP, FIRST, SETUP_DUE + 30 * ONE)
     yield from duties()
 
 
@@ -122,7 +121,7 @@ def duties() -> Iterator[Gap]:
     ]
     for number, (deadline, course, due, days) in enumerate(dues):
         done = due if number % 2 else NEVER
-        yield Gap(deadline, course, due, done, due - 7 * ONE, due + days * ONE)
+        yield Gap(deadline, course, due, done, FIRST, due + days * ONE)
 
 
 def told(gap: Gap, reminded: tuple[int, ...], again: int) -> set[date]:

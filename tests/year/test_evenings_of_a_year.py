@@ -21,7 +21,18 @@ from tests.support.figures import Figure
 from tests.support.people import World, text_of
 from tests.support.school import BELLS, PERIODS, SECTIONS
 from tests.support.staff import hire
-from tests.year.life import COURSES, FIRST, ONE, Course, Gap, gaps, lessons, overdue_heard, told
+from tests.year.life import (
+    COURSES,
+    FIRST,
+    ONE,
+    QUARANTINE,
+    Course,
+    Gap,
+    gaps,
+    lessons,
+    overdue_heard,
+    told,
+)
 
 _OWN = (
     ("D01", re.compile(r"-й урок, .*: нет ")),
@@ -113,6 +124,9 @@ class Year:
                     recorded_at=uow.now,
                 )
             )
+            begins, ends = QUARANTINE
+            free = {"school_id": school.id, "title": "Карантин", "begins": begins, "ends": ends}
+            await run(insert(t.holiday).values(**free))
             idle = update(t.school_class).where(t.school_class.c.id == school.classes["1Б"])
             await run(idle.values(is_active=False))
             await run(update(t.school).values(policy={"six_day_grade_levels": [8]}))
