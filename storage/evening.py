@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
 )
 
@@ -26,10 +27,13 @@ from storage.evening_readers import EveningReaders, readers_of, words_of
 from storage.spans import holds
 from storage.tables import (
     binding,
+    enrollment,
+    exam,
     lesson,
     notice,
     person,
     school,
+    school_class,
     section_student,
     trusted_contact,
 )
@@ -60,7 +64,16 @@ _SEES_NEITHER = and_(
         trusted_contact.c.rights.bitwise_and(to_number(IN_CARD)) != 0,
     ),
 )
-_READERS = readers_of(Kind.TOMORROW, _HAS_LESSONS, ~_SEES_NEITHER)
+# Most exams are after the last lesson of the year.
+_HAS_EXAM = exists().where(
+    exam.c.school_id == bindparam("school_id"),
+    exam.c.date == bindparam("day", type_=Date()),
+    enrollment.c.student_id == binding.c.student_id,
+    holds(enrollment, bindparam("day", type_=Date())),
+    school_class.c.id == enrollment.c.school_class_id,
+    school_class.c.grade_level == exam.c.grade_level,
+)
+_READERS = readers_of(Kind.TOMORROW, or_(_HAS_LESSONS, _HAS_EXAM), ~_SEES_NEITHER)
 _HOLD = (
     select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update(key_share=True)
 )

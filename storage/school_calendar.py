@@ -1,9 +1,10 @@
-"""What a school's calendar has for a class: holidays, events, moved days, in one statement."""
+"""What a school's calendar has for a class: holidays, events, moved days, exams; one statement."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     FromClause,
@@ -22,10 +23,11 @@ from sqlalchemy import (
 from domain.calendar import Holiday
 from domain.schedule.model import DayNote
 from storage.holidays import of_class
-from storage.tables import calendar_event, day_move, holiday, timetable_change
+from storage.tables import calendar_event, day_move, exam, holiday, subject, timetable_change
 
 _NO_DAY: ColumnElement[Any] = cast(null(), Date)
 _NO_MINUTE: ColumnElement[Any] = cast(null(), SmallInteger)
+_NO_ID: ColumnElement[Any] = cast(null(), BigInteger)
 
 
 def _theirs(table: FromClause) -> ColumnElement[bool]:
@@ -52,6 +54,7 @@ _HOLIDAYS = select(
     _NO_DAY.label("moved_to"),
     holiday.c.grade_level,
     holiday.c.school_class_id,
+    _NO_ID.label("exam_id"),
 ).where(
     holiday.c.school_id == bindparam("school_id"),
     _touches(holiday.c.begins, holiday.c.ends),
@@ -66,6 +69,7 @@ _EVENTS = select(
     _NO_DAY,
     calendar_event.c.grade_level,
     calendar_event.c.school_class_id,
+    _NO_ID,
 ).where(
     calendar_event.c.school_id == bindparam("school_id"),
     calendar_event.c.cancelled_at.is_(None),
@@ -83,6 +87,7 @@ _MOVES = (
         day_move.c.target_date,
         day_move.c.grade_level,
         day_move.c.school_class_id,
+        _NO_ID,
     )
     .select_from(day_move.join(timetable_change, timetable_change.c.id == day_move.c.change_id))
     .where(
@@ -95,7 +100,26 @@ _MOVES = (
         _theirs(day_move),
     )
 )
-CALENDAR = union_all(_HOLIDAYS, _EVENTS, _MOVES).order_by("begins", "starts", "title")
+_EXAMS = (
+    select(
+        literal("exam"),
+        subject.c.title,
+        exam.c.date,
+        exam.c.date,
+        _NO_MINUTE,
+        _NO_DAY,
+        exam.c.grade_level,
+        _NO_ID,
+        exam.c.id,
+    )
+    .select_from(exam.join(subject, subject.c.id == exam.c.subject_id))
+    .where(
+        exam.c.school_id == bindparam("school_id"),
+        exam.c.grade_level == bindparam("grade_level"),
+        _touches(exam.c.date, exam.c.date),
+    )
+)
+CALENDAR = union_all(_HOLIDAYS, _EVENTS, _MOVES, _EXAMS).order_by("begins", "starts", "title")
 
 
 def to_holidays(rows: Sequence[RowMapping]) -> list[Holiday]:
@@ -110,7 +134,14 @@ def to_holidays(rows: Sequence[RowMapping]) -> list[Holiday]:
 
 def to_notes(rows: Sequence[RowMapping]) -> list[DayNote]:
     return [
-        DayNote(row["title"], row["begins"], row["ends"], row["starts"], row["moved_to"])
+        DayNote(
+            row["title"],
+            row["begins"],
+            row["ends"],
+            row["starts"],
+            row["moved_to"],
+            row["exam_id"],
+        )
         for row in rows
         if row["what"] != "holiday"
     ]

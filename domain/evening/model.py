@@ -136,7 +136,8 @@ class EveningStore(Protocol):
     ) -> list[CardReader]:
         """Chats of families of the school that are to get the card of `day` and have none yet.
 
-        At least one of their children has lessons then, and one of its readers wants the card.
+        At least one of their children has lessons or an exam then, and one of its readers wants the
+        card.
         By chat, those after `after_chat`; of two people behind a chat the first.
         """
 

@@ -108,6 +108,11 @@ class _Child:
     readings: Set[Action]
     readers: Sequence[Reader]
     lessons: Sequence[DayLesson]
+    notes: tuple[DayNote, ...]
+
+    @property
+    def has_exam(self) -> bool:
+        return any(each.exam_id for each in self.notes)
 
     def wants(self, kind: Kind) -> bool:
         """Whether anybody behind the chat does."""
@@ -123,18 +128,19 @@ async def read_card(
 ) -> tuple[Card, str, bool] | Reason:
     """The card, what it says in short, and whether that is to be hidden; or why there is none."""
     children, reason = await _children(uow, actor, day)
+    judged = [(child, _why_not(uow, child, day, purpose)) for child in children]
+    shown = [child for child, why_not in judged if why_not is None]
+    if not shown and purpose is Purpose.EDIT:
+        # What the card told of is not there any more, and it is to say so.
+        shown = [child for child, why_not in judged if why_not is Reason.GONE]
+    if not shown:
+        return next(filter(None, (reason, *(why for _, why in judged))), Reason.NO_RIGHT)
     found: list[ChildCard] = []
-    hides = False
-    for child in children:
-        why_not = _why_not(uow, child, day, purpose)
-        if why_not is None:
-            is_own = any(hat.person.id == child.student.id for hat in actor.hats)
-            ahead = await _day_ahead(uow, actor, child, day, is_own=is_own)
-            found.append(ChildCard(child.student, child.school, is_own=is_own, ahead=ahead))
-            hides = hides or child.hides
-        reason = reason or why_not
-    if not found:
-        return reason or Reason.NO_RIGHT
+    for child in shown:
+        is_own = any(hat.person.id == child.student.id for hat in actor.hats)
+        ahead = await _day_ahead(uow, actor, child, day, is_own=is_own)
+        found.append(ChildCard(child.student, child.school, is_own=is_own, ahead=ahead))
+    hides = any(child.hides for child in shown)
     card = Card(day, tuple(found))
     return card, _HIDDEN if hides else card.fingerprint, hides
 
@@ -159,7 +165,12 @@ async def _children(uow: UnitOfWork, actor: Actor, day: date) -> tuple[list[_Chi
             continue
         of_child = [each for each in readers if each.student_id == student_id]
         lessons = await uow.days_ahead.lessons(student_id, day)
-        children.append(_Child(diary.student, diary.school, diary.readings, of_child, lessons))
+        notes: tuple[DayNote, ...] = ()
+        if Action.READ_EVENTS in diary.readings:
+            notes = await _notes(uow, diary.student, diary.school, day)
+        children.append(
+            _Child(diary.student, diary.school, diary.readings, of_child, lessons, notes)
+        )
     return children, missing
 
 
@@ -169,10 +180,10 @@ def _why_not(uow: UnitOfWork, child: _Child, day: date, purpose: Purpose) -> Rea
         return Reason.UNWANTED
     if not is_shown and child.school.today(uow.now) > day:
         return Reason.PAST
-    if not child.lessons:
+    if not (child.lessons or child.has_exam):
         return Reason.GONE
     local = child.school.local(uow.now)
-    begins = child.lessons[0].lesson.starts
+    begins = child.lessons[0].lesson.starts if child.lessons else 0
     if purpose is Purpose.SEND and (local.date(), minute_of(local)) >= (day, begins):
         return Reason.PAST
     return None
@@ -198,7 +209,7 @@ async def _day_ahead(
         control_works=(
             await _control_works(uow, child.school, held, day) if Action.READ_EVENTS in may else ()
         ),
-        notes=await _notes(uow, child, day) if Action.READ_EVENTS in may else (),
+        notes=child.notes,
         homework=homework,
         done=done,
         unread=(
@@ -208,9 +219,11 @@ async def _day_ahead(
     )
 
 
-async def _notes(uow: UnitOfWork, child: _Child, day: date) -> tuple[DayNote, ...]:
-    who = ClassKey(child.student.school_class_id, child.student.grade_level)
-    _holidays, notes = await uow.schedule.calendar(child.school.id, who, day, day)
+async def _notes(
+    uow: UnitOfWork, student: Student, school: School, day: date
+) -> tuple[DayNote, ...]:
+    who = ClassKey(student.school_class_id, student.grade_level)
+    _holidays, notes = await uow.schedule.calendar(school.id, who, day, day)
     return tuple(notes)
 
 

@@ -7,6 +7,7 @@ from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import GradingPeriod, PeriodKind
 from domain.errors import Refused, unknown_is_denied
+from domain.evening.planning import refresh_cards_of_schools
 from domain.final_marks.exam_model import Exam, ExamToSave, GradeExams
 from domain.hat import Hat, Target
 from domain.staff.use_cases import office
@@ -54,6 +55,7 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
         exam_id = await uow.exams.save(new)
         after: Facts = {"date": held_on.isoformat(), "grade": grade_level, "subject": subject_id}
         _note(uow, (actor, hat), exam_id, old, after)
+        await refresh_cards_of_schools(uow, [hat.school.id])
     return await _shown(uow, hat, grade_level)
 
 
@@ -69,6 +71,7 @@ async def drop_exam(uow: UnitOfWork, actor: Actor, exam_id: int) -> GradeExams:
         raise Refused("exam_has_marks", subject=exam.subject)
     await uow.exams.remove(exam)
     _note(uow, (actor, hat), exam_id, exam, None)
+    await refresh_cards_of_schools(uow, [hat.school.id])
     return await _shown(uow, hat, exam.grade_level)
 
 

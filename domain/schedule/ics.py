@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.schedule.model import Lesson
@@ -19,7 +19,22 @@ class Entry:
     note: str = ""
 
 
-def ics(entries: Sequence[Entry], name: str, made: datetime, zone: ZoneInfo) -> str:
+@dataclass(frozen=True, slots=True)
+class WholeDay:
+    """What is of a day and of no hour; `key` is its own among all."""
+
+    key: str
+    day: date
+    title: str
+
+
+def ics(
+    entries: Sequence[Entry],
+    name: str,
+    made: datetime,
+    zone: ZoneInfo,
+    whole_days: Sequence[WholeDay] = (),
+) -> str:
     """The text of a calendar: the times are UTC, so that no reader needs the school's zone.
 
     A cancelled lesson stays in it as CANCELLED: a calendar that knew it takes it out.
@@ -34,6 +49,8 @@ def ics(entries: Sequence[Entry], name: str, made: datetime, zone: ZoneInfo) -> 
     ]
     for each in entries:
         lines += _event(each, made, zone)
+    for whole in whole_days:
+        lines += _whole_day(whole, made)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
@@ -52,6 +69,17 @@ def _event(entry: Entry, made: datetime, zone: ZoneInfo) -> Iterable[str]:
     if entry.note:
         yield f"DESCRIPTION:{_escaped(entry.note)}"
     yield f"STATUS:{'CANCELLED' if lesson.is_cancelled else 'CONFIRMED'}"
+    yield "END:VEVENT"
+
+
+def _whole_day(it: WholeDay, made: datetime) -> Iterable[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{it.key}@diary"
+    yield f"DTSTAMP:{_moment(made)}"
+    yield f"DTSTART;VALUE=DATE:{it.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{it.day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(it.title)}"
+    yield "STATUS:CONFIRMED"
     yield "END:VEVENT"
 
 

@@ -68,9 +68,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class DayNote:
-    """What else there is on some days: an event, or that a day's lessons are held on another.
+    """What else there is on some days: an event, an exam, or that lessons are held on another day.
 
-    `starts` in minutes after midnight; `moved_to`: where the lessons of `begins` are held.
+    `starts` in minutes after midnight; `moved_to`: where the lessons of `begins` are held. Of an
+    exam (`exam_id`) the title is the subject.
     """
 
     title: str
@@ -78,6 +79,7 @@ class DayNote:
     ends: date  # last day
     starts: int | None = None
     moved_to: date | None = None
+    exam_id: int | None = None
 
     def __contains__(self, day: date) -> bool:
         return self.begins <= day <= self.ends or day == self.moved_to

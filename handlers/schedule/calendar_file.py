@@ -2,22 +2,28 @@
 
 from datetime import datetime
 
-from domain.schedule.ics import Entry, ics
+from domain.schedule.ics import Entry, WholeDay, ics
 from domain.schedule.model import Lesson, StudentDays
 from domain.timetable.model import OwnLessons, TimetableLesson
+from handlers.schedule.screens import exam_words
 from handlers.screen import File, Screen
 from handlers.whose import whose
 from handlers.words import _, joined
 
 
 def calendar_of_pupil(days: StudentDays, now: datetime) -> Screen:
-    """Subject, room, teacher; the message with the button stays."""
+    """Subject, room, teacher, the days of exams; the message with the button stays."""
     entries = [
         Entry(each, _subject(each), each.teacher.short_name if each.teacher else "")
         for each in days.lessons
     ]
     name = whose(days.student)
-    return _screen(ics(entries, name, now, days.school.timezone))
+    exams = [
+        WholeDay(f"exam-{each.exam_id}", each.begins, exam_words(each))
+        for each in days.notes
+        if each.exam_id is not None
+    ]
+    return _screen(ics(entries, name, now, days.school.timezone, exams))
 
 
 def calendar_of_teacher(own: OwnLessons, now: datetime) -> Screen:

@@ -121,7 +121,9 @@ def note_lines(days: StudentDays, day: date) -> list[Block]:
 
 
 def note_line(note: DayNote, day: date) -> str:
-    """«● 10:00 Линейка», or where the day's lessons went to or came from."""
+    """«● 10:00 Линейка», «● Экзамен: алгебра», or where the day's lessons went or came from."""
+    if note.exam_id is not None:
+        return "● " + exam_words(note)
     if note.moved_to is None:
         at = clock(clock_time(note.starts)) if note.starts is not None else ""
         return "● " + joined(at, note.title, by=" ")
@@ -129,6 +131,10 @@ def note_line(note: DayNote, day: date) -> str:
         text = _("By the timetable of {day}")
         return text.format(day=short_weekday_date(note.begins))
     return _("The lessons are moved to {day}").format(day=short_weekday_date(note.moved_to))
+
+
+def exam_words(note: DayNote) -> str:
+    return _("Exam: {subject}").format(subject=in_sentence(note.title))
 
 
 def _lessons_table(lessons: list[Lesson], homework: list[Homework]) -> Table:

@@ -6,9 +6,12 @@ from typing import Any
 from sqlalchemy import select
 
 from storage import tables as t
+from tests.handlers.test_calendar_file import calendar_of
+from tests.support.evenings import Evenings
 from tests.support.journal import journal
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
+from tests.support.school import TODAY
 
 
 async def exams(world: World, **rules: Any) -> Client:
@@ -37,7 +40,7 @@ async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
     for typed, answer in (
         ("Алгебра", "Нужны предмет и день"),
         ("Алгебра, 45 июня", "Нужны предмет и день"),
-        ("Латынь, 3 июня", "Есть: Алгебра"),
+        ("Латынь, 3 июня", "один из этих и день: Алгебра"),
         ("Алгебра, 3 сентября 2027", "с 1 сентября по 26 августа"),
     ):
         await deputy.send(typed)
@@ -88,6 +91,42 @@ async def test_a_year_with_exams_stays_and_its_columns_follow_its_bounds(world: 
     assert len(await columns(world)) == 2
     kinds = select(t.school_class.c.period_kind).distinct()
     assert await world.rows(kinds) == [{"period_kind": "quarter"}]
+
+
+async def test_families_see_the_day_of_an_exam_and_hear_of_it_on_the_eve(
+    evenings: Evenings, mother: Client
+) -> None:
+    """Also on a day without lessons; those of other grades do not."""
+    world = evenings.world
+    other = await world.pupil("misha")
+    deputy = await exams(world)
+    for typed in ("Алгебра, 28 ноября", "Физика, 27 ноября"):
+        await deputy.click("+ Экзамен")
+        await deputy.send(typed)
+    for client, sees in ((mother, True), (other, False)):
+        await client.send("/schedule")
+        for label in ("ср ▶", "чт ▶", "пт ▶"):
+            await client.click(label)
+        assert ("● Экзамен: физика" in client.text) is sees
+        await client.click("Контрольные")
+        both = "Пт, 27 ноября: физика, экзамен\nСб, 28 ноября: алгебра, экзамен"
+        assert (both in client.text) is sees
+    await mother.send("/schedule")
+    await mother.click("Неделя")
+    await mother.click("В календарь")
+    lines = calendar_of(mother)
+    [at] = [index for index, line in enumerate(lines) if line == "SUMMARY:Экзамен: алгебра"]
+    assert lines[at - 2 : at] == ["DTSTART;VALUE=DATE:20261128", "DTEND;VALUE=DATE:20261129"]
+    await evenings.at(19, day=TODAY + timedelta(days=3))
+    assert mother.text.splitlines()[:2] == ["Анна: завтра уроков нет", "● Экзамен: алгебра"]
+    assert "алгебра" not in other.text
+    await deputy.send("/menu")
+    await deputy.forge("fh:7")
+    await deputy.click("✕ Алгебра")
+    world.clock.advance(timedelta(minutes=5))
+    await world.app.sender.pump()
+    assert mother.text.splitlines()[0] == "Анна: завтра уроков нет"
+    assert "Экзамен" not in mother.text
 
 
 async def chosen(teacher: Client, period: str, **marks: str) -> None:
