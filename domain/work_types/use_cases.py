@@ -51,7 +51,7 @@ async def add_work_type(uow: UnitOfWork, actor: Actor, typed: str) -> SchoolWork
     title = _text(WorkField.TITLE, typed)
     known = await uow.work_types.of_school(hat.school.id, to_change=True)
     _require_new(known, WorkField.TITLE, title, None)
-    values = {"title": title, "short_title": title[:SHORT_LENGTH]}
+    values = {"title": title, "short_title": short_of(title)}
     work_type_id = await uow.work_types.add(hat.school.id, values)
     _note(uow, (actor, hat), work_type_id, None, values)
     return await uow.work_types.work_type(work_type_id)
@@ -114,6 +114,12 @@ def _text(field: WorkField, typed: str) -> str:
     if not text or len(text) > limit:
         raise Refused("title_length", limit=limit, length=len(text))
     return text
+
+
+def short_of(title: str) -> str:
+    """What stands in narrow columns until a short name is typed; what is left out is seen."""
+    is_short = len(title) <= SHORT_LENGTH
+    return title if is_short else f"{title[: SHORT_LENGTH - 1].rstrip()}…"
 
 
 def _require_new(

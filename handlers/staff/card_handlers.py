@@ -8,8 +8,10 @@ from aiogram.types import CallbackQuery, Message
 from domain.access import Action
 from domain.staff.hiring import ask_field, educator_classes, set_field, set_group, set_sex
 from domain.staff.model import CardField
+from domain.staff.typed import LONGEST_FIELD
 from domain.staff.use_cases import open_card
 from handlers.context import Context
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.staff.callbacks import (
     AskField,
@@ -49,6 +51,9 @@ async def ask_entry(query: CallbackQuery, callback_data: AskField, ctx: Context)
 
 
 async def take_entry(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "staff_field", LONGEST_FIELD)
+    if refused is not None:
+        return refused
     asked = ctx.session.typing_data
     field = CardField(asked["field"])
     card = await set_field(ctx.uow, ctx.actor, asked["person_id"], field, message.text or "")

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound, Refused
-from domain.timetable.changing import Edited, edit_lesson, type_room, undo_change
+from domain.timetable.changing import ROOM_LENGTH, Edited, edit_lesson, type_room, undo_change
 from domain.timetable.choosing import open_choices
 from domain.timetable.edits import Edit, LessonEdit
 from domain.timetable.not_held import REASON_LENGTH, note_not_held
@@ -146,6 +146,9 @@ async def ask_room(query: CallbackQuery, callback_data: TypeRoom, ctx: Context) 
 
 
 async def take_room(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "room_length", ROOM_LENGTH)
+    if refused is not None:
+        return refused
     lesson_id = int(ctx.session.typing_data["lesson_id"])
     typed = message.text or ""
     room = " ".join(typed.split())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from domain.work_types.model import WorkField
+from domain.work_types.model import LIMITS, TITLE_LENGTH, WorkField
 from domain.work_types.use_cases import (
     add_work_type,
     open_work_type,
@@ -13,6 +13,7 @@ from domain.work_types.use_cases import (
     work_types,
 )
 from handlers.context import Context
+from handlers.pieces import too_long
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
 from handlers.words import _
@@ -71,6 +72,9 @@ async def ask_text(query: CallbackQuery, callback_data: AskWorkType, ctx: Contex
 async def take_text(message: Message, ctx: Context) -> Screen:
     data = ctx.session.typing_data
     field = WorkField(data["field"])
+    refused = await too_long(ctx, message, "title_length", LIMITS.get(field.value, TITLE_LENGTH))
+    if refused is not None:
+        return refused
     typed = message.text or ""
     work = await set_work_type(ctx.uow, ctx.actor, data["work_type_id"], field, typed)
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
@@ -78,6 +82,9 @@ async def take_text(message: Message, ctx: Context) -> Screen:
 
 
 async def take_new(message: Message, ctx: Context) -> Screen:
+    refused = await too_long(ctx, message, "title_length", TITLE_LENGTH)
+    if refused is not None:
+        return refused
     work = await add_work_type(ctx.uow, ctx.actor, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return work_screen(work)

@@ -101,6 +101,10 @@ async def test_a_room_that_is_taken_is_asked_for_once_more(world: World, outbox:
     await deputy.click("Кабинет")
     assert deputy.labels[0] == "✕ 201"
     await deputy.click("Другой…")
+    for piece in ("к" * 4096, "к"):  # the rest is no room
+        world.telegram.send_text(deputy.id, piece)
+    await world.settle()
+    assert "не длиннее 32 символов" in deputy.text
     await deputy.send("201")
     assert "Каб. 201 в это время занят: 1Б математика" in deputy.text
     assert (await lesson(world, "physics"))["location"] == "202"

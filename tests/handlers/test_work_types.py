@@ -3,8 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
+from domain.work_types.model import SHORT_LENGTH, TITLE_LENGTH
+from domain.work_types.use_cases import short_of
 from handlers.lessons.callbacks import OpenHomework
 from storage import tables as t
 from tests.support.people import Client, World
@@ -48,12 +52,20 @@ async def test_weight_term_and_the_rest_are_a_tap_each(world: World) -> None:
 async def test_names_are_typed_and_there_are_no_two_alike(world: World) -> None:
     admin = await at_works(world, "admin")
     await admin.click("+ Вид работы")
+    for piece in ("ж" * 4096, "ж"):  # cut by the application: the rest is no name
+        world.telegram.send_text(admin.id, piece)
+    await world.settle()
+    assert "до 64 знаков" in admin.text
     await admin.send("ответ на  уроке")
     assert "уже есть" in admin.text
     await admin.send("Читательский дневник")
-    assert admin.text.startswith("Читательский дневник\nКратко: Читательский дне\nВес: 1")
+    assert admin.text.startswith("Читательский дневник\nКратко: Читательский дн…\nВес: 1")
     await admin.click("Кратко…")
     await admin.send("Слишком длинно для таблицы")
+    assert "до 16 знаков" in admin.text
+    for piece in ("ж" * 4096, "ж"):
+        world.telegram.send_text(admin.id, piece)
+    await world.settle()
     assert "до 16 знаков" in admin.text
     await admin.send("Чит.")
     row = await stored(world, "Читательский дневник")
@@ -124,3 +136,11 @@ async def test_no_homework_is_waited_for_where_the_subject_takes_none(
     await deputy.click("○ Алгебра")
     await mother.send("/homework")
     assert "Урок ещё впереди: алгебра" in mother.text
+
+
+@given(st.text(alphabet="абв гд", min_size=1, max_size=TITLE_LENGTH))
+def test_a_short_name_that_leaves_something_out_says_so(typed: str) -> None:
+    title = " ".join(typed.split())
+    short = short_of(title)
+    assert len(short) <= SHORT_LENGTH
+    assert short == title or (short.endswith("…") and title.startswith(short[:-1]))
