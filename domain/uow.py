@@ -27,6 +27,7 @@ from domain.final_marks.exam_model import ExamStore
 from domain.final_marks.model import FinalMarkStore
 from domain.final_marks.setting_model import FinalMarkJournalStore
 from domain.forecast.model import ForecastStore
+from domain.gradebook.check_model import ContradictionStore
 from domain.gradebook.model import GradebookStore
 from domain.groups.model import GroupStore
 from domain.handover.model import HandoverStore
@@ -135,6 +136,9 @@ class UnitOfWork(Protocol):
     def final_marks(self) -> FinalMarkStore: ...
     @property
     def forecasts(self) -> ForecastStore: ...
+    @property
+    def contradictions(self) -> ContradictionStore: ...
+
     @property
     def gradebook(self) -> GradebookStore: ...
     @property

@@ -15,6 +15,7 @@ from storage.behaviour import Behaviour
 from storage.bells import BellTable
 from storage.calendar import Calendar
 from storage.claims import Claims
+from storage.contradictions import Contradictions
 from storage.control_works import ControlWorkTable
 from storage.days_ahead import DaysAhead
 from storage.events import EventTable
@@ -101,6 +102,10 @@ class JournalStores:
     @cached_property
     def forecasts(self) -> Forecasts:
         return Forecasts(self)
+
+    @cached_property
+    def contradictions(self) -> Contradictions:
+        return Contradictions(self)
 
     @cached_property
     def gradebook(self) -> Gradebook:

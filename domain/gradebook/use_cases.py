@@ -22,10 +22,10 @@ async def class_gradebook(
 ) -> ClassGradebook:
     """Every marked subject of a class with each pupil's average, in a period that has begun."""
     of_class, hat = await open_class(uow, actor, class_id, Action.READ_GRADEBOOK)
-    _require_marks(hat.school.policy, of_class.grade_level)
+    require_marks(hat.school.policy, of_class.grade_level)
     today = hat.school.today(uow.now)
     stored = await uow.schedule.periods(hat.school.id, class_id)
-    period, periods = _chosen(stored, today, period_id)
+    period, periods = chosen_period(stored, today, period_id)
     day = min(today, period.ends)
     grid = await uow.gradebook.of_class(class_id, period.begins, period.ends, day)
     least = {
@@ -54,12 +54,12 @@ async def section_gradebook(
         section = await uow.gradebook.section(section_id)
     hat = actor.require(Action.READ_GRADEBOOK, section.target)
     policy = hat.school.policy
-    _require_marks(policy, section.grade_level)
+    require_marks(policy, section.grade_level)
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
     today = hat.school.today(uow.now)
     stored = await uow.schedule.periods(section.school_id, section.class_of_periods)
-    period, periods = _chosen(stored, today, period_id)
+    period, periods = chosen_period(stored, today, period_id)
     members = await uow.groups.of_section(section.id)
     pupils = learners(members, period.begins, min(today, period.ends), today)
     stored_rows = await uow.gradebook.of_section(section, period.begins, period.ends, today)
@@ -88,7 +88,7 @@ def _coverage(
     return mark_coverage(counts, least, rows.lessons_left)
 
 
-def _chosen(
+def chosen_period(
     stored: Sequence[GradingPeriod], today: date, wanted: int | None
 ) -> tuple[GradingPeriod, tuple[GradingPeriod, ...]]:
     """The wanted period or the current one, and all of its school year that have begun."""
@@ -107,7 +107,7 @@ def _chosen(
     return found, begun
 
 
-def _require_marks(policy: SchoolPolicy, grade_level: int) -> None:
+def require_marks(policy: SchoolPolicy, grade_level: int) -> None:
     """No gradebook of a grade without marks (S1 3.7, S3 1.2, R092)."""
     if not policy.has_marks(grade_level):
         raise Refused("grade_without_marks", grade=grade_level)

@@ -20,3 +20,11 @@ class OpenSectionBook(CallbackData, prefix="jg"):
     period_id: OptionalId = 0
     page: Page = 0
     class_id: OptionalId = 0
+
+
+class OpenClassCheck(CallbackData, prefix="jb"):
+    """What does not go together in a class's marks."""
+
+    class_id: Id
+    period_id: OptionalId = 0
+    page: Page = 0

@@ -200,6 +200,7 @@ _CLASSES: dict[str, Call] = {
     "final_marks.behaviour.save_behaviour": call(A.SET_FINAL_MARK, On.CLASS),
     "final_marks.setting.open_class_finals": call(A.SET_FINAL_MARK, On.CLASS),
     "gradebook.use_cases.class_gradebook": call(A.READ_GRADEBOOK, On.CLASS),
+    "gradebook.checking.class_check": call(A.READ_GRADEBOOK, On.CLASS),
     "classes.use_cases.open_class": call(A.READ_CLASS, On.CLASS),
     "classes.use_cases.class_day": call(
         A.READ_CLASS, On.CLASS, also=(A.READ_SUMMARY, On.AT_A_GLANCE)

@@ -79,6 +79,7 @@ OPENS: dict[str, str] = {
     "final_marks.OpenFinals": "final_marks.use_cases.year_finals",
     "final_marks.SaveClassFinals": "final_marks.setting.save_class",
     "final_marks.SaveFinalMarks": "final_marks.setting.save_section",
+    "gradebook.OpenClassCheck": "gradebook.checking.class_check",
     "gradebook.OpenClassBook": "gradebook.use_cases.class_gradebook",
     "gradebook.OpenSectionBook": "gradebook.use_cases.section_gradebook",
     "handover.AskClassOrder": "handover.orders.class_orders",

@@ -179,3 +179,33 @@ async def test_no_gradebook_of_a_first_grade(world: World) -> None:
     assert ["Журнал"] not in teacher.buttons
     await teacher.forge(f"jc:{world.school.classes['1Б']}:0:0")
     assert "В 1-м классе отметок не ставят." in teacher.text
+
+
+async def test_what_contradicts_itself_is_shown_to_who_answers_for_the_class(
+    marked: World,
+) -> None:
+    """R099: final marks far from the average or without marks, and marks of a missed lesson."""
+    deputy = await marked.staff("deputy")
+    await deputy.send("/menu")
+    for label in ("Классы", "7 класс", "7А", "Журнал", "Проверка отметок"):
+        await deputy.click(label)
+    assert deputy.text.splitlines() == [
+        "7А · проверка отметок · II четверть",
+        "1 отметка на пропущенном уроке",
+        "Белов, алгебра: 3 за 23 ноября",
+        "Посмотрите на них: ошибка не обязательно в каждой.",
+    ]
+    async with journal(marked.app.database, marked.school, marked.clock) as written:
+        await written.final_mark("anna", "Алгебра", "II четверть", 3)
+        await written.final_mark("anna", "Физика", "II четверть", 4)
+        await written.final_mark("darya", "Алгебра", "II четверть", 3)
+    await deputy.click("‹ Назад")
+    await deputy.click("Проверка отметок")
+    assert deputy.text.splitlines()[1:5] == [
+        "1 итоговая отметка далеко от среднего балла",
+        "Иванова, алгебра: 3, средний 4,80",
+        "1 итоговая отметка, под которой нет оценок",
+        "Иванова, физика: 4",
+    ]
+    await deputy.click("I четверть")
+    assert "Здесь ничто не противоречит другому." in deputy.text
