@@ -72,15 +72,9 @@ def section_book_screen(book: SectionGradebook, page: int, class_id: int) -> Scr
     title = joined(section.subject, section.group_name, section.class_title)
     blocks: list[Block] = [Heading(title), _period(book.period)]
     if shown.items:
-        newest_first, pupils = shown.items[0]
-        if newest_first:
-            blocks.append(_section_table(book, newest_first[::-1], pupils))
-        else:
-            blocks.append(_table_of_others(book, pupils))
+        blocks += _rows(book, *shown.items[0])
     else:
         blocks.append(_("There are no marks in this period."))
-    if book.rows.others:
-        blocks.append(Footer(_("Averages count marks of a former group too, see the last page.")))
     if book.figure is not None:
         figure = average(book.figure)
         blocks.append(Footer(_("Average of the group: {average}").format(average=figure)))
@@ -89,6 +83,21 @@ def section_book_screen(book: SectionGradebook, page: int, class_id: int) -> Scr
     if shown.title:
         blocks.append(Footer(shown.title))
     return Screen(blocks, _section_keyboard(book, shown, class_id))
+
+
+def _rows(
+    book: SectionGradebook,
+    newest_first: Sequence[tuple[BookLesson, bool]],
+    pupils: Sequence[Learner],
+) -> list[Block]:
+    """A few lessons; without a lesson what was set in other groups."""
+    if not newest_first:
+        where = _("They are in the average and change only where they were set.")
+        return [_table_of_others(book, pupils), Footer(where)]
+    blocks: list[Block] = [_section_table(book, newest_first[::-1], pupils)]
+    if book.rows.others:
+        blocks.append(Footer(_("Averages have marks of a former group or class too: last page.")))
+    return blocks
 
 
 def _section_keyboard(
@@ -254,7 +263,7 @@ def _table_of_others(book: SectionGradebook, pupils: Sequence[Learner]) -> Table
     rows = [
         (names[each.person.id], given[each.person.id], _average_in(book, each)) for each in pupils
     ]
-    header = (_("Pupil"), _("Former group"), c_("gradebook", "Avg"))
+    header = (_("Pupil"), _("Of a former group"), c_("gradebook", "Avg"))
     return Table(header, rows, "llc", all_named=True)
 
 
