@@ -18,7 +18,9 @@ _REASON = 120
 
 def check_screen(check: ClassCheck, page: int) -> Screen:
     """A line each under what is odd about them; nothing is wrong only because it stands here."""
-    names = labels({each.recorded.pupil.id: each.recorded.pupil for each in check.found}.values())
+    names = labels(
+        [*{each.recorded.pupil.id: each.recorded.pupil for each in check.found}.values()]
+    )
     lines = [(each.oddity, _line(each, names[each.recorded.pupil.id])) for each in check.found]
     shown = paged(lines, page, at_most=_ON_PAGE, size=lambda each: length(each[1]) + 1)
     counts = Counter(each.oddity for each in check.found)
