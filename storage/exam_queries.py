@@ -106,7 +106,10 @@ def _columns_of(*of_exam: ColumnElement[bool]) -> Select[Any]:
         .select_from(grading_period.join(school_class, of_class))
         .where(
             grading_period.c.school_id == bindparam("school_id"),
-            is_of_grade(school_class.c.grade_level),
+            # In an earlier year the class was of a lower grade, which may have had its own bounds.
+            is_of_grade(
+                school_class.c.grade_level - bindparam("this_year") + grading_period.c.school_year
+            ),
         )
         .order_by(grading_period.c.begins, grading_period.c.ends, grading_period.c.id)
     )

@@ -41,6 +41,8 @@ from storage.tables import final_mark, final_mark_change, final_mark_draft
 from storage.transaction import today
 from storage.upsert import insert_or_change
 
+_SEPTEMBER = 9
+
 
 def _to_pupil(rows: Sequence[RowMapping], subject_id: int) -> PupilOfSheet:
     pupil, draft = to_person(rows[0], "pupil"), None
@@ -95,7 +97,9 @@ class FinalMarkJournal(Store):
     async def periods(
         self, school_id: int, class_id: int, subject_id: int | None = None
     ) -> list[GradingPeriod]:
-        values = {"school_id": school_id, "school_class_id": class_id}
+        day = today(self._transaction)
+        this_year = day.year + (day.month >= _SEPTEMBER)  # in which it ends (273-ФЗ)
+        values = {"school_id": school_id, "school_class_id": class_id, "this_year": this_year}
         if subject_id is None:
             return to_columns(await self._rows(PERIODS, **values), of_subject=False)
         rows = await self._rows(PERIODS_OF_SUBJECT, **values, subject_id=subject_id)

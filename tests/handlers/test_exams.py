@@ -200,23 +200,27 @@ async def test_the_final_mark_is_of_the_year_and_the_exam(world: World) -> None:
 
 
 async def test_the_final_mark_of_two_years_where_a_subject_has_no_exam(world: World) -> None:
-    """3 and 4 are a 4; the exam in physics is still ahead, so only algebra is asked for."""
+    """3 and 4 are a 4, also where the grade before had a year of its own; not what the grade of
+    now had then. The exam in physics is still ahead, so only algebra is asked for.
+    """
     deputy = await exams(world, two_year_grade_levels=[7])
     await deputy.click("+ Экзамен")
     await deputy.send("Физика, 9 июня")
     async with journal(world.app.database, world.school, world.clock) as written:
-        world.school.periods["before"] = await written.add(
-            t.grading_period,
-            sourced_id="before",
-            school_id=world.school.id,
-            kind="school_year",
-            ordinal=1,
-            title="2025/26",
-            school_year=2026,
-            begins=date(2025, 9, 1),
-            ends=date(2026, 5, 26),
-        )
-        await written.final_mark("anna", "Алгебра", "before", 3)
+        for name, grade, mark in (("before", 6, 3), ("of others", 7, 5)):
+            world.school.periods[name] = await written.add(
+                t.grading_period,
+                sourced_id=name,
+                school_id=world.school.id,
+                kind="school_year",
+                ordinal=1,
+                title="2025/26",
+                school_year=2026,
+                begins=date(2025, 9, 1),
+                ends=date(2026, 5, 26),
+                grade_level=grade,
+            )
+            await written.final_mark("anna", "Алгебра", name, mark)
         await written.final_mark("anna", "Алгебра", "year", 4)
     world.clock.advance(timedelta(days=180))  # 23 May
     teacher = await world.staff("orlova")
