@@ -111,6 +111,7 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "mark_comment": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "lesson_room": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
     "away_days": lambda asked: OpenAwayDays(person_id=asked["person_id"]),
+    "claim_reason": lambda asked: OpenLesson(lesson_id=asked["lesson_id"]),
     "not_held": lambda asked: OpenTimetableLesson(lesson_id=asked["lesson_id"]),
     "homeroom_topic": lambda asked: homeroom.OpenRegister(class_id=asked["class_id"]),
     "message": lambda asked: OpenClass(class_id=asked["class_id"]),

@@ -10,6 +10,7 @@ from handlers.absences import reason_handlers as absence_reasons
 from handlers.attendance import handlers as attendance
 from handlers.audit import handlers as audit
 from handlers.binding import handlers as binding
+from handlers.claims import handlers as claims
 from handlers.classes import handlers as classes
 from handlers.consent import handlers as consent
 from handlers.control_works import handlers as control_works
@@ -84,6 +85,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     control_works.make_router,
     trust.make_router,
     unlocks.make_router,
+    claims.make_router,
     help_.make_router,
     help_.make_fallback,
 )

@@ -130,6 +130,7 @@ _OF_STAFF = (
     Kind.ROLE,
     Kind.TASKS,
     Kind.EVENT,
+    Kind.NOT_HELD,
     Kind.TEACHING,
     Kind.UNLOCK,
     Kind.DATA_CHANGE,

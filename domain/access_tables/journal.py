@@ -39,6 +39,8 @@ TABLE: Rights = {
     # R091, S4 §4(а): the teacher asks, the deputy head of the school opens; the director where the
     # one deputy there is asks.
     Action.ASK_UNLOCK: TEACHERS,
+    # S4 П2.VII: the deputy keeps the timetable; the teacher knows that a lesson was not held.
+    Action.CLAIM_NOT_HELD: TEACHERS,
     Action.UNLOCK_MARK: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.PRINCIPAL: SCHOOL},
     # R058, R094: the teacher proposes in the own sections, the deputy decides and publishes.
     Action.PLAN_CONTROL_WORK: {**TEACHERS, Role.DEPUTY_PRINCIPAL: SCHOOL},

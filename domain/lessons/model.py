@@ -74,6 +74,17 @@ class TaughtLesson:
         """Whether it is under way or over, by the school's clock."""
         return (self.date, self.lesson.starts) <= (local.date(), minute_of(local))
 
+    def is_over(self, local: datetime) -> bool:
+        """Whether it has ended, by the school's clock."""
+        return (self.date, self.lesson.ends) <= (local.date(), minute_of(local))
+
+    def is_bare(self, local: datetime) -> bool:
+        """Whether it is over, and nothing says that it was held."""
+        lesson = self.lesson
+        is_recorded = lesson.attendance_taken_at is not None or bool(lesson.topic)
+        is_recorded = is_recorded or self.mark_count > 0 or self.has_untold_taps
+        return self.is_over(local) and not lesson.is_cancelled and not is_recorded
+
     @property
     def deviates(self) -> bool:
         """Whether its topic is none of the plan's (R059)."""

@@ -16,6 +16,7 @@ from domain.lessons.model import TaughtLesson, TeachingDay
 from domain.lessons.substituted import say_who_substitutes
 from domain.plans.model import PlannedTopic
 from domain.plans.rules import find_topic
+from domain.timetable.claim_model import Claim
 from domain.typed import one_line
 from domain.uow import UnitOfWork
 
@@ -31,6 +32,7 @@ class LessonCard:
     school: School
     homework: tuple[SetHomework, ...]
     attendance: Mapping[int, Status]
+    claim: Claim | None = None  # where nothing is recorded: said by its teacher not to be held
 
     @property
     def has_marks(self) -> bool:
@@ -96,7 +98,9 @@ async def read_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> LessonCa
     homework = await uow.homework.of_lesson(taught.id) if taught.homework_count else []
     taken = taught.lesson.attendance_taken_at is not None
     attendance = await uow.roll_call.recorded(taught.id) if taken else {}
-    return LessonCard(taught, hat.school, tuple(homework), attendance)
+    is_bare = taught.is_bare(hat.school.local(uow.now))
+    claim = await uow.claims.of_lesson(taught.id) if is_bare else None
+    return LessonCard(taught, hat.school, tuple(homework), attendance, claim)
 
 
 async def offered_topics(

@@ -30,8 +30,7 @@ from domain.notices.outbox import Thing, Told, thing_of
 from domain.notices.rights import ASKED_WHEN_TOLD
 from domain.uow import UnitOfWork
 
-COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}
-"""Kinds for which it matters what the chat was told before."""
+COMPARED = COUNTED | {Kind.LESSON, Kind.HOMEWORK}  # it matters what the chat was told before
 
 OF_SECTIONS = frozenset({Kind.LESSON, Kind.HOMEWORK})
 """Kinds that concern whoever is in the section on the day."""
@@ -175,6 +174,7 @@ async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[in
             | Kind.CONSENT
             | Kind.EVENT
             | Kind.FORECAST
+            | Kind.NOT_HELD
             | Kind.PRESENCE
             | Kind.ROLE
             | Kind.TASKS

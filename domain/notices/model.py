@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
     UNLOCK = "unlock"  # mark_unlock, mark_unlock: to who decides, then to who asked
+    NOT_HELD = "not_held"  # not_held_claim, twice: to who decides, then to the teacher
     TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
     TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in; ref
     # `CARD_AGAIN`: the message of that evening that the chat has
@@ -57,6 +58,7 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.ROLE: timedelta(hours=24),
     Kind.TEACHING: timedelta(hours=6),
     Kind.UNLOCK: timedelta(hours=12),
+    Kind.NOT_HELD: timedelta(hours=30),
     Kind.TASKS: timedelta(hours=54),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
@@ -82,7 +84,7 @@ OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
-    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST, Kind.EVENT}
+    | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST, Kind.EVENT, Kind.NOT_HELD}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""

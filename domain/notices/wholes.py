@@ -13,6 +13,7 @@ from domain.notices.news import News
 from domain.personal_data.telling import describe_personal
 from domain.session import Session
 from domain.staff.telling import describe_role
+from domain.timetable.claim_telling import describe_claim
 from domain.timetable.telling import describe_teaching
 from domain.trust.telling import describe_over
 from domain.unlocks.telling import describe_unlock
@@ -35,6 +36,7 @@ _WHOLES: Mapping[Kind, Describer] = {
     Kind.TASKS: describe_tasks,
     Kind.TEACHING: describe_teaching,
     Kind.UNLOCK: describe_unlock,
+    Kind.NOT_HELD: describe_claim,
     Kind.TRUST_OVER: describe_over,
     **dict.fromkeys(OF_PERSONAL_DATA, describe_personal),
 }

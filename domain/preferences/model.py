@@ -34,6 +34,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.TASKS: Choice.AT_ONCE,
     Kind.TEACHING: Choice.AT_ONCE,
     Kind.UNLOCK: Choice.AT_ONCE,
+    Kind.NOT_HELD: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""
 

@@ -24,6 +24,7 @@ class TimetableClasses:
     can_edit: bool
     assigns: bool
     reads_hours: bool
+    claims: int = 0  # lessons that teachers say were not held, without an answer
 
 
 async def timetable_classes(uow: UnitOfWork, actor: Actor) -> TimetableClasses:
@@ -31,15 +32,17 @@ async def timetable_classes(uow: UnitOfWork, actor: Actor) -> TimetableClasses:
     school = office(actor, Action.READ_SCHOOL_TIMETABLE).school
     classes = await uow.classes.of_school(school.id)
     of_school = Target(school_id=school.id)
+    can_edit = _edits(actor, school.id)
     return TimetableClasses(
         school,
         tuple(classes),
-        _edits(actor, school.id),
+        can_edit,
         assigns=actor.may(Action.ASSIGN_SUBSTITUTE, of_school),
         reads_hours=any(
             actor.may(Action.READ_TEACHING_HOURS, Target(school.id, hat.person.id))
             for hat in actor.hats
         ),
+        claims=len(await uow.claims.waiting(school.id)) if can_edit else 0,
     )
 
 

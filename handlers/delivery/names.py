@@ -41,6 +41,7 @@ def what_words(what: What) -> str:
             | Kind.CONSENT
             | Kind.EVENT
             | Kind.FORECAST
+            | Kind.NOT_HELD
             | Kind.ROLE
             | Kind.TASKS
             | Kind.TEACHING

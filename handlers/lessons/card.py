@@ -14,6 +14,7 @@ _CHANGES = (
     Action.SET_FINAL_MARK,
     Action.READ_PLAN,
     Action.PLAN_CONTROL_WORK,
+    Action.CLAIM_NOT_HELD,
 )
 
 

@@ -7,6 +7,8 @@ from domain.access import Action
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import LessonCard
 from domain.plans.model import PlannedTopic
+from handlers.claims.callbacks import AskClaim
+from handlers.claims.words import claim_lines, may_claim
 from handlers.control_works.callbacks import OpenWorkDays
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import (
@@ -37,6 +39,7 @@ def card_screen(card: LessonCard, allowed: Collection[Action], local: datetime) 
     else:
         blocks += [_roll_call_line(card), _topic_line(taught)]
         blocks += _homework_lines(card)
+        blocks += claim_lines(card.claim)
         if taught.mark_count:
             blocks.append(n_("{count} mark set", "{count} marks set", taught.mark_count))
     rows = [] if lesson.is_cancelled else in_columns(_card_buttons(card, allowed, local), 2)
@@ -94,6 +97,8 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], local: datetime
         buttons.append(Button(c_("button", "Final marks"), to))
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
+    if Action.CLAIM_NOT_HELD in allowed and may_claim(card.taught, card.claim, local):
+        buttons.append(Button(_("It was not held"), AskClaim(lesson_id=lesson_id)))
     return [*buttons, *_planning_buttons(card, allowed)]
 
 

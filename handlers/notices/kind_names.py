@@ -19,6 +19,7 @@ def kind_name(kind: Kind) -> str:
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),
         Kind.UNLOCK: _("Requests to open marks"),
+        Kind.NOT_HELD: _("Lessons not held"),
         Kind.TEACHING: _("Substitutions and changes"),
         Kind.TASKS: _("What is missing in the journal"),
         Kind.CONSENT: _("Consent"),

@@ -17,6 +17,7 @@ from domain.forecast.model import ForecastNews
 from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
 from domain.staff.model import RoleDecision
+from domain.timetable.claim_telling import ClaimNews
 from domain.timetable.telling import TeachingNews
 from domain.trust.telling import TrustOver
 from domain.unlocks.telling import UnlockNews
@@ -27,6 +28,7 @@ from handlers.notices import (
     absences,
     alarms,
     bindings,
+    claims,
     consents,
     control_works,
     events,
@@ -113,6 +115,7 @@ _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     Tasks: _at_any_time(tasks.tasks_screen),
     TeachingNews: teaching.teaching_screen,
     UnlockNews: unlocks.unlock_news_screen,
+    ClaimNews: _at_any_time(claims.claim_news_screen),
     WorkNews: _at_any_time(control_works.work_news_screen),
     PresenceNews: presence.presence_screen,
     TrustOver: _at_any_time(trusts.over_screen),

@@ -8,6 +8,7 @@ from domain.schedule.model import Lesson
 from domain.timetable.edits import Edit
 from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.timetable.reading import TimetableClasses
+from handlers.claims.callbacks import OpenClaims
 from handlers.control_works.callbacks import OpenClassWorks, OpenWorks
 from handlers.days import beside
 from handlers.events.callbacks import OpenEvents
@@ -64,6 +65,9 @@ def classes_screen(found: TimetableClasses, today: date, page: int) -> Screen:
         Button(_("Events"), OpenEvents()),
         Button(c_("button", "Control works"), OpenWorks()),
     ]
+    if found.claims:
+        text = _("Not held · {count}").format(count=found.claims)
+        ways.insert(0, Button(text, OpenClaims(), Style.PRIMARY))
     if found.assigns:
         ways.insert(0, Button(_("A teacher is away"), OpenTeachers()))
     if found.can_edit:

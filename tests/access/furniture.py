@@ -63,6 +63,7 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
             "mark_id": mark_id,
             **await self.set_homework(of_section, pupil_id, number),
             "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
+            "claim_id": await self._claim(lesson_id, teacher),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
             "draft_id": await self._draft(teacher, title),
@@ -84,6 +85,16 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
             asked_by=self.school[teacher],
             asked_at=BEGAN,
             reason="описка",
+            state="asked",
+        )
+
+    async def _claim(self, lesson_id: int, teacher: str) -> int:
+        return await self.add(
+            t.not_held_claim,
+            lesson_id=lesson_id,
+            asked_by=self.school[teacher],
+            asked_at=BEGAN,
+            reason="экскурсия",
             state="asked",
         )
 

@@ -18,6 +18,7 @@ _AWAY: dict[str, Any] = {
     "begins": TODAY,
     "ends": TODAY,
 }
+_EARLY = call(A.CLAIM_NOT_HELD, On.LESSON)
 _MOVE: dict[str, Any] = {"move": DayMove(TODAY + timedelta(1), TODAY + timedelta(4))}
 TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.reading.timetable_classes": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
@@ -27,6 +28,12 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.choosing.open_choices": call(A.EDIT_TIMETABLE, On.STAFF, kind=Edit.ROOM),
     "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.STAFF, **_EDIT),
     "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.STAFF, is_sure=True),
+    "timetable.claims.open_claim": _EARLY,
+    "timetable.claims.claim_not_held": _EARLY,
+    "timetable.claims.waiting_claims": call(A.EDIT_TIMETABLE, On.SCHOOL),
+    "timetable.claims.read_claim": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.claims.confirm_claim": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.claims.decline_claim": call(A.EDIT_TIMETABLE, On.STAFF),
     "timetable.not_held.note_not_held": call(A.EDIT_TIMETABLE, On.STAFF, typed="Карантин"),
     "groups.use_cases.class_groups": call(A.EDIT_GROUPS, On.CLASS),
     "groups.use_cases.subject_groups": call(A.EDIT_GROUPS, On.CLASS),
@@ -75,6 +82,11 @@ TIMETABLE_SCREENS: dict[str, str] = {
     "groups.OpenGroups": "groups.use_cases.class_groups",
     "groups.OpenPupilGroup": "groups.use_cases.subject_groups",
     "groups.OpenSubjectGroups": "groups.use_cases.subject_groups",
+    "claims.AskClaim": "timetable.claims.open_claim",
+    "claims.ConfirmClaim": "timetable.claims.confirm_claim",
+    "claims.DeclineClaim": "timetable.claims.decline_claim",
+    "claims.OpenClaim": "timetable.claims.read_claim",
+    "claims.OpenClaims": "timetable.claims.waiting_claims",
     "timetable.AskAwayDays": "timetable.away.teachers_of_school",
     "timetable.AskNotHeld": "timetable.reading.open_timetable_lesson",
     "timetable.ChooseEdit": "timetable.choosing.open_choices",

@@ -1,0 +1,1 @@
+"""«Урок не состоялся»: said by the teacher, confirmed by who keeps the timetable."""
