@@ -31,24 +31,37 @@ class PupilDay:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Totals of some days."""
+    """Totals of some days: lessons, and days of which all lessons were missed, by reason."""
 
     lessons: Mapping[Reason, int]
-    days: int
+    whole: Mapping[Reason, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         return sum(self.lessons.values())
 
+    @property
+    def days(self) -> int:
+        return sum(self.whole.values())
+
 
 def missed(days: Iterable[PupilDay]) -> Missed:
-    """Lessons by reason and whole days; released and remote pupils have missed nothing."""
+    """Lessons by reason and whole days; released and remote pupils have missed nothing.
+
+    A whole day has the reason that most of its lessons have, of equals the first of `Reason`:
+    one that nobody has explained goes before.
+    """
     lessons: Counter[Reason] = Counter()
-    whole = 0
+    whole: Counter[Reason] = Counter()
     for each in days:
         lessons.update(each.by_reason)
-        whole += each.is_missed
-    return Missed({reason: lessons[reason] for reason in Reason if lessons[reason]}, whole)
+        if each.is_missed:
+            whole[max(Reason, key=lambda reason: each.by_reason.get(reason, 0))] += 1
+    return Missed(_ordered(lessons), _ordered(whole))
+
+
+def _ordered(counted: Counter[Reason]) -> dict[Reason, int]:
+    return {reason: counted[reason] for reason in Reason if counted[reason]}
 
 
 def spans(days: Sequence[date]) -> list[tuple[date, date]]:

@@ -249,9 +249,17 @@ def _month(week: ClassWeek) -> list[Block]:
 
 
 def _total(pupil: Person, total: Missed) -> str:
-    why = ", ".join(f"{reason_name(reason)} {count}" for reason, count in total.lessons.items())
+    why = "; ".join(_why(total, reason) for reason in total.lessons)
     days = n_("{count} whole day", "{count} whole days", total.days) if total.days else ""
     return f"{pupil.list_name}: {joined(_lessons(total.count), days)} ({why})"
+
+
+def _why(total: Missed, reason: Reason) -> str:
+    """The lessons of a reason, and its days where there are other reasons beside it."""
+    said, days = f"{reason_name(reason)} {total.lessons[reason]}", total.whole.get(reason, 0)
+    if not days or len(total.lessons) == 1:
+        return said
+    return joined(said, n_("{count} day", "{count} days", days))
 
 
 def _lessons(count: int) -> str:

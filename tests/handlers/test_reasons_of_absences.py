@@ -88,6 +88,10 @@ async def test_what_the_family_said_is_taken_in_one_tap(world: World) -> None:
     }
     [announced] = await world.rows(select(t.announced_absence))
     assert announced["is_accepted"]
+    await teacher.send("/class")
+    await teacher.click("Посещаемость")
+    month = "Белов Пётр: 3 урока, 1 полный день (причина не указана 2, 1 день; болезнь 1)"
+    assert month in teacher.text
 
 
 async def test_a_paper_has_two_working_days(world: World) -> None:

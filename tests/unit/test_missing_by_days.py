@@ -1,5 +1,6 @@
 """What a class missed by days, and by when a reason is to be corrected."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -31,6 +32,20 @@ def test_lessons_add_up_and_a_day_counts_only_as_a_whole(found: list[PupilDay]) 
     assert total.count == sum(each.missed for each in found)
     assert total.days == sum(each.called > 0 and each.missed == each.called for each in found)
     assert all(total.lessons.values())
+    assert all(total.whole.values())
+    assert total.whole.keys() <= total.lessons.keys()
+
+
+@given(st.lists(pupil_days(), max_size=20))
+def test_a_whole_day_has_the_reason_of_most_of_its_lessons(found: list[PupilDay]) -> None:
+    expected: Counter[Reason] = Counter()
+    for each in found:
+        if each.is_missed:
+            most = max(each.by_reason.values())
+            expected[next(r for r in Reason if each.by_reason.get(r) == most)] += 1
+    assert missed(found).whole == {
+        reason: expected[reason] for reason in Reason if expected[reason]
+    }
 
 
 @given(st.lists(days, max_size=30))
