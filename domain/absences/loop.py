@@ -39,14 +39,19 @@ async def watch_roll_call(
     if taught.date != school.today(uow.now) or not is_watched(taught.lesson.form):
         return frozenset()
     cases = await uow.absence_cases.of_day([pupil.id for pupil in roll.pupils], taught.date)
-    await _end_seen(uow, roll, cases)
+    await _end_seen(uow, roll, cases, teacher_id)
     fresh = await _to_open(uow, school, roll, news, cases)
     asked = [each for each in fresh if await _open(uow, school, roll, each, teacher_id)]
     return frozenset(asked)
 
 
-async def _end_seen(uow: UnitOfWork, roll: RollCall, cases: Mapping[int, Case]) -> None:
-    """Whoever is at this lesson, or a later one than the first missed, is looked for no more."""
+async def _end_seen(
+    uow: UnitOfWork, roll: RollCall, cases: Mapping[int, Case], teacher_id: int
+) -> None:
+    """Whoever is at this lesson, or a later one than the first missed, is looked for no more.
+
+    The teacher who sees them needs no message of it.
+    """
     lesson = roll.taught.lesson
     for student_id, case in cases.items():
         ending = closes(roll.status(student_id))
@@ -54,7 +59,8 @@ async def _end_seen(uow: UnitOfWork, roll: RollCall, cases: Mapping[int, Case]) 
             await uow.absence_cases.close(case.id, ending)
             why = Why.ARRIVED if ending is Ending.ARRIVED else Why.FOUND
             # Of the lesson itself the family hears by the correction of what it was told.
-            await tell_all(uow, case, why, lesson.id, with_family=lesson.id != case.lesson_id)
+            is_new = lesson.id != case.lesson_id
+            await tell_all(uow, case, why, lesson.id, with_family=is_new, but=teacher_id)
 
 
 async def _to_open(
@@ -96,7 +102,8 @@ async def _open(
 ) -> bool:
     """Whether there is a family to ask; if not, the school is called at once.
 
-    The homeroom teacher hears of it at once (C13), unless it is who called the roll.
+    The homeroom teacher hears of it at once (C13). Who called the roll knows of it, and hears what
+    comes of it.
     """
     taught = roll.taught
     readers = await uow.notices.readers_of({student_id})
@@ -108,12 +115,13 @@ async def _open(
     case = await uow.absence_cases.locked_one(case_id)
     await _go_on(uow, case, step)
     people = await _staff(uow, case, Level.HOMEROOM)
-    if can_be_asked:
-        people -= {teacher_id}
+    knows = teacher_id if can_be_asked and teacher_id in people else None
+    people -= {knows}
     if step.call is Level.DEPUTY or school.policy.absence_deputy_at_once:
         people |= await _staff(uow, case, Level.DEPUTY)
     why = Why.FIRST if can_be_asked else Why.NOBODY
-    await call_people(uow, NewCall(student_id, taught.id, why, case_id=case_id), people)
+    new = NewCall(student_id, taught.id, why, case_id=case_id)
+    await call_people(uow, new, people, knows=knows)
     return can_be_asked
 
 

@@ -15,15 +15,19 @@ from domain.session import Session
 from domain.uow import UnitOfWork
 
 
-async def call_people(uow: UnitOfWork, new: NewCall, people: Collection[int]) -> int:
+async def call_people(
+    uow: UnitOfWork, new: NewCall, people: Collection[int], *, knows: int | None = None
+) -> int:
     """Each of them hears of it at once; the number of messages written.
 
-    Of one case the newest word takes the place of those that still wait.
+    Of one case the newest word takes the place of those that still wait. Whoever `knows` already
+    gets no message of this, and every later word as those who were called.
     """
-    if not people:
+    called = people if knows is None else {*people, knows}
+    if not called:
         return 0
     call_id, first_id = await uow.absences.call(new)
-    await uow.absences.note_called(call_id, people)
+    await uow.absences.note_called(call_id, called)
     event = Event(Kind.PRESENCE, new.student_id, call_id, first_id)
     return await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
 

@@ -93,3 +93,30 @@ async def test_who_comes_in_later_is_asked_until_somebody_has_said_something(
     assert "Иванова Анна, 7А: едет, опоздает" in deputy.text
     await elena.send("/menu")
     assert "Где ребёнок" not in elena.text
+
+
+async def test_a_homeroom_teacher_who_called_the_roll_hears_what_comes_of_it(
+    world: World, outbox: Outbox
+) -> None:
+    """She knows who is missing, so of that she gets no message."""
+    elena, orlova = await world.guardian("elena", "anna"), await world.staff("orlova")
+    lesson_id = world.school.lesson("algebra")
+    await orlova.send("/lessons")
+    await orlova.forge(f"tr:{lesson_id}")
+    await orlova.click("Иванова")
+    await orlova.click("Готово")
+    told = len(orlova.from_bot)
+    await outbox.drain()
+    assert len(orlova.from_bot) == told
+    await elena.click("Едет, опоздает")
+    await outbox.drain()
+    assert "Иванова Анна, 7А: едет, опоздает" in orlova.text
+    told = len(orlova.from_bot)
+    await orlova.send("/lessons")
+    await orlova.forge(f"tr:{lesson_id}")
+    await orlova.click("✕ Иванова")
+    await orlova.click("Готово")
+    assert (await case(world))["closing"] == "arrived"
+    before = len(orlova.from_bot)
+    await outbox.drain()
+    assert len(orlova.from_bot) == before  # she has just said so herself
