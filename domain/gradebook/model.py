@@ -117,8 +117,13 @@ class SectionRows:
         return [each for each in (*self.marks, *self.others) if each.student_id == student_id]
 
     def shown(self, pupils: Iterable[Learner]) -> "SectionRows":
-        """The same with those of `others` that the section may read (`is_shown`)."""
-        left = {each.person.id: each.left for each in pupils}
+        """The same with those of `others` that the section may read (`is_shown`).
+
+        None of a period in which it has neither a lesson nor a mark: whoever taught a section of
+        another year reads nothing of this one there.
+        """
+        is_taught = self.lessons or self.lessons_left or self.marks
+        left = {each.person.id: each.left for each in pupils if is_taught}
         others = (
             each
             for each in self.others

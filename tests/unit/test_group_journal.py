@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.groups.journal import has_all, is_shown, learners
+from domain.gradebook.model import BookLesson, BookMark, SectionRows
+from domain.groups.journal import Learner, has_all, is_shown, learners
 from domain.groups.model import Membership
+from domain.marks.value import MarkValue
 from domain.people import Person
 
 FIRST = date(2026, 11, 2)
@@ -70,3 +72,19 @@ def test_an_exit_after_the_period_leaves_its_average_whole() -> None:
     assert who.left == day(11)
     assert has_all(who.left, quarter_ends)
     assert not has_all(day(10), quarter_ends)
+
+
+def test_a_section_that_is_not_taught_in_a_period_shows_nothing_of_it() -> None:
+    """As one of another school year in which files have left its pupils."""
+    other = BookMark(ANNA.id, day(3), 1, MarkValue.of("5"), 1, True, False)
+    mine, lesson = other._replace(day=day(4)), BookLesson(day(4), 1)
+    rows = SectionRows((), (), frozenset(), 0, (other,))
+    assert rows.shown([Learner(ANNA)]).of(ANNA.id) == []
+    for taught in (
+        SectionRows((lesson,), (), frozenset(), 0, (other,)),
+        SectionRows((), (), frozenset(), 1, (other,)),
+        SectionRows((), (mine,), frozenset(), 0, (other,)),
+    ):
+        assert other in taught.shown([Learner(ANNA)]).of(ANNA.id)
+        assert other not in taught.shown([Learner(ANNA, day(3))]).of(ANNA.id)
+        assert other not in taught.shown([]).of(ANNA.id), "who is not listed"
