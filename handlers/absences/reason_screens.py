@@ -40,6 +40,8 @@ from handlers.words import (
 _SHOWN = 24
 _WEEK = timedelta(days=7)
 _SATURDAY = 6
+_PAPERS = 4  # days offered on which one was handed in, …
+_PAPER_DAYS = 6  # … of the last ones
 
 
 def unexplained_screen(lacking: ToExplain) -> Screen:
@@ -145,7 +147,7 @@ def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list
     ]
     rows = [*in_columns(looked_for, 2), *notes, *accept, *in_columns(chosen, 2)]
     if absence.paper is None:
-        rows.append(_paper_buttons(absence, where))
+        rows += in_columns(_paper_buttons(absence, where), 2)
     if absence.student.school_class_id is not None:
         to = OpenUnexplained(class_id=absence.student.school_class_id)
         rows.append([Button(_("‹ Back"), to)])
@@ -160,8 +162,12 @@ def _said(absence: PupilAbsence) -> str:
 
 
 def _paper_buttons(absence: PupilAbsence, where: dict[str, int]) -> list[Button]:
-    """The days on which a paper is usually handed in; the term runs from that day."""
-    days = [absence.today - timedelta(days=ago) for ago in (0, 1)]
+    """The days on which a paper may have been handed in; the term runs from that day.
+
+    A weekend back, as one that came on Friday may be recorded on Monday.
+    """
+    back = [absence.today - timedelta(days=ago) for ago in range(_PAPER_DAYS)]
+    days = [day for day in back if day.isoweekday() <= _SATURDAY][:_PAPERS]
     return [
         Button(
             _("Paper of {day}").format(day=short_date(day)), HandIn(**where, handed=day.toordinal())
