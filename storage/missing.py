@@ -9,12 +9,12 @@ from sqlalchemy import RowMapping
 from domain.calendar import OF_YEAR, School
 from domain.deadlines.model import Lack, Missing, SentTasks
 from domain.deadlines.rules import DeadlineId
+from domain.policy import BEHAVIOUR_SCALES
 from domain.school_days import ClassKey
+from domain.work_types.terms import due_by
+from storage.missing_of_sections import PLAN, SECTION_GAPS
 from storage.missing_queries import (
-    FINAL_MARKS,
-    FINALS_AND_PLANS,
     LESSON_RECORDS,
-    PLAN,
     SCHOOLS,
     TERMS,
     WRITTEN_WORKS,
@@ -65,16 +65,20 @@ class MissingGaps(RecurringDuties):
         performer_id: int | None,
         rest: int = 0,
     ) -> list[Missing]:
+        policy = school.policy
+        has_behaviour = policy.behaviour_scale != BEHAVIOUR_SCALES[0]
         span = {
             "day": day,
             "ends_from": day - 2 * LOOKED_BACK,
             "ends_until": day + _AHEAD + rest * _ONE,
-            "unmarked": [*school.policy.unmarked_grade_levels, -1],
+            "unmarked": [*policy.unmarked_grade_levels, -1],
         }
-        if plans_due is None:
-            return await self._gaps(FINAL_MARKS, _to_section, school, performer_id, span)
-        span["plans_due"] = plans_due
-        return await self._gaps(FINALS_AND_PLANS, _to_section, school, performer_id, span)
+        if plans_due is not None:
+            span["plans_due"] = plans_due
+        if has_behaviour:
+            span["behaviour_free"] = [*policy.behaviour_free_grade_levels, -1]
+        gaps = SECTION_GAPS[plans_due is not None, has_behaviour]
+        return await self._gaps(gaps, _to_section, school, performer_id, span)
 
     async def terms(self, school_id: int, begins: date, ends: date) -> list[tuple[date, date]]:
         rows = await self._rows(TERMS, school_id=school_id, begins=begins, ends=ends)
@@ -142,7 +146,7 @@ def _to_record(free: frozenset[int]) -> Callable[[RowMapping], Missing]:
 def _to_work(row: RowMapping) -> Missing:
     return Missing(
         DeadlineId.WRITTEN_WORK,
-        row["date"] + timedelta(days=row["days_open"]),
+        due_by(row["date"], row["days_open"], row["closed_before"], row["term_changed_on"]),
         row["lesson_id"],
         _performers(row),
         **_about(row),
@@ -167,4 +171,5 @@ def _to_section(row: RowMapping) -> Missing:
         count=row["lacking"],
         period=row["period"],
         period_id=row["period_id"] or 0,
+        is_behaviour=bool(row["is_behaviour"]),
     )

@@ -45,6 +45,7 @@ class Missing:
     period: str = ""
     period_id: int = 0
     teacher: Person | None = None
+    is_behaviour: bool = False  # then it leads to the class
 
     @property
     def key(self) -> "DutyKey":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Set
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from domain.calendar import School
@@ -10,6 +11,7 @@ from domain.deadlines.model import DutyFacts, Missing, SchoolGaps
 from domain.deadlines.reminding import (
     LONGEST_MOVE,
     AtSchool,
+    is_after_lessons,
     is_newly_overdue,
     is_reminded,
     rest_after,
@@ -21,6 +23,7 @@ from domain.roles import Role
 from domain.schedule.model import minute_of
 from domain.school_days import WEEKS, is_school_day, week_days
 from domain.uow import UnitOfWork
+from domain.working_days import working_calendar
 from domain.year.terms import is_setup_asked
 
 RECORDS_LOOKED_BACK = timedelta(days=30)
@@ -103,7 +106,8 @@ def is_for(gap: Missing, person_id: int, roles: Set[Role]) -> bool:
 
 
 async def evenings_of(uow: UnitOfWork, school: School, day: date) -> Evenings:
-    """The days with lessons around `day`: in a grading period and in no holiday.
+    """The days with lessons around `day`: in a grading period and in no holiday. When the lessons
+    of a year are over, the working days of staff.
 
     What prepares the periods themselves does not wait for them (D08).
     """
@@ -111,20 +115,29 @@ async def evenings_of(uow: UnitOfWork, school: School, day: date) -> Evenings:
     holidays = await uow.calendar.holidays(school.id, day - _YEAR, until)
     terms = await uow.missing.terms(school.id, day - _YEAR, until)
     own = await uow.calendar.own_weeks(school.id)
+    staff = working_calendar(school.policy, await uow.calendar.differing(school.id))
 
     def of(gap: Missing) -> AtSchool:
         who, in_terms = gap.who, RULES[gap.deadline].in_terms
         days = week_days(own.get(who.school_class_id), who.grade_level, school.policy)
 
         def at_school(each: date) -> bool:
+            if after_lessons(each):
+                return staff.is_working(each)
             return (not in_terms or in_term(each)) and is_school_day(each, who, days, holidays)
 
         return at_school
+
+    @cache
+    def after_lessons(each: date) -> bool:
+        return is_after_lessons(each, terms)
 
     def in_term(each: date) -> bool:
         return any(begins <= each <= ends for begins, ends in terms)
 
     def all_at_school(each: date) -> bool:
+        if after_lessons(each):
+            return staff.is_working(each)
         is_free = each.isoweekday() > WEEKS[0] or any(each in holiday for holiday in holidays)
         return in_term(each) and not is_free
 

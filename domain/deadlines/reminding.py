@@ -1,6 +1,6 @@
 """On which evenings something of the table is said, whatever the calendar (S2 3.2, S4 П2.VIII)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from domain.deadlines.rules import DeadlineRule
@@ -10,8 +10,29 @@ _LONGEST_BREAK = 120  # days without school: the summer, and a month more
 LONGEST_MOVE = 21
 """Days by which a reminder comes earlier at most: longer than any vacation within a school year."""
 
+_LAST_MONTHS = (5, 6)  # in which a school year ends
+_SEPTEMBER = 9
+_LONGEST_PAUSE = timedelta(days=LONGEST_MOVE)  # between two periods of a year
+
 AtSchool = Callable[[date], bool]
 """Whether there are lessons on a day for whomever a gap is about."""
+
+
+def is_after_lessons(day: date, terms: Iterable[tuple[date, date]]) -> bool:
+    """Whether the last grading period of a school year is over and the next year has not begun.
+
+    Then there are no lessons, exams are held and marks of the year are set (R097): what is missing
+    is said on working days of staff. Between the periods of a year days are quiet.
+    """
+    ended, begins = None, None
+    for first, last in terms:
+        if last < day:
+            ended = max(ended or last, last)
+        else:
+            begins = min(begins or first, first)
+    if ended is None or ended.month not in _LAST_MONTHS or day >= date(ended.year, _SEPTEMBER, 1):
+        return False
+    return begins is None or begins > day + _LONGEST_PAUSE
 
 
 def is_reminded(rule: DeadlineRule, due: date, day: date, at_school: AtSchool) -> bool:

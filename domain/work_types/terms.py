@@ -16,3 +16,15 @@ def closed_before(
         return closed
     over = today - timedelta(days=days_open)
     return over if closed is None else max(closed, over)
+
+
+def due_by(lesson_day: date, days_open: int, closed: date | None, changed_on: date | None) -> date:
+    """The last day for the marks of a work of that day, by the term that they were open for (D02).
+
+    What a longer term left closed was due by the one before it: `closed` is so many days before
+    the day of the change as that one had.
+    """
+    due = lesson_day + timedelta(days=days_open)
+    if closed is None or changed_on is None or lesson_day >= closed:
+        return due
+    return min(due, lesson_day + (changed_on - closed))

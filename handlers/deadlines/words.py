@@ -11,6 +11,7 @@ from domain.deadlines.rules import DeadlineId
 from handlers.absences.reason_callbacks import OpenUnexplained
 from handlers.deadlines.callbacks import SayDone, TakeBackDone
 from handlers.deadlines.report_callbacks import AskReportFile
+from handlers.final_marks.behaviour_callbacks import OpenBehaviour
 from handlers.final_marks.setting_callbacks import OpenFinalMarks
 from handlers.lessons.callbacks import OpenLesson
 from handlers.plans.callbacks import OpenPlan
@@ -126,6 +127,8 @@ def gap_button(gap: Missing, *, with_day: bool = False) -> Button:
             to = OpenLesson(lesson_id=gap.about_id)
         case DeadlineId.PERIOD_MARK | DeadlineId.YEAR_MARK:
             to = OpenFinalMarks(section_id=gap.about_id, period_id=gap.period_id)
+            if gap.is_behaviour:
+                to = OpenBehaviour(class_id=gap.about_id, period_id=gap.period_id)
         case DeadlineId.ABSENCE_REASON:
             text = joined(_("Reasons"), gap.class_title, by=" · ")
             to = OpenUnexplained(class_id=gap.about_id)

@@ -55,7 +55,8 @@ Once an evening, at the school's [`tasks_at`](policy.md), whoever has something 
 message with a button to each gap; those who oversee get what became overdue since the last day of
 school. On days without lessons of the class concerned nobody is reminded: what falls on such a day
 is said on the last day of school before it, however long the break is, and where the school year
-begins only after it, on its first day. Where nothing is missing no message is sent. Until
+begins only after it, on its first day. When the lessons of a year are over, it is said on working
+days of staff, for as long as the lists show it. Where nothing is missing no message is sent. Until
 midnight, every quarter of an hour, what has been done since goes out of the message by an edit.
 
 That a check, an analysis, a report or a print-out was made is somebody's word, noted with a tap.

@@ -1,6 +1,7 @@
 """What the journal lacks, on both databases: by school, and by whoever has to do it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -118,6 +119,43 @@ async def test_final_marks_are_missed_by_section_and_not_in_a_first_grade(
     assert algebra.count == len(CLASS_7A) - 1
 
 
+async def test_behaviour_is_missed_where_the_school_marks_it(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    """By who leads the class, like the mark of a subject; not in the grades without it."""
+    day, title = date(2026, 10, 20), "Поведение"
+    await uow.behaviour.add_subject(school.id)
+    subject_id = await uow.behaviour.subject(school.id)
+
+    async def found(scale: str, performer: int | None = None) -> list[Missing]:
+        policy = replace(asked.policy, behaviour_scale=scale)
+        gaps = await uow.missing.sections(replace(asked, policy=policy), day, None, performer)
+        assert {each.is_behaviour for each in gaps if each.subject != title} == {False}
+        return [each for each in gaps if each.subject == title]
+
+    assert await found("off") == []
+    gaps = await found("words", school["orlova"])
+    [own] = gaps
+    assert (own.about_id, own.count) == (school.classes["7А"], len(CLASS_7A))
+    assert (own.deadline, own.due) == (DeadlineId.PERIOD_MARK, date(2026, 10, 23))
+    assert own.is_behaviour
+    assert all(each.who.grade_level > 1 for each in await found("words"))
+    await uow.connection.execute(
+        insert(t.final_mark),
+        [
+            {
+                "student_id": school[pupil],
+                "subject_id": subject_id,
+                "grading_period_id": school.periods["I четверть"],
+                "code": "bx",
+                "set_at": uow.now,
+            }
+            for pupil in CLASS_7A
+        ],
+    )
+    assert await found("words", school["orlova"]) == []
+
+
 async def test_an_exam_is_missed_from_its_day_on_in_its_subject_alone(
     uow: SqlUnitOfWork, asked: School, school: SmallSchool
 ) -> None:
@@ -173,6 +211,14 @@ async def test_marks_of_a_written_work_are_missed_while_few_have_one(
         assert [(each.count, each.due) for each in found] == (
             [(left, TODAY + timedelta(days=7))] if count < 3 else []
         )
+        if count == 1:  # two days after its term of one day the school gave a longer one
+            later = TODAY + timedelta(days=3)
+            longer = {"closed_before": later - timedelta(days=1), "term_changed_on": later}
+            kind = update(t.work_type).where(t.work_type.c.id == work)
+            await uow.connection.execute(kind.values(**longer))
+            [each] = await uow.missing.written_works(asked, later, EVENING, None)
+            assert each.due == TODAY + timedelta(days=1)
+            await uow.connection.execute(kind.values(closed_before=None, term_changed_on=None))
 
 
 async def test_a_published_work_is_missed_though_nobody_has_begun_to_mark_it(

@@ -10,6 +10,7 @@ from domain.deadlines.model import Missing, overdue_by_rule
 from domain.deadlines.reminding import (
     LONGEST_MOVE,
     AtSchool,
+    is_after_lessons,
     is_newly_overdue,
     is_reminded,
     rest_after,
@@ -19,6 +20,7 @@ from domain.deadlines.rules import RULES, DeadlineId, DeadlineRule, Manner
 from domain.plans.terms import plans_due
 from domain.policy import SchoolPolicy
 from domain.school_days import ClassKey
+from domain.work_types.terms import closed_before, due_by
 
 ONE = timedelta(days=1)
 FIRST = date(2026, 9, 1)
@@ -120,6 +122,42 @@ def test_whoever_oversees_hears_of_it_once(due: date, vacation: int) -> None:
     after = [due + each * ONE for each in range(-5, 40)]
     heard = [day for day in after if is_newly_overdue(due, day, at_school)]
     assert heard == [next(day for day in after if day > due and at_school(day))]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_after"),
+    [
+        (date(2026, 10, 28), False),  # a vacation between two periods
+        (date(2027, 5, 26), False),
+        (date(2027, 5, 27), True),
+        (date(2027, 8, 10), True),
+        (date(2027, 8, 25), False),  # the next year is near
+    ],
+)
+def test_lessons_of_a_year_are_over_when_no_period_follows_soon(day: date, is_after: bool) -> None:
+    terms = [
+        (date(2026, 9, 1), date(2026, 10, 23)),
+        (date(2026, 11, 2), date(2027, 5, 26)),
+        (date(2027, 9, 1), date(2027, 10, 22)),
+    ]
+    assert is_after_lessons(day, terms) == is_after
+    assert is_after_lessons(day, terms[:2]) == (day > date(2027, 5, 26))
+    assert not is_after_lessons(day, [])
+    assert not is_after_lessons(date(2026, 12, 1), terms[:1]), "the next period is not entered yet"
+
+
+@given(st.integers(0, 21), st.integers(0, 21), st.integers(-40, 40))
+def test_a_written_work_is_due_by_the_term_that_its_marks_were_open_for(
+    old: int, new: int, lesson: int
+) -> None:
+    """D02: a longer term opens nothing that was over, so it gives no more days either."""
+    changed = FIRST
+    lesson_day = changed + lesson * ONE
+    closed = closed_before(old, None, None, changed)
+    due = due_by(lesson_day, new, closed, changed)
+    was_over = lesson_day + old * ONE < changed
+    assert due == lesson_day + (min(old, new) if was_over else new) * ONE
+    assert due_by(lesson_day, new, None, None) == lesson_day + new * ONE
 
 
 @pytest.mark.parametrize(

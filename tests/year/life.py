@@ -11,6 +11,7 @@ ONE = timedelta(days=1)
 FIRST, LAST = date(2026, 8, 25), date(2027, 8, 31)
 AUTUMN = date(2026, 10, 24), date(2026, 11, 1)
 QUARANTINE = date(2027, 2, 22), date(2027, 2, 28)  # a check is due at its end
+DAY_OF_RUSSIA = date(2027, 6, 14)  # the 12th is a Saturday
 PLANS_DUE = date(2026, 10, 15)
 SETUP_DUE, SET_UP = date(2026, 9, 15), date(2026, 9, 25)
 NEVER = date(2100, 1, 1)
@@ -73,6 +74,13 @@ def is_school_day(course: Course, day: date) -> bool:
     return in_a_quarter and day.isoweekday() <= course.school_week and not is_free
 
 
+def is_told(course: Course, day: date) -> bool:
+    """A day of school; in June, when lessons are over, any working day of staff."""
+    if day <= PERIODS[-1][2]:
+        return is_school_day(course, day)
+    return day.isoweekday() <= 5 and day != DAY_OF_RUSSIA
+
+
 def lessons() -> Iterator[tuple[Course, date]]:
     """Of every course on its weekdays, all year."""
     for number in range((LAST - FIRST).days + 1):
@@ -126,16 +134,16 @@ def duties() -> Iterator[Gap]:
 
 def told(gap: Gap, reminded: tuple[int, ...], again: int) -> set[date]:
     """The evenings on which the table wants it said, found by walking through them."""
-    at_school = [
+    evenings = [
         day
         for number in range((LAST - FIRST).days + 1)
-        if is_school_day(gap.course, day := FIRST + number * ONE)
+        if is_told(gap.course, day := FIRST + number * ONE)
     ]
     wanted = {gap.due - before * ONE for before in reminded}
-    said = {max((day for day in at_school if day <= each), default=NEVER) for each in wanted}
+    said = {max((day for day in evenings if day <= each), default=NEVER) for each in wanted}
     slot = gap.due + ONE
     while slot <= gap.ends:
-        said.add(min((day for day in at_school if day >= slot), default=NEVER))
+        said.add(min((day for day in evenings if day >= slot), default=NEVER))
         slot += again * ONE
     return {day for day in said if gap.is_open(day)}
 
@@ -143,6 +151,6 @@ def told(gap: Gap, reminded: tuple[int, ...], again: int) -> set[date]:
 def overdue_heard(gap: Gap) -> set[date]:
     """The evening on which those who oversee it hear of it: the next one with school."""
     day = gap.due + ONE
-    while not is_school_day(gap.course, day) and day < LAST:
+    while not is_told(gap.course, day) and day < LAST:
         day += ONE
-    return {day} if is_school_day(gap.course, day) and gap.is_open(day) else set()
+    return {day} if is_told(gap.course, day) and gap.is_open(day) else set()

@@ -64,7 +64,7 @@ Told = dict[tuple[date, str], Counter[str]]
 
 PEOPLE = ("orlova", "kuznetsov", "sokolova", "admin", "deputy", "principal")
 OVERSEERS = {Role.DEPUTY_PRINCIPAL: "deputy", Role.PRINCIPAL: "principal"}
-UNTIL = date(2027, 6, 10)
+UNTIL = date(2027, 7, 2)
 
 
 def wanted() -> Told:
