@@ -26,6 +26,7 @@ from storage.final_mark_queries import (
     COUNTS,
     FINALS,
     FORGET,
+    HOLD,
     LOCK,
     MARKS,
     OF_CLASS,
@@ -68,6 +69,9 @@ class FinalMarkJournal(Store):
         if not rows:
             raise NotFound("section")
         return to_section(rows[0])
+
+    async def hold_period(self, period_id: int) -> None:
+        await self._connection.execute(HOLD, {"period_id": period_id})
 
     async def pupils(
         self,

@@ -25,6 +25,7 @@ from storage.tables import (
     enrollment,
     final_mark,
     final_mark_draft,
+    grading_period,
     lesson,
     mark,
     person,
@@ -66,6 +67,12 @@ OF_CLASS = _ACTIVE.where(
 )
 # Whoever saves waits for who saves the same section before; SQLite has one writer anyway.
 LOCK = select(section.c.id).where(section.c.id == bindparam("section_id")).with_for_update()
+# Whoever takes the column away waits for who sets marks in it, and the other way round.
+HOLD = (
+    select(grading_period.c.id)
+    .where(grading_period.c.id == bindparam("period_id"))
+    .with_for_update(read=True, key_share=True)
+)
 
 MARKS = (
     select(

@@ -28,7 +28,8 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
     """«Алгебра, 3 июня»; the same subject again moves its exam.
 
     `Refused` "exam_form" without subject and day, "exam_subject" for a subject that the grade has
-    not, "exam_outside" for a day that is not of the year, "no_school_year".
+    not, "exam_outside" for a day that is not of the year, "no_school_year",
+    "exam_marked_ahead" for an exam that has marks and would be yet to come.
     """
     hat = office(actor, Action.EDIT_CALENDAR)
     await uow.calendar.lock(hat.school.id)
@@ -50,6 +51,8 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
     if not year.begins <= held_on <= year.ends + AFTER_YEAR:
         raise Refused("exam_outside", begins=year.begins, ends=year.ends + AFTER_YEAR)
     old = next((each for each in shown.exams if each.subject_id == subject_id), None)
+    if old is not None and held_on > shown.today and await uow.exams.has_marks(old):
+        raise Refused("exam_marked_ahead", subject=old.subject, day=shown.today)
     if old is None or old.date != held_on:
         new = ExamToSave(hat.school.id, year.school_year, grade_level, subject_id, held_on)
         exam_id = await uow.exams.save(new)

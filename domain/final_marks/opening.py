@@ -55,7 +55,11 @@ async def open_to_set(
     *,
     to_change: bool = False,
 ) -> tuple[FinalSheet, Hat]:
-    """A section in one of the periods that are open, and by which hat it is set."""
+    """A section in one of the periods that are open, and by which hat it is set.
+
+    `to_change`: neither the marks of the section nor the period are changed by others meanwhile.
+    `Refused` "finals_gone" for a period that is not there any more.
+    """
     with unknown_is_denied(Action.SET_FINAL_MARK):
         section = await uow.final_mark_journal.section(section_id, to_change=to_change)
     hat = actor.require(Action.SET_FINAL_MARK, section.target)
@@ -63,13 +67,15 @@ async def open_to_set(
     require_marks(policy, section.grade_level)
     if not section.is_marked:
         raise Refused("subject_without_marks", subject=section.subject)
+    if to_change and period_id is not None:
+        await uow.final_mark_journal.hold_period(period_id)
     stored = await uow.final_mark_journal.periods(
         section.school_id, section.class_of_periods, section.subject_id
     )
     _require_periods(stored)
     today = hat.school.today(uow.now)
     periods = open_periods(stored, today, policy)
-    _require_held(stored, period_id, today)
+    _require_there(stored, period_id, today)
     period = chosen_period(periods, period_id, policy)
     back = 1 if period.kind is PeriodKind.FINAL else 0
     year = [each for each in stored if 0 <= period.school_year - each.school_year <= back]
@@ -140,10 +146,13 @@ async def periods_to_set(
     return open_periods(stored, school.today(uow.now), school.policy)
 
 
-def _require_held(stored: Sequence[GradingPeriod], wanted: int | None, today: date) -> None:
-    """`Refused` "exam_ahead": of an exam and after it there is nothing to set before its day."""
-    for period in stored:
-        if period.id == wanted and period.kind is PeriodKind.EXAM and today < period.begins:
+def _require_there(stored: Sequence[GradingPeriod], wanted: int | None, today: date) -> None:
+    """`Refused` "finals_gone"; "exam_ahead": before the day of an exam there is nothing to set."""
+    found = [each for each in stored if each.id == wanted]
+    if wanted is not None and not found:
+        raise Refused("finals_gone")
+    for period in found:
+        if period.kind is PeriodKind.EXAM and today < period.begins:
             raise Refused("exam_ahead", day=period.begins)
 
 

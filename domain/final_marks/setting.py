@@ -55,7 +55,7 @@ async def choose_mark(
     `Refused` as `require_final` says, "final_needs_reason" for a mark that has to be explained
     (S4 П2.VIII, R099), and "final_reason_length" for no explanation and for one that is too long.
     """
-    sheet, hat = await open_to_set(uow, actor, section_id, period_id)
+    sheet, hat = await open_to_set(uow, actor, section_id, period_id, to_change=True)
     standing = sheet.standing(student_id)
     if standing is None:
         raise Denied(Action.SET_FINAL_MARK)
@@ -76,7 +76,7 @@ async def choose_by_average(
     uow: UnitOfWork, actor: Actor, section_id: int, period_id: int
 ) -> FinalSheet:
     """Everybody without a mark is to get the suggested one, where the marks suggest any."""
-    sheet, hat = await open_to_set(uow, actor, section_id, period_id)
+    sheet, hat = await open_to_set(uow, actor, section_id, period_id, to_change=True)
     choices = [
         Choice(each.pupil.id, sheet.section.subject_id, each.by_average)
         for each in sheet.suggestible
@@ -90,7 +90,7 @@ async def forget_choices(
     uow: UnitOfWork, actor: Actor, section_id: int, period_id: int
 ) -> FinalSheet:
     """What was chosen in this section and not saved is forgotten."""
-    sheet, hat = await open_to_set(uow, actor, section_id, period_id)
+    sheet, hat = await open_to_set(uow, actor, section_id, period_id, to_change=True)
     await _forget(uow, sheet, hat)
     return await open_sheet(uow, actor, section_id, period_id)
 

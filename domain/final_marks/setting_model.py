@@ -201,6 +201,9 @@ class FinalMarkJournalStore(Protocol):
         `to_change`: others who want to save its marks wait until this transaction is over.
         """
 
+    async def hold_period(self, period_id: int) -> None:
+        """Whoever wants to take it away waits until this transaction is over."""
+
     async def pupils(
         self,
         section: MarkedSection,

@@ -30,6 +30,14 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
         "{subject}: there are marks of this exam already, so it stays. Its day can be changed: type"
         " the subject with another day."
     ),
+    "exam_marked_ahead": lambda: _(
+        "{subject}: there are marks of this exam already, so it cannot be ahead. Type the subject"
+        " with a day up to {day}, when it was held."
+    ),
+    "finals_gone": lambda: _(
+        "This column is not there any more: the exam or the period was taken off. Open the final"
+        " marks anew and choose another column."
+    ),
     "grade_without_exams": lambda: _(
         "Grade {grade} has no exams by the rules of the school. The principal or the administrator"
         " changes that in the rules of final marks."

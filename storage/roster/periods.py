@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, exists, select, update
 
 from domain.calendar import PeriodKind
 from storage import tables as t
@@ -54,6 +54,27 @@ async def write_periods(run: Run) -> None:
     ]
     change = await merge_rows(run.connection, t.grading_period, rows, ["sourced_id"], scope)
     run.note("grading periods", change)
+    await _columns_follow(run, scope)
+
+
+async def _columns_follow(run: Run, scope: ColumnElement[bool]) -> None:
+    """The column of final marks spans the year, also once files have moved that."""
+    period, year = t.grading_period, t.grading_period.alias("year")
+    its_year = (
+        year.c.school_id == period.c.school_id,
+        year.c.school_year == period.c.school_year,
+        year.c.kind == PeriodKind.SCHOOL_YEAR.value,
+        year.c.grade_level.is_(None),
+    )
+    bounds = {
+        name: select(year.c[name]).where(*its_year).limit(1).scalar_subquery()
+        for name in ("begins", "ends")
+    }
+    await run.connection.execute(
+        update(period)
+        .where(scope, period.c.kind == PeriodKind.FINAL.value, exists().where(*its_year))
+        .values(bounds)
+    )
 
 
 def period_id(session: str, school: str) -> str:

@@ -175,6 +175,15 @@ async def test_the_column_of_an_exam_is_there_from_its_day_on(world: World) -> N
     [stored] = await world.rows(select(t.exam))
     await deputy.forge(f"fj:{stored['id']}")
     assert "уже есть отметки" in deputy.text
+    await deputy.forge("fh:7")
+    await deputy.click("+ Экзамен")
+    await deputy.send("Алгебра, 20 июня")
+    assert "впереди он быть не может" in deputy.text
+    assert "не позже 3 июня" in deputy.text
+    await deputy.send("Алгебра, 2 июня")
+    assert "Алгебра | 2 июня" in deputy.text
+    await teacher.forge(f"fs:{world.school.sections['algebra']}:9999:0")
+    assert "Этого столбца больше нет" in teacher.text
 
 
 async def test_the_final_mark_is_of_the_year_and_the_exam(world: World) -> None:

@@ -7,9 +7,10 @@ from sqlalchemy import insert, select, update
 
 from domain.actor import Actor
 from domain.audit.model import ThingKind
-from domain.errors import Denied
+from domain.errors import Denied, Refused
 from domain.events.use_cases import cancel_event, enter_event, keep_event
 from domain.final_marks.exams import drop_exam, enter_exam
+from domain.final_marks.setting import choose_mark, save_section
 from domain.year.holidays import add_holiday, drop_holiday
 from domain.year.model import Of
 from storage import tables as t
@@ -56,6 +57,47 @@ async def test_an_exam(database: Database, clock: OwnClock) -> None:
         await drop_exam(uow, actor, exam_id)
 
     await dropped_once(database, clock, "exam", drops)
+
+
+async def test_an_exam_whose_marks_are_saved_at_that_moment(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    """Either the mark stands and the exam stays, or both are gone; each is told by a sentence."""
+    section_id, anna, teacher = school.sections["algebra"], school["anna"], 763
+
+    async def enters(uow: SqlUnitOfWork, actor: Actor) -> int:
+        return (await enter_exam(uow, actor, 7, "Алгебра, 20 ноября")).exams[0].id
+
+    exam_id = await once(database, clock, ONE, enters)
+    async with database.write(clock()) as uow:
+        await uow.chats.remember(teacher, "ru")
+        values = {"chat_id": teacher, "person_id": school["orlova"], "role": "staff"}
+        await uow.connection.execute(insert(t.binding).values(**values, bound_at=BEGAN))
+        is_exam = t.grading_period.c.kind == "exam"
+        period_id = await uow.connection.scalar(select(t.grading_period.c.id).where(is_exam))
+        await uow.commit()
+    assert period_id is not None
+
+    async def chooses(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await choose_mark(uow, actor, section_id, period_id, anna, "5")
+
+    async def saves(uow: SqlUnitOfWork, actor: Actor) -> int:
+        return await save_section(uow, actor, section_id, period_id)
+
+    async def drops(uow: SqlUnitOfWork, actor: Actor) -> None:
+        await drop_exam(uow, actor, exam_id)
+
+    await once(database, clock, teacher, chooses)
+    saved, dropped = await side_by_side(database, clock, [(teacher, saves), (ONE, drops)])
+    async with database.read(clock()) as uow:
+        marks = select(t.final_mark.c.id).where(t.final_mark.c.grading_period_id == period_id)
+        standing = len((await uow.connection.execute(marks)).all())
+    [late] = await side_by_side(database, clock, [(teacher, chooses)])
+    codes = [each.code if isinstance(each, Refused) else each for each in (saved, dropped, late)]
+    assert (codes, standing) in (
+        ([1, "exam_has_marks", None], 1),
+        (["finals_gone", None, "finals_gone"], 0),
+    )
 
 
 async def test_a_vacation(database: Database, clock: OwnClock) -> None:
