@@ -30,22 +30,36 @@ class EventNews:
 
 
 async def announce(uow: UnitOfWork, hat: Hat, what: Announcement) -> int:
+    """As `announce_in`; whoever entered it knows of it."""
+    return await announce_in(uow, hat.school, what, hat.person.id)
+
+
+async def announce_in(
+    uow: UnitOfWork, school: School, what: Announcement, knows_id: int | None = None
+) -> int:
     """To the families of its audience and to whoever teaches there; once. Gives how many messages.
 
-    Whoever entered it knows of it. What was taken back is told to nobody who has not heard of it.
+    On other days than it was said to be, it is told anew in the place of what was said. What was
+    taken back is told to nobody who has not heard of it.
     """
     last = await uow.events.last_announced(
         what.school_id, what.thing_id, of_holiday=what.is_holiday
     )
-    if what.is_off == (last is None or last.what.is_off):
+    stands = last if last is not None and not last.what.is_off else None
+    if stands is None:
+        if what.is_off:
+            return 0
+        about_id = None
+    elif stands.what == what:
         return 0
-    about_id = last.about_id if last is not None and what.is_off else None
+    else:
+        about_id = stands.about_id if what.is_off or stands.what.title == what.title else None
     told = await uow.events.record_announcement(what, about_id)
-    today = hat.school.today(uow.now)
+    today = school.today(uow.now)
     students = await uow.events.students_of(what.school_id, what.audience, today)
     staff = await uow.events.staff_of(what.school_id, what.audience, today)
     people = await uow.events.readers_of(students, staff)
-    readers = await uow.notices.readers_among(people - {hat.person.id})
+    readers = await uow.notices.readers_among(people - {knows_id})
     event = Event(Kind.EVENT, None, told.id, told.about_id)
     begins = datetime.combine(what.begins, clock_time(what.starts or 0))
     rows: dict[int, NewNotice] = {}

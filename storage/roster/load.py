@@ -25,6 +25,7 @@ from storage.roster.classes import write_classes
 from storage.roster.completion import complete, default_school
 from storage.roster.corrections import hold_corrections
 from storage.roster.final_marks import write_final_marks
+from storage.roster.holiday_telling import tell_of_holidays
 from storage.roster.lessons import write_lessons
 from storage.roster.manifest import NAME as MANIFEST
 from storage.roster.manifest import check_manifest
@@ -217,6 +218,7 @@ async def _write(run: Run, uow: SqlUnitOfWork, progress: Progress) -> int:
         await step(run)
     progress.advance(1)
     notices = await tell_of_import(run, uow, before, lessons)
+    notices += await tell_of_holidays(run, uow)
     if any(run.changes.get(kind) for kind in _ON_CARDS):
         await refresh_cards_of_schools(uow, run.schools.values())
     if run.changes.get("lessons"):

@@ -1,11 +1,12 @@
 """One import under way: what every step of it shares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.roster.problems import LISTED, Problems
@@ -44,6 +45,7 @@ class Run:
     # Filled by the first step: the bundle's schools by sourcedId, and those never imported before.
     schools: dict[str, int] = field(default_factory=dict)
     new_school_ids: frozenset[int] = frozenset()
+    holidays_before: Mapping[int, Row[Any]] | None = None  # None: the files say nothing of them
 
     @property
     def today(self) -> date:

@@ -20,6 +20,7 @@ from domain.plans.model import Source
 from storage import tables as t
 from storage.plan_queries import linked
 from storage.roster import staging as st
+from storage.roster.holiday_telling import stored_holidays
 from storage.roster.merge import merge_rows, merge_select
 from storage.roster.run import Run, report
 
@@ -47,7 +48,13 @@ async def write_holidays(run: Run) -> None:
                     "ends": line["end_date"],
                     "grade_level": line["grade_level"],
                 }
-    scope = t.holiday.c.school_id.in_(list(run.schools.values()))
+    run.holidays_before = await stored_holidays(run)
+    for row in run.holidays_before.values():
+        if row.is_decided and row.school_class_id is None:
+            rows.pop((row.school_id, row.begins, row.title, row.grade_level), None)
+    scope = and_(
+        t.holiday.c.school_id.in_(list(run.schools.values())), t.holiday.c.is_decided.is_(False)
+    )
     change = await merge_rows(
         run.connection,
         t.holiday,
@@ -55,8 +62,7 @@ async def write_holidays(run: Run) -> None:
         ["school_id", "begins", "title", "grade_level"],
         scope,
     )
-    of_files = select(t.holiday).where(scope, t.holiday.c.is_decided.is_(False))
-    for stored in (await run.connection.execute(of_files)).all():
+    for stored in (await run.connection.execute(select(t.holiday).where(scope))).all():
         if (stored.school_id, stored.begins, stored.title, stored.grade_level) not in rows:
             await run.connection.execute(delete(t.holiday).where(t.holiday.c.id == stored.id))
             change.closed += 1

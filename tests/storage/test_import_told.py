@@ -1,8 +1,9 @@
 """What an import changes for families is told to them; what it fills in is not."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from domain.notices.model import Event, Kind, NewNotice, State
 from storage import tables as t
@@ -198,3 +199,69 @@ async def test_a_lesson_with_a_journal_is_cancelled_not_removed(
     assert await rows(
         database, select(t.lesson.c.is_cancelled).where(t.lesson.c.id == lesson_id)
     ) == [(False,)]
+
+
+def _said() -> Any:
+    said = t.calendar_news.c
+    return select(said.title, said.begins, said.ends, said.is_off).order_by(said.id)
+
+
+async def test_a_changed_holiday_is_told_once_and_never_of_what_is_past(
+    database: Database, imported: Importing, bundle: MadeBundle
+) -> None:
+    """To the families concerned, in the evening: other days, a new one, one that is off."""
+    await bind(database, 1, "mum", "a1", "guardian")
+    assert await rows(database, _said()) == [], "the first import fills them in"
+    autumn, winter = bundle.tables["calendarDates.csv"]
+    autumn["endDate"], winter["endDate"] = "2026-11-02", "2027-01-08"
+    bundle.add("calendarDates.csv", title="Карантин", beginDate="2026-12-01", endDate="2026-12-02")
+    bundle.add(
+        "calendarDates.csv", title="Осенние каникулы", beginDate="2027-10-25", endDate="2027-10-31"
+    )
+    quarantine = ("Карантин", date(2026, 12, 1), date(2026, 12, 2))
+    shorter = ("Зимние каникулы", date(2026, 12, 31), date(2027, 1, 8), False)
+    assert (await imported(bundle)).notices == 2
+    assert sorted(await rows(database, _said())) == sorted([shorter, (*quarantine, False)])
+    notices = await rows(database, select(t.notice.c.kind, t.notice.c.chat_id, t.notice.c.due_at))
+    assert [(kind, chat) for kind, chat, _due in notices] == [("event", 1)] * 2
+    assert {due for _kind, _chat, due in notices} == {NOW.replace(hour=16, minute=0)}
+
+    assert (await imported(bundle)).notices == 0, "the same files say nothing new"
+
+    del bundle.tables["calendarDates.csv"][2]
+    assert (await imported(bundle)).notices == 1
+    assert (await rows(database, _said()))[-1] == (*quarantine, True)
+    [(about,)] = await rows(
+        database, select(t.calendar_news.c.about_id).where(t.calendar_news.c.is_off)
+    )
+    assert about is not None, "who was not told of it yet hears nothing"
+
+
+async def test_what_the_chat_decided_of_holidays_no_file_changes(
+    database: Database, imported: Importing, bundle: MadeBundle
+) -> None:
+    """Neither its days nor, where it is of one class, in the place of everybody's."""
+    await bind(database, 1, "mum", "a1", "guardian")
+    async with database.write(NOW) as uow:
+        [class_id, *_others] = (await uow.connection.execute(select(t.school_class.c.id))).scalars()
+        [school_id] = (await uow.connection.execute(select(t.school.c.id))).scalars()
+        days = {"begins": date(2026, 12, 7), "is_decided": True, "school_id": school_id}
+        await uow.connection.execute(
+            insert(t.holiday).values(
+                **days, title="Карантин", ends=date(2026, 12, 8), school_class_id=class_id
+            )
+        )
+        await uow.connection.execute(
+            insert(t.holiday).values(**days, title="Мороз", ends=date(2026, 12, 9))
+        )
+        await uow.commit()
+    for title in ("Карантин", "Мороз"):
+        bundle.add("calendarDates.csv", title=title, beginDate="2026-12-07", endDate="2026-12-11")
+    await imported(bundle)
+    stored = select(t.holiday.c.title, t.holiday.c.ends, t.holiday.c.school_class_id)
+    assert set(await rows(database, stored.where(t.holiday.c.begins == date(2026, 12, 7)))) == {
+        ("Карантин", date(2026, 12, 8), class_id),
+        ("Карантин", date(2026, 12, 11), None),
+        ("Мороз", date(2026, 12, 9), None),
+    }
+    assert [title for title, *_days in await rows(database, _said())] == ["Карантин"]
