@@ -1,6 +1,6 @@
-"""Reading the timetable (R062, R069)."""
+"""Reading the timetable (R062, R069) and the calendar of the year (R070, R072)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.access import Action
 from domain.actor import Actor
@@ -11,6 +11,18 @@ from domain.schedule.model import DayNote, StudentDays
 from domain.school_days import ClassKey
 from domain.timetable.model import OwnLessons
 from domain.uow import UnitOfWork
+
+_YEAR = timedelta(days=366)
+
+
+async def year_ahead(uow: UnitOfWork, actor: Actor, student_id: int) -> StudentDays:
+    """Holidays, events and exams of the year from today on, for a pupil's class; no lessons."""
+    student, school = await open_diary(uow, actor, student_id, Action.READ_EVENTS)
+    who = ClassKey(student.school_class_id, student.grade_level)
+    today = school.today(uow.now)
+    ends = today + _YEAR
+    holidays, notes = await uow.schedule.calendar(school.id, who, today, ends)
+    return StudentDays(student, school, today, ends, (), tuple(holidays), tuple(notes))
 
 
 async def student_days(

@@ -4,7 +4,7 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.ids import Id
+from handlers.ids import Id, Page
 
 
 class OpenDay(CallbackData, prefix="sd"):
@@ -27,6 +27,13 @@ class OpenWeek(CallbackData, prefix="sw"):
     @classmethod
     def of(cls, student_id: int, day: date) -> "OpenWeek":
         return cls(student_id=student_id, day=day.toordinal())
+
+
+class OpenYearAhead(CallbackData, prefix="sy"):
+    """Holidays and events that are still to come."""
+
+    student_id: Id
+    page: Page = 0
 
 
 class GetCalendar(CallbackData, prefix="is"):

@@ -10,14 +10,21 @@ from domain.access import Action
 from domain.calendar import week_of
 from domain.diary import target_of
 from domain.homework.use_cases import homework_due
-from domain.schedule.use_cases import own_lessons, student_days
+from domain.schedule.use_cases import own_lessons, student_days, year_ahead
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.schedule.calendar_file import calendar_of_pupil, calendar_of_teacher
-from handlers.schedule.callbacks import GetCalendar, GetOwnCalendar, OpenDay, OpenWeek
+from handlers.schedule.callbacks import (
+    GetCalendar,
+    GetOwnCalendar,
+    OpenDay,
+    OpenWeek,
+    OpenYearAhead,
+)
 from handlers.schedule.screens import day_screen, week_screen
+from handlers.schedule.year_screen import year_screen
 from handlers.screen import Screen
 from handlers.whose import chosen_student
 
@@ -29,6 +36,7 @@ def make_router() -> Router:
     router.message.register(show_today, Command("schedule"))
     router.callback_query.register(show_day, OpenDay.filter())
     router.callback_query.register(show_week, OpenWeek.filter())
+    router.callback_query.register(show_year, OpenYearAhead.filter())
     router.callback_query.register(send_calendar, GetCalendar.filter())
     router.callback_query.register(send_own_calendar, GetOwnCalendar.filter())
     return router
@@ -49,7 +57,15 @@ async def show_day(query: CallbackQuery, callback_data: OpenDay, ctx: Context) -
 async def show_week(query: CallbackQuery, callback_data: OpenWeek, ctx: Context) -> Screen:
     monday, sunday = week_of(to_day(callback_data.day))
     days = await student_days(ctx.uow, ctx.actor, callback_data.student_id, monday, sunday)
-    return around_diary(week_screen(days), ctx.actor, days.student.id, Section.SCHEDULE)
+    events = ctx.actor.may(Action.READ_EVENTS, target_of(days.student, days.school))
+    screen = week_screen(days, events=events)
+    return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)
+
+
+async def show_year(query: CallbackQuery, callback_data: OpenYearAhead, ctx: Context) -> Screen:
+    days = await year_ahead(ctx.uow, ctx.actor, callback_data.student_id)
+    screen = year_screen(days, callback_data.page)
+    return around_diary(screen, ctx.actor, days.student.id, Section.SCHEDULE)
 
 
 async def _day(ctx: Context, wanted: OpenDay) -> Screen:

@@ -13,7 +13,7 @@ from handlers.lesson_words import unusual_form, updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Heading, Table, struck
 from handlers.plans.callbacks import OpenTopics
-from handlers.schedule.callbacks import GetCalendar, OpenDay, OpenWeek
+from handlers.schedule.callbacks import GetCalendar, OpenDay, OpenWeek, OpenYearAhead
 from handlers.screen import Button, Keyboard, Screen, in_columns
 from handlers.whose import whose
 from handlers.words import (
@@ -70,8 +70,9 @@ def day_screen(
     return Screen(blocks, _day_keyboard(days.student.id, day, more))
 
 
-def week_screen(days: StudentDays) -> Screen:
-    """A week: a short table a day."""
+def week_screen(days: StudentDays, *, events: bool = False) -> Screen:
+    """A week: a short table a day. `events`: whoever looks may see the holidays to come."""
+    keyboard = _week_keyboard(days.student.id, days.begins, events=events)
     blocks: list[Block] = [Heading(whose(days.student))]
     if not days.lessons and not days.holidays and not days.notes:
         last = days.begins + timedelta(days=6)
@@ -80,7 +81,7 @@ def week_screen(days: StudentDays) -> Screen:
                 first=day_month(days.begins), last=day_month(last)
             )
         )
-        return Screen(blocks, _week_keyboard(days.student.id, days.begins))
+        return Screen(blocks, keyboard)
     named = None
     for offset in range(7):
         day = days.begins + timedelta(days=offset)
@@ -105,7 +106,7 @@ def week_screen(days: StudentDays) -> Screen:
             )
         else:
             blocks.append(_why_empty(days, day))
-    return Screen(blocks, _week_keyboard(days.student.id, days.begins))
+    return Screen(blocks, keyboard)
 
 
 def _not_filled(lessons: list[Lesson], local: datetime) -> list[Block]:
@@ -246,13 +247,15 @@ def _day_keyboard(student_id: int, day: date, more: list[Button]) -> Keyboard:
     ]
 
 
-def _week_keyboard(student_id: int, monday: date) -> Keyboard:
+def _week_keyboard(student_id: int, monday: date, *, events: bool) -> Keyboard:
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
+    to_year = OpenYearAhead(student_id=student_id)
+    ahead = [Button(_("Holidays"), to_year)] if events else []
     return [
         [
             Button(_("◀ Week"), OpenWeek.of(student_id, before)),
             Button(_("Week ▶"), OpenWeek.of(student_id, after)),
         ],
-        [Button(_("Into my calendar"), GetCalendar(student_id=student_id))],
+        [*ahead, Button(_("Into my calendar"), GetCalendar(student_id=student_id))],
         [Button(_("‹ Back"), OpenMenu())],
     ]

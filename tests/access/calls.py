@@ -52,6 +52,7 @@ _CHECK: dict[str, Any] = {"deadline": DeadlineId.JOURNAL_CHECK, "due": date(2026
 _FILE = Incoming(FileKind.PHOTO, "photo", "unique", 42, "", "image/jpeg", 1000)
 _DIARY: dict[str, Call] = {
     "schedule.use_cases.student_days": call(A.READ_TIMETABLE, On.PUPIL, **_DAYS),
+    "schedule.use_cases.year_ahead": call(A.READ_EVENTS, On.PUPIL),
     "homework.use_cases.homework_due": call(A.READ_HOMEWORK, On.PUPIL, **_DAYS),
     "homework.use_cases.homework_of_day": call(A.READ_HOMEWORK, On.PUPIL, day=TODAY),
     "homework.use_cases.homework_by_subject": call(A.READ_HOMEWORK, On.PUPIL),

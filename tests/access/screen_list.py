@@ -206,6 +206,7 @@ OPENS: dict[str, str] = {
     "rules.TypeRule": "rules.use_cases.rule_to_set",
     "schedule.OpenDay": "schedule.use_cases.student_days",
     "schedule.OpenWeek": "schedule.use_cases.student_days",
+    "schedule.OpenYearAhead": "schedule.use_cases.year_ahead",
     "sessions.EndOwnChat": "binding.own_chats.end_own_chat",
     "sessions.OpenOwnChats": "binding.own_chats.own_chats",
     "staff.AskDutyOrder": "staff.duties.add_responsible",

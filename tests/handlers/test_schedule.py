@@ -1,11 +1,14 @@
 """The timetable in conversation."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert
 
 from storage import tables as t
 from tests.support.clock import MOSCOW
 from tests.support.people import World
 from tests.support.school import TODAY
+from tests.support.staff import at_work
 
 
 async def test_a_parent_sees_todays_lessons(world: World) -> None:
@@ -82,3 +85,38 @@ async def test_the_week_names_holidays(world: World) -> None:
     await elena.click("Неделя ▶")
     await elena.click("Неделя ▶")
     assert "1 | История | каб. 201" in elena.text
+
+
+async def test_holidays_and_events_of_the_year_are_a_tap_from_the_week(world: World) -> None:
+    """R070, R072: of the own class alone, and nothing that is over."""
+    days = {
+        "Осенние каникулы": (date(2026, 10, 24), date(2026, 11, 1), {}),
+        "Зимние каникулы": (date(2026, 12, 31), date(2027, 1, 10), {}),
+        "Карантин": (date(2026, 12, 1), date(2026, 12, 2), {"grade_level": 1}),
+        "День защитника Отечества": (date(2027, 2, 23), date(2027, 2, 23), {"grade_level": 7}),
+    }
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(delete(t.holiday))
+        for title, (begins, ends, whose) in days.items():
+            row = {"school_id": 1, "title": title, "begins": begins, "ends": ends, **whose}
+            await uow.connection.execute(insert(t.holiday).values(row))
+        await uow.commit()
+    deputy = await at_work(world, "deputy")
+    await deputy.send("/menu")
+    for label in ("Расписание", "Мероприятия", "+ Мероприятие", "Вся школа"):
+        await deputy.click(label)
+    await deputy.send("25.12 14:00 Ёлка")
+    elena = await world.guardian("elena", "anna")
+    await elena.send("/schedule")
+    await elena.click("Неделя")
+    await elena.click("Каникулы")
+    assert elena.text.splitlines() == [
+        "Анна · 7А · впереди в этом году",
+        "Дни без уроков",
+        "31 декабря – 10 января 2027: Зимние каникулы",
+        "23 февраля 2027: День защитника Отечества",
+        "Мероприятия",
+        "25 декабря ● 14:00 Ёлка",
+    ]
+    await elena.click("‹ Назад")
+    assert "Каникулы" in elena.labels
