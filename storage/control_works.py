@@ -161,37 +161,25 @@ class ControlWorkTable(Store):
 
 def _to_place(row: RowMapping) -> WorkPlace:
     return WorkPlace(
+        **_of_section(row),
         lesson_id=row["lesson_id"],
-        section_id=row["section_id"],
         date=row["date"],
         number=row["number"],
         starts=row["starts"],
         ends=row["ends"],
         is_cancelled=row["is_cancelled"],
-        school_id=row["school_id"],
-        school_class_id=row["school_class_id"],
-        also_class_ids=to_class_ids(row["member_classes"]),
-        class_title=row["class_title"],
-        grade_level=row["grade_level"],
-        subject_id=row["subject_id"],
-        subject=row["subject"],
-        group_name=row["group_name"],
-        teacher=to_person_if_any(row, "teacher"),
     )
 
 
 def _to_section(row: RowMapping) -> WorkSection:
-    return WorkSection(
-        id=row["section_id"],
-        school_id=row["school_id"],
-        school_class_id=row["school_class_id"],
-        also_class_ids=to_class_ids(row["member_classes"]),
-        class_title=row["class_title"],
-        subject=row["subject"],
-        group_name=row["group_name"],
-        grade_level=row["grade_level"],
-        teacher=to_person_if_any(row, "teacher"),
-    )
+    return WorkSection(**_of_section(row))
+
+
+def _of_section(row: RowMapping) -> dict[str, Any]:
+    names = "section_id", "school_id", "school_class_id", "class_title", "grade_level"
+    named = {each: row[each] for each in (*names, "subject_id", "subject", "group_name")}
+    classes = to_class_ids(row["member_classes"])
+    return {**named, "also_class_ids": classes, "teacher": to_person_if_any(row, "teacher")}
 
 
 def _to_work(row: RowMapping) -> PlannedWork:

@@ -11,16 +11,10 @@ from domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class WorkPlace:
-    """A lesson as a place for a control work; `teacher` is the section's own."""
+class WorkSection:
+    """A section in which works can be planned; `teacher` is its own."""
 
-    lesson_id: int
     section_id: int
-    date: date
-    number: int
-    starts: int  # minutes after midnight, school time
-    ends: int
-    is_cancelled: bool
     school_id: int
     school_class_id: int | None
     also_class_ids: frozenset[int]  # of a group of several classes: all of them
@@ -44,6 +38,18 @@ class WorkPlace:
     def class_ids(self) -> frozenset[int]:
         own = frozenset() if self.school_class_id is None else frozenset({self.school_class_id})
         return own | self.also_class_ids
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace(WorkSection):
+    """A lesson of a section as a place for a control work."""
+
+    lesson_id: int
+    date: date
+    number: int
+    starts: int  # minutes after midnight, school time
+    ends: int
+    is_cancelled: bool
 
     def written(self, minutes: int) -> Written:
         """A work here as the limits see it."""
@@ -90,30 +96,6 @@ class MovedWork(NamedTuple):
 
     work: PlannedWork
     known_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkSection:
-    """A section in which works can be planned."""
-
-    id: int
-    school_id: int
-    school_class_id: int | None
-    also_class_ids: frozenset[int]
-    class_title: str
-    subject: str
-    group_name: str
-    grade_level: int
-    teacher: Person | None
-
-    @property
-    def target(self) -> Target:
-        return Target(
-            school_id=self.school_id,
-            school_class_id=self.school_class_id,
-            also_class_ids=self.also_class_ids,
-            teacher_id=self.teacher.id if self.teacher else None,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,11 @@ async def open_days(
     today = hat.school.today(uow.now)
     is_too_early = is_forbidden(section.grade_level, today)
     begins, ends = year_of(today)
-    places = await uow.control_works.places(section.id, begins, ends)
+    places = await uow.control_works.places(section.section_id, begins, ends)
     if not places:
         return OfferedDays(hat.school, section, (), None, is_too_early)
     works = await _works_around(uow, places[0])
-    own = (each for each in works if each.place.section_id == section.id)
+    own = (each for each in works if each.place.section_id == section.section_id)
     work = next((each for each in own if each.id == work_id), None)
     if work_id and work is None:
         raise Denied(Action.PLAN_CONTROL_WORK)

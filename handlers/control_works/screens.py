@@ -130,7 +130,7 @@ def sections_screen(found: ClassSections, today: date) -> Screen:
     buttons = [
         Button(
             with_group(each.subject, each.group_name, MAX_BUTTON),
-            OpenWorkDays(section_id=each.id),
+            OpenWorkDays(section_id=each.section_id),
         )
         for each in found.sections
     ]
@@ -157,7 +157,7 @@ def days_screen(found: OfferedDays, page: int) -> Screen:
     shown = paged(found.offers, page, at_most=_DAYS)
     work_id = work.id if work is not None else 0
     turning = shown.buttons(
-        lambda to: OpenWorkDays(section_id=section.id, work_id=work_id, page=to)
+        lambda to: OpenWorkDays(section_id=section.section_id, work_id=work_id, page=to)
     )
     buttons = [_day_button(each, work_id) for each in shown.items]
     back = Button(_("‹ Back"), _back_of_days(section, work))

@@ -12,8 +12,10 @@ from domain.control_works.model import PlannedWork, WorkPlace, WorkSection
 from domain.control_works.planning import Offer, OfferedDays, Warned
 from domain.control_works.reading import ClassMonth, ClassSections, OpenedWork, WorkSchedule
 from domain.control_works.rules import Broken, Limit
+from domain.control_works.telling import WorkNews
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
+from domain.schedule.model import DayNote
 from handlers.control_works.family_screens import works_screen
 from handlers.control_works.screens import (
     class_screen,
@@ -23,6 +25,7 @@ from handlers.control_works.screens import (
     warned_screen,
     work_screen,
 )
+from handlers.notices.control_works import work_news_screen
 from handlers.words import LOCALES, speaking
 from tests.support.rendering import check_complete
 
@@ -79,8 +82,9 @@ CLASSES = tuple(
     SchoolClass(BIG + number, f"{number % 11 + 1}Щ", number % 11 + 1, SCHOOL, TEACHER)
     for number in range(90)
 )
-SECTION = WorkSection(BIG, 1, BIG, frozenset(), "11 «Б» инж.", SUBJECT, "гр. 2", 11, TEACHER)
+SECTION: WorkSection = place(0)
 OFFERS = tuple(Offer(place(number), BROKEN if number else ()) for number in range(150))
+EXAMS = tuple(DayNote(SUBJECT, DAY, DAY, exam_id=BIG + number) for number in range(30))
 PUPIL = Student(
     id=BIG,
     family_name="Иванова",
@@ -103,11 +107,14 @@ def test_everything_that_is_planned_can_be_reached(locale: str) -> None:
             check_complete(schedule_screen(schedule, DAY, page))
             check_complete(class_screen(ClassMonth(CLASSES[0], DAY, WORKS, can_plan=True), page))
             check_complete(days_screen(OfferedDays(SCHOOL, SECTION, OFFERS, WORKS[0]), page))
-            check_complete(works_screen(PupilWorks(PUPIL, SCHOOL, WORKS), page, DAY))
+            check_complete(works_screen(PupilWorks(PUPIL, SCHOOL, WORKS, EXAMS), page, DAY))
         check_complete(sections_screen(ClassSections(CLASSES[0], (SECTION,) * 40), DAY))
         check_complete(warned_screen(Warned(SCHOOL, Offer(place(1), BROKEN), WORKS[1])))
         for each in (*WORKS[:4], work(1, is_published=True)):
             check_complete(work_screen(OpenedWork(SCHOOL, each, (), True, can_publish=True)))
+            for was in (None, DAY, each.place.date):
+                for student_id in (None, BIG):
+                    check_complete(work_news_screen(WorkNews(SCHOOL, each, was, student_id)))
 
 
 def test_nobody_is_asked_to_move_a_work_without_a_button_to_do_so() -> None:
