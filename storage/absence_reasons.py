@@ -174,12 +174,13 @@ class AbsenceReasons(Store):
         return [(to_person(row, "student"), row["date"], row["count"]) for row in rows]
 
     async def set_reason(
-        self, student_id: int, begins: date, ends: date, reason: Reason
+        self, student_id: int, days: tuple[date, date], reason: Reason, replaced: Collection[Reason]
     ) -> Mapping[Reason, int]:
         theirs = and_(
             attendance_event.c.student_id == student_id,
-            attendance_event.c.date.between(begins, ends),
+            attendance_event.c.date.between(*days),
             attendance_event.c.status == Status.ABSENT.value,
+            attendance_event.c.reason.in_([each.value for each in replaced]),
             attendance_event.c.reason != reason.value,
         )
         rows = await self._rows(

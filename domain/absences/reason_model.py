@@ -90,9 +90,12 @@ class ReasonStore(Protocol):
         """Pupils of the class of today, days, and lessons missed without a reason."""
 
     async def set_reason(
-        self, student_id: int, begins: date, ends: date, reason: Reason
+        self, student_id: int, days: tuple[date, date], reason: Reason, replaced: Collection[Reason]
     ) -> Mapping[Reason, int]:
-        """The missed lessons of these days have this reason; how many had another, by reason."""
+        """The missed lessons of these days with one of the reasons `replaced` have this one.
+
+        How many had which.
+        """
 
     async def accept(self, announced_id: int) -> None: ...
 

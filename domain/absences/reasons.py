@@ -18,14 +18,22 @@ from domain.absences.reason_model import (
 )
 from domain.access import Action
 from domain.actor import Actor
-from domain.attendance.missing import PupilDay, missed, reason_due, spans
+from domain.attendance.missing import (
+    OF_A_WORD,
+    PupilDay,
+    missed,
+    reason_due,
+    replaced_by,
+    spans,
+)
 from domain.attendance.model import Reason, is_missed
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School, week_of
 from domain.classes.use_cases import open_class
 from domain.diary import open_diary, target_of
 from domain.errors import Refused, unknown_is_denied
-from domain.people import Person
+from domain.hat import Hat
+from domain.people import Person, Student
 from domain.uow import UnitOfWork
 from domain.working_days import CalendarDate, working_calendar
 
@@ -86,11 +94,18 @@ async def open_absence(
 
 
 async def set_reason(
-    uow: UnitOfWork, actor: Actor, student_id: int, days: tuple[date, date], reason: Reason
+    uow: UnitOfWork,
+    actor: Actor,
+    student_id: int,
+    days: tuple[date, date],
+    reason: Reason,
+    *,
+    whole: bool = False,
 ) -> PupilAbsence:
-    """Every lesson missed on these days has this reason; papers of them wait no more.
+    """Every lesson missed on these days that has no reason yet has this one.
 
-    A case of today is over by it, and whoever was called hears so.
+    `whole`: those with another reason too, which is corrected. Papers of the days wait no more; a
+    case of today is over by it, and whoever was called hears so.
     """
     begins, ends = days
     student, school = await open_diary(uow, actor, student_id, Action.SET_ABSENCE_REASON)
@@ -98,26 +113,40 @@ async def set_reason(
     if reason is Reason.UNKNOWN:
         raise Refused("reason_needed")
     hat = actor.require(Action.SET_ABSENCE_REASON, target_of(student, school))
-    before = await uow.absence_reasons.set_reason(student_id, begins, ends, reason)
-    if before:
-        await uow.absence_reasons.settle_papers(student_id, begins, ends)
-        await _end_case(uow, student_id, school, days, hat.person.id)
-        uow.audit.note(
-            actor,
-            hat,
-            Action.SET_ABSENCE_REASON,
-            Thing(ThingKind.PERSON, student_id),
-            about=student_id,
-            before={"reason": "+".join(sorted(before))},
-            after={"reason": reason, "begins": begins.isoformat(), "ends": ends.isoformat()},
-        )
+    await _set(uow, (actor, hat), student, days, reason, replaced_by(reason, whole=whole))
     return await open_absence(uow, actor, student_id, begins, ends)
 
 
-async def accept(uow: UnitOfWork, actor: Actor, announced_id: int) -> PupilAbsence:
-    """«Принять»: what the family said is the reason of all that was missed in its days.
+async def _set(
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    student: Student,
+    days: tuple[date, date],
+    reason: Reason,
+    replaced: frozenset[Reason],
+) -> None:
+    before = await uow.absence_reasons.set_reason(student.id, days, reason, replaced)
+    if not before:
+        return
+    begins, ends = days
+    actor, hat = by
+    await uow.absence_reasons.settle_papers(student.id, begins, ends)
+    await _end_case(uow, student.id, hat.school, days, hat.person.id)
+    uow.audit.note(
+        actor,
+        hat,
+        Action.SET_ABSENCE_REASON,
+        Thing(ThingKind.PERSON, student.id),
+        about=student.id,
+        before={"reason": "+".join(sorted(before))},
+        after={"reason": reason, "begins": begins.isoformat(), "ends": ends.isoformat()},
+    )
 
-    Twice is once.
+
+async def accept(uow: UnitOfWork, actor: Actor, announced_id: int) -> PupilAbsence:
+    """«Принять»: what the family said is the reason of what was missed in its days.
+
+    What has a good reason already keeps it. Twice is once.
     """
     with unknown_is_denied(Action.SET_ABSENCE_REASON):
         announced, is_withdrawn = await uow.absences.any_one(announced_id)
@@ -138,7 +167,7 @@ async def accept(uow: UnitOfWork, actor: Actor, announced_id: int) -> PupilAbsen
         )
         settled = (await uow.absences.any_one(announced_id))[0].settled
         if settled is not None:
-            return await set_reason(uow, actor, student.id, (term.begins, last), settled)
+            await _set(uow, (actor, hat), student, (term.begins, last), settled, OF_A_WORD)
     return await open_absence(uow, actor, student.id, min(term.begins, last), last)
 
 

@@ -64,6 +64,19 @@ def _ordered(counted: Counter[Reason]) -> dict[Reason, int]:
     return {reason: counted[reason] for reason in Reason if counted[reason]}
 
 
+def replaced_by(reason: Reason, *, whole: bool) -> frozenset[Reason]:
+    """What a reason given to several lessons at once takes the place of.
+
+    No bulk tap overwrites an excuse (S2 3.2): it is for the lessons that nobody has explained,
+    unless whoever sets it was shown that all have one, and corrects the `whole`.
+    """
+    return frozenset(Reason) - {reason} if whole else frozenset({Reason.UNKNOWN}) - {reason}
+
+
+OF_A_WORD = frozenset({Reason.UNKNOWN, Reason.UNEXCUSED})
+"""What the family's word takes the place of once it is accepted: no excuse the journal has."""
+
+
 def spans(days: Sequence[date]) -> list[tuple[date, date]]:
     """Days that follow each other as first and last day; a Sunday between them breaks nothing."""
     found: list[tuple[date, date]] = []

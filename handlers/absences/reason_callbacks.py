@@ -41,9 +41,10 @@ class HandIn(OpenAbsence, prefix="aj"):
 
 
 class SetReason(OpenAbsence, prefix="ak"):
-    """What was missed on these days has this reason."""
+    """What was missed on these days has this reason; `whole`: also what has another one."""
 
     reason: Reason
+    whole: bool
 
 
 class AcceptWord(CallbackData, prefix="al"):

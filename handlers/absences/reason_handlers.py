@@ -67,6 +67,7 @@ async def take_reason(query: CallbackQuery, callback_data: SetReason, ctx: Conte
         callback_data.student_id,
         callback_data.days,
         callback_data.reason,
+        whole=callback_data.whole,
     )
     return replace(absence_screen(found), toast=_("The reason is recorded."))
 

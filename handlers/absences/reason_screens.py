@@ -111,6 +111,8 @@ def absence_screen(absence: PupilAbsence) -> Screen:
     ]
     if not absence.lessons:
         blocks.append(_("Nothing was missed on these days."))
+    if len(reasons) > 1:
+        blocks.append(_whose(is_whole=Reason.UNKNOWN not in reasons))
     blocks += [
         _("The family says: {said}").format(
             said=with_note(announced_line(each, absence.today), each)
@@ -120,6 +122,13 @@ def absence_screen(absence: PupilAbsence) -> Screen:
     if absence.paper is not None:
         blocks.append(sentence(_due(absence.paper.due, absence.today)))
     return Screen(blocks, _absence_keyboard(absence, frozenset(reasons)))
+
+
+def _whose(*, is_whole: bool) -> Footer:
+    """What a tap is about where the lessons have several reasons."""
+    if is_whole:
+        return Footer(_("A reason tapped now is that of all these lessons."))
+    return Footer(_("A reason tapped now is that of the lessons which have none yet."))
 
 
 def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list[list[Button]]:
@@ -134,7 +143,7 @@ def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list
     chosen = [
         Button(
             sentence(reason_name(reason)),
-            SetReason(**where, reason=reason),
+            SetReason(**where, reason=reason, whole=Reason.UNKNOWN not in reasons),
             Style.SUCCESS if reasons == {reason} else None,
         )
         for reason in (Reason.ILL, Reason.EXCUSED, Reason.UNEXCUSED)

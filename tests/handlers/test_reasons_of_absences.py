@@ -94,6 +94,25 @@ async def test_what_the_family_said_is_taken_in_one_tap(world: World) -> None:
     assert month in teacher.text
 
 
+async def test_no_reason_for_several_lessons_overwrites_an_excuse(world: World) -> None:
+    """One of two lessons of the day is excused; the other gets its reason alone, pressed twice."""
+    async with journal(world.app.database, world.school, world.clock) as written:
+        for section, reason in (("history", Reason.EXCUSED), ("physics", Reason.UNKNOWN)):
+            await written.roll_call(section, TODAY)
+            await written.absence("petr", section, TODAY, reason=reason)
+    teacher = await opened(world)
+    for label in ("Без причины", "Белов, 24.11"):
+        await teacher.click(label)
+    assert "Причину получат уроки, у которых её ещё нет." in teacher.text
+    tap = teacher.button("Без уважительной причины")["callback_data"]
+    for _again in range(2):
+        await teacher.forge(tap)
+        assert await reasons(world) == {Reason.EXCUSED, Reason.UNEXCUSED}
+    assert "Причина будет у всех этих уроков." in teacher.text
+    await teacher.click("Уважительная причина")  # seen and corrected
+    assert await reasons(world) == {Reason.EXCUSED}
+
+
 async def test_a_paper_has_two_working_days(world: World) -> None:
     await ill_petr(world)
     teacher = await opened(world)
@@ -118,7 +137,7 @@ async def test_a_teacher_of_lessons_sets_no_reason(world: World) -> None:
     teacher = await world.staff("kuznetsov")
     await teacher.send("/menu")
     today = TODAY.toordinal()
-    await teacher.forge(f"ak:{world.school['petr']}:{today}:{today}:ill")
+    await teacher.forge(f"ak:{world.school['petr']}:{today}:{today}:ill:0")
     assert await reasons(world) == {Reason.UNKNOWN}
 
 
@@ -127,9 +146,9 @@ async def test_what_is_ahead_has_no_reason_and_no_paper(world: World) -> None:
     teacher = await opened(world)
     petr, today = world.school["petr"], TODAY.toordinal()
     for data, words in (
-        (f"ak:{petr}:{today}:{today + 1}:ill", "ещё не прошли"),
+        (f"ak:{petr}:{today}:{today + 1}:ill:0", "ещё не прошли"),
         (f"aj:{petr}:{today}:{today}:{today + 1}", "не раньше"),
-        (f"ak:{petr}:{today}:{today}:unknown", "Выберите причину"),
+        (f"ak:{petr}:{today}:{today}:unknown:0", "Выберите причину"),
     ):
         await teacher.forge(data)
         assert words in teacher.text

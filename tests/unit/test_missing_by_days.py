@@ -7,7 +7,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.attendance.missing import PupilDay, missed, reason_due, spans
+from domain.attendance.missing import (
+    OF_A_WORD,
+    PupilDay,
+    missed,
+    reason_due,
+    replaced_by,
+    spans,
+)
 from domain.attendance.model import Reason
 from domain.working_days import WorkingCalendar
 
@@ -67,3 +74,12 @@ def test_the_term_of_a_reason_is_in_working_days(handed: date, term: int) -> Non
 
 def test_two_working_days_after_a_friday() -> None:
     assert reason_due(date(2026, 11, 20), WorkingCalendar(), 2) == date(2026, 11, 24)
+
+
+@given(st.sampled_from(Reason), st.booleans())
+def test_no_bulk_tap_and_no_word_overwrites_an_excuse(reason: Reason, whole: bool) -> None:
+    """Illness and a good reason stay, unless all was seen to have a reason and is corrected."""
+    excuses = {Reason.ILL, Reason.EXCUSED}
+    assert replaced_by(reason, whole=False) <= {Reason.UNKNOWN}
+    assert excuses.isdisjoint(OF_A_WORD)
+    assert reason not in replaced_by(reason, whole=whole)
