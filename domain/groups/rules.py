@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from domain.groups.model import Group, Membership
 from domain.timetable.planning import PlannedLesson
+
+
+class Change(NamedTuple):
+    """From a day on a pupil is in `now` instead of `was`; None: in none of the groups."""
+
+    day: date
+    was: int | None
+    now: int
 
 
 def divided(groups: Iterable[Group]) -> dict[int, list[Group]]:
@@ -26,6 +35,24 @@ def next_group(memberships: Iterable[Membership], day: date) -> Membership | Non
     """Where the pupil goes after this day, if that is decided."""
     ahead = [each for each in memberships if _first_day(each) > day and not each.is_empty]
     return min(ahead, key=_first_day, default=None)
+
+
+def changed_days(
+    own: Iterable[Membership], after: Iterable[Membership], since: date
+) -> list[Change]:
+    """From which days on a move makes a difference, with the groups before and after it there.
+
+    The day of the move, and of what was to begin later and is dropped. Each is a thing of its own
+    to a family: what it was told of one of them is taken back or told anew.
+    """
+    dropped = {_first_day(each) for each in {*own} - {*after}}
+    found = []
+    for day in sorted({since, *(each for each in dropped if each > since)}):
+        was, now = in_group(own, day), in_group(after, day)
+        section_id = None if was is None else was.section_id
+        if now is not None and now.section_id != section_id:
+            found.append(Change(day, section_id, now.section_id))
+    return found
 
 
 def may_stay(own: Iterable[Membership], section_id: int, since: date) -> Membership | None:

@@ -1,6 +1,6 @@
 """Looking at the groups of a class and moving a pupil from one to another (R049, R050)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,8 @@ from domain.errors import Refused
 from domain.evening.planning import refresh_cards
 from domain.groups.model import Group, Membership
 from domain.groups.rules import (
+    Change,
+    changed_days,
     divided,
     first_difference,
     in_group,
@@ -31,6 +33,7 @@ from domain.uow import UnitOfWork
 
 _LOOK_AHEAD = timedelta(days=400)
 _TWO_WEEKS = timedelta(days=13)  # of lessons that are compared
+_DAYS = 10_000_000  # more than a day's ordinal ever is
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,30 +136,38 @@ async def move_pupil(
         before={"section_id": was.section_id},
         after={"section_id": section_id, "since": since.isoformat()},
     )
-    about = -min(_ids(groups))  # one thing to a chat: in which of the groups the pupil is
-    differs_from = max(since, was.begins or since)  # of a move taken back: its own day
-    told = await _tell(uow, student_id, (was.section_id, section_id), differs_from, about)
+    await refresh_cards(uow, [student_id], since)
+    told = await _tell(uow, student_id, min(_ids(groups)), changed_days(own, after, since))
     is_back = may_stay(own, section_id, since) is not None
     return Moved(await _groups(uow, school_class, subject_id), told, is_back)
 
 
 async def _tell(
-    uow: UnitOfWork, student_id: int, groups: tuple[int, int], since: date, about: int
+    uow: UnitOfWork, student_id: int, first_group: int, changes: Iterable[Change]
 ) -> int:
-    old, new = groups
-    found = await uow.groups.lessons([old, new], since, since + _TWO_WEEKS)
+    found = [await _event(uow, student_id, first_group, each) for each in changes]
+    return await tell_families(uow, [each for each in found if each is not None])
+
+
+async def _event(
+    uow: UnitOfWork, student_id: int, first_group: int, changed: Change
+) -> Event | None:
+    """The first lesson that differs; None where the pupil's lessons are the same in both groups.
+
+    One thing to a chat: in which of the groups, `first_group` among them, a pupil is from a day on.
+    """
+    day, old, new = changed
+    found = await uow.groups.lessons([each for each in (old, new) if each], day, day + _TWO_WEEKS)
     lessons = {each.plan.key: each for each in found}
     differs = first_difference(
         [each.plan for each in found if each.plan.section_id == old],
         [each.plan for each in found if each.plan.section_id == new],
     )
-    await refresh_cards(uow, [student_id], since)
     if differs is None:
-        return 0
-    lesson_id = lessons[differs.key].id
+        return None
     begins = datetime.combine(differs.date, clock_time(differs.starts))
-    event = Event(Kind.LESSON, student_id, lesson_id, about, begins=begins)
-    return await tell_families(uow, [event])
+    about = -(first_group * _DAYS + day.toordinal())
+    return Event(Kind.LESSON, student_id, lessons[differs.key].id, about, begins=begins)
 
 
 async def _groups(uow: UnitOfWork, school_class: SchoolClass, subject_id: int) -> SubjectGroups:

@@ -92,6 +92,32 @@ async def test_what_is_taken_back_at_once_and_what_is_of_others_is_told_to_nobod
     assert said.startswith("Пётр, завтра 2-й урок теперь в другой группе: английский язык, гр. 1")
 
 
+async def test_two_moves_in_a_row_are_told_each_and_what_is_dropped_is_taken_back(
+    world: World, outbox: Outbox
+) -> None:
+    """In the other group for a week: the family hears when it begins and when it ends."""
+    family = await world.guardian("olga", "petr")
+    deputy = await at_work(world, "deputy")
+    await deputy.send("/lessons")
+    group1, group2 = world.school.sections["english1"], world.school.sections["english2"]
+    tomorrow, later = TODAY + timedelta(days=1), TODAY + timedelta(days=8)
+    await press_move(deputy, world, group2, tomorrow)
+    await press_move(deputy, world, group1, later)
+    [said] = await told(world, outbox, family)
+    assert "26 ноября, 2-й урок теперь в другой группе: английский язык, гр. 2" in said
+    assert "3 декабря, 2-й урок теперь в другой группе: английский язык, гр. 1" in said
+    # From tomorrow on she stays where she is: both are off, and the family knows of both.
+    await press_move(deputy, world, group1, tomorrow)
+    [said] = await told(world, outbox, family)
+    assert "26 ноября, 2-й урок снова по расписанию" in said
+    assert [group for group, *_days in await spells(world, "petr")] == ["гр. 1"]
+
+
+async def press_move(deputy: Client, world: World, group: int, since: date) -> None:
+    place = world.school.classes["7А"], world.school["petr"], group, since.toordinal()
+    await deputy.forge("im:{}:{}:{}:{}".format(*place))
+
+
 async def spells(world: World, student: str) -> list[tuple[str, date | None, date | None]]:
     """Groups of English with every time in them, by their first days."""
     it = t.section_student.c

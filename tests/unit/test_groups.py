@@ -8,6 +8,7 @@ from hypothesis import strategies as s
 
 from domain.groups.model import Membership
 from domain.groups.rules import (
+    changed_days,
     first_difference,
     may_stay,
     moved,
@@ -96,6 +97,22 @@ def test_a_move_taken_back_before_it_begins_leaves_no_trace(
         there = stays[0].section_id, today + timedelta(days=back)
         assert may_stay(away, *there) is not None
         assert {*moved(away, *there)} == {*own}
+
+
+@given(steps=moves, group=s.integers(1, 3), ahead=s.integers(1, 9))
+def test_a_family_hears_of_the_first_day_that_differs(
+    steps: list[tuple[int, int, int]], group: int, ahead: int
+) -> None:
+    own, today = after(steps, FILES)
+    since = today + timedelta(days=ahead)
+    now = moved(own, group, since)
+    days = [since + timedelta(days=offset) for offset in range(60)]
+    differing = [day for day in days if where(own, day) != where(now, day)]
+    found = changed_days(own, now, since)
+    assert [day for day, _was, _now in found][:1] == differing[:1]
+    for day, was, to in found:
+        assert day in differing
+        assert ([was], [to]) == (where(own, day), where(now, day))
 
 
 def test_files_do_not_undo_what_is_decided_against_them() -> None:
