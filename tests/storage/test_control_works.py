@@ -2,16 +2,20 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.control_works.model import NewWork
 from domain.control_works.rules import year_of
+from domain.events.model import Announcement, Audience, StoredAnnouncement
+from domain.notices.model import Event, Kind, NewNotice
 from storage import tables as t
 from storage.database import Database
 from storage.roster.stored_lessons import with_journal
 from tests.support.clock import OwnClock
+from tests.support.phones import bind
 from tests.support.school import TODAY, SmallSchool
 
+MOTHER, OTHER = 501, 502
 TUESDAY = TODAY + timedelta(days=7)
 YEAR = year_of(TODAY)
 
@@ -105,3 +109,34 @@ async def test_a_published_work_elsewhere_than_was_said_is_found_once(
         assert await works.know(work_id, date(2026, 12, 2), None)
         await works.drop(work_id)
         assert await works.moved(school.id, *now) == [], "off is off"
+
+
+async def test_what_a_chat_has_not_heard_of_begins_with_the_first_change(
+    database: Database, school: SmallSchool, clock: OwnClock
+) -> None:
+    """After what it was told last; what was written for another chat is not its own."""
+    async with database.write(clock()) as uow:
+        await bind(uow, school, MOTHER, "elena", "guardian", "anna")
+        await bind(uow, school, OTHER, "olga", "guardian", "petr")
+        told: list[StoredAnnouncement] = []
+        for day in (TUESDAY, date(2026, 12, 2), date(2026, 12, 4)):
+            what = Announcement(
+                school.id, 1, "", day, day, None, Audience(), False, False, is_work=True
+            )
+            about_id = told[0].id if told else None
+            told.append(await uow.events.record_announcement(what, about_id))
+        for each, (chat, person) in zip(
+            told, ((OTHER, "olga"), (MOTHER, "elena"), (MOTHER, "elena")), strict=True
+        ):
+            event = Event(Kind.EVENT, None, each.id, each.about_id)
+            new = NewNotice(event, school[person], chat, uow.now)
+            await uow.notices.add([new])
+        about = told[0].id
+        assert await uow.events.last_announced(school.id, 1, of_work=True) == told[-1]
+        assert await uow.events.last_announced(school.id, 1) is None, "no event of this number"
+        assert await uow.events.first_unheard(OTHER, about, 0) == told[0]
+        first = await uow.events.first_unheard(MOTHER, about, 0)
+        assert first == told[1]
+        ids = select(t.notice.c.id).where(t.notice.c.chat_id == MOTHER).order_by(t.notice.c.id)
+        [earlier, _later] = (await uow.connection.execute(ids)).scalars()
+        assert await uow.events.first_unheard(MOTHER, about, earlier) == told[2]

@@ -8,7 +8,10 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from domain.evening.planning import ONE_EDIT, refresh_cards, refresh_cards_of_schools, write_cards
+from domain.final_marks.exam_model import ExamToSave
 from domain.notices.model import Kind, State
+from domain.schedule.model import DayNote
+from domain.school_days import ClassKey
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -52,6 +55,22 @@ async def cards(uow: SqlUnitOfWork, state: State = State.PENDING) -> list[int]:
         .order_by(t.notice.c.chat_id, t.notice.c.id)
     )
     return list(found.scalars())
+
+
+async def test_an_exam_is_a_reason_for_one_also_on_a_day_without_lessons(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    """For the grade that writes it; the calendar of its classes alone has the day."""
+    for grade, wanted in ((9, []), (7, [MOTHER, FATHER, PUPIL, OTHER])):
+        new = ExamToSave(school.id, 2027, grade, school.subjects["Алгебра"], SATURDAY)
+        await uow.exams.save(new)
+        await write(uow, SATURDAY)
+        assert await cards(uow) == wanted
+    who = ClassKey(school.classes["7А"], 7)
+    holidays, [note] = await uow.schedule.calendar(school.id, who, TODAY, SATURDAY)
+    [stored] = await uow.exams.of_grade(school.id, 2027, 7)
+    assert note == DayNote("Алгебра", SATURDAY, SATURDAY, exam_id=stored.id)
+    assert holidays == []
 
 
 async def choose_off(uow: SqlUnitOfWork, school: SmallSchool, person: str, child: str) -> None:
