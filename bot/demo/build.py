@@ -15,6 +15,7 @@ from bot.demo.consents import Signatures
 from bot.demo.controls import Schedule
 from bot.demo.finals import behaviour, exams
 from bot.demo.handover import codes_in_hand
+from bot.demo.homeroom import sessions
 from bot.demo.journal import ClassJournal, JournalIds
 from bot.demo.lessons import DemoLesson, Moments, lessons_of
 from bot.demo.missing_child import MissingChild, on_duty
@@ -185,6 +186,8 @@ class Demo:
             batches.append(schedule.plan(each, lessons))
             named = frame.subject_ids, frame.period_ids
             batches.append(behaviour(each, self.year, named, ids.final_mark, self._moments))
+            if school.story is not None:
+                batches += sessions(each, self.year, journal, self._moments)
             if missing is not None and each.homeroom is not None:
                 batches += missing.case(each.homeroom.id)
             yield Portion(len(each.pupils), batches)

@@ -144,3 +144,25 @@ def test_exams_are_after_the_last_lessons_and_of_grades_that_have_them(school: M
             if each.get("grade_level") == row["grade_level"]
         }
         assert kinds == {"exam", "final"}
+
+
+def test_homeroom_hours_of_7a_say_who_was_there(school: Made) -> None:
+    own = school.school_class("7А")
+    pupils = {
+        r["student_id"] for r in school.rows["enrollment"] if r["school_class_id"] == own["id"]
+    }
+    present = school.grouped("homeroom_session_student", "session_id")
+    held = school.rows["homeroom_session"]
+    assert {row["kind"] for row in held} == {"class_hour", "briefing"}
+    for row in held:
+        assert (row["school_class_id"], row["held_by"]) == (own["id"], own["homeroom_teacher_id"])
+        assert row["date"] < MONDAY
+        assert row["recorded_at"] < NOW
+        assert {each["student_id"] for each in present[row["id"]]} == pupils
+        missed = {
+            each["student_id"]
+            for each in school.rows["attendance_event"]
+            if each["date"] == row["date"] and each["status"] == "absent"
+        }
+        absent = {each["student_id"] for each in present[row["id"]] if not each["is_present"]}
+        assert absent == missed & pupils
