@@ -108,16 +108,24 @@ OWN_DRAFTS = and_(
     final_mark_draft.c.grading_period_id == bindparam("of_period"),
     final_mark_draft.c.chosen_by == bindparam("by"),
 )
+_MEMBER, _TAUGHT = section_student.alias("member"), section.alias("taught")
+# The pupil's own lessons of the subject: a pupil may have come from another group (R049).
+_LESSONS = lesson.join(
+    _MEMBER, and_(_MEMBER.c.section_id == lesson.c.section_id, holds(_MEMBER, lesson.c.date))
+).join(_TAUGHT, _TAUGHT.c.id == lesson.c.section_id)
 _CALLED = and_(
-    lesson.c.section_id == bindparam("section_id"),
+    _MEMBER.c.student_id == person.c.id,
+    _TAUGHT.c.subject_id == bindparam("of_subject"),
     lesson.c.date.between(bindparam("begins"), bindparam("ends")),
     lesson.c.attendance_taken_at.is_not(None),
     lesson.c.is_cancelled.is_(False),
 )
-_HELD = select(func.count()).select_from(lesson).where(_CALLED).scalar_subquery()
+_HELD = (
+    select(func.count()).select_from(_LESSONS).where(_CALLED).correlate(person).scalar_subquery()
+)
 _MISSED = (
     select(func.count())
-    .select_from(lesson.join(attendance_event, attendance_event.c.lesson_id == lesson.c.id))
+    .select_from(_LESSONS.join(attendance_event, attendance_event.c.lesson_id == lesson.c.id))
     .where(
         _CALLED,
         attendance_event.c.student_id == person.c.id,

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.calendar import GradingPeriod
+from domain.final_marks.rules import Presence
 from domain.final_marks.setting_model import Choice, PupilOfSheet
 from domain.marks.value import MarkValue
 from storage import tables as t
@@ -139,3 +140,34 @@ async def test_marks_of_a_subject_count_in_whatever_group(
     english = school.subjects["Английский язык"]
     found = await uow.final_mark_journal.marks([school["anna"]], english, BEGINS, ENDS)
     assert [each.value.code for each in found[school["anna"]]] == ["5", "3"]
+
+
+async def test_lessons_missed_in_the_former_group_count_and_those_before_it_came_do_not(
+    uow: SqlUnitOfWork, school: SmallSchool
+) -> None:
+    """Pyotr went to the second group on 19 November (R049); Sasha was in it all the time."""
+    journal, joined = Journal(uow.connection, school), date(2026, 11, 19)
+    one, other = school.sections["english1"], school.sections["english2"]
+    row, petr = t.section_student.c, school["petr"]
+    moved = update(t.section_student).where(row.section_id == one, row.student_id == petr)
+    await uow.connection.execute(moved.values(ends=joined))
+    await journal.add(t.section_student, section_id=other, student_id=petr, begins=joined)
+    days = [date(2026, 11, 10), date(2026, 11, 12), date(2026, 11, 17), joined]
+    for section in ("english1", "english2"):
+        for day in days:
+            await journal.roll_call(section, day)
+    for pupil, section, day in (
+        ("petr", "english1", days[0]),
+        ("petr", "english1", days[1]),
+        ("petr", "english1", joined),  # as somebody has recorded it in the journal of the first
+        ("petr", "english2", joined),
+        ("sasha", "english2", days[2]),
+    ):
+        await journal.absence(pupil, section, day)
+    store = uow.final_mark_journal
+    taught = await store.section(other)
+    second = await period(uow, school, school.periods["II четверть"])
+    found = await store.pupils(taught, TODAY, [second.id], second, school["sokolova"], None)
+    presence = {each.person.id: each.presence for each in found}
+    assert presence[petr] == Presence(3, 4)
+    assert presence[school["sasha"]] == Presence(1, 4)
