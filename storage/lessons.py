@@ -39,6 +39,7 @@ _TAUGHT = select(
     section.c.title.label("section_title"),
     section.c.teacher_id.label("usual_teacher_id"),
     section.c.grade_level,
+    section.c.weekly_hours,
     school_class.c.title.label("class_title"),
     member_classes(lesson.c.date),
     subject.c.is_marked,
@@ -254,6 +255,7 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         usual_teacher_id=row["usual_teacher_id"],
         scale=GradeScale(row["scale"]),
         takes_homework=row["takes_homework"],
+        weekly_hours=row["weekly_hours"],
         also_class_ids=to_class_ids(row["member_classes"]),
     )
 

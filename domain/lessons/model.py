@@ -42,6 +42,7 @@ class TaughtLesson:
     usual_teacher_id: int | None = None  # whose section it is
     scale: GradeScale = GradeScale.MARKS  # what may be given in its subject
     takes_homework: bool = True  # its subject does
+    weekly_hours: int | None = None  # of the section; None: nobody has said them
 
     def require_homework(self, policy: SchoolPolicy) -> None:
         """`Refused` where none is set: in the grade (R106) or in the subject."""

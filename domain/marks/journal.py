@@ -11,6 +11,7 @@ from domain.audit.chain import digest
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import current_period
 from domain.errors import Denied, Refused
+from domain.gradebook.coverage import least_marks
 from domain.groups.journal import is_shown, learners
 from domain.hat import Hat
 from domain.lessons.model import TaughtLesson
@@ -128,6 +129,7 @@ async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMar
         raise Refused("no_grading_period")
     section = taught.lesson.section_id
     today = hat.school.today(uow.now)
+    hours = taught.weekly_hours if today <= period.ends else None
     members = await uow.groups.of_section(section)
     pupils = learners(members, taught.date, taught.date, today)
     left = {each.person.id: each.left for each in pupils}
@@ -143,6 +145,7 @@ async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMar
             for each in marks
             if is_shown(each.date, left[each.student_id], is_own=each.section_id == section)
         ),
+        least_marks(hours, period.kind, hat.school.policy),
     )
 
 

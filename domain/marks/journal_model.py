@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from domain.attendance.model import Status
+from domain.gradebook.coverage import Short, judges, mark_coverage
 from domain.groups.journal import Learner, has_all
 from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
@@ -149,6 +150,19 @@ class ClassMarks:
     ends: date
     pupils: tuple[Learner, ...]
     marks: tuple[Mark, ...]
+    least: int | None = None  # marks of each by the end (R102); None: not known, or it is over
+
+    @property
+    def short(self) -> tuple[Short, ...]:
+        """Who is in the group and has fewer marks than are due, whoever lacks most first."""
+        if self.least is None:
+            return ()
+        counts = {
+            each.person.id: sum(judges(mark.value) for mark in self._of(each.person.id))
+            for each in self.pupils
+            if has_all(each.left, self.ends)
+        }
+        return mark_coverage(counts, self.least, 0).short
 
     def own(self, student_id: int) -> list[Mark]:
         """Set in this section."""

@@ -1,6 +1,6 @@
 """Marks of one pupil in a lesson, the comment beside a mark, the class in a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ from handlers.lessons.mark_callbacks import (
 from handlers.lessons.mark_grid import locked_line, page_of, value_button, work_title
 from handlers.lessons.status_words import attendance_line
 from handlers.mark_words import in_brackets, noted, until_exit, written
-from handlers.page import Block, Footer, Heading, Table, bold
+from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskUnlock
@@ -257,7 +257,19 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     ]
     if len(marks.marks) > count:
         blocks.append(Footer(_("In brackets: marks of a former group or class. They count.")))
+    blocks += _too_few(marks, names)
     if shown.title:
         blocks.append(Footer(shown.title))
     pages = shown.buttons(lambda to: OpenClassMarks(lesson_id=marks.taught.id, page=to))
     return Screen(blocks, [*in_columns(pages, 2), back_to_lesson(marks.taught.id)])
+
+
+def _too_few(marks: ClassMarks, names: Mapping[int, str]) -> list[Block]:
+    """«Мало отметок: 3 ученика»: said while there is time to set more (R102)."""
+    short = marks.short
+    if not short:
+        return []
+    need = _("At least {least} by {day}.").format(least=marks.least, day=day_month(marks.ends))
+    lines = [f"{names[each.student_id]}: {each.has}" for each in short]
+    summary = n_("Too few marks: {count} pupil", "Too few marks: {count} pupils", len(short))
+    return [Details(summary, [need, *lines])]

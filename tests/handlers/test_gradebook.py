@@ -95,6 +95,8 @@ async def test_a_teacher_of_one_subject_sees_who_is_short_while_there_is_time(
     await teacher.send("/lessons")
     await teacher.click("2 · 7А ›")
     await teacher.click("Отметки класса")
+    assert "Мало отметок: 6 учеников\nНе меньше 5 к 30 декабря.\n" in teacher.text
+    assert teacher.text.index("Белов: 0") < teacher.text.index("Иванова: 1")
     await teacher.click("Журнал")
     lines = teacher.text.splitlines()
     assert lines[:2] == ["История, 7А", "II четверть, по 30 декабря"]
