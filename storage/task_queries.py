@@ -1,6 +1,6 @@
 """The evening messages of a school: to whom they were written, and what they say by now."""
 
-from sqlalchemy import and_, bindparam, exists, literal_column, or_, select
+from sqlalchemy import and_, bindparam, exists, literal_column, select
 
 from domain.notices.model import UNSENT, Kind, State
 from storage.tables import notice, person
@@ -35,18 +35,7 @@ SENT = (
         _IS_OF_EVENING,
         notice.c.state == State.SENT,
         person.c.school_id == bindparam("school_id"),
-        # What waits says it all anyway; of two people behind a chat the message is the last one's.
-        ~exists().where(
-            _OF_SAME,
-            or_(
-                _LATER.c.state.in_(UNSENT),
-                and_(
-                    _LATER.c.state == State.SENT,
-                    _LATER.c.person_id != notice.c.person_id,
-                    _LATER.c.id > notice.c.id,
-                ),
-            ),
-        ),
+        ~exists().where(_OF_SAME, _LATER.c.state.in_(UNSENT)),  # what waits says it all anyway
     )
-    .order_by(notice.c.chat_id)
+    .order_by(notice.c.chat_id, notice.c.person_id)
 )

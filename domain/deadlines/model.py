@@ -76,6 +76,7 @@ class Tasks:
     person: Person
     own: tuple[Missing, ...] = ()
     overseen: tuple[Overdue, ...] = ()
+    is_named: bool = False  # others of the staff are behind the same chat
 
     @property
     def is_empty(self) -> bool:
@@ -99,6 +100,7 @@ class SchoolGaps:
     missing: tuple[Missing, ...]
     noted: tuple[Missing, ...] = ()
     unfiled: tuple[Missing, ...] = ()
+    named: Person | None = None  # whose they are, where others are behind the same chat
 
 
 def overdue_by_rule(missing: Iterable[Missing]) -> tuple[Overdue, ...]:
@@ -152,6 +154,18 @@ def fingerprint(own: Iterable[Missing], overseen: Iterable[Overdue]) -> str:
     gaps = sorted((each.order, each.period_id, each.count, sorted(each.lacks)) for each in own)
     numbers = sorted((each.deadline, each.count, each.performers) for each in overseen)
     return blake2b(repr((gaps, numbers)).encode(), digest_size=8).hexdigest()
+
+
+_DAYS = 1_000_000  # more than there are ordinals of days until the year 2738
+
+
+def about_evening(day: date, person_id: int) -> int:
+    """What the notice of one evening of one person is about."""
+    return person_id * _DAYS + day.toordinal()
+
+
+def day_of_evening(about_id: int) -> date:
+    return date.fromordinal(about_id % _DAYS)
 
 
 class SentTasks(NamedTuple):

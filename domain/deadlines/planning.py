@@ -1,11 +1,20 @@
 """The evening message: who gets one, what it says when it is sent, and later (R073)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.access import Action
 from domain.calendar import School
-from domain.deadlines.model import Missing, SentTasks, Tasks, fingerprint, overdue_by_rule
+from domain.deadlines.model import (
+    Missing,
+    SentTasks,
+    Tasks,
+    about_evening,
+    day_of_evening,
+    fingerprint,
+    overdue_by_rule,
+)
 from domain.deadlines.reading import (
     evenings_of,
     gaps_of_person,
@@ -52,9 +61,16 @@ async def plan_tasks(uow: UnitOfWork, school: School) -> int:
         offices.update(RULES[each.deadline].overseers)
     people |= await _holders(uow, school, offices)
     people -= await uow.missing.told(day, people)
+    return await tell_people(
+        uow, [(_evening(day, person_id), person_id) for person_id in sorted(people)]
+    )
+
+
+def _evening(day: date, person_id: int, ref_id: int | None = None) -> Event:
+    """Of two people behind a chat each has an evening of their own, with its own edits."""
     number = day.toordinal()
-    event = Event(Kind.TASKS, None, number, number)
-    return await tell_people(uow, [(event, person_id) for person_id in sorted(people)])
+    ref_id = number if ref_id is None else ref_id
+    return Event(Kind.TASKS, None, ref_id, about_evening(day, person_id))
 
 
 async def _holders(uow: UnitOfWork, school: School, offices: Collection[Role]) -> set[int]:
@@ -90,9 +106,14 @@ async def stale_tasks(uow: UnitOfWork, school: School) -> list[SentTasks]:
 
 async def tell_again(uow: UnitOfWork, school: School, stale: Sequence[SentTasks]) -> int:
     """Their messages are to be read anew; whether there is anything to edit is judged then."""
-    event = Event(Kind.TASKS, None, CARD_AGAIN, school.today(uow.now).toordinal())
+    day = school.today(uow.now)
     return await uow.notices.add(
-        [NewNotice(event, each.person_id, each.chat_id, uow.now) for each in stale]
+        [
+            NewNotice(
+                _evening(day, each.person_id, CARD_AGAIN), each.person_id, each.chat_id, uow.now
+            )
+            for each in stale
+        ]
     )
 
 
@@ -118,13 +139,15 @@ async def describe_tasks(uow: UnitOfWork, session: Session, notices: Sequence[No
     hats = [each for each in hats if each.is_staff and _reads_own(each)]
     if not hats:
         return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
-    day = date.fromordinal(notice.about_id)
+    day = day_of_evening(notice.about_id)
     if hats[0].school.today(uow.now) != day:
         return _out(notices, State.SUPPRESSED, Reason.PAST)
     earlier = await _earlier(uow, notices) if notice.ref_id == CARD_AGAIN else None
     if notice.ref_id == CARD_AGAIN and (earlier is None or earlier.telegram_message_id is None):
         return _out(notices, State.SUPERSEDED, Reason.NEWER)  # it is yet to leave
     tasks = await tasks_of(uow, hats[0], day)
+    if len({each.person.id for each in session.actor.hats if each.is_staff}) > 1:
+        tasks = replace(tasks, is_named=True)
     said = tasks.fingerprint
     if earlier.what == said if earlier else tasks.is_empty:
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)

@@ -1,5 +1,6 @@
 """Reading what is missing: one's own, and the whole school's for those who answer for it."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.access import Action
@@ -17,9 +18,15 @@ from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
 
 
-async def own_gaps(uow: UnitOfWork, actor: Actor) -> SchoolGaps:
-    """What the actor has to do, due already or soon; the longest overdue first."""
-    return await gaps_of_person(uow, _own(actor))
+async def own_gaps(uow: UnitOfWork, actor: Actor, person_id: int = 0) -> SchoolGaps:
+    """What the actor has to do, due already or soon; the longest overdue first.
+
+    Of several members of staff behind one chat the one who is named, else who works in it now.
+    """
+    hat = _own(actor, person_id)
+    gaps = await gaps_of_person(uow, hat)
+    others = {each.person.id for each in actor.hats if each.is_staff} - {hat.person.id}
+    return replace(gaps, named=hat.person) if others else gaps
 
 
 async def school_gaps(uow: UnitOfWork, actor: Actor) -> SchoolGaps:
@@ -48,7 +55,7 @@ async def say_done(
             uow.audit.note(actor, hat, Action.SAY_DONE, thing, after=duty_facts(key))
     elif key not in facts.done:
         raise Refused("duty_over")
-    return await own_gaps(uow, actor)
+    return await own_gaps(uow, actor, hat.person.id)
 
 
 async def take_back_done(
@@ -70,7 +77,7 @@ async def take_back_done(
             await uow.attachments.remove(each.id)
         thing = Thing(ThingKind.DEADLINE, school.id)
         uow.audit.note(actor, hat, Action.SAY_DONE, thing, before=duty_facts(key))
-    return await own_gaps(uow, actor)
+    return await own_gaps(uow, actor, hat.person.id)
 
 
 def duty_facts(key: DutyKey) -> Facts:
@@ -91,10 +98,12 @@ async def dutiful(uow: UnitOfWork, actor: Actor, deadline: DeadlineId, class_id:
     return hat
 
 
-def _own(actor: Actor) -> Hat:
-    """The hat in which the actor works at the school that is open."""
+def _own(actor: Actor, person_id: int) -> Hat:
+    """The hat in which the actor works at the school that is open; that person's, if it is said."""
     actor.require_hat()
     for hat in actor.current_first:
+        if person_id and hat.person.id != person_id:
+            continue
         target = Target(school_id=hat.school.id, person_id=hat.person.id)
         if actor.may(Action.READ_OWN_GAPS, target):
             return actor.require(Action.READ_OWN_GAPS, target)

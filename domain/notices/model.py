@@ -35,8 +35,9 @@ class Kind(StrEnum):
     UNLOCK = "unlock"  # mark_unlock, mark_unlock: to who decides, then to who asked
     NOT_HELD = "not_held"  # not_held_claim, twice: to who decides, then to the teacher
     TEACHING = "teaching"  # timetable_change, timetable_change: to a teacher whom it concerns
-    TASKS = "tasks"  # the day's ordinal, twice: what somebody of the staff has to fill in; ref
-    # `CARD_AGAIN`: the message of that evening that the chat has
+    # What somebody of the staff has to fill in: the day's ordinal, and the person with the day
+    # (domain.deadlines.model.about_evening); ref `CARD_AGAIN`: the message that the chat has.
+    TASKS = "tasks"
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 

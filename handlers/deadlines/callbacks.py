@@ -7,9 +7,10 @@ from handlers.ids import OptionalId, Page
 
 
 class OpenOwnGaps(CallbackData, prefix="qa"):
-    """What the reader has to do, due already or soon."""
+    """What the reader has to do, due already or soon; nobody: whoever works in the chat now."""
 
     page: Page = 0
+    person_id: OptionalId = 0
 
 
 class OpenSchoolGaps(CallbackData, prefix="qc"):

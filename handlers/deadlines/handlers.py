@@ -35,7 +35,8 @@ def make_router() -> Router:
 
 
 async def own(_query: CallbackQuery, callback_data: OpenOwnGaps, ctx: Context) -> Screen:
-    return own_screen(await own_gaps(ctx.uow, ctx.actor), callback_data.page)
+    gaps = await own_gaps(ctx.uow, ctx.actor, callback_data.person_id)
+    return own_screen(gaps, callback_data.page)
 
 
 async def school(_query: CallbackQuery, ctx: Context) -> Screen:

@@ -31,16 +31,23 @@ def own_screen(gaps: SchoolGaps, page: int) -> Screen:
     noted, filing = _noted(gaps), [filing_button(each) for each in gaps.unfiled]
     returns = in_columns([*map(noted_button, gaps.noted), *filing], 2)
     if not gaps.missing:
-        blocks = [Heading(_("What is missing")), _("Everything is filled in."), *noted]
+        said = _("Everything is filled in.")
+        blocks = [Heading(_("What is missing")), *_whose(gaps), said, *noted]
         return Screen(blocks, [*returns, back])
     shown = paged(gaps.missing, page, at_most=_ON_PAGE)
     blocks = [
         Heading(_("What is missing · {count}").format(count=len(gaps.missing))),
+        *_whose(gaps),
         *(sentence(gap_words(each, gaps.day)) for each in shown.items),
         *noted,
     ]
-    turn = shown.buttons(lambda number: OpenOwnGaps(page=number))
+    person_id = gaps.named.id if gaps.named else 0
+    turn = shown.buttons(lambda number: OpenOwnGaps(page=number, person_id=person_id))
     return Screen(blocks, [*in_columns(gap_buttons(shown.items), 2), *returns, turn, back])
+
+
+def _whose(gaps: SchoolGaps) -> list[Block]:
+    return [bold(gaps.named.short_name)] if gaps.named else []
 
 
 def _noted(gaps: SchoolGaps) -> list[Block]:

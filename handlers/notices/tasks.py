@@ -19,11 +19,12 @@ _BESIDE_THE_JOURNAL = SAID_DONE | {DeadlineId.SCHOOL_SETUP}
 def tasks_screen(tasks: Tasks) -> Screen:
     """What is theirs first; then, for those who oversee, what became overdue.
 
-    Once all of it is done the message says so in its place.
+    Once all of it is done the message says so in its place. Above it the name of whoever it is for,
+    where others are behind the same chat.
     """
+    blocks: list[Block] = [Heading(tasks.person.short_name)] if tasks.is_named else []
     if tasks.is_empty:
-        return Screen([Heading(c_("tasks", "Everything is done"))])
-    blocks: list[Block] = []
+        return Screen([*blocks, Heading(c_("tasks", "Everything is done"))])
     keyboard: list[Sequence[Button]] = []
     if tasks.own:
         named = tasks.own[:_NAMED]
@@ -50,5 +51,5 @@ def _buttons(tasks: Tasks) -> Keyboard:
     rows = in_columns([replace(each, below=True) for each in gaps], 2)
     if len(tasks.own) > _NAMED:
         text = _("All · {count}").format(count=len(tasks.own))
-        rows = [*rows, [Button(text, OpenOwnGaps(), below=True)]]
+        rows = [*rows, [Button(text, OpenOwnGaps(person_id=tasks.person.id), below=True)]]
     return rows

@@ -92,7 +92,7 @@ _LESSONS: dict[str, Call | tuple[Call, ...]] = {
     "lessons.use_cases.teaching_day": call(
         A.READ_TEACHING_DAY, On.SELF, says_no="not_a_teacher", day=TODAY
     ),
-    "deadlines.use_cases.own_gaps": call(A.READ_OWN_GAPS, On.SELF),
+    "deadlines.use_cases.own_gaps": call(A.READ_OWN_GAPS, On.SELF, person_id=0),
     "deadlines.use_cases.say_done": (
         call(A.SAY_DONE, On.SCHOOL, **_CHECK, class_id=0),
         call(A.SAY_DONE, On.CLASS, **_CHECK),

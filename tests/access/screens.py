@@ -69,6 +69,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "deadlines.AskReportFile": _CHECK,
     "deadlines.GetReport": _CHECK,
     "deadlines.OpenReportsOf": {"deadline": DeadlineId.PRINT_OUT},
+    "deadlines.OpenOwnGaps": {"person_id": 0},
     "deadlines.SayDone": _CHECK,
     "deadlines.TakeBackDone": _CHECK,
     "personal_data.AskErasure": {"person_id": "student_id"},

@@ -98,6 +98,27 @@ async def test_what_is_filled_in_goes_out_of_the_message_that_is_there(
     assert text_of(orlova.from_bot[0]) == "Всё сделано", "a day that is over"
 
 
+async def test_two_teachers_on_one_phone_get_an_evening_each(world: World, orlova: Client) -> None:
+    """By name, as children of one phone; what one fills in goes out of that one's message."""
+    await world.bind(orlova, "sokolova", "staff", None)
+    await evening(world)
+    first, second = sorted(orlova.from_bot, key=text_of)
+    assert text_of(first).splitlines()[:2] == ["Орлова М. П.", "Не заполнено в журнале: 2"]
+    name, head, *gaps = text_of(second).splitlines()
+    assert (name.split()[0], head) == ("Соколова", f"Не заполнено в журнале: {len(gaps)}")
+    lesson = world.school.lesson("algebra")
+    await world.change(t.lesson, lesson, **filled(world.clock()))
+    await evening(world, 18, 15)
+    first, again = sorted(orlova.from_bot, key=text_of)
+    assert text_of(first).splitlines()[:2] == ["Орлова М. П.", "Не заполнено в журнале: 1"]
+    assert text_of(again) == text_of(second)
+    await orlova.forge(f"qa:0:{world.school['sokolova']}")
+    assert "Соколова" in orlova.text
+    assert len([each for each in orlova.text.splitlines() if "нет переклички" in each]) == len(gaps)
+    await orlova.forge(f"qa:0:{world.school['kuznetsov']}")
+    assert "Кузнецов" not in orlova.text
+
+
 async def test_what_was_filled_in_meanwhile_is_not_missed(world: World, orlova: Client) -> None:
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(update(t.lesson).values(filled(world.clock())))

@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert, update
 
 from domain.calendar import School
 from domain.control_works.model import NewWork
-from domain.deadlines.model import Lack, Missing
+from domain.deadlines.model import Lack, Missing, SentTasks, about_evening
 from domain.deadlines.rules import DeadlineId
 from domain.notices.model import CARD_AGAIN, Kind, State
 from storage import tables as t
@@ -212,14 +212,14 @@ async def test_a_duty_is_noted_once_and_forgotten_once(
 async def test_the_message_of_an_evening_says_what_its_last_edit_said(
     uow: SqlUnitOfWork, asked: School, school: SmallSchool
 ) -> None:
-    """While an edit waits there is nothing to ask; of two people in a chat it is the last one's."""
+    """While an edit waits there is nothing to ask; of two people in a chat each has their own."""
     await uow.chats.remember(5, "ru")
 
     async def notice(name: str, ref_id: int, state: State, said: str | None) -> None:
         row = {
             "kind": Kind.TASKS,
             "ref_id": ref_id,
-            "about_id": TODAY.toordinal(),
+            "about_id": about_evening(TODAY, school[name]),
             "person_id": school[name],
             "chat_id": 5,
             "state": state,
@@ -229,12 +229,18 @@ async def test_the_message_of_an_evening_says_what_its_last_edit_said(
         when = dict.fromkeys(("created_at", "due_at", "planned_at"), uow.now)
         await uow.connection.execute(insert(t.notice).values(**row, **when))
 
-    assert await uow.missing.sent(asked.id, TODAY) == []
+    def own(name: str, said: str) -> SentTasks:
+        return SentTasks(5, school[name], said)
+
+    async def sent(day: date = TODAY) -> set[SentTasks]:
+        return {*await uow.missing.sent(asked.id, day)}
+
+    assert await sent() == set()
     await notice("orlova", TODAY.toordinal(), State.SENT, "first")
     await notice("deputy", TODAY.toordinal(), State.SENT, "second")
-    assert await uow.missing.sent(asked.id, TODAY) == [(5, school["deputy"], "second")]
+    assert await sent() == {own("orlova", "first"), own("deputy", "second")}
     await notice("deputy", CARD_AGAIN, State.SENT, "edited")
-    assert await uow.missing.sent(asked.id, TODAY) == [(5, school["deputy"], "edited")]
-    assert await uow.missing.sent(asked.id, MIDWEEK) == []
+    assert await sent() == {own("orlova", "first"), own("deputy", "edited")}
+    assert await sent(MIDWEEK) == set()
     await notice("deputy", CARD_AGAIN, State.PENDING, None)
-    assert await uow.missing.sent(asked.id, TODAY) == []
+    assert await sent() == {own("orlova", "first")}
