@@ -6,9 +6,10 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from domain.actor import Actor
+from domain.gradebook.coverage import judges
 from domain.gradebook.use_cases import class_gradebook, section_gradebook
 from domain.marks.averages import Weighed, weighted_average
 from domain.marks.journal import class_marks
@@ -25,6 +26,7 @@ from tests.support.school import CLASS_7A, PERIODS, TODAY, SmallSchool
 _TITLE, BEGINS, ENDS = PERIODS[1]
 GROUPS = {"english1": "orlova", "english2": "sokolova"}
 DAYS = [BEGINS + timedelta(days=at) for at in range((TODAY - BEGINS).days + 1)]
+LEAST = 3  # marks of a quarter with an hour a week
 Spell = tuple[str, date, date | None]
 
 
@@ -48,6 +50,7 @@ async def _write(
     sections = [school.sections[each] for each in GROUPS]
     run = uow.connection.execute
     await run(delete(t.mark))
+    await run(update(t.section).where(t.section.c.id.in_(sections)).values(weekly_hours=1))
     await run(delete(t.section_student).where(t.section_student.c.section_id.in_(sections)))
     found = {}
     for pupil in CLASS_7A:
@@ -104,7 +107,10 @@ async def test_the_average_a_teacher_sees_is_the_one_the_family_sees(
             [brief] = [mean(each.marks) for each in rows if each.subject_id == subject]
             assert brief == mean(beneath.get(who, ())) == family
             assert by_class.average(who, subject) == family
-            for group, (book, lesson) in seen.items():
+            judging = sum(judges(each.value) for each in beneath.get(who, ()))
+            for group, (book, lesson, counted) in seen.items():
+                lacks = group == now and judging < LEAST
+                assert counted.get(who) == (judging if lacks else None), (seed, pupil)
                 if group == now:
                     assert book[who] == lesson[who] == family, (seed, pupil, group)
                 else:
@@ -114,12 +120,16 @@ async def test_the_average_a_teacher_sees_is_the_one_the_family_sees(
 
 async def _of_group(
     uow: SqlUnitOfWork, actors: dict[str, Actor], school: SmallSchool, group: str
-) -> tuple[dict[int, Decimal | None], dict[int, Decimal | None]]:
-    """By pupil the average in the gradebook of a group and among the marks of its last lesson."""
+) -> tuple[dict[int, Decimal | None], dict[int, Decimal | None], dict[int, int]]:
+    """By pupil the average in the gradebook of a group and among the marks of its last lesson.
+
+    The third: how many marks of those who lack some are counted (R102).
+    """
     actor = actors[GROUPS[group]]
     book = await section_gradebook(uow, actor, school.sections[group])
     marks = await class_marks(uow, actor, school.lesson(group))
     return (
         {each.person.id: book.averages.get(each.person.id) for each in book.pupils},
         {each.person.id: marks.average(each) for each in marks.pupils},
+        {each.student_id: each.has for each in book.coverage.short} if book.coverage else {},
     )
