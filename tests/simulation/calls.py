@@ -64,6 +64,7 @@ class Calls:
 
     def _of_school(self, row: Any) -> set[int]:
         homeroom = {self.town.chat(self.town.classes[self.truth.class_of[row.student_id]])}
+        caller = {self.town.chat(row.teacher_id)}  # of the roll: sees it, and is told nothing of it
         deputy = {self.town.chat(self.town.deputy)}
         if row.why == "contradiction":
             return homeroom
@@ -71,7 +72,8 @@ class Calls:
         match row.why:
             case "first":
                 self._levels[row.case_id] = 0
-                now = homeroom - {self.town.chat(row.teacher_id)}
+                now = homeroom - caller
+                staff |= homeroom  # hears what comes of it, also where it is the caller
             case "nobody":
                 self._levels[row.case_id] = 2
                 now = homeroom | deputy
@@ -81,10 +83,11 @@ class Calls:
             case "unknown":
                 self._levels[row.case_id] = 2
                 now = staff | homeroom | deputy
+            case "arrived":
+                now = staff - caller
+                self._levels[row.case_id] = 0  # who is away again is looked for from the beginning
             case _:
                 now = set(staff)
-                if row.why == "arrived":  # whoever is away again is looked for from the beginning
-                    self._levels[row.case_id] = 0
         staff |= now
         return now
 
