@@ -1,5 +1,6 @@
 """Results into final marks, each with the change that tells of it."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from domain.calendar import PeriodKind
 from storage import tables as t
 from storage.roster import staging as st
 from storage.roster.merge import merge_select
@@ -25,6 +27,7 @@ from storage.roster.results import given, is_never_final
 from storage.roster.run import Run, report
 
 _KEY = ("student_id", "subject_id", "grading_period_id")
+_NAMED = t.grading_period.alias("named_period")
 _SAME = and_(*(st.final_marks.c[name] == t.final_mark.c[name] for name in _KEY))
 
 
@@ -88,13 +91,15 @@ async def _record(run: Run, changes: Select[Any], of: ColumnElement[bool]) -> No
 
 async def _stage_final_marks(run: Run) -> None:
     """The final marks that there should be; two of one kind are a problem."""
-    period = t.grading_period
+    period, named = t.grading_period, _NAMED
     session = func.coalesce(
         st.line_items.c.grading_period_sourced_id, st.line_items.c.academic_session_sourced_id
     )
     joined, is_mark = given()
-    joined = joined.join(t.school, t.school.c.id == t.section.c.school_id).outerjoin(
-        period, period.c.sourced_id == session + ":" + t.school.c.sourced_id
+    joined = (
+        joined.join(t.school, t.school.c.id == t.section.c.school_id)
+        .outerjoin(named, named.c.sourced_id == session + ":" + t.school.c.sourced_id)
+        .outerjoin(period, _stands_in(run.today))
     )
     final = and_(*is_mark, ~is_never_final(), st.categories.c.is_final.is_(True))
     await report(
@@ -102,9 +107,19 @@ async def _stage_final_marks(run: Run) -> None:
         "results",
         select(st.results.c.line, session)
         .select_from(joined)
-        .where(final, period.c.id.is_(None), session.is_not(None))
+        .where(final, named.c.id.is_(None), session.is_not(None))
         .order_by(st.results.c.line),
         "is a final mark of {1}, which is no grading period",
+    )
+    await report(
+        run,
+        "results",
+        select(st.results.c.line)
+        .select_from(joined)
+        .where(final, named.c.id.is_not(None), period.c.id.is_(None))
+        .order_by(st.results.c.line),
+        "is a mark of an exam, or one for the whole course, in a year and a grade of which the bot"
+        " has no such exam that was held",
     )
     numbered = _numbered(joined, final)
     await report(
@@ -120,6 +135,30 @@ async def _stage_final_marks(run: Run) -> None:
         )
     )
     await st.analyze(run.connection, st.final_marks)
+
+
+def _stands_in(today: date) -> ColumnElement[bool]:
+    """The period that the session names; of exams the column of its year and the section's grade.
+
+    Of an exam from the day on that is entered for the subject (R097).
+    """
+    period, named, kind = t.grading_period, _NAMED, st.categories.c.of_exams
+    is_held = exists().where(
+        t.exam.c.school_id == period.c.school_id,
+        t.exam.c.school_year == period.c.school_year,
+        t.exam.c.grade_level == period.c.grade_level,
+        t.exam.c.subject_id == t.section.c.subject_id,
+        t.exam.c.date <= today,
+    )
+    of_exams = and_(
+        period.c.kind == kind,
+        period.c.school_id == named.c.school_id,
+        period.c.school_year == named.c.school_year,
+        period.c.grade_level == t.section.c.grade_level,
+        named.c.kind == PeriodKind.SCHOOL_YEAR.value,
+        or_(kind == PeriodKind.FINAL.value, is_held),
+    )
+    return or_(and_(kind == "", period.c.id == named.c.id), of_exams)
 
 
 def _numbered(joined: Any, final: ColumnElement[bool]) -> Any:

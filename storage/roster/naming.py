@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from domain.calendar import PeriodKind
 from domain.marks.work_types import DEFAULT_WORK_TYPES
 
 # Letters of classes that look alike on both keyboards.
@@ -80,9 +81,19 @@ _FINAL = tuple(
 )
 
 
+# Those of the columns that a grade has because of its exams.
+_OF_EXAMS = {"экзаменационн": PeriodKind.EXAM, "аттестат": PeriodKind.FINAL}
+
+
 def is_final_category(title: str) -> bool:
-    """Whether results of this category stand for a grading period or the year."""
-    return folded(title).startswith(_FINAL)
+    """Whether results of this category stand for a grading period, the year or an exam."""
+    return folded(title).startswith((*_FINAL, *_OF_EXAMS))
+
+
+def column_of_exams(title: str) -> str:
+    """The kind of column that results of this category stand in; "" for that of their session."""
+    of_title = (kind for word, kind in _OF_EXAMS.items() if folded(title).startswith(word))
+    return next(of_title, "")
 
 
 _CODES = {folded(kind.title): kind.code for kind in DEFAULT_WORK_TYPES} | {

@@ -8,7 +8,7 @@ from sqlalchemy import Table
 from domain.people import sort_key
 from storage.mark_values import as_columns
 from storage.roster import staging as st
-from storage.roster.naming import is_final_category, work_code
+from storage.roster.naming import column_of_exams, is_final_category, work_code
 from storage.roster.problems import Problems
 from storage.roster.reading import Record
 from storage.roster.scores import mark_of
@@ -114,6 +114,7 @@ class Shaper:
     def _category(self, record: Record, file: str) -> Rows:
         title = record["title"] or ""
         record["is_final"] = is_final_category(title)
+        record["of_exams"] = column_of_exams(title)
         record["work_code"] = work_code(title, record["sourced_id"])
         yield st.categories, record
 

@@ -92,7 +92,12 @@ members = _own(
 )
 demographics = _staged(files.DEMOGRAPHICS)
 enrollments = _staged(files.ENROLLMENTS)
-categories = _staged(files.CATEGORIES, Column("work_code", String), Column("is_final", Boolean))
+categories = _staged(
+    files.CATEGORIES,
+    Column("work_code", String),
+    Column("is_final", Boolean),
+    Column("of_exams", String),  # the kind of period, "" for that of the session
+)
 line_items = _staged(files.LINE_ITEMS)
 results = _staged(
     files.RESULTS,

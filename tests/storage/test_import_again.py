@@ -3,10 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from domain.access import Role
-from domain.final_marks.exam_model import ExamToSave
 from storage import tables as t
 from storage.database import Database
 from storage.roster.load import import_path
@@ -257,30 +256,3 @@ async def test_a_course_of_credits_stays_one_until_it_is_one_of_marks(
     bundle.line("courses.csv", "c-alg")["metadata.gradeScale"] = "Marks"
     await imported(bundle)
     assert await scales() == plain
-
-
-async def test_the_column_of_final_marks_follows_a_year_that_files_move(
-    database: Database, imported: Importing, bundle: MadeBundle
-) -> None:
-    """A year that was changed in the chat stays, and the column with it."""
-    period = t.grading_period
-    is_final, is_year = period.c.kind == "final", period.c.kind == "school_year"
-    async with database.write(NOW) as uow:
-        school_id = await uow.connection.scalar(select(t.school.c.id))
-        subject_id = await uow.connection.scalar(select(t.subject.c.id).limit(1))
-        assert school_id is not None
-        assert subject_id is not None
-        await uow.exams.save(ExamToSave(school_id, 2027, 7, subject_id, date(2027, 6, 3)))
-        await uow.commit()
-    bounds = select(period.c.begins, period.c.ends)
-    bundle.line("academicSessions.csv", "y")["endDate"] = "2027-05-31"
-    await imported(bundle)
-    moved = [(date(2026, 9, 1), date(2027, 5, 31))]
-    assert await rows(database, bounds.where(is_year)) == moved
-    assert await rows(database, bounds.where(is_final)) == moved
-    async with database.write(NOW) as uow:
-        await uow.connection.execute(update(period).where(is_year).values(is_decided=True))
-        await uow.commit()
-    bundle.line("academicSessions.csv", "y")["endDate"] = "2027-05-28"
-    await imported(bundle)
-    assert await rows(database, bounds.where(is_final)) == moved

@@ -10,6 +10,7 @@ from storage.roster import files
 from storage.roster.naming import (
     class_key,
     class_parts,
+    column_of_exams,
     derived_id,
     folded,
     group_of,
@@ -89,6 +90,13 @@ def test_categories() -> None:
     assert is_final_category("ИТОГОВАЯ")
     assert is_final_category("Final grade")
     assert not is_final_category("Контрольная работа")
+    assert not is_final_category("Экзамен"), "a work of the journal, as it was"
+    assert is_final_category("Экзаменационная отметка")
+    assert [column_of_exams(each) for each in ("Экзаменационная", "АТТЕСТАТ", "Годовая")] == [
+        "exam",
+        "final",
+        "",
+    ]
     assert work_code("контрольная работа", "c1") == work_code("Exam", "c2") == "control"
     assert work_code("Устный счёт", "c1") == "c:c1"
     assert len(work_code("Устный счёт", "x" * 200)) <= 32
