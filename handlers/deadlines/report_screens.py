@@ -140,4 +140,5 @@ def filing_screen(found: ReportFiles) -> Screen:
         ),
         _("What is sent stays as it is: the school hands it out to whoever asks for it later."),
     ]
-    return Screen(blocks, [[Button(_("Done"), OpenOwnGaps(), Style.PRIMARY)]])
+    done = Button(_("Done"), OpenOwnGaps(), Style.PRIMARY)
+    return Screen(blocks, [[done], [Button(_("‹ Back"), OpenOwnGaps())]])

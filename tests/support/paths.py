@@ -5,6 +5,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/class | Итоги | Алгебра | fa: | fx: | fa: | ‹ | fw:"),
     ("orlova", "/class | Ещё | Список | pr | po: | py:"),
     ("orlova", "/class | Ещё | Список | uf: | uc: | uv:"),
+    ("orlova", "/class | Ещё | Список | uf: | uc: | Пол | ux:"),
     ("orlova", "/class | Ещё | Согласия | zi: | + | zj:"),
     ("orlova", "/settings | PIN | xn | > 4826 | > 4826 | xc | ‹ | xr | > 4826"),
     ("dmitry", "/settings | Доверенные | dc: | dt: | de: | dp: | dn:"),
