@@ -252,10 +252,12 @@ async def _forge(scene: Guarded, name: str, unmet: set[str], tries: int) -> list
     database, wrong = scene.world.app.database, []
     assert isinstance(database, Undoable)
     watch = Watch(database)
-    forger = Forger(scene, watch, random.Random(f"{SEED} {name} {tries}"))
     for button in buttons():
         if button.__prefix__ not in unmet or button is ConfirmCode:
             continue
+        # By the button alone: what is tried of one does not hang on which others there are.
+        chance = random.Random(f"{SEED} {name} {tries} {button.__prefix__}")
+        forger = Forger(scene, watch, chance)
         cases = [each for _ in range(tries) for each in forger.cases(name, button)]
         while button.__prefix__ in unmet and cases:
             differs = await _twice(scene, watch, name, data := cases.pop())
