@@ -120,7 +120,7 @@ async def move_pupil(
     if groups is None:
         raise Refused("no_groups")
     own = await uow.groups.of_student(student_id, _ids(groups))
-    if not any(each.ends is None or each.ends > today for each in own):
+    if not any(_is_ahead(each, today) for each in own):
         raise Refused("no_groups")
     subject_id = groups[0].subject_id
     after = moved(own, section_id, since)
@@ -193,7 +193,7 @@ def _places(
         own.setdefault(each.student.id, []).append(each)
     places = []
     for some in own.values():
-        if all(each.ends is not None and each.ends <= today for each in some):
+        if not any(_is_ahead(each, today) for each in some):
             continue  # in none of them any more
         now, later = in_group(some, today), next_group(some, today)
         before = tuple(
@@ -211,6 +211,11 @@ def _places(
             )
         )
     return tuple(places)
+
+
+def _is_ahead(each: Membership, today: date) -> bool:
+    """Whether it is in force after today, or will be."""
+    return not each.is_empty and (each.ends is None or each.ends > today)
 
 
 def _ids(groups: Sequence[Group]) -> list[int]:
