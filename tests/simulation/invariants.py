@@ -213,6 +213,8 @@ def _in_turn(said: tuple[str, ...], states: list[str], history: list[str]) -> tu
     """
     if len(said) == 1:
         return said
+    if sorted(states[-len(said) :]) == sorted(said):  # a repetition
+        return ()
     stood = {*map(tuple, pairwise(history))}
     orders = [each for each in permutations(said) if each in stood]
     return next(
