@@ -49,11 +49,12 @@ class Schedule:
         planned = self._grades[each.shape.grade_level]
         rows: list[Row] = []
         for lesson in self._wanted(each, held):
+            is_near = each.shape.title == "7А" and not rows
+            if lesson.plan is None or not (is_near or lesson.plan.step == CONTROL_STEP):
+                continue
             work = self._written(each, lesson)
             around = Around(planned, edges, days[lesson.section.id])
-            is_near = each.shape.title == "7А" and not rows
-            fits = lesson.plan is not None and (is_near or lesson.plan.step == CONTROL_STEP)
-            if fits and not broken_limits(work, around, self._policy):
+            if not broken_limits(work, around, self._policy):
                 planned.append(work)
                 rows.append(self._row(lesson))
         return Batch(t.control_work, _COLUMNS, rows)
