@@ -59,6 +59,7 @@ from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.submissions.model import SubmissionStore
 from domain.timetable.claim_model import ClaimStore
+from domain.timetable.meetings import MeetingStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.unlocks.model import UnlockStore
@@ -208,6 +209,8 @@ class UnitOfWork(Protocol):
     def unlocks(self) -> UnlockStore: ...
     @property
     def claims(self) -> ClaimStore: ...
+    @property
+    def meetings(self) -> MeetingStore: ...
     @property
     def untold(self) -> UntoldStore: ...
     @property

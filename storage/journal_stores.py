@@ -30,6 +30,7 @@ from storage.homework import HomeworkTable
 from storage.lessons import Lessons
 from storage.mark_journal import MarkJournal
 from storage.marks import Marks
+from storage.meetings import Meetings
 from storage.missing import MissingGaps
 from storage.monitoring import Monitoring
 from storage.plans import Plans
@@ -166,6 +167,10 @@ class JournalStores:
     @cached_property
     def timetable(self) -> Timetable:
         return Timetable(self)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self)
 
     @cached_property
     def claims(self) -> Claims:

@@ -58,8 +58,10 @@ async def carry(
     Homework that is due at a lesson is so still. `Refused` where a date differs from the timetable
     and the cell is at another time, of another subject or not there.
     """
-    for each in lessons:
+    carried_over = list(lessons)
+    for each in carried_over:  # all of them, before any is written
         require_carried(each, old, new, lasting)
+    for each in carried_over:
         if new is None or new.section_id != old.section_id or each.lesson.date in passed:
             continue
         if is_decided(each) or new.number != old.number:

@@ -120,6 +120,17 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     return Undone(hat.school, await opened(uow, await uow.timetable.lesson(first), hat))
 
 
+async def lesson_of_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> int | None:
+    """The first lesson of a decision, by which it is looked at; None of an absence."""
+    with unknown_is_denied(Action.EDIT_TIMETABLE):
+        decision = await uow.timetable.decision(decision_id)
+    actor.require(Action.EDIT_TIMETABLE, Target(school_id=decision.school_id))
+    changed = await uow.timetable.changed(decision_id)
+    if decision.is_absence:
+        return None
+    return next((each.now.id for each in changed if not each.before.is_new), None)
+
+
 async def _put_back(
     uow: UnitOfWork, who: tuple[Actor, Hat], decision: Decision, changed: list[ChangedLesson]
 ) -> None:

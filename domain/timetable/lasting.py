@@ -66,7 +66,7 @@ async def make_lasting(
 ) -> MadeLasting:
     """The cells of the timetable are so from `since` on, and the lessons follow; what was, stays.
 
-    What else is at that time is a warning, by the first of the lessons: with `is_sure` it is done
+    What else is at that time is a warning, at whichever of the lessons: with `is_sure` it is done
     all the same. Done again it changes nothing. `Refused` for a day that has begun, where the
     section has that lesson of the week already, or where one of the days was changed for itself.
     """

@@ -16,7 +16,7 @@ from domain.timetable.cells import (
 )
 from domain.timetable.concerned import Pair
 from domain.timetable.edits import Edit, LessonEdit
-from domain.timetable.in_the_way import InTheWay, in_the_way
+from domain.timetable.in_the_way import InTheWay, in_the_way_of_all
 from domain.timetable.model import LessonBefore, TimetableLesson
 from domain.timetable.permanent import SlotChanges, SlotEdit
 from domain.timetable.planning import PlannedLesson, Slot
@@ -38,18 +38,20 @@ class Change:
     noted: frozenset[int]  # lessons of which an earlier change said that it lasts
 
     @property
+    def usual(self) -> list[TimetableLesson]:
+        """Those that are as the timetable has them, until now."""
+        return [
+            it
+            for it in self.lessons
+            if not is_decided(it, self.noted)
+            and not it.lesson.is_cancelled
+            and it.lesson.date not in self.passed
+        ]
+
+    @property
     def first(self) -> TimetableLesson | None:
-        """Of which is told: it is as the timetable has it, until now."""
-        return next(
-            (
-                it
-                for it in self.lessons
-                if not is_decided(it, self.noted)
-                and not it.lesson.is_cancelled
-                and it.lesson.date not in self.passed
-            ),
-            None,
-        )
+        """Of which is told."""
+        return next(iter(self.usual), None)
 
     def cell(self, day: date) -> tuple[Slot, Slot | None]:
         """The old and the new one of this day."""
@@ -89,14 +91,15 @@ async def change_of(
 
 
 async def ahead_of(uow: UnitOfWork, change: Change) -> tuple[InTheWay, ...]:
-    first = change.first
-    if first is None:
-        return ()
+    """What it brings into conflict at any of its lessons, until its end."""
     kinds = {each.kind for each in change.edits}
     wide = kinds & {Edit.TIME, Edit.SUBJECT, Edit.CANCEL}
     edit = LessonEdit(next(iter(wide or kinds)))
-    after, instead = _first(change, first)
-    return await in_the_way(uow, first, edit, instead or after)
+    wanted = []
+    for each in change.usual:
+        after, instead = _first(change, each)
+        wanted.append((each, instead or after))
+    return await in_the_way_of_all(uow, edit, wanted)
 
 
 def _first(change: Change, first: TimetableLesson) -> tuple[PlannedLesson, PlannedLesson | None]:

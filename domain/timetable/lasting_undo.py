@@ -1,12 +1,14 @@
 """A change that holds from a date on is taken back, while nothing of it has been held."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from domain.calendar import School
 from domain.errors import Refused
 from domain.schedule.model import minute_of
-from domain.timetable.cells import carry, cell_of, require_free, taken_days
-from domain.timetable.model import ChangedLesson, Decision, SlotChange
+from domain.timetable.cells import carry, cell_of, require_carried, require_free, taken_days
+from domain.timetable.model import ChangedLesson, Decision, SlotChange, TimetableLesson
 from domain.timetable.planning import Slot
 from domain.timetable.reading import is_ahead
 from domain.uow import UnitOfWork
@@ -29,10 +31,13 @@ async def free_cells(
     cells = await uow.timetable.slot_changes(decision.id)
     was = [each.was for each in cells if decision.since <= each.was.ends >= each.was.begins]
     await _require_free(uow, cells, was)
+    going_back = []
     for each in cells:
         if decision.since <= each.now.begins <= each.now.ends:
             before = next((it for it in was if it.ends == each.now.ends), None)
-            await _carry_back(uow, each.now, before, changed)
+            going_back.append(await _going_back(uow, each.now, before, changed))
+    for it in going_back:
+        await carry(uow, *it)
     await uow.timetable.put_slots_back(decision.id)
 
 
@@ -56,9 +61,21 @@ async def _require_free(uow: UnitOfWork, cells: Sequence[SlotChange], was: Seque
     require_free(others, was)
 
 
-async def _carry_back(
+class _GoingBack(NamedTuple):
+    """What `carry` takes, of one cell."""
+
+    lessons: list[TimetableLesson]
+    now: Slot
+    before: Slot | None
+    bells: tuple[int, int]
+    passed: set[date]
+    noted: frozenset[int]
+
+
+async def _going_back(
     uow: UnitOfWork, now: Slot, before: Slot | None, changed: Sequence[ChangedLesson]
-) -> None:
+) -> _GoingBack:
+    """`Refused` where something speaks against it; nothing is written yet."""
     own = {each.now.id for each in changed}
     found = await uow.timetable.of_cell(*cell_of(now), now.begins)
     lessons = [each for each in found if each.id not in own and each.usual[0] <= now.ends]
@@ -70,4 +87,6 @@ async def _carry_back(
     bells = (first.starts, first.ends) if first else (0, 0)
     passed = await taken_days(uow, now, before, now.begins)
     noted = await uow.timetable.said_to_last([each.id for each in lessons])
-    await carry(uow, lessons, now, before, bells, passed, noted)
+    for each in lessons:
+        require_carried(each, now, before, noted)
+    return _GoingBack(lessons, now, before, bells, passed, noted)

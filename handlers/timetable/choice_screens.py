@@ -1,6 +1,7 @@
 """What a lesson may be changed to, and what stands in the way."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -24,9 +25,22 @@ from handlers.timetable.callbacks import (
     TypeRoom,
 )
 from handlers.timetable.screens import head_lines
-from handlers.words import _, c_, clock, in_sentence, joined, n_, room, sentence, shorten
+from handlers.words import (
+    _,
+    c_,
+    clock,
+    day_month,
+    in_sentence,
+    joined,
+    n_,
+    room,
+    sentence,
+    shorten,
+)
 
 _A_PAGE = 16
+_MOST_SAID = 8  # of what stands in the way
+_DAYS_NAMED = 3
 
 Item = TypeVar("Item")
 
@@ -110,7 +124,10 @@ def warning_screen(
 ) -> Screen:
     """What is at that time already; nothing has been changed yet."""
     blocks: list[Block] = [*head_lines(taught), ""]
-    blocks += [_said(each) for each in found]
+    blocks += [_said(each) for each in found[:_MOST_SAID]]
+    if len(found) > _MOST_SAID:
+        count = len(found) - _MOST_SAID
+        blocks.append(n_("and {count} more", "and {count} more", count))
     blocks.append(bold(_("Nothing is changed yet. Change it all the same?")))
     return Screen(
         blocks,
@@ -134,8 +151,17 @@ def _said(each: InTheWay) -> str:
         case Twice.PUPILS:
             pupils = n_("{count} pupil has", "{count} pupils have", each.pupils)
             return _("{pupils} another lesson then: {lesson}").format(pupils=pupils, lesson=what)
-    said = text.format(teacher=teacher, room=room(other.lesson.location), lesson=what)
-    return sentence(said)
+    said = sentence(text.format(teacher=teacher, room=room(other.lesson.location), lesson=what))
+    return f"{said} ({_days(each.days)})" if each.days else said
+
+
+def _days(days: Sequence[date]) -> str:
+    """«2 декабря, 9 декабря, 16 декабря и ещё 20»."""
+    named = joined(*(day_month(each) for each in days[:_DAYS_NAMED]))
+    left = len(days) - _DAYS_NAMED
+    if left <= 0:
+        return named
+    return f"{named} " + n_("and {count} more", "and {count} more", left)
 
 
 def typing_room_screen(opened: OpenedLesson) -> Screen:

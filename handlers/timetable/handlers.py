@@ -7,7 +7,14 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import NotFound, Refused
-from domain.timetable.changing import ROOM_LENGTH, Edited, edit_lesson, type_room, undo_change
+from domain.timetable.changing import (
+    ROOM_LENGTH,
+    Edited,
+    edit_lesson,
+    lesson_of_change,
+    type_room,
+    undo_change,
+)
 from domain.timetable.choosing import open_choices
 from domain.timetable.edits import Edit, LessonEdit
 from domain.timetable.not_held import REASON_LENGTH, note_not_held
@@ -186,7 +193,14 @@ async def take_not_held(message: Message, ctx: Context) -> Screen:
 
 
 async def take_back(query: CallbackQuery, callback_data: UndoChange, ctx: Context) -> Screen:
-    undone = await undo_change(ctx.uow, ctx.actor, callback_data.decision_id)
+    decision_id = callback_data.decision_id
+    try:
+        undone = await undo_change(ctx.uow, ctx.actor, decision_id)
+    except Refused as error:
+        lesson_id = await lesson_of_change(ctx.uow, ctx.actor, decision_id)
+        if lesson_id is None:
+            raise
+        return leading_back(error, OpenTimetableLesson(lesson_id=lesson_id))
     if undone.opened is None:
         screen = await away_handlers.substitutions(ctx, undone.school.today(ctx.now))
     else:

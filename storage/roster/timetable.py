@@ -32,22 +32,7 @@ async def write_holidays(run: Run) -> None:
     """
     if "calendar_dates" not in run.files:
         return
-    found = await run.connection.execute(
-        select(st.calendar_dates).order_by(st.calendar_dates.c.line)
-    )
-    rows = {}
-    for line in found.mappings():
-        named = line["school_sourced_id"]
-        for school, school_id in run.schools.items():
-            if named in (None, school):
-                key = (school_id, line["begin_date"], line["title"], line["grade_level"])
-                rows[key] = {
-                    "school_id": school_id,
-                    "title": line["title"],
-                    "begins": line["begin_date"],
-                    "ends": line["end_date"],
-                    "grade_level": line["grade_level"],
-                }
+    rows = await _holidays_of_files(run)
     run.holidays_before = await stored_holidays(run)
     for row in run.holidays_before.values():
         if row.is_decided and row.school_class_id is None:
@@ -67,6 +52,27 @@ async def write_holidays(run: Run) -> None:
             await run.connection.execute(delete(t.holiday).where(t.holiday.c.id == stored.id))
             change.closed += 1
     run.note("holidays", change)
+
+
+async def _holidays_of_files(run: Run) -> dict[tuple[object, ...], dict[str, object]]:
+    """By school, first day, title and grade; a line without a school is of each of the bundle."""
+    found = await run.connection.execute(
+        select(st.calendar_dates).order_by(st.calendar_dates.c.line)
+    )
+    rows: dict[tuple[object, ...], dict[str, object]] = {}
+    for line in found.mappings():
+        named = line["school_sourced_id"]
+        for school, school_id in run.schools.items():
+            if named in (None, school):
+                key = (school_id, line["begin_date"], line["title"], line["grade_level"])
+                rows[key] = {
+                    "school_id": school_id,
+                    "title": line["title"],
+                    "begins": line["begin_date"],
+                    "ends": line["end_date"],
+                    "grade_level": line["grade_level"],
+                }
+    return rows
 
 
 async def write_school_years(run: Run) -> None:

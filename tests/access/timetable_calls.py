@@ -66,6 +66,7 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.lasting.open_lasting": call(A.EDIT_TIMETABLE, On.STAFF),
     "timetable.lasting.make_lasting": call(A.EDIT_TIMETABLE, On.STAFF, since=TODAY + timedelta(7)),
     "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.changing.lesson_of_change": call(A.EDIT_TIMETABLE, On.STAFF),
 }
 
 TIMETABLE_SCREENS: dict[str, str] = {

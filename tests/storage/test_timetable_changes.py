@@ -16,10 +16,14 @@ from domain.hat import Hat
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.timetable.changing import edit_lesson, undo_change
+from domain.timetable.clashes import Twice
 from domain.timetable.day_moves import move_school_day
 from domain.timetable.edits import Edit, LessonEdit
 from domain.timetable.lasting import MadeLasting, make_lasting, open_lasting
 from domain.timetable.model import DayMove
+from handlers.timetable.callbacks import OpenTimetable
+from handlers.timetable.choice_screens import warning_screen
+from handlers.words import speaking
 from storage import tables as t
 from storage.database import Database
 from storage.roster.load import import_path
@@ -101,6 +105,33 @@ async def test_files_take_nothing_back_and_make_no_lesson_anew(
     assert await lessons(database) == usual
     await import_path(database, folder, NOW)
     assert await lessons(database) == usual
+
+
+async def test_what_is_in_the_way_of_any_later_lesson_is_said_with_its_days(
+    database: Database, tmp_path: Path
+) -> None:
+    """Algebra of a Tuesday into a room that another lesson has on three later dates alone."""
+    await import_path(database, small_bundle().write(tmp_path), NOW)
+    who, weeks = await actor(database), (2, 4, 6, 7)
+    async with database.write(NOW) as uow:
+        for each in weeks:
+            english = await id_of(database, "7a-en1", TUESDAY + timedelta(weeks=each))
+            at_once = LessonEdit(Edit.TIME, number=1)
+            await edit_lesson(uow, who, english, at_once, is_sure=True)
+        algebra = await id_of(database, "7a-alg", TUESDAY)
+        await edit_lesson(uow, who, algebra, LessonEdit(Edit.ROOM, location="5"), is_sure=True)
+        since = TUESDAY + timedelta(weeks=1)
+        done = await make_lasting(uow, who, algebra, since)
+        assert (done.decision_id, done.lessons) == (None, 0), "it is said before anything is done"
+        [clash] = done.in_the_way
+        days = tuple(TUESDAY + timedelta(weeks=each) for each in weeks)
+        assert (clash.twice, clash.days) == (Twice.ROOM, days)
+        with speaking("ru"):
+            screen = warning_screen(done.taught, done.in_the_way, OpenTimetable(), OpenTimetable())
+        said = "7А английский язык, гр. 1 (15 декабря, 29 декабря, 12 января и ещё 1)"
+        assert any(str(each).endswith(said) for each in screen.blocks)
+        sure = await make_lasting(uow, who, algebra, since, is_sure=True)
+        assert sure.decision_id is not None
 
 
 async def test_a_change_from_a_date_on_leaves_the_past_and_is_left_by_files(
