@@ -14,6 +14,7 @@ from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.denials import Denials
 from bot.intake import Intake
+from bot.leasing import Leasing
 from bot.limits import Limits
 from bot.looking import Looking
 from bot.middleware import Conversation, Identity
@@ -79,7 +80,7 @@ def build_app(
     )
     identity = Identity()
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
-    sender = Sender(database, delivery, clock, bot.id, pace, rests, counts)
+    sender = Sender(Leasing(database, clock, bot.id, pace, rests, counts), delivery, pace)
     signals = make_signals(database)
     signals.listen(Channel.OUTBOX, sender.wake)
     committed = partial(signals.tell, Channel.OUTBOX)

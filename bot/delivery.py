@@ -6,14 +6,14 @@ call Telegram, write the outcome. The lease is the fence: whoever has lost it wr
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.counts import Counts
 from bot.faults import Faults
-from bot.letters import Letter, nothing_of, with_rest, write_letters
+from bot.letters import Letter, for_later, nothing_of, with_rest, write_letters
 from bot.outcomes import Outcome, Outcomes
 from bot.pace import ChatGaps, Pace
 from bot.patience import Sleep
@@ -87,17 +87,25 @@ class Delivery:
         except Exception as error:  # noqa: BLE001 - one of them; the others must not suffer for it
             if is_away(error):
                 _log.warning("letters cannot be written: %s", type(error).__name__)
-                return [replace(nothing_of(each), waiting=each.notices) for each in leases]
+                return [*map(for_later, leases)]
             letters = [await self._letter(part) for part in parts]
         return [
             letter if part is lease else with_rest(letter, lease, part)
             for lease, part, letter in zip(leases, parts, letters, strict=True)
         ]
 
-    async def deliver(self, lease: Lease, letter: Letter) -> None:
-        """Raises `TokenRefusedError` alone; everything else is logged and written down."""
+    async def deliver(
+        self, lease: Lease, letter: Letter, called: Callable[[], None] = lambda: None
+    ) -> None:
+        """Raises `TokenRefusedError` alone; everything else is logged and written down.
+
+        `called` is told when the call is over and what came of it is still to be written.
+        """
         try:
-            outcomes = await self._send(letter)
+            try:
+                outcomes = await self._send(letter)
+            finally:
+                called()
             outcomes += (leave_out(lease, each) for each in letter.news.left_out)
             if letter.faulty:
                 outcomes.append(self._fault(replace(lease, notices=letter.faulty)))

@@ -43,7 +43,7 @@ async def write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter
             own, letters, await describe_all(uow, letters), strict=True
         )
     }
-    return [written.get(lease.chat_id) or _for_later(lease) for lease in leases]
+    return [written.get(lease.chat_id) or for_later(lease) for lease in leases]
 
 
 def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Letter:
@@ -52,10 +52,12 @@ def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Let
         screen = render(news, now) if news.told else Screen()
         corrections = {each.telegram_message_id: render(each.news, now) for each in news.corrects}
     told = tuple(each for each in lease.notices if each.id in news.told)
-    return Letter(replace(lease, notices=told), news, screen, corrections, session.plain_text)
+    of_told = lease if len(told) == len(lease.notices) else replace(lease, notices=told)
+    return Letter(of_told, news, screen, corrections, session.plain_text)
 
 
-def _for_later(lease: Lease) -> Letter:
+def for_later(lease: Lease) -> Letter:
+    """One that says nothing now: all of it goes back."""
     return replace(nothing_of(lease), waiting=lease.notices)
 
 

@@ -35,6 +35,7 @@ _JSON = {"Content-Type": "application/json"}
 _PLAIN = frozenset({str, int, bool, float})  # what is JSON as it stands
 _SHOWN = re.compile(rb'{"ok": ?true, ?"result": ?{"message_id": ?(\d+)[,}]')
 _CONNECT_SECONDS = 10.0
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 # Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
 _BEFORE_SENDING = (
     ClientConnectorError,
@@ -135,7 +136,7 @@ def without_answer(
 
 
 def _json(body: dict[str, Any]) -> bytes:
-    return json.dumps(body, ensure_ascii=False).encode()
+    return _ENCODER.encode(body).encode()
 
 
 def _shown(content: bytes) -> Shown | None:

@@ -108,13 +108,13 @@ class Actor:
 
     def may_of(self, actions: Collection[Action], target: Target) -> frozenset[Action]:
         """Those of the actions that it may do, as `may` says of each."""
-        return frozenset().union(
-            *(
-                {action for action in allowed if obstacle(hat, action) is None}
-                for hat in self.hats
-                if (allowed := allowed_to(hat, target).intersection(actions))
-            )
-        )
+        found: frozenset[Action] = frozenset()
+        for hat in self.hats:
+            allowed = allowed_to(hat, target).intersection(actions)
+            if hat.lacks or not hat.has_signed:
+                allowed = frozenset(each for each in allowed if obstacle(hat, each) is None)
+            found |= allowed
+        return found
 
 
 def asks_pin(action: Action) -> bool:

@@ -26,6 +26,8 @@ def noted(value: MarkValue) -> str:
 
 def in_words(value: MarkValue) -> str:
     """In a sentence to a family: «5», «зачёт», «точка до 27 ноября»."""
+    if value.kind is MarkKind.NUMBER:
+        return written(value)
     if not value.is_pending:
         return _names().get(value.kind) or written(value)
     if value.due_on is None:

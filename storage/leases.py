@@ -3,15 +3,17 @@
 import secrets
 from collections import defaultdict
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     bindparam,
     exists,
     func,
-    literal,
     literal_column,
+    null,
     or_,
     select,
     text,
@@ -58,8 +60,8 @@ _IS_AWAKE = ~exists(
 
 def _candidates(kind: Kind) -> Any:
     """Chats for which something of one kind is due, the longest waiting first."""
-    rows = (
-        select(notice.c.chat_id, notice.c.due_at, literal(kind.value).label("kind"))
+    return (
+        select(notice.c.chat_id, notice.c.due_at)
         .join(chat, chat.c.id == notice.c.chat_id)
         .where(
             WAITS,
@@ -71,12 +73,10 @@ def _candidates(kind: Kind) -> Any:
         )
         .order_by(notice.c.due_at)
         .limit(bindparam("rows"))
-        .subquery()
     )
-    return select(rows)
 
 
-_CANDIDATES = union_all(*(_candidates(kind) for kind in HEAD_START))
+_CANDIDATES = {kind: _candidates(kind) for kind in HEAD_START}
 
 # PostgreSQL: whoever holds a chat's row leases its next message. SQLite has one writer anyway.
 _LOCK_CHATS = (
@@ -114,16 +114,18 @@ _EXPIRE = (
         leased_until=None,
     )
 )
-_NEXT_DUE = union_all(
+# Of each kind the beginning of its index; without a kind what becomes of leases.
+_NEXT: CompoundSelect[Any] = union_all(
     *(
-        select(func.min(notice.c.due_at)).where(
-            WAITS, notice.c.kind == literal_column(f"'{kind.value}'")
-        )
+        select(
+            literal_column(f"'{kind.value}'").label("kind"),
+            func.min(notice.c.due_at).label("moment"),
+        ).where(WAITS, notice.c.kind == literal_column(f"'{kind.value}'"))
         for kind in HEAD_START
     ),
-    select(func.min(notice.c.leased_until)).where(IS_LEASED),
+    select(null(), func.min(notice.c.leased_until)).where(IS_LEASED),
     # Of a lease that ends later than any may: at once.
-    select(NOW).where(exists().where(IS_LEASED, notice.c.leased_until > _LATEST)),
+    select(null(), NOW).where(exists().where(IS_LEASED, notice.c.leased_until > _LATEST)),
 )
 
 
@@ -156,12 +158,19 @@ class Leases(ToldNotices):
             "bot": bot_id,
             "longest_rest": self._transaction.now + LONGEST_REST,
         }
+        due = {kind for kind, moment in await self._next() if moment <= asked["now"]}
+        kinds = [kind for kind in HEAD_START if kind.value in due]
         chats: list[int] = []
-        for depth in _DEPTHS:
-            found = await self._connection.execute(_CANDIDATES, {**asked, "rows": wanted * depth})
-            rows = sorted(found, key=lambda row: rank(Kind(row.kind), row.due_at))
-            chats = list(dict.fromkeys(row.chat_id for row in rows))
-            if len(chats) >= wanted or len(rows) < wanted * depth:
+        for depth in _DEPTHS if kinds else ():
+            asked["rows"] = wanted * depth
+            found = [
+                (rank(kind, row.due_at), row.chat_id)
+                for kind in kinds
+                for row in await self._connection.execute(_CANDIDATES[kind], asked)
+            ]
+            found.sort(key=itemgetter(0))
+            chats = list(dict.fromkeys(chat_id for _, chat_id in found))
+            if len(chats) >= wanted or len(found) < wanted * depth:
                 break
         return chats
 
@@ -184,9 +193,12 @@ class Leases(ToldNotices):
         return int(done.rowcount)
 
     async def next_due(self) -> datetime | None:
-        found = await self._connection.execute(_NEXT_DUE, self._moments())
-        moments = [each for each in found.scalars() if each is not None]
-        return min(moments, default=None)
+        return min((moment for _, moment in await self._next()), default=None)
+
+    async def _next(self) -> list[tuple[str | None, datetime]]:
+        """What waits and when the first of it is due, by kind; without a kind when a lease ends."""
+        found = await self._connection.execute(_NEXT, self._moments())
+        return [(row.kind, row.moment) for row in found if row.moment is not None]
 
     def _moments(self) -> dict[str, datetime]:
         now = self._transaction.now

@@ -142,5 +142,6 @@ class ToldNotices(Store):
 
 def to_notice(row: RowMapping) -> Notice:
     values = dict(row)
+    values["kind"] = Kind(row["kind"])
     values["is_doubtful"] = values.pop("doubtful_since") is not None
-    return Notice(**{**values, "kind": Kind(row["kind"])})
+    return Notice(**values)

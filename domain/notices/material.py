@@ -276,7 +276,7 @@ async def with_averages(uow: UnitOfWork, child: ChildNews, standings: Standings)
     match child.facts:
         case [MarkFact() as fact]:
             averages = await _averages(uow, child, fact, standings)
-            return replace(child, facts=(replace(fact, averages=averages),))
+            return child if averages is None else child.of([replace(fact, averages=averages)])
     return child
 
 

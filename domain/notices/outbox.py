@@ -83,6 +83,8 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
+    if len(waiting) == 1:
+        return (first,)
     if first.was_missed and first.kind not in OF_NO_PUPIL:
         missed = (each for each in waiting if each.was_missed and each.kind not in OF_NO_PUPIL)
         return tuple(sorted(missed, key=_by_id))

@@ -82,12 +82,12 @@ async def news_of(
             of_child.append(said[notice.id])
     was_missed = any(each.was_missed for each in told)
     hides_details = any(_hides_details(each, material.child(each)) for each in told)
-    children = [
-        replace(material.children[student_id], facts=tuple(of_child))
-        for student_id, of_child in facts.items()
-    ]
-    if not hides_details and not was_missed:
-        children = [await with_averages(uow, child, material.standings) for child in children]
+    children = []
+    for student_id, of_child in facts.items():
+        child = material.children[student_id].of(of_child)
+        if not hides_details and not was_missed:
+            child = await with_averages(uow, child, material.standings)
+        children.append(child)
     return News(
         children=tuple(children),
         told={each.id: _word(said[each.id]) for each in told},

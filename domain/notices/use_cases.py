@@ -104,6 +104,8 @@ async def _describe_news(
     is_repeat = news.is_repeat or any(
         _is_told_again(material, each, said[each.id]) for each in told
     )
+    if not left_out and not corrects and is_repeat is news.is_repeat:
+        return news
     return replace(news, left_out=tuple(left_out), corrects=corrects, is_repeat=is_repeat)
 
 

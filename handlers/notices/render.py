@@ -137,7 +137,10 @@ def render(news: News, now: datetime) -> Screen:
         screen = _digest(news, now)
     else:
         screen = _screen(news, now, [])
-    return _fitting(replace(screen, blocks=_introduced(news, screen.blocks)))
+    introduced = _introduced(news, screen.blocks)
+    if introduced is not screen.blocks:
+        screen = replace(screen, blocks=introduced)
+    return _fitting(screen)
 
 
 def _screen(news: News, now: datetime, begin: list[Block]) -> Screen:
@@ -227,18 +230,18 @@ def _groups(news: News, child: ChildNews) -> _Groups:
     return [(_IN_DIGEST.get(each, each), some) for each, some in found]
 
 
-def _introduced(news: News, blocks: Any) -> list[Block]:
+def _introduced(news: News, blocks: Sequence[Block]) -> Sequence[Block]:
     """«Повтор: …» before what may have come already, «Исправлено: …» before a correction."""
     first, *rest = blocks
     if not isinstance(first, Heading):
-        return list(blocks)
+        return blocks
     names_nobody = news.hides_details or news.was_missed
     text = in_sentence(first.text) if names_nobody else first.text
     if news.is_repeat:
-        first = Heading(_("Repetition: {news}").format(news=text))
-    elif is_corrected(news.facts) and not names_nobody:
-        first = Heading(_("Corrected: {news}").format(news=text))
-    return [first, *rest]
+        return [Heading(_("Repetition: {news}").format(news=text)), *rest]
+    if is_corrected(news.facts) and not names_nobody:
+        return [Heading(_("Corrected: {news}").format(news=text)), *rest]
+    return blocks
 
 
 def _buttons(news: News, parts: Sequence[_Part], most: int) -> list[Button]:
@@ -258,7 +261,7 @@ def _buttons(news: News, parts: Sequence[_Part], most: int) -> list[Button]:
 def _kept(button: Button, news: News) -> Button:
     """A notice is a record: what is answered to it changes it, and nothing else does."""
     answers = isinstance(button.to, ConfirmRead | EndBinding) and not news.was_missed
-    return replace(button, below=not answers)
+    return Button(button.text, button.to, button.style, button.url, below=not answers)
 
 
 def _named(button: Button, child: ChildNews) -> Button:
@@ -267,9 +270,19 @@ def _named(button: Button, child: ChildNews) -> Button:
     return replace(button, text=text)
 
 
+def _is_short(blocks: Sequence[Block]) -> bool:
+    """Sure to fit, which most messages are seen to do without being put together."""
+    length = 0
+    for block in blocks:
+        if not isinstance(block, str | Heading):
+            return False
+        length += len(block if isinstance(block, str) else block.text) + len("<b></b>\n")
+    return length * len("&quot;") <= MAX_TEXT
+
+
 def _fitting(screen: Screen) -> Screen:
     """What a message cannot hold comes as a document with its beginning in the chat."""
-    if len(plain_html(screen.blocks)) <= MAX_TEXT:
+    if _is_short(screen.blocks) or len(plain_html(screen.blocks)) <= MAX_TEXT:
         return screen
     head, *rest = screen.blocks
     text = "\n".join(block if type(block) is str else bare_text([block]) for block in rest)

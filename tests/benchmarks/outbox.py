@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bot.leasing import CALLS_AT_ONCE
 from bot.pace import FREE_RATE
-from bot.sender import CALLS_AT_ONCE
 from playground.server import DEFAULT_TOKEN
 from tests.benchmarks.backlog import fill, untell
 from tests.benchmarks.contender import BenchmarkFailed

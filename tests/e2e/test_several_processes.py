@@ -17,7 +17,7 @@ from sqlalchemy import update
 
 from bot.app import build_app
 from bot.clock import wall_clock
-from bot.sender import LEASE
+from bot.leasing import LEASE
 from bot.settings import Settings
 from domain.notices.model import State
 from playground.client import Client

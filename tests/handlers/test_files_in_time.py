@@ -7,7 +7,7 @@ import pytest
 from aiogram.methods import SendDocument
 
 from bot.delivery import LONGEST_CALL
-from bot.sender import LEASE
+from bot.leasing import LEASE
 from bot.telegram_session import LostAnswer, NotSent
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of

@@ -192,9 +192,7 @@ async def test_as_usual_again_is_told_where_a_call_that_nobody_remembers_may_hav
     await world.change(t.lesson, lesson, is_cancelled=True)
     await outbox.tell(event)
     async with world.app.database.write(world.clock()) as uow:
-        assert await uow.outbox.lease(
-            world.app.sender._bot_id, 1, world.clock() + timedelta(seconds=90)
-        )
+        assert await uow.outbox.lease(world.app.bot.id, 1, world.clock() + timedelta(seconds=90))
         await uow.commit()
     await world.change(t.lesson, lesson, is_cancelled=False)
     world.clock.advance(timedelta(minutes=2))

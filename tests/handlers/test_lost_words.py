@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.leasing import CALLS_AT_ONCE
 from tests.support.outbox import Outbox
 from tests.support.people import World, text_of
 
@@ -15,7 +16,7 @@ async def test_what_a_lost_call_may_have_said_already_is_marked(world: World) ->
     world.clock.advance(timedelta(hours=1))
     await outbox.tell(await outbox.change_mark(mark, 3))
     sender = world.app.sender
-    leases = await sender._lease()
+    leases = await sender._leasing.lease(CALLS_AT_ONCE)
     await outbox.tell(await outbox.change_mark(mark, 2))
     [letter] = await sender._delivery.letters(leases)
     await sender._delivery._send(letter)  # «стало 2», and then the program is killed
@@ -39,7 +40,9 @@ async def test_what_a_lost_call_told_of_and_what_changed_of_it_is_repeated_in_on
     mark = await outbox.mark_event("anna", 4)
     await outbox.tell(mark)
     await outbox.mark("anna", 5, section="history")
-    leases = await world.app.sender._lease()  # of both, and then the program is killed
+    leases = await world.app.sender._leasing.lease(
+        CALLS_AT_ONCE
+    )  # of both, and then the program is killed
     await outbox.tell(await outbox.change_mark(mark, 3))
     world.clock.advance(timedelta(seconds=100))
     before = len(mother.from_bot)

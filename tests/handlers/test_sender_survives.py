@@ -10,8 +10,8 @@ import pytest
 
 import bot.letters
 from bot.counts import Counts
+from bot.leasing import LEASE
 from bot.outcomes import Outcomes
-from bot.sender import LEASE
 from domain.notices.facts import MarkFact
 from domain.notices.news import News
 from domain.policy import SchoolPolicy

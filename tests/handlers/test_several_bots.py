@@ -116,7 +116,7 @@ async def test_whoever_goes_over_while_a_message_is_written_gets_it_from_the_oth
     await outbox.drain()
     assert elena.from_bot == []
     assert await outbox.states() == [("pending", "")]
-    world.clock.advance(world.app.sender._rests.delay(3))
+    world.clock.advance(world.app.sender._leasing._rests.delay(3))
     await outbox.drain()
     await other.sender.pump()
     assert said_by(world, elena, bot)[-1].startswith("Анна, алгебра: 5")

@@ -99,7 +99,7 @@ class Machine:
             sleep=self.sleep,
         )
         # The spread of retries is decided by the seed like everything else.
-        app.sender._rests._chance.seed(f"{self._seed}/{self.kills}")
+        app.sender._leasing._rests._chance.seed(f"{self._seed}/{self.kills}")
         return database, app
 
     async def restart(self, kill_at: int | None = None) -> None:
@@ -199,7 +199,7 @@ class Machine:
     def _next_look(self, moment: datetime) -> datetime | None:
         """When the sender looks next, as its loop does; None: not before `moment`."""
         now, sender = self.clock(), self.app.sender
-        if not sender._is_more_due:  # it knows without a look at thousands of rows
+        if not sender._leasing.is_more:  # it knows without a look at thousands of rows
             due = self.next_due()
             if due is None or due >= moment:
                 return None

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App, build_app
+from bot.leasing import LEASE
 from bot.pace import Unpaced
-from bot.sender import LEASE
 from bot.settings import Settings
 from domain.notices.model import State
 from playground.telegram import Telegram

@@ -1,0 +1,111 @@
+"""While there is much to send, what comes next is leased already; what is not called goes back."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import bot.leasing
+from domain.notices.model import State
+from storage import tables as t
+from tests.support.outbox import Outbox
+from tests.support.people import Client, World
+
+AT_ONCE = 2  # calls, so that one is leased ahead
+_ROW = select(t.notice.c.state, t.notice.c.attempts, t.notice.c.doubtful_since)
+
+
+class Held:
+    """A Telegram that answers when it is let, and says when so many calls have come."""
+
+    def __init__(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._send = world.app.responder.send
+        self._may_go = asyncio.Event()
+        self.calls = 0
+        monkeypatch.setattr(world.app.responder, "send", self)
+
+    async def __call__(self, *asked: Any, **options: Any) -> Any:
+        self.calls += 1
+        await self._may_go.wait()
+        return await self._send(*asked, **options)
+
+    def let_go(self) -> None:
+        self._may_go.set()
+
+
+@pytest.fixture
+async def readers(world: World) -> list[Client]:
+    return [
+        await world.guardian("elena", "anna"),
+        await world.guardian("dmitry", "anna"),
+        await world.pupil("anna"),
+    ]
+
+
+@pytest.fixture
+def answers(world: World, monkeypatch: pytest.MonkeyPatch) -> Held:
+    monkeypatch.setattr(bot.leasing, "CALLS_AT_ONCE", AT_ONCE)
+    return Held(world, monkeypatch)
+
+
+async def _fill(world: World) -> None:
+    """All that may be called is being called, and the next is held."""
+    leasing = world.app.sender._leasing
+    await world.app.sender._start_what_is_due()
+    assert leasing._ahead is not None
+    await asyncio.wait([leasing._ahead])
+
+
+async def _states(world: World) -> list[State]:
+    return sorted(row["state"] for row in await world.rows(_ROW))
+
+
+async def test_what_was_leased_ahead_goes_back_at_a_stop_as_if_nothing_had_been(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    await outbox.mark("anna", 5)
+    await _fill(world)
+    assert await _states(world) == [State.LEASED] * 3
+    answers.let_go()
+    await world.app.sender._stop()
+    assert answers.calls == AT_ONCE
+    rows = await world.rows(_ROW)
+    assert sorted(row["state"] for row in rows) == [State.PENDING, State.SENT, State.SENT]
+    assert all(row["attempts"] == 0 and row["doubtful_since"] is None for row in rows)
+
+
+async def test_what_was_leased_ahead_is_called_when_there_is_room(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    await outbox.mark("anna", 5)
+    sender = world.app.sender
+    await _fill(world)
+    await sender._start_what_is_due()
+    assert sender._calls == AT_ONCE  # and no more
+    answers.let_go()
+    await asyncio.wait(sender._tasks)
+    await sender._start_what_is_due()
+    await asyncio.wait(sender._tasks)
+    await sender._stop()
+    assert await _states(world) == [State.SENT] * 3
+    assert [len(each.messages) for each in readers] == [1, 1, 1]
+
+
+async def test_nobody_is_called_out_of_what_is_held_while_telegram_asks_for_patience(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    await outbox.mark("anna", 5)
+    sender, leasing = world.app.sender, world.app.sender._leasing
+    await _fill(world)
+    leasing._rests.limited(world.clock(), 12345, 100)
+    await sender._start_what_is_due()
+    answers.let_go()
+    await asyncio.wait(sender._tasks)
+    await sender._stop()
+    assert answers.calls == AT_ONCE
+    assert await _states(world) == [State.PENDING, State.SENT, State.SENT]
+    world.clock.advance(timedelta(seconds=200))
+    await outbox.drain()
+    assert await _states(world) == [State.SENT] * 3
