@@ -60,7 +60,7 @@ def kind_screen(choices: Choices, kind: Kind) -> Screen:
     student_id, current = choices.student.id, choices.of(kind)
     offered = choices.offered(kind)
     heading = f"{whose(choices.student)}: {in_sentence(kind_name(kind))}"
-    about = [_about_card()] if kind is Kind.TOMORROW else []
+    about = _about(kind)
     meanings = [
         _marked(
             _line(_choice_name(each), _meaning(kind, each, choices.own.school.policy)),
@@ -235,6 +235,15 @@ def _until_desk_work(policy: SchoolPolicy) -> str:
         "until {desk}; what is set later, at {time};"
         " class tests, bad marks and corrections, at once"
     ).format(desk=desk, time=evening)
+
+
+def _about(kind: Kind) -> list[str]:
+    match kind:
+        case Kind.TOMORROW:
+            return [_about_card()]
+        case Kind.EVENT:
+            return [_("What comes or is off, and control works that are moved.")]
+    return []
 
 
 def _about_card() -> str:

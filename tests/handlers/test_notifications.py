@@ -127,6 +127,8 @@ async def test_grade_1_has_no_marks_and_no_homework_to_choose(world: World) -> N
         ["Пропуски", "Замены уроков"],
         ["Карточка «Завтра»", "События и каникулы"],
     ]
+    await elena.click("События и каникулы")
+    assert "и переносы контрольных" in elena.text
     await elena.forge(OpenKind(student_id=world.school["misha"], kind=Kind.MARK).pack())
     assert elena.text.startswith("Михаил · 1Б: о чём сообщать")
 
