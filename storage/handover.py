@@ -15,6 +15,7 @@ from domain.working_days import working_calendar
 from storage.calendar import to_differing
 from storage.handover_queries import (
     CLOCK,
+    CLOCK_AND_ORDER,
     COUNTS,
     GIVEN,
     OF_CLASS,
@@ -35,7 +36,17 @@ class Handovers(Store):
     """domain.handover.model.HandoverStore."""
 
     async def clock(self, of_school: School) -> Clock:
-        rows = await self._rows(CLOCK, school_id=of_school.id)
+        return self._to_clock(await self._rows(CLOCK, school_id=of_school.id), of_school)
+
+    async def clock_and_order(
+        self, of_school: School, person_id: int
+    ) -> tuple[Clock, Order | None]:
+        rows = await self._rows(CLOCK_AND_ORDER, school_id=of_school.id, person_id=person_id)
+        number, day = rows[0]["order_number"], rows[0]["order_date"]
+        order = None if number is None else Order(number, day)
+        return self._to_clock(rows, of_school), order
+
+    def _to_clock(self, rows: list[RowMapping], of_school: School) -> Clock:
         imported = rows[0]["imported_at"]
         differing = [to_differing(row) for row in rows if row["date"] is not None]
         imported_on = of_school.local(imported).date() if imported else None

@@ -275,8 +275,13 @@ GIVEN = (
 )
 SCHOOLS = select(*SCHOOL_COLUMNS).where(school.c.imported_at.is_not(None)).order_by(school.c.id)
 # A row for each day that differs; without any the days are NULL.
-CLOCK = (
-    select(school.c.imported_at, calendar_date.c.date, calendar_date.c.kind, calendar_date.c.title)
-    .select_from(school.outerjoin(calendar_date, calendar_date.c.school_id == school.c.id))
-    .where(school.c.id == bindparam("school_id"))
+_DIFFERING = school.outerjoin(calendar_date, calendar_date.c.school_id == school.c.id)
+_CLOCK = select(
+    school.c.imported_at, calendar_date.c.date, calendar_date.c.kind, calendar_date.c.title
+).where(school.c.id == bindparam("school_id"))
+CLOCK = _CLOCK.select_from(_DIFFERING)
+CLOCK_AND_ORDER = _CLOCK.add_columns(
+    account_order.c.number.label("order_number"), account_order.c.date.label("order_date")
+).select_from(
+    _DIFFERING.outerjoin(account_order, account_order.c.person_id == bindparam("person_id"))
 )

@@ -83,7 +83,10 @@ async def class_families(
 async def pupil_card(
     uow: UnitOfWork, actor: Actor, student_id: int, action: Action = Action.READ_CLASS
 ) -> PupilCard:
-    """A pupil with the family; `Denied` for a pupil of another class or of none."""
+    """A pupil with the family; `Denied` for a pupil of another class or of none.
+
+    Trusted persons are counted for whoever reads the card, not for who does something else there.
+    """
     with unknown_is_denied(action):
         school_class = await uow.classes.of_pupil(student_id)
     actor.require(action, school_class.target)
@@ -91,6 +94,8 @@ async def pupil_card(
     if not families:
         raise Denied(action)
     [family] = families
+    if action is not Action.READ_CLASS:
+        return PupilCard(school_class, family)
     trusted = await _count_trusted(uow, actor, school_class, family.student)
     return PupilCard(school_class, family, trusted)
 

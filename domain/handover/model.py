@@ -201,6 +201,9 @@ class HandoverStore(Protocol):
 
     async def clock(self, school: School) -> Clock: ...
 
+    async def clock_and_order(self, school: School, person_id: int) -> tuple[Clock, Order | None]:
+        """The same with the order by which somebody was enrolled or hired, at one go."""
+
     async def of_class(self, school_class_id: int) -> list[Waiting]:
         """Who of a class's families has no code in hand, in the order of the class list.
 

@@ -58,11 +58,12 @@ async def staff_handover(uow: UnitOfWork, actor: Actor) -> tuple[School, list[St
 async def family_codes(uow: UnitOfWork, actor: Actor, student_id: int) -> FamilyCodes:
     """The codes of one family, for whoever issues them."""
     card = await pupil_card(uow, actor, student_id, Action.ISSUE_CODE)
-    clock = await uow.handovers.clock(card.school_class.school)
+    school = card.school_class.school
+    clock, order = await uow.handovers.clock_and_order(school, student_id)
     everybody = await uow.handovers.of_class(card.school_class.id)
     people = [each for each in everybody if each.student and each.student.id == student_id]
     waiting = _family(clock, people) if people else None
-    return FamilyCodes(card, waiting, await uow.handovers.order(student_id))
+    return FamilyCodes(card, waiting, order)
 
 
 async def hand_to_family(uow: UnitOfWork, actor: Actor, student_id: int) -> ClassHandover:

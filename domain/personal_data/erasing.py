@@ -23,7 +23,7 @@ from domain.uow import UnitOfWork
 
 FOUND = 10  # people shown of a search
 _SHORTEST_SEARCH = 2  # letters
-_SHOWN = 200  # requests of a school
+ERASURES_SHOWN = 200  # requests of a school
 
 
 async def own_erasures(
@@ -120,8 +120,11 @@ async def erasures_of_school(
         school = Target(school_id=hat.school.id)
         if hat.is_staff and actor.may(Action.READ_ERASURES, school):
             hat = actor.require(Action.READ_ERASURES, school)
-            found = await uow.erasures.of_school(hat.school.id, is_open=is_open, limit=_SHOWN)
-            return hat, [(each, await uow.erasures.subject(each.person_id)) for each in found]
+            found = await uow.erasures.of_school(
+                hat.school.id, is_open=is_open, limit=ERASURES_SHOWN
+            )
+            people = await uow.erasures.subjects({each.person_id for each in found})
+            return hat, [(each, people[each.person_id]) for each in found]
     actor.require_hat()
     raise Denied(Action.READ_ERASURES)
 

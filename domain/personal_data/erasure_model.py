@@ -105,6 +105,9 @@ class ErasureStore(Protocol):
     async def subject(self, person_id: int) -> Subject:
         """`NotFound` without such a person."""
 
+    async def subjects(self, person_ids: Collection[int]) -> dict[int, Subject]:
+        """The same of several, by their ids."""
+
     async def find(self, school_id: int, begins: str, limit: int) -> list[Subject]:
         """Pupils, guardians and trusted persons whose surname begins so, who have left included."""
 

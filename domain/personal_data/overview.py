@@ -7,7 +7,7 @@ from domain.actor import Actor
 from domain.errors import Denied
 from domain.hat import Hat, Target
 from domain.personal_data.changes import waiting_requests
-from domain.personal_data.erasing import erasures_of_school
+from domain.personal_data.erasing import ERASURES_SHOWN
 from domain.personal_data.erasure_model import Erasure
 from domain.personal_data.list_model import CheckState
 from domain.personal_data.lists import checks_of_school
@@ -46,12 +46,13 @@ async def _of_hat(uow: UnitOfWork, actor: Actor, hat: Hat) -> SchoolData:
     requests = len(await waiting_requests(uow, actor)) if decides else None
     if not is_of_office:
         return SchoolData(hat, requests, None, None, None, records=False)
-    _hat, found = await erasures_of_school(uow, actor, is_open=True)
+    actor.require(Action.READ_ERASURES, school)
+    found = await uow.erasures.of_school(hat.school.id, is_open=True, limit=ERASURES_SHOWN)
     checks = await checks_of_school(uow, hat.school)
     return SchoolData(
         hat,
         requests,
-        tuple(erasure for erasure, _subject in found),
+        tuple(found),
         sum(each.state is CheckState.OVERDUE for each in checks),
         len(await uow.opt_outs.of_school(hat.school.id)),
         records=actor.may(Action.ASK_ERASURE, school),

@@ -89,6 +89,7 @@ _SUBJECTS = (
     .order_by(person.c.sort_key, person.c.id)
 )
 _SUBJECT = _SUBJECTS.where(person.c.id == bindparam("person_id"))
+_SUBJECTS_BY_ID = _SUBJECTS.where(person.c.id.in_(bindparam("ids", expanding=True)))
 _FIND = _SUBJECTS.where(
     person.c.school_id == bindparam("of_school"),
     person.c.sort_key >= bindparam("begins"),
@@ -129,6 +130,10 @@ class Erasures(Store):
         if not rows:
             raise NotFound("person")
         return self._to_subject(rows[0])
+
+    async def subjects(self, person_ids: Collection[int]) -> dict[int, Subject]:
+        rows = await self._rows_of(_SUBJECTS_BY_ID, person_ids, day=today(self._transaction))
+        return {row["person_id"]: self._to_subject(row) for row in rows}
 
     async def find(self, school_id: int, begins: str, limit: int) -> list[Subject]:
         rows = await self._rows(

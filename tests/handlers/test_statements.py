@@ -1,14 +1,17 @@
-"""A family's screen asks the database four times at the most, the session included."""
+"""A screen asks the database five times at the most, a family's four, the session included."""
 
 import pytest
 
 from domain.attendance.model import Reason
+from handlers.handover.callbacks import OpenFamilyCodes
+from handlers.personal_data.callbacks import OpenErasures, OpenSchoolData
 from tests.support.journal import journal
 from tests.support.people import World
 from tests.support.school import MONDAY, TODAY
 from tests.support.statements import counted
 
 MOST = 4
+MOST_OF_STAFF = 5
 
 
 @pytest.mark.parametrize(
@@ -56,3 +59,24 @@ async def test_buttons(world: World) -> None:
         assert "не для вас" not in elena.text, data
         assert "не работает" not in elena.text, data
         assert 1 <= len(statements) <= MOST, "\n".join([data, *statements])
+
+
+async def test_screens_of_the_office(world: World) -> None:
+    """However many requests wait."""
+    for name, child in (("elena", "anna"), ("olga", "petr"), ("dmitry", "anna")):
+        parent = await world.guardian(name, child)
+        await parent.send("/settings")
+        for label in ("Мои данные", "Удалить данные", "Удалить: мои", "Попросить удалить"):
+            await parent.click(label)
+    petr = world.school["petr"]
+    for who, screens in {
+        "admin": (OpenSchoolData(), OpenErasures(), OpenFamilyCodes(student_id=petr)),
+        "orlova": (OpenFamilyCodes(student_id=petr),),
+    }.items():
+        client = await world.staff(who)
+        await client.send("/menu")
+        for screen in screens:
+            with counted() as statements:
+                await client.forge(screen.pack())
+            assert "не для вас" not in client.text, screen
+            assert 1 <= len(statements) <= MOST_OF_STAFF, "\n".join([screen.pack(), *statements])
