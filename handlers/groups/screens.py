@@ -75,7 +75,10 @@ def pupil_screen(found: SubjectGroups, student_id: int) -> Screen:
     blocks += [
         "",
         bold(_("Into which group, and from when?")),
-        _("Marks stay where they were set. The family is told if its lessons differ."),
+        _(
+            "Marks stay where they were set, and the new teacher reads them. The family is told if"
+            " its lessons differ."
+        ),
     ]
     bound = place.later or group
     others = [each for each in found.groups if each != bound]
