@@ -20,7 +20,7 @@ class Kind(StrEnum):
     MESSAGE = "message"  # message, message
     MARK = "mark"  # mark_change, mark
     LESSON = "lesson"  # lesson, lesson
-    EVENT = "event"  # calendar_news, the first one of the same thing: an event or a holiday
+    EVENT = "event"  # calendar_news, the first one of the same thing: event, holiday, control work
     HOMEWORK = "homework"  # homework, homework
     FORECAST = "forecast"  # the day's ordinal, twice: how a family's marks of the period stand
     TOMORROW = "tomorrow"  # the day's ordinal, twice; ref `CARD_AGAIN`: the card that has left

@@ -1,12 +1,15 @@
 """A published control work on another day, or without its lesson, is told once and to its own."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from storage import tables as t
 from tests.handlers.test_control_works import open_class, plan
 from tests.handlers.test_events import told
+from tests.handlers.test_year import timetable as timetable
 from tests.support.outbox import Outbox
-from tests.support.people import Client, World
+from tests.support.people import Client, World, text_of
 from tests.support.staff import at_work
 
 OFF = "В этот день работу не пишут: "
@@ -53,7 +56,7 @@ async def test_there_and_back_is_no_news_and_each_move_is_told_once(
 
 
 async def test_a_work_that_loses_its_lesson_is_told_beside_the_lesson(
-    world: World, outbox: Outbox, mother: Client
+    world: World, outbox: Outbox, mother: Client, timetable: None
 ) -> None:
     """And once more where it stands after that; the teacher's own way leads to the work."""
     orlova = await world.staff("orlova")
@@ -72,3 +75,13 @@ async def test_a_work_that_loses_its_lesson_is_told_beside_the_lesson(
     await cancel(deputy, "чт ▶", "пт ▶", "1 · Алгебра", "Отменить изменение")
     said = await told(world, outbox, mother, orlova)
     assert all(each.endswith(f"{work}Работу пишут в этот день.\n7А") for each in said)
+    await deputy.send("/menu")
+    for label in ("Ещё", "Учебный год", "Каникулы", "+ Каникулы", "7-е классы", "7А"):
+        await deputy.click(label)
+    await deputy.send("Карантин, 27–28 ноября 2026")
+    world.clock.advance(timedelta(hours=13))  # the evening before
+    await outbox.drain()
+    for client in (mother, orlova):
+        last = "\n".join(map(text_of, client.from_bot[-2:]))
+        assert "Карантин\nУроков нет.\n7А" in last
+        assert off in last
