@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.attendance.model import Status
+from domain.groups.journal import Learner
 from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
 from domain.marks.model import WorkType
 from domain.marks.value import MarkKind, MarkValue, trace
@@ -26,12 +27,14 @@ from handlers.lessons.mark_grid import locked_line, page_of, value_button, work_
 from handlers.lessons.status_words import attendance_line
 from handlers.mark_words import in_brackets, noted, until_exit, written
 from handlers.page import Block, Details, Footer, Heading, Table, bold
-from handlers.paging import paged
+from handlers.paging import length, paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskUnlock
 from handlers.words import _, average, c_, clock, day_month, joined, n_, short_date
 
 PUPILS_ON_PAGE = 30
+_NAMED = 12  # who has too few marks
+_BETWEEN = 7  # characters of a row beside its cells
 _WEEK = timedelta(days=7)
 
 
@@ -235,24 +238,14 @@ def comment_screen(marks: LessonMarks, mark: JournalMark, pupil: Person) -> Scre
 
 def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     """The section's marks in the period, a page of the class list."""
-    shown = paged(marks.pupils, page, at_most=PUPILS_ON_PAGE)
     names = labels([each.person for each in marks.pupils])
-    rows = []
-    for pupil in shown.items:
-        student_id = pupil.person.id
-        values = joined(
-            in_brackets(mark.value for mark in marks.others(student_id)),
-            " ".join(written(mark.value) for mark in marks.own(student_id)),
-            by=" ",
-        )
-        mean = marks.average(pupil)
-        result = until_exit(pupil.left, marks.ends) if mean is None else average(mean)
-        rows.append((names[student_id], values or "—", result))
+    rows = [_class_row(marks, pupil, names[pupil.person.id]) for pupil in marks.pupils]
+    shown = paged(rows, page, at_most=PUPILS_ON_PAGE, size=lambda row: length(*row) + _BETWEEN)
     count = sum(len(marks.own(each.person.id)) for each in marks.pupils)
     blocks: list[Block] = [
         *lesson_lines(marks.taught)[:1],
         marks.period_title,
-        Table((_("Pupil"), c_("class list", "Marks"), _("Average")), rows, "llr"),
+        Table((_("Pupil"), c_("class list", "Marks"), _("Average")), shown.items, "llr"),
         Footer(n_("{count} mark set", "{count} marks set", count)),
     ]
     if len(marks.marks) > count:
@@ -264,12 +257,27 @@ def class_marks_screen(marks: ClassMarks, page: int) -> Screen:
     return Screen(blocks, [*in_columns(pages, 2), back_to_lesson(marks.taught.id)])
 
 
+def _class_row(marks: ClassMarks, pupil: Learner, name: str) -> tuple[str, str, str]:
+    student_id = pupil.person.id
+    values = joined(
+        in_brackets(mark.value for mark in marks.others(student_id)),
+        " ".join(written(mark.value) for mark in marks.own(student_id)),
+        by=" ",
+    )
+    mean = marks.average(pupil)
+    result = until_exit(pupil.left, marks.ends) if mean is None else average(mean)
+    return name, values or "—", result
+
+
 def _too_few(marks: ClassMarks, names: Mapping[int, str]) -> list[Block]:
     """«Мало отметок: 3 ученика»: said while there is time to set more (R102)."""
     short = marks.short
     if not short:
         return []
     need = _("At least {least} by {day}.").format(least=marks.least, day=day_month(marks.ends))
-    lines = [f"{names[each.student_id]}: {each.has}" for each in short]
+    lines = [f"{names[each.student_id]}: {each.has}" for each in short[:_NAMED]]
+    more = len(short) - _NAMED
+    if more > 0:
+        lines.append(n_("and {count} more", "and {count} more", more))
     summary = n_("Too few marks: {count} pupil", "Too few marks: {count} pupils", len(short))
     return [Details(summary, [need, *lines])]

@@ -1,7 +1,7 @@
 """The teacher's screens of marks: within Telegram's limits, whole in both languages."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.attendance.model import Status
+from domain.groups.journal import Learner
 from domain.lessons.model import TaughtLesson
-from domain.marks.journal_model import JournalMark, LessonMarks
-from domain.marks.model import WorkType
+from domain.marks.journal_model import ClassMarks, JournalMark, LessonMarks
+from domain.marks.model import Mark, WorkType
 from domain.marks.value import GradeScale, MarkValue
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.schedule.model import Lesson
 from domain.unlocks.model import Place, Unlock, UnlockRequest, UnlockState
+from handlers.labels import labels
 from handlers.lessons.mark_grid import grid_screen, page_of, work_types_screen
-from handlers.lessons.mark_screens import day_screen, pupil_screen
+from handlers.lessons.mark_screens import class_marks_screen, day_screen, pupil_screen
 from handlers.unlocks.screens import ask_screen, list_screen, request_screen
 from handlers.words import LOCALES, speaking
 from tests.support.diary_examples import BIG, CODES
@@ -108,6 +110,28 @@ def test_a_class_of_thirty_five_fits(locale: str, codes: list[str], policy: dict
                 seen.add(page)
             check_complete(pupil_screen(found, WORKS[0], PUPILS[0], 0))
             check_complete(day_screen(found, WORKS[0], PUPILS[0], 99))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_marks_of_a_class_fit_however_many_there_are(locale: str) -> None:
+    """Half a year of marks, as many of a former group, some pupils gone; and everybody is named."""
+    taught = marks([]).taught
+    given = tuple(
+        Mark(1, pupil.id, section_id, 1, "Алгебра", TODAY, MarkValue.of("5-"), WORKS[0])
+        for pupil in PUPILS
+        for section_id in (BIG, BIG - 1)
+        for _mark in range(40)
+    )
+    pupils = tuple(Learner(pupil, TODAY if not pupil.id % 5 else None) for pupil in PUPILS)
+    ends = TODAY + timedelta(days=30)
+    book = ClassMarks(taught, "II полугодие", TODAY, ends, pupils, given, least=99)
+    with speaking(locale):
+        screens = [class_marks_screen(book, page) for page in range(5)]
+    for screen in screens:
+        check_complete(screen)
+    whole = "".join(str(screen.blocks) for screen in screens)
+    assert all(name in whole for name in labels(PUPILS).values())
+    assert f"({' '.join(['5−'] * 40)}) 5−" in whole
 
 
 def test_a_pupil_is_on_the_page_that_is_said() -> None:
