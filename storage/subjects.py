@@ -60,6 +60,13 @@ class Subjects(Store):
             update(subject).where(subject.c.id == subject_id).values(takes_homework=takes)
         )
 
+    async def give_marks(self, subject_id: int, *, gives: bool) -> None:
+        await self._connection.execute(
+            update(subject)
+            .where(subject.c.id == subject_id)
+            .values(is_marked=gives, is_marked_decided=True)
+        )
+
     async def taught_grades(self, school_id: int) -> list[int]:
         return [row["grade_level"] for row in await self._rows(_GRADES, school_id=school_id)]
 

@@ -9,7 +9,7 @@ from domain.year.load_model import SectionHours
 
 @dataclass(frozen=True, slots=True)
 class SchoolSubject:
-    """What the school teaches; files of the register say whether it has marks."""
+    """What the school teaches."""
 
     id: int
     title: str
@@ -24,6 +24,9 @@ class SubjectStore(Protocol):
         """By title."""
 
     async def take_homework(self, subject_id: int, *, takes: bool) -> None:
+        """From now on; files of the register leave it as it is."""
+
+    async def give_marks(self, subject_id: int, *, gives: bool) -> None:
         """From now on; files of the register leave it as it is."""
 
     async def taught_grades(self, school_id: int) -> list[int]:

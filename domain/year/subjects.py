@@ -1,4 +1,10 @@
-"""Subjects in which no homework is set («Разговоры о важном»): then nobody waits for any (R103)."""
+"""Subjects in which no homework is set or no marks are given («Разговоры о важном»).
+
+Then nobody waits for any (R103); a subject without marks has nothing in place of them either (S1
+3.7), neither in the lesson nor at the end of a period.
+"""
+
+from collections.abc import Mapping
 
 from domain.access import Action
 from domain.actor import Actor
@@ -18,19 +24,38 @@ async def take_homework(
     uow: UnitOfWork, actor: Actor, subject_id: int, *, takes: bool
 ) -> list[SchoolSubject]:
     """Whether homework is set in the subject; what is set already stays. Twice is once."""
+    change = {"takes_homework": takes}
+    return await _change(uow, actor, subject_id, change)
+
+
+async def give_marks(
+    uow: UnitOfWork, actor: Actor, subject_id: int, *, gives: bool
+) -> list[SchoolSubject]:
+    """Whether marks are given in the subject; those that there are stay. Twice is once."""
+    return await _change(uow, actor, subject_id, {"is_marked": gives})
+
+
+async def _change(
+    uow: UnitOfWork, actor: Actor, subject_id: int, change: Mapping[str, bool]
+) -> list[SchoolSubject]:
     hat = office(actor, Action.EDIT_CALENDAR)
-    known = {each.id: each for each in await uow.subjects.of_school(hat.school.id)}
-    if subject_id not in known:
+    subjects = await uow.subjects.of_school(hat.school.id)
+    known = next((each for each in subjects if each.id == subject_id), None)
+    if known is None:
         raise Denied(Action.EDIT_CALENDAR)
-    if known[subject_id].takes_homework is takes:
-        return [*known.values()]
-    await uow.subjects.take_homework(subject_id, takes=takes)
+    before = {name: getattr(known, name) for name in change}
+    if before == change:
+        return subjects
+    if "is_marked" in change:
+        await uow.subjects.give_marks(subject_id, gives=change["is_marked"])
+    else:
+        await uow.subjects.take_homework(subject_id, takes=change["takes_homework"])
     uow.audit.note(
         actor,
         hat,
         Action.EDIT_CALENDAR,
         Thing(ThingKind.SCHOOL, hat.school.id),
-        before={"subject": subject_id, "takes_homework": not takes},
-        after={"subject": subject_id, "takes_homework": takes},
+        before={"subject": subject_id, **before},
+        after={"subject": subject_id, **change},
     )
     return await uow.subjects.of_school(hat.school.id)

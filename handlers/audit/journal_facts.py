@@ -47,6 +47,7 @@ def journal_names() -> Mapping[str, str]:
         "is_control": c_("audit", "a class test"),
         "is_late": c_("audit", "late"),
         "is_on": c_("audit", "on duty"),
+        "is_marked": c_("audit", "marks are given"),
         "is_present": c_("audit", "was there"),
         "is_undone": c_("audit", "taken back"),
         "kind": c_("audit", "kind"),

@@ -6,9 +6,10 @@ from handlers.ids import Id, Page
 
 
 class OpenSubjects(CallbackData, prefix="rla"):
-    """«Предметы»."""
+    """«Предметы»: taps say in which of them homework is set, or marks are given."""
 
     page: Page = 0
+    marks: bool = False
 
 
 class TakeHomework(CallbackData, prefix="rlb"):
@@ -16,4 +17,12 @@ class TakeHomework(CallbackData, prefix="rlb"):
 
     subject_id: Id
     takes: bool
+    page: Page = 0
+
+
+class GiveMarks(CallbackData, prefix="rlf"):
+    """Whether marks are given in it."""
+
+    subject_id: Id
+    gives: bool
     page: Page = 0

@@ -89,11 +89,12 @@ async def _subjects(
         row["scale"] = line["grade_scale"] or row["scale"]
     scope = t.subject.c.school_id.in_(list(run.schools.values()))
     stored = {
-        row.sourced_id for row in await run.connection.execute(select(t.subject).where(scope))
+        row.sourced_id: row.is_marked_decided
+        for row in await run.connection.execute(select(t.subject).where(scope))
     }
     for row in rows.values():
         is_stored = row["sourced_id"] in stored
-        if is_stored and row["is_marked"]:
+        if is_stored and (row["is_marked"] or stored[row["sourced_id"]]):
             row["is_marked"] = None
         if not is_stored and row["scale"] is None:
             row["scale"] = GradeScale.MARKS.value

@@ -122,6 +122,8 @@ subject = Table(
     Column("school_id", Id, ForeignKey("school.id"), nullable=False),
     Column("title", String(128), nullable=False),
     Column("is_marked", Boolean, nullable=False, default=True),
+    # Said inside the program: files of the register leave it as it is.
+    Column("is_marked_decided", Boolean, nullable=False, default=False, server_default=false()),
     Column("scale", String(12), nullable=False, default="marks", server_default="marks"),
     # Entered inside the program: files of the register leave it as it is.
     Column("takes_homework", Boolean, nullable=False, default=True, server_default=true()),

@@ -264,6 +264,7 @@ OPENS: dict[str, str] = {
     "year.OpenPeriods": "year.periods.school_periods",
     "year.OpenSchedule": "year.bells.open_schedule",
     "year.OpenSubjects": "year.subjects.school_subjects",
+    "year.GiveMarks": "year.subjects.give_marks",
     "year.TakeHomework": "year.subjects.take_homework",
     "year.OpenYear": "year.checklist.school_year",
     "year.SetBells": "year.bells.add_bells",

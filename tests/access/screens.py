@@ -124,6 +124,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "year.SetWeek": {"days": 6},
     "year.OpenPeriods": {"kind": "quarter"},
     "year.OpenHolidays": {"over": 0},
+    "year.GiveMarks": {"gives": False},
     "year.TakeHomework": {"takes": False},
     "year.OpenHours": {"grade_level": "taught_grade"},
     "year.SetHours": {"grade_level": "taught_grade", "hours": 3},

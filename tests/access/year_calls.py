@@ -59,6 +59,7 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.holidays.drop_holiday": call(A.EDIT_CALENDAR, On.STAFF),
     "year.subjects.school_subjects": call(A.EDIT_CALENDAR, On.SCHOOL),
     "year.subjects.take_homework": call(A.EDIT_CALENDAR, On.STAFF, takes=False),
+    "year.subjects.give_marks": call(A.EDIT_CALENDAR, On.STAFF, gives=False),
     "year.load.grade_load": call(A.EDIT_CALENDAR, On.SCHOOL, grade_level=7),
     "year.load.subject_hours": call(
         A.EDIT_CALENDAR, On.STAFF, grade_level=lambda ids: ids["taught_grade"]

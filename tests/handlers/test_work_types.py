@@ -10,6 +10,7 @@ from sqlalchemy import select
 from domain.work_types.model import SHORT_LENGTH, TITLE_LENGTH
 from domain.work_types.use_cases import short_of
 from handlers.lessons.callbacks import OpenHomework
+from handlers.lessons.mark_callbacks import OpenGrid
 from storage import tables as t
 from tests.support.people import Client, World
 from tests.support.school import TODAY
@@ -136,6 +137,24 @@ async def test_no_homework_is_waited_for_where_the_subject_takes_none(
     await deputy.click("○ Алгебра")
     await mother.send("/homework")
     assert "Урок ещё впереди: алгебра" in mother.text
+
+
+async def test_no_marks_where_the_subject_has_none(world: World, mother: Client) -> None:
+    """Neither in the lesson nor at the end of the period, whatever files say later (S1 3.7)."""
+    deputy = await at_work(world, "deputy")
+    await deputy.send("/menu")
+    for label in ("Ещё", "Учебный год", "Предметы", "Отметки", "✓ Алгебра"):
+        await deputy.click(label)
+    assert deputy.toast == "Сохранено"
+    assert "Алгебра: без отметок" in deputy.text
+    orlova = await at_work(world, "orlova")
+    await orlova.forge(OpenGrid(lesson_id=world.school.lessons["algebra", TODAY]).pack())
+    assert "по этому предмету отметок не ставят" in orlova.text
+    await orlova.send("/lessons")
+    await orlova.click("3 · 7А ›")
+    assert "Отметки" not in "".join(orlova.labels)
+    await deputy.click("○ Алгебра")
+    assert "без отметок" not in deputy.text
 
 
 @given(st.text(alphabet="абв гд", min_size=1, max_size=TITLE_LENGTH))

@@ -23,7 +23,7 @@ CHANGEABLE = {
             "is_shift_decided",
         }
     ),
-    "subject": frozenset({"takes_homework"}),
+    "subject": frozenset({"is_marked", "is_marked_decided", "takes_homework"}),
     "section": frozenset({"weekly_hours"}),
 }
 

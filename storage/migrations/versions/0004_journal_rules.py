@@ -578,6 +578,8 @@ def _marks() -> None:
         )
     takes: sa.Column[bool] = sa.Column('takes_homework', sa.Boolean(), server_default=sa.true(), nullable=False)
     op.add_column('subject', takes)
+    decided: sa.Column[bool] = sa.Column('is_marked_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    op.add_column('subject', decided)
     _unlocks()
     with op.batch_alter_table('mark_change', schema=None) as batch_op:
         for name in ('old_code', 'new_code'):
@@ -647,6 +649,7 @@ def _no_marks() -> None:
     op.drop_index(op.f('ix_mark_section_id_mark_date'), table_name='mark')
     # In place: in SQLite a table that others point at cannot be made anew.
     op.drop_column('mark', 'code')
+    op.drop_column('subject', 'is_marked_decided')
     op.drop_column('subject', 'takes_homework')
     op.drop_column('subject', 'scale')
     op.drop_column('work_type', 'term_changed_on')
