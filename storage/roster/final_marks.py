@@ -102,6 +102,28 @@ async def _stage_final_marks(run: Run) -> None:
         .outerjoin(period, _stands_in(run.today))
     )
     final = and_(*is_mark, ~is_never_final(), st.categories.c.is_final.is_(True))
+    await _check_periods(run, joined, final, session)
+    numbered = _numbered(joined, final)
+    await report(
+        run,
+        "results",
+        select(numbered.c.line).where(numbered.c.number > 1).order_by(numbered.c.line),
+        "is a second final mark of this pupil, subject and period",
+    )
+    names = [column.name for column in st.final_marks.columns]
+    await run.connection.execute(
+        insert(st.final_marks).from_select(
+            names, select(*(numbered.c[name] for name in names)).where(numbered.c.number == 1)
+        )
+    )
+    await st.analyze(run.connection, st.final_marks)
+
+
+async def _check_periods(
+    run: Run, joined: Any, final: ColumnElement[bool], session: ColumnElement[str]
+) -> None:
+    """Final marks of what is no period here."""
+    period, named = t.grading_period, _NAMED
     await report(
         run,
         "results",
@@ -121,20 +143,6 @@ async def _stage_final_marks(run: Run) -> None:
         "is a mark of an exam, or one for the whole course, in a year and a grade of which the bot"
         " has no such exam that was held",
     )
-    numbered = _numbered(joined, final)
-    await report(
-        run,
-        "results",
-        select(numbered.c.line).where(numbered.c.number > 1).order_by(numbered.c.line),
-        "is a second final mark of this pupil, subject and period",
-    )
-    names = [column.name for column in st.final_marks.columns]
-    await run.connection.execute(
-        insert(st.final_marks).from_select(
-            names, select(*(numbered.c[name] for name in names)).where(numbered.c.number == 1)
-        )
-    )
-    await st.analyze(run.connection, st.final_marks)
 
 
 def _stands_in(today: date) -> ColumnElement[bool]:
