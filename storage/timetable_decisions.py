@@ -1,5 +1,6 @@
 """What a decision about the timetable is about, beside its lessons: absences, days, cells."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -87,6 +88,16 @@ _OLD = (
     slot_change.c.old_location,
     slot_change.c.old_teacher_id,
     slot_change.c.old_decided,
+)
+_STOOD_ASIDE = (
+    select(lesson_change.c.lesson_id, lesson_change.c.old_teacher_id)
+    .join(timetable_change, timetable_change.c.id == lesson_change.c.change_id)
+    .where(
+        lesson_change.c.lesson_id.in_(bindparam("ids", expanding=True)),
+        lesson_change.c.old_teacher_id.is_not(None),
+        timetable_change.c.undone_at.is_(None),
+        timetable_change.c.id < bindparam("decision_id"),
+    )
 )
 
 
@@ -224,6 +235,14 @@ class Decisions(Store):
         await self._connection.execute(
             update(timetable_slot).where(timetable_slot.c.id == slot_id).values(values)
         )
+
+    async def stood_aside(
+        self, lesson_ids: Collection[int], decision_id: int
+    ) -> Mapping[int, frozenset[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for row in await self._rows_of(_STOOD_ASIDE, lesson_ids, decision_id=decision_id):
+            found[row["lesson_id"]].add(row["old_teacher_id"])
+        return {lesson_id: frozenset(people) for lesson_id, people in found.items()}
 
     async def was_held(self, lesson_id: int) -> bool:
         found = await self._connection.execute(_HELD, {"lesson_id": lesson_id})

@@ -265,6 +265,11 @@ class TimetableStore(Protocol):
     async def said_to_last(self, lesson_ids: Collection[int]) -> frozenset[int]:
         """Those whose last decision that holds is a lasting one: they differ by what it said."""
 
+    async def stood_aside(
+        self, lesson_ids: Collection[int], decision_id: int
+    ) -> Mapping[int, frozenset[int]]:
+        """Who gave these lessons before a decision that holds and is older than this one."""
+
     async def beside(self, lesson_id: int) -> TimetableLesson | None:
         """The lesson in whose place this one is, or that is in the place of this one."""
 

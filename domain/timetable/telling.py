@@ -19,7 +19,7 @@ from domain.people import Person
 from domain.schedule.model import clock_time
 from domain.session import Session
 from domain.timetable.concerned import Pair, concerned
-from domain.timetable.model import ChangedLesson
+from domain.timetable.model import ChangedLesson, Decision
 from domain.uow import UnitOfWork
 
 
@@ -58,13 +58,28 @@ async def tell_of_change(uow: UnitOfWork, hat: Hat, decision_id: int, pairs: Seq
     ]
     told = await tell_families(uow, events)
     news = Event(Kind.TEACHING, None, decision_id, decision_id)
-    teachers = found.teacher_ids - {hat.person.id}
+    teachers = found.teacher_ids | await _aside(uow, decision_id, pairs)
+    teachers -= {hat.person.id}
     told += await tell_people(uow, [(news, person_id) for person_id in sorted(teachers)])
     told += await tell_moved_works(uow, hat.school, hat.person.id)
     concerns: frozenset[int] = frozenset().union(*found.pupils.values())
     for day in by_day:
         await refresh_cards(uow, concerns, day)
     return told
+
+
+async def _aside(uow: UnitOfWork, decision_id: int, pairs: Sequence[Pair]) -> set[int]:
+    """Who heard of a substitute hears as well that there is no lesson, or that there is one again.
+
+    Of the substitute's room or time they hear nothing: the lesson is not theirs.
+    """
+    told = [
+        each.lesson_id
+        for each in pairs
+        if each.before and each.after and each.before.is_cancelled != each.after.is_cancelled
+    ]
+    aside = await uow.timetable.stood_aside(told, decision_id) if told else {}
+    return set().union(*aside.values())
 
 
 async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
@@ -82,7 +97,7 @@ async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence
     hat = hats[0]
     today = hat.school.today(uow.now)
     is_undone = decision.undone_at is not None
-    own = _concerning(hat.person, await uow.timetable.changed(decision.id), is_undone=is_undone)
+    own = await _concerning(uow, hat.person, decision)
     ahead = [each for each in own if each.now.lesson.date >= today]
     if not ahead:
         return _out(notices, State.SUPPRESSED, Reason.PAST)
@@ -100,11 +115,18 @@ async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence
     return News(told={each.id: "" for each in notices}, whole=whole)
 
 
-def _concerning(
-    person: Person, changed: list[ChangedLesson], *, is_undone: bool
-) -> list[ChangedLesson]:
+async def _concerning(uow: UnitOfWork, person: Person, decision: Decision) -> list[ChangedLesson]:
     """Of a decision's lessons those that are this teacher's, or were."""
-    own = [each for each in changed if person in (each.now.lesson.teacher, each.old_teacher)]
+    is_undone = decision.undone_at is not None
+    changed = await uow.timetable.changed(decision.id)
+    ids = [each.now.id for each in changed if is_undone or each.now.lesson.is_cancelled]
+    aside = await uow.timetable.stood_aside(ids, decision.id) if ids else {}
+    own = [
+        each
+        for each in changed
+        if person in (each.now.lesson.teacher, each.old_teacher)
+        or person.id in aside.get(each.now.id, ())
+    ]
     # Once it is taken back nothing names a substitute; only who was concerned has a notice.
     return changed if is_undone and not own else own
 
@@ -116,10 +138,7 @@ async def _is_said_later(
     last = await uow.timetable.last_decision(changed.now.id)
     if last is None or last.id <= decision_id:
         return False
-    return any(
-        each.now.id == changed.now.id and person in (each.now.lesson.teacher, each.old_teacher)
-        for each in await uow.timetable.changed(last.id)
-    )
+    return any(each.now.id == changed.now.id for each in await _concerning(uow, person, last))
 
 
 async def _told_beside(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> set[int]:

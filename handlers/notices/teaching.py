@@ -44,21 +44,35 @@ def _change(each: ChangedLesson, news: TeachingNews) -> str:
     lesson = each.now.lesson
     where = room(lesson.location)
     if news.is_undone:
-        taken_back = _("the change was taken back")
-        if lesson.is_as_usual or lesson.is_cancelled or lesson.teacher != news.person:
-            return taken_back
-        return joined(taken_back, clock(lesson.starts_at), where)  # an earlier change stands again
+        return _undone(each, news)
     if lesson.is_cancelled:
         return _("cancelled")
     if lesson.teacher != news.person:
         if lesson.teacher is None:
             return _("is not yours now")
-        return _("{teacher} gives it instead of you").format(teacher=lesson.teacher.short_name)
+        return _given_by(lesson.teacher)
     if each.before.is_new:
         return joined(_("you give it in the place of another"), clock(lesson.starts_at), where)
     if each.old_teacher != news.person:
         return joined(_instead_of(each.old_teacher), clock(lesson.starts_at), where)
     return joined(_("is changed"), clock(lesson.starts_at), where)
+
+
+def _undone(each: ChangedLesson, news: TeachingNews) -> str:
+    """An earlier change may stand again: another teacher's lesson, or another room and time."""
+    lesson, taken_back = each.now.lesson, _("the change was taken back")
+    if lesson.is_as_usual or lesson.is_cancelled:
+        return taken_back
+    if lesson.teacher == news.person:
+        return joined(taken_back, clock(lesson.starts_at), room(lesson.location))
+    is_aside = lesson.is_substituted and each.now.usual_teacher == news.person
+    if not is_aside or lesson.teacher is None:
+        return taken_back
+    return joined(taken_back, _given_by(lesson.teacher))
+
+
+def _given_by(teacher: Person) -> str:
+    return _("{teacher} gives it instead of you").format(teacher=teacher.short_name)
 
 
 def _instead_of(person: Person | None) -> str:

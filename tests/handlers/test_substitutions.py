@@ -6,6 +6,8 @@ from io import BytesIO
 import openpyxl
 from sqlalchemy import update
 
+from domain.timetable.edits import Edit
+from handlers.timetable.callbacks import EditLesson
 from storage import tables as t
 from tests.handlers.test_timetable import TOMORROW, lesson, told
 from tests.support.outbox import Outbox
@@ -53,6 +55,31 @@ async def test_a_whole_day_is_assigned_in_four_taps(
         "Завтра 1-й урок, 7А алгебра: изменение отменено",
         "",
     ]
+
+
+async def test_who_was_told_of_a_substitute_is_told_that_the_lesson_is_off(
+    world: World, outbox: Outbox
+) -> None:
+    """And that it is on again; of the substitute's room nothing, nor does anybody else hear."""
+    orlova, kuznetsov = await world.staff("orlova"), await world.staff("kuznetsov")
+    sokolova = await world.staff("sokolova")
+    deputy = await at_work(world, "deputy")
+    await open_away(deputy, "Орлова", "Завтра", "Назначить всех · 1")
+    await told(world, outbox, orlova, kuznetsov, sokolova)
+    algebra = world.school.lesson("algebra", TOMORROW)
+    await deputy.forge(EditLesson(lesson_id=algebra, kind=Edit.ROOM, value="12").pack())
+    said = await told(world, outbox, orlova, kuznetsov, sokolova)
+    assert (said[0], said[2]) == ("", "")
+    await deputy.forge(EditLesson(lesson_id=algebra, kind=Edit.CANCEL).pack())
+    off = "Завтра 1-й урок, 7А алгебра: отменён"
+    said = await told(world, outbox, orlova, kuznetsov, sokolova)
+    assert [each.split("\n")[0] for each in said] == [off, off, ""]
+    await deputy.click("Отменить изменение")
+    said = await told(world, outbox, orlova, kuznetsov, sokolova)
+    again = "Завтра 1-й урок, 7А алгебра: изменение отменено, вас замещает Кузнецов И. Л."
+    assert said[0].split("\n")[0] == again
+    assert said[1].startswith("Завтра 1-й урок, 7А алгебра: изменение отменено")
+    assert said[2] == ""
 
 
 async def test_days_are_typed_and_why_is_for_who_assigns_alone(world: World) -> None:
