@@ -12,6 +12,7 @@ from domain.absences.model import Announced
 from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import BOTH, Attachment, Incoming, Owner, checked
+from domain.attachments.room import has_room
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.diary import open_diary, target_of
@@ -56,7 +57,9 @@ async def attach_note(
     fitting = checked(incoming, note.school.policy, wants=BOTH, have=len(note.files))
     if any(each.unique_id == fitting.unique_id for each in note.files):
         return note
-    by = actor.require(Action.EXPLAIN_ABSENCE, target_of(note.student, note.school)).person.id
+    hat = actor.require(Action.EXPLAIN_ABSENCE, target_of(note.student, note.school))
+    by = hat.person.id
+    await has_room(uow, note.school, fitting, by, is_family=not hat.is_staff)
     await uow.attachments.add(Owner.ABSENCE, announced_id, fitting, by)
     made = replace(note, files=tuple(await uow.attachments.of(Owner.ABSENCE, announced_id)))
     _record(uow, actor, note, made)

@@ -105,7 +105,7 @@ async def set_reason(
     """Every lesson missed on these days that has no reason yet has this one.
 
     `whole`: those with another reason too, which is corrected. Papers of the days wait no more; a
-    case of today is over by it, and whoever was called hears so.
+    case of today is over by a good reason, and whoever was called hears so.
     """
     begins, ends = days
     student, school = await open_diary(uow, actor, student_id, Action.SET_ABSENCE_REASON)
@@ -131,7 +131,8 @@ async def _set(
     begins, ends = days
     actor, hat = by
     await uow.absence_reasons.settle_papers(student.id, begins, ends)
-    await _end_case(uow, student.id, hat.school, days, hat.person.id)
+    if reason is not Reason.UNEXCUSED:  # that says nothing of where the pupil is
+        await _end_case(uow, student.id, hat.school, days, hat.person.id)
     uow.audit.note(
         actor,
         hat,

@@ -120,3 +120,23 @@ async def test_a_homeroom_teacher_who_called_the_roll_hears_what_comes_of_it(
     before = len(orlova.from_bot)
     await outbox.drain()
     assert len(orlova.from_bot) == before  # she has just said so herself
+
+
+async def test_no_good_reason_is_no_place(world: World, outbox: Outbox) -> None:
+    """A child that plays truant is looked for all the same; illness ends it."""
+    await world.guardian("elena", "anna")
+    orlova, deputy = await world.staff("orlova"), await world.staff("deputy")
+    await missing(world, outbox)
+    await orlova.send("/class")
+    for label in ("Посещаемость", "Без причины", "Иванова, 24.11", "Без уважительной причины"):
+        await orlova.click(label)
+    assert (await case(world))["closing"] is None
+    assert "Ребёнок найден" in orlova.labels
+    ill = orlova.button("Болезнь")["callback_data"]
+    await wait(world, outbox, 30)
+    await wait(world, outbox, 30)
+    assert "Иванова Анна, 7А: нет на 3-м уроке" in deputy.text
+    await orlova.forge(ill)
+    assert (await case(world))["closing"] == "by_school"
+    await outbox.drain()
+    assert "школа знает, где ребёнок" in deputy.text
