@@ -1,13 +1,38 @@
 """What pupils handed in."""
 
+from dataclasses import fields
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from domain.attachments.model import Owner
+from domain.people import Person
 from domain.submissions.model import Submission
+from storage.rows import person_columns, to_person
+from storage.spans import holds
 from storage.store import Store
-from storage.tables import attachment, homework, lesson, mark, submission, work_type
+from storage.tables import (
+    attachment,
+    homework,
+    lesson,
+    mark,
+    person,
+    section,
+    section_student,
+    submission,
+    work_type,
+)
 from storage.upsert import insert_or_change
 
 _FILES = (
@@ -74,6 +99,26 @@ _IN_LESSON = (
     .limit(1)
 )
 _OF_HOMEWORK = _ALL.where(submission.c.homework_id == bindparam("homework_id"))
+_WORK_TYPE = (
+    select(func.min(work_type.c.id))
+    .where(
+        work_type.c.school_id == section.c.school_id,
+        work_type.c.code == literal_column("'homework'"),
+    )
+    .correlate(section)
+    .scalar_subquery()
+)
+_IN_SECTION = (
+    _OF_HOMEWORK.join(person, person.c.id == submission.c.student_id)
+    .join(section_student, section_student.c.student_id == person.c.id)
+    .join(section, section.c.id == section_student.c.section_id)
+    .where(
+        submission.c.student_id == bindparam("student_id"),
+        section.c.id == bindparam("section_id"),
+        holds(section_student, bindparam("day")),
+    )
+    .add_columns(*person_columns(person, "pupil"), _WORK_TYPE.label("work_type_id"))
+)
 
 
 class Submissions(Store):
@@ -81,6 +126,20 @@ class Submissions(Store):
 
     async def of_pupil(self, student_id: int, homework_ids: list[int]) -> list[Submission]:
         return await self._read(_OF_PUPIL, student_id=student_id, homework_ids=homework_ids)
+
+    async def in_section(
+        self, homework_id: int, student_id: int, section_id: int, day: date
+    ) -> tuple[Person, Submission, int] | None:
+        rows = await self._rows(
+            _IN_SECTION,
+            homework_id=homework_id,
+            student_id=student_id,
+            section_id=section_id,
+            day=day,
+        )
+        if not rows:
+            return None
+        return to_person(rows[0], "pupil"), _to_submission(rows[0]), rows[0]["work_type_id"] or 0
 
     async def hold(self, homework_id: int) -> None:
         await self._connection.execute(_HOLD, {"homework_id": homework_id})
@@ -107,4 +166,9 @@ class Submissions(Store):
 
     async def _read(self, statement: Any, **values: Any) -> list[Submission]:
         rows = await self._rows(statement, **values)
-        return [Submission(**{**row, "is_marked": bool(row["is_marked"])}) for row in rows]
+        return [_to_submission(row) for row in rows]
+
+
+def _to_submission(row: RowMapping) -> Submission:
+    values = {each.name: row[each.name] for each in fields(Submission)}
+    return Submission(**{**values, "is_marked": bool(values["is_marked"])})

@@ -78,6 +78,12 @@ class SubmissionStore(Protocol):
     async def of_pupil(self, student_id: int, homework_ids: list[int]) -> list[Submission]:
         """Those that were not taken back."""
 
+    async def in_section(
+        self, homework_id: int, student_id: int, section_id: int, day: date
+    ) -> tuple[Person, Submission, int] | None:
+        """That of a pupil who is in the section on `day`, with the type of work that marks for it
+        have (0: the school has none); None where there is no such pupil or no work."""
+
     async def hold(self, homework_id: int) -> None:
         """Whoever marks in the lessons of this homework waits for this transaction, as it waits
         for who does so before."""

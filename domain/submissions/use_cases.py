@@ -9,6 +9,7 @@ from datetime import date
 from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import BOTH, Incoming, Owner, checked
+from domain.attachments.room import has_room
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.diary import open_diary
@@ -22,7 +23,6 @@ from domain.typed import clean
 from domain.uow import UnitOfWork
 
 ANSWER_LENGTH = 2000  # characters; what is longer is a file
-_WORK = "homework"  # the code of the type of work
 
 
 async def work_of_day(uow: UnitOfWork, actor: Actor, student_id: int, day: date) -> OwnDay:
@@ -63,6 +63,7 @@ async def hand_in_file(
     text = work.submission.text if work.submission else ""
     if any(each.unique_id == fitting.unique_id for each in work.files):
         return work
+    await has_room(uow, school, fitting, student.id, is_family=True)
     return await _handed(uow, actor, work, text or _answer(caption, least=0), fitting)
 
 
@@ -92,20 +93,18 @@ async def read_work(
 ) -> HandedWork:
     """One pupil's work, and in which lesson a mark for it can be given."""
     taught, item, school = await _open_item(uow, actor, lesson_id, homework_id)
-    pupils = await uow.lessons.pupils(taught.lesson.section_id, item.due_date)
-    pupil = next((each for each in pupils if each.id == student_id), None)
-    found = await uow.submissions.of_pupil(student_id, [item.id]) if pupil else []
-    if pupil is None or not found:
+    section_id = taught.lesson.section_id
+    found = await uow.submissions.in_section(item.id, student_id, section_id, item.due_date)
+    if found is None:
         raise Denied(Action.READ_SUBMISSIONS)
-    files = await uow.attachments.of(Owner.SUBMISSION, found[0].id)
-    types = await uow.mark_journal.work_types(school.id)
-    work_type = next((each.id for each in types if each.code == _WORK), 0)
+    pupil, submission, work_type = found
+    files = await uow.attachments.of(Owner.SUBMISSION, submission.id)
     is_due = item.due_date <= school.today(uow.now)
     return HandedWork(
         taught,
         item,
         pupil,
-        found[0],
+        submission,
         tuple(files),
         item.due_lesson_id if is_due else None,
         work_type,

@@ -5,9 +5,11 @@ import pytest
 from domain.attendance.model import Reason
 from handlers.handover.callbacks import OpenFamilyCodes
 from handlers.personal_data.callbacks import OpenErasures, OpenSchoolData
+from handlers.submissions.callbacks import OpenHandedWork
+from storage import tables as t
 from tests.support.journal import journal
 from tests.support.people import World
-from tests.support.school import MONDAY, TODAY
+from tests.support.school import BEGAN, MONDAY, TODAY
 from tests.support.statements import counted
 
 MOST = 4
@@ -80,3 +82,19 @@ async def test_screens_of_the_office(world: World) -> None:
                 await client.forge(screen.pack())
             assert "не для вас" not in client.text, screen
             assert 1 <= len(statements) <= MOST_OF_STAFF, "\n".join([screen.pack(), *statements])
+
+
+async def test_work_that_was_handed_in(world: World) -> None:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        homework = await written.homework("algebra", TODAY, "№ 1")
+        handed = {"homework_id": homework, "student_id": world.school["anna"], "text": "х = 5"}
+        await written.add(t.submission, **handed, handed_at=BEGAN)
+    set_in = world.school.lesson("algebra", MONDAY)
+    await world.change(t.homework, homework, lesson_id=set_in)
+    teacher = await world.staff("orlova")
+    await teacher.send("/menu")
+    work = OpenHandedWork(lesson_id=set_in, homework_id=homework, student_id=world.school["anna"])
+    with counted() as statements:
+        await teacher.forge(work.pack())
+    assert "х = 5" in teacher.text
+    assert len(statements) <= MOST_OF_STAFF, "\n".join(statements)

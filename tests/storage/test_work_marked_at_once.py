@@ -61,3 +61,16 @@ async def test_either_the_mark_or_the_taking_back_is_refused(
     else:
         assert code == "work_taken_back"
         assert (len(given), left is None) == (0, False)
+
+
+async def test_work_is_read_with_whose_it_is_and_what_marks_it(
+    database: Database, school: SmallSchool, clock: OwnClock, homework_id: int
+) -> None:
+    section = school.sections["algebra"]
+    async with database.read(clock()) as uow:
+        found = await uow.submissions.in_section(homework_id, school["anna"], section, TODAY)
+        nothing = await uow.submissions.in_section(homework_id, school["petr"], section, TODAY)
+    assert found is not None
+    assert (found[0].given_name, found[1].text) == ("Анна", "х = 5")
+    assert found[2] == school.work_types["homework"]
+    assert nothing is None
