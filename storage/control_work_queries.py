@@ -11,6 +11,7 @@ from storage.tables import (
     control_work,
     enrollment,
     lesson,
+    mark,
     person,
     school,
     school_class,
@@ -151,6 +152,15 @@ STANDS_ON = (
     .where(lesson.c.id == control_work.c.lesson_id, _HELD)
     .correlate(control_work)
     .scalar_subquery()
+)
+IS_MARKED = select(
+    exists()
+    .select_from(mark.join(work_type, work_type.c.id == mark.c.work_type_id))
+    .where(
+        mark.c.lesson_id == bindparam("lesson_id"),
+        mark.c.removed_at.is_(None),
+        work_type.c.is_control,
+    )
 )
 EDGES = (
     select(lesson.c.date, func.min(lesson.c.number), func.max(lesson.c.number))

@@ -114,6 +114,9 @@ class ControlWorkTable(Store):
         )
         return bool(known.rowcount)
 
+    async def is_marked(self, lesson_id: int) -> bool:
+        return bool(await self._connection.scalar(q.IS_MARKED, {"lesson_id": lesson_id}))
+
     async def add(self, new: NewWork) -> int:
         done = await self._connection.execute(
             insert(control_work).values(

@@ -164,6 +164,9 @@ class ControlWorkStore(Protocol):
     async def know(self, work_id: int, before: date | None, day: date | None) -> bool:
         """From now on this day is said of it; False where somebody has said otherwise meanwhile."""
 
+    async def is_marked(self, lesson_id: int) -> bool:
+        """Whether somebody has a mark for a control work in this lesson."""
+
     async def add(self, new: NewWork) -> int: ...
 
     async def move(self, work_id: int, lesson_id: int, reason: str) -> None: ...

@@ -120,7 +120,7 @@ async def move_work(
     uow: UnitOfWork, actor: Actor, work_id: int, lesson_id: int, typed: str = ""
 ) -> PlannedWork | Warned:
     """The work stands in this lesson of its section from now on; else as `plan_work`."""
-    work, hat = await open_to_change(uow, actor, work_id)
+    work, hat = await open_to_change(uow, actor, work_id, unwritten=True)
     if work.is_dropped or work.place.lesson_id == lesson_id:
         return work
     place, _hat = await _place(uow, actor, lesson_id)
@@ -194,7 +194,7 @@ async def set_work_minutes(
 
 async def drop_work(uow: UnitOfWork, actor: Actor, work_id: int) -> PlannedWork:
     """It is in the schedule no more. Done again it changes nothing."""
-    work, hat = await open_to_change(uow, actor, work_id)
+    work, hat = await open_to_change(uow, actor, work_id, unwritten=True)
     if work.is_dropped:
         return work
     await uow.control_works.drop(work.id)
@@ -205,14 +205,21 @@ async def drop_work(uow: UnitOfWork, actor: Actor, work_id: int) -> PlannedWork:
     return await uow.control_works.work(work.id)
 
 
-async def open_to_change(uow: UnitOfWork, actor: Actor, work_id: int) -> tuple[PlannedWork, Hat]:
-    """`Refused` once it is over, and for a published one that is not the actor's to publish."""
+async def open_to_change(
+    uow: UnitOfWork, actor: Actor, work_id: int, *, unwritten: bool = False
+) -> tuple[PlannedWork, Hat]:
+    """`Refused` once it is over, and for a published one that is not the actor's to publish.
+
+    `unwritten`: one that is over may be changed while nobody has a mark for it.
+    """
     with unknown_is_denied(Action.PLAN_CONTROL_WORK):
         work = await uow.control_works.work(work_id, to_change=True)
     hat = actor.require(Action.PLAN_CONTROL_WORK, work.place.target)
     if work.is_published and not actor.may(Action.PUBLISH_CONTROL_WORKS, work.place.target):
         raise Refused("control_published")
-    if not work.is_dropped and not _is_open(work.place, hat.school, uow):
+    if work.is_dropped or _is_open(work.place, hat.school, uow):
+        return work, hat
+    if not unwritten or await uow.control_works.is_marked(work.place.lesson_id):
         raise Refused("control_past")
     return work, hat
 

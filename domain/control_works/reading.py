@@ -52,13 +52,14 @@ class ClassSections:
 
 @dataclass(frozen=True, slots=True)
 class OpenedWork:
-    """One work; `types`: what else it can be."""
+    """One work; `types`: what else it can be. `is_over`: it can be moved or taken off at most."""
 
     school: School
     work: PlannedWork
     types: tuple[SchoolWorkType, ...]
     can_change: bool
     can_publish: bool
+    is_over: bool = False
 
 
 async def school_schedule(uow: UnitOfWork, actor: Actor) -> WorkSchedule:
@@ -103,15 +104,18 @@ async def open_work(uow: UnitOfWork, actor: Actor, work_id: int) -> OpenedWork:
     is_ahead = (work.place.date, work.place.starts) > (local.date(), minute_of(local))
     publishes = actor.may(Action.PUBLISH_CONTROL_WORKS, of_school)
     plans = actor.may(Action.PLAN_CONTROL_WORK, work.place.target)
-    can_change = is_ahead and not work.is_dropped and plans and (publishes or not work.is_published)
+    can_change = not work.is_dropped and plans and (publishes or not work.is_published)
+    if can_change and not is_ahead:
+        can_change = not await uow.control_works.is_marked(work.place.lesson_id)
     is_read = work.place.date >= local.date()  # families read from today on
-    types = await control_types(uow, hat.school.id) if can_change else []
+    types = await control_types(uow, hat.school.id) if can_change and is_ahead else []
     return OpenedWork(
         hat.school,
         work,
         tuple(types),
         can_change,
         can_publish=publishes and is_read and not (work.is_published or work.is_dropped),
+        is_over=not is_ahead,
     )
 
 

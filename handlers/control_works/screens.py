@@ -229,6 +229,8 @@ def work_screen(opened: OpenedWork) -> Screen:
         blocks.append(n_("{count} minute", "{count} minutes", work.minutes))
     if work.is_dropped:
         blocks.append(bold(_("Taken off the schedule.")))
+    elif opened.is_over and opened.can_change:
+        blocks.append(_("There are no marks yet. If it was not written, move it or take it off."))
     elif work.place.is_cancelled:
         move = _("The lesson is cancelled: move the work to another one.")
         blocks.append(bold(move if opened.can_change else _("The lesson is cancelled.")))
@@ -256,6 +258,8 @@ def _ways(opened: OpenedWork) -> list[list[Button]]:
             Button(_("Take off"), DropWork(work_id=work.id), Style.DANGER),
         ]
     )
+    if opened.is_over:
+        return rows
     types = [
         Button(
             shorten(each.title, MAX_BUTTON), SetControlType(work_id=work.id, work_type_id=each.id)

@@ -28,13 +28,42 @@ async def seen_by(pupil: Client) -> str:
 
 
 async def past(world: World, deputy: Client) -> None:
-    """What is over is published no more: families read what is to come."""
+    """What is over is published no more: families read what is to come. What has no marks may not
+    have been written: it is moved or taken off, and nothing else.
+    """
     await open_class(deputy)
     await deputy.click("01.12 Алгебра")
     assert "Опубликовать" in deputy.labels
     world.clock.advance(timedelta(days=8))
     await deputy.forge("oo:1")
+    assert deputy.labels == ["Другой день", "Снять", "‹ 7А"]
+    assert "Отметок ещё нет." in deputy.text
+    await deputy.forge("oi:1:20")
+    assert "уже начался или прошёл" in deputy.text
+    await marked(world)
+    await deputy.forge("oo:1")
     assert deputy.labels == ["‹ 7А"]
+    for button in ("ox:1", f"om:1:{world.school.lesson('algebra', date(2026, 12, 4))}"):
+        await deputy.forge(button)
+        assert "уже начался или прошёл" in deputy.text
+
+
+async def marked(world: World) -> None:
+    """Somebody has a mark for the work of 1 December."""
+    async with world.app.database.write(world.clock()) as uow:
+        school, day = world.school, date(2026, 12, 1)
+        await uow.connection.execute(
+            t.mark.insert().values(
+                lesson_id=school.lesson("algebra", day),
+                section_id=school.sections["algebra"],
+                student_id=school["anna"],
+                date=day,
+                work_type_id=school.work_types["test"],
+                value=4,
+                set_at=uow.now,
+            )
+        )
+        await uow.commit()
 
 
 async def test_a_teacher_proposes_the_deputy_publishes_and_families_read(world: World) -> None:
