@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     Select,
     and_,
+    case,
     exists,
     func,
     insert,
@@ -112,6 +113,7 @@ async def write_section_students(run: Run) -> None:
         run.connection, t.section_student, source, ["section_id", "student_id"]
     )
     change.closed += await _end_moved(run, schools)
+    change.added += await _begin_again(run)
     kept = exists(
         select(literal(1)).where(
             st.members.c.section_id == t.section_student.c.section_id,
@@ -162,6 +164,50 @@ async def _end_moved(run: Run, schools: list[int]) -> int:
         )
         .values(ends=run.today)
     )
+    return done.rowcount
+
+
+async def _begin_again(run: Run) -> int:
+    """Whom somebody had moved and who left the class is back: in the group that files say.
+
+    In another spell from today on, which ends with the class as those of a move do; only who is in
+    no group of the subject in this class any more.
+    """
+    beside, own = t.section.alias("beside"), t.section_student.alias("again")
+    is_in_one = exists().where(
+        own.c.student_id == st.members.c.student_id,
+        own.c.section_id == beside.c.id,
+        beside.c.subject_id == t.section.c.subject_id,
+        beside.c.school_class_id == t.section.c.school_class_id,
+        or_(own.c.ends.is_(None), own.c.ends > run.today),
+    )
+    last = (
+        select(func.max(own.c.spell))
+        .where(
+            own.c.section_id == st.members.c.section_id,
+            own.c.student_id == st.members.c.student_id,
+        )
+        .scalar_subquery()
+    )
+    begins = case((st.members.c.begins > run.today, st.members.c.begins), else_=run.today)
+    again = (
+        select(
+            st.members.c.section_id,
+            st.members.c.student_id,
+            begins,
+            st.members.c.ends,
+            last + 1,
+            begins,
+        )
+        .join(t.section, t.section.c.id == st.members.c.section_id)
+        .where(
+            _is_moved(),
+            or_(st.members.c.ends.is_(None), st.members.c.ends > run.today),
+            ~is_in_one,
+        )
+    )
+    names = ["section_id", "student_id", "begins", "ends", "spell", "moved_on"]
+    done = await run.connection.execute(insert(t.section_student).from_select(names, again))
     return done.rowcount
 
 

@@ -1,11 +1,12 @@
 """Importing again: only differences are written, nothing is erased."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from domain.access import Role
+from domain.groups.rules import moved
 from storage import tables as t
 from storage.database import Database
 from storage.roster.load import import_path
@@ -121,6 +122,42 @@ async def test_a_pupil_who_moves_ends_in_the_old_class(
             t.section_student.c.student_id == by_sourced_id("p1"),
         ),
     ) == [(TODAY,)]
+
+
+async def test_who_was_moved_left_the_class_and_is_back_is_where_files_say(
+    database: Database, imported: Importing, bundle: MadeBundle
+) -> None:
+    """Anna was to go to the second group of English; she went to another school, and came back."""
+    async with database.write(NOW) as uow:
+        found = await uow.connection.execute(select(t.section.c.sourced_id, t.section.c.id))
+        ids = {row.sourced_id: row.id for row in found}
+        groups = ids["7a-en1"], ids["7a-en2"]
+        anna = (await uow.connection.execute(select(by_sourced_id("a1")))).scalar_one()
+        held = await uow.groups.of_student(anna, groups)
+        await uow.groups.write(held, moved(held, groups[1], TODAY + timedelta(days=1)))
+        await uow.commit()
+    spells = (
+        select(t.section.c.sourced_id, t.section_student.c.begins, t.section_student.c.ends)
+        .join(t.section)
+        .where(
+            t.section_student.c.student_id == anna,
+            t.section.c.id.in_(groups),
+            func.coalesce(t.section_student.c.begins, TODAY) <= TODAY,
+        )
+        .order_by(t.section_student.c.spell)
+    )
+    [(_group, began, _ends)] = await rows(database, spells)
+    away = bundle.copy()
+    for line in [each for each in away.tables["enrollments.csv"] if each["userSourcedId"] == "a1"]:
+        away.tables["enrollments.csv"].remove(line)
+    await imported(away)
+    assert await rows(database, spells) == [("7a-en1", began, TODAY)]
+    await imported(bundle)
+    back = [("7a-en1", began, TODAY), ("7a-en1", TODAY, None)]
+    assert await rows(database, spells) == back
+    assert (await imported(bundle)).written == 0
+    await imported(away)
+    assert (await rows(database, spells))[1] == ("7a-en1", TODAY, TODAY), "gone again"
 
 
 async def test_who_is_no_longer_a_guardian_reads_nothing_more(
