@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.absences.answering import explain, guardians_here
+from domain.absences.answering import explain, guardians_here, unsay
 from domain.absences.model import Announced, Announcing, Excuse, NewAnnouncement, Term
 from domain.absences.rules import require_term, spans_to_miss
 from domain.absences.typed import read_term
@@ -128,7 +128,7 @@ async def announce(
 async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announcing:
     """It is announced no more, and its note is gone; what the journal has already stays.
 
-    Twice is once.
+    Whoever was found missing before it was said is looked for again. Twice is once.
     """
     with unknown_is_denied(Action.EXPLAIN_ABSENCE):
         announced, is_withdrawn = await uow.absences.any_one(announced_id, to_change=True)
@@ -147,6 +147,7 @@ async def withdraw(uow: UnitOfWork, actor: Actor, announced_id: int) -> Announci
             about=student.id,
             before=_days(announced.term),
         )
+        await unsay(uow, announced, school, hat.person.id)
     return await open_announcing(uow, actor, student.id, with_parts=True)
 
 

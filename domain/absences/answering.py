@@ -7,11 +7,13 @@ from enum import StrEnum
 from domain.absences.case import Answer, after_answer
 from domain.absences.case import Closing as Ending
 from domain.absences.case_model import Case
-from domain.absences.loop import take_step, tell_all
-from domain.absences.model import REASONS, Excuse, NewAnnouncement, Term, Why
+from domain.absences.loop import look_again, take_step, tell_all
+from domain.absences.model import REASONS, Announced, Excuse, NewAnnouncement, Term, Why
+from domain.absences.rules import announced_for
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
+from domain.calendar import School
 from domain.diary import open_diary, target_of
 from domain.errors import Denied, Refused
 from domain.hat import Hat, Target, may
@@ -104,6 +106,23 @@ async def explain(
         await uow.absence_cases.settle_reasons(student_id, case.date, case.date, REASONS[excuse])
     await uow.absence_cases.close(case.id, Ending.EXPLAINED)
     await tell_all(uow, case, Why.EXPLAINED, case.lesson_id, but=hat.person.id)
+
+
+async def unsay(uow: UnitOfWork, announced: Announced, school: School, by: int) -> None:
+    """A family's word is withdrawn: if nothing else says why, the pupil is looked for again.
+
+    What is a reason in the journal already stays one; whoever came since is not missing.
+    """
+    case = await uow.absence_cases.locked(announced.student_id, school.today(uow.now))
+    if case is None or case.closing is not Ending.EXPLAINED:
+        return
+    if announced.is_accepted or announced.came is not None:
+        return
+    missed = (await uow.lessons.lesson(case.lesson_id)).lesson
+    standing = await uow.absences.of_student(announced.student_id, case.date)
+    is_said = announced_for(standing, missed.date, missed.number)
+    if announced.covers(missed.date, missed.number) and not is_said:
+        await look_again(uow, case, by)
 
 
 async def settle(

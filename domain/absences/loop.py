@@ -149,6 +149,14 @@ async def go_on(uow: UnitOfWork, case_id: int) -> bool:
     return True
 
 
+async def look_again(uow: UnitOfWork, case: Case, by: int) -> None:
+    """The word that ended it is taken back by this person: it begins anew, with who was called."""
+    case_id = await uow.absence_cases.open(case.student.id, case.date, case.lesson_id)
+    case = await uow.absence_cases.locked_one(case_id)
+    await _go_on(uow, case, first_step(uow.now, case.school.policy, can_be_asked=True))
+    await tell_all(uow, case, Why.FIRST, case.lesson_id, but=by)
+
+
 async def take_step(uow: UnitOfWork, case: Case, step: Step) -> set[int]:
     """What follows from an answer; whom of the school it calls at once."""
     await _go_on(uow, case, step)

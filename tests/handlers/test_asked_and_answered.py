@@ -1,5 +1,7 @@
 """Who is asked where a child is may answer in another place, and on a phone that serves several."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -140,3 +142,40 @@ async def test_no_good_reason_is_no_place(world: World, outbox: Outbox) -> None:
     assert (await case(world))["closing"] == "by_school"
     await outbox.drain()
     assert "школа знает, где ребёнок" in deputy.text
+
+
+async def test_a_word_that_is_taken_back_ends_nothing(world: World, outbox: Outbox) -> None:
+    elena, dmitry = await world.guardian("elena", "anna"), await world.guardian("dmitry", "anna")
+    orlova = await world.staff("orlova")
+    await missing(world, outbox)
+    await elena.click("Знаю: болеет")
+    await outbox.drain()
+    assert "Иванова Анна, 7А: болеет" in orlova.text
+    await elena.send("/menu")
+    await elena.click("Будет отсутствовать")
+    await elena.click("Отменить: сегодня")
+    assert (await case(world))["closing"] is None
+    assert "Где ребёнок сейчас?" in elena.text
+    await outbox.drain()
+    assert "Иванова Анна, 7А: нет на 3-м уроке" in orlova.text
+    assert "Знаю: болеет" in dmitry.labels
+    await wait(world, outbox, 30)
+    assert "Семья не отвечает" in orlova.text
+    await dmitry.click("Знаю: по семейным")
+    assert (await case(world))["closing"] == "explained"
+
+
+async def test_a_word_taken_back_of_who_came_since_looks_for_nobody(
+    world: World, outbox: Outbox
+) -> None:
+    elena, orlova = await world.guardian("elena", "anna"), await world.staff("orlova")
+    await missing(world, outbox)
+    await elena.click("Знаю: болеет")
+    world.clock.advance(timedelta(hours=1))  # the fourth lesson
+    await orlova.send("/lessons")
+    for label in ("4 · Перекличка", "✉ Иванова", "Готово"):
+        await orlova.click(label)
+    await elena.send("/menu")
+    await elena.click("Будет отсутствовать")
+    await elena.click("Отменить: сегодня")
+    assert (await case(world))["closing"] == "explained"
