@@ -23,11 +23,11 @@ def weeks_screen(classes: Sequence[SchoolClass], grade_level: int) -> Screen:
         (level, list(some)) for level, some in groupby(classes, key=lambda each: each.grade_level)
     ]
     for level, some in grades:
-        says = {_says(each) for each in some}
-        if len(says) == 1:
-            blocks.append(f"{_grade(level)}: {says.pop()}")
-        else:
-            blocks += [_line(each) for each in some]
+        alike: dict[str, list[str]] = {}
+        for each in some:
+            alike.setdefault(_says(each), []).append(each.title)
+        whose = [_grade(level)] if len(alike) == 1 else [", ".join(it) for it in alike.values()]
+        blocks += [f"{who}: {says}" for who, says in zip(whose, alike, strict=True)]
     if not classes:
         blocks.append(_("No class is entered yet."))
     buttons = [Button(_grade(level), OpenWeeks(grade_level=level)) for level, _some in grades]
