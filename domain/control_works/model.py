@@ -51,8 +51,8 @@ class WorkPlace(WorkSection):
     ends: int
     is_cancelled: bool
 
-    def written(self, minutes: int) -> Written:
-        """A work here as the limits see it."""
+    def written(self, minutes: int | None) -> Written:
+        """A work here as the limits see it; None: of the whole lesson."""
         return Written(
             day=self.date,
             number=self.number,
@@ -62,7 +62,7 @@ class WorkPlace(WorkSection):
             grade_level=self.grade_level,
             class_ids=self.class_ids,
             is_group=bool(self.group_name) or self.school_class_id is None,
-            minutes=minutes,
+            minutes=self.ends - self.starts if minutes is None else minutes,
         )
 
 
@@ -87,8 +87,7 @@ class PlannedWork:
 
     @property
     def written(self) -> Written:
-        lasts = self.place.ends - self.place.starts
-        return self.place.written(lasts if self.minutes is None else self.minutes)
+        return self.place.written(self.minutes)
 
 
 class MovedWork(NamedTuple):

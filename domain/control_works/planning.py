@@ -12,7 +12,6 @@ from domain.control_works.publishing import refresh_cards_of
 from domain.control_works.rules import (
     Around,
     Broken,
-    Written,
     broken_limits,
     free_first,
     is_forbidden,
@@ -81,7 +80,7 @@ async def open_days(
     taken = {each.place.lesson_id for each in works}
     minutes = None if work is None else work.minutes
     open_places = {
-        _written(each, minutes): each
+        each.written(minutes): each
         for each in places
         if each.lesson_id not in taken
         and _is_open(each, hat.school, uow)
@@ -208,9 +207,8 @@ async def drop_work(uow: UnitOfWork, actor: Actor, work_id: int) -> PlannedWork:
 async def open_to_change(
     uow: UnitOfWork, actor: Actor, work_id: int, *, unwritten: bool = False
 ) -> tuple[PlannedWork, Hat]:
-    """`Refused` once it is over, and for a published one that is not the actor's to publish.
-
-    `unwritten`: one that is over may be changed while nobody has a mark for it.
+    """`Refused` once it is over (`unwritten`: and somebody has a mark for it), and for a published
+    one that is not the actor's to publish.
     """
     with unknown_is_denied(Action.PLAN_CONTROL_WORK):
         work = await uow.control_works.work(work_id, to_change=True)
@@ -267,7 +265,7 @@ async def _judged(
     begins, ends = year_of(place.date)
     places = await uow.control_works.places(place.section_id, begins, ends)
     around = await _around(uow, place, works, [each.date for each in places], moved)
-    written = _written(place, None if moved is None else moved.minutes)
+    written = place.written(None if moved is None else moved.minutes)
     return tuple(broken_limits(written, around, hat.school.policy))
 
 
@@ -288,10 +286,6 @@ async def _around(
     standing = [each for each in works if moved is None or each.id != moved.id]
     others = [each.written for each in standing if not each.place.is_cancelled]
     return Around(others, edges, days)
-
-
-def _written(place: WorkPlace, minutes: int | None) -> Written:
-    return place.written(place.ends - place.starts if minutes is None else minutes)
 
 
 def _reason(typed: str) -> str:
