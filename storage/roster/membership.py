@@ -173,42 +173,41 @@ async def _begin_again(run: Run) -> int:
     In another spell from today on, which ends with the class as those of a move do; only who is in
     no group of the subject in this class any more.
     """
-    beside, own = t.section.alias("beside"), t.section_student.alias("again")
-    is_in_one = exists().where(
-        own.c.student_id == st.members.c.student_id,
-        own.c.section_id == beside.c.id,
-        beside.c.subject_id == t.section.c.subject_id,
-        beside.c.school_class_id == t.section.c.school_class_id,
-        or_(own.c.ends.is_(None), own.c.ends > run.today),
-    )
-    last = (
-        select(func.max(own.c.spell))
-        .where(
-            own.c.section_id == st.members.c.section_id,
-            own.c.student_id == st.members.c.student_id,
-        )
-        .scalar_subquery()
-    )
-    begins = case((st.members.c.begins > run.today, st.members.c.begins), else_=run.today)
+    members = st.members.c
+    begins = case((members.begins > run.today, members.begins), else_=run.today)
     again = (
-        select(
-            st.members.c.section_id,
-            st.members.c.student_id,
-            begins,
-            st.members.c.ends,
-            last + 1,
-            begins,
-        )
-        .join(t.section, t.section.c.id == st.members.c.section_id)
+        select(members.section_id, members.student_id, begins, members.ends, _next_spell(), begins)
+        .join(t.section, t.section.c.id == members.section_id)
         .where(
             _is_moved(),
-            or_(st.members.c.ends.is_(None), st.members.c.ends > run.today),
-            ~is_in_one,
+            or_(members.ends.is_(None), members.ends > run.today),
+            ~_is_in_a_group(run.today),
         )
     )
     names = ["section_id", "student_id", "begins", "ends", "spell", "moved_on"]
     done = await run.connection.execute(insert(t.section_student).from_select(names, again))
     return done.rowcount
+
+
+def _next_spell() -> ColumnElement[int]:
+    held = t.section_student.alias("held")
+    last = select(func.max(held.c.spell)).where(
+        held.c.section_id == st.members.c.section_id,
+        held.c.student_id == st.members.c.student_id,
+    )
+    return last.scalar_subquery() + 1
+
+
+def _is_in_a_group(today: date) -> ColumnElement[bool]:
+    """Whether the pupil is in one of the same subject and class, or will be."""
+    beside, own = t.section.alias("beside"), t.section_student.alias("again")
+    return exists().where(
+        own.c.student_id == st.members.c.student_id,
+        own.c.section_id == beside.c.id,
+        beside.c.subject_id == t.section.c.subject_id,
+        beside.c.school_class_id == t.section.c.school_class_id,
+        or_(own.c.ends.is_(None), own.c.ends > today),
+    )
 
 
 def _spoken_of(schools: list[int]) -> Select[Any]:
