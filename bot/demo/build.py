@@ -23,7 +23,7 @@ from bot.demo.people import Families, Family, Registry, Someone, Story, settle_s
 from bot.demo.rows import Batch
 from bot.demo.sections import SchoolClass, Staff, Teacher
 from bot.demo.shape import DEFAULT_PUPILS, classes_of, school_sizes
-from bot.demo.staff import fill_cards, hire
+from bot.demo.staff import fill_cards, hire, holders
 from bot.demo.timetable import NoTimetable, lay_out
 from bot.demo.trust import entrust
 from domain.access import Role
@@ -218,7 +218,7 @@ class Demo:
 
 
 def _deputies(school: DemoSchool) -> list[int]:
-    return [who.id for who, role in school.others if role == Role.DEPUTY_PRINCIPAL]
+    return [who.id for who in holders(school.others, Role.DEPUTY_PRINCIPAL)]
 
 
 def _spared(classes: list[SchoolClass], story: Story | None) -> set[Teacher]:

@@ -49,6 +49,11 @@ def hire(
     ]
 
 
+def holders(office: Sequence[tuple[Someone, str]], role: Role) -> list[Someone]:
+    """Who of the office has a role, as they were hired."""
+    return [who for who, held in office if held == role]
+
+
 _POSITIONS = {
     Role.PRINCIPAL: "директор",
     Role.DEPUTY_PRINCIPAL: "заместитель директора",
