@@ -97,6 +97,12 @@ async def test_a_teacher_proposes_the_deputy_publishes_and_families_read(world: 
     await orlova.click("Другая работа")
     assert "По графику: контрольная работа" in orlova.text
     assert orlova.labels[0] == "Контрольная"
+    world.clock.advance(timedelta(hours=4))
+    await orlova.forge("qa:2:0")
+    missing = "Письменная работа, 7А алгебра: без отметки 6 учеников, срок во вторник, 8 декабря"
+    assert missing in orlova.text
+    await orlova.click("08.12 · 3 · 7А Алге…")
+    assert "Отметки" in orlova.labels
 
 
 async def test_in_spite_of_a_limit_a_reason_is_typed_and_the_work_goes_with_its_lesson(

@@ -92,6 +92,7 @@ async def test_a_published_work_elsewhere_than_was_said_is_found_once(
         )
         work_id = await works.add(NewWork(algebra, school.work_types["test"], "", orlova))
         assert await works.moved(school.id, *now) == [], "families do not know of it yet"
+        assert not await works.is_marked(algebra)
         await works.publish([work_id], orlova)
         assert await works.moved(school.id, *now) == []
         await works.move(work_id, next_one, "")
