@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from domain.schedule.model import clock_time
-from domain.school_days import BellRule
+from domain.school_days import SHIFTS, BellRule
 from domain.year.bell_model import BellPlace, Bells, BellSchedule, StoredBellRule
 from handlers.page import Block, Footer, Heading, bold
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, in_columns
@@ -68,11 +68,14 @@ def schedule_screen(bells: Bells, schedule: BellSchedule) -> Screen:
         )
         for each in range(1, 12)
     ]
-    wide = [
-        Button(_("Whole school"), ChooseDays(schedule_id=key)),
-        Button(_("Shift {number}").format(number=2), ChooseDays(schedule_id=key, shift=2)),
+    wide = [Button(_("Whole school"), ChooseDays(schedule_id=key))]
+    shifts = [
+        Button(_("Shift {number}").format(number=each), ChooseDays(schedule_id=key, shift=each))
+        for each in SHIFTS
     ]
-    return Screen(blocks, [wide, *in_columns(grades, 3), [Button(_("‹ Back"), OpenBells())]])
+    return Screen(
+        blocks, [wide, shifts, *in_columns(grades, 3), [Button(_("‹ Back"), OpenBells())]]
+    )
 
 
 def days_screen(place: BellPlace) -> Screen:

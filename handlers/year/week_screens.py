@@ -10,6 +10,7 @@ from handlers.page import Block, Footer, Heading
 from handlers.rules.callbacks import OpenRule
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, in_columns
 from handlers.words import _, c_, joined, n_, shorten
+from handlers.year.bell_callbacks import OpenBells
 from handlers.year.callbacks import OpenYear
 from handlers.year.week_callbacks import OpenClassWeek, OpenWeeks, SetShift, SetWeek
 
@@ -56,8 +57,8 @@ def class_week_screen(school_class: SchoolClass) -> Screen:
         Footer(
             _(
                 "By the week the program knows when the class is at school: for reminders and the"
-                " first day after a vacation. Lessons are on the days that the timetable has, at"
-                " the times of the shift’s bells."
+                " first day after a vacation. Lessons are on the days that the timetable has, and"
+                " “Bells” says by which of them a shift goes."
             )
         )
     )
@@ -72,7 +73,7 @@ def class_week_screen(school_class: SchoolClass) -> Screen:
         for each in SHIFTS
     ]
     back = Button(_("‹ Back"), OpenWeeks(grade_level=school_class.grade_level))
-    return Screen(blocks, [weeks, shifts, [back]])
+    return Screen(blocks, [weeks, shifts, [back, Button(_("Bells"), OpenBells())]])
 
 
 def _chosen(text: str, is_so: bool) -> str:
