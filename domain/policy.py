@@ -71,6 +71,9 @@ class SchoolPolicy:
     )
     largest_file_mb: int = 20  # R108; what Telegram lets a bot fetch again
     most_files: int = 5  # R108: in one homework, one answer, one note
+    lesson_files_mb: int = 200  # R108: all homework of one lesson
+    person_files_mb: int = 500  # in a school year, of one pupil or parent
+    school_files_mb: int = 100_000  # in a school year
     six_day_grade_levels: tuple[int, ...] = ()  # S4 П2.II «выходные дни»; R035
     working_days_a_week: int = 5  # ТК РФ ст. 100: of staff, from Monday on
     setup_due_day: int = 15  # S4 П2.II, П2.VII, D08: of September

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, time
-from decimal import Decimal
-from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -20,8 +17,7 @@ from domain.errors import (
     Unbound,
 )
 from domain.lessons.substituted import Substituted
-from domain.marks.value import MarkValue
-from domain.people import Person, Student
+from domain.people import Student
 from handlers.absences.refusals import OF_ABSENCES
 from handlers.claims.refusals import OF_CLAIMS
 from handlers.consent.asking import consent_screen
@@ -31,15 +27,15 @@ from handlers.final_marks.refusals import OF_FINALS
 from handlers.help.screens import stranger_screen
 from handlers.homework.refusals import OF_HOMEWORK
 from handlers.lessons.mark_refusals import OF_MARKS
-from handlers.mark_words import noted
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.personal_data.refusals import OF_PERSONAL_DATA
+from handlers.refusal_words import named
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.unlocks.refusals import OF_UNLOCKS
 from handlers.whose import whose
-from handlers.words import _, average, clock, day_month, n_
+from handlers.words import _, n_
 from handlers.year.refusals import OF_YEAR
 
 
@@ -105,24 +101,7 @@ def _text(error: DomainError) -> str:
                 "Too many attempts. Try again in {count} minutes.",
                 minutes,
             )
-    params = {name: _said(each) for name, each in error.params.items()}
-    return REFUSALS[error.code]().format(**params)
-
-
-def _said(value: Any) -> Any:
-    """Numbers with decimals, days, times, people and marks as the reader's language writes them."""
-    match value:
-        case Decimal():
-            return average(value)
-        case date():
-            return day_month(value)
-        case time():
-            return clock(value)
-        case Person():
-            return value.short_name
-        case MarkValue():
-            return noted(value)
-    return value
+    return REFUSALS[error.code]().format(**named(error))
 
 
 # Every code a use case refuses with stands here; a test compares the two.
@@ -222,9 +201,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
         "There is nobody in this class. Ask the administrator to enter its pupils."
     ),
     "all_connected": lambda: _("Everybody in this class is connected already."),
-    "finals_not_open": lambda: _(
-        "Final marks are set from {days} days before the last day of a period. It is too early."
-    ),
+    "finals_not_open": lambda: _("Final marks are set {days}. It is too early."),
     "message_empty": lambda: _("The message is empty. Type a text and send it here."),
     "message_length": lambda: _(
         "A message may have up to {limit} characters, this one has {length}. "

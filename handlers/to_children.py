@@ -22,6 +22,11 @@ def said_to_children() -> tuple[str, ...]:
             "If your family has not done this, press the button: access ends at once.",
         ),
         c_("to a child", "Tell the homeroom teacher: the code got into the wrong hands."),
+        c_(
+            "to a child",
+            "Your files take at most {limit} MB in a school year; {left} MB are left. Send a"
+            " smaller one, for example a photo in place of a document, or bring it to school.",
+        ),
         c_("to a child", "There are no messages yet. The homeroom teacher writes to you here."),
         c_("to a child", "Only a text can be taken here. Type it, or go elsewhere."),
         c_("to a child", "Lessons are opened by their teacher. You teach none here."),

@@ -1,10 +1,13 @@
 """References of files that people attached."""
 
-from sqlalchemy import bindparam, insert, select, update
+from datetime import date, datetime, time
 
-from domain.attachments.model import Attachment, FileKind, Incoming, Owner
+from sqlalchemy import bindparam, func, insert, select, update
+
+from domain.attachments.model import Attachment, FileKind, Held, Incoming, Owner
 from storage.store import Store
-from storage.tables import attachment
+from storage.tables import attachment, homework, person
+from storage.tables.types import UtcDateTime
 
 IS_KEPT = attachment.c.removed_at.is_(None)
 
@@ -24,6 +27,29 @@ _OF = (
         IS_KEPT,
     )
     .order_by(attachment.c.id)
+)
+
+_SINCE = attachment.c.added_at >= bindparam("since", type_=UtcDateTime())
+_HELD = select(
+    select(func.coalesce(func.sum(attachment.c.size), 0))
+    .where(
+        attachment.c.owner_kind == Owner.HOMEWORK.value,
+        attachment.c.owner_id.in_(
+            select(homework.c.id).where(homework.c.lesson_id == bindparam("lesson_id"))
+        ),
+        IS_KEPT,
+    )
+    .scalar_subquery()
+    .label("lesson"),
+    select(func.coalesce(func.sum(attachment.c.size), 0))
+    .where(attachment.c.added_by == bindparam("by"), _SINCE, IS_KEPT)
+    .scalar_subquery()
+    .label("person"),
+    select(func.coalesce(func.sum(attachment.c.size), 0))
+    .select_from(attachment.join(person, person.c.id == attachment.c.added_by))
+    .where(person.c.school_id == bindparam("school_id"), _SINCE, IS_KEPT)
+    .scalar_subquery()
+    .label("school"),
 )
 
 
@@ -52,6 +78,13 @@ class Attachments(Store):
             },
         )
         return int(done.scalar_one())
+
+    async def held(self, school_id: int, by: int, lesson_id: int, since: date) -> Held:
+        begins = datetime.combine(since, time(), self._transaction.timezone)
+        [row] = await self._rows(
+            _HELD, school_id=school_id, by=by, lesson_id=lesson_id, since=begins
+        )
+        return Held(int(row["lesson"]), int(row["person"]), int(row["school"]))
 
     async def remove(self, attachment_id: int) -> None:
         await self._connection.execute(

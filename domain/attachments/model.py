@@ -2,8 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.errors import Refused
 from domain.policy import SchoolPolicy
@@ -82,6 +83,14 @@ class Attachment:
     size: int
 
 
+class Held(NamedTuple):
+    """What is kept already, in bytes; of the person and the school in this school year."""
+
+    lesson: int
+    person: int
+    school: int
+
+
 class AttachmentStore(Protocol):
     """References of files."""
 
@@ -90,6 +99,11 @@ class AttachmentStore(Protocol):
 
     async def add(self, owner: Owner, owner_id: int, incoming: Incoming, added_by: int) -> int:
         """Keeps it; its id."""
+
+    async def held(self, school_id: int, by: int, lesson_id: int, since: date) -> Held:
+        """What is kept by then of the homework of a lesson, and since that day of what this person
+        and all people of the school sent.
+        """
 
     async def remove(self, attachment_id: int) -> None:
         """It is not handed out any more."""

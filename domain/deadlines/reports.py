@@ -10,6 +10,7 @@ from datetime import date
 from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import BOTH, Incoming, Owner, checked
+from domain.attachments.room import has_room
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.deadlines.duties import FILED, OF_SCHOOL, SAID_DONE
@@ -77,7 +78,7 @@ async def file_report(
 ) -> ReportFiles:
     """Keeps a file of it; the same one twice is kept once.
 
-    `Refused` "no_report", and as `domain.attachments.model.checked`.
+    `Refused` "no_report", and as `checked` and `has_room` do.
     """
     hat = await dutiful(uow, actor, deadline, class_id)
     key = deadline, class_id, due
@@ -85,6 +86,7 @@ async def file_report(
     if incoming is not None and any(each.unique_id == incoming.unique_id for each in found.files):
         return found
     fitting = checked(incoming, hat.school.policy, wants=BOTH, have=len(found.files))
+    await has_room(uow, hat.school, fitting, hat.person.id)
     report = await _report(uow, hat.school, key)
     await uow.attachments.add(Owner.REPORT, report.id, fitting, hat.person.id)
     thing, facts = Thing(ThingKind.DEADLINE, hat.school.id), duty_facts(key)

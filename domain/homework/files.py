@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from domain.access import Action
 from domain.actor import Actor
 from domain.attachments.model import BOTH, Attachment, Incoming, Owner, checked
+from domain.attachments.room import has_room
 from domain.diary import open_diary
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat
@@ -54,7 +55,7 @@ async def attach_file(
     """Adds a file to a homework; to a new one, which it sets, where `homework_id` is 0.
 
     A caption is text: it is added to what is set. The same file is attached once. `Refused` as of
-    `checked`, and "homework_length" where text and caption are too long together.
+    `checked` and `has_room`, and "homework_length" where text and caption are too long together.
     """
     desk, hat = await open_to_set(uow, actor, lesson_id)
     kept = item_of(desk, homework_id) if homework_id else None
@@ -64,6 +65,8 @@ async def attach_file(
     is_there = any(each.unique_id == fitting.unique_id for each in files)
     if kept is not None and is_there and text == kept.text:
         return HomeworkFiles(desk, kept, tuple(files))
+    if not is_there:
+        await has_room(uow, hat.school, fitting, hat.person.id, lesson_id=lesson_id)
     if kept is not None:
         made = await _with_text(uow, hat, kept, text)
     else:

@@ -152,6 +152,14 @@ def _of_homework() -> tuple[Setting, ...]:
         ),
         _number(_R.LARGEST_FILE, _G.HOMEWORK, Unit.MEGABYTES, (1, 20), "R108", 5, 10, 20),
         _number(_R.MOST_FILES, _G.HOMEWORK, Unit.FILES, (1, 10), "R108", 3, 5, 10),
+        *(
+            _number(name, _G.HOMEWORK, Unit.MEGABYTES, (least, most), "R108", *offered)
+            for name, least, most, *offered in (
+                (_R.LESSON_FILES, 20, 1000, 100, 200, 500),
+                (_R.PERSON_FILES, 20, 10_000, 200, 500, 1000),
+                (_R.SCHOOL_FILES, 1000, 1_000_000, 50_000, 100_000, 200_000),
+            )
+        ),
     )
 
 

@@ -13,7 +13,8 @@ OF_ABSENCES: Mapping[str, Callable[[], str]] = {
         "The last day is before the first one. If it is {ends}, type the months too: {example}."
     ),
     "absence_too_long": lambda: _(
-        "Up to {limit} days can be announced, not longer ahead. For more, bring the school a paper."
+        "An absence can be announced for {limit}, not longer ahead. For more, bring the school a"
+        " paper."
     ),
     "reason_needed": lambda: _("Choose a reason: illness, valid or not valid."),
     "reason_ahead": lambda: _(

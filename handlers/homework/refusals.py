@@ -31,6 +31,18 @@ OF_HOMEWORK: Mapping[str, Callable[[], str]] = {
     "file_too_large": lambda: _(
         "A file may have up to {limit} MB, this one has {size}. Send a smaller one or a photo."
     ),
+    "lesson_files_full": lambda: _(
+        "Files of one lesson take at most {limit} MB together; {left} MB are left. Send a smaller"
+        " file, or say in words where it is to be found."
+    ),
+    "person_files_full": lambda: _(
+        "Your files take at most {limit} MB in a school year; {left} MB are left. Send a smaller"
+        " one, for example a photo in place of a document, or bring it to school."
+    ),
+    "school_files_full": lambda: _(
+        "Files of the school take at most {limit} MB in a school year, and there is no room for"
+        " this one. Use words, and tell the administrator, who may allow more."
+    ),
     "too_many_files": lambda: _(
         "There are {most} files here already, and no more go together. Remove one first."
     ),

@@ -22,6 +22,9 @@ def homework_names() -> Mapping[RuleName, str]:
         **dict(zip(_NORMS, bands, strict=True)),
         RuleName.LARGEST_FILE: c_("rule", "Largest file"),
         RuleName.MOST_FILES: c_("rule", "Files together"),
+        RuleName.LESSON_FILES: c_("rule", "Files of a lesson"),
+        RuleName.PERSON_FILES: c_("rule", "Files of a pupil"),
+        RuleName.SCHOOL_FILES: c_("rule", "Files of the school"),
     }
 
 
@@ -38,5 +41,13 @@ def about_homework() -> Mapping[RuleName, str]:
         RuleName.LARGEST_FILE: _(
             "A larger photo or document is not taken. Above 20 MB Telegram lets no bot fetch it."
         ),
+        RuleName.LESSON_FILES: _(
+            "Photos and documents of all homework of one lesson take no more together."
+        ),
+        RuleName.PERSON_FILES: _(
+            "What one pupil hands in, and what one parent sends of absences, takes no more in a"
+            " school year."
+        ),
+        RuleName.SCHOOL_FILES: _("All photos and documents of a school year take no more."),
         RuleName.MOST_FILES: _("So many photos and documents go with one homework or one answer."),
     }

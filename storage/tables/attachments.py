@@ -21,4 +21,6 @@ attachment = Table(
     Column("added_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime, nullable=True),
     Index(None, "owner_kind", "owner_id"),
+    # How much somebody sent in a school year, and all of a school (R108).
+    Index("ix_attachment_held", "added_by", "added_at", "size"),
 )

@@ -84,6 +84,13 @@ async def test_what_cannot_be_an_answer_is_said_and_the_question_stays(
     assert await stored(world, t.submission) == []
     await anna.send_document("решение.pdf", caption="решение")
     assert [row["text"] for row in await stored(world, t.submission)] == ["решение"]
+    await world.change(t.school, world.school.id, policy={"person_files_mb": 20})
+    [file] = await stored(world, t.attachment)
+    await world.change(t.attachment, file["id"], size=20 * 1024 * 1024)
+    await anna.send_photo()
+    assert "Твои файлы занимают за учебный год не больше 20 МБ, осталось 0 МБ" in anna.text
+    await anna.send("Ответ: 5")
+    assert [row["text"] for row in await stored(world, t.submission)] == ["Ответ: 5"]
 
 
 async def test_the_teacher_reads_it_and_the_mark_is_the_teachers_own_act(

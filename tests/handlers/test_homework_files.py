@@ -131,6 +131,28 @@ async def test_what_cannot_be_taken_is_said_and_the_question_stays(world: World)
     assert [row["text"] for row in await homework(world)] == ["Карточки"]
 
 
+async def test_files_of_a_lesson_and_of_the_school_have_their_room(world: World) -> None:
+    """R108: in total, not each by itself; what is there stays, and words are taken all the same."""
+    policy = {"lesson_files_mb": 20, "school_files_mb": 1000}
+    await world.change(t.school, world.school.id, policy=policy)
+    teacher = await asked(world)
+    await teacher.send_document(content=bytes(12 * MB))
+    await teacher.send_document("второй.pdf", content=bytes(8 * MB + 1), caption="№ 112")
+    assert "вместе не больше 20 МБ, осталось 8 МБ" in teacher.text
+    [kept] = await files(world)
+    assert (kept["size"], [row["text"] for row in await homework(world)]) == (12 * MB, [""])
+    await teacher.send_document("второй.pdf", content=bytes(8 * MB), caption="№ 112")
+    assert [row["text"] for row in await homework(world)] == ["№ 112"]
+    await world.change(t.attachment, kept["id"], size=995 * MB)
+    policy = {"lesson_files_mb": 2000, "school_files_mb": 1000}
+    await world.change(t.school, world.school.id, policy=policy)
+    await teacher.send_document("третий.pdf", content=b"%PDF")
+    assert "для этого места нет" in teacher.text
+    await world.change(t.attachment, kept["id"], added_at=kept["added_at"] - timedelta(days=366))
+    await teacher.send_document("третий.pdf", content=b"%PDF")
+    assert len(await files(world)) == 3, "of the year before nothing counts"
+
+
 async def test_a_family_is_told_of_files_and_gets_them_by_the_button(
     world: World, outbox: Outbox
 ) -> None:

@@ -1,7 +1,7 @@
 """What a message carries besides words, and which of it may be kept."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -20,7 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.actor import Actor
-from domain.attachments.model import BOTH, MEGABYTE, FileKind, Incoming, checked
+from domain.attachments.model import BOTH, MEGABYTE, FileKind, Held, Incoming, checked
+from domain.attachments.room import require_room, year_begins
 from domain.errors import Refused
 from domain.policy import SchoolPolicy
 from domain.session import Session
@@ -142,3 +143,36 @@ def test_within_the_limits_a_file_is_taken_as_it_is(megabytes: int, size: int, h
     assert caught.value.code == ("too_many_files" if fits else "file_too_large")
     if not fits:  # the size that is said is never within the limit
         assert caught.value.params["size"] > caught.value.params["limit"] == megabytes
+
+
+@given(
+    held=st.tuples(*(st.integers(0, 60 * MEGABYTE) for _ in range(3))),
+    size=st.integers(0, 40 * MEGABYTE),
+    is_family=st.booleans(),
+)
+def test_together_files_take_no_more_room_than_there_is(
+    held: tuple[int, int, int], size: int, is_family: bool
+) -> None:
+    """R108: what is kept never exceeds a limit, and what fits all of them is taken."""
+    policy = replace(POLICY, lesson_files_mb=40, person_files_mb=30, school_files_mb=50)
+    lesson, person, school = held
+    counted = [(lesson, 40), *([(person, 30)] if is_family else []), (school, 50)]
+    full = [limit for kept, limit in counted if kept + size > limit * MEGABYTE and size]
+    if not full:
+        require_room(Held(*held), size, policy, is_family=is_family)
+        return
+    with pytest.raises(Refused) as caught:
+        require_room(Held(*held), size, policy, is_family=is_family)
+    assert caught.value.params["limit"] == full[0]
+    assert caught.value.params.get("left", 0) * MEGABYTE < size
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2026, 8, 1), date(2026, 8, 1)),
+        (date(2027, 7, 31), date(2026, 8, 1)),
+    ],
+)
+def test_the_room_of_a_year_begins_in_august(day: date, begins: date) -> None:
+    assert year_begins(day) == begins

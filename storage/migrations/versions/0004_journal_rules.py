@@ -472,6 +472,7 @@ def _homework() -> None:
             batch_op.f('ix_attachment_owner_kind_attachment_owner_id'), ['owner_kind', 'owner_id'],
             unique=False,
         )
+        batch_op.create_index('ix_attachment_held', ['added_by', 'added_at', 'size'], unique=False)
     op.create_table(
         'homework_student',
         sa.Column('homework_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'),
@@ -537,6 +538,7 @@ def _homework() -> None:
 
 def _no_homework() -> None:
     with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.drop_index('ix_attachment_held')
         batch_op.drop_index(batch_op.f('ix_attachment_owner_kind_attachment_owner_id'))
     op.drop_table('attachment')
     with op.batch_alter_table('homework_change', schema=None) as batch_op:
