@@ -196,9 +196,10 @@ def limit_words(broken: Broken, policy: SchoolPolicy) -> str:
     other = broken.other
     match broken.limit:
         case Limit.GAP:
-            text = _("Fewer than {days} days lie between this work and that of {day}.")
-            day = day_month(other.day) if other else ""
-            return text.format(days=policy.control_gap_days, day=day)
+            gap = policy.control_gap_days
+            days = n_("fewer than {count} day", "fewer than {count} days", gap)
+            text = _("Between this work and that of {day} there are {days}.")
+            return text.format(days=days, day=day_month(other.day) if other else "")
         case Limit.SHARE:
             works = n_("{count} work", "{count} works", broken.works)
             lessons = n_("{count} lesson", "{count} lessons", broken.hours)
