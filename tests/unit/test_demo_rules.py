@@ -108,6 +108,7 @@ def test_the_schedule_of_control_works_is_published_and_keeps_every_limit(school
         assert not is_forbidden(work.grade_level, work.day)
         assert types[row["work_type_id"]]["is_control"]
         assert row["planned_at"] < row["published_at"] < NOW
+        assert row["known_on"] == work.day, "else families would be told that it has moved"
     own = school.school_class("7А")["id"]
     assert sum(own in work.class_ids for work in works.values()) > 3
 
