@@ -32,6 +32,7 @@ _ELSE = (
     "/menu",
     "/class",
     " are set from",
+    " are set {days}",
     " opened by ",
     " answered by ",
     " changed by ",
