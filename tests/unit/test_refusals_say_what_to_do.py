@@ -31,7 +31,6 @@ _ELSE = (
     " until then ",
     "/menu",
     "/class",
-    " are set from",
     " are set {days}",
     " opened by ",
     " answered by ",
