@@ -28,13 +28,16 @@ async def tell_of_holidays(run: Run, uow: UnitOfWork) -> int:
     """Gives the number of notices: of what comes, is on other days, or is off, and is not over.
 
     Of a school that is imported for the first time nothing is told, nor of the holidays of a school
-    year that had none yet: files fill them in.
+    year that had none yet: files fill them in. Nor is another name for the same days.
     """
     before = run.holidays_before
     if before is None:
         return 0
     after = await stored_holidays(run)
     known = {(row.school_id, _year(row.begins)) for row in before.values()}
+    by_another_name = {_days(row) for row in before.values()} & {
+        _days(row) for row in after.values()
+    }
     told = 0
     for school in await uow.evening.schools():
         if school.id in run.new_school_ids or school.id not in run.schools.values():
@@ -46,6 +49,8 @@ async def tell_of_holidays(run: Run, uow: UnitOfWork) -> int:
             if one is None or one.school_id != school.id or _says(old) == _says(new):
                 continue
             if old is None and (school.id, _year(one.begins)) not in known:
+                continue
+            if (old is None or new is None) and _days(one) in by_another_name:
                 continue
             told += await _tell(uow, school, old, new, today)
     return told
@@ -79,6 +84,11 @@ def _says(row: Row[Any] | None) -> tuple[Any, ...] | None:
     if row is None:
         return None
     return row.title, row.begins, row.ends, row.grade_level, row.school_class_id
+
+
+def _days(row: Row[Any]) -> tuple[Any, ...]:
+    """Who is free when, whatever it is called."""
+    return row.school_id, row.begins, row.ends, row.grade_level, row.school_class_id
 
 
 def _year(day: date) -> int:

@@ -43,6 +43,7 @@ _JOURNAL = (
     t.homework.c.due_lesson_id,
     t.lesson.c.replaces_id,
     t.lesson_change.c.lesson_id,
+    t.not_held_claim.c.lesson_id,
     t.control_work.c.lesson_id,
 )
 

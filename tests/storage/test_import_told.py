@@ -227,6 +227,8 @@ async def test_a_changed_holiday_is_told_once_and_never_of_what_is_past(
     assert {due for _kind, _chat, due in notices} == {NOW.replace(hour=16, minute=0)}
 
     assert (await imported(bundle)).notices == 0, "the same files say nothing new"
+    winter["title"] = "Новогодние каникулы"
+    assert (await imported(bundle)).notices == 0, "nor does another name for the same days"
 
     del bundle.tables["calendarDates.csv"][2]
     assert (await imported(bundle)).notices == 1
