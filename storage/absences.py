@@ -89,6 +89,11 @@ _LOCK = (
     .where(announced_absence.c.id == bindparam("announced_id"))
     .with_for_update(key_share=True)
 )
+_LOCK_STUDENT = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("student_id"))
+    .with_for_update(key_share=True)
+)
 
 _CALL = (
     select(
@@ -165,6 +170,9 @@ class Absences(Store):
         if not rows:
             raise NotFound("announced_absence")
         return _to_announced(rows[0]), rows[0]["withdrawn_at"] is not None
+
+    async def lock(self, student_id: int) -> None:
+        await self._connection.execute(_LOCK_STUDENT, {"student_id": student_id})
 
     async def announce(self, new: NewAnnouncement) -> int:
         done = await self._connection.execute(

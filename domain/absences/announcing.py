@@ -102,10 +102,13 @@ async def announce(
     permit = actor.permit(hat, Action.EXPLAIN_ABSENCE)
     role = permit.role if permit else min(hat.roles)
     known = await uow.absences.of_student(student_id, today)
-    same = [each.id for each in known if _same(each, term, excuse, hat.person.id)]
-    if same:
-        announced_id = same[0]
-    else:
+    announced_id = _standing(known, term, excuse, hat.person.id)
+    if announced_id is None:  # or another phone is saying it at this moment
+        await uow.absences.lock(student_id)
+        known = await uow.absences.of_student(student_id, today)
+        announced_id = _standing(known, term, excuse, hat.person.id)
+    is_new = announced_id is None
+    if announced_id is None:
         new = NewAnnouncement(
             student_id, term, excuse, hat.person.id, role, is_accepted=hat.is_staff
         )
@@ -120,7 +123,7 @@ async def announce(
         )
         await explain(uow, actor, student_id, term, excuse)
     shown = await open_announcing(
-        uow, actor, student_id, with_parts=True, known=known if same else None
+        uow, actor, student_id, with_parts=True, known=None if is_new else known
     )
     return replace(shown, new_id=announced_id)
 
@@ -155,8 +158,11 @@ def _target(student_id: int, school_id: int, class_id: int | None) -> Target:
     return Target(school_id=school_id, student_id=student_id, school_class_id=class_id)
 
 
-def _same(each: Announced, term: Term, excuse: Excuse, person_id: int) -> bool:
-    return each.term == term and each.excuse is excuse and each.by.id == person_id
+def _standing(known: Sequence[Announced], term: Term, excuse: Excuse, person_id: int) -> int | None:
+    """The same of the same person, which stands already."""
+    wanted = (term, excuse, person_id)
+    same = (each.id for each in known if (each.term, each.excuse, each.by.id) == wanted)
+    return next(same, None)
 
 
 def _days(term: Term) -> dict[str, str]:

@@ -169,6 +169,9 @@ class AbsenceStore(Protocol):
         `to_change`: others who change it or its note wait until this is over.
         """
 
+    async def lock(self, student_id: int) -> None:
+        """Whoever announces something for the pupil waits for who does so before."""
+
     async def announce(self, new: NewAnnouncement) -> int: ...
 
     async def withdraw(self, announced_id: int) -> None: ...

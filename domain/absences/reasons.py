@@ -150,7 +150,7 @@ async def accept(uow: UnitOfWork, actor: Actor, announced_id: int) -> PupilAbsen
     What has a good reason already keeps it. Twice is once.
     """
     with unknown_is_denied(Action.SET_ABSENCE_REASON):
-        announced, is_withdrawn = await uow.absences.any_one(announced_id)
+        announced, is_withdrawn = await uow.absences.any_one(announced_id, to_change=True)
     student, school = await open_diary(uow, actor, announced.student_id, Action.SET_ABSENCE_REASON)
     term, today = announced.term, school.today(uow.now)
     last = min(term.ends, today)

@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from domain.absences.announcing import announce
+from domain.absences.model import Excuse, Term
+from domain.absences.reasons import accept
 from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
+from domain.audit.model import ThingKind
 from domain.binding.use_cases import leave
 from domain.final_marks.setting import choose_mark, save_class, save_section
 from domain.homework.setting import set_homework
@@ -23,7 +27,7 @@ from storage.uow import SqlUnitOfWork
 from tests.support.at_once import Work, once, side_by_side
 from tests.support.clock import OwnClock
 from tests.support.phones import bind
-from tests.support.school import BEGAN, SmallSchool
+from tests.support.school import BEGAN, TODAY, SmallSchool
 
 TEACHER, MOTHER = 701, 702
 PRESSES = 6
@@ -137,6 +141,24 @@ async def test_a_switch_is_switched_once(
     for choice in (Choice.OFF, Choice.AT_ONCE):
         await at_once(chats, clock, MOTHER, choose(choice))
         assert await count(chats, clock, t.notice_choice) == 1
+
+
+async def test_an_absence_is_announced_and_taken_for_true_once(
+    chats: Database, clock: OwnClock, school: SmallSchool
+) -> None:
+    term, table = Term(TODAY, TODAY), t.announced_absence
+    said = await at_once(
+        chats,
+        clock,
+        MOTHER,
+        lambda uow, actor: announce(uow, actor, school["anna"], term, Excuse.ILL),
+    )
+    (announced_id,) = {each.new_id for each in said}
+    assert await count(chats, clock, table) == 1
+    done = await at_once(chats, clock, TEACHER, lambda uow, actor: accept(uow, actor, announced_id))
+    assert len(done) == PRESSES
+    noted = t.audit_record.c.thing_kind == ThingKind.ABSENCE
+    assert await count(chats, clock, t.audit_record, noted) == 2
 
 
 async def test_leaving_twice_leaves_once(chats: Database, clock: OwnClock) -> None:
