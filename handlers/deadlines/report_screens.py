@@ -20,7 +20,6 @@ from handlers.screen import MAX_BUTTON, Button, Kept, Screen, Style, in_columns
 from handlers.words import (
     _,
     day_month_year,
-    in_sentence,
     joined,
     n_,
     sentence,
@@ -131,7 +130,7 @@ def filing_screen(found: ReportFiles) -> Screen:
     """What is kept already; the next file is waited for."""
     blocks: list[Block] = [
         Heading(_("File of the report")),
-        _("What is kept: {report}.").format(report=in_sentence(noted_name(found.gap))),
+        noted_name(found.gap),
         *(f"{n}. {file_name(each)}" for n, each in enumerate(found.files, start=1)),
         bold(
             _("Send more, or tap “Done”.")
