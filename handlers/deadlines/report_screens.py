@@ -19,6 +19,7 @@ from handlers.paging import turning_buttons
 from handlers.screen import MAX_BUTTON, Button, Kept, Screen, Style, in_columns
 from handlers.words import (
     _,
+    c_,
     day_month_year,
     joined,
     n_,
@@ -100,7 +101,9 @@ def _report_line(report: Report, school: School) -> str:
     made_on = school.local(report.made_at).date()
     said = _("{what}: {person}, noted on {day}.").format(
         what=sentence(
-            joined(report.class_title, _("due {day}").format(day=day_month_year(report.due)))
+            joined(
+                report.class_title, c_("gap", "due {day}").format(day=day_month_year(report.due))
+            )
         ),
         person=report.made_by.short_name,
         day=short_date(made_on),
