@@ -183,6 +183,9 @@ async def hand_in(
     shown = await open_absence(uow, actor, student_id, begins, ends)
     if handed_on > shown.today:
         raise Refused("document_ahead")
+    if shown.paper is None:  # or another phone is recording it at this moment
+        await uow.absences.lock(student_id)
+        shown = await open_absence(uow, actor, student_id, begins, ends)
     if shown.paper is not None:
         return shown
     hat = actor.require(Action.SET_ABSENCE_REASON, target_of(shown.student, shown.school))

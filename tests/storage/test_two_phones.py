@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from domain.absences.announcing import announce
 from domain.absences.model import Excuse, Term
-from domain.absences.reasons import accept
+from domain.absences.reasons import accept, hand_in
 from domain.actor import Actor
 from domain.attendance.model import Status
 from domain.attendance.roll_call import finish, tap
@@ -143,7 +143,7 @@ async def test_a_switch_is_switched_once(
         assert await count(chats, clock, t.notice_choice) == 1
 
 
-async def test_an_absence_is_announced_and_taken_for_true_once(
+async def test_an_absence_is_announced_accepted_and_its_paper_recorded_once(
     chats: Database, clock: OwnClock, school: SmallSchool
 ) -> None:
     term, table = Term(TODAY, TODAY), t.announced_absence
@@ -159,6 +159,13 @@ async def test_an_absence_is_announced_and_taken_for_true_once(
     assert len(done) == PRESSES
     noted = t.audit_record.c.thing_kind == ThingKind.ABSENCE
     assert await count(chats, clock, t.audit_record, noted) == 2
+    await at_once(
+        chats,
+        clock,
+        TEACHER,
+        lambda uow, actor: hand_in(uow, actor, school["anna"], (TODAY, TODAY), TODAY),
+    )
+    assert await count(chats, clock, t.absence_document) == 1
 
 
 async def test_leaving_twice_leaves_once(chats: Database, clock: OwnClock) -> None:
