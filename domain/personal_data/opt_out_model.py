@@ -95,6 +95,9 @@ class OptOutStore(Protocol):
     async def kept(self, class_id: int, day: date) -> list[tuple[int, Page]]:
         """Each pupil's id with the page, in the order in which they were printed."""
 
+    async def printed(self, school_id: int, class_id: int, day: date) -> tuple[str, list[Page]]:
+        """The title of a class of this school, of whichever year, with what it printed that day."""
+
     async def print_runs(
         self, school_id: int, *, offset: int, limit: int
     ) -> tuple[list[PrintRun], int]:

@@ -15,6 +15,7 @@ from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, Page, WeekSheet
 from domain.personal_data.statements import checked_statement
 from domain.staff.summaries import list_hat
+from domain.staff.use_cases import office
 from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
@@ -118,13 +119,16 @@ async def print_week(
 
 async def pages_of_day(
     uow: UnitOfWork, actor: Actor, class_id: int, day: date
-) -> tuple[SchoolClass, list[Page]]:
-    """Print-outs as they were made on that day; `Refused` "nothing_printed"."""
-    school_class, _hat = await open_class(uow, actor, class_id, Action.READ_REPORTS)
-    found = [page for _pupil, page in await uow.opt_outs.kept(class_id, day)]
-    if not found:
+) -> tuple[str, list[Page]]:
+    """The class and its print-outs as they were made on that day, also of a class that is no more.
+
+    `Refused` "nothing_printed".
+    """
+    school = office(actor, Action.READ_REPORTS).school
+    title, pages = await uow.opt_outs.printed(school.id, class_id, day)
+    if not pages:
         raise Refused("nothing_printed")
-    return school_class, found
+    return title, pages
 
 
 async def _week_sheet(uow: UnitOfWork, actor: Actor, opt_out: OptOut, today: date) -> WeekSheet:

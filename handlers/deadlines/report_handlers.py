@@ -71,8 +71,8 @@ async def hand_out_prints(
     query: CallbackQuery, callback_data: GetPrintOuts, ctx: Context
 ) -> Screen:
     class_id, day = callback_data.class_id, to_day(callback_data.day)
-    school_class, pages = await pages_of_day(ctx.uow, ctx.actor, class_id, day)
-    name = _("print-outs {title} {day}.pdf").format(title=school_class.title, day=day.isoformat())
+    title, pages = await pages_of_day(ctx.uow, ctx.actor, class_id, day)
+    name = _("print-outs {title} {day}.pdf").format(title=title, day=day.isoformat())
     return Screen(later=drawn_later(name, _("Print-outs of the week"), pages))
 
 

@@ -18,6 +18,16 @@ _KEPT = (
     )
     .order_by(print_out.c.id)
 )
+_PRINTED = (
+    select(school_class.c.title, print_out.c.page)
+    .join(school_class, school_class.c.id == print_out.c.school_class_id)
+    .where(
+        school_class.c.school_id == bindparam("school_id"),
+        print_out.c.school_class_id == bindparam("class_id"),
+        print_out.c.made_on == bindparam("day"),
+    )
+    .order_by(print_out.c.id)
+)
 _RUNS = (
     select(
         school_class.c.id,
@@ -61,6 +71,11 @@ class PrintOuts(Store):
     async def kept(self, class_id: int, day: date) -> list[tuple[int, Page]]:
         rows = await self._rows(_KEPT, class_id=class_id, day=day)
         return [(row["student_id"], _to_page(row["page"])) for row in rows]
+
+    async def printed(self, school_id: int, class_id: int, day: date) -> tuple[str, list[Page]]:
+        rows = await self._rows(_PRINTED, school_id=school_id, class_id=class_id, day=day)
+        pages = [*dict.fromkeys(_to_page(row["page"]) for row in rows)]  # two printed at once
+        return rows[0]["title"] if rows else "", pages
 
     async def print_runs(
         self, school_id: int, *, offset: int, limit: int

@@ -195,7 +195,7 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
     "personal_data.opt_outs.print_week": call(
         A.PRINT_WEEK, On.CLASS, drawn=lambda _ids: lambda _sheet: ()
     ),
-    "personal_data.opt_outs.pages_of_day": call(A.READ_REPORTS, On.CLASS, day=TODAY),
+    "personal_data.opt_outs.pages_of_day": call(A.READ_REPORTS, On.SCHOOL, day=TODAY),
 }
 _FIELD: dict[str, Any] = {"field": next(iter(ExtraField))}
 _PURPOSE: dict[str, Any] = {"purpose": Purpose.PHOTO}

@@ -100,7 +100,8 @@ async def test_the_week_on_paper(world: World) -> None:
     assert len(await world.rows(select(t.print_out))) == 1, "printed again, it says the same"
     await world.change(t.mark, five, value=3)
     await world.change(t.person, world.school["petr"], given_name="Павел")
-    world.clock.advance(timedelta(days=40))
+    await world.change(t.school_class, world.school.classes["7А"], is_active=False)
+    world.clock.advance(timedelta(days=400))
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
     await deputy.click("Просрочено в школе")
