@@ -141,6 +141,8 @@ def _offered(book: RuleBook, setting: Setting, now: Value) -> list[Button]:
 
 
 def _columns(setting: Setting) -> int:
+    if setting.form is Form.ZONE:
+        return 1  # «✓ Yekaterinburg, UTC+5»
     return 3 if setting.form in (Form.NUMBER, Form.AVERAGE, Form.TIME) else 2
 
 

@@ -170,6 +170,15 @@ def test_the_eleven_zones_lie_an_hour_apart() -> None:
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_zone_that_holds_can_be_read_on_its_button(locale: str, zone: str) -> None:
+    with speaking(locale):
+        screen = rule_screen(RuleBook(StoredRules({}, zone, MOSCOW), True), RuleName.TIMEZONE)
+    shared = [button.text for row in screen.keyboard if len(row) > 1 for button in row]
+    assert all(len(text) <= 20 for text in shared), shared
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
 @pytest.mark.parametrize("can_edit", [True, False])
 def test_every_screen_fits_a_phone(locale: str, can_edit: bool) -> None:
     stored = StoredRules({"hides_details": True}, "Asia/Omsk", MOSCOW)
