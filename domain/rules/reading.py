@@ -10,7 +10,7 @@ from domain.rules.settings import LAST_GRADE, ZONES
 from domain.typed import clean
 
 NONE = "-"  # of a list with nothing in it
-_NUMBER = re.compile(r"(?:(?:от|до|за|через|from|after|in) )?([0-9]{1,6}(?:\.[0-9]{1,2})?) ?(\D*)")
+_NUMBER = re.compile(r"(?:(?:от|до|за|через|from|after|in) )?([0-9]{1,7}(?:\.[0-9]{1,2})?) ?(\D*)")
 _TIME = re.compile(
     r"(?:(?:в|с|до|к|at|from|until) )?([0-9]{1,2})"
     r"(?:(?: ?[:.,\-ч] ?|(?=[0-9]{2}\b)| )([0-9]{2}))? ?(\D*)"
