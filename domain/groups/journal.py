@@ -24,8 +24,15 @@ class Learner(NamedTuple):
 def learners(
     memberships: Iterable[Membership], begins: date, ends: date, today: date
 ) -> list[Learner]:
-    """Who was in a section on some of these days, up to today, in the order of the memberships."""
-    begun = [each for each in memberships if each.begins is None or each.begins <= today]
+    """Who was in a section on some of these days, up to today, in the order of the memberships.
+
+    A membership that never was in force prolongs nobody's time there.
+    """
+    begun = [
+        each
+        for each in memberships
+        if not each.is_empty and (each.begins is None or each.begins <= today)
+    ]
     latest: dict[int, date] = {}
     for each in begun:
         latest[each.student.id] = max(latest.get(each.student.id, date.min), each.ends or date.max)

@@ -66,6 +66,15 @@ def test_who_only_will_come_is_not_yet_listed(held: list[Membership]) -> None:
     assert learners(held, FIRST - timedelta(days=9), DAYS[-1], eve) == []
 
 
+def test_a_membership_that_never_was_does_not_put_off_the_exit() -> None:
+    """Files have said the pupil comes back on the 15th; somebody has moved them elsewhere."""
+    held = [
+        Membership(7, ANNA, None, day(5), 1, day(5)),
+        Membership(7, ANNA, day(15), day(15), 2, day(12)),
+    ]
+    assert learners(held, FIRST, TODAY, TODAY) == [Learner(ANNA, day(5))]
+
+
 def test_an_exit_after_the_period_leaves_its_average_whole() -> None:
     quarter_ends = day(10)
     [who] = learners([Membership(7, ANNA, None, day(11))], FIRST, quarter_ends, TODAY)
