@@ -12,6 +12,9 @@ from domain.absences.model import REASONS, Announced, Excuse, NewAnnouncement, T
 from domain.absences.rules import announced_for
 from domain.access import Action
 from domain.actor import Actor
+from domain.attendance.missing import OF_A_WORD
+from domain.attendance.model import Status
+from domain.attendance.rules import NOTHING
 from domain.audit.model import Thing, ThingKind
 from domain.calendar import School
 from domain.diary import open_diary, target_of
@@ -118,10 +121,14 @@ async def unsay(uow: UnitOfWork, announced: Announced, school: School, by: int) 
         return
     if announced.is_accepted or announced.came is not None:
         return
-    missed = (await uow.lessons.lesson(case.lesson_id)).lesson
+    taught = await uow.lessons.lesson(case.lesson_id)
+    missed = taught.lesson
     standing = await uow.absences.of_student(announced.student_id, case.date)
     is_said = announced_for(standing, missed.date, missed.number)
-    if announced.covers(missed.date, missed.number) and not is_said:
+    if not announced.covers(missed.date, missed.number) or is_said:
+        return
+    known = (await uow.roll_call.roll(taught)).recorded.get(announced.student_id, NOTHING)
+    if known.status is Status.ABSENT and known.reason in OF_A_WORD:
         await look_again(uow, case, by)
 
 

@@ -165,6 +165,21 @@ async def test_a_word_that_is_taken_back_ends_nothing(world: World, outbox: Outb
     assert (await case(world))["closing"] == "explained"
 
 
+async def test_a_word_taken_back_ends_no_reason_that_the_school_has_recorded(
+    world: World, outbox: Outbox
+) -> None:
+    elena, orlova = await world.guardian("elena", "anna"), await world.staff("orlova")
+    await missing(world, outbox)
+    await elena.click("Знаю: болеет")
+    await orlova.send("/class")
+    for label in ("Посещаемость", "Без причины", "Иванова, 24.11", "Уважительная причина"):
+        await orlova.click(label)
+    await elena.send("/menu")
+    await elena.click("Будет отсутствовать")
+    await elena.click("Отменить: сегодня")
+    assert (await case(world))["closing"] == "explained"
+
+
 async def test_a_word_taken_back_of_who_came_since_looks_for_nobody(
     world: World, outbox: Outbox
 ) -> None:
