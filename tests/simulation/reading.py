@@ -18,6 +18,7 @@ _WHAT = (
     (re.compile(r"оценка (\d) (?:за \d+ [а-я]+ )?снята"), lambda m: (m[1], "removed")),
     (re.compile(r"\b(\d) за "), lambda m: (None, m[1])),
     (re.compile(r"\| (\d)$"), lambda m: (None, m[1])),
+    (re.compile(r"^[А-ЯЁ][а-яё]+: (\d)$"), lambda m: (None, m[1])),  # of what was missed
 )
 _ATTENDANCE = (
     (re.compile(r"снят|без пропуска|всё-таки была? |всё-таки не опозда"), "present"),
