@@ -110,7 +110,7 @@ class Delivery:
             if letter.faulty:
                 outcomes.append(self._fault(replace(lease, notices=letter.faulty)))
             if letter.waiting:
-                soon = self._clock() + self._rests.delay(0)
+                soon = None if letter.is_untried else self._clock() + self._rests.delay(0)
                 rest = replace(lease, notices=letter.waiting)
                 outcomes.append(put_off(rest, soon, counted=False))
             await self._outcomes.write(*outcomes, until=lease.until)

@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 
 CALLS_AT_ONCE = 64
 LEASE = timedelta(seconds=90)  # longer than any call may take
+FRESH = timedelta(seconds=1)  # so long a place to leave in lasts: bot/pace.py
 
 
 class Leasing:
@@ -43,6 +44,8 @@ class Leasing:
         self._counts = counts
         self._held: list[Lease] = []
         self._ahead: asyncio.Task[list[Lease]] | None = None
+        self._ahead_at = clock()  # when it was begun, and what had been ordered by then
+        self._ordered = 0
         self._is_flood = False
         self._is_more_due = False  # for all that the last look has shown
 
@@ -68,10 +71,8 @@ class Leasing:
 
     async def take(self, room: int) -> list[Lease]:
         """At most `room` messages that may leave now."""
-        if self._ahead is not None:
-            self._held += await self._ahead
-            self._ahead = None
-        elif not self._held:
+        await self._settle_ahead()
+        if not self._held:
             self._held = await self._lease_if_possible(room)
         taken, self._held = self._held[: max(0, room)], self._held[max(0, room) :]
         return taken
@@ -79,12 +80,25 @@ class Leasing:
     def look_ahead(self) -> None:
         """Begins to lease what comes after what was taken last, if there is much of it."""
         if self._is_flood and not self._held and not self.is_in_trouble:
+            self._ahead_at, self._ordered = self._clock(), self._rests.ordered
             self._ahead = asyncio.create_task(self._lease_if_possible(self.few))
 
-    async def give_back(self) -> list[Lease]:
-        """All that is held, which is not to be called."""
-        left = self._held + (await self._ahead if self._ahead is not None else [])
-        self._held, self._ahead = [], None
+    async def give_back_old(self) -> list[Lease]:
+        """What is held, if only the outbox knows by now who may be called.
+
+        Telegram has asked for patience since, even if it takes messages again; or there was no
+        room for so long that the places are over, and that something may matter more.
+        """
+        await self._settle_ahead()
+        is_overtaken = self.is_in_trouble or self._rests.ordered != self._ordered
+        if not is_overtaken and abs(self._clock() - self._ahead_at) < FRESH:
+            return []
+        return await self.give_back()
+
+    async def give_back(self, seconds: float | None = None) -> list[Lease]:
+        """All that is held, which is not to be called. Waits so long for what is being leased."""
+        await self._settle_ahead(seconds)
+        left, self._held = self._held, []
         return left
 
     async def lease(self, room: int) -> list[Lease]:
@@ -103,8 +117,18 @@ class Leasing:
         finally:
             self._pace.give_back(places - len(leases))
         self._is_more_due = bool(leases) or not places
-        self._is_flood = len(leases) >= self.few
+        self._is_flood = len(leases) >= CALLS_AT_ONCE // 2
         return leases
+
+    async def _settle_ahead(self, seconds: float | None = None) -> None:
+        if self._ahead is None:
+            return
+        await asyncio.wait([self._ahead], timeout=seconds)
+        if not self._ahead.done():
+            self._ahead.cancel()  # it runs out, if anything was leased
+        elif not self._ahead.cancelled():
+            self._held += self._ahead.result()
+        self._ahead = None
 
     async def _lease_if_possible(self, room: int) -> list[Lease]:
         try:

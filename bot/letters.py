@@ -27,6 +27,7 @@ class Letter:
     plain_text: bool
     faulty: tuple[Notice, ...] = ()  # that we cannot say, through a mistake of ours
     waiting: tuple[Notice, ...] = ()  # for the next message
+    is_untried: bool = False  # what waits is as if it had not been leased
 
 
 async def write_letters(uow: UnitOfWork, leases: Sequence[Lease]) -> list[Letter]:
@@ -59,6 +60,11 @@ def _letter_of(lease: Lease, session: Session, news: News, now: datetime) -> Let
 def for_later(lease: Lease) -> Letter:
     """One that says nothing now: all of it goes back."""
     return replace(nothing_of(lease), waiting=lease.notices)
+
+
+def untried(lease: Lease) -> Letter:
+    """One that was not begun: it is due when it was, and loses no place to what came later."""
+    return replace(for_later(lease), is_untried=True)
 
 
 def with_rest(letter: Letter, lease: Lease, part: Lease) -> Letter:

@@ -30,6 +30,7 @@ class Rests:
         self._chance = chance or random.Random()  # noqa: S311 - spreads retries, hides nothing
         self._limited: dict[int, datetime] = {}  # chats refused since the last success, and until
         self._orders: dict[int, datetime] = {}  # by chat, those in force
+        self.ordered = 0  # how often some chat or everybody was to rest, since the start
         self._failed = 0
         self._outage = 0  # how often everybody has rested since the last success
         self._outage_ends: datetime | None = None
@@ -43,6 +44,7 @@ class Rests:
     def limited(self, now: datetime, chat_id: int, seconds: int) -> dict[int, datetime]:
         """429. The chat rests to the second; everybody does when others were refused with it."""
         until = now + timedelta(seconds=seconds)
+        self.ordered += 1
         self._orders = _in_force(self._orders, now) | {chat_id: until}
         self._limited = _in_force(self._limited, now) | {chat_id: until}
         for_all = self._end_for_all(until)
@@ -64,6 +66,7 @@ class Rests:
             return {}
         self._outage_ends = now + self.delay(self._outage, _LONGEST_OUTAGE)
         self._outage += 1
+        self.ordered += 1
         return {EVERYBODY: self._outage_ends}
 
     def delay(self, attempts: int, longest: int = _LONGEST) -> timedelta:

@@ -6,11 +6,12 @@ stays in the outbox with a later `due_at`, so that a restart, or another process
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.delivery import Delivery
 from bot.leasing import Leasing
-from bot.letters import Letter, for_later
+from bot.letters import Letter, untried
 from bot.pace import Pace
 from domain.notices.outbox import Lease
 
@@ -67,17 +68,18 @@ class Sender:
         return messages
 
     async def _start_what_is_due(self) -> None:
-        if self._leasing.is_in_trouble:
-            await self._give_back()
+        if old := await self._leasing.give_back_old():
+            self._give_back(old)
+            return  # and look again: what was held may matter most
         leases = await self._leasing.take(self._leasing.most - self._calls)
         self._leasing.look_ahead()
         for lease, letter in zip(leases, await self._delivery.letters(leases), strict=True):
             self._start(lease, letter)
 
-    async def _give_back(self) -> None:
+    def _give_back(self, held: Sequence[Lease]) -> None:
         """What was leased ahead is not called: whoever leases it next repeats nothing."""
-        for lease in await self._leasing.give_back():
-            self._start(lease, for_later(lease))
+        for lease in held:
+            self._start(lease, untried(lease))
 
     def _start(self, lease: Lease, letter: Letter) -> None:
         self._calls += 1
@@ -120,9 +122,7 @@ class Sender:
         if self._round is not None:
             await asyncio.wait([self._round], timeout=_STOP_SECONDS)
             self._round.cancel()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._left(ends)):
-                await self._give_back()
+        self._give_back(await self._leasing.give_back(self._left(ends)))
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=self._left(ends))
             for task in late:

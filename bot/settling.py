@@ -39,8 +39,8 @@ def close(lease: Lease, state: State, reason: Reason) -> Outcome:
     return lambda uow: uow.outbox.close(lease, [each.id for each in lease.notices], state, reason)
 
 
-def put_off(lease: Lease, until: datetime, *, counted: bool = True) -> Outcome:
-    """Due again at `until`; one more try unless nobody tried."""
+def put_off(lease: Lease, until: datetime | None, *, counted: bool = True) -> Outcome:
+    """Due again at `until`, or when it was; one more try unless nobody tried."""
     return lambda uow: uow.outbox.put_off(lease, until, counted=counted)
 
 

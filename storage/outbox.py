@@ -79,14 +79,14 @@ class Outbox(Leases):
     async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
         return await self._finish(lease, ids, state=state, reason=reason)
 
-    async def put_off(self, lease: Lease, until: datetime, *, counted: bool = True) -> bool:
+    async def put_off(self, lease: Lease, until: datetime | None, *, counted: bool = True) -> bool:
         back = [each.id for each in lease.notices if not each.is_doubtful]
         doubtful = [each.id for each in lease.notices if each.is_doubtful]
-        attempts = notice.c.attempts + 1 if counted else notice.c.attempts
-        held = await self._finish(lease, back, state=State.PENDING, due_at=until, attempts=attempts)
-        return held and await self._finish(
-            lease, doubtful, state=State.UNCERTAIN, due_at=until, attempts=attempts
-        )
+        values: dict[str, Any] = {} if until is None else {"due_at": until}
+        if counted:
+            values["attempts"] = notice.c.attempts + 1
+        held = await self._finish(lease, back, state=State.PENDING, **values)
+        return held and await self._finish(lease, doubtful, state=State.UNCERTAIN, **values)
 
     async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
         held = await self._finish(

@@ -145,8 +145,8 @@ class OutboxStore(Protocol):
     async def close(self, lease: Lease, ids: Sequence[int], state: State, reason: Reason) -> bool:
         """These of the lease will not be sent, for this reason."""
 
-    async def put_off(self, lease: Lease, until: datetime, *, counted: bool = True) -> bool:
-        """Not sent: due again at `until`; one more attempt unless nobody tried."""
+    async def put_off(self, lease: Lease, until: datetime | None, *, counted: bool = True) -> bool:
+        """Not sent: due again at `until`, or when it was; one more attempt unless nobody tried."""
 
     async def doubt(self, lease: Lease, told: Mapping[int, str], until: datetime) -> bool:
         """Perhaps sent: uncertain, and due again at `until`."""

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import select
 
 import bot.leasing
+import bot.sender
 from domain.notices.model import State
+from domain.notices.outbox import Lease
 from storage import tables as t
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 
 AT_ONCE = 2  # calls, so that one is leased ahead
-_ROW = select(t.notice.c.state, t.notice.c.attempts, t.notice.c.doubtful_since)
+_ROW = select(t.notice.c.state, t.notice.c.attempts, t.notice.c.doubtful_since, t.notice.c.due_at)
 
 
 class Held:
@@ -66,14 +68,17 @@ async def test_what_was_leased_ahead_goes_back_at_a_stop_as_if_nothing_had_been(
     world: World, outbox: Outbox, readers: list[Client], answers: Held
 ) -> None:
     await outbox.mark("anna", 5)
+    [due, *_] = {row["due_at"] for row in await world.rows(_ROW)}
     await _fill(world)
     assert await _states(world) == [State.LEASED] * 3
+    world.clock.advance(timedelta(seconds=3))
     answers.let_go()
     await world.app.sender._stop()
     assert answers.calls == AT_ONCE
     rows = await world.rows(_ROW)
     assert sorted(row["state"] for row in rows) == [State.PENDING, State.SENT, State.SENT]
     assert all(row["attempts"] == 0 and row["doubtful_since"] is None for row in rows)
+    assert {row["due_at"] for row in rows} == {due}  # nothing later goes before it
 
 
 async def test_what_was_leased_ahead_is_called_when_there_is_room(
@@ -109,3 +114,66 @@ async def test_nobody_is_called_out_of_what_is_held_while_telegram_asks_for_pati
     world.clock.advance(timedelta(seconds=200))
     await outbox.drain()
     assert await _states(world) == [State.SENT] * 3
+
+
+async def test_an_order_holds_for_what_was_leased_before_it_whatever_came_through_since(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    await outbox.mark("anna", 5)
+    sender, leasing = world.app.sender, world.app.sender._leasing
+    await _fill(world)
+    leasing._rests.limited(world.clock(), 12345, 100)
+    leasing._rests.succeeded()
+    await sender._start_what_is_due()
+    answers.let_go()
+    await asyncio.wait(sender._tasks)
+    assert answers.calls == AT_ONCE
+    assert await _states(world) == [State.PENDING, State.SENT, State.SENT]
+
+
+async def test_what_is_held_for_long_goes_back_for_its_place_to_leave_in_is_over(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    await outbox.mark("anna", 5)
+    sender = world.app.sender
+    await _fill(world)
+    world.clock.advance(bot.leasing.FRESH)
+    answers.let_go()
+    await asyncio.wait(sender._tasks)
+    await sender._start_what_is_due()
+    await asyncio.wait(sender._tasks)
+    assert answers.calls == AT_ONCE
+    assert await _states(world) == [State.PENDING, State.SENT, State.SENT]
+    await sender._start_what_is_due()
+    await asyncio.wait(sender._tasks)
+    assert await _states(world) == [State.SENT] * 3
+    await sender._stop()
+
+
+async def test_what_was_written_since_a_look_ahead_that_found_nothing_waits_for_no_other(
+    world: World, outbox: Outbox, readers: list[Client], answers: Held
+) -> None:
+    leasing = world.app.sender._leasing
+    leasing._ahead = asyncio.create_task(leasing._lease_if_possible(AT_ONCE))
+    await asyncio.wait([leasing._ahead])
+    await outbox.mark("anna", 5)
+    assert len(await leasing.take(AT_ONCE)) == AT_ONCE
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+async def test_a_look_ahead_that_does_not_end_keeps_nobody_from_stopping(
+    world: World, monkeypatch: pytest.MonkeyPatch, *, is_cancelled: bool
+) -> None:
+    monkeypatch.setattr(bot.sender, "_STOP_SECONDS", 0.01)
+    leasing = world.app.sender._leasing
+
+    async def hang() -> list[Lease]:
+        await asyncio.Event().wait()
+        return []
+
+    leasing._ahead = ahead = asyncio.create_task(hang())
+    if is_cancelled:
+        ahead.cancel()
+    await world.app.sender._stop()
+    with pytest.raises(asyncio.CancelledError):
+        await ahead
