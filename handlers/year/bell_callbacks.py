@@ -5,7 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from handlers.ids import Id, OptionalId
+from handlers.ids import Id, OptionalId, Page
 from handlers.year.callbacks import Grade
 
 Shift = Annotated[int, Field(ge=0, le=3)]  # 0: whichever
@@ -14,6 +14,8 @@ Weekday = Annotated[int, Field(ge=0, le=7)]  # ISO; 0: every day
 
 class OpenBells(CallbackData, prefix="rr"):
     """The schedules, and for whom each of them is."""
+
+    page: Page = 0
 
 
 class AskSchedule(CallbackData, prefix="rra"):

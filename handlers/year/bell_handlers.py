@@ -52,7 +52,7 @@ def make_router() -> Router:
 
 
 async def show_bells(query: CallbackQuery, callback_data: OpenBells, ctx: Context) -> Screen:
-    return bells_screen(await school_bells(ctx.uow, ctx.actor))
+    return bells_screen(await school_bells(ctx.uow, ctx.actor), callback_data.page)
 
 
 async def show_schedule(query: CallbackQuery, callback_data: OpenSchedule, ctx: Context) -> Screen:

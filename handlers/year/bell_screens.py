@@ -8,6 +8,7 @@ from domain.schedule.model import clock_time
 from domain.school_days import SHIFTS, BellRule
 from domain.year.bell_model import BellPlace, Bells, BellSchedule, StoredBellRule
 from handlers.page import Block, Footer, Heading, bold
+from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, in_columns
 from handlers.words import _, c_, clock, day_month, joined, on_weekday, sentence, shorten
 from handlers.year.bell_callbacks import (
@@ -22,16 +23,20 @@ from handlers.year.bell_callbacks import (
 from handlers.year.callbacks import OpenYear
 
 _SCHOOL_DAYS = range(1, 7)
-_MOST = 30  # rules with a button each
+_ON_PAGE = 30  # schedules and rules with a button each
 
 
-def bells_screen(bells: Bells) -> Screen:
-    """The schedules with their times, and the rules; a tap on a rule ends it."""
-    blocks: list[Block] = [Heading(_("Bells"))]
-    blocks += [_line(each) for each in bells.schedules] or [_("None are entered.")]
-    if bells.rules:
-        blocks += ["", bold(_("Who goes by them:"))]
-        blocks += [f"{_about(each)}: {_title(bells, each.rule)}" for each in bells.rules]
+def bells_screen(bells: Bells, page: int = 0) -> Screen:
+    """The schedules with their times, then the rules; a tap on a rule ends it."""
+    items: list[BellSchedule | StoredBellRule] = [*bells.schedules, *bells.rules]
+    shown = paged(items, page, at_most=_ON_PAGE, size=lambda each: length(_says(bells, each)) + 1)
+    schedules = [each for each in shown.items if isinstance(each, BellSchedule)]
+    rules = [each for each in shown.items if isinstance(each, StoredBellRule)]
+    blocks: list[Block] = [Heading(_("Bells")), *(_says(bells, each) for each in schedules)]
+    if not bells.schedules:
+        blocks.append(_("None are entered."))
+    if rules:
+        blocks += ["", bold(_("Who goes by them:")), *(_says(bells, each) for each in rules)]
     blocks.append(
         Footer(
             _(
@@ -40,16 +45,27 @@ def bells_screen(bells: Bells) -> Screen:
             )
         )
     )
-    schedules = [
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    opening = [
         Button(shorten(each.title, MAX_BUTTON), OpenSchedule(schedule_id=each.id))
-        for each in bells.schedules
+        for each in schedules
     ]
     drops = [
         Button(shorten(f"✕ {_about(each)}", MAX_BUTTON), DropBells(rule_id=each.id))
-        for each in bells.rules[:_MOST]
+        for each in rules
     ]
-    rows: Keyboard = [*in_columns(schedules, 2), [Button(_("+ Bells"), AskSchedule())]]
-    return Screen(blocks, [*rows, *in_columns(drops, 2), [Button(_("‹ Back"), OpenYear())]])
+    turning = in_columns(shown.buttons(lambda at: OpenBells(page=at)), 2)
+    rows: Keyboard = [*in_columns(opening, 2), [Button(_("+ Bells"), AskSchedule())]]
+    back = [Button(_("‹ Back"), OpenYear())]
+    return Screen(blocks, [*rows, *in_columns(drops, 2), *turning, back])
+
+
+def _says(bells: Bells, each: BellSchedule | StoredBellRule) -> str:
+    """«Короткие: 1. 8:30–9:00», «в пятницу, 7А: Короткие»."""
+    if isinstance(each, BellSchedule):
+        return f"{each.title}: {_times(each)}"
+    return f"{_about(each)}: {_title(bells, each.rule)}"
 
 
 def type_schedule_screen() -> Screen:
@@ -121,10 +137,6 @@ def _of(place: BellPlace) -> dict[str, int]:
         "shift": place.shift or 0,
         "class_id": place.of_class.id if place.of_class else 0,
     }
-
-
-def _line(schedule: BellSchedule) -> str:
-    return f"{schedule.title}: {_times(schedule)}"
 
 
 def _times(schedule: BellSchedule) -> str:

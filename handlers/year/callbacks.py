@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.working_days import DateKind
-from handlers.ids import Id, OptionalId
+from handlers.ids import Id, OptionalId, Page
 
 Grade = Annotated[int, Field(ge=0, le=99)]
 
@@ -35,6 +35,7 @@ class OpenHolidays(CallbackData, prefix="rh"):
     """Days without lessons; `over`: those of the last months."""
 
     over: bool = False
+    page: Page = 0
 
 
 class PlaceHoliday(CallbackData, prefix="ru"):

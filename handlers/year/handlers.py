@@ -98,7 +98,8 @@ async def forget_day(query: CallbackQuery, callback_data: DropDay, ctx: Context)
 
 
 async def show_holidays(query: CallbackQuery, callback_data: OpenHolidays, ctx: Context) -> Screen:
-    return holidays_screen(await school_holidays(ctx.uow, ctx.actor), over=callback_data.over)
+    it = callback_data
+    return holidays_screen(await school_holidays(ctx.uow, ctx.actor), over=it.over, page=it.page)
 
 
 async def choose_whose(query: CallbackQuery, callback_data: PlaceHoliday, ctx: Context) -> Screen:

@@ -6,6 +6,7 @@ from domain.calendar import Holiday
 from domain.classes.model import SchoolClass
 from domain.year.model import HolidayPlace, Holidays, StoredHoliday
 from handlers.page import Block, Footer, Heading, bold
+from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.words import _, c_, day_month, day_month_year, joined, n_, shorten
 from handlers.year.callbacks import (
@@ -17,25 +18,26 @@ from handlers.year.callbacks import (
     PlaceHoliday,
 )
 
-_MOST = 40  # on a screen; a school has a dozen in a year
+_ON_PAGE = 40  # a school has a dozen in a year, more where classes have their own
 
 
-def holidays_screen(holidays: Holidays, *, over: bool = False) -> Screen:
+def holidays_screen(holidays: Holidays, *, over: bool = False, page: int = 0) -> Screen:
     """Those ahead, or those that are over; a tap opens one."""
-    shown = holidays.over if over else holidays.ahead
+    those = holidays.over if over else holidays.ahead
+    shown = paged(those, page, at_most=_ON_PAGE, size=lambda each: length(_line(each)) + 1)
     title = c_("days", "Holidays that are over") if over else _("Holidays")
     blocks: list[Block] = [Heading(title)]
-    blocks += [_line(each) for each in shown[:_MOST]] or [_("None are entered.")]
-    if len(shown) > _MOST:
-        more = n_("and {count} more", "and {count} more", len(shown) - _MOST)
-        blocks.append(more)
+    blocks += [_line(each) for each in shown.items] or [_("None are entered.")]
     if not over:
         blocks.append(Footer(_("On these days there are no lessons. Staff work all the same.")))
+    if shown.title:
+        blocks.append(Footer(shown.title))
     buttons = [
         Button(shorten(each.holiday.title, MAX_BUTTON), OpenHoliday(holiday_id=each.id))
-        for each in shown[:_MOST]
+        for each in shown.items
     ]
-    rows: Keyboard = [*in_columns(buttons, 2)]
+    turning = shown.buttons(lambda at: OpenHolidays(over=over, page=at))
+    rows: Keyboard = [*in_columns(buttons, 2), *in_columns(turning, 2)]
     if not over:
         rows = [[Button(_("+ Holidays"), PlaceHoliday())], *rows]
         if holidays.over:
