@@ -19,6 +19,7 @@ class Telling:
     notice_id: int
     what: str
     is_own: bool = False
+    is_lost: bool = False  # nobody knows whether it arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,11 @@ def compare(now: str, nothing: str, made: str, tellings: Sequence[Telling]) -> S
     *before, last = tellings
     if now != last.what:
         return Saying(last.what, now, Manner.CORRECTION)
-    if not last.is_own:
+    if not (last.is_own or last.is_lost):
         return None
     # Said already, perhaps to nobody: the same again.
+    while before and before[-1].is_lost and before[-1].what == now:
+        before.pop()
     if not before and now != nothing:
         return Saying(None, now, Manner.NEWS)
     known = [*(each.what for each in before[-1:]), made]

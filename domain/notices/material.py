@@ -55,15 +55,12 @@ class Material:
     def fact(self, notice: Notice) -> Fact | None:
         """None: it is gone, or is not (or no longer) about the pupil whom the notice names."""
         fact = self.facts.get((notice.kind, notice.ref_id))
-        if notice.kind in OF_SECTIONS and (
-            (notice.ref_id, notice.student_id) not in self.pupils[notice.kind]
-        ):
+        key = notice.ref_id, notice.student_id
+        if notice.kind in OF_SECTIONS and key not in self.pupils[notice.kind]:
             return None
-        if isinstance(fact, HomeworkFact) and (
-            (notice.ref_id, notice.student_id) in self.for_others
-        ):
+        if isinstance(fact, HomeworkFact) and key in self.for_others:
             fact = replace(fact, is_removed=True)
-        if isinstance(fact, LessonFact) and (notice.ref_id, notice.student_id) in self.newcomers:
+        if isinstance(fact, LessonFact) and key in self.newcomers:
             fact = replace(fact, in_new_group=True)
         if isinstance(fact, SharedFact):
             return replace(fact, student_id=notice.student_id or 0)
@@ -77,7 +74,8 @@ class Material:
             made = event.made_what if isinstance(event, CountedFact) else None
             what = made if each.what is None else each.what
             if what is not None:
-                found.append(Telling(each.notice_id, what, each.notice_id == notice.id))
+                is_own, is_lost = each.notice_id == notice.id, each.doubtful_since is not None
+                found.append(Telling(each.notice_id, what, is_own, is_lost))
         return found
 
     def first_message(self, notice: Notice) -> int | None:
@@ -85,11 +83,12 @@ class Material:
         told = (each.telegram_message_id for each in self.told.get(thing_of(notice), ()))
         return next((message_id for message_id in told if message_id is not None), None)
 
-    def is_guessed(self, notice: Notice) -> bool:
-        """Whether a call that was lost with its words may have said what this notice says."""
+    def is_guessed(self, notice: Notice, what: str) -> bool:
+        """Whether the lost call of another may have said so, by its words or by its time."""
         for last in self.told.get(thing_of(notice), ())[-1:]:
-            if last.what is None and last.doubtful_since and last.notice_id != notice.id:
-                return notice.created_at < last.doubtful_since
+            if last.doubtful_since and last.notice_id != notice.id:
+                is_same = any(each.what == what for each in self.tellings(notice)[-1:])
+                return is_same or (last.what is None and notice.created_at < last.doubtful_since)
         return False
 
     def is_known_perhaps(self, notice: Notice, what: str) -> bool:

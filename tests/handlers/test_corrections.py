@@ -67,6 +67,28 @@ async def test_corrected_twice_the_first_message_shows_where_it_came_to(
     assert third.startswith("Исправлено: Анна, алгебра: было 4, стало 3 ↺")
 
 
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
+async def test_back_again_it_is_told_where_nobody_may_have_heard_it_before(
+    world: World, outbox: Outbox, mother: Client, fault: str
+) -> None:
+    """The last change goes in the place of the first, whose call was lost: as a repetition."""
+    mark, absence = await outbox.mark_event("anna", 5), await outbox.absence_event("misha")
+    world.telegram.faults.add(fault, method="sendMessage", count=1)
+    await told_later(world, outbox, mark, absence)
+    for value in (4, 5):
+        await outbox.tell(await outbox.change_mark(mark, value))
+    for old, new in (("absent", "present"), ("present", "absent")):
+        await outbox.absence("misha", new, old=old)
+    for _ in range(2):
+        world.clock.advance(LATER)
+        await outbox.drain()
+    assert len(said(mother)) == 1 + (fault == "drop_after")
+    told = said(mother)[-1]
+    assert told.startswith("Повтор: ")
+    assert "5 за контрольную" in told
+    assert "Михаил не пришёл" in told
+
+
 async def test_back_again_the_first_message_is_as_it_was(
     world: World, outbox: Outbox, mother: Client
 ) -> None:

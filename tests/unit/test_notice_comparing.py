@@ -1,6 +1,6 @@
 """What a notice says of a thing, against a chat that reads every message that arrives."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -32,16 +32,13 @@ class Chat:
         return Notice(self.notices, made=state)
 
     def says(self, notice: "Notice") -> Saying | None:
-        seen = [
-            Telling(each.notice_id, each.what, each.notice_id == notice.id)
-            for each in self.tellings
-        ]
+        seen = [replace(each, is_own=each.notice_id == notice.id) for each in self.tellings]
         return compare(self.now, NOTHING, notice.made, seen)
 
-    def remember(self, notice: "Notice") -> None:
+    def remember(self, notice: "Notice", *, is_lost: bool = False) -> None:
         """As the outbox does: a notice sent again speaks at its last moment."""
         self.tellings = [each for each in self.tellings if each.notice_id != notice.id]
-        self.tellings.append(Telling(notice.id, self.now))
+        self.tellings.append(Telling(notice.id, self.now, is_lost=is_lost))
 
     def arrive(self) -> None:
         self.known = self.now
@@ -123,6 +120,24 @@ def test_what_may_have_been_read_is_taken_back(said: str, now: str, arrived: boo
     if now != said:
         assert saying == Saying(said, now, Manner.CORRECTION)
     assert chat.known == now
+
+
+@given(st.lists(st.tuples(STATES, st.booleans()), max_size=6), STATES)
+def test_what_lost_calls_may_have_told_nobody_the_next_notice_tells(
+    lost: list[tuple[str, bool]], now: str
+) -> None:
+    """There and back again before they could be sent again: it goes in their place."""
+    chat = Chat()
+    for state, arrived in lost:
+        notice = chat.change(state)
+        if chat.says(notice) is not None:
+            if arrived:
+                chat.arrive()
+            chat.remember(notice, is_lost=True)
+    saying = deliver(chat, chat.change(now))
+    assert chat.known == chat.now
+    assert saying is None or saying.old != saying.new
+    assert deliver(chat, chat.change(now)) is None
 
 
 def test_another_notice_may_have_said_it_meanwhile() -> None:
