@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from domain.absences.case import Closing
@@ -100,12 +100,13 @@ async def set_reason(
     days: tuple[date, date],
     reason: Reason,
     *,
-    whole: bool = False,
+    shown: Collection[Reason] = (),
 ) -> PupilAbsence:
     """Every lesson missed on these days that has no reason yet has this one.
 
-    `whole`: those with another reason too, which is corrected. Papers of the days wait no more; a
-    case of today is over by a good reason, and whoever was called hears so.
+    `shown`: the reasons that the screen had; where all lessons had one, these are corrected. Papers
+    of the days wait no more; a case of today is over by a good reason, and whoever was called hears
+    so.
     """
     begins, ends = days
     student, school = await open_diary(uow, actor, student_id, Action.SET_ABSENCE_REASON)
@@ -113,7 +114,7 @@ async def set_reason(
     if reason is Reason.UNKNOWN:
         raise Refused("reason_needed")
     hat = actor.require(Action.SET_ABSENCE_REASON, target_of(student, school))
-    await _set(uow, (actor, hat), student, days, reason, replaced_by(reason, whole=whole))
+    await _set(uow, (actor, hat), student, days, reason, replaced_by(reason, shown))
     return await open_absence(uow, actor, student_id, begins, ends)
 
 

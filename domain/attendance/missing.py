@@ -1,7 +1,7 @@
 """Who missed how much, and why: of a class by days (S4 §4(г), R080; facts §2.5)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -64,13 +64,16 @@ def _ordered(counted: Counter[Reason]) -> dict[Reason, int]:
     return {reason: counted[reason] for reason in Reason if counted[reason]}
 
 
-def replaced_by(reason: Reason, *, whole: bool) -> frozenset[Reason]:
+def replaced_by(reason: Reason, shown: Collection[Reason] = ()) -> frozenset[Reason]:
     """What a reason given to several lessons at once takes the place of.
 
     No bulk tap overwrites an excuse (S2 3.2): it is for the lessons that nobody has explained,
-    unless whoever sets it was shown that all have one, and corrects the `whole`.
+    unless whoever sets it was `shown` that all have one; then it corrects those reasons, and none
+    that somebody else has recorded since.
     """
-    return frozenset(Reason) - {reason} if whole else frozenset({Reason.UNKNOWN}) - {reason}
+    unexplained = frozenset({Reason.UNKNOWN})
+    corrected = frozenset(shown)
+    return (unexplained if not corrected or unexplained <= corrected else corrected) - {reason}
 
 
 OF_A_WORD = frozenset({Reason.UNKNOWN, Reason.UNEXCUSED})

@@ -1,5 +1,6 @@
 """Where the buttons of reasons lead. A day is a proleptic ordinal number."""
 
+from collections.abc import Collection
 from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
@@ -7,6 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from domain.attendance.model import Reason
 from handlers.days import to_day
 from handlers.ids import Id
+
+_OF_LETTER = {"a": Reason.UNKNOWN, "i": Reason.ILL, "v": Reason.EXCUSED, "n": Reason.UNEXCUSED}
 
 
 class OpenUnexplained(CallbackData, prefix="ae"):
@@ -41,10 +44,21 @@ class HandIn(OpenAbsence, prefix="aj"):
 
 
 class SetReason(OpenAbsence, prefix="ak"):
-    """What was missed on these days has this reason; `whole`: also what has another one."""
+    """What was missed on these days has this reason; `shown`: the reasons that it had, by letter.
+
+    A letter that is none says nothing, as those of older buttons.
+    """
 
     reason: Reason
-    whole: bool
+    shown: str = ""
+
+    @property
+    def reasons(self) -> frozenset[Reason]:
+        return frozenset(each for letter, each in _OF_LETTER.items() if letter in self.shown)
+
+    @staticmethod
+    def letters(reasons: Collection[Reason]) -> str:
+        return "".join(letter for letter, each in _OF_LETTER.items() if each in reasons)
 
 
 class AcceptWord(CallbackData, prefix="al"):

@@ -67,9 +67,13 @@ async def take_reason(query: CallbackQuery, callback_data: SetReason, ctx: Conte
         callback_data.student_id,
         callback_data.days,
         callback_data.reason,
-        whole=callback_data.whole,
+        shown=callback_data.reasons,
     )
-    return replace(absence_screen(found), toast=_("The reason is recorded."))
+    toast = _("The reason is recorded.")
+    reasons = {each.reason for each in found.lessons}
+    if reasons and callback_data.reason not in reasons:
+        toast = _("Somebody has recorded another reason meanwhile. Tap again to correct it.")
+    return replace(absence_screen(found), toast=toast)
 
 
 async def take_word(query: CallbackQuery, callback_data: AcceptWord, ctx: Context) -> Screen:

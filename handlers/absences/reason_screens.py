@@ -143,7 +143,7 @@ def _absence_keyboard(absence: PupilAbsence, reasons: frozenset[Reason]) -> list
     chosen = [
         Button(
             sentence(reason_name(reason)),
-            SetReason(**where, reason=reason, whole=Reason.UNKNOWN not in reasons),
+            SetReason(**where, reason=reason, shown=SetReason.letters(reasons)),
             Style.SUCCESS if reasons == {reason} else None,
         )
         for reason in (Reason.ILL, Reason.EXCUSED, Reason.UNEXCUSED)

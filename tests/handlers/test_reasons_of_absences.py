@@ -113,6 +113,25 @@ async def test_no_reason_for_several_lessons_overwrites_an_excuse(world: World) 
     assert await reasons(world) == {Reason.EXCUSED}
 
 
+async def test_a_correction_does_not_overwrite_what_came_since(world: World) -> None:
+    """Two look at lessons without a good reason; one takes the paper, the other's tap is old."""
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.roll_call("physics", TODAY)
+        await written.absence("petr", "physics", TODAY, reason=Reason.UNEXCUSED)
+    teacher, today = await opened(world), TODAY.toordinal()
+    await teacher.forge(f"ai:{world.school['petr']}:{today}:{today}")
+    old = teacher.button("Уважительная причина")["callback_data"]
+    await teacher.click("Болезнь")
+    assert teacher.toast == "Причина записана."
+    await teacher.forge(old)
+    assert await reasons(world) == {Reason.ILL}
+    assert (
+        teacher.toast == "Тем временем записана другая причина. Нажмите ещё раз, чтобы исправить."
+    )
+    await teacher.click("Уважительная причина")
+    assert await reasons(world) == {Reason.EXCUSED}
+
+
 async def test_a_paper_has_two_working_days(world: World) -> None:
     await ill_petr(world)
     teacher = await opened(world)
