@@ -95,7 +95,7 @@ ABSENCE_BUTTONS: dict[str, dict[str, Any]] = {
     "absences.AnswerAbsence": {"day": TODAY.toordinal(), "answer": "coming"},
     "absences.OpenAbsence": _SPAN,
     "absences.HandIn": {**_SPAN, "handed": TODAY.toordinal()},
-    "absences.SetReason": {**_SPAN, "reason": "ill"},
+    "absences.SetReason": {**_SPAN, "reason": "ill", "shown": "a"},
     "homeroom.AskTopic": {"kind": "briefing", "day": 0},
     "homeroom.SetPresent": {"is_present": 1},
     "absences.OpenDuty": {"weekday": 0},
