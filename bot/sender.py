@@ -71,7 +71,7 @@ class Sender:
         if old := await self._leasing.give_back_old():
             self._give_back(old)
             return  # and look again: what was held may matter most
-        leases = await self._leasing.take(self._leasing.most - self._calls)
+        leases = await self._leasing.take(self._leasing.most - self._busy)
         self._leasing.look_ahead()
         for lease, letter in zip(leases, await self._delivery.letters(leases), strict=True):
             self._start(lease, letter)
@@ -86,6 +86,11 @@ class Sender:
         task = asyncio.create_task(self._delivery.deliver(lease, letter, self._called))
         self._tasks.add(task)
         task.add_done_callback(self._finished)
+
+    @property
+    def _busy(self) -> int:
+        """What takes up room: calls, or all whose outcome may forbid the next one to whomever."""
+        return len(self._tasks) if self._leasing.is_in_trouble else self._calls
 
     def _called(self) -> None:
         """The next may be called while what came of this one is written."""
@@ -105,7 +110,7 @@ class Sender:
 
         While many calls are under way, until few are left: `_called` wakes then.
         """
-        if not self._leasing.is_more or self._calls > self._leasing.few:
+        if not self._leasing.is_more or self._busy > self._leasing.few:
             return self._poll
         return min(self._poll, self._pace.wait())
 

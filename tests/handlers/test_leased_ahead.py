@@ -1,10 +1,12 @@
 """While there is much to send, what comes next is leased already; what is not called goes back."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import SendMessage
 from sqlalchemy import select
 
 import bot.leasing
@@ -129,6 +131,33 @@ async def test_an_order_holds_for_what_was_leased_before_it_whatever_came_throug
     await asyncio.wait(sender._tasks)
     assert answers.calls == AT_ONCE
     assert await _states(world) == [State.PENDING, State.SENT, State.SENT]
+
+
+async def test_nobody_is_called_while_it_is_still_to_be_written_that_nobody_may_be(
+    world: World, outbox: Outbox, readers: list[Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, is_refused, is_written = world.app.sender, asyncio.Event(), asyncio.Event()
+    write = sender._delivery._outcomes.write
+
+    async def refuse(chat_id: int, *_: Any, **_options: Any) -> None:
+        is_refused.set()
+        raise TelegramRetryAfter(SendMessage(chat_id=chat_id, text="-"), "Too Many Requests", 100)
+
+    async def write_late(*outcomes: Any, until: datetime) -> None:
+        await is_written.wait()
+        await write(*outcomes, until=until)
+
+    monkeypatch.setattr(world.app.responder, "send", refuse)
+    monkeypatch.setattr(sender._delivery._outcomes, "write", write_late)
+    await outbox.mark("anna", 5)
+    sender._leasing._rests.limited(world.clock(), 12345, 100)
+    for _ in range(2):  # one call at a time, as one was refused
+        await sender._start_what_is_due()
+        await is_refused.wait()
+    assert (sender._calls, len(sender._tasks)) == (0, 1)
+    assert sender._seconds_to_next() == sender._poll
+    is_written.set()
+    await sender._stop()
 
 
 async def test_what_is_held_for_long_goes_back_for_its_place_to_leave_in_is_over(
