@@ -1,12 +1,13 @@
 """Lessons that their teachers say were not held, and the answers."""
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, not_, select, update
 
 from domain.errors import NotFound
 from domain.timetable.claim_model import Claim, ClaimState
 from storage.rows import person_columns, to_person, to_person_if_any
 from storage.store import Store
 from storage.tables import lesson, not_held_claim, person, school_class, section, subject
+from storage.timetable_decisions import WAS_HELD
 
 _ASKED_BY, _DECIDED_BY = person.alias("asked_by"), person.alias("decided_by")
 _CLAIMS = select(
@@ -41,6 +42,7 @@ _WAITING = _CLAIMS.where(
     section.c.school_id == bindparam("school_id"),
     not_held_claim.c.state == ClaimState.ASKED.value,
     lesson.c.is_cancelled.is_(False),
+    not_(WAS_HELD),
 ).order_by(not_held_claim.c.id)
 
 

@@ -74,15 +74,13 @@ _MOVES = (
 )
 
 
-_HELD = select(
-    or_(
-        exists().where(
-            lesson.c.id == bindparam("lesson_id"),
-            or_(lesson.c.attendance_taken_at.is_not(None), lesson.c.topic != ""),
-        ),
-        exists().where(mark.c.lesson_id == bindparam("lesson_id"), mark.c.removed_at.is_(None)),
-    )
+# The journal says that the lesson was held.
+WAS_HELD = or_(
+    lesson.c.attendance_taken_at.is_not(None),
+    lesson.c.topic != "",
+    exists().where(mark.c.lesson_id == lesson.c.id, mark.c.removed_at.is_(None)),
 )
+_HELD = select(exists().where(lesson.c.id == bindparam("lesson_id"), WAS_HELD))
 _OLD = (
     slot_change.c.old_ends,
     slot_change.c.old_location,

@@ -56,7 +56,10 @@ class ClaimStore(Protocol):
         """The newest."""
 
     async def waiting(self, school_id: int) -> list[Claim]:
-        """Without an answer, of lessons that are not cancelled; the oldest first."""
+        """Without an answer, the oldest first.
+
+        Of lessons that are neither cancelled nor recorded: those say themselves what came of it.
+        """
 
     async def add(self, lesson_id: int, person_id: int, reason: str) -> int: ...
 

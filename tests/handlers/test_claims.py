@@ -77,6 +77,9 @@ async def test_declined_it_waits_for_its_record_and_a_recorded_one_is_not_confir
     assert "есть перекличка, тема или отметка" in deputy.text
     await deputy.click("‹ Назад")
     assert "Подтвердить" in deputy.labels
+    await deputy.send("/menu")
+    await deputy.click("Расписание")
+    assert not [each for each in deputy.labels if "Не состоялись" in each], "nobody has to answer"
 
 
 async def test_before_it_is_over_and_once_it_is_recorded_nothing_is_said(world: World) -> None:
