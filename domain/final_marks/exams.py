@@ -28,8 +28,8 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
     """«Алгебра, 3 июня»; the same subject again moves its exam.
 
     `Refused` "exam_form" without subject and day, "exam_subject" for a subject that the grade has
-    not, "exam_outside" for a day that is not of the year, "no_school_year",
-    "exam_marked_ahead" for an exam that has marks and would be yet to come.
+    not, "exam_no_subjects" where it has none at all, "exam_outside" for a day that is not of the
+    year, "no_school_year", "exam_marked_ahead" for an exam that has marks and would be yet to come.
     """
     hat = office(actor, Action.EDIT_CALENDAR)
     await uow.calendar.lock(hat.school.id)
@@ -41,6 +41,8 @@ async def enter_exam(uow: UnitOfWork, actor: Actor, grade_level: int, typed: str
     if not comma:
         raise Refused("exam_form")
     subjects = await uow.exams.subjects(hat.school.id, grade_level)
+    if not subjects:
+        raise Refused("exam_no_subjects", grade=grade_level)
     subject_id = _found(subjects, title.strip())
     try:
         held_on = read_day(day, year.begins)

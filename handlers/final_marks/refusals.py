@@ -23,6 +23,10 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
     "exam_subject": lambda: _(
         "This grade has no such subject. Type one of these with the day: {subjects}"
     ),
+    "exam_no_subjects": lambda: _(
+        "Grade {grade} has no subject with marks, so there is none to have an exam in. Subjects"
+        " come with the files of the register."
+    ),
     "exam_outside": lambda: _(
         "Exams of this school year are held from {begins} to {ends}. Type a day between them."
     ),

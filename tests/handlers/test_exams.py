@@ -58,6 +58,10 @@ async def test_the_deputy_sets_days_and_takes_them_back(world: World) -> None:
     await deputy.click("✕ Физика")
     assert "✕" not in str(deputy.buttons)
     assert await columns(world) == []
+    await deputy.forge("fh:9")
+    await deputy.click("+ Экзамен")
+    await deputy.send("Алгебра, 3 июня")
+    assert "В 9-м классе нет предметов с отметками" in deputy.text
     await deputy.forge("fh:8")
     assert "экзаменов нет" in deputy.text
     world.clock.advance(timedelta(days=330))
