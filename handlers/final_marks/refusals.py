@@ -24,8 +24,8 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
         "This grade has no such subject. Type one of these with the day: {subjects}"
     ),
     "exam_no_subjects": lambda: _(
-        "Grade {grade} has no subject with marks, so there is none to have an exam in. Subjects"
-        " come with the files of the register."
+        "Grade {grade} has no subject with marks to have an exam in. Ask the administrator to enter"
+        " its classes and subjects."
     ),
     "exam_outside": lambda: _(
         "Exams of this school year are held from {begins} to {ends}. Type a day between them."
