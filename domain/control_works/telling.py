@@ -100,11 +100,11 @@ async def describe_work(
     hat = await _hat(uow, session.actor, work)
     if hat is None:
         return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
-    known = await _known(uow, session, notices, told)
+    known, is_heard = await _known(uow, session, notices, told)
     local = hat.school.local(uow.now)
     if (work.place.date, work.place.starts) <= (local.date(), minute_of(local)):
         return _out(notices, State.SUPPRESSED, Reason.PAST)
-    if known == work.day and not any(each.is_doubtful for each in notices):
+    if known == work.day and (is_heard or not any(each.is_doubtful for each in notices)):
         return _out(notices, State.SUPERSEDED, Reason.UNDONE)
     word = _OFF if work.day is None else work.day.isoformat()
     student_id = None if hat.student is None else hat.student.id
@@ -134,21 +134,23 @@ async def _hat(uow: UnitOfWork, actor: Actor, work: PlannedWork) -> Hat | None:
 
 async def _known(
     uow: UnitOfWork, session: Session, notices: Sequence[Notice], told: StoredAnnouncement
-) -> date | None:
-    """What the chat was told last; else what was shown before the first change that it missed."""
+) -> tuple[date | None, bool]:
+    """What the chat was told last; else what was shown before the first change that it missed.
+
+    And whether it surely heard that, after whatever of these was lost.
+    """
     own = {each.id for each in notices}
     tellings = await uow.outbox.told_to({session.chat_id: list(notices)})
-    others = [
-        each
-        for each in tellings[session.chat_id].get(thing_of(notices[-1]), ())
-        if each.notice_id not in own
-    ]
+    every = tellings[session.chat_id].get(thing_of(notices[-1]), ())
+    last = every[-1] if every else None
+    is_heard = last is not None and last.notice_id not in own and not last.doubtful_since
+    others = [each for each in every if each.notice_id not in own]
     last = others[-1] if others else None
     if last is not None and last.what is not None:
-        return None if last.what == _OFF else date.fromisoformat(last.what)
+        return (None if last.what == _OFF else date.fromisoformat(last.what)), is_heard
     since = 0 if last is None else last.notice_id
     first = await uow.events.first_unheard(session.chat_id, told.about_id, since) or told
-    return None if first.what.is_off else first.what.begins
+    return (None if first.what.is_off else first.what.begins), is_heard
 
 
 def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:

@@ -85,3 +85,23 @@ async def test_a_work_that_loses_its_lesson_is_told_beside_the_lesson(
         last = "\n".join(map(text_of, client.from_bot[-2:]))
         assert "Карантин\nУроков нет.\n7А" in last
         assert off in last
+
+
+async def test_what_was_surely_told_is_not_repeated_for_a_message_that_was_lost_before_it(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    deputy = await at_work(world, "deputy")
+    await plan(deputy, "Алгебра", "вт 01.12 · 3")
+    await deputy.click("Опубликовать")
+    await move(deputy, "01.12", "⚠ ср 02.12 · 1")
+    world.telegram.faults.add("drop_before", method="sendMessage", count=1)
+    assert await told(world, outbox, mother) == [""]
+    await move(deputy, "02.12", "⚠ пт 04.12 · 1")
+    *_, first, second = await outbox.states()
+    assert (first, second) == (("uncertain", ""), ("pending", ""))
+    rows = await world.rows(select(t.notice.c.id).order_by(t.notice.c.id))
+    await world.change(t.notice, rows[-1]["id"], due_at=world.clock())  # at once, as some choose
+    await outbox.drain()
+    assert text_of(mother.last).startswith("Пт, 4 декабря: алгебра, контрольная работа\n")
+    assert await told(world, outbox, mother) == [""]
+    assert (await outbox.states())[-2:] == [("superseded", "undone"), ("sent", "")]
