@@ -1,15 +1,24 @@
 """The school's subjects."""
 
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, update
 
 from domain.year.load_model import SectionHours
 from domain.year.subject_model import SchoolSubject
 from storage.behaviour import IS_BEHAVIOUR
 from storage.rows import person_columns, to_person_if_any
 from storage.store import Store
-from storage.tables import person, school_class, section, subject
+from storage.tables import (
+    lesson,
+    lesson_change,
+    person,
+    school_class,
+    section,
+    subject,
+    timetable_slot,
+)
 
 _OF_SCHOOL = (
     select(subject.c.id, subject.c.title, subject.c.is_marked, subject.c.takes_homework)
@@ -46,6 +55,47 @@ _HOURS = (
     )
     .where(*_TAUGHT, section.c.grade_level == bindparam("grade_level"))
     .order_by(subject.c.title, subject.c.id, _CLASS_TITLE, section.c.group_name, section.c.id)
+)
+# Of a cell that the timetable gives to somebody else.
+_OWN_CELLS = select(
+    timetable_slot.c.weekday,
+    timetable_slot.c.number,
+    timetable_slot.c.begins,
+    timetable_slot.c.ends,
+).where(
+    timetable_slot.c.section_id == bindparam("section_id"),
+    timetable_slot.c.teacher_id.is_not(None),
+)
+_AHEAD = (
+    select(
+        lesson.c.id,
+        lesson.c.is_substituted,
+        func.coalesce(lesson.c.usual_date, lesson.c.date).label("day"),
+        func.coalesce(lesson.c.usual_number, lesson.c.number).label("number"),
+    )
+    .where(
+        lesson.c.section_id == bindparam("section_id"),
+        or_(
+            lesson.c.date > bindparam("day"),
+            and_(lesson.c.date == bindparam("day"), lesson.c.starts > bindparam("minute")),
+        ),
+    )
+    .order_by(lesson.c.id)
+    .with_for_update()
+)
+_GIVE = (
+    update(lesson)
+    .where(lesson.c.id.in_(bindparam("ids", expanding=True)))
+    .values(teacher_id=bindparam("person_id"))
+)
+_GIVE_BACK = (
+    update(lesson_change)
+    .where(
+        lesson_change.c.lesson_id.in_(bindparam("ids", expanding=True)),
+        lesson_change.c.old_substituted.is_(False),
+        lesson_change.c.is_new.is_(False),
+    )
+    .values(old_teacher_id=bindparam("person_id"))
 )
 
 
@@ -89,3 +139,24 @@ class Subjects(Store):
         await self._connection.execute(
             update(section).where(section.c.id.in_(section_ids)).values(weekly_hours=hours)
         )
+
+    async def set_teacher(self, section_id: int, person_id: int, begun: tuple[date, int]) -> int:
+        day, minute = begun
+        ahead = await self._rows(_AHEAD, section_id=section_id, day=day, minute=minute)
+        cells = await self._rows(_OWN_CELLS, section_id=section_id)
+        own = [each for each in ahead if not any(_is_of(each, cell) for cell in cells)]
+        given = [each["id"] for each in own if not each["is_substituted"]]
+        run = self._connection.execute
+        await run(update(section).where(section.c.id == section_id).values(teacher_id=person_id))
+        if own:
+            values = {"person_id": person_id}
+            await run(_GIVE, {**values, "ids": given})
+            await run(_GIVE_BACK, {**values, "ids": [each["id"] for each in own]})
+        return len(given)
+
+
+def _is_of(row: RowMapping, cell: RowMapping) -> bool:
+    """Whether the timetable has this lesson in that cell."""
+    day: date = row["day"]
+    at = day.isoweekday(), row["number"]
+    return at == (cell["weekday"], cell["number"]) and cell["begins"] <= day <= cell["ends"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from domain.year.load_model import SectionHours
@@ -34,6 +35,13 @@ class SubjectStore(Protocol):
 
     async def hours(self, school_id: int, grade_level: int) -> list[SectionHours]:
         """What a grade is taught, by title, class and group; without behaviour."""
+
+    async def set_teacher(self, section_id: int, person_id: int, begun: tuple[date, int]) -> int:
+        """Whose the section is, and its lessons that begin after this day and minute follow.
+
+        Not those that are substituted, nor those of cells with a teacher of their own; a
+        substitution that is taken back gives the lesson to this person. How many lessons follow.
+        """
 
     async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
         """Hours a week; a file of the register that says none leaves them."""

@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.words import _
+from handlers.year import teacher_handlers
 from handlers.year.load_callbacks import OpenHours, OpenLoad, SetHours
 from handlers.year.load_screens import hours_screen, load_screen
 
@@ -19,6 +20,7 @@ def make_router() -> Router:
     router.callback_query.register(show_load, OpenLoad.filter())
     router.callback_query.register(show_hours, OpenHours.filter())
     router.callback_query.register(choose_hours, SetHours.filter(), flags=WRITES)
+    router.include_router(teacher_handlers.make_router())
     return router
 
 

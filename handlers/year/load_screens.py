@@ -11,6 +11,7 @@ from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.words import _, c_, joined, n_, shorten
 from handlers.year.callbacks import OpenYear
 from handlers.year.load_callbacks import OpenHours, OpenLoad, SetHours
+from handlers.year.teacher_callbacks import OpenTeachers
 
 _ON_PAGE = 20
 _IN_ROW = 6
@@ -71,7 +72,22 @@ def hours_screen(load: GradeLoad, subject_id: int, section_id: int) -> Screen:
         ones = _each_alone(sections, asked)
         up = Button(_("‹ Back"), OpenLoad(grade_level=load.grade_level))
     numbers = _numbers(asked.model_copy(update={"section_id": section_id}), chosen)
-    return Screen(blocks, [*in_columns(numbers, _IN_ROW), *in_columns(ones, 2), [up]])
+    teacher = [[_teacher(load.grade_level, each)] for each in chosen if len(chosen) == 1]
+    return Screen(blocks, [*in_columns(numbers, _IN_ROW), *teacher, *in_columns(ones, 2), [up]])
+
+
+def section_screen(load: GradeLoad, section_id: int) -> Screen:
+    """One class or group of a grade."""
+    subject_id = next(each.subject_id for each in load.sections if each.id == section_id)
+    return hours_screen(load, subject_id, section_id)
+
+
+def _teacher(grade_level: int, each: SectionHours) -> Button:
+    name = each.teacher.short_name if each.teacher else _("no teacher")
+    text = c_("teacher of a section", "Teacher: {person}").format(person=name)
+    return Button(
+        shorten(text, 2 * MAX_BUTTON), OpenTeachers(grade_level=grade_level, section_id=each.id)
+    )
 
 
 def _numbers(asked: OpenHours, chosen: Sequence[SectionHours]) -> list[Button]:

@@ -49,5 +49,11 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
         "The timetable has lesson {number}, and there is no bell for it. Enter bells that have it."
     ),
     "hours_range": lambda: _("A subject has from 1 to {most} hours a week. Choose another number."),
+    "not_teaching_yet": lambda: _(
+        "Only who has the role of a teacher teaches a subject. Give that role first."
+    ),
+    "teacher_changed": lambda: _(
+        "Somebody else teaches it here by now. Look at it and choose anew."
+    ),
     **OF_WORK_TYPES,
 }

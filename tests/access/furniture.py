@@ -54,7 +54,7 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
             "section_id": section_id,
             "lesson_id": lesson_id,
             "subject_id": school.subjects[subject],
-            "taught_grade": 8 if is_far else CLASSES[title][0],
+            **self.taught(place),
             "period_id": school.periods["far" if is_far else PERIODS[0][0]],
             "work_type_id": work_type,
             "event_id": await self._event(place),

@@ -128,6 +128,9 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "year.TakeHomework": {"takes": False},
     "year.OpenHours": {"grade_level": "taught_grade"},
     "year.SetHours": {"grade_level": "taught_grade", "hours": 3},
+    "year.OpenTeachers": {"grade_level": "taught_grade"},
+    "year.AskTeacher": {"grade_level": "taught_grade", "person_id": "teaching_id"},
+    "year.SetTeacher": {"grade_level": "taught_grade", "person_id": "teaching_id"},
     "timetable.EditLesson": {"kind": "c", "value": "", "is_sure": 1},
     "notices.ChooseNotices": {"kind": "homework", "choice": "off"},
 }

@@ -1,5 +1,7 @@
 """The same of the school year."""
 
+from typing import Any
+
 from domain.access import Action
 from domain.calendar import PeriodKind
 from domain.school_days import BellRule
@@ -11,6 +13,8 @@ from tests.access.truth import On
 from tests.support.school import TODAY
 
 A = Action  # named on every line below
+_OF_GRADE: dict[str, Any] = {"grade_level": lambda ids: ids["taught_grade"]}
+_TEACHER: dict[str, Any] = {"person_id": lambda ids: ids["teaching_id"]}
 
 YEAR: dict[str, Call | tuple[Call, ...]] = {
     "year.checklist.school_year": call(A.EDIT_CALENDAR, On.SCHOOL),
@@ -66,6 +70,11 @@ YEAR: dict[str, Call | tuple[Call, ...]] = {
     ),
     "year.load.set_hours": call(
         A.EDIT_CALENDAR, On.STAFF, grade_level=lambda ids: ids["taught_grade"], hours=3
+    ),
+    "year.teaching.who_may_teach": call(A.EDIT_CALENDAR, On.STAFF, **_OF_GRADE),
+    "year.teaching.ask_to_teach": call(A.EDIT_CALENDAR, On.STAFF, **_OF_GRADE, **_TEACHER),
+    "year.teaching.appoint_to_teach": call(
+        A.EDIT_CALENDAR, On.STAFF, **_OF_GRADE, **_TEACHER, seen=0
     ),
     "monitoring.use_cases.monitoring_report": call(
         A.READ_GRADEBOOK, On.SCHOOL, kind=WorkKind.MONITORING, grade_level=7

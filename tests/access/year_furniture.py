@@ -6,6 +6,7 @@ from typing import Any
 from storage import tables as t
 from tests.access.cast import Place
 from tests.support.journal import Journal
+from tests.support.school import CLASSES, SECTIONS
 
 SUMMER = date(2027, 6, 14)
 
@@ -24,6 +25,13 @@ class YearFurnisher(Journal):
             "exam_id": await self._exam(of_school, number),
             "holiday_id": await self.add(t.holiday, **of_school, **summer),
         }
+
+    def taught(self, place: Place) -> dict[str, int]:
+        """The grade of the section, and whose it is."""
+        if place.school == 2:
+            return {"taught_grade": 8, "teaching_id": self.school["far_teacher"]}
+        _subject, title, teacher, *_rest = SECTIONS[place.section]
+        return {"taught_grade": CLASSES[title][0], "teaching_id": self.school[teacher]}
 
     async def _exam(self, of_school: dict[str, Any], number: int) -> int:
         """Of the ninth grade, in a year that is long over."""

@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
+from domain.audit.model import ThingKind
 from handlers.year.load_callbacks import SetHours
+from handlers.year.teacher_callbacks import SetTeacher
 from storage import tables as t
 from tests.support.people import World
 from tests.support.school import CLASS_7A
@@ -61,3 +63,42 @@ async def test_what_no_button_says_changes_no_hours(world: World) -> None:
         await deputy.forge(forged)
     stored = await world.rows(select(t.section.c.weekly_hours))
     assert {each["weekly_hours"] for each in stored} == {None}
+
+
+async def test_another_teacher_is_appointed_and_the_section_is_theirs(world: World) -> None:
+    former, new = await world.staff("kuznetsov"), await world.staff("sokolova")
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    for label in (*LOAD, "7 класс", "История", "7А", "Учитель: Кузнецов И. Л."):
+        await deputy.click(label)
+    assert "История · 7А\nУчитель сейчас: Кузнецов Игорь Львович\nКого назначить?" in deputy.text
+    assert {"Орлова", "Соколова"} < set(deputy.labels)
+    assert not {"Кузнецов", "Громова"} & set(deputy.labels), "it is his; she does not teach"
+    section_id = world.school.sections["history"]
+    sokolova = world.school["sokolova"]
+    await deputy.click("Соколова")
+    assert "Будет вести: Соколова Ирина Андреевна." in deputy.text
+    await deputy.click("Назначить")
+    assert deputy.toast == "Сохранено"
+    assert "7А: — · Соколова И. А." in deputy.text
+    await deputy.click("‹ Назад")
+    assert "7А: — · Соколова И. А.\n7Б: — · Кузнецов И. Л." in deputy.text
+
+    # Somebody chose another one from an older screen, or one who does not teach.
+    place = {"grade_level": 7, "section_id": section_id}
+    was, orlova = world.school["kuznetsov"], world.school["orlova"]
+    await deputy.forge(SetTeacher(**place, person_id=orlova, seen=was).pack())
+    assert "ведёт уже кто-то другой" in deputy.text
+    deputy_id = world.school["deputy"]
+    await deputy.forge(SetTeacher(**place, person_id=deputy_id, seen=sokolova).pack())
+    assert "Сначала дайте эту роль" in deputy.text
+
+    for teacher, is_theirs in ((former, False), (new, True)):
+        await teacher.send("/lessons")
+        for label in ("ср ▶", "чт ▶"):
+            await teacher.click(label)
+        assert ("1 · 7А ›" in teacher.labels) is is_theirs
+    [note] = await world.rows(
+        select(t.audit_record).where(t.audit_record.c.thing_kind == ThingKind.SECTION)
+    )
+    assert (note["thing_id"], note["about_id"]) == (section_id, sokolova)

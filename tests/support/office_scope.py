@@ -24,7 +24,7 @@ CHANGEABLE = {
         }
     ),
     "subject": frozenset({"is_marked", "is_marked_decided", "takes_homework"}),
-    "section": frozenset({"weekly_hours"}),
+    "section": frozenset({"teacher_id", "weekly_hours"}),
 }
 
 
@@ -168,6 +168,13 @@ class OfficeScope:
         """Whether homework is set in it; behaviour comes with the rule of the school."""
         roles = _SIGNING if is_made("subject", row) else _PLANNING
         return self._keeps_school(row["school_id"], roles)
+
+    def _section(self, row: Row) -> bool:
+        """Its hours and its teacher, who is of the same school."""
+        teacher = row["teacher_id"]
+        return self._keeps_school(row["school_id"], _PLANNING) and (
+            teacher is None or self._rows["person"][teacher]["school_id"] == row["school_id"]
+        )
 
     def _class_period(self, row: Row) -> bool:
         schedule = self._rows["bell_schedule"][row["bell_schedule_id"]]
