@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.absences.case import Answer, after_answer
+from domain.absences.case import Answer, after_answer, helps
 from domain.absences.case import Closing as Ending
 from domain.absences.case_model import Case
 from domain.absences.loop import look_again, take_step, tell_all
@@ -20,6 +20,7 @@ from domain.calendar import School
 from domain.diary import open_diary, target_of
 from domain.errors import Denied, Refused
 from domain.hat import Hat, Target, may
+from domain.notices.timing import moment_of
 from domain.uow import UnitOfWork
 
 _SAID = {Answer.ILL: Excuse.ILL, Answer.FAMILY: Excuse.FAMILY}
@@ -114,7 +115,8 @@ async def explain(
 async def unsay(uow: UnitOfWork, announced: Announced, school: School, by: int) -> None:
     """A family's word is withdrawn: if nothing else says why, the pupil is looked for again.
 
-    What is a reason in the journal already stays one; whoever came since is not missing.
+    What is a reason in the journal already stays one; whoever came since is not missing, and long
+    after the last lesson of the day nobody is called.
     """
     case = await uow.absence_cases.locked(announced.student_id, school.today(uow.now))
     if case is None or case.closing is not Ending.EXPLAINED:
@@ -128,7 +130,11 @@ async def unsay(uow: UnitOfWork, announced: Announced, school: School, by: int) 
     if not announced.covers(missed.date, missed.number) or is_said:
         return
     known = (await uow.roll_call.roll(taught)).recorded.get(announced.student_id, NOTHING)
-    if known.status is Status.ABSENT and known.reason in OF_A_WORD:
+    if known.status is not Status.ABSENT or known.reason not in OF_A_WORD:
+        return
+    lessons = await uow.schedule.of_student(announced.student_id, case.date, case.date)
+    ends = max((each.ends for each in lessons if not each.is_cancelled), default=missed.ends)
+    if helps(moment_of(case.date, ends, school.timezone), uow.now, school.policy):
         await look_again(uow, case, by)
 
 

@@ -78,8 +78,12 @@ def opens_case(
     Of the lessons of a day the first opens it; one that is open stays as it is.
     """
     is_unexplained = status is Status.ABSENT and reason is Reason.UNKNOWN and not is_announced
-    is_fresh = now - ended <= timedelta(minutes=policy.absence_deputy_minutes)
-    return is_unexplained and is_fresh and not is_seen_later
+    return is_unexplained and helps(ended, now, policy) and not is_seen_later
+
+
+def helps(ended: datetime, now: datetime, policy: SchoolPolicy) -> bool:
+    """Whether it still helps to ask where a pupil is who missed what ended then."""
+    return now - ended <= timedelta(minutes=policy.absence_deputy_minutes)
 
 
 def first_step(opened_at: datetime, policy: SchoolPolicy, *, can_be_asked: bool) -> Step:

@@ -11,6 +11,8 @@ from tests.support.outbox import Outbox
 from tests.support.people import World
 from tests.support.school import TODAY
 
+_ANNOUNCED = select(t.announced_absence)
+
 
 @pytest.mark.parametrize(
     ("days", "closing"), [("Сегодня", "explained"), ("С 4-го урока", None)], ids=["all", "part"]
@@ -178,6 +180,22 @@ async def test_a_word_taken_back_ends_no_reason_that_the_school_has_recorded(
     await elena.click("Будет отсутствовать")
     await elena.click("Отменить: сегодня")
     assert (await case(world))["closing"] == "explained"
+
+
+async def test_a_word_taken_back_in_the_evening_calls_nobody(world: World, outbox: Outbox) -> None:
+    elena, orlova = await world.guardian("elena", "anna"), await world.staff("orlova")
+    await missing(world, outbox)
+    await elena.click("Знаю: болеет")
+    world.clock.advance(timedelta(hours=9))
+    await outbox.drain()
+    told = len(orlova.from_bot)
+    await elena.send("/menu")
+    await elena.click("Будет отсутствовать")
+    await elena.click("Отменить: сегодня")
+    assert [each["withdrawn_at"] is None for each in await world.rows(_ANNOUNCED)] == [False]
+    await outbox.drain()
+    assert (await case(world))["closing"] == "explained"
+    assert len(orlova.from_bot) == told
 
 
 async def test_a_word_taken_back_of_who_came_since_looks_for_nobody(
