@@ -146,10 +146,14 @@ async def _tell(uow: UnitOfWork, hat: Hat, event: CalendarEvent) -> None:
 
 
 async def keep_event(uow: UnitOfWork, actor: Actor, event_id: int) -> CalendarEvent:
-    """A late one all the same; it stays marked as late. What is shown or was cancelled stays so."""
+    """A late one all the same; it stays marked as late. What is shown or was cancelled stays so.
+
+    `Refused` once it is over.
+    """
     event, hat = await _open(uow, actor, event_id, to_change=True)
     if not event.is_kept_back or event.is_cancelled:
         return event
+    _require_ahead(uow, hat, event)
     await uow.events.keep(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=False)
     shown = await uow.events.event(event_id)
@@ -168,13 +172,17 @@ async def cancel_event(uow: UnitOfWork, actor: Actor, event_id: int) -> Calendar
     event, hat = await _open(uow, actor, event_id, to_change=True)
     if event.is_cancelled:
         return event
-    if event.what.ends < hat.school.today(uow.now):
-        raise Refused("event_over")
+    _require_ahead(uow, hat, event)
     await uow.events.cancel(event_id)
     _note_shown(uow, (actor, hat), event_id, is_cancelled=True)
     cancelled = await uow.events.event(event_id)
     await _tell(uow, hat, cancelled)
     return cancelled
+
+
+def _require_ahead(uow: UnitOfWork, hat: Hat, event: CalendarEvent) -> None:
+    if event.what.ends < hat.school.today(uow.now):
+        raise Refused("event_was")
 
 
 def _note_shown(

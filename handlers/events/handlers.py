@@ -1,8 +1,13 @@
 """Events: what is ahead, entering one as a line of text, cancelling it."""
 
+from collections.abc import Awaitable, Callable
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from domain.actor import Actor
+from domain.errors import Refused
+from domain.events.model import CalendarEvent
 from domain.events.use_cases import (
     audiences,
     cancel_event,
@@ -12,6 +17,7 @@ from domain.events.use_cases import (
     open_event,
     place_of_event,
 )
+from domain.uow import UnitOfWork
 from handlers.context import Context
 from handlers.events.callbacks import (
     AskEvent,
@@ -28,8 +34,11 @@ from handlers.events.screens import (
     late_screen,
     typing_screen,
 )
+from handlers.refusals import leading_back
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
+
+_Change = Callable[[UnitOfWork, Actor, int], Awaitable[CalendarEvent]]
 
 
 def make_router() -> Router:
@@ -75,7 +84,7 @@ async def take_event(message: Message, ctx: Context) -> Screen:
 
 
 async def take_late_event(query: CallbackQuery, callback_data: KeepEvent, ctx: Context) -> Screen:
-    return event_screen(await keep_event(ctx.uow, ctx.actor, callback_data.event_id))
+    return await _changed(ctx, callback_data.event_id, keep_event)
 
 
 async def show_event(query: CallbackQuery, callback_data: OpenEvent, ctx: Context) -> Screen:
@@ -83,4 +92,11 @@ async def show_event(query: CallbackQuery, callback_data: OpenEvent, ctx: Contex
 
 
 async def drop_event(query: CallbackQuery, callback_data: CancelEvent, ctx: Context) -> Screen:
-    return event_screen(await cancel_event(ctx.uow, ctx.actor, callback_data.event_id))
+    return await _changed(ctx, callback_data.event_id, cancel_event)
+
+
+async def _changed(ctx: Context, event_id: int, change: _Change) -> Screen:
+    try:
+        return event_screen(await change(ctx.uow, ctx.actor, event_id))
+    except Refused as error:
+        return leading_back(error, OpenEvents())

@@ -50,6 +50,10 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
         "Type the day first, then what it is, for example: 25.12 14:00 New Year concert"
     ),
     "event_over": lambda: _("This day is over. Type today or a later one."),
+    "event_was": lambda: _(
+        "This event is over and stays as it was. Open the events and choose one that is still"
+        " ahead."
+    ),
     "event_far": lambda: _("Events are entered up to a year ahead. Type an earlier day."),
     "event_title": lambda: _("The name may have up to {limit} characters. Shorten it."),
     "lasting_ahead": lambda: _("A lasting change begins tomorrow or later. Choose another day."),

@@ -44,6 +44,22 @@ async def test_a_late_event_of_the_school_is_asked_for_once_more(
     assert "Концерт" not in mother.text
 
 
+async def test_an_event_that_is_over_is_neither_kept_nor_cancelled(world: World) -> None:
+    deputy = await at_work(world, "deputy")
+    await add(deputy, "Вся школа")
+    await deputy.send("25.11 14:00 Концерт")
+    keep = deputy.button("Всё равно внести")["callback_data"]
+    world.clock.advance(timedelta(days=3))
+    await deputy.forge(keep)
+    assert deputy.text.startswith("Это мероприятие уже прошло")
+    [event] = await world.rows(select(t.calendar_event))
+    assert event["is_kept_back"]
+    await deputy.click("‹ Назад")
+    assert "+ Мероприятие" in deputy.labels
+    await deputy.forge(f"if:{event['id']}")
+    assert deputy.text.startswith("Это мероприятие уже прошло")
+
+
 async def test_a_homeroom_teacher_enters_events_of_the_own_class_alone(world: World) -> None:
     """A week before is in time (D12); another class does not see it."""
     orlova, other = await world.staff("orlova"), await world.pupil("oleg")
