@@ -1,5 +1,6 @@
 """Days without lessons: of the school, of a grade or of one class (R035, R064; D10)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.access import Action
@@ -77,8 +78,8 @@ async def add_holiday(
 
 async def open_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> StoredHoliday:
     """One of the own school; else `Denied`."""
-    stored, _hat = await _open(uow, actor, holiday_id)
-    return stored
+    stored, hat = await _open(uow, actor, holiday_id)
+    return replace(stored, is_over=stored.holiday.ends < hat.school.today(uow.now))
 
 
 async def drop_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[Holidays, int]:
@@ -88,7 +89,7 @@ async def drop_holiday(uow: UnitOfWork, actor: Actor, holiday_id: int) -> tuple[
     stored, hat = await _open(uow, actor, holiday_id)  # who waited may find it gone
     school, holiday = hat.school, stored.holiday
     if holiday.ends < school.today(uow.now):
-        raise Refused("holiday_over")
+        raise Refused("holiday_was")
     await uow.calendar.remove_holiday(holiday_id)
     _note(uow, (actor, hat), holiday_id, _facts(holiday), None)
     await _tell(uow, hat, holiday_id, holiday, is_off=True)

@@ -13,12 +13,16 @@ from domain.working_days import CalendarDate, DateKind, WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class StoredHoliday:
-    """Days without lessons, with whose they are; `is_late`: entered after the term of D10."""
+    """Days without lessons, with whose they are; `is_late`: entered after the term of D10.
+
+    `is_over`: they stay, as the lessons of their days have been.
+    """
 
     id: int
     holiday: Holiday
     class_title: str = ""
     is_late: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,12 @@ def holiday_screen(stored: StoredHoliday, changed: int | None = None) -> Screen:
         blocks.append(bold(lessons_toast(changed)))
     if stored.is_late:
         blocks.append(_("Entered later than two weeks before."))
+    back = [Button(_("‹ Back"), OpenHolidays(over=stored.is_over))]
+    if stored.is_over:
+        return Screen(blocks, [back])
     blocks.append(_("When it is removed, the lessons of its days are as the timetable has them."))
     drop = Button(_("Remove"), DropHoliday(holiday_id=stored.id), Style.DANGER)
-    return Screen(blocks, [[drop], [Button(_("‹ Back"), OpenHolidays())]])
+    return Screen(blocks, [[drop], back])
 
 
 def lessons_toast(changed: int) -> str:

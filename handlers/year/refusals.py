@@ -18,6 +18,10 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
         "A name and days are needed, for example: Autumn vacation, 26 October – 1 November"
     ),
     "holiday_over": lambda: _("These days are over. Type days of which the last is still ahead."),
+    "holiday_was": lambda: _(
+        "These days are over and stay as they were. Choose holidays of which the last day is still"
+        " ahead."
+    ),
     "title_length": lambda: _("Type a name of up to {limit} characters."),
     "period_overlaps": lambda: _(
         "There is a period on some of these days already. Look at its bounds first."

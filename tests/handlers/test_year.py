@@ -93,6 +93,21 @@ async def test_a_quarantine_of_one_class_takes_its_lessons_alone_and_gives_them_
     assert (await days_of(world, "algebra"), await days_of(world, "history_7b")) == before
 
 
+async def test_holidays_that_are_over_stay_and_offer_no_removal(world: World) -> None:
+    deputy = await at_year(world, "deputy", "Каникулы", "+ Каникулы", "Вся школа")
+    await deputy.send("День здоровья 25 ноября")
+    remove = deputy.button("Убрать")["callback_data"]
+    world.clock.advance(timedelta(days=3))
+    await deputy.forge(remove)
+    assert deputy.text.startswith("Эти дни прошли и остаются как были.")
+    await deputy.send("/menu")
+    for label in ("Ещё", "Учебный год", "Каникулы", "Прошедшие", "День здоровья"):
+        await deputy.click(label)
+    assert deputy.buttons == [["‹ Назад"]]
+    await deputy.click("‹ Назад")
+    assert deputy.text.startswith("Прошедшие каникулы")
+
+
 async def test_what_the_journal_holds_is_cancelled_and_not_lost(
     world: World, timetable: None
 ) -> None:
