@@ -13,6 +13,7 @@ from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
 from handlers.control_works.callbacks import OpenWork, OpenWorks
+from handlers.deadlines.callbacks import OpenOwnGaps
 from handlers.events.callbacks import OpenEvents
 from handlers.final_marks.exam_callbacks import OpenExams
 from handlers.final_marks.setting_callbacks import OpenFinalPupil
@@ -128,6 +129,7 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
         OpenWork(work_id=asked["work_id"]) if asked["work_id"] else OpenWorks()
     ),
     "exam": lambda asked: OpenExams(grade_level=asked["grade_level"]),
+    "report_file": lambda _asked: OpenOwnGaps(),
     "calendar_event": lambda _asked: OpenEvents(),
     "calendar_day": lambda _asked: OpenDays(),
     "holiday": lambda _asked: OpenHolidays(),

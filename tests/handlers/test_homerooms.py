@@ -137,6 +137,7 @@ async def test_teachers_and_parents_appoint_nobody(world: World) -> None:
 
 async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
     bundle = small_bundle()
+    bundle.line("classes.csv", "7a")["metadata.shift"] = "2"
     database = world.app.database
     path = bundle.write(tmp_path / "one")
     await import_path(database, path, world.clock())
@@ -161,6 +162,7 @@ async def test_files_do_not_undo_it(world: World, tmp_path: Path) -> None:
         assert after["period_kind"] == ("module" if is_decided else imported["period_kind"])
         assert after["shift"] == (3 if is_decided else imported["shift"])
     assert imported["homeroom_teacher_id"] is not None
+    assert imported["shift"] == 2
 
 
 async def test_who_is_no_teacher_any_more_is_not_said_to_lead(world: World) -> None:

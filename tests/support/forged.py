@@ -49,6 +49,7 @@ MORE: dict[str, dict[str, Any]] = {
     "unlock_answer": {"unlock_id": 1},
     "unlock_reason": {"nth": 0},
     "pin_again": {"hash": "0" * 64},
+    "report_file": {"deadline": "D14", "due": 739950},  # 30 November 2026
     "rule": {"rule": "final_marks_open_days"},
     "calendar_day": {"kind": "free"},
     "holiday": {"grade_level": 0},
