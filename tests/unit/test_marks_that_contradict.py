@@ -56,9 +56,7 @@ def test_a_debt_in_a_missed_lesson_is_as_it_should_be() -> None:
     assert oddity_of(owed, None, POLICY) is None
 
 
-@given(
-    st.integers(2, 5), st.integers(1, 40), st.integers(1, 20), st.sampled_from((0.75, 1.0, 1.5))
-)
+@given(st.integers(2, 5), st.integers(1, 40), st.integers(1, 20), st.sampled_from((0.75, 1.0, 1.5)))
 def test_far_is_what_the_school_says_is_far(
     value: int, marks: int, weight: int, far: float
 ) -> None:
