@@ -81,7 +81,7 @@ class Leasing:
         """Begins to lease what comes after what was taken last, if there is much of it."""
         if self._is_flood and not self._held and not self.is_in_trouble:
             self._ahead_at, self._ordered = self._clock(), self._rests.ordered
-            self._ahead = asyncio.create_task(self._lease_if_possible(self.few))
+            self._ahead = asyncio.create_task(self._lease_if_possible(self.most))
 
     async def give_back_old(self) -> list[Lease]:
         """What is held, if only the outbox knows by now who may be called.
