@@ -86,6 +86,8 @@ class Calls:
             case "arrived":
                 now = staff - caller
                 self._levels[row.case_id] = 0  # who is away again is looked for from the beginning
+            case "found":  # let go at a later lesson, by whoever calls its roll
+                now = staff - caller
             case _:
                 now = set(staff)
         staff |= now
