@@ -197,9 +197,9 @@ def _to_say(material: Material, notice: Notice) -> Fact | None:
 
 def _is_told_again(material: Material, notice: Notice, fact: Fact) -> bool:
     """Whether the chat may know already what this says, for want of an answer of Telegram."""
-    if isinstance(fact, CountedFact):
-        return material.is_guessed(notice, fact.what)
-    if isinstance(fact, LessonFact | HomeworkFact):
+    if isinstance(fact, CountedFact) and material.is_guessed(notice, fact.what):
+        return True
+    if isinstance(fact, CountedFact | LessonFact | HomeworkFact):
         return material.is_known_perhaps(notice, fact.what)
     return False
 

@@ -52,3 +52,25 @@ async def test_what_a_lost_call_told_of_and_what_changed_of_it_is_repeated_in_on
     assert told.startswith("Повтор")
     assert "3" in told
     assert "5" in told
+
+
+async def test_back_to_what_was_told_is_a_repetition_where_the_change_between_may_be_lost(
+    world: World,
+) -> None:
+    outbox = Outbox(world)
+    mother = await world.guardian("elena", "anna")
+    mark = await outbox.mark_event("anna", 2)
+    await outbox.tell(mark)
+    await outbox.drain()
+    world.clock.advance(timedelta(hours=1))
+    await outbox.tell(await outbox.change_mark(mark, 3))
+    await world.app.sender._leasing.lease(CALLS_AT_ONCE)  # and then the program is killed
+    world.clock.advance(timedelta(seconds=100))
+    async with world.app.database.write(world.clock()) as uow:
+        assert await uow.outbox.expire() == 1  # nobody knows whether «стало 3» has arrived
+        await uow.commit()
+    world.clock.advance(timedelta(seconds=1))
+    await outbox.tell(await outbox.change_mark(mark, 2))
+    await outbox.drain()
+    assert "Повтор" in text_of(mother.last)
+    assert "было 3, стало 2" in text_of(mother.last)
