@@ -7,7 +7,7 @@ from domain.access import Action
 from domain.actor import Actor
 from domain.diary import target_of
 from domain.notices.model import Event, Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import thing_of
 from domain.notices.telling import tell_people
 from domain.preferences.choices import Habits
@@ -58,10 +58,10 @@ async def describe_presence(uow: UnitOfWork, session: Session, notices: Sequence
     newest = max(notices, key=lambda each: each.ref_id)
     found = await uow.absences.called(newest.ref_id)
     if found is None:
-        return _out(notices, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     call, people = found
     if newest.person_id not in people or not _may_know(session.actor, call):
-        return _out(notices, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     is_family = bool(session.actor.hats_about(call.student.id))
     hides = Habits(hides_details=newest.hides_details).hides(call.school.policy)
     return News(
@@ -99,7 +99,3 @@ async def is_outdated(uow: UnitOfWork, notices: Sequence[Notice]) -> bool:
     newest = max(notices, key=lambda each: each.ref_id)
     told = await uow.outbox.told_about(newest.chat_id, [newest])
     return any(each.ref_id > newest.ref_id for each in told.get(thing_of(newest), ()))
-
-
-def _out(notices: Sequence[Notice], reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices))

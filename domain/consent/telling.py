@@ -11,7 +11,7 @@ from domain.consent.model import NEEDED
 from domain.consent.needs import SOON, birthday, required_from
 from domain.hat import Hat
 from domain.notices.model import Event, Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.telling import tell_people
 from domain.policy import SchoolPolicy
 from domain.session import Session
@@ -81,12 +81,8 @@ async def describe_consent(session: Session, notices: Sequence[Notice]) -> News:
         and (hat.person.id, hat.student.id) == (notice.person_id, notice.student_id)
     ]
     if not hats:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     for hat in hats:
         if hat.lacks or hat.own_consent_from is not None:
             return News(told={each.id: "" for each in notices}, whole=ConsentNews(hat))
-    return _out(notices, State.SUPERSEDED, Reason.UNDONE)
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))
+    return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)

@@ -18,7 +18,7 @@ from domain.errors import NotFound
 from domain.events.model import Announcement, Audience, StoredAnnouncement
 from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind, NewNotice, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import thing_of
 from domain.notices.timing import due_at
 from domain.schedule.model import clock_time, minute_of
@@ -96,16 +96,16 @@ async def describe_work(
     try:
         work = await uow.control_works.work(told.what.thing_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     hat = await _hat(uow, session.actor, work)
     if hat is None:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     known, is_heard = await _known(uow, session, notices, told)
     local = hat.school.local(uow.now)
     if (work.place.date, work.place.starts) <= (local.date(), minute_of(local)):
-        return _out(notices, State.SUPPRESSED, Reason.PAST)
+        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
     if known == work.day and (is_heard or not any(each.is_doubtful for each in notices)):
-        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     word = _OFF if work.day is None else work.day.isoformat()
     student_id = None if hat.student is None else hat.student.id
     whole = WorkNews(hat.school, work, known, student_id)
@@ -151,7 +151,3 @@ async def _known(
     since = 0 if last is None else last.notice_id
     first = await uow.events.first_unheard(session.chat_id, told.about_id, since) or told
     return (None if first.what.is_off else first.what.begins), is_heard
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

@@ -26,7 +26,7 @@ from domain.deadlines.reading import (
 from domain.deadlines.rules import RULES
 from domain.hat import Hat, Target, may
 from domain.notices.model import CARD_AGAIN, Event, Kind, NewNotice, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import Told, thing_of
 from domain.notices.telling import tell_people
 from domain.roles import Role
@@ -138,19 +138,19 @@ async def describe_tasks(uow: UnitOfWork, session: Session, notices: Sequence[No
     hats = [each for each in session.actor.hats if each.person.id == notice.person_id]
     hats = [each for each in hats if each.is_staff and _reads_own(each)]
     if not hats:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     day = day_of_evening(notice.about_id)
     if hats[0].school.today(uow.now) != day:
-        return _out(notices, State.SUPPRESSED, Reason.PAST)
+        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
     earlier = await _earlier(uow, notices) if notice.ref_id == CARD_AGAIN else None
     if notice.ref_id == CARD_AGAIN and (earlier is None or earlier.telegram_message_id is None):
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)  # it is yet to leave
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)  # it is yet to leave
     tasks = await tasks_of(uow, hats[0], day)
     if len({each.person.id for each in session.actor.hats if each.is_staff}) > 1:
         tasks = replace(tasks, is_named=True)
     said = tasks.fingerprint
     if earlier.what == said if earlier else tasks.is_empty:
-        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     message_id = earlier.telegram_message_id if earlier else None
     return News(told={each.id: said for each in notices}, whole=tasks, replaces=message_id)
 
@@ -165,7 +165,3 @@ async def _earlier(uow: UnitOfWork, notices: Sequence[Notice]) -> Told | None:
 def _reads_own(hat: Hat) -> bool:
     own = Target(school_id=hat.school.id, person_id=hat.person.id)
     return may(hat, Action.READ_OWN_GAPS, own)
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

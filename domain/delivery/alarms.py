@@ -19,7 +19,7 @@ from domain.handover.watching import handover_news, watches
 from domain.hat import Target
 from domain.mornings import TERMS_FROM, is_told_now
 from domain.notices.model import Event, Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.telling import tell_people
 from domain.personal_data.watching import overdue_lists, pressing_erasures
 from domain.session import Session
@@ -156,14 +156,14 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
     """
     alarm = (await uow.troubles.alarms([notices[0].ref_id])).get(notices[0].ref_id)
     if alarm is None:
-        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.GONE))
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     if alarm.kind is AlarmKind.HANDOVER:
         return await _handover(uow, session.actor, alarm, notices)
     if alarm.kind is AlarmKind.STAFF_CHAT:
         return await _staff_chat(uow, session.actor, alarm, notices)
     target = Target(school_id=alarm.school_id)
     if not session.actor.may(Action.RESEND_NOTICES, target):
-        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     school = session.actor.require(Action.RESEND_NOTICES, target).school
     if alarm.kind is AlarmKind.DENIED:
         return _news(notices, await _suspicion(uow, session.actor, alarm, school))
@@ -172,7 +172,7 @@ async def describe_alarm(uow: UnitOfWork, session: Session, notices: Sequence[No
     closing = [each for each in notices if each.created_at >= alarm.closed_at]
     raising = [each for each in notices if each not in closing]
     news = _news(closing, AlarmNews(alarm, school, None)) if closing else News()
-    return replace(news, left_out=_all_out(raising, State.SUPERSEDED, Reason.UNDONE))
+    return replace(news, left_out=unsaid(raising, State.SUPERSEDED, Reason.UNDONE).left_out)
 
 
 async def _handover(uow: UnitOfWork, actor: Actor, alarm: Alarm, notices: Sequence[Notice]) -> News:
@@ -180,12 +180,12 @@ async def _handover(uow: UnitOfWork, actor: Actor, alarm: Alarm, notices: Sequen
     of_school = (hat for hat in actor.hats if hat.is_staff and hat.school.id == alarm.school_id)
     hat = next((each for each in of_school if watches(each)), None)
     if hat is None:
-        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     news = None
     if alarm.closed_at is None:
         news = await handover_news(uow, actor, alarm, hat.school)
     if news is None:
-        return News(left_out=_all_out(notices, State.SUPERSEDED, Reason.UNDONE))
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     return _news(notices, news)
 
 
@@ -212,11 +212,11 @@ async def _staff_chat(
     new = (await uow.chats.session(alarm.chat_id)).actor
     suspects = tuple(hat for hat in new.hats if hat.is_staff and hat.school.id == alarm.school_id)
     if not suspects or actor.chat_id == alarm.chat_id:
-        return News(left_out=_all_out(notices, State.SUPERSEDED, Reason.UNDONE))
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     own = next((hat for hat in actor.hats if hat.person.id == suspects[0].person.id), None)
     target = Target(school_id=alarm.school_id)
     if own is None and not actor.may(Action.RESEND_NOTICES, target):
-        return News(left_out=_all_out(notices, State.SUPPRESSED, Reason.NO_RIGHT))
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     ends = own is not None or actor.may(Action.END_BINDING, target)
     whole = AlarmNews(
         alarm, suspects[0].school, Grief(1, alarm.since), suspects, ends, is_own=own is not None
@@ -249,7 +249,3 @@ async def _grief(uow: UnitOfWork, alarm: Alarm) -> Grief:
 
 def _news(notices: Sequence[Notice], whole: AlarmNews) -> News:
     return News(told={each.id: "" for each in notices}, whole=whole)
-
-
-def _all_out(notices: Sequence[Notice], state: State, reason: Reason) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(each, state, reason) for each in notices)

@@ -26,7 +26,7 @@ from domain.evening.model import (
 )
 from domain.homework.model import Homework
 from domain.notices.model import Kind, Notice, Reader, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import thing_of
 from domain.notices.rights import IN_CARD
 from domain.people import Student
@@ -60,19 +60,19 @@ async def describe_card(uow: UnitOfWork, actor: Actor, notices: Sequence[Notice]
     earlier = [each for each in tellings if each.notice_id not in own]
     if first.is_new_card:
         if earlier:
-            return _nothing(notices, State.SUPERSEDED, Reason.NEWER)
+            return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
         purpose = Purpose.EDIT if tellings else Purpose.SEND
     else:
         purpose = Purpose.EDIT
         if not earlier or earlier[-1].telegram_message_id is None:
             # The card itself is yet to leave, perhaps once more: it will be read then.
-            return _nothing(notices, State.SUPERSEDED, Reason.NEWER)
+            return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     read = await read_card(uow, actor, _day(first), purpose)
     if isinstance(read, Reason):
-        return _nothing(notices, State.SUPPRESSED, read)
+        return unsaid(notices, State.SUPPRESSED, read)
     card, said, hides = read
     if earlier and earlier[-1].what == said:
-        return _nothing(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     return News(
         told={each.id: said for each in notices},
         is_repeat=not earlier and any(each.is_doubtful for each in notices),
@@ -93,10 +93,6 @@ async def card_as_it_stands(uow: UnitOfWork, actor: Actor, notices: Sequence[Not
 
 def _day(notice: Notice) -> date:
     return date.fromordinal(notice.about_id)
-
-
-def _nothing(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.events.model import Announcement, StoredAnnouncement
 from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind, NewNotice, Notice, Reader, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import thing_of
 from domain.notices.timing import due_at
 from domain.schedule.model import clock_time
@@ -85,19 +85,19 @@ async def describe_event(uow: UnitOfWork, session: Session, notices: Sequence[No
     try:
         told = await uow.events.announcement(notice.ref_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     if told.what.is_work:
         return await describe_work(uow, session, notices, told)
     hat = _hat(session.actor, told)
     if hat is None:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     what, school = told.what, hat.school
     if what.ends < school.today(uow.now):
-        return _out(notices, State.SUPPRESSED, Reason.PAST)
+        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
     if await uow.events.is_said_anew(told):
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     if what.is_off and not await _was_told(uow, session, notices):
-        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     return News(told={each.id: "" for each in notices}, whole=EventNews(school, told))
 
 
@@ -125,7 +125,3 @@ async def _was_told(uow: UnitOfWork, session: Session, notices: Sequence[Notice]
     own = {each.id for each in notices}
     of_chat = told[session.chat_id].get(thing_of(notices[-1]), ())
     return any(each.notice_id not in own for each in of_chat)
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

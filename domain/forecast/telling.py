@@ -9,7 +9,7 @@ from domain.errors import ConsentMissing, Denied, Refused, Unbound
 from domain.forecast.model import ChildForecast, ForecastNews
 from domain.marks.use_cases import period_marks
 from domain.notices.model import Event, Kind, NewNotice, Notice, Reader, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.timing import after_quiet_hours, moment_of
 from domain.preferences.choices import Choice
 from domain.preferences.model import chosen
@@ -60,8 +60,7 @@ async def describe_forecast(uow: UnitOfWork, session: Session, notices: Sequence
     day = date.fromordinal(notices[-1].about_id)
     children, reason, hides = await _children(uow, session.actor, day)
     if not children:
-        left_out = tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices)
-        return News(left_out=left_out)
+        return unsaid(notices, State.SUPPRESSED, reason)
     return News(
         told={each.id: "" for each in notices},
         hides_details=hides,

@@ -1,6 +1,6 @@
 """What one message tells, put together of facts."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from domain.access import Action
@@ -68,3 +68,8 @@ class Earlier:
     telegram_message_id: int
     news: News
     retold: Mapping[int, str] = field(default_factory=dict)  # what its card says now, by notice
+
+
+def unsaid(notices: Iterable[Notice], state: State, reason: Reason) -> News:
+    """A message that is not sent: none of them is told, for this reason."""
+    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

@@ -1,6 +1,6 @@
 """What a message says, and whether the chat may still hear it, at the moment of sending."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from domain.notices.comparing import compare
 from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, Manner
 from domain.notices.material import Material, gather, gather_all, with_averages
 from domain.notices.model import Kind, Notice, Reason, State
-from domain.notices.news import Earlier, LeftOut, News
+from domain.notices.news import Earlier, LeftOut, News, unsaid
 from domain.notices.outbox import Thing, thing_of
 from domain.notices.standing import as_it_stands, forbidden, news_of, told_as, with_card
 from domain.notices.wholes import describe_whole
@@ -49,11 +49,9 @@ async def describe(
     «Завтра» stands below the news of its evening, and an edit of it renders that message anew.
     """
     if session.is_unreachable:
-        return News(left_out=_all_out(notices, Reason.UNREACHABLE))
+        return unsaid(notices, State.SUPPRESSED, Reason.UNREACHABLE)
     if notices[0].kind is Kind.PRESENCE and await is_outdated(uow, notices):
-        return News(
-            left_out=tuple(LeftOut(each, State.SUPERSEDED, Reason.NEWER) for each in notices)
-        )
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     whole = await describe_whole(uow, session, notices)
     if whole is not None:
         return _marked(whole, notices)
@@ -151,10 +149,6 @@ def _marked(news: News, notices: Sequence[Notice]) -> News:
     """An edit repeats nothing, however often it is made; a message may."""
     is_repeat = news.replaces is None and any(each.is_doubtful for each in notices)
     return replace(news, is_repeat=is_repeat)
-
-
-def _all_out(notices: Iterable[Notice], reason: Reason) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices)
 
 
 def _why_not(uow: UnitOfWork, actor: Actor, material: Material, notice: Notice) -> LeftOut | None:

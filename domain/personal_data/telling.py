@@ -13,7 +13,7 @@ from domain.diary import target_of
 from domain.errors import NotFound
 from domain.hat import Target
 from domain.notices.model import Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.personal_data.change_model import ChangeRequest
 from domain.personal_data.erasure_model import Erasure
 from domain.personal_data.list_model import CheckState
@@ -51,10 +51,10 @@ async def describe_personal(uow: UnitOfWork, session: Session, notices: Sequence
     try:
         whole = await _whole(uow, session.actor, notice)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     if isinstance(whole, Reason):
         state = State.SUPERSEDED if whole is Reason.UNDONE else State.SUPPRESSED
-        return _out(notices, state, whole)
+        return unsaid(notices, state, whole)
     return News(told={each.id: "" for each in notices}, whole=whole)
 
 
@@ -103,7 +103,3 @@ async def _list(uow: UnitOfWork, actor: Actor, class_id: int) -> ListNews | Reas
         ):
             return ListNews(school_class, each.state is CheckState.OVERDUE)
     return Reason.UNDONE
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.notices.model import Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.session import Session
 from domain.uow import UnitOfWork
 
@@ -13,11 +13,7 @@ async def describe_role(uow: UnitOfWork, session: Session, notices: Sequence[Not
     newest = max(notices, key=lambda each: each.ref_id)
     decision = await uow.staff.decision(newest.ref_id)
     if decision is None:
-        return _out(notices, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     if all(hat.person.id != decision.person_id for hat in session.actor.hats):
-        return _out(notices, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     return News(told={each.id: "" for each in notices}, whole=decision)
-
-
-def _out(notices: Sequence[Notice], reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, State.SUPPRESSED, reason) for each in notices))

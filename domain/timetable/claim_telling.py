@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.access import Action
 from domain.errors import NotFound
 from domain.notices.model import Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.session import Session
 from domain.timetable.claim_model import Claim, ClaimState
 from domain.uow import UnitOfWork
@@ -26,17 +26,13 @@ async def describe_claim(uow: UnitOfWork, session: Session, notices: Sequence[No
     try:
         claim = await uow.claims.claim(notice.ref_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     own = [hat for hat in session.actor.hats if hat.person.id == notice.person_id and hat.is_staff]
     if not own or own[0].school.id != claim.school_id:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     is_answer = claim.asked_by.id == notice.person_id
     if not is_answer and not session.actor.may(Action.EDIT_TIMETABLE, claim.target):
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     if is_answer == (claim.state is ClaimState.ASKED):
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     return News(told={each.id: "" for each in notices}, whole=ClaimNews(claim, is_answer))
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

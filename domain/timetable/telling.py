@@ -12,7 +12,7 @@ from domain.errors import NotFound
 from domain.evening.planning import refresh_cards
 from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.outbox import thing_of
 from domain.notices.telling import tell_families, tell_people
 from domain.people import Person
@@ -88,29 +88,29 @@ async def describe_teaching(uow: UnitOfWork, session: Session, notices: Sequence
     try:
         decision = await uow.timetable.decision(notice.ref_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     of_school = Target(school_id=decision.school_id)
     hats = [hat for hat in session.actor.hats if hat.person.id == notice.person_id]
     hats = [hat for hat in hats if hat.is_staff and hat.school.id == decision.school_id]
     if not hats or not session.actor.may(Action.READ_SCHOOL_TIMETABLE, of_school):
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     hat = hats[0]
     today = hat.school.today(uow.now)
     is_undone = decision.undone_at is not None
     own = await _concerning(uow, hat.person, decision)
     ahead = [each for each in own if each.now.lesson.date >= today]
     if not ahead:
-        return _out(notices, State.SUPPRESSED, Reason.PAST)
+        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
     lessons = tuple(
         [each for each in ahead if not await _is_said_later(uow, each, hat.person, decision.id)]
     )
     if not lessons:
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     others = await _told_beside(uow, session, notices)
     if others and max(others) > max(each.id for each in notices):
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     if is_undone and not others and not any(each.is_doubtful for each in notices):
-        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     whole = TeachingNews(hat.school, hat.person, lessons, is_undone)
     return News(told={each.id: "" for each in notices}, whole=whole)
 
@@ -146,7 +146,3 @@ async def _told_beside(uow: UnitOfWork, session: Session, notices: Sequence[Noti
     told = await uow.outbox.told_to({session.chat_id: list(notices)})
     of_chat = told[session.chat_id].get(thing_of(notices[-1]), ())
     return {each.notice_id for each in of_chat} - {each.id for each in notices}
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

@@ -7,7 +7,7 @@ from datetime import date
 from domain.calendar import School
 from domain.errors import NotFound
 from domain.notices.model import Event, Kind, Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.notices.telling import tell_people
 from domain.people import Student
 from domain.session import Session
@@ -43,21 +43,17 @@ async def describe_over(uow: UnitOfWork, session: Session, notices: Sequence[Not
     newest = max(notices, key=lambda each: each.id)
     end = await uow.trusts.end_of(newest.ref_id)
     if end is None:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     try:
         student, school = await uow.people.student(end.student_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     sees = bool(session.actor.hats_about(student.id))  # as somebody else perhaps: named anew
     if sees or not (end.is_revoked or end.last_day < school.today(uow.now)):
-        return _out(notices, State.SUPERSEDED, Reason.UNDONE)
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     over = TrustOver(student, school, None if end.is_revoked else end.last_day)
     return News(told={each.id: "" for each in notices}, whole=over)
 
 
 def _told(contact: TrustedContact) -> tuple[Event, int]:
     return Event(Kind.TRUST_OVER, contact.student_id, contact.id, contact.id), contact.person.id
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))

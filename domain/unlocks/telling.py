@@ -7,7 +7,7 @@ from domain.access import Action
 from domain.calendar import School
 from domain.errors import NotFound
 from domain.notices.model import Notice, Reason, State
-from domain.notices.news import LeftOut, News
+from domain.notices.news import News, unsaid
 from domain.session import Session
 from domain.unlocks.model import UnlockRequest, UnlockState
 from domain.uow import UnitOfWork
@@ -28,19 +28,15 @@ async def describe_unlock(uow: UnitOfWork, session: Session, notices: Sequence[N
     try:
         request = await uow.unlocks.request(notice.ref_id)
     except NotFound:
-        return _out(notices, State.SUPPRESSED, Reason.GONE)
+        return unsaid(notices, State.SUPPRESSED, Reason.GONE)
     own = [hat for hat in session.actor.hats if hat.person.id == notice.person_id and hat.is_staff]
     if not own or own[0].school.id != request.school_id:
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     is_answer = request.asked_by.id == notice.person_id
     is_waiting = request.unlock.state is UnlockState.ASKED
     if not is_answer and not session.actor.may(Action.UNLOCK_MARK, request.target):
-        return _out(notices, State.SUPPRESSED, Reason.NO_RIGHT)
+        return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     if is_answer == is_waiting:
-        return _out(notices, State.SUPERSEDED, Reason.NEWER)
+        return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
     whole = UnlockNews(own[0].school, request, is_answer)
     return News(told={each.id: "" for each in notices}, whole=whole)
-
-
-def _out(notices: Sequence[Notice], state: State, reason: Reason) -> News:
-    return News(left_out=tuple(LeftOut(each, state, reason) for each in notices))
