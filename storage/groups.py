@@ -10,16 +10,19 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
+    null,
     select,
+    union_all,
     update,
 )
 
 from domain.groups.model import Group, Membership
+from domain.people import Person
 from domain.timetable.model import TimetableLesson
 from storage.rows import person_columns, to_person, to_person_if_any
 from storage.spans import has_not_ended
 from storage.store import Store
-from storage.tables import lesson, person, section, section_student, subject
+from storage.tables import enrollment, lesson, person, section, section_student, subject
 from storage.timetable import to_timetable
 from storage.timetable_queries import LESSONS
 
@@ -64,7 +67,39 @@ _OF_STUDENT = _MEMBERSHIPS.where(
     section_student.c.student_id == bindparam("student_id"),
     person.c.is_active,
 )
-_LOCK = _OF_STUDENT.with_for_update(of=section_student)
+_LOCK = (
+    select(person.c.id)
+    .where(person.c.id == bindparam("student_id"))
+    .with_for_update(key_share=True)
+)
+_LOCKED = _OF_STUDENT.with_for_update(of=section_student)
+_SPAN = (
+    section_student.c.section_id,
+    section_student.c.student_id,
+    section_student.c.begins,
+    section_student.c.ends,
+    section_student.c.spell,
+    section_student.c.moved_on,
+)
+_HERE = union_all(
+    select(*_SPAN).where(
+        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+        has_not_ended(section_student, bindparam("since")),
+    ),
+    select(null(), enrollment.c.student_id, null(), null(), null(), null()).where(
+        enrollment.c.school_class_id == bindparam("class_id"),
+        has_not_ended(enrollment, bindparam("day")),
+    ),
+).subquery("here")
+_WITH_PUPILS = (
+    select(
+        *(_HERE.c[each.name] for each in _SPAN if each.name != "student_id"),
+        *person_columns(person, "student"),
+    )
+    .select_from(_HERE.join(person, person.c.id == _HERE.c.student_id))
+    .where(person.c.is_active)
+    .order_by(person.c.sort_key, person.c.id)
+)
 _LESSONS = LESSONS.where(
     lesson.c.section_id.in_(bindparam("ids", expanding=True)),
     lesson.c.date.between(bindparam("begins"), bindparam("ends")),
@@ -89,13 +124,23 @@ class GroupTable(Store):
     async def members(self, section_ids: Collection[int], day: date) -> list[Membership]:
         return _to_members(await self._rows_of(_MEMBERS, section_ids, day=day))
 
+    async def with_pupils(
+        self, school_class_id: int, section_ids: Collection[int], since: date, day: date
+    ) -> tuple[list[Membership], list[Person]]:
+        rows = await self._rows_of(
+            _WITH_PUPILS, section_ids, class_id=school_class_id, since=since, day=day
+        )
+        pupils = [to_person(row, "student") for row in rows if row["section_id"] is None]
+        members = _to_members([row for row in rows if row["section_id"] is not None])
+        return members, list(dict.fromkeys(pupils))
+
     async def of_section(self, section_id: int) -> list[Membership]:
         return _to_members(await self._rows(_OF_SECTION, section_id=section_id))
 
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
-        await self._rows_of(_LOCK, section_ids, student_id=student_id)
-        # Asked again: who waited would not see the row that was made meanwhile.
-        return _to_members(await self._rows_of(_OF_STUDENT, section_ids, student_id=student_id))
+        # The pupil first: who is in no group yet has no row that others could wait for.
+        await self._rows(_LOCK, student_id=student_id)
+        return _to_members(await self._rows_of(_LOCKED, section_ids, student_id=student_id))
 
     async def write(self, held: Collection[Membership], new: Collection[Membership]) -> None:
         before = {_key(each): each for each in held}

@@ -60,11 +60,18 @@ class GroupStore(Protocol):
     async def members(self, section_ids: Collection[int], day: date) -> list[Membership]:
         """Who is in them on the day or will be, by name."""
 
+    async def with_pupils(
+        self, school_class_id: int, section_ids: Collection[int], since: date, day: date
+    ) -> tuple[list[Membership], list[Person]]:
+        """The memberships that held on `since` or later, and the pupils of the class on `day` or
+        later; each by name."""
+
     async def of_section(self, section_id: int) -> list[Membership]:
         """Everybody who is, was or will be in a section, by name."""
 
     async def of_student(self, student_id: int, section_ids: Collection[int]) -> list[Membership]:
-        """In which of them a pupil is, was or will be; nobody else moves the pupil meanwhile."""
+        """In which of them a pupil is, was or will be, if in any; nobody else moves the pupil
+        meanwhile."""
 
     async def write(self, held: Collection[Membership], new: Collection[Membership]) -> None:
         """`new` in place of what a pupil has held in some groups; files leave that as it is."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.groups.model import Group, Membership
+from domain.people import Person
 from domain.timetable.planning import PlannedLesson
 
 
@@ -88,10 +89,19 @@ def moved(own: Sequence[Membership], section_id: int, since: date) -> list[Membe
     return found
 
 
-def without_move(own: Sequence[Membership], section_id: int, since: date) -> Membership:
+def put_in(student: Person, section_id: int, since: date) -> Membership:
+    """The first membership of a pupil who has been in none of the groups (R050)."""
+    return Membership(section_id, student, since, None, 1, since)
+
+
+def without_move(own: Sequence[Membership], section_id: int, since: date) -> Membership | None:
     """Where the pupil would be from that day on if nobody moved them into this group."""
     others = [each for each in own if each.section_id != section_id]
-    return in_group(others, since) or next_group(others, since) or max(own, key=_first_day)
+    return (
+        in_group(others, since)
+        or next_group(others, since)
+        or max(own, key=_first_day, default=None)
+    )
 
 
 def _kept(each: Membership, since: date) -> Membership:

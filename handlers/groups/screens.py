@@ -20,6 +20,9 @@ def groups_screen(found: ClassGroups, today: date) -> Screen:
     for groups in found.subjects:
         blocks.append(bold(groups[0].subject))
         blocks += [_named(each) for each in groups]
+        outside = found.outside[groups[0].subject_id]
+        if outside:
+            blocks.append(_in_none(outside))
     if not found.subjects:
         blocks.append(_("This class is divided for no subject."))
     buttons = [
@@ -40,6 +43,9 @@ def subject_screen(found: SubjectGroups) -> Screen:
     for group in found.groups:
         names = [each.student.full_name for each in found.places if _is_in(each, group)]
         blocks += ["", bold(f"{_named(group)} · {len(names)}"), *names]
+    outside = [each.student.full_name for each in found.places if each.is_outside]
+    if outside:
+        blocks += ["", bold(_in_none(len(outside))), *outside]
     later = [_going(each) for each in found.places if each.later is not None]
     if later:
         blocks += ["", *later]
@@ -64,7 +70,7 @@ def pupil_screen(found: SubjectGroups, student_id: int) -> Screen:
     group = place.group
     blocks: list[Block] = [
         Heading(joined(place.student.full_name, found.groups[0].subject, by=" · ")),
-        _named(group) if group else _("In no group today."),
+        _named(group) if group else _nowhere(place),
     ]
     if place.later is not None:
         blocks.append(_going(place))
@@ -78,7 +84,9 @@ def pupil_screen(found: SubjectGroups, student_id: int) -> Screen:
         _(
             "Marks stay where they were set, and the new teacher reads them. The family is told if"
             " its lessons differ."
-        ),
+        )
+        if not place.is_outside
+        else _("The family is told of the first lesson."),
     ]
     bound = place.later or group
     others = [each for each in found.groups if each != bound]
@@ -95,6 +103,14 @@ def _move(class_id: int, student_id: int, group: Group, day: date) -> Button:
 
 def _named(group: Group) -> str:
     return joined(group.name, group.teacher.short_name if group.teacher else "")
+
+
+def _in_none(count: int) -> str:
+    return _("In none of the groups · {count}").format(count=count)
+
+
+def _nowhere(place: Place) -> str:
+    return _("In none of the groups.") if place.is_outside else _("In no group today.")
 
 
 def _is_in(place: Place, group: Group) -> bool:

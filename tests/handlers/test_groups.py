@@ -113,6 +113,45 @@ async def test_two_moves_in_a_row_are_told_each_and_what_is_dropped_is_taken_bac
     assert [group for group, *_days in await spells(world, "petr")] == ["гр. 1"]
 
 
+async def test_a_pupil_in_none_of_the_groups_is_offered_and_put_in(
+    world: World, outbox: Outbox
+) -> None:
+    """R050: who came to the class without a group is seen, also by the number on the way there."""
+    family = await world.guardian("olga", "petr")
+    async with world.app.database.write(world.clock()) as uow:
+        nowhere = t.section_student.c.section_id == world.school.sections["english1"]
+        his = t.section_student.c.student_id == world.school["petr"]
+        await uow.connection.execute(delete(t.section_student).where(nowhere, his))
+        await uow.commit()
+    leads = await at_work(world, "orlova")
+    await leads.click("Расписание")
+    await leads.click("7А")
+    await leads.click("Группы")
+    assert "гр. 2, Соколова И. А.\nНи в одной группе · 1" in leads.text
+    await leads.click("Английский язык")
+    assert "Ни в одной группе · 1\nБелов Пётр" in leads.text
+    await leads.click("Белов")
+    assert "Ни в одной группе." in leads.text
+    await leads.click("гр. 2 с 25.11")
+    tomorrow = TODAY + timedelta(days=1)
+    assert await spells(world, "petr") == [("гр. 2", tomorrow, None)]
+    assert "Белов Пётр: гр. 2 с 25.11" in leads.text
+    assert "Ни в одной группе" not in leads.text
+    [said] = await told(world, outbox, family)
+    assert "26 ноября, 2-й урок теперь в " in said
+    assert "английский язык, гр. 2" in said
+    await leads.click("‹ Группы")
+    assert "Ни в одной группе" not in leads.text
+    # A pupil of another class has no place here, whatever an old button says.
+    await leads.forge("im:{}:{}:{}:{}".format(*_place(world, "oleg"), tomorrow.toordinal()))
+    assert leads.text.startswith("У класса нет групп по этому предмету")
+    assert await spells(world, "oleg") == []
+
+
+def _place(world: World, pupil: str) -> tuple[int, int, int]:
+    return world.school.classes["7А"], world.school[pupil], world.school.sections["english2"]
+
+
 async def press_move(deputy: Client, world: World, group: int, since: date) -> None:
     place = world.school.classes["7А"], world.school["petr"], group, since.toordinal()
     await deputy.forge("im:{}:{}:{}:{}".format(*place))
