@@ -1,0 +1,58 @@
+"""Reading the documents of the school: the list, and a file of it.
+
+The right is asked again when a file is handed out: by the roles and the grade of that moment, not
+by the button.
+"""
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.attachments.model import Attachment, Owner
+from domain.errors import Denied, unknown_is_denied
+from domain.hat import Hat, Target, may
+from domain.school_documents.model import SchoolDocument, Shelf
+from domain.school_documents.rules import in_order, is_shown
+from domain.uow import UnitOfWork
+
+
+async def read_shelf(uow: UnitOfWork, actor: Actor) -> Shelf:
+    """What there is for the hat worn now; who keeps documents sees those taken off too."""
+    hat = _reader(actor)
+    found = await uow.school_documents.of_school(hat.school.id)
+    keeps = actor.may(Action.KEEP_DOCUMENTS, Target(school_id=hat.school.id))
+    return Shelf(
+        hat.school,
+        hat.student,
+        tuple(in_order(each for each in found if is_shown(each, hat))),
+        keeps,
+        tuple(in_order(each for each in found if not each.is_listed)) if keeps else (),
+    )
+
+
+async def has_documents(uow: UnitOfWork, actor: Actor) -> bool:
+    """Whether a way to the list is worth showing: there is something on it."""
+    hat = actor.require_hat()
+    if not may(hat, Action.READ_DOCUMENTS, Target(school_id=hat.school.id)):
+        return False
+    found = await uow.school_documents.of_school(hat.school.id)
+    return any(is_shown(each, hat) for each in found)
+
+
+async def hand_out_document(
+    uow: UnitOfWork, actor: Actor, document_id: int
+) -> tuple[SchoolDocument, Attachment]:
+    """The newest file of a document that one of the own hats is shown; else `Denied`."""
+    actor.require_hat()
+    with unknown_is_denied(Action.READ_DOCUMENTS):
+        document = await uow.school_documents.document(document_id)
+    target = Target(school_id=document.school_id)
+    actor.require(Action.READ_DOCUMENTS, target)
+    readers = (each for each in actor.hats if may(each, Action.READ_DOCUMENTS, target))
+    if not any(is_shown(document, each) for each in readers):
+        raise Denied(Action.READ_DOCUMENTS)
+    files = await uow.attachments.of(Owner.DOCUMENT, document.id)
+    return document, files[-1]
+
+
+def _reader(actor: Actor) -> Hat:
+    school = actor.require_hat().school
+    return actor.require(Action.READ_DOCUMENTS, Target(school_id=school.id))

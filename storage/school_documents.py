@@ -1,0 +1,144 @@
+"""Documents of schools: the list, and the versions of each."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, bindparam, exists, func, insert, select, update
+
+from domain.attachments.model import Attachment, FileKind, Owner
+from domain.errors import NotFound
+from domain.school_documents.model import (
+    Audience,
+    DocumentKind,
+    NewDocument,
+    SchoolDocument,
+    Version,
+)
+from domain.school_documents.rules import grades_of, number_of
+from storage.attachments import IS_KEPT
+from storage.store import Store
+from storage.tables import attachment, school, school_document, subject
+
+_IS_FILE = and_(
+    attachment.c.owner_kind == Owner.DOCUMENT.value,
+    attachment.c.owner_id == school_document.c.id,
+    IS_KEPT,
+)
+_VERSIONS = select(func.count()).where(_IS_FILE).correlate(school_document).scalar_subquery()
+_RENEWED_AT = (
+    select(func.max(attachment.c.added_at))
+    .where(_IS_FILE)
+    .correlate(school_document)
+    .scalar_subquery()
+)
+_DOCUMENTS = select(
+    school_document.c.id,
+    school_document.c.school_id,
+    school_document.c.kind,
+    school_document.c.title,
+    school_document.c.audience,
+    school_document.c.grades,
+    school_document.c.subject_id,
+    func.coalesce(subject.c.title, "").label("subject"),
+    school_document.c.removed_at,
+    _VERSIONS.label("versions"),
+    _RENEWED_AT.label("renewed_at"),
+).select_from(school_document.outerjoin(subject, subject.c.id == school_document.c.subject_id))
+_OF_SCHOOL = _DOCUMENTS.where(school_document.c.school_id == bindparam("school_id"))
+_ONE = _DOCUMENTS.where(school_document.c.id == bindparam("document_id"))
+_WITH_FILE = _OF_SCHOOL.where(
+    school_document.c.kind == bindparam("kind"),
+    school_document.c.removed_at.is_(None),
+    exists().where(_IS_FILE, attachment.c.unique_id == bindparam("unique_id")),
+).order_by(school_document.c.id)
+# SQLite has one writer anyway.
+_LOCK = (
+    select(school_document.c.id)
+    .where(school_document.c.id == bindparam("document_id"))
+    .with_for_update()
+)
+_LOCK_SCHOOL = select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update()
+_FILES = (
+    select(attachment.c.added_at, *(attachment.c[each.name] for each in fields(Attachment)))
+    .where(
+        attachment.c.owner_kind == Owner.DOCUMENT.value,
+        attachment.c.owner_id == bindparam("document_id"),
+        IS_KEPT,
+    )
+    .order_by(attachment.c.id)
+)
+
+
+class SchoolDocuments(Store):
+    """domain.school_documents.model.SchoolDocumentStore."""
+
+    async def of_school(self, school_id: int) -> list[SchoolDocument]:
+        return [_to_document(row) for row in await self._rows(_OF_SCHOOL, school_id=school_id)]
+
+    async def document(self, document_id: int, *, to_change: bool = False) -> SchoolDocument:
+        if to_change:
+            await self._connection.execute(_LOCK, {"document_id": document_id})
+        rows = await self._rows(_ONE, document_id=document_id)
+        if not rows:
+            raise NotFound("school_document")
+        return _to_document(rows[0])
+
+    async def with_file(
+        self, school_id: int, kind: DocumentKind, unique_id: str
+    ) -> SchoolDocument | None:
+        await self._connection.execute(_LOCK_SCHOOL, {"school_id": school_id})
+        rows = await self._rows(
+            _WITH_FILE, school_id=school_id, kind=kind.value, unique_id=unique_id
+        )
+        return _to_document(rows[0]) if rows else None
+
+    async def versions(self, document_id: int) -> list[Version]:
+        rows = await self._rows(_FILES, document_id=document_id)
+        found = [
+            Version(number, row["added_at"], _to_file(row))
+            for number, row in enumerate(rows, start=1)
+        ]
+        return found[::-1]
+
+    async def add(self, new: NewDocument) -> int:
+        values = {**new._asdict(), "kind": new.kind.value, "audience": new.audience.value}
+        done = await self._connection.execute(
+            insert(school_document).returning(school_document.c.id),
+            {**values, "added_at": self._transaction.now},
+        )
+        return int(done.scalar_one())
+
+    async def change(self, document_id: int, values: Mapping[str, Any]) -> None:
+        await self._connection.execute(
+            update(school_document)
+            .where(school_document.c.id == document_id)
+            .values(dict(self._stored(name, value) for name, value in values.items()))
+        )
+
+    def _stored(self, name: str, value: Any) -> tuple[str, Any]:
+        """A column and what stands in it."""
+        if name == "grades":
+            return name, number_of(value)
+        if name == "is_listed":
+            return "removed_at", None if value else self._transaction.now
+        return name, value
+
+
+def _to_document(row: RowMapping) -> SchoolDocument:
+    values = dict(row)
+    removed_at = values.pop("removed_at")
+    return SchoolDocument(
+        **{
+            **values,
+            "kind": DocumentKind(row["kind"]),
+            "audience": Audience(row["audience"]),
+            "grades": grades_of(row["grades"]),
+            "is_listed": removed_at is None,
+        }
+    )
+
+
+def _to_file(row: RowMapping) -> Attachment:
+    values = {each.name: row[each.name] for each in fields(Attachment)}
+    return Attachment(**{**values, "kind": FileKind(row["kind"])})
