@@ -2,7 +2,8 @@
 
 The day of a published work is a part of the schedule that the school shows (R058); whoever read it
 there learns that it changed. Whatever moved it, the work itself is compared with what was said of
-it last; each chat with what it knows, so that there and back again is no news.
+it last; each chat with what it knows, so that there and back again is no news. A pupil who is in
+the section on one of the two days only hears of that one: for them the work is off, or is new.
 """
 
 from collections.abc import Sequence
@@ -30,13 +31,15 @@ _OFF = "off"
 
 @dataclass(frozen=True, slots=True)
 class WorkNews:
-    """A work as it stands now; `was`: the day that the chat knew of, None: it was off.
+    """A work as it stands now; `day`: when this chat has it, None: it has not.
 
-    `student_id`: whose it is, None for staff.
+    `was`: the day that the chat knew of, None: it was off. `student_id`: whose it is, None for
+    staff.
     """
 
     school: School
     work: PlannedWork
+    day: date | None
     was: date | None
     student_id: int | None
 
@@ -71,9 +74,7 @@ async def _tell(uow: UnitOfWork, school: School, moved: MovedWork, by: int | Non
     )
     about_id = None if last is None else last.about_id
     told = await uow.events.record_announcement(before, about_id)
-    students = (await uow.timetable.members([place.section_id], place.date)).get(
-        place.section_id, frozenset()
-    )
+    students = await _members(uow, work, moved.known_on) | await _members(uow, work, work.day)
     staff = frozenset({place.teacher.id} if place.teacher else ())
     people = await uow.events.readers_of(students, staff)
     event = Event(Kind.EVENT, None, told.id, told.about_id)
@@ -97,29 +98,43 @@ async def describe_work(
         work = await uow.control_works.work(told.what.thing_id)
     except NotFound:
         return unsaid(notices, State.SUPPRESSED, Reason.GONE)
-    hat = await _hat(uow, session.actor, work)
+    shown, is_told, is_heard = await _known(uow, session, notices, told)
+    now, before = await _members(uow, work, work.place.date), await _members(uow, work, shown)
+    hat = _hat(session.actor, work, now) or _hat(session.actor, work, before)
     if hat is None:
         return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
-    known, is_heard = await _known(uow, session, notices, told)
-    local = hat.school.local(uow.now)
-    if (work.place.date, work.place.starts) <= (local.date(), minute_of(local)):
-        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
-    if known == work.day and (is_heard or not any(each.is_doubtful for each in notices)):
-        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
-    word = _OFF if work.day is None else work.day.isoformat()
     student_id = None if hat.student is None else hat.student.id
-    whole = WorkNews(hat.school, work, known, student_id)
+    day = work.day if student_id is None or student_id in now else None
+    known = shown if is_told or student_id is None or student_id in before else None
+    if _is_over(work, day, known, hat.school.local(uow.now)):
+        return unsaid(notices, State.SUPPRESSED, Reason.PAST)
+    if known == day and (is_heard or not any(each.is_doubtful for each in notices)):
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
+    word = _OFF if day is None else day.isoformat()
+    whole = WorkNews(hat.school, work, day, known, student_id)
     return News(told={each.id: word for each in notices}, whole=whole)
 
 
-async def _hat(uow: UnitOfWork, actor: Actor, work: PlannedWork) -> Hat | None:
+async def _members(uow: UnitOfWork, work: PlannedWork, day: date | None) -> frozenset[int]:
+    """Who is in its section on the day; nobody on none."""
+    if day is None:
+        return frozenset()
+    section_id = work.place.section_id
+    return (await uow.timetable.members([section_id], day)).get(section_id, frozenset())
+
+
+def _is_over(work: PlannedWork, day: date | None, known: date | None, local: datetime) -> bool:
+    """Whether nothing is left to say; of a work that goes on without the pupil: its old day."""
+    if day is None and work.day is not None:
+        return known is not None and known < local.date()
+    return (work.place.date, work.place.starts) <= (local.date(), minute_of(local))
+
+
+def _hat(actor: Actor, work: PlannedWork, members: frozenset[int]) -> Hat | None:
     """In which this chat may hear of it."""
     place = work.place
     hats = [hat for hat in actor.hats if hat.school.id == place.school_id]
     teacher_id = place.teacher.id if place.teacher else 0
-    members = (await uow.timetable.members([place.section_id], place.date)).get(
-        place.section_id, frozenset()
-    )
     for hat in hats:
         if hat.student is None:
             is_theirs = hat.person.id == teacher_id
@@ -134,10 +149,10 @@ async def _hat(uow: UnitOfWork, actor: Actor, work: PlannedWork) -> Hat | None:
 
 async def _known(
     uow: UnitOfWork, session: Session, notices: Sequence[Notice], told: StoredAnnouncement
-) -> tuple[date | None, bool]:
+) -> tuple[date | None, bool, bool]:
     """What the chat was told last; else what was shown before the first change that it missed.
 
-    And whether it surely heard that, after whatever of these was lost.
+    And whether it was told that, and surely heard it, after whatever of these was lost.
     """
     own = {each.id for each in notices}
     tellings = await uow.outbox.told_to({session.chat_id: list(notices)})
@@ -147,7 +162,8 @@ async def _known(
     others = [each for each in every if each.notice_id not in own]
     last = others[-1] if others else None
     if last is not None and last.what is not None:
-        return (None if last.what == _OFF else date.fromisoformat(last.what)), is_heard
+        day = None if last.what == _OFF else date.fromisoformat(last.what)
+        return day, True, is_heard
     since = 0 if last is None else last.notice_id
     first = await uow.events.first_unheard(session.chat_id, told.about_id, since) or told
-    return (None if first.what.is_off else first.what.begins), is_heard
+    return (None if first.what.is_off else first.what.begins), False, is_heard

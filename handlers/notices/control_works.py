@@ -1,5 +1,8 @@
 """«Пт, 18 декабря: алгебра, контрольная работа»: a published work that is on another day now."""
 
+from datetime import date
+
+from domain.control_works.model import PlannedWork
 from domain.control_works.telling import WorkNews
 from handlers.control_works.callbacks import OpenPupilWorks, OpenWork
 from handlers.page import Block, Heading
@@ -12,7 +15,7 @@ def work_news_screen(news: WorkNews) -> Screen:
     work, place = news.work, news.work.place
     subject = joined(in_sentence(place.subject), place.group_name)
     what = joined(subject, in_sentence(work.title))
-    day = work.day or news.was or place.date
+    day = news.day or news.was or place.date
     blocks: list[Block] = [
         Heading(f"{sentence(short_weekday_date(day))}: {what}"),
         _change(news),
@@ -30,6 +33,18 @@ def _change(news: WorkNews) -> str:
         return _("It is not written on this day: it was taken off the schedule.")
     if work.day is None:
         return _("It is not written on this day: there is no such lesson. No other day is set yet.")
-    if was is None or was == work.day:
+    if news.day is None:
+        return _without(work, work.day)
+    if was is None or was == news.day:
         return _("It is written on this day.")
     return _("The day has changed. It was {day}.").format(day=short_weekday_date(was))
+
+
+def _without(work: PlannedWork, day: date) -> str:
+    """The pupil is in the section on the old day only."""
+    words = (
+        _("It is not written on this day: it is on {day}, for who is in the group then.")
+        if work.place.group_name
+        else _("It is not written on this day: it is on {day}, for who is in the class then.")
+    )
+    return words.format(day=short_weekday_date(day))

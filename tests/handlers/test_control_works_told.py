@@ -1,6 +1,6 @@
 """A published control work on another day, or without its lesson, is told once and to its own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -105,3 +105,51 @@ async def test_what_was_surely_told_is_not_repeated_for_a_message_that_was_lost_
     assert text_of(mother.last).startswith("Пт, 4 декабря: алгебра, контрольная работа\n")
     assert await told(world, outbox, mother) == [""]
     assert (await outbox.states())[-2:] == [("superseded", "undone"), ("sent", "")]
+
+
+async def test_who_changes_group_between_the_two_days_hears_what_concerns_them(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    """Anna leaves the group before the new day, Пётр comes into it: off for her, new for him."""
+    of_petr, sasha = await world.guardian("olga", "petr"), await world.pupil("sasha")
+    everybody = (mother, of_petr, sasha)
+    deputy = await at_work(world, "deputy")
+    await plan(deputy, "Английский я., гр. 1", "⚠ вт 01.12 · 4")
+    await deputy.send("Мониторинг")
+    await deputy.click("Опубликовать")
+    between = date(2026, 12, 2)
+    await in_group(world, "anna", "english1", ends=between)
+    await in_group(world, "petr", "english1", begins=between)
+    await open_class(deputy)
+    for label in ("01.12 Английский яз…", "Другой день"):
+        await deputy.click(label)
+    await deputy.click("⚠ чт 03.12 · 2")
+    await deputy.send("Экскурсия")
+    what = "английский язык, гр. 1, контрольная работа\n"
+    moved_on = "её перенесли на чт, 3 декабря, для тех, кто тогда будет в группе.\n7А"
+    assert await told(world, outbox, *everybody) == [
+        f"Вт, 1 декабря: {what}{OFF}{moved_on}",
+        f"Чт, 3 декабря: {what}Работу пишут в этот день.\n7А",
+        "",
+    ]
+    await open_class(deputy)
+    for label in ("03.12 Английский яз…", "Снять"):
+        await deputy.click(label)
+    dropped = f"Чт, 3 декабря: {what}{OFF}она снята с графика.\n7А"
+    assert await told(world, outbox, *everybody) == ["", dropped, ""]
+
+
+async def in_group(
+    world: World,
+    pupil: str,
+    group: str,
+    begins: date | None = None,
+    ends: date | None = None,
+) -> None:
+    """As a file would say."""
+    place = {"section_id": world.school.sections[group], "student_id": world.school[pupil]}
+    async with world.app.database.write(world.clock()) as uow:
+        it = t.section_student
+        await uow.connection.execute(it.delete().filter_by(**place))
+        await uow.connection.execute(it.insert().values(**place, begins=begins, ends=ends))
+        await uow.commit()
