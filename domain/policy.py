@@ -80,6 +80,7 @@ class SchoolPolicy:
     event_notice_days: int = 14  # S4 П2.VII, D10: events of the school and holidays
     class_event_notice_days: int = 7  # S4 П2.VII, D12
     day_move_notice_days: int = 3  # S4 П2.VII, D11: working days
+    homeroom_edits_timetable: bool = False  # S4 П2.VII; S1 3.6, C6: small schools may
     code_lifetime: timedelta = timedelta(days=7)  # R015
     failed_codes_an_hour: int = 5
     denials_an_hour: int = 20  # from so many of one chat on the administrator hears of it (R009)

@@ -13,8 +13,13 @@ TABLE: Rights = {
     },
     # The timetable of every class is open to whoever works at the school (R062).
     Action.READ_SCHOOL_TIMETABLE: dict.fromkeys(STAFF_ROLES, SCHOOL),
-    # S4 П2.VII, C6: the deputy and the administrator change it.
-    Action.EDIT_TIMETABLE: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
+    # S4 П2.VII: the deputy and the administrator change it. S1 3.6, C6: of a class also who leads
+    # it, where the school says so (domain/timetable/editors.py).
+    Action.EDIT_TIMETABLE: {
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.SYSTEM_ADMIN: SCHOOL,
+        Role.HOMEROOM_TEACHER: CLASS,
+    },
     # R064, R066: of the school by the deputy, of a class by who leads it too.
     Action.EDIT_EVENTS: {
         Role.DEPUTY_PRINCIPAL: SCHOOL,

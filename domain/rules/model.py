@@ -115,6 +115,7 @@ class RuleName(StrEnum):
     EVENT_NOTICE = "event_notice_days"
     CLASS_EVENT_NOTICE = "class_event_notice_days"
     DAY_MOVE_NOTICE = "day_move_notice_days"
+    HOMEROOM_EDITS = "homeroom_edits_timetable"
     ANSWER_MINUTES = "absence_answer_minutes"
     DEPUTY_MINUTES = "absence_deputy_minutes"
     DEPUTY_AT_ONCE = "absence_deputy_at_once"

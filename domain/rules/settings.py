@@ -181,6 +181,7 @@ def _of_calendar() -> tuple[Setting, ...]:
         _number(_R.EVENT_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 60), "S4 П2.VII, D10", 7, 14, 21),
         _number(_R.CLASS_EVENT_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 60), "S4 П2.VII, D12", 3, 7, 14),
         _number(_R.DAY_MOVE_NOTICE, _G.CALENDAR, Unit.DAYS, (0, 20), "S4 П2.VII, D11", 1, 3, 5),
+        _switch(_R.HOMEROOM_EDITS, _G.CALENDAR, "S4 П2.VII, S1 3.6, C6"),
     )
 
 

@@ -8,8 +8,14 @@ from domain.actor import Actor
 from domain.audit.model import Facts, Thing, ThingKind
 from domain.calendar import School
 from domain.errors import Denied, Refused, unknown_is_denied
-from domain.hat import Hat, Target
+from domain.hat import Hat
 from domain.timetable.concerned import Pair
+from domain.timetable.editors import (
+    require_editor_of,
+    require_kind,
+    require_own_clashes,
+    require_undoing,
+)
 from domain.timetable.edits import Edit, LessonEdit, edit_on
 from domain.timetable.in_the_way import InTheWay, in_the_way
 from domain.timetable.lasting_undo import free_cells, plan_again
@@ -55,9 +61,11 @@ async def edit_lesson(
     """Changes it for its date; families and teachers for whom it differs are told.
 
     What else is at that time is a warning: with `is_sure` it is done all the same. Done again it
-    changes nothing. `Refused` for what has begun, is cancelled, or where the section meets already.
+    changes nothing. `Refused` for what has begun, is cancelled, or where the section meets
+    already; to who leads the class also for its teacher, and for what another class has then.
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
+    require_kind(hat, edit.kind)
     edit = await _checked(uow, taught, hat.school, edit)
     bells = await _bells(uow, taught) if edit.kind is Edit.TIME else {}
     if edit.kind is Edit.TIME and edit.number not in bells:
@@ -68,6 +76,7 @@ async def edit_lesson(
     if taught.lesson.is_cancelled:
         raise Refused("cancelled_already")
     found = await in_the_way(uow, taught, edit, instead or after)
+    require_own_clashes(hat, taught, found)
     if found and not is_sure:
         return Edited(await opened(uow, taught, hat), found)
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id)
@@ -98,10 +107,12 @@ async def undo_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> Undone
     """
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         decision = await uow.timetable.decision(decision_id)
-    hat = actor.require(Action.EDIT_TIMETABLE, Target(school_id=decision.school_id))
+    changed = await uow.timetable.changed(decision_id)
+    hat = require_editor_of(actor, decision, changed)
+    require_undoing(hat, decision)
     if decision.since is not None:
         await uow.calendar.lock(hat.school.id)  # its cells, and before any lesson
-    await uow.timetable.hold([each.now.id for each in await uow.timetable.changed(decision_id)])
+    await uow.timetable.hold([each.now.id for each in changed])
     decision = await uow.timetable.decision(decision_id)
     changed = await uow.timetable.changed(decision_id)
     if decision.undone_at is None:
@@ -124,8 +135,8 @@ async def lesson_of_change(uow: UnitOfWork, actor: Actor, decision_id: int) -> i
     """The first lesson of a decision, by which it is looked at; None of an absence."""
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         decision = await uow.timetable.decision(decision_id)
-    actor.require(Action.EDIT_TIMETABLE, Target(school_id=decision.school_id))
     changed = await uow.timetable.changed(decision_id)
+    require_editor_of(actor, decision, changed)
     if decision.is_absence:
         return None
     return next((each.now.id for each in changed if not each.before.is_new), None)

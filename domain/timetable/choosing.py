@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.actor import Actor
 from domain.timetable.candidates import Candidate, Wanted, candidates
 from domain.timetable.clashes import overlap
+from domain.timetable.editors import require_kind
 from domain.timetable.edits import Edit
 from domain.timetable.model import SectionOfClass, TimetableLesson
 from domain.timetable.planning import PlannedLesson
@@ -46,7 +47,8 @@ class Choices:
 
 async def open_choices(uow: UnitOfWork, actor: Actor, lesson_id: int, kind: Edit) -> Choices:
     """Of a teacher, a room, a number or a subject for this lesson."""
-    taught, _hat = await open_to_edit(uow, actor, lesson_id)
+    taught, hat = await open_to_edit(uow, actor, lesson_id)
+    require_kind(hat, kind)
     match kind:
         case Edit.TEACHER:
             return Choices(taught, kind, teachers=await _teachers(uow, taught))

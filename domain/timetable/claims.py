@@ -65,7 +65,7 @@ async def confirm_claim(uow: UnitOfWork, actor: Actor, claim_id: int) -> Claim:
     `Refused` "claim_decided", and where the journal says by now that it was held.
     """
     claim, _hat = await _open(uow, actor, claim_id)
-    taught, hat = await open_to_edit(uow, actor, claim.lesson_id, to_change=True)
+    taught, hat = await open_to_edit(uow, actor, claim.lesson_id, to_change=True, by_office=True)
     claim = await uow.claims.claim(claim_id)
     if claim.state is ClaimState.CONFIRMED:
         return claim
@@ -83,7 +83,7 @@ async def confirm_claim(uow: UnitOfWork, actor: Actor, claim_id: int) -> Claim:
 async def decline_claim(uow: UnitOfWork, actor: Actor, claim_id: int) -> Claim:
     """It was held: the teacher is told that its record is lacking. Twice is once."""
     claim, _hat = await _open(uow, actor, claim_id)
-    _taught, hat = await open_to_edit(uow, actor, claim.lesson_id, to_change=True)
+    _taught, hat = await open_to_edit(uow, actor, claim.lesson_id, to_change=True, by_office=True)
     claim = await uow.claims.claim(claim_id)
     if claim.state is ClaimState.DECLINED:
         return claim

@@ -12,6 +12,7 @@ from domain.errors import Refused
 from domain.hat import Hat
 from domain.school_days import ClassKey, week_days
 from domain.timetable.cells import cell_of, given_by, require_free
+from domain.timetable.editors import require_lasting, require_own_clashes
 from domain.timetable.edits import Edit
 from domain.timetable.in_the_way import InTheWay
 from domain.timetable.lasting_lessons import Change, ahead_of, change_of, write_change
@@ -58,6 +59,7 @@ async def open_lasting(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Lasting
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id)
     lasting, _slots = await _lasting(uow, hat, taught)
+    require_lasting(hat, lasting.edits)
     return lasting
 
 
@@ -75,6 +77,7 @@ async def make_lasting(
     await uow.calendar.lock(hat.school.id)
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     lasting, slots = await _lasting(uow, hat, taught)
+    require_lasting(hat, lasting.edits)
     if since <= max(hat.school.today(uow.now), taught.lesson.date):
         raise Refused("lasting_ahead")
     changes = edit_from([each.slot for each in slots], lasting.edits, since)
@@ -85,6 +88,7 @@ async def make_lasting(
     _require_free(slots, ended, changes.added)
     change = await change_of(uow, hat, lasting.taught, lasting.edits, since, changes)
     found = await ahead_of(uow, change)
+    require_own_clashes(hat, taught, found)
     if found and not is_sure:
         return MadeLasting(taught, since, in_the_way=found)
     decision_id = await uow.timetable.decide(hat.school.id, hat.person.id, since)

@@ -59,7 +59,7 @@ class ClassTimetable:
     school_class: SchoolClass
     day: date
     lessons: tuple[TimetableLesson, ...]
-    can_edit: bool
+    editable: frozenset[int]  # ids of those that the actor may change
     has_groups: bool = False  # one of these lessons is of a group, and the actor may move pupils
 
 
@@ -109,7 +109,7 @@ class OpenedLesson:
     taught: TimetableLesson
     school: School
     decision: Decision | None
-    can_edit: bool  # its teacher, or that it is held: until the end of its day
+    can_edit: bool  # its teacher: until the end of its day
     can_move: bool  # its room, time and subject: until it begins
     can_undo: bool
     can_last: bool  # how it differs may hold from a date on

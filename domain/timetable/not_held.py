@@ -25,7 +25,7 @@ async def note_not_held(uow: UnitOfWork, actor: Actor, lesson_id: int, typed: st
     journal says that it was held.
     """
     reason = reason_of(typed)
-    taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
+    taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True, by_office=True)
     if taught.lesson.is_cancelled:
         return await opened(uow, taught, hat)
     if not is_over(taught, hat.school, uow.now):

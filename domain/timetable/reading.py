@@ -11,6 +11,7 @@ from domain.errors import unknown_is_denied
 from domain.hat import Hat, Target
 from domain.schedule.model import minute_of
 from domain.staff.use_cases import office
+from domain.timetable.editors import keeps_timetable, may_edit, may_undo, require_editor
 from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.uow import UnitOfWork
 
@@ -24,6 +25,7 @@ class TimetableClasses:
     can_edit: bool
     assigns: bool
     reads_hours: bool
+    edits_own: bool = False  # or that of the class that the actor leads
     claims: int = 0  # lessons that teachers say were not held, without an answer
 
 
@@ -42,6 +44,8 @@ async def timetable_classes(uow: UnitOfWork, actor: Actor) -> TimetableClasses:
             actor.may(Action.READ_TEACHING_HOURS, Target(school.id, hat.person.id))
             for hat in actor.hats
         ),
+        edits_own=not can_edit
+        and any(may_edit(actor, school.id, class_id) for class_id in actor.led_class_ids),
         claims=len(await uow.claims.waiting(school.id)) if can_edit else 0,
     )
 
@@ -55,11 +59,12 @@ async def class_timetable(
     school_id = school_class.school.id
     actor.require(Action.READ_SCHOOL_TIMETABLE, Target(school_id=school_id))
     lessons = await uow.timetable.of_class(school_id, class_id, day)
+    editors = {it: may_edit(actor, school_id, it) for it in {i.school_class_id for i in lessons}}
     return ClassTimetable(
         school_class,
         day,
         tuple(lessons),
-        _edits(actor, school_id),
+        frozenset(each.id for each in lessons if editors[each.school_class_id]),
         has_groups=actor.may(Action.EDIT_GROUPS, school_class.target)
         and any(each.school_class_id and each.lesson.group_name for each in lessons),
     )
@@ -72,13 +77,21 @@ async def open_timetable_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -
 
 
 async def open_to_edit(
-    uow: UnitOfWork, actor: Actor, lesson_id: int, *, to_change: bool = False
+    uow: UnitOfWork,
+    actor: Actor,
+    lesson_id: int,
+    *,
+    to_change: bool = False,
+    by_office: bool = False,
 ) -> tuple[TimetableLesson, Hat]:
-    """The lesson, and the hat in which the actor may change it."""
+    """The lesson, and the hat in which the actor may change it.
+
+    `by_office`: only who keeps the timetable of the school may. `Refused` as `require_editor`.
+    """
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         taught = await uow.timetable.lesson(lesson_id, to_change=to_change)
-    hat = actor.require(Action.EDIT_TIMETABLE, Target(school_id=taught.school_id))
-    return taught, hat
+    class_id = None if by_office else taught.school_class_id
+    return taught, require_editor(actor, taught.school_id, class_id)
 
 
 async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLesson:
@@ -90,16 +103,20 @@ async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLe
     # What was said of it once it was over nobody was told of: that may be taken back at any time.
     late = over and decision is not None and is_over(taught, school, decision.decided_at)
     lasts = decision is not None and decision.since is not None
+    keeps = keeps_timetable(hat)
+    stands_in = it.is_substituted and it.replaces_subject is None
+    is_bare = keeps and over and not it.is_cancelled
+    undoes = decision is not None and may_undo(hat, decision)
     return OpenedLesson(
         taught,
         school,
         decision,
-        can_edit=is_open and not it.is_cancelled,
+        can_edit=keeps and is_open and not it.is_cancelled,
         can_move=ahead and not it.is_cancelled,
-        can_undo=(ahead and decision is not None) or late,
-        can_last=is_open and it.is_changed and not lasts and not late,
+        can_undo=undoes and (ahead or late),
+        can_last=is_open and it.is_changed and not lasts and not late and (keeps or not stands_in),
         can_cancel=is_open and not it.is_cancelled and not over and it.replaces_subject is None,
-        was_not_held=over and not it.is_cancelled and not await uow.timetable.was_held(it.id),
+        was_not_held=is_bare and not await uow.timetable.was_held(it.id),
     )
 
 

@@ -12,6 +12,7 @@ def calendar_names() -> Mapping[RuleName, str]:
         RuleName.EVENT_NOTICE: c_("rule", "Events and holidays"),
         RuleName.CLASS_EVENT_NOTICE: c_("rule", "Events of a class"),
         RuleName.DAY_MOVE_NOTICE: c_("rule", "A moved day"),
+        RuleName.HOMEROOM_EDITS: c_("rule", "Class timetable"),
     }
 
 
@@ -29,6 +30,11 @@ def about_calendar() -> Mapping[RuleName, str]:
         RuleName.CLASS_EVENT_NOTICE: _(
             "So many days before it begins, an event of a class is entered. Later ones stay marked"
             " as late."
+        ),
+        RuleName.HOMEROOM_EDITS: _(
+            "Whether who leads a class changes its lessons in the timetable as well: room, time,"
+            " subject, or that one is not held. Who gives a lesson, lessons of several classes and"
+            " moved days stay with the deputy head."
         ),
         RuleName.DAY_MOVE_NOTICE: _(
             "So many working days before, it is decided that a school day is moved. Later decisions"

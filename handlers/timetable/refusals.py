@@ -5,6 +5,20 @@ from collections.abc import Callable, Mapping
 from handlers.words import _
 
 OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
+    "timetable_by_deputy": lambda: _(
+        "At this school the deputy head changes the timetable. Tell them what is to be another one."
+    ),
+    "teacher_by_deputy": lambda: _(
+        "Who gives a lesson is decided by the deputy head. You can change room, time and subject."
+    ),
+    "clash_by_deputy": lambda: _(
+        "Another class has this room, teacher or pupils at that time. Choose another one, or ask"
+        " the deputy head, who can change both."
+    ),
+    "change_by_deputy": lambda: _(
+        "Somebody else decided this change: they or the deputy head take it back. You can change"
+        " the lesson once more."
+    ),
     "lesson_over": lambda: _(
         "This lesson has begun or is over, so that stays as it is. Choose a later lesson."
     ),

@@ -53,6 +53,8 @@ def classes_screen(found: TimetableClasses, today: date, page: int) -> Screen:
     blocks: list[Block] = [Heading(_("Timetable of the school"))]
     if found.can_edit:
         blocks.append(_("Open a class, then the lesson that is to be changed."))
+    elif found.edits_own:
+        blocks.append(_("Lessons of your own class can be changed: open it, then the lesson."))
     shown = paged(found.classes, page, at_most=_CLASSES)
     if shown.title:
         blocks.append(shown.title)
@@ -89,7 +91,7 @@ def class_day_screen(found: ClassTimetable) -> Screen:
     buttons = [
         Button(_label(each), OpenTimetableLesson(lesson_id=each.id))
         for each in found.lessons
-        if found.can_edit
+        if each.id in found.editable
     ]
     class_id = found.school_class.id
     before, after = beside(found.day, -1), beside(found.day, 1)
@@ -128,7 +130,7 @@ def lesson_screen(opened: OpenedLesson) -> Screen:
         blocks.append(_("The lesson is cancelled."))
         blocks += filter(None, [opened.taught.lesson.change_note])
     blocks += _decided(opened)
-    can_change = opened.can_edit or opened.can_undo or opened.was_not_held
+    can_change = opened.can_edit or opened.can_cancel or opened.can_undo or opened.was_not_held
     if not (can_change or opened.taught.lesson.is_cancelled):
         blocks.append(_("It has begun or is over: it stays as it is."))
     rows: list[Sequence[Button]] = [*in_columns(_ways(opened), 2)]

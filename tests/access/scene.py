@@ -279,7 +279,9 @@ class _Builder(Furnisher):
             whose = standing.c.person_id == self.school[name]
             await self.connection.execute(update(standing).where(whose).values(**values))
         await self._change(t.person, self.school["darya"], birth_date=date(2010, 1, 31))
-        await self._change(t.school, 2, policy={"requires_nondisclosure": True})
+        await self._change(t.school, 1, policy={"homeroom_edits_timetable": True})
+        far = {"requires_nondisclosure": True, "homeroom_edits_timetable": True}
+        await self._change(t.school, 2, policy=far)
 
 
 def _nothing(ids: dict[str, Any]) -> dict[str, Any]:

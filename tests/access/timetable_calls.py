@@ -23,11 +23,11 @@ _MOVE: dict[str, Any] = {"move": DayMove(TODAY + timedelta(1), TODAY + timedelta
 TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "timetable.reading.timetable_classes": call(A.READ_SCHOOL_TIMETABLE, On.SCHOOL),
     "timetable.reading.class_timetable": call(A.READ_SCHOOL_TIMETABLE, On.STAFF, day=TODAY),
-    "timetable.reading.open_timetable_lesson": call(A.EDIT_TIMETABLE, On.STAFF),
-    "timetable.reading.open_to_edit": call(A.EDIT_TIMETABLE, On.STAFF),
-    "timetable.choosing.open_choices": call(A.EDIT_TIMETABLE, On.STAFF, kind=Edit.ROOM),
-    "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.STAFF, **_EDIT),
-    "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.STAFF, is_sure=True),
+    "timetable.reading.open_timetable_lesson": call(A.EDIT_TIMETABLE, On.CLASS),
+    "timetable.reading.open_to_edit": call(A.EDIT_TIMETABLE, On.CLASS),
+    "timetable.choosing.open_choices": call(A.EDIT_TIMETABLE, On.CLASS, kind=Edit.ROOM),
+    "timetable.changing.edit_lesson": call(A.EDIT_TIMETABLE, On.CLASS, **_EDIT),
+    "timetable.changing.type_room": call(A.EDIT_TIMETABLE, On.CLASS, is_sure=True),
     "timetable.claims.open_claim": _EARLY,
     "timetable.claims.claim_not_held": _EARLY,
     "timetable.claims.waiting_claims": call(A.EDIT_TIMETABLE, On.SCHOOL),
@@ -63,10 +63,10 @@ TIMETABLE: dict[str, Call | tuple[Call, ...]] = {
     "events.use_cases.open_event": call(A.EDIT_EVENTS, On.CLASS),
     "events.use_cases.keep_event": call(A.EDIT_EVENTS, On.CLASS),
     "events.use_cases.cancel_event": call(A.EDIT_EVENTS, On.CLASS),
-    "timetable.lasting.open_lasting": call(A.EDIT_TIMETABLE, On.STAFF),
-    "timetable.lasting.make_lasting": call(A.EDIT_TIMETABLE, On.STAFF, since=TODAY + timedelta(7)),
-    "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.STAFF),
-    "timetable.changing.lesson_of_change": call(A.EDIT_TIMETABLE, On.STAFF),
+    "timetable.lasting.open_lasting": call(A.EDIT_TIMETABLE, On.CLASS),
+    "timetable.lasting.make_lasting": call(A.EDIT_TIMETABLE, On.CLASS, since=TODAY + timedelta(7)),
+    "timetable.changing.undo_change": call(A.EDIT_TIMETABLE, On.CLASS),
+    "timetable.changing.lesson_of_change": call(A.EDIT_TIMETABLE, On.CLASS),
 }
 
 TIMETABLE_SCREENS: dict[str, str] = {
