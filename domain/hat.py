@@ -131,6 +131,11 @@ class Hat:
         return may(self, Action.EDIT_CALENDAR, Target(school_id=self.school.id))
 
     @property
+    def keeps_documents(self) -> bool:
+        """Whether it adds documents of the school, and says for whom they are."""
+        return may(self, Action.KEEP_DOCUMENTS, Target(school_id=self.school.id))
+
+    @property
     def is_management(self) -> bool:
         """Whether it sees by its office how the whole school stands."""
         return may(self, Action.READ_DELIVERY, Target(school_id=self.school.id))

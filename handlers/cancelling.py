@@ -33,7 +33,9 @@ from handlers.personal_data.callbacks import (
 )
 from handlers.pins.callbacks import OpenPin
 from handlers.plans.callbacks import OpenPlan
+from handlers.remarks.callbacks import OpenLessonRemarks, OpenOwnRemark, OpenRemarks
 from handlers.rules.callbacks import OpenRule
+from handlers.school_documents.callbacks import NewDocument, OpenDocument
 from handlers.screen import Button, Screen
 from handlers.staff.callbacks import (
     ChooseNewRole,
@@ -65,6 +67,12 @@ def cancelling(screen: Screen, session: Session) -> Screen:
 
 def _pupil_in_lesson(asked: Asked) -> OpenPupil:
     return OpenPupil(**{name: asked[name] for name in OpenPupil.model_fields})
+
+
+def _remarks(asked: Asked) -> OpenRemarks | OpenLessonRemarks:
+    if not asked["lesson_id"]:
+        return OpenRemarks(student_id=asked["student_id"])
+    return OpenLessonRemarks(lesson_id=asked["lesson_id"], student_id=asked["student_id"])
 
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
@@ -121,6 +129,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     ),
     "owed_until": _pupil_in_lesson,
     "unlock_reason": _pupil_in_lesson,
+    "remark": _remarks,
+    "remark_words": lambda asked: OpenOwnRemark(remark_id=asked["remark_id"]),
+    "remark_removal": lambda asked: OpenRemarks(student_id=asked["student_id"]),
     "unlock_answer": lambda asked: OpenUnlock(unlock_id=asked["unlock_id"]),
     "final_reason": lambda asked: OpenFinalPupil(
         **{name: asked[name] for name in ("section_id", "period_id", "student_id", "whole")}
@@ -139,6 +150,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "bells_day": lambda asked: OpenSchedule(schedule_id=asked["schedule_id"]),
     "new_work_type": lambda _asked: OpenWorkTypes(),
     "work_type": lambda asked: OpenWorkType(work_type_id=asked["work_type_id"]),
+    "new_document": lambda asked: NewDocument(kind=asked["kind"]),
+    "document_version": lambda asked: OpenDocument(document_id=asked["document_id"]),
+    "document_title": lambda asked: OpenDocument(document_id=asked["document_id"]),
     "pin_new": lambda _asked: OpenPin(),
     "pin_old": lambda _asked: OpenPin(),
 }

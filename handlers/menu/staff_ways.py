@@ -14,6 +14,7 @@ from handlers.page import Heading
 from handlers.personal_data.callbacks import OpenSchoolData
 from handlers.plans.callbacks import OpenSchoolPlans
 from handlers.rules.callbacks import OpenRules
+from handlers.school_documents.callbacks import OpenDocuments
 from handlers.screen import Button, Screen, in_columns
 from handlers.staff.callbacks import OpenStaff, OpenSummaries
 from handlers.timetable.callbacks import OpenTimetable
@@ -86,6 +87,7 @@ def _rare(hat: Hat) -> list[Button]:
         (hat.reads_rules, Button(_("School rules"), OpenRules())),
         (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),
         (hat.sets_up_year, Button(_("School year"), OpenYear())),
+        (hat.keeps_documents, Button(c_("button", "Documents"), OpenDocuments())),
     )
 
 

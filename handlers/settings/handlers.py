@@ -6,6 +6,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from domain.school_documents.reading import has_documents
+from domain.session import Session
 from handlers.context import Context
 from handlers.help.screens import stranger_screen
 from handlers.screen import Screen
@@ -30,8 +32,7 @@ async def show_language(message: Message, ctx: Context) -> Screen:
 
 
 async def show_settings(event: Message | CallbackQuery, ctx: Context) -> Screen:
-    ctx.actor.require_hat()
-    return settings_screen(ctx.session)
+    return await _settings(ctx, ctx.session)
 
 
 async def choose_language(
@@ -42,11 +43,15 @@ async def choose_language(
     await chats.remember(chat_id, callback_data.locale)
     await chats.choose_locale(chat_id, callback_data.locale)
     with speaking(callback_data.locale):
-        screen = settings_screen(ctx.session) if ctx.session.hat else stranger_screen()
+        screen = await _settings(ctx, ctx.session) if ctx.session.hat else stranger_screen()
     return replace(screen, new_commands=True)
 
 
 async def choose_tables(query: CallbackQuery, callback_data: ChooseTables, ctx: Context) -> Screen:
     ctx.actor.require_hat()
     await ctx.uow.chats.choose_plain_text(ctx.session.chat_id, callback_data.plain)
-    return settings_screen(replace(ctx.session, plain_text=callback_data.plain))
+    return await _settings(ctx, replace(ctx.session, plain_text=callback_data.plain))
+
+
+async def _settings(ctx: Context, session: Session) -> Screen:
+    return settings_screen(session, documents=await has_documents(ctx.uow, ctx.actor))

@@ -14,17 +14,18 @@ from handlers.notices.callbacks import OpenNotices
 from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import OpenOwnData, OpenOwnErasure
 from handlers.pins.callbacks import OpenPin
+from handlers.school_documents.callbacks import OpenDocuments
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.sessions.callbacks import OpenOwnChats
 from handlers.settings.callbacks import ChooseLanguage, ChooseTables
 from handlers.trust.callbacks import OpenTrusted
-from handlers.words import LOCALES, _, current_locale
+from handlers.words import LOCALES, _, c_, current_locale
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 
 
-def settings_screen(session: Session) -> Screen:
-    """Language, tables, notices, who is connected, the way out."""
+def settings_screen(session: Session, *, documents: bool = False) -> Screen:
+    """Language, tables, notices, who is connected, the school's `documents`, the way out."""
     if session.plain_text:
         tables, switch = (
             _("Timetable and marks are shown as plain text."),
@@ -52,6 +53,7 @@ def settings_screen(session: Session) -> Screen:
         Button(_("My chats"), OpenOwnChats()),
         *_pin(session),
         switch,
+        *[Button(c_("button", "Documents"), OpenDocuments())] * documents,
         Button(_("Help"), OpenHelp()),
         Button(_("Disconnect"), OpenLeave()),
     ]

@@ -1,0 +1,1 @@
+"""Documents of the school: reading them, and keeping them."""

@@ -1,0 +1,15 @@
+"""Why a document of the school is not taken, and what to do instead."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.words import _
+
+OF_DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "document_is_file": lambda: _(
+        "A file is needed here: send the document, with its title typed beside it."
+    ),
+    "document_title": lambda: _("Type a title of up to {limit} characters."),
+    "document_untitled": lambda: _(
+        "A photo has no name. Send it once more with the title typed beside it."
+    ),
+}
