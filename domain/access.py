@@ -52,6 +52,8 @@ WITHOUT_NOTE = frozenset(
         Action.EDIT_CALENDAR,
         Action.EDIT_RULES,
         Action.EDIT_WORK_TYPES,
+        Action.KEEP_DOCUMENTS,
+        Action.READ_DOCUMENTS,
         Action.END_OWN_CHAT,
         Action.READ_OWN_GAPS,
         Action.READ_RULES,

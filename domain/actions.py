@@ -97,6 +97,8 @@ class Action(StrEnum):
     EDIT_RULES = "edit_rules"
     EDIT_CALENDAR = "edit_calendar"
     EDIT_WORK_TYPES = "edit_work_types"
+    READ_DOCUMENTS = "read_documents"
+    KEEP_DOCUMENTS = "keep_documents"
 
 
 class Relation(StrEnum):

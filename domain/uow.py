@@ -55,6 +55,7 @@ from domain.plans.model import PlanStore
 from domain.preferences.model import PreferenceStore
 from domain.rules.model import RuleStore
 from domain.schedule.model import ScheduleStore
+from domain.school_documents.model import SchoolDocumentStore
 from domain.session import ChatStore
 from domain.staff.model import DutyStore, StaffStore
 from domain.submissions.model import SubmissionStore
@@ -190,6 +191,8 @@ class UnitOfWork(Protocol):
     def rules(self) -> RuleStore: ...
     @property
     def schedule(self) -> ScheduleStore: ...
+    @property
+    def school_documents(self) -> SchoolDocumentStore: ...
     @property
     def staff(self) -> StaffStore: ...
 

@@ -33,7 +33,6 @@ from handlers.personal_data.callbacks import (
 )
 from handlers.pins.callbacks import OpenPin
 from handlers.plans.callbacks import OpenPlan
-from handlers.remarks.callbacks import OpenLessonRemarks, OpenOwnRemark, OpenRemarks
 from handlers.rules.callbacks import OpenRule
 from handlers.school_documents.callbacks import NewDocument, OpenDocument
 from handlers.screen import Button, Screen
@@ -67,12 +66,6 @@ def cancelling(screen: Screen, session: Session) -> Screen:
 
 def _pupil_in_lesson(asked: Asked) -> OpenPupil:
     return OpenPupil(**{name: asked[name] for name in OpenPupil.model_fields})
-
-
-def _remarks(asked: Asked) -> OpenRemarks | OpenLessonRemarks:
-    if not asked["lesson_id"]:
-        return OpenRemarks(student_id=asked["student_id"])
-    return OpenLessonRemarks(lesson_id=asked["lesson_id"], student_id=asked["student_id"])
 
 
 # By what the chat is asked (Typing), of the data that was kept with the question.
@@ -129,9 +122,6 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     ),
     "owed_until": _pupil_in_lesson,
     "unlock_reason": _pupil_in_lesson,
-    "remark": _remarks,
-    "remark_words": lambda asked: OpenOwnRemark(remark_id=asked["remark_id"]),
-    "remark_removal": lambda asked: OpenRemarks(student_id=asked["student_id"]),
     "unlock_answer": lambda asked: OpenUnlock(unlock_id=asked["unlock_id"]),
     "final_reason": lambda asked: OpenFinalPupil(
         **{name: asked[name] for name in ("section_id", "period_id", "student_id", "whole")}

@@ -31,6 +31,7 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.personal_data.refusals import OF_PERSONAL_DATA
 from handlers.refusal_words import named
+from handlers.school_documents.refusals import OF_DOCUMENTS
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.unlocks.refusals import OF_UNLOCKS
@@ -273,4 +274,5 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_CONTROL_WORKS,
     **OF_UNLOCKS,
     **OF_CLAIMS,
+    **OF_DOCUMENTS,
 }

@@ -34,6 +34,7 @@ from handlers.pins import handlers as pins
 from handlers.plans import handlers as plans
 from handlers.rules import handlers as rules
 from handlers.schedule import handlers as schedule
+from handlers.school_documents import handlers as school_documents
 from handlers.sessions import handlers as sessions
 from handlers.settings import handlers as settings
 from handlers.staff import handlers as staff
@@ -79,6 +80,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     rules.make_router,
     year.make_router,
     work_types.make_router,
+    school_documents.make_router,
     timetable.make_router,
     events.make_router,
     groups.make_router,

@@ -37,6 +37,7 @@ from storage.plans import Plans
 from storage.reports import Reports
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
+from storage.school_documents import SchoolDocuments
 from storage.subjects import Subjects
 from storage.submissions import Submissions
 from storage.timetable import Timetable
@@ -155,6 +156,10 @@ class JournalStores:
     @cached_property
     def schedule(self) -> Schedule:
         return Schedule(self)
+
+    @cached_property
+    def school_documents(self) -> SchoolDocuments:
+        return SchoolDocuments(self)
 
     @cached_property
     def submissions(self) -> Submissions:

@@ -75,4 +75,7 @@ TABLE: Rights = {
     # What the school decided for itself (S4 П2.II «утверждённой руководителем»; R089, R165).
     Action.READ_RULES: OFFICE,
     Action.EDIT_RULES: {Role.SYSTEM_ADMIN: SCHOOL, Role.PRINCIPAL: SCHOOL},
+    # R060, S4 П2.I: each is for some roles and grades besides (domain.school_documents.rules).
+    Action.READ_DOCUMENTS: dict.fromkeys(Role, SCHOOL),
+    Action.KEEP_DOCUMENTS: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
 }

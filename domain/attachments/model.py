@@ -68,6 +68,7 @@ class Owner(StrEnum):
     SUBMISSION = "submission"
     ABSENCE = "absence"  # the note of an announced one
     REPORT = "report"  # a check, analysis or report that was made (deadline_done)
+    DOCUMENT = "document"  # a version of a document of the school
 
 
 @dataclass(frozen=True, slots=True)

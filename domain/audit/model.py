@@ -76,6 +76,7 @@ class ThingKind(StrEnum):
     PERIOD = "period"  # grading_period
     BELLS = "bells"  # bell_schedule
     WORK_TYPE = "work_type"
+    DOCUMENT = "school_document"
     ROLE = "role"
     EVENT = "calendar_event"
     CONTROL_WORK = "control_work"

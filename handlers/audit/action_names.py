@@ -132,6 +132,8 @@ def _of_office() -> dict[str, str]:
         Action.EDIT_RULES: c_("audit", "a rule of the school"),
         Action.EDIT_CALENDAR: c_("audit", "the school year"),
         Action.EDIT_WORK_TYPES: c_("audit", "a work type"),
+        Action.READ_DOCUMENTS: c_("audit", "documents of the school"),
+        Action.KEEP_DOCUMENTS: c_("audit", "a document of the school"),
     }
 
 

@@ -11,6 +11,7 @@ from domain.absences.model import Excuse
 from domain.access import Action
 from domain.attendance.model import Reason
 from domain.deadlines.duties import SAID_DONE
+from domain.school_documents.model import Audience, DocumentKind
 from domain.work_types.model import WorkKind
 from domain.working_days import DateKind
 from handlers.absences.answers import answer_name
@@ -18,6 +19,7 @@ from handlers.absences.duty_screens import day_name
 from handlers.absences.words import excuse_name
 from handlers.attendance.screens import reason_name
 from handlers.deadlines.words import deadline_name
+from handlers.school_documents.words import audience_name, kind_name
 from handlers.words import c_, in_sentence
 from handlers.work_types.screens import kind_words
 from handlers.year.screens import kind_of_day
@@ -31,6 +33,7 @@ def journal_names() -> Mapping[str, str]:
     """How each fact is called."""
     return {
         "answer": c_("audit", "answer"),
+        "audience": c_("audit", "for whom"),
         "begins": c_("audit", "from"),
         "characters": c_("audit", "characters"),
         "counts": c_("audit", "counts for the average"),
@@ -46,6 +49,7 @@ def journal_names() -> Mapping[str, str]:
         "is_cancelled": c_("audit", "cancelled"),
         "is_control": c_("audit", "a class test"),
         "is_late": c_("audit", "late"),
+        "is_listed": c_("audit", "on the list"),
         "is_on": c_("audit", "on duty"),
         "is_marked": c_("audit", "marks are given"),
         "is_present": c_("audit", "was there"),
@@ -71,10 +75,12 @@ def journal_codes() -> Mapping[str, Mapping[str, str]]:
     """Codes among their values, by the name of the fact."""
     return {
         "answer": {each: answer_name(each) for each in Answer},
+        "audience": {each: audience_name(each) for each in Audience},
         "deadline": {each: deadline_name(each) for each in SAID_DONE},
         "excuse": {each: excuse_name(each) for each in Excuse},
         "kind": {each: kind_of_day(each) for each in DateKind}
-        | {each: kind_words(each) for each in WorkKind},
+        | {each: kind_words(each) for each in WorkKind}
+        | {each: kind_name(each) for each in DocumentKind},
         "weekday": {str(each): in_sentence(day_name(each)) for each in WEEKDAYS},
     }
 

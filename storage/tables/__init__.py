@@ -64,6 +64,7 @@ from storage.tables.personal_data import (
     print_out,
 )
 from storage.tables.running import alarm, deadline_done, inbox_update, job_run
+from storage.tables.school_documents import school_document
 from storage.tables.sessions import (
     account_order,
     chat_use,
@@ -189,6 +190,7 @@ __all__ = [
     "rules_acceptance",
     "school",
     "school_class",
+    "school_document",
     "section",
     "section_student",
     "send_rate",

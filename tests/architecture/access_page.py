@@ -144,6 +144,8 @@ _ACTIONS = {
     Action.EDIT_RULES: ("change the rules of the school", "менять правила школы"),
     Action.EDIT_CALENDAR: ("set up the school year", "вести учебный год"),
     Action.EDIT_WORK_TYPES: ("keep the list of work types", "вести список видов работ"),
+    Action.READ_DOCUMENTS: ("read documents of the school", "читать документы школы"),
+    Action.KEEP_DOCUMENTS: ("keep documents of the school", "вести документы школы"),
 }
 _RELATIONS = {
     Relation.SELF: "own",

@@ -28,9 +28,11 @@ def upgrade() -> None:
     _deadlines()
     _print_outs()
     _control_works()
+    _school_documents()
 
 
 def downgrade() -> None:
+    _no_school_documents()
     _no_control_works()
     _no_print_outs()
     _no_deadlines()
@@ -957,3 +959,29 @@ def _control_works() -> None:
 
 def _no_control_works() -> None:
     op.drop_table('control_work')
+
+
+def _school_documents() -> None:
+    """Documents that the school shows by role and grade."""
+    op.create_table('school_document',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('school_id', _ID, nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('title', sa.String(length=100), nullable=False),
+    sa.Column('audience', sa.String(length=12), nullable=False),
+    sa.Column('grades', sa.Integer(), nullable=False),
+    sa.Column('subject_id', _ID, nullable=True),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_school_document_school_id')),
+    sa.ForeignKeyConstraint(['subject_id'], ['subject.id'], name=op.f('fk_school_document_subject_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_school_document'))
+    )
+    with op.batch_alter_table('school_document', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_school_document_school_id'), ['school_id'], unique=False)
+
+
+def _no_school_documents() -> None:
+    with op.batch_alter_table('school_document', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_school_document_school_id'))
+    op.drop_table('school_document')
