@@ -14,6 +14,7 @@ from domain.binding.model import BindingStore, CodeAttemptStore, InviteStore
 from domain.classes.model import ClassStore
 from domain.consent.model import ConsentDocumentStore, ConsentStore, StaffPaperStore
 from domain.control_works.model import ControlWorkStore
+from domain.curriculum.model import CurriculumStore
 from domain.deadlines.model import MissingStore
 from domain.deadlines.report_model import ReportStore
 from domain.delivery.model import DeliveryStore
@@ -39,7 +40,7 @@ from domain.marks.journal_model import MarkJournalStore
 from domain.marks.model import MarkStore
 from domain.messages.model import MailboxStore, MessageStore
 from domain.monitoring.model import MonitoringStore
-from domain.notices.facts import FactStore
+from domain.notices.fact_store import FactStore
 from domain.notices.model import NoticeStore
 from domain.notices.outbox import OutboxStore
 from domain.notices.rests import RestStore
@@ -48,11 +49,14 @@ from domain.people import PeopleStore
 from domain.personal_data.change_model import ChangeStore
 from domain.personal_data.copy_model import CopyStore
 from domain.personal_data.erasure_model import ErasureStore
+from domain.personal_data.letter_model import SheetLetterStore
 from domain.personal_data.list_model import ListStore
 from domain.personal_data.opt_out_model import OptOutStore
 from domain.pins.model import PinStore
 from domain.plans.model import PlanStore
 from domain.preferences.model import PreferenceStore
+from domain.quizzes.model import QuizStore
+from domain.remarks.model import RemarkStore
 from domain.rules.model import RuleStore
 from domain.schedule.model import ScheduleStore
 from domain.school_documents.model import SchoolDocumentStore
@@ -64,6 +68,7 @@ from domain.timetable.meetings import MeetingStore
 from domain.timetable.model import TimetableStore
 from domain.trust.model import TrustStore
 from domain.unlocks.model import UnlockStore
+from domain.weeks_read.model import WeekReadStore
 from domain.work_types.model import WorkTypeStore
 from domain.year.bell_model import BellStore
 from domain.year.model import CalendarStore
@@ -110,6 +115,8 @@ class UnitOfWork(Protocol):
     def consents(self) -> ConsentStore: ...
     @property
     def control_works(self) -> ControlWorkStore: ...
+    @property
+    def curriculum(self) -> CurriculumStore: ...
     @property
     def code_attempts(self) -> CodeAttemptStore: ...
     @property
@@ -182,15 +189,21 @@ class UnitOfWork(Protocol):
     @property
     def preferences(self) -> PreferenceStore: ...
     @property
+    def remarks(self) -> RemarkStore: ...
+    @property
     def reports(self) -> ReportStore: ...
     @property
     def rests(self) -> RestStore: ...
+    @property
+    def quizzes(self) -> QuizStore: ...
     @property
     def roll_call(self) -> RollCallStore: ...
     @property
     def rules(self) -> RuleStore: ...
     @property
     def schedule(self) -> ScheduleStore: ...
+    @property
+    def sheet_letters(self) -> SheetLetterStore: ...
     @property
     def school_documents(self) -> SchoolDocumentStore: ...
     @property
@@ -216,6 +229,8 @@ class UnitOfWork(Protocol):
     def meetings(self) -> MeetingStore: ...
     @property
     def untold(self) -> UntoldStore: ...
+    @property
+    def weeks_read(self) -> WeekReadStore: ...
     @property
     def work_types(self) -> WorkTypeStore: ...
     @property

@@ -25,6 +25,7 @@ from handlers.messages.callbacks import OpenMessage
 from handlers.personal_data.callbacks import (
     CorrectField,
     OpenErasure,
+    OpenOptOut,
     OpenOptOuts,
     OpenOwnData,
     OpenRequest,
@@ -33,6 +34,7 @@ from handlers.personal_data.callbacks import (
 )
 from handlers.pins.callbacks import OpenPin
 from handlers.plans.callbacks import OpenPlan
+from handlers.remarks.callbacks import OpenLessonRemarks, OpenOwnRemark, OpenRemarks
 from handlers.rules.callbacks import OpenRule
 from handlers.school_documents.callbacks import NewDocument, OpenDocument
 from handlers.screen import Button, Screen
@@ -68,6 +70,12 @@ def _pupil_in_lesson(asked: Asked) -> OpenPupil:
     return OpenPupil(**{name: asked[name] for name in OpenPupil.model_fields})
 
 
+def _remarks(asked: Asked) -> OpenRemarks | OpenLessonRemarks:
+    if not asked["lesson_id"]:
+        return OpenRemarks(student_id=asked["student_id"])
+    return OpenLessonRemarks(lesson_id=asked["lesson_id"], student_id=asked["student_id"])
+
+
 # By what the chat is asked (Typing), of the data that was kept with the question.
 _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "absence_days": lambda asked: OpenAnnouncing(student_id=asked["student_id"]),
@@ -82,6 +90,7 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "decline_erasure": lambda asked: OpenErasure(erasure_id=asked["erasure_id"]),
     "surname": lambda _asked: OpenSchoolData(),
     "erasure_statement": lambda asked: OpenSubject(person_id=asked["person_id"]),
+    "opt_out_email": lambda asked: OpenOptOut(opt_out_id=asked["opt_out_id"]),
     "opt_out": lambda asked: OpenOptOuts(class_id=asked.get("class_id", 0)),
     "consent_paper": lambda asked: OpenFamilyConsents(student_id=asked["student_id"]),
     "consent_end": lambda asked: OpenFamilyConsents(student_id=asked["student_id"]),
@@ -107,6 +116,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "homework_minutes": lambda asked: OpenHomework(
         lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
     ),
+    "quiz": lambda asked: OpenHomework(
+        lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
+    ),
     "homework_files": lambda asked: OpenHomework(
         lesson_id=asked["lesson_id"], homework_id=asked["homework_id"]
     ),
@@ -122,6 +134,9 @@ _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     ),
     "owed_until": _pupil_in_lesson,
     "unlock_reason": _pupil_in_lesson,
+    "remark": _remarks,
+    "remark_words": lambda asked: OpenOwnRemark(remark_id=asked["remark_id"]),
+    "remark_removal": lambda asked: OpenRemarks(student_id=asked["student_id"]),
     "unlock_answer": lambda asked: OpenUnlock(unlock_id=asked["unlock_id"]),
     "final_reason": lambda asked: OpenFinalPupil(
         **{name: asked[name] for name in ("section_id", "period_id", "student_id", "whole")}

@@ -30,11 +30,14 @@ from handlers.lessons.mark_refusals import OF_MARKS
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Heading
 from handlers.personal_data.refusals import OF_PERSONAL_DATA
+from handlers.quizzes.refusals import OF_QUIZZES
 from handlers.refusal_words import named
+from handlers.remarks.refusals import OF_REMARKS
 from handlers.school_documents.refusals import OF_DOCUMENTS
 from handlers.screen import Button, Screen
 from handlers.timetable.refusals import OF_TIMETABLE
 from handlers.unlocks.refusals import OF_UNLOCKS
+from handlers.weeks_read.refusals import OF_WEEKS
 from handlers.whose import whose
 from handlers.words import _, n_
 from handlers.year.refusals import OF_YEAR
@@ -264,6 +267,7 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     ),
     "list_changed": lambda: _("The class list has changed since. Pick the families anew."),
     **OF_HOMEWORK,
+    **OF_QUIZZES,
     **OF_TIMETABLE,
     **OF_YEAR,
     **OF_ABSENCES,
@@ -273,6 +277,8 @@ REFUSALS: Mapping[str, Callable[[], str]] = {
     **OF_DEADLINES,
     **OF_CONTROL_WORKS,
     **OF_UNLOCKS,
+    **OF_WEEKS,
+    **OF_REMARKS,
     **OF_CLAIMS,
     **OF_DOCUMENTS,
 }

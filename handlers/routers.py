@@ -14,6 +14,7 @@ from handlers.claims import handlers as claims
 from handlers.classes import handlers as classes
 from handlers.consent import handlers as consent
 from handlers.control_works import handlers as control_works
+from handlers.curriculum import handlers as curriculum
 from handlers.deadlines import handlers as deadlines
 from handlers.delivery import handlers as delivery
 from handlers.events import handlers as events
@@ -32,6 +33,8 @@ from handlers.notices import handlers as notices
 from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
 from handlers.pins import handlers as pins
 from handlers.plans import handlers as plans
+from handlers.quizzes import handlers as quizzes
+from handlers.remarks import handlers as remarks
 from handlers.rules import handlers as rules
 from handlers.schedule import handlers as schedule
 from handlers.school_documents import handlers as school_documents
@@ -42,6 +45,7 @@ from handlers.submissions import handlers as submissions
 from handlers.timetable import handlers as timetable
 from handlers.trust import handlers as trust
 from handlers.unlocks import handlers as unlocks
+from handlers.weeks_read import handlers as weeks_read
 from handlers.work_types import handlers as work_types
 from handlers.year import handlers as year
 
@@ -51,8 +55,11 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     schedule.make_router,
     homework.make_router,
     submissions.make_router,
+    quizzes.make_router,
     marks.make_router,
     attendance.make_router,
+    weeks_read.make_router,
+    remarks.make_router,
     absences.make_router,
     absence_notes.make_router,
     absence_reasons.make_router,
@@ -74,6 +81,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     own_handlers.make_router,
     school_handlers.make_router,
     list_handlers.make_router,
+    mail_handlers.make_router,
     correct_handlers.make_router,
     audit.make_router,
     staff.make_router,
@@ -85,6 +93,7 @@ MAKERS: tuple[Callable[[], Router], ...] = (
     events.make_router,
     groups.make_router,
     control_works.make_router,
+    curriculum.make_router,
     trust.make_router,
     unlocks.make_router,
     claims.make_router,

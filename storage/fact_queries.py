@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, sele
 from domain.attendance.model import Status
 from storage.homework_columns import concerns
 from storage.marks import MARK_COLUMNS, MARK_TABLES
+from storage.remarks import REMARK_COLUMNS, REMARK_TABLES
 from storage.rows import person_columns
 from storage.schedule import LESSON_COLUMNS, LESSON_TABLES
 from storage.spans import holds
@@ -25,6 +26,8 @@ from storage.tables import (
     mark_change,
     message,
     person,
+    remark,
+    remark_change,
     section,
     section_student,
     subject,
@@ -118,6 +121,12 @@ FINAL_MARKS = (
         .join(grading_period, grading_period.c.id == final_mark.c.grading_period_id)
     )
     .where(final_mark_change.c.id.in_(_ids()))
+)
+
+REMARKS = (
+    select(remark_change.c.id.label("ref_id"), remark_change.c.made, *REMARK_COLUMNS)
+    .select_from(REMARK_TABLES.join(remark_change, remark_change.c.remark_id == remark.c.id))
+    .where(remark_change.c.id.in_(_ids()))
 )
 
 MESSAGES = (

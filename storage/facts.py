@@ -16,6 +16,7 @@ from domain.notices.facts import (
     LessonFact,
     MarkFact,
     MessageFact,
+    RemarkFact,
     TrustFact,
 )
 from storage.fact_queries import (
@@ -26,12 +27,14 @@ from storage.fact_queries import (
     LESSONS,
     MARKS,
     MESSAGES,
+    REMARKS,
     TRUSTS,
     WITH_HOMEWORK,
 )
 from storage.homework_facts import HOMEWORK, to_homework_facts
 from storage.mark_values import the_value, to_value
 from storage.marks import to_mark
+from storage.remarks import to_remark
 from storage.rows import to_person
 from storage.schedule import to_lesson
 from storage.store import Store
@@ -40,7 +43,7 @@ _LATELY = timedelta(days=14)  # since a pupil came into another group
 
 
 class Facts(Store):
-    """domain.notices.facts.FactStore."""
+    """domain.notices.fact_store.FactStore."""
 
     async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]:
         return {
@@ -83,6 +86,15 @@ class Facts(Store):
             )
             for row in await self._rows(FINAL_MARKS, ids=[*ids])
         }
+
+    async def remarks(self, ids: Collection[int]) -> dict[int, RemarkFact]:
+        found = {}
+        for row in await self._rows(REMARKS, ids=[*ids]):
+            remark = to_remark(row)
+            found[row["ref_id"]] = RemarkFact(
+                remark.student_id, remark, old=None, new=remark.word, made_what=row["made"]
+            )
+        return found
 
     async def messages(self, ids: Collection[int]) -> dict[int, MessageFact]:
         return {

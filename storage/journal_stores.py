@@ -17,6 +17,7 @@ from storage.calendar import Calendar
 from storage.claims import Claims
 from storage.contradictions import Contradictions
 from storage.control_works import ControlWorkTable
+from storage.curriculum import Curriculum
 from storage.days_ahead import DaysAhead
 from storage.events import EventTable
 from storage.exams import Exams
@@ -34,6 +35,8 @@ from storage.meetings import Meetings
 from storage.missing import MissingGaps
 from storage.monitoring import Monitoring
 from storage.plans import Plans
+from storage.quizzes import Quizzes
+from storage.remarks import Remarks
 from storage.reports import Reports
 from storage.roll_call import RollCallTable
 from storage.schedule import Schedule
@@ -42,6 +45,7 @@ from storage.subjects import Subjects
 from storage.submissions import Submissions
 from storage.timetable import Timetable
 from storage.unlocks import Unlocks
+from storage.weeks_read import WeeksRead
 from storage.work_types import WorkTypeTable
 from storage.year_periods import YearPeriods
 
@@ -84,6 +88,10 @@ class JournalStores:
     @cached_property
     def control_works(self) -> ControlWorkTable:
         return ControlWorkTable(self)
+
+    @cached_property
+    def curriculum(self) -> Curriculum:
+        return Curriculum(self)
 
     @cached_property
     def days_ahead(self) -> DaysAhead:
@@ -146,6 +154,14 @@ class JournalStores:
         return Plans(self)
 
     @cached_property
+    def remarks(self) -> Remarks:
+        return Remarks(self)
+
+    @cached_property
+    def quizzes(self) -> Quizzes:
+        return Quizzes(self)
+
+    @cached_property
     def reports(self) -> Reports:
         return Reports(self)
 
@@ -184,6 +200,10 @@ class JournalStores:
     @cached_property
     def unlocks(self) -> Unlocks:
         return Unlocks(self)
+
+    @cached_property
+    def weeks_read(self) -> WeeksRead:
+        return WeeksRead(self)
 
     @cached_property
     def work_types(self) -> WorkTypeTable:

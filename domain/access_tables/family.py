@@ -4,12 +4,15 @@ from domain.access_tables.who import (
     CHILD,
     CLASS,
     ENTRUSTED,
+    GROUP,
+    LESSON,
     OFFICE,
     READERS,
     READERS_AND_EDUCATOR,
     READERS_AND_TRUSTED,
     SCHOOL,
     SELF,
+    TEACHERS,
     Rights,
 )
 from domain.actions import Action
@@ -19,6 +22,9 @@ TABLE: Rights = {
     Action.READ_TIMETABLE: READERS_AND_EDUCATOR,
     Action.READ_HOMEWORK: READERS_AND_EDUCATOR,
     Action.HAND_IN_WORK: {Role.STUDENT: SELF},
+    Action.ANSWER_QUIZ: {Role.STUDENT: SELF},
+    # How it went is the family's; the teacher who set it reads it in the lesson (R061).
+    Action.READ_QUIZ: {Role.STUDENT: SELF, Role.GUARDIAN: CHILD},
     Action.TICK_HOMEWORK: {Role.STUDENT: SELF},  # in the diary, not in the journal (C5)
     Action.READ_MARKS: READERS_AND_TRUSTED,
     Action.READ_ATTENDANCE: READERS_AND_EDUCATOR,
@@ -26,6 +32,13 @@ TABLE: Rights = {
     Action.READ_EVENTS: READERS_AND_EDUCATOR,
     # Being told of letters about the pupil; whose letter it is, the letter says.
     Action.READ_MESSAGES: READERS,
+    # S1 П1.3: «доступна самому обучающемуся и его родителям», and to the staff of the class (R120).
+    Action.READ_REMARKS: {
+        **READERS,
+        **TEACHERS,
+        Role.EDUCATOR: LESSON | GROUP,
+    },
+    Action.CONFIRM_REMARK: {Role.GUARDIAN: CHILD},
     # Either parent may end what one of them began (R010).
     Action.NAME_TRUSTED: {Role.GUARDIAN: CHILD},
     Action.READ_TRUSTED: {
@@ -35,6 +48,8 @@ TABLE: Rights = {
         Role.PRINCIPAL: SCHOOL,
     },
     Action.END_TRUST: {Role.GUARDIAN: CHILD},
+    # S1 5.2: parents follow the child's progress, and say once a week that they do (R119).
+    Action.CONFIRM_WEEK: {Role.GUARDIAN: CHILD},
     # S2 3.2: «уведомления родителем (классным руководителем)» (R077).
     Action.EXPLAIN_ABSENCE: {
         Role.GUARDIAN: CHILD,

@@ -1,6 +1,15 @@
 """Rights to the record of a lesson, to final marks and to a class."""
 
-from domain.access_tables.who import CLASS, GROUP, LESSON, READERS, SCHOOL, TEACHERS, Rights
+from domain.access_tables.who import (
+    CLASS,
+    GROUP,
+    LESSON,
+    READERS,
+    SCHOOL,
+    SELF,
+    TEACHERS,
+    Rights,
+)
 from domain.actions import Action
 from domain.roles import Role
 
@@ -34,6 +43,20 @@ TABLE: Rights = {
         Role.PRINCIPAL: SCHOOL,
     },
     Action.SET_MARK: TEACHERS,
+    # R120: who has the pupil today; on its day whoever wrote it thinks better of it, and later the
+    # school takes it off with a reason.
+    Action.WRITE_REMARK: {
+        **TEACHERS,
+        Role.HOMEROOM_TEACHER: CLASS,
+        Role.EDUCATOR: LESSON | GROUP,
+    },
+    Action.CHANGE_REMARK: {
+        Role.TEACHER: SELF,
+        Role.EXTRA_TEACHER: SELF,
+        Role.HOMEROOM_TEACHER: SELF,
+        Role.EDUCATOR: SELF,
+    },
+    Action.REMOVE_REMARK: {Role.HOMEROOM_TEACHER: CLASS, Role.DEPUTY_PRINCIPAL: SCHOOL},
     # S2 3.2: what marks are given for, with which weight and term (R039, R089).
     Action.EDIT_WORK_TYPES: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
     # R091, S4 §4(а): the teacher asks, the deputy head of the school opens; the director where the
@@ -77,6 +100,12 @@ TABLE: Rights = {
         Role.HOMEROOM_TEACHER: CLASS,
         Role.EDUCATOR: GROUP,
         Role.SECRETARY: SCHOOL,
+        Role.DEPUTY_PRINCIPAL: SCHOOL,
+        Role.PRINCIPAL: SCHOOL,
+    },
+    # R119 «КР»: who of the families reads the diary.
+    Action.READ_CONFIRMATIONS: {
+        Role.HOMEROOM_TEACHER: CLASS,
         Role.DEPUTY_PRINCIPAL: SCHOOL,
         Role.PRINCIPAL: SCHOOL,
     },

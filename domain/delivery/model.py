@@ -18,6 +18,7 @@ IN_TIME = timedelta(hours=24)  # S1, S4 П3.4: «не позже суток»
 TOLD_KINDS = (
     Kind.ABSENCE,
     Kind.FINAL_MARK,
+    Kind.REMARK,
     Kind.MESSAGE,
     Kind.MARK,
     Kind.LESSON,

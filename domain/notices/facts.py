@@ -1,12 +1,11 @@
 """What a notice is about, read at the moment of sending."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Self
 
 from domain.attendance.model import Status
 from domain.binding.model import BindingRole
@@ -15,6 +14,8 @@ from domain.homework.model import Version
 from domain.marks.model import Mark
 from domain.marks.value import MarkValue
 from domain.people import Person
+from domain.quizzes.model import MOST_QUESTIONS
+from domain.remarks.model import NOTHING, Remark
 from domain.schedule.model import Lesson, clock_time
 
 
@@ -183,11 +184,16 @@ class HomeworkFact:
     earlier: tuple[Version, ...] = ()
     was: Version | None = None
     files: int = 0
+    quiz: int = 0  # questions
 
     @property
     def what(self) -> str:
         """As `LessonFact.what`."""
-        more = ("removed",) if self.is_removed else (self.files,) if self.files else ()
+        more: tuple[object, ...] = (self.files,) if self.files else ()
+        if self.is_removed:
+            more = ("removed",)
+        elif self.quiz:
+            more = (self.files, self.quiz)
         return _fingerprint(self.subject, self.due_date, self.text, *more)
 
     def told_after(self, known: str | None) -> Self:
@@ -197,9 +203,10 @@ class HomeworkFact:
         """
         versions = (Version(self.text, self.due_date), *self.earlier)
         said = {
-            replace(self, text=each.text, due_date=each.due_date, files=files).what: each
+            replace(self, text=each.text, due_date=each.due_date, files=files, quiz=quiz).what: each
             for each in reversed(versions)
             for files in range(_MOST_FILES + 1)
+            for quiz in (range(MOST_QUESTIONS + 1) if self.quiz else (0,))
         }
         latest = next(iter(self.earlier), None)
         return replace(self, is_changed=True, was=said.get(known or "", latest))
@@ -234,51 +241,39 @@ class TrustFact:
     last_day: date
 
 
-CountedFact = MarkFact | AbsenceFact | FinalMarkFact
+@dataclass(frozen=True, slots=True)
+class RemarkFact:
+    """A remark as it is now and as the chat knew it; of earlier words only that they differed.
+
+    `what` is one of `domain.remarks.model.word_of`.
+    """
+
+    student_id: int
+    remark: Remark
+    old: str | None
+    new: str
+    made_what: str
+    manner: Manner = Manner.NEWS
+
+    nothing: ClassVar[str] = NOTHING
+
+    @property
+    def what(self) -> str:
+        return self.new
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether there is nothing left to say but that. Words that are gone cannot be told."""
+        return self.remark.is_withdrawn or self.new == NOTHING
+
+    def told_as(self, old: str | None, new: str, manner: Manner) -> Self:
+        return replace(self, old=old, new=new, manner=manner)
+
+
+CountedFact = MarkFact | AbsenceFact | FinalMarkFact | RemarkFact
 """Facts that have states, which are compared with what was told before."""
 
 SharedFact = MessageFact | LessonFact | HomeworkFact
 """Facts that concern many pupils: stored without one, the notice says whose news it is."""
 
 Fact = CountedFact | SharedFact | BindingFact | TrustFact
-
-
-class FactStore(Protocol):
-    """What notices point at, by id, as it is now; what is not there is left out.
-
-    `SharedFact`s come with a `student_id` of 0.
-    """
-
-    async def marks(self, ids: Collection[int]) -> dict[int, MarkFact]: ...
-
-    async def absences(self, ids: Collection[int]) -> dict[int, AbsenceFact]: ...
-
-    async def final_marks(self, ids: Collection[int]) -> dict[int, FinalMarkFact]: ...
-
-    async def messages(self, ids: Collection[int]) -> dict[int, MessageFact]: ...
-
-    async def lessons(self, ids: Collection[int]) -> dict[int, LessonFact]: ...
-
-    async def homework(self, ids: Collection[int]) -> dict[int, HomeworkFact]: ...
-
-    async def pupils_of_lessons(
-        self, ids: Collection[int], student_ids: Collection[int]
-    ) -> Mapping[tuple[int, int], bool]:
-        """Lesson and pupil, where the pupil is in the section on the day of the lesson.
-
-        And whether the pupil was moved there lately, from another group.
-        """
-
-    async def pupils_of_homework(
-        self, ids: Collection[int], student_ids: Collection[int]
-    ) -> Mapping[tuple[int, int], bool]:
-        """Homework and pupil, where the pupil is in the section on the day it is due.
-
-        False: it is for others of the section.
-        """
-
-    async def bindings(self, ids: Collection[int]) -> dict[int, BindingFact]:
-        """Those that have not ended."""
-
-    async def trusts(self, ids: Collection[int]) -> dict[int, TrustFact]:
-        """Those of whose end both were told, and which nobody has prolonged or revoked since."""

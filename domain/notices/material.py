@@ -1,7 +1,7 @@
 """What is needed to say anything about notices of one chat, read kind by kind."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from domain.notices.facts import (
     MarkFact,
     SharedFact,
 )
+from domain.notices.loading import load_facts
 from domain.notices.model import COUNTED, Kind, Notice, Reason
 from domain.notices.news import ChildNews
 from domain.notices.outbox import Thing, Told, thing_of
@@ -78,10 +79,10 @@ class Material:
                 found.append(Telling(each.notice_id, what, is_own, is_lost))
         return found
 
-    def first_message(self, notice: Notice) -> int | None:
-        """The Telegram message in which the chat first heard of the thing."""
+    def all_messages(self, notice: Notice) -> list[int]:
+        """The Telegram messages that told of the thing, the first one first."""
         told = (each.telegram_message_id for each in self.told.get(thing_of(notice), ()))
-        return next((message_id for message_id in told if message_id is not None), None)
+        return [message_id for message_id in told if message_id is not None]
 
     def is_guessed(self, notice: Notice, what: str) -> bool:
         """Whether the lost call of another may have said so, by its words or by its time."""
@@ -135,7 +136,7 @@ async def gather_all(
     facts = {
         (kind, ref_id): fact
         for kind, ids in wanted.items()
-        for ref_id, fact in (await _load(uow, kind, ids)).items()
+        for ref_id, fact in (await load_facts(uow.facts, kind, ids)).items()
     }
     every = [each for _, notices in letters for each in notices]
     pupils, for_others, newcomers = await _pupils(uow, every)
@@ -147,44 +148,6 @@ async def gather_all(
         )
         for (actor, _notices), (children, withheld) in zip(letters, heard, strict=True)
     ]
-
-
-async def _load(uow: UnitOfWork, kind: Kind, ids: Collection[int]) -> Mapping[int, Fact]:
-    match kind:
-        case Kind.MARK:
-            return await uow.facts.marks(ids)
-        case Kind.ABSENCE:
-            return await uow.facts.absences(ids)
-        case Kind.FINAL_MARK:
-            return await uow.facts.final_marks(ids)
-        case Kind.MESSAGE:
-            return await uow.facts.messages(ids)
-        case Kind.LESSON:
-            return await uow.facts.lessons(ids)
-        case Kind.HOMEWORK:
-            return await uow.facts.homework(ids)
-        case Kind.BINDING:
-            return await uow.facts.bindings(ids)
-        case Kind.TRUST:
-            return await uow.facts.trusts(ids)
-        case (
-            Kind.TOMORROW
-            | Kind.ALARM
-            | Kind.CONSENT
-            | Kind.EVENT
-            | Kind.FORECAST
-            | Kind.NOT_HELD
-            | Kind.PRESENCE
-            | Kind.ROLE
-            | Kind.TASKS
-            | Kind.TEACHING
-            | Kind.UNLOCK
-            | Kind.TRUST_OVER
-            | Kind.DATA_CHANGE
-            | Kind.ERASURE
-            | Kind.CLASS_LIST
-        ):
-            return {}
 
 
 async def _pupils(

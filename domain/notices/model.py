@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PRESENCE = "presence"  # absence_call, absence_call: somebody is called about a pupil
     ABSENCE = "absence"  # attendance_change, lesson
     FINAL_MARK = "final_mark"  # final_mark_change, final_mark
+    REMARK = "remark"  # remark_change, remark
     MESSAGE = "message"  # message, message
     MARK = "mark"  # mark_change, mark
     LESSON = "lesson"  # lesson, lesson
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     DATA_CHANGE = "data_change"  # change_request, change_request: to whom it is for now
     ERASURE = "erasure"  # erasure, erasure: what came of it
     CLASS_LIST = "class_list"  # school_class, school_class: is the list right
+    SHEET = "sheet"  # sheet_letter, sheet_letter: it is to be given on paper, to who does so
     CONSENT = "consent"  # the pupil, twice: a consent is missing, or soon will be
     ALARM = "alarm"  # alarm, alarm: to the school's management
     UNLOCK = "unlock"  # mark_unlock, mark_unlock: to who decides, then to who asked
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     # What somebody of the staff has to fill in: the day's ordinal, and the person with the day
     # (domain.deadlines.model.about_evening); ref `CARD_AGAIN`: the message that the chat has.
     TASKS = "tasks"
+    APPOINTMENT = "appointment"  # section_teacher, section: to who teaches it, and who did
     ROLE = "role"  # role_decision, role_decision: to whom it was given or taken
 
 
@@ -54,15 +57,18 @@ HEAD_START: Mapping[Kind, timedelta] = {
     Kind.DATA_CHANGE: timedelta(hours=30),
     Kind.ERASURE: timedelta(hours=30),
     Kind.CLASS_LIST: timedelta(hours=48),
+    Kind.SHEET: timedelta(hours=30),
     Kind.TRUST: timedelta(hours=30),
     Kind.TRUST_OVER: timedelta(hours=30),
     Kind.ROLE: timedelta(hours=24),
     Kind.TEACHING: timedelta(hours=6),
+    Kind.APPOINTMENT: timedelta(hours=24),
     Kind.UNLOCK: timedelta(hours=12),
     Kind.NOT_HELD: timedelta(hours=30),
     Kind.TASKS: timedelta(hours=54),
     Kind.FINAL_MARK: timedelta(hours=24),
     Kind.MESSAGE: timedelta(hours=30),
+    Kind.REMARK: timedelta(hours=33),
     Kind.MARK: timedelta(hours=36),
     Kind.LESSON: timedelta(hours=42),
     Kind.EVENT: timedelta(hours=60),
@@ -76,21 +82,24 @@ Within a day what matters more always goes first; whatever has waited for so muc
 newer and more important notice goes before it, so nothing starves.
 """
 
-TOGETHER = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK, Kind.LESSON, Kind.HOMEWORK})
+TOGETHER = frozenset(
+    {Kind.ABSENCE, Kind.FINAL_MARK, Kind.REMARK, Kind.MARK, Kind.LESSON, Kind.HOMEWORK}
+)
 """What waits of these for one chat goes as one message, a new card after it; the others go alone.
 """
 
-OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST})
+OF_PERSONAL_DATA = frozenset({Kind.DATA_CHANGE, Kind.ERASURE, Kind.CLASS_LIST, Kind.SHEET})
 """What is asked and answered about people's own data: messages by themselves."""
 
 OF_NO_PUPIL = (
     frozenset({Kind.TOMORROW, Kind.ALARM, Kind.CONSENT, Kind.ROLE, Kind.TEACHING, Kind.TRUST_OVER})
     | {Kind.UNLOCK, Kind.PRESENCE, Kind.TASKS, Kind.FORECAST, Kind.EVENT, Kind.NOT_HELD}
+    | {Kind.APPOINTMENT}
     | OF_PERSONAL_DATA
 )
 """Whole messages by themselves, in a digest of what was missed neither."""
 
-COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.MARK})
+COUNTED = frozenset({Kind.ABSENCE, Kind.FINAL_MARK, Kind.REMARK, Kind.MARK})
 """Kinds whose notices are compared with what was told before: news, a correction, or nothing."""
 
 

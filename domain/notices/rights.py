@@ -8,6 +8,7 @@ from domain.notices.model import Kind, Reader
 RIGHT_TO_HEAR: Mapping[Kind, Action] = {
     Kind.ABSENCE: Action.READ_ATTENDANCE,
     Kind.FINAL_MARK: Action.READ_FINAL_MARKS,
+    Kind.REMARK: Action.READ_REMARKS,
     Kind.MESSAGE: Action.READ_MESSAGES,
     Kind.MARK: Action.READ_MARKS,
     Kind.LESSON: Action.READ_TIMETABLE,

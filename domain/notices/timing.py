@@ -46,8 +46,10 @@ def due_at(
     `is_urgent` are as `Event` has them.
     """
     choice = chosen(kind, reader.choices)
-    if kind is Kind.ABSENCE and is_urgent:
-        choice = Choice.AT_ONCE  # a question: where the child is cannot wait for an evening
+    if kind in (Kind.ABSENCE, Kind.REMARK) and is_urgent:
+        # A question: where the child is cannot wait for an evening. And no chat is left with words
+        # that were withdrawn.
+        choice = Choice.AT_ONCE
     if choice is Choice.OFF or (kind is Kind.HOMEWORK and choice is not Choice.AT_ONCE):
         return None  # homework in the evening is in the card «Завтра»
     now = now.astimezone(UTC)

@@ -9,7 +9,7 @@ from domain.actor import Actor
 from domain.errors import ConsentMissing, NotFound
 from domain.evening.use_cases import describe_card
 from domain.notices.comparing import compare
-from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, Manner
+from domain.notices.facts import CountedFact, Fact, HomeworkFact, LessonFact, Manner, RemarkFact
 from domain.notices.material import Material, gather, gather_all, with_averages
 from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.news import Earlier, LeftOut, News, unsaid
@@ -213,13 +213,18 @@ async def _corrections(
     told: Sequence[Notice],
     said: Mapping[int, Fact],
 ) -> tuple[Earlier, ...]:
-    """The messages that first told of what is corrected now, as they should read from now on."""
+    """The messages that first told of what is corrected now, as they should read from now on.
+
+    Of a remark all that told of it: none keeps words that were withdrawn.
+    """
     now: dict[Thing, str] = {}
     messages: dict[int, list[Notice]] = {}
     for notice in told:
         fact = said[notice.id]
-        message_id = material.first_message(notice)
-        if isinstance(fact, CountedFact) and fact.manner is Manner.CORRECTION and message_id:
+        if not isinstance(fact, CountedFact) or fact.manner is not Manner.CORRECTION:
+            continue
+        found_in = material.all_messages(notice)
+        for message_id in found_in if isinstance(fact, RemarkFact) else found_in[:1]:
             now[thing_of(notice)] = fact.what
             messages[message_id] = []
     if not messages:

@@ -18,6 +18,7 @@ from domain.timetable.telling import describe_teaching
 from domain.trust.telling import describe_over
 from domain.unlocks.telling import describe_unlock
 from domain.uow import UnitOfWork
+from domain.year.teaching_telling import describe_appointment
 
 Describer = Callable[[UnitOfWork, Session, Sequence[Notice]], Awaitable[News]]
 
@@ -37,6 +38,7 @@ _WHOLES: Mapping[Kind, Describer] = {
     Kind.TEACHING: describe_teaching,
     Kind.UNLOCK: describe_unlock,
     Kind.NOT_HELD: describe_claim,
+    Kind.APPOINTMENT: describe_appointment,
     Kind.TRUST_OVER: describe_over,
     **dict.fromkeys(OF_PERSONAL_DATA, describe_personal),
 }

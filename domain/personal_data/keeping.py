@@ -22,7 +22,7 @@ class Keep(StrEnum):
     GUARDIANSHIP = "guardianship"
     ENROLLMENT = "enrollment"
     JOURNAL = "journal"  # marks and absences
-    REMARKS = "remarks"  # comments of marks, reasons of absences
+    REMARKS = "remarks"  # comments of marks, reasons of absences, remarks
     FINAL_MARKS = "final_marks"
     STAFF = "staff"  # what belongs to the work of a member of staff
     CONSENTS = "consents"  # that they were given and withdrawn, without a name

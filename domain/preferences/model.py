@@ -15,6 +15,7 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.PRESENCE: Choice.AT_ONCE,
     Kind.ABSENCE: Choice.AT_ONCE,
     Kind.FINAL_MARK: Choice.AT_ONCE,
+    Kind.REMARK: Choice.AT_ONCE,
     Kind.MESSAGE: Choice.AT_ONCE,
     Kind.MARK: Choice.DAYTIME,
     Kind.LESSON: Choice.AT_ONCE,
@@ -30,11 +31,13 @@ DEFAULTS: Mapping[Kind, Choice] = {
     Kind.DATA_CHANGE: Choice.AT_ONCE,
     Kind.ERASURE: Choice.AT_ONCE,
     Kind.CLASS_LIST: Choice.AT_ONCE,
+    Kind.SHEET: Choice.AT_ONCE,
     Kind.ROLE: Choice.AT_ONCE,
     Kind.TASKS: Choice.AT_ONCE,
     Kind.TEACHING: Choice.AT_ONCE,
     Kind.UNLOCK: Choice.AT_ONCE,
     Kind.NOT_HELD: Choice.AT_ONCE,
+    Kind.APPOINTMENT: Choice.AT_ONCE,
 }
 """Whoever chose nothing; the reasons are in docs/decisions/0019."""
 
@@ -48,6 +51,7 @@ OFFERED: Mapping[Kind, tuple[Choice, ...]] = {
         Choice.OFF,
     ),
     Kind.FINAL_MARK: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),  # 24 h: no week (S4 П3.4)
+    Kind.REMARK: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),
     Kind.LESSON: (Choice.AT_ONCE, Choice.EVENING, Choice.OFF),
     Kind.HOMEWORK: (Choice.EVENING, Choice.AT_ONCE, Choice.OFF),
     Kind.TOMORROW: (Choice.EVENING, Choice.OFF),

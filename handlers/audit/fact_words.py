@@ -82,6 +82,7 @@ def _names() -> Mapping[str, str]:
         "act": c_("audit", "act No."),
         "added": c_("audit", "in the list"),
         "approved": c_("audit", "approved"),
+        "channel": c_("audit", "the sheet of the week"),
         "asked_anew": c_("audit", "to be given anew"),
         "codes": c_("audit", "codes issued"),
         "date": c_("audit", "of"),
@@ -111,6 +112,7 @@ def _names() -> Mapping[str, str]:
         "state": c_("audit", "state"),
         "hours": c_("audit", "hours"),
         "topics": c_("audit", "topics"),
+        "trial": c_("audit", "trial letter No."),
         "until": c_("audit", "until"),
         "version": c_("audit", "version"),
     }
@@ -183,6 +185,8 @@ def _codes() -> Mapping[str, Mapping[str, str]]:
         "field": {each: field_name(each) for each in Field}
         | {each: office_screens.field_name(each) for each in ExtraField},
         "sex": {each: sex_name(each) for each in Sex},
+        "channel": {"paper": c_("audit", "on paper"), "email": c_("audit", "by e-mail")}
+        | {"email_typed": c_("audit", "an address to be looked at")},
         "state": {
             RequestState.OPEN: c_("audit", "open"),
             RequestState.ACCEPTED: c_("audit", "accepted"),

@@ -11,6 +11,7 @@ from domain.absences.model import Excuse
 from domain.access import Action
 from domain.attendance.model import Reason
 from domain.deadlines.duties import SAID_DONE
+from domain.remarks.model import RemarkKind
 from domain.school_documents.model import Audience, DocumentKind
 from domain.work_types.model import WorkKind
 from domain.working_days import DateKind
@@ -19,13 +20,23 @@ from handlers.absences.duty_screens import day_name
 from handlers.absences.words import excuse_name
 from handlers.attendance.screens import reason_name
 from handlers.deadlines.words import deadline_name
+from handlers.remarks.words import kind_name as remark_name
 from handlers.school_documents.words import audience_name, kind_name
 from handlers.words import c_, in_sentence
 from handlers.work_types.screens import kind_words
 from handlers.year.screens import kind_of_day
 
 LEFT_OUT = frozenset(
-    {"bells", "class", "lesson_ids", "section_id", "subject", "teacher_id", "teacher_ids"}
+    {
+        "bells",
+        "class",
+        "lesson_ids",
+        "section_id",
+        "subject",
+        "subject_id",
+        "teacher_id",
+        "teacher_ids",
+    }
 )
 
 
@@ -68,6 +79,15 @@ def journal_names() -> Mapping[str, str]:
         "weekday": c_("audit", "weekday"),
         "weekly_hours": c_("audit", "hours a week"),
         "weight": c_("audit", "weight"),
+        **_of_curriculum(),
+    }
+
+
+def _of_curriculum() -> Mapping[str, str]:
+    return {
+        "grades": c_("audit", "grades"),
+        "group": c_("audit", "group"),
+        "profile": c_("audit", "profile"),
     }
 
 
@@ -80,7 +100,8 @@ def journal_codes() -> Mapping[str, Mapping[str, str]]:
         "excuse": {each: excuse_name(each) for each in Excuse},
         "kind": {each: kind_of_day(each) for each in DateKind}
         | {each: kind_words(each) for each in WorkKind}
-        | {each: kind_name(each) for each in DocumentKind},
+        | {each: kind_name(each) for each in DocumentKind}
+        | {each: remark_name(each) for each in RemarkKind},
         "weekday": {str(each): in_sentence(day_name(each)) for each in WEEKDAYS},
     }
 
@@ -96,5 +117,5 @@ def own_name(action: str, key: str) -> str | None:
 
 
 def is_digest(action: str, key: str) -> bool:
-    """A reason that somebody typed is kept as a digest only."""
-    return key == "reason" and action != Action.SET_ABSENCE_REASON
+    """A reason or words that somebody typed are kept as a digest only."""
+    return key == "words" or (key == "reason" and action != Action.SET_ABSENCE_REASON)

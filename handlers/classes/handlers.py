@@ -61,6 +61,7 @@ _ACTIONS = (
     Action.READ_DELIVERY,
     Action.WRITE_TO_FAMILIES,
     Action.EXPLAIN_ABSENCE,
+    Action.READ_REMARKS,
     Action.READ_CLASS_ATTENDANCE,
     Action.READ_HOMEROOM,
     Action.ISSUE_CODE,
@@ -69,6 +70,7 @@ _ACTIONS = (
     Action.SET_FINAL_MARK,
     Action.READ_AUDIT,
     Action.READ_CONSENTS,
+    Action.READ_CONFIRMATIONS,
 )
 
 

@@ -29,7 +29,9 @@ from handlers.menu.sections import diary_sections
 from handlers.messages.callbacks import WriteToFamilies, WriteToOne
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
+from handlers.remarks.callbacks import OpenRemarks
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.weeks_read.words import confirmed_line
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 15
@@ -48,6 +50,7 @@ def class_screen(day: ClassDay, allowed: Collection[Action]) -> Screen:
             of_families=n_("of {count} family", "of {count} families", len(families)),
         ),
         *_unreachable_line(families),
+        *_read_line(day),
     ]
     rows = in_columns(class_buttons(day, allowed), 2)
     if Action.WRITE_TO_FAMILIES in allowed:
@@ -78,6 +81,13 @@ def _unreachable_line(families: Sequence[Family]) -> list[Block]:
             count,
         )
     ]
+
+
+def _read_line(day: ClassDay) -> list[Block]:
+    """How many families have confirmed the week, where there is anything to read in it."""
+    if day.have_read is None or not day.families:
+        return []
+    return [confirmed_line(day.have_read, len(day.families))]
 
 
 def _absence_lines(day: ClassDay) -> list[Block]:
@@ -233,8 +243,12 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     if Action.READ_AUDIT in allowed:
         proofs.append(Button(_("Who did what"), OpenAudit(of=Of.PUPIL, of_id=student.id)))
     rows += [proofs] if proofs else []
+    about = []
+    if Action.READ_REMARKS in allowed:
+        about.append(Button(_("Remarks…"), OpenRemarks(student_id=student.id)))
     if Action.EXPLAIN_ABSENCE in allowed:
-        rows.append([Button(_("Announce absence"), OpenAnnouncing(student_id=student.id))])
+        about.append(Button(_("Announce absence"), OpenAnnouncing(student_id=student.id)))
+    rows += [about] if about else []
     if Action.WRITE_TO_FAMILIES in allowed and family.guardians:
         rows.append([Button(_("Write to parents"), WriteToOne(student_id=student.id))])
     if Action.ISSUE_CODE in allowed:

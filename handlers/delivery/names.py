@@ -30,12 +30,15 @@ def what_words(what: What) -> str:
             return _("homework: {subject}, due {day}").format(subject=subject, day=day)
         case Kind.PRESENCE:
             return _("where the pupil is")
+        case Kind.REMARK:
+            return _("a teacher's remark or praise")
         case Kind.BINDING:
             return _("a new reader of the diary")
         case Kind.TRUST | Kind.TRUST_OVER:
             return _("the end of a trusted person's access")
         case (
             Kind.MESSAGE
+            | Kind.APPOINTMENT
             | Kind.TOMORROW
             | Kind.ALARM
             | Kind.CONSENT
@@ -49,6 +52,7 @@ def what_words(what: What) -> str:
             | Kind.DATA_CHANGE
             | Kind.ERASURE
             | Kind.CLASS_LIST
+            | Kind.SHEET
         ):
             return _("a message from the school")
 

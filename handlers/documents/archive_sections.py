@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.words import _
+from handlers.words import _, c_
 
 
 def section_titles() -> Mapping[str, str]:
@@ -18,10 +18,12 @@ def _of_school() -> Mapping[str, str]:
         "section_student": _("Subjects and groups"),
         "homework_student": _("Homework set for the pupil alone"),
         "submission": _("Work handed in"),
+        "quiz_answer": _("Answers to quizzes"),
         "attachment": _("Files of work and of notes"),
         "mark": _("Marks"),
         "mark_change": _("Corrections of marks"),
         "mark_unlock": _("Marks opened after their term"),
+        "remark": c_("section", "Remarks and praise"),
         "final_mark": _("Final marks"),
         "final_mark_change": _("Corrections of final marks"),
         "absence_document": _("Papers on absences"),
@@ -55,7 +57,10 @@ def _of_chats() -> Mapping[str, str]:
         "change_request": _("Requests to change the card"),
         "person_change": _("Changes of the card"),
         "erasure": _("Requests to erase data"),
+        "week_read": _("Weeks confirmed as read"),
+        "week_reminder": _("Reminders to read the diary"),
         "opt_out": _("Statements on print-outs"),
+        "sheet_letter": _("Sheets of the week by e-mail"),
         "role_assignment": _("Work at the school: roles"),
         "staff_card": _("Work at the school: card"),
         "nondisclosure": _("Work at the school: non-disclosure"),

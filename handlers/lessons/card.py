@@ -15,6 +15,7 @@ _CHANGES = (
     Action.READ_PLAN,
     Action.PLAN_CONTROL_WORK,
     Action.CLAIM_NOT_HELD,
+    Action.WRITE_REMARK,
 )
 
 

@@ -24,6 +24,7 @@ from handlers.lessons.record_screens import form_button, none_button
 from handlers.lessons.status_words import exceptions
 from handlers.page import Block, bold
 from handlers.plans.callbacks import OpenPlan
+from handlers.remarks.callbacks import PickRemarked
 from handlers.screen import Button, Screen, in_columns
 from handlers.words import _, c_, clock, joined, n_, shorten
 
@@ -97,6 +98,8 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], local: datetime
         buttons.append(Button(c_("button", "Final marks"), to))
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
+    if card.taught.date <= local.date() and Action.WRITE_REMARK in allowed:
+        buttons.append(Button(c_("button", "Remark"), PickRemarked(lesson_id=lesson_id)))
     if Action.CLAIM_NOT_HELD in allowed and may_claim(card.taught, card.claim, local):
         buttons.append(Button(_("It was not held"), AskClaim(lesson_id=lesson_id)))
     return [*buttons, *_planning_buttons(card, allowed)]

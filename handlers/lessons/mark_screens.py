@@ -28,6 +28,7 @@ from handlers.lessons.status_words import attendance_line
 from handlers.mark_words import in_brackets, noted, until_exit, written
 from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import length, paged
+from handlers.remarks.callbacks import OpenLessonRemarks
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
 from handlers.unlocks.callbacks import AskUnlock
 from handlers.words import _, average, c_, clock, day_month, joined, n_, short_date
@@ -58,7 +59,8 @@ def pupil_screen(
     if held is not None and value is not None and held.comment:
         blocks.append(_("Comment: {text}").format(text=held.comment))
     blocks.extend(_attendance_line(marks, pupil))
-    back = [Button(_("‹ Class"), _grid(marks, work, pupil))]
+    said = OpenLessonRemarks(lesson_id=marks.taught.id, student_id=pupil.id)
+    back = [Button(_("‹ Class"), _grid(marks, work, pupil)), Button(_("Remarks…"), said)]
     if not is_open:
         return Screen([*blocks, *_closed_lines(marks, work, place)], [*_asking(marks, place), back])
     blocks.extend(_opened_line(marks, place))

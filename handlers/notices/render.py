@@ -21,12 +21,14 @@ from domain.timetable.claim_telling import ClaimNews
 from domain.timetable.telling import TeachingNews
 from domain.trust.telling import TrustOver
 from domain.unlocks.telling import UnlockNews
+from domain.year.teaching_telling import AppointmentNews
 from handlers.binding.callbacks import EndBinding
 from handlers.menu.callbacks import OpenMenu
 from handlers.messages.callbacks import ConfirmRead
 from handlers.notices import (
     absences,
     alarms,
+    appointments,
     bindings,
     claims,
     consents,
@@ -40,6 +42,7 @@ from handlers.notices import (
     messages,
     personal_data,
     presence,
+    remarks,
     roles,
     tasks,
     teaching,
@@ -58,6 +61,7 @@ _TELLINGS = (
     absences.TELLING,
     bindings.TELLING,
     final_marks.TELLING,
+    remarks.TELLING,
     messages.TELLING,
     trusts.TELLING,
     marks.TELLING,
@@ -115,6 +119,7 @@ _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     Tasks: _at_any_time(tasks.tasks_screen),
     TeachingNews: teaching.teaching_screen,
     UnlockNews: unlocks.unlock_news_screen,
+    AppointmentNews: _at_any_time(appointments.appointment_screen),
     ClaimNews: _at_any_time(claims.claim_news_screen),
     WorkNews: _at_any_time(control_works.work_news_screen),
     PresenceNews: presence.presence_screen,

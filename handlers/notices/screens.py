@@ -207,6 +207,8 @@ def _at_once(kind: Kind, policy: SchoolPolicy) -> str:
             return _("when it is set")
         case Kind.EVENT:
             return _("when it is entered")
+        case Kind.REMARK:
+            return _("when it is written")
     return _at_most(round(policy.news_gap.total_seconds() / 60))
 
 

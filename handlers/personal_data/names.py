@@ -67,7 +67,7 @@ def erased_name(what: Erased) -> str:
         Erased.LETTERS: _("texts of messages"),
         Erased.TRUSTS: _("trusted persons and their access"),
         Erased.HISTORY: _("the history of changes of the card"),
-        Erased.REMARKS: _("comments of marks and reasons of absences"),
+        Erased.REMARKS: _("comments of marks, remarks and reasons of absences"),
         Erased.JOURNAL: _("marks and absences"),
         Erased.FINAL_MARKS: _("final marks"),
         Erased.GUARDIANSHIPS: _("whose child it is"),
@@ -89,7 +89,7 @@ def kept_name(what: Keep) -> str:
             "marks and absences: the journal is a record that the school has to keep"
             " (273-FZ art. 28 part 3 points 10, 11)"
         ),
-        Keep.REMARKS: _("comments of marks and reasons of absences: part of the journal"),
+        Keep.REMARKS: _("comments of marks, remarks and reasons of absences: part of the journal"),
         Keep.FINAL_MARKS: _(
             "final marks: the school's archive keeps them (273-FZ art. 28 part 3 point 11)"
         ),

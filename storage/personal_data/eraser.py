@@ -14,7 +14,7 @@ from domain.personal_data.erasure_model import Erased, Subject
 from domain.personal_data.keeping import Keep
 from storage import tables as t
 from storage.consents import Consents
-from storage.personal_data.journal import erase_excuses, erase_journal
+from storage.personal_data.journal import erase_excuses, erase_journal, erase_remarks
 from storage.personal_data.letters import erase_letters
 from storage.store import Store
 from storage.transaction import Transaction
@@ -79,9 +79,25 @@ class Eraser(Store):
         if self._left_pupil:
             theirs = or_(theirs, choices.c.student_id == self._id)
         count = await self._delete(choices, theirs)
+        count += await self._addresses()
         if Keep.STAFF in self._keep:
             return count
         return count + await self._delete(habits, habits.c.person_id.in_(self._people))
+
+    async def _addresses(self) -> int:
+        """Of a family's letters: whose it is nobody noted, so it goes, and the sheet is printed."""
+        children = select(t.guardianship.c.student_id).where(
+            t.guardianship.c.guardian_id == self._id
+        )
+        done = await self._connection.execute(
+            update(t.opt_out)
+            .where(
+                or_(t.opt_out.c.email != "", t.opt_out.c.email_typed != ""),
+                or_(t.opt_out.c.student_id == self._id, t.opt_out.c.student_id.in_(children)),
+            )
+            .values(email="", email_typed="", email_at=None)
+        )
+        return done.rowcount
 
     async def _letters(self) -> int:
         return await erase_letters(
@@ -195,7 +211,8 @@ class Eraser(Store):
             .values(old_reason="unknown")
         )
         await erase_excuses(self._connection, self._id)
-        return comments.rowcount + reasons.rowcount
+        remarks = await erase_remarks(self._connection, self._id)
+        return comments.rowcount + reasons.rowcount + remarks
 
     async def _journal(self) -> int:
         if Keep.JOURNAL in self._keep or not self._situation.is_pupil:
@@ -218,8 +235,9 @@ class Eraser(Store):
             ties = t.guardianship
             theirs = or_(ties.c.guardian_id == self._id, ties.c.student_id == self._id)
             count = await self._delete(ties, theirs)
+        await self._delete(t.week_read, t.week_read.c.guardian_id == self._id)
         if self._left_pupil:
-            for table in (t.opt_out, t.print_out):
+            for table in (t.sheet_letter, t.opt_out, t.print_out, t.week_read, t.week_reminder):
                 await self._delete(table, table.c.student_id == self._id)
         if Keep.ENROLLMENT not in self._keep:
             await self._delete(t.enrollment, t.enrollment.c.student_id == self._id)

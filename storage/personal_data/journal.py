@@ -15,6 +15,7 @@ _BESIDE = (
     t.homeroom_session_student,
     t.homework_student,
     t.homework_tick,
+    t.quiz_answer,
     t.submission,
     t.roll_call,
     t.section_student,
@@ -43,6 +44,15 @@ async def erase_journal(connection: AsyncConnection, student_id: int) -> int:
     for table in _BESIDE:
         await gone(table, table.c.student_id == student_id)
     return count
+
+
+async def erase_remarks(connection: AsyncConnection, student_id: int) -> int:
+    """What was written about the pupil beside marks; the number of remarks."""
+    own = select(t.remark.c.id).where(t.remark.c.student_id == student_id)
+    changes = t.remark_change
+    await connection.execute(delete(changes).where(changes.c.remark_id.in_(own)))
+    done = await connection.execute(delete(t.remark).where(t.remark.c.student_id == student_id))
+    return done.rowcount
 
 
 async def erase_excuses(connection: AsyncConnection, student_id: int) -> None:

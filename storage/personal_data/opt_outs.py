@@ -1,19 +1,29 @@
 """Families that get print-outs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, insert, select, update
+from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, update
 
 from domain.errors import NotFound
-from domain.personal_data.opt_out_model import OptOut
+from domain.personal_data.opt_out_model import LastSheet, LetterState, OptOut
 from domain.personal_data.statements import Statement
 from storage.people import CLASS_COLUMNS, HOLDING_FIRST, OPEN_ENROLLMENT, SCHOOL_COLUMNS
 from storage.personal_data.print_outs import PrintOuts
 from storage.rows import person_columns, to_person, to_school, to_student
-from storage.tables import enrollment, opt_out, person, school, school_class
+from storage.tables import enrollment, opt_out, person, school, school_class, sheet_letter
 from storage.transaction import today
 
 _STUDENT, _RECORDER = person.alias("student"), person.alias("recorder")
+
+_NO_EMAIL: Mapping[str, Any] = {"email": "", "email_typed": "", "email_at": None}
+_EARLIER = sheet_letter.alias("earlier")
+_IS_LAST = sheet_letter.c.id == (
+    select(func.max(_EARLIER.c.id))
+    .where(_EARLIER.c.opt_out_id == opt_out.c.id, _EARLIER.c.day.is_not(None))
+    .correlate(opt_out)
+    .scalar_subquery()
+)
 
 _OPT_OUTS = (
     select(
@@ -21,6 +31,11 @@ _OPT_OUTS = (
         opt_out.c.statement_number,
         opt_out.c.statement_date,
         opt_out.c.recorded_at,
+        opt_out.c.email,
+        opt_out.c.email_typed,
+        sheet_letter.c.day.label("letter_day"),
+        sheet_letter.c.state.label("letter_state"),
+        sheet_letter.c.closed_at.label("letter_closed_at"),
         *person_columns(_STUDENT, "student"),
         *person_columns(_RECORDER, "recorder"),
         *SCHOOL_COLUMNS,
@@ -32,6 +47,7 @@ _OPT_OUTS = (
         .join(school, school.c.id == _STUDENT.c.school_id)
         .outerjoin(enrollment, and_(enrollment.c.student_id == _STUDENT.c.id, OPEN_ENROLLMENT))
         .outerjoin(school_class, school_class.c.id == enrollment.c.school_class_id)
+        .outerjoin(sheet_letter, _IS_LAST)
     )
     .where(opt_out.c.ended_at.is_(None), _STUDENT.c.is_active)
     .order_by(
@@ -94,9 +110,46 @@ class OptOuts(PrintOuts):
         done = await self._connection.execute(
             update(opt_out)
             .where(opt_out.c.id == opt_out_id, opt_out.c.ended_at.is_(None))
-            .values(ended_at=self._transaction.now, ended_by=ended_by)
+            .values(ended_at=self._transaction.now, ended_by=ended_by, **_NO_EMAIL)
         )
         return bool(done.rowcount == 1)
+
+    async def keep_typed(self, opt_out_id: int, email: str) -> None:
+        await self._connection.execute(
+            update(opt_out).where(opt_out.c.id == opt_out_id).values(email_typed=email)
+        )
+
+    async def set_email(self, opt_out_id: int, email: str) -> bool:
+        done = await self._connection.execute(
+            update(opt_out)
+            .where(
+                opt_out.c.id == opt_out_id,
+                opt_out.c.ended_at.is_(None),
+                opt_out.c.email_typed == email,
+            )
+            .values(email=email, email_typed="", email_at=self._transaction.now)
+        )
+        return bool(done.rowcount == 1)
+
+    async def forget_email(self, opt_out_id: int) -> bool:
+        done = await self._connection.execute(
+            update(opt_out)
+            .where(opt_out.c.id == opt_out_id, opt_out.c.email != "")
+            .values(**_NO_EMAIL)
+        )
+        return bool(done.rowcount == 1)
+
+    async def forget_emails(self, school_id: int) -> int:
+        of_school = select(person.c.id).where(person.c.school_id == school_id)
+        done = await self._connection.execute(
+            update(opt_out)
+            .where(
+                opt_out.c.student_id.in_(of_school),
+                or_(opt_out.c.email != "", opt_out.c.email_typed != ""),
+            )
+            .values(**_NO_EMAIL)
+        )
+        return int(done.rowcount)
 
     def _to_opt_outs(self, rows: Collection[RowMapping]) -> list[OptOut]:
         """A pupil who moves is in two classes: the first row has the one that holds today."""
@@ -113,4 +166,14 @@ class OptOuts(PrintOuts):
             statement=Statement(row["statement_number"], row["statement_date"]),
             recorded_by=to_person(row, "recorder"),
             recorded_at=row["recorded_at"],
+            email=row["email"],
+            email_typed=row["email_typed"],
+            last=_to_last(row),
         )
+
+
+def _to_last(row: RowMapping) -> LastSheet | None:
+    if row["letter_day"] is None:
+        return None
+    state = LetterState(row["letter_state"])
+    return LastSheet(row["letter_day"], state, row["letter_closed_at"])

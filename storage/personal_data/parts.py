@@ -107,6 +107,17 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.submission.c.student_id.in_(CHILDREN))
     .order_by(t.submission.c.id),
+    "quiz_answer": read_of(
+        t.quiz_answer,
+        _SUBJECT_TITLE,
+        t.homework.c.due_date,
+        start=t.quiz_answer.join(t.quiz, t.quiz.c.id == t.quiz_answer.c.quiz_id)
+        .join(t.homework, t.homework.c.id == t.quiz.c.homework_id)
+        .join(t.section, t.section.c.id == t.homework.c.section_id)
+        .join(t.subject, t.subject.c.id == t.section.c.subject_id),
+    )
+    .where(t.quiz_answer.c.student_id.in_(CHILDREN))
+    .order_by(t.quiz_answer.c.quiz_id, t.quiz_answer.c.number),
     # Of theirs; what a teacher attaches to homework is the work of staff.
     "attachment": read_of(t.attachment, _FILE_OF.label("student_id"), start=_FILES)
     .where(_FILE_OF.in_(CHILDREN))
@@ -142,6 +153,18 @@ PARTS: Mapping[str, Select[Any]] = {
     )
     .where(t.mark_unlock.c.student_id.in_(CHILDREN))
     .order_by(t.mark_unlock.c.id),
+    "remark": read_of(
+        t.remark,
+        t.lesson.c.date,
+        _SUBJECT_TITLE,
+        *_TEACHERS,
+        start=t.remark.join(_TEACHER, _TEACHER.c.id == t.remark.c.author_id)
+        .outerjoin(t.lesson, t.lesson.c.id == t.remark.c.lesson_id)
+        .outerjoin(t.section, t.section.c.id == t.lesson.c.section_id)
+        .outerjoin(t.subject, t.subject.c.id == t.section.c.subject_id),
+    )
+    .where(t.remark.c.student_id.in_(CHILDREN))
+    .order_by(t.remark.c.id),
     "final_mark": read_of(t.final_mark, _SUBJECT_TITLE, _PERIOD, start=_FINALS)
     .where(t.final_mark.c.student_id.in_(CHILDREN))
     .order_by(t.grading_period.c.begins, t.subject.c.title),
@@ -252,7 +275,17 @@ PARTS: Mapping[str, Select[Any]] = {
     .where(t.person_change.c.person_id.in_(PEOPLE))
     .order_by(t.person_change.c.id),
     "erasure": read_of(t.erasure).where(t.erasure.c.person_id.in_(PEOPLE)).order_by(t.erasure.c.id),
+    "week_read": read_of(t.week_read)
+    .where(t.week_read.c.student_id.in_(CHILDREN), t.week_read.c.guardian_id.in_(PEOPLE))
+    .order_by(t.week_read.c.week_ends, t.week_read.c.student_id),
+    "week_reminder": read_of(t.week_reminder)
+    .where(t.week_reminder.c.student_id.in_(CHILDREN))
+    .order_by(t.week_reminder.c.reminded_on, t.week_reminder.c.student_id),
     "opt_out": read_of(t.opt_out).where(t.opt_out.c.student_id.in_(CHILDREN)),
+    # What it said: marks, absences and homework, which are copied.
+    "sheet_letter": read_of(t.sheet_letter)
+    .where(t.sheet_letter.c.student_id.in_(CHILDREN))
+    .order_by(t.sheet_letter.c.id),
     "role_assignment": read_of(t.role_assignment).where(t.role_assignment.c.person_id.in_(PEOPLE)),
     "staff_card": read_of(t.staff_card).where(t.staff_card.c.person_id.in_(PEOPLE)),
     "nondisclosure": read_of(t.nondisclosure).where(t.nondisclosure.c.person_id.in_(PEOPLE)),

@@ -62,7 +62,7 @@ class PrintOuts(Store):
                 **printed,
                 "student_id": student_id,
                 "made_at": self._transaction.now,
-                "page": [[each.part.value, *each.words] for each in page],
+                "page": to_stored(page),
             }
             for student_id, page in pages.items()
         ]
@@ -70,11 +70,11 @@ class PrintOuts(Store):
 
     async def kept(self, class_id: int, day: date) -> list[tuple[int, Page]]:
         rows = await self._rows(_KEPT, class_id=class_id, day=day)
-        return [(row["student_id"], _to_page(row["page"])) for row in rows]
+        return [(row["student_id"], to_page(row["page"])) for row in rows]
 
     async def printed(self, school_id: int, class_id: int, day: date) -> tuple[str, list[Page]]:
         rows = await self._rows(_PRINTED, school_id=school_id, class_id=class_id, day=day)
-        pages = [*dict.fromkeys(_to_page(row["page"]) for row in rows)]  # two printed at once
+        pages = [*dict.fromkeys(to_page(row["page"]) for row in rows)]  # two printed at once
         return rows[0]["title"] if rows else "", pages
 
     async def print_runs(
@@ -88,5 +88,9 @@ class PrintOuts(Store):
         return runs, rows[0]["all"] if rows else 0
 
 
-def _to_page(kept: list[list[str]]) -> Page:
+def to_stored(page: Page) -> list[list[str]]:
+    return [[each.part.value, *each.words] for each in page]
+
+
+def to_page(kept: list[list[str]]) -> Page:
     return tuple(Drawn(Part(part), tuple(words)) for part, *words in kept)

@@ -19,6 +19,7 @@ from storage.tables.consent import (
     nondisclosure,
 )
 from storage.tables.control_works import control_work
+from storage.tables.curriculum import class_profile, curriculum_profile
 from storage.tables.delivery import (
     binding,
     chat,
@@ -53,6 +54,7 @@ from storage.tables.people import (
     school_class,
     section,
     section_student,
+    section_teacher,
     subject,
 )
 from storage.tables.personal_data import (
@@ -62,7 +64,10 @@ from storage.tables.personal_data import (
     opt_out,
     person_change,
     print_out,
+    sheet_letter,
 )
+from storage.tables.quizzes import quiz, quiz_answer, quiz_draft
+from storage.tables.remarks import remark, remark_change
 from storage.tables.running import alarm, deadline_done, inbox_update, job_run
 from storage.tables.school_documents import school_document
 from storage.tables.sessions import (
@@ -104,6 +109,7 @@ from storage.tables.timetable_changes import (
 )
 from storage.tables.trust import trusted_contact
 from storage.tables.types import metadata
+from storage.tables.weeks_read import week_read, week_reminder
 
 __all__ = [
     "absence_call",
@@ -131,12 +137,14 @@ __all__ = [
     "class_educator",
     "class_list_check",
     "class_period",
+    "class_profile",
     "code_attempt",
     "code_handover",
     "consent",
     "consent_document",
     "consent_standing",
     "control_work",
+    "curriculum_profile",
     "day_move",
     "deadline_done",
     "denial",
@@ -183,6 +191,11 @@ __all__ = [
     "pin",
     "pin_guard",
     "print_out",
+    "quiz",
+    "quiz_answer",
+    "quiz_draft",
+    "remark",
+    "remark_change",
     "responsible_person",
     "role_assignment",
     "role_decision",
@@ -193,7 +206,9 @@ __all__ = [
     "school_document",
     "section",
     "section_student",
+    "section_teacher",
     "send_rate",
+    "sheet_letter",
     "slot_change",
     "staff_card",
     "subject",
@@ -203,5 +218,7 @@ __all__ = [
     "timetable_change",
     "timetable_slot",
     "trusted_contact",
+    "week_read",
+    "week_reminder",
     "work_type",
 ]

@@ -29,7 +29,10 @@ from tests.access.call import (
     call,
 )
 from tests.access.control_work_calls import CONTROL_WORKS
+from tests.access.curriculum_calls import CURRICULUM
+from tests.access.document_calls import DOCUMENTS
 from tests.access.office_calls import OFFICE
+from tests.access.remark_calls import REMARKS
 from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
 from tests.access.year_calls import WORK_TYPES, YEAR
@@ -67,6 +70,17 @@ _DIARY: dict[str, Call] = {
     "submissions.use_cases.take_back": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),
     "submissions.use_cases.handed_in": call(A.READ_SUBMISSIONS, On.LESSON),
     "submissions.use_cases.read_work": call(A.READ_SUBMISSIONS, On.LESSON, IN_SECTION),
+    "quizzes.answering.open_quiz": call(A.READ_QUIZ, On.PUPIL, IN_SECTION, says_no="quiz_gone"),
+    "quizzes.answering.answer_question": call(
+        A.ANSWER_QUIZ, On.PUPIL, IN_SECTION, says_no="quiz_gone", number=1, chosen=(0,)
+    ),
+    "quizzes.results.quiz_results": call(A.READ_SUBMISSIONS, On.LESSON),
+    "quizzes.results.quiz_questions": call(A.READ_SUBMISSIONS, On.LESSON),
+    "quizzes.results.pupil_quiz": call(A.READ_SUBMISSIONS, On.LESSON, IN_SECTION),
+    "quizzes.setting.open_quiz_draft": call(A.SET_HOMEWORK, On.LESSON),
+    "quizzes.setting.type_quiz": call(A.SET_HOMEWORK, On.LESSON),
+    "quizzes.setting.drop_quiz_draft": call(A.SET_HOMEWORK, On.LESSON),
+    "quizzes.setting.set_quiz": call(A.SET_HOMEWORK, On.LESSON, check="0"),
     "homework.ticking.tick_homework": call(A.TICK_HOMEWORK, On.PUPIL, IN_SECTION, is_done=True),
     "homework.files.files_of_homework": call(A.READ_HOMEWORK, On.PUPIL, IN_SECTION),
     "marks.use_cases.period_marks": call(A.READ_MARKS, On.PUPIL),
@@ -244,6 +258,9 @@ _ALL = {
     **YEAR,
     **WORK_TYPES,
     **CONTROL_WORKS,
+    **DOCUMENTS,
+    **REMARKS,
+    **CURRICULUM,
 }
 CALLS: dict[str, tuple[Call, ...]] = {
     name: made if isinstance(made, tuple) else (made,) for name, made in _ALL.items()
@@ -264,6 +281,7 @@ EXEMPT: dict[str, str] = {
     "messages.use_cases.sent_letters": "lists what the person of a hat wrote; takes the hat itself",
     "handover.watching.handover_news": _RENDERS,
     "staff.granting.record_role": "writes down what set_role and add_member have permitted",
+    "school_documents.reading.has_documents": "whether a button of the own hat is worth showing",
     "pins.use_cases.check_pin": "compares what was typed with a PIN of the chat's own people",
     "messages.writing.drop_draft": "a foreign or missing draft is left as it is, without a word",
 }

@@ -9,7 +9,9 @@ from domain.trust.model import to_number
 from storage import tables as t
 from tests.access.cast import LITTLE, Place
 from tests.access.control_work_calls import WorkFurnisher
+from tests.access.document_calls import DocumentFurnisher
 from tests.access.homework_furniture import HomeworkFurnisher
+from tests.access.remark_calls import RemarkFurnisher
 from tests.access.year_furniture import YearFurnisher
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
@@ -28,7 +30,7 @@ GUARDIANS = (
 )
 
 
-class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
+class Furnisher(DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurnisher, YearFurnisher):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -63,6 +65,7 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
             "mark_id": mark_id,
             **await self.set_homework(of_section, pupil_id, number),
             "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
+            "remark_id": await self.remark(pupil_id, lesson_id, school[teacher]),
             "claim_id": await self._claim(lesson_id, teacher),
             "topic_id": await self.add(t.lesson_topic, **topic, homework="№ 6"),
             "message_id": await self._letter(teacher, guardian, place),
@@ -72,6 +75,7 @@ class Furnisher(WorkFurnisher, HomeworkFurnisher, YearFurnisher):
             "writer": teacher,
             "guardian": self._name(guardian),
             **await self.calendar(place, pupil_id),
+            **await self.keep_documents(place),
             **await self._office(place, pupil_id, guardian),
         }
 

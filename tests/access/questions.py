@@ -6,6 +6,8 @@ from typing import Any
 from domain.access import Action
 from tests.access.call import IN_CLASS, Call, call
 from tests.access.calls import CALLS
+from tests.access.document_calls import DOCUMENT_QUESTIONS
+from tests.access.remark_calls import REMARK_QUESTIONS
 from tests.access.truth import On
 from tests.support.school import TODAY
 
@@ -35,6 +37,7 @@ NOT_FOR_THEM = frozenset(
 
 # The use case that the answer goes to, what else the question remembers, and what is typed.
 QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
+    **DOCUMENT_QUESTIONS,
     "absence_days": ("absences.announcing.typed_days", {}, "завтра"),
     "absence_note": ("absences.notes.open_note", {}, "Справка"),
     "account_order": (call(A.ISSUE_CODE, On.FAMILY, IN_CLASS), {}, _STATEMENT),  # among the codes
@@ -69,6 +72,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"field": "given_name", "person_id": "student_id"},
         "Юрий",
     ),
+    "profile": ("curriculum.profiles.add_profile", {}, "Химия, 10–11"),
     "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),
     "exam": ("final_marks.exams.enter_exam", {"grade_level": 9}, "Алгебра, 3 июня 2027"),
@@ -118,6 +122,11 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         _STATEMENT,
     ),
     "new_work_type": ("work_types.use_cases.add_work_type", {}, "Эссе"),
+    "quiz": (
+        "quizzes.setting.type_quiz",
+        {"homework_id": 0, "due_lesson_id": 0, "student_ids": []},
+        "Раз?\n+ да\n- нет",
+    ),
     "report_file": (
         call(A.SAY_DONE, On.CLASS),
         {"deadline": "D14", "due": date(2026, 11, 30).toordinal()},
@@ -149,6 +158,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         "Юрьева Анна",
     ),
     "work_type": ("work_types.use_cases.set_work_type", {"field": "short_title"}, "Эссе"),
+    **REMARK_QUESTIONS,
 }
 _OWN_PIN = "compared with a PIN of the chat's own people, or set for them"
 FREE_QUESTIONS: dict[str, str] = {

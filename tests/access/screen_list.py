@@ -2,13 +2,19 @@
 
 from tests.access.absence_calls import ABSENCE_SCREENS
 from tests.access.control_work_calls import CONTROL_SCREENS
+from tests.access.curriculum_calls import CURRICULUM_SCREENS
+from tests.access.document_calls import DOCUMENT_SCREENS
 from tests.access.homework_screens import HOMEWORK
+from tests.access.remark_calls import REMARK_SCREENS
 from tests.access.timetable_calls import TIMETABLE_SCREENS
+from tests.access.year_calls import YEAR_SCREENS
 
 OPENS: dict[str, str] = {
     **HOMEWORK,
     **ABSENCE_SCREENS,
     **CONTROL_SCREENS,
+    **DOCUMENT_SCREENS,
+    **REMARK_SCREENS,
     "audit.AskLogName": "audit.finding.find_in_log",
     "audit.OpenAudit": "audit.use_cases.school_trail",
     "audit.OpenLogClasses": "audit.finding.log_classes",
@@ -238,44 +244,6 @@ OPENS: dict[str, str] = {
     "work_types.OpenWorkType": "work_types.use_cases.open_work_type",
     "work_types.OpenWorkTypes": "work_types.use_cases.work_types",
     "work_types.SetWorkType": "work_types.use_cases.set_work_type",
-    "year.AskDay": "year.days.day_to_enter",
-    "year.AskHoliday": "year.holidays.holiday_to_type",
-    "year.AskBellsDay": "year.bells.place_bells",
-    "year.AskBounds": "year.periods.open_period",
-    "year.AskPeriod": "year.periods.school_periods",
-    "year.AskSchedule": "year.bells.school_bells",
-    "year.ChooseDays": "year.bells.place_bells",
-    "year.ChooseGrade": "year.periods.open_period",
-    "year.ChooseKind": "year.kinds.choose_kind",
-    "year.OpenGradeKind": "year.periods.school_periods",
-    "year.OpenKinds": "year.periods.school_periods",
-    "year.DropBells": "year.bells.drop_bells",
-    "year.DropDay": "year.days.drop_day",
-    "year.DropHoliday": "year.holidays.drop_holiday",
-    "year.OpenBells": "year.bells.school_bells",
-    "year.OpenDays": "year.days.working_days",
-    "year.OpenHoliday": "year.holidays.open_holiday",
-    "year.OpenHolidays": "year.holidays.school_holidays",
-    "year.DropPeriod": "year.periods.drop_period",
-    "year.OpenPeriod": "year.periods.open_period",
-    "year.OpenHours": "year.load.subject_hours",
-    "year.OpenLoad": "year.load.grade_load",
-    "year.SetHours": "year.load.set_hours",
-    "year.OpenTeachers": "year.teaching.who_may_teach",
-    "year.AskTeacher": "year.teaching.ask_to_teach",
-    "year.SetTeacher": "year.teaching.appoint_to_teach",
-    "year.OpenPeriods": "year.periods.school_periods",
-    "year.OpenSchedule": "year.bells.open_schedule",
-    "year.OpenSubjects": "year.subjects.school_subjects",
-    "year.GiveMarks": "year.subjects.give_marks",
-    "year.TakeHomework": "year.subjects.take_homework",
-    "year.OpenYear": "year.checklist.school_year",
-    "year.SetBells": "year.bells.add_bells",
-    "year.OpenWeeks": "year.weeks.school_weeks",
-    "year.OpenClassWeek": "year.weeks.class_week",
-    "year.SetWeek": "year.weeks.choose_week",
-    "year.SetShift": "year.weeks.choose_shift",
-    "year.PlaceHoliday": "year.holidays.holiday_places",
     "unlocks.AskUnlock": "unlocks.use_cases.closed_place",
     "unlocks.AskWhyNot": "unlocks.use_cases.read_unlock",
     "unlocks.GrantUnlock": "unlocks.use_cases.grant_unlock",
@@ -294,4 +262,6 @@ OPENS: dict[str, str] = {
     "trust.Prolong": "trust.use_cases.prolong",
     "trust.Revoke": "trust.use_cases.revoke",
     **TIMETABLE_SCREENS,
+    **YEAR_SCREENS,
+    **CURRICULUM_SCREENS,
 }

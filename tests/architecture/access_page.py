@@ -25,7 +25,17 @@ _ROLES = {
 }
 _ACTIONS = {
     Action.READ_TIMETABLE: ("read a pupil's timetable", "смотреть расписание ученика"),
+    Action.READ_REMARKS: ("read remarks and praise", "смотреть замечания и благодарности"),
+    Action.CONFIRM_REMARK: ("confirm that a remark was read", "подтвердить, что прочитано"),
+    Action.WRITE_REMARK: ("write a remark or praise", "написать замечание или благодарность"),
+    Action.CHANGE_REMARK: (
+        "change or withdraw a remark on its day",
+        "изменить или отозвать замечание в его день",
+    ),
+    Action.REMOVE_REMARK: ("take off a remark, with a reason", "снять замечание с причиной"),
     Action.HAND_IN_WORK: ("hand work in", "сдать работу"),
+    Action.ANSWER_QUIZ: ("answer a quiz", "ответить на вопросы теста"),
+    Action.READ_QUIZ: ("read how a quiz went", "смотреть, как прошёл тест"),
     Action.TICK_HOMEWORK: ("tick homework done", "отметить, что задание сделано"),
     Action.READ_HOMEWORK: ("read homework", "смотреть домашние задания"),
     Action.READ_MARKS: ("read marks", "смотреть оценки"),
@@ -56,6 +66,11 @@ _ACTIONS = {
     Action.EDIT_TIMETABLE: ("change the timetable", "менять расписание"),
     Action.READ_LESSON: ("open the record of a lesson", "открыть запись урока"),
     Action.TAKE_ATTENDANCE: ("call the roll", "провести перекличку"),
+    Action.CONFIRM_WEEK: ("confirm to have read the week", "подтвердить, что неделя прочитана"),
+    Action.READ_CONFIRMATIONS: (
+        "see which families read the diary",
+        "видеть, какие семьи читают дневник",
+    ),
     Action.EXPLAIN_ABSENCE: ("announce or explain an absence", "сообщить об отсутствии"),
     Action.HOLD_HOMEROOM: (
         "record a homeroom hour or briefing",

@@ -19,6 +19,7 @@ LETTER, ANSWER, TO_ALL = "Ъписьмо учителя", "Ъответ мате
 COMMENT, OLD_NAME, WANTED = "Ъкомментарий", "Ъстарая", "Ъновая"
 NOTE = "Ъсправка"  # the file of a doctor's note
 NAMED, STATEMENT, DECLINED = "Ъбабушка", "Ъ14", "Ъне положено"
+EMAIL = "elena@example.org"
 
 
 async def _named(uow: SqlUnitOfWork, person_id: int, names: tuple[str, str, str, str]) -> None:
@@ -139,12 +140,25 @@ async def _papers(uow: SqlUnitOfWork, school: SmallSchool) -> None:
     )
     await add(
         uow,
-        t.opt_out,
+        t.sheet_letter,
+        opt_out_id=await add(
+            uow,
+            t.opt_out,
+            student_id=school["anna"],
+            statement_number=STATEMENT,
+            statement_date=TODAY,
+            recorded_by=school["orlova"],
+            recorded_at=uow.now,
+            email=EMAIL,
+            email_at=uow.now,
+        ),
         student_id=school["anna"],
-        statement_number=STATEMENT,
-        statement_date=TODAY,
-        recorded_by=school["orlova"],
-        recorded_at=uow.now,
+        day=TODAY,
+        page=[["heading", STATEMENT]],
+        state="sent",
+        created_at=uow.now,
+        due_at=uow.now,
+        closed_at=uow.now,
     )
 
 
@@ -218,6 +232,11 @@ async def _journal(uow: SqlUnitOfWork, school: SmallSchool) -> None:
     await add(uow, t.mark_change, mark_id=mark, new_value=5, changed_at=uow.now)
     await written.absence("anna", "physics", TODAY)
     await _note(uow, school)
+    beside = {"kind": "note", "text": COMMENT, "written_at": uow.now}
+    remark = await add(
+        uow, t.remark, student_id=school["anna"], author_id=school["orlova"], **beside
+    )
+    await add(uow, t.remark_change, remark_id=remark, made="0", changed_at=uow.now)
     await add(
         uow,
         t.final_mark,

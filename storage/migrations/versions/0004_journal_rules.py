@@ -17,33 +17,45 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 def upgrade() -> None:
     _calendar()
     _exams()
+    _curriculum()
     _timetable()
     _claims()
     _groups()
+    _section_teachers()
     _lessons()
     _homework()
+    _quizzes()
     _marks()
     _final_marks()
     _attendance()
     _deadlines()
     _print_outs()
+    _weeks_read()
+    _sheet_letters()
     _control_works()
     _school_documents()
+    _remarks()
 
 
 def downgrade() -> None:
     _no_school_documents()
+    _no_remarks()
     _no_control_works()
+    _no_sheet_letters()
+    _no_weeks_read()
     _no_print_outs()
     _no_deadlines()
     _no_attendance()
     _no_final_marks()
     _no_marks()
+    _no_quizzes()
     _no_homework()
     _no_lessons()
+    _no_section_teachers()
     _no_groups()
     _no_claims()
     _no_timetable()
+    _no_curriculum()
     _no_exams()
     _no_calendar()
 
@@ -151,6 +163,34 @@ def _no_exams() -> None:
     ):
         op.execute(sa.text(statement))
     op.drop_table('exam')
+
+
+def _curriculum() -> None:
+    """Profiles, and the classes and groups that follow them."""
+    op.create_table('curriculum_profile',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('school_id', _ID, nullable=False),
+    sa.Column('title', sa.String(length=64), nullable=False),
+    sa.Column('first_grade', sa.SmallInteger(), nullable=False),
+    sa.Column('last_grade', sa.SmallInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_curriculum_profile_school_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_curriculum_profile')),
+    sa.UniqueConstraint('school_id', 'title', name=op.f('uq_curriculum_profile_school_id_title')),
+    )
+    op.create_table('class_profile',
+    sa.Column('school_class_id', _ID, nullable=False),
+    sa.Column('group_name', sa.String(length=64), nullable=False),
+    sa.Column('profile_id', _ID, nullable=False),
+    sa.ForeignKeyConstraint(['profile_id'], ['curriculum_profile.id'], name=op.f('fk_class_profile_profile_id')),
+    sa.ForeignKeyConstraint(['school_class_id'], ['school_class.id'], name=op.f('fk_class_profile_school_class_id')),
+    sa.PrimaryKeyConstraint('school_class_id', 'group_name', name=op.f('pk_class_profile')),
+    )
+    op.create_index(op.f('ix_class_profile_profile_id'), 'class_profile', ['profile_id'], unique=False)
+
+
+def _no_curriculum() -> None:
+    op.drop_table('class_profile')
+    op.drop_table('curriculum_profile')
 
 
 def _timetable() -> None:
@@ -326,6 +366,35 @@ def _no_timetable() -> None:
     op.drop_column('section_student', 'moved_on')
     op.drop_column('lesson', 'usual_number')
     op.drop_column('lesson', 'usual_date')
+
+
+def _section_teachers() -> None:
+    """Whose a section was before, and that somebody was appointed inside."""
+    op.create_table('section_teacher',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('section_id', _ID, nullable=False),
+    sa.Column('former_id', _ID, nullable=True),
+    sa.Column('teacher_id', _ID, nullable=True),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('minute', sa.SmallInteger(), nullable=False),
+    sa.Column('decided_by', _ID, nullable=True),
+    sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_section_teacher_decided_by')),
+    sa.ForeignKeyConstraint(['former_id'], ['person.id'], name=op.f('fk_section_teacher_former_id')),
+    sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_section_teacher_section_id')),
+    sa.ForeignKeyConstraint(['teacher_id'], ['person.id'], name=op.f('fk_section_teacher_teacher_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_section_teacher'))
+    )
+    op.create_index(op.f('ix_section_teacher_section_id'), 'section_teacher', ['section_id'], unique=False)
+    op.add_column(
+        'section',
+        sa.Column('is_teacher_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+
+
+def _no_section_teachers() -> None:
+    op.drop_column('section', 'is_teacher_decided')
+    op.drop_index(op.f('ix_section_teacher_section_id'), table_name='section_teacher')
+    op.drop_table('section_teacher')
 
 
 def _groups() -> None:
@@ -561,6 +630,78 @@ def _no_homework() -> None:
     op.drop_column('homework', 'changed_at')
     op.drop_column('homework', 'is_for_some')
     op.drop_column('homework', 'minutes')
+
+
+def _quizzes() -> None:
+    op.create_table(
+        'quiz',
+        sa.Column('id', _ID, nullable=False),
+        sa.Column('homework_id', _ID, nullable=False),
+        sa.Column('questions', sa.JSON(), nullable=False),
+        sa.Column('size', sa.SmallInteger(), nullable=False),
+        sa.Column('set_by', _ID, nullable=True),
+        sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ['homework_id'], ['homework.id'], name=op.f('fk_quiz_homework_id')
+        ),
+        sa.ForeignKeyConstraint(['set_by'], ['person.id'], name=op.f('fk_quiz_set_by')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz')),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table('quiz', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quiz_homework_id'), ['homework_id'], unique=False)
+    op.create_table(
+        'quiz_answer',
+        sa.Column('quiz_id', _ID, nullable=False),
+        sa.Column('student_id', _ID, nullable=False),
+        sa.Column('number', sa.SmallInteger(), nullable=False),
+        sa.Column('chosen', sa.String(length=16), nullable=False),
+        sa.Column('is_right', sa.Boolean(), nullable=False),
+        sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_answer_quiz_id')),
+        sa.ForeignKeyConstraint(
+            ['student_id'], ['person.id'], name=op.f('fk_quiz_answer_student_id')
+        ),
+        sa.PrimaryKeyConstraint(
+            'quiz_id', 'student_id', 'number', name=op.f('pk_quiz_answer')
+        ),
+    )
+    with op.batch_alter_table('quiz_answer', schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f('ix_quiz_answer_student_id'), ['student_id'], unique=False
+        )
+    op.create_table(
+        'quiz_draft',
+        sa.Column('lesson_id', _ID, nullable=False),
+        sa.Column('person_id', _ID, nullable=False),
+        sa.Column('homework_id', _ID, nullable=True),
+        sa.Column('due_lesson_id', _ID, nullable=True),
+        sa.Column('student_ids', sa.JSON(), nullable=False),
+        sa.Column('text', sa.Text(), nullable=False),
+        sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['due_lesson_id'], ['lesson.id'], name=op.f('fk_quiz_draft_due_lesson_id')
+        ),
+        sa.ForeignKeyConstraint(
+            ['homework_id'], ['homework.id'], name=op.f('fk_quiz_draft_homework_id')
+        ),
+        sa.ForeignKeyConstraint(
+            ['lesson_id'], ['lesson.id'], name=op.f('fk_quiz_draft_lesson_id')
+        ),
+        sa.ForeignKeyConstraint(
+            ['person_id'], ['person.id'], name=op.f('fk_quiz_draft_person_id')
+        ),
+        sa.PrimaryKeyConstraint('lesson_id', 'person_id', name=op.f('pk_quiz_draft')),
+    )
+    with op.batch_alter_table('quiz_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quiz_draft_person_id'), ['person_id'], unique=False)
+
+
+def _no_quizzes() -> None:
+    op.drop_table('quiz_draft')
+    op.drop_table('quiz_answer')
+    op.drop_table('quiz')
 
 
 def _marks() -> None:
@@ -933,6 +1074,52 @@ def _no_print_outs() -> None:
     op.drop_table('print_out')
 
 
+def _sheet_letters() -> None:
+    """The sheet of a week by e-mail: the address agreed upon, and each letter."""
+    op.add_column(
+        'opt_out', sa.Column('email', sa.String(length=254), server_default='', nullable=False)
+    )
+    op.add_column(
+        'opt_out',
+        sa.Column('email_typed', sa.String(length=254), server_default='', nullable=False),
+    )
+    op.add_column('opt_out', sa.Column('email_at', sa.DateTime(timezone=True), nullable=True))
+    op.create_table('sheet_letter',
+    sa.Column('id', _ID, nullable=False),
+    sa.Column('opt_out_id', _ID, nullable=False),
+    sa.Column('student_id', _ID, nullable=False),
+    sa.Column('day', sa.Date(), nullable=True),
+    sa.Column('asked_by', _ID, nullable=True),
+    sa.Column('page', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('doubtful_since', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('lease', _ID, nullable=True),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('failure', sa.String(length=12), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['person.id'], name=op.f('fk_sheet_letter_asked_by')),
+    sa.ForeignKeyConstraint(['opt_out_id'], ['opt_out.id'], name=op.f('fk_sheet_letter_opt_out_id')),
+    sa.ForeignKeyConstraint(['student_id'], ['person.id'], name=op.f('fk_sheet_letter_student_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sheet_letter')),
+    sa.UniqueConstraint('opt_out_id', 'day', name=op.f('uq_sheet_letter_opt_out_id_day')),
+    )
+    op.create_index(op.f('ix_sheet_letter_student_id'), 'sheet_letter', ['student_id'], unique=False)
+    op.create_index(
+        'ix_sheet_letter_open', 'sheet_letter', ['due_at'], unique=False,
+        sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'),
+    )
+
+
+def _no_sheet_letters() -> None:
+    op.drop_table('sheet_letter')
+    op.drop_column('opt_out', 'email_at')
+    op.drop_column('opt_out', 'email_typed')
+    op.drop_column('opt_out', 'email')
+
+
 def _control_works() -> None:
     """The schedule of control works."""
     op.create_table('control_work',
@@ -961,6 +1148,53 @@ def _no_control_works() -> None:
     op.drop_table('control_work')
 
 
+def _remarks() -> None:
+    """Words about a pupil that are no mark."""
+    op.create_table(
+        'remark',
+        sa.Column('id', _ID, nullable=False),
+        sa.Column('student_id', _ID, nullable=False),
+        sa.Column('lesson_id', _ID, nullable=True),
+        sa.Column('author_id', _ID, nullable=False),
+        sa.Column('kind', sa.String(length=8), nullable=False),
+        sa.Column('text', sa.Text(), nullable=False),
+        sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+        sa.Column('changed_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('removed_by', _ID, nullable=True),
+        sa.Column('reason', sa.Text(), nullable=False),
+        sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('read_by', _ID, nullable=True),
+        sa.ForeignKeyConstraint(['lesson_id'], ['lesson.id'], name=op.f('fk_remark_lesson_id')),
+        *(
+            sa.ForeignKeyConstraint([name], ['person.id'], name=op.f(f'fk_remark_{name}'))
+            for name in ('student_id', 'author_id', 'removed_by', 'read_by')
+        ),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_remark')),
+    )
+    op.create_table(
+        'remark_change',
+        sa.Column('id', _ID, nullable=False),
+        sa.Column('remark_id', _ID, nullable=False),
+        sa.Column('made', sa.String(length=16), nullable=False),
+        sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['remark_id'], ['remark.id'], name=op.f('fk_remark_change_remark_id')
+        ),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_remark_change')),
+    )
+    for table, name in (
+        ('remark', 'student_id'), ('remark', 'lesson_id'), ('remark_change', 'remark_id')
+    ):
+        op.create_index(op.f(f'ix_{table}_{name}'), table, [name], unique=False)
+
+
+def _no_remarks() -> None:
+    op.drop_table('remark_change')
+    op.drop_table('remark')
+
+
 def _school_documents() -> None:
     """Documents that the school shows by role and grade."""
     op.create_table('school_document',
@@ -985,3 +1219,38 @@ def _no_school_documents() -> None:
     with op.batch_alter_table('school_document', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_school_document_school_id'))
     op.drop_table('school_document')
+
+
+def _weeks_read() -> None:
+    """Weeks that guardians have confirmed, and reminders."""
+    op.create_table(
+        'week_read',
+        sa.Column('student_id', _ID, nullable=False),
+        sa.Column('week_ends', sa.Date(), nullable=False),
+        sa.Column('guardian_id', _ID, nullable=False),
+        sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['student_id'], ['person.id'], name=op.f('fk_week_read_student_id')
+        ),
+        sa.ForeignKeyConstraint(
+            ['guardian_id'], ['person.id'], name=op.f('fk_week_read_guardian_id')
+        ),
+        sa.PrimaryKeyConstraint(
+            'student_id', 'week_ends', 'guardian_id', name=op.f('pk_week_read')
+        ),
+    )
+    op.create_index(op.f('ix_week_read_guardian_id'), 'week_read', ['guardian_id'], unique=False)
+    op.create_table(
+        'week_reminder',
+        sa.Column('student_id', _ID, nullable=False),
+        sa.Column('reminded_on', sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ['student_id'], ['person.id'], name=op.f('fk_week_reminder_student_id')
+        ),
+        sa.PrimaryKeyConstraint('student_id', 'reminded_on', name=op.f('pk_week_reminder')),
+    )
+
+
+def _no_weeks_read() -> None:
+    op.drop_table('week_reminder')
+    op.drop_table('week_read')

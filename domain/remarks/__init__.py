@@ -1,0 +1,1 @@
+"""Words about one pupil that are no mark (R120)."""

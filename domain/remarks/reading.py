@@ -1,0 +1,88 @@
+"""Who reads remarks (R120): the pupil, the guardians, the staff of the class, and nobody else."""
+
+from domain.access import Action
+from domain.actor import Actor
+from domain.diary import open_diary, target_of
+from domain.errors import Refused
+from domain.hat import Target
+from domain.lessons.model import TaughtLesson
+from domain.lessons.use_cases import open_lesson
+from domain.people import Person, Student
+from domain.remarks.model import LessonPupil, PupilRemarks, seen_from_lesson
+from domain.uow import UnitOfWork
+
+
+async def read_remarks(uow: UnitOfWork, actor: Actor, student_id: int) -> PupilRemarks:
+    """All that stand about the pupil, and those that were taken off, with the reason."""
+    student, school = await open_diary(uow, actor, student_id, Action.READ_REMARKS)
+    target = target_of(student, school)
+    return PupilRemarks(
+        student,
+        school,
+        tuple(await uow.remarks.of_pupil(student.id)),
+        uow.now,
+        writers_of(actor),
+        may_write=actor.may(Action.WRITE_REMARK, target),
+        may_remove=actor.may(Action.REMOVE_REMARK, target),
+    )
+
+
+async def remarks_in_lesson(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int
+) -> tuple[TaughtLesson, PupilRemarks]:
+    """Remarks about a pupil of the lesson: `seen_from_lesson`. `Refused` "pupil_not_here"."""
+    taught, found = await pupil_of_lesson(uow, actor, Action.READ_REMARKS, lesson_id, student_id)
+    student = found.student
+    target = target_in_lesson(taught, student)
+    hat = actor.require(Action.READ_REMARKS, target)
+    is_taught = taught.usual_teacher_id == hat.person.id and found.is_learner
+    is_of_class = is_taught or actor.may(Action.READ_REMARKS, target_of(student, hat.school))
+    remarks = await uow.remarks.of_pupil(student.id)
+    return taught, PupilRemarks(
+        student,
+        hat.school,
+        seen_from_lesson(remarks, hat.person.id, taught.id, is_of_class=is_of_class),
+        uow.now,
+        writers_of(actor),
+        may_write=actor.may(Action.WRITE_REMARK, target),
+    )
+
+
+async def pupils_to_remark(
+    uow: UnitOfWork, actor: Actor, lesson_id: int
+) -> tuple[TaughtLesson, list[Person]]:
+    """The pupils of a lesson, for who may write about them."""
+    taught, _hat = await open_lesson(uow, actor, Action.WRITE_REMARK, lesson_id)
+    return taught, await uow.lessons.pupils(taught.lesson.section_id, taught.date)
+
+
+async def pupil_of_lesson(
+    uow: UnitOfWork, actor: Actor, action: Action, lesson_id: int, student_id: int
+) -> tuple[TaughtLesson, LessonPupil]:
+    """The lesson and one of its pupils; `Refused` "pupil_not_here" for who was not there.
+
+    In a group of several classes whoever leads one of them has no right to the others' pupils.
+    """
+    taught, _hat = await open_lesson(uow, actor, action, lesson_id)
+    section_id = taught.lesson.section_id
+    found = await uow.remarks.lesson_pupil(student_id, section_id, taught.date)
+    if found is None:
+        raise Refused("pupil_not_here", day=taught.date)
+    actor.require(action, target_in_lesson(taught, found.student))
+    return taught, found
+
+
+def target_in_lesson(taught: TaughtLesson, student: Student) -> Target:
+    """A pupil of a lesson as what a right is to: its teacher's, and those of the own class."""
+    teacher = taught.lesson.teacher
+    return Target(
+        school_id=taught.school_id,
+        school_class_id=student.school_class_id,
+        teacher_id=teacher.id if teacher else None,
+        lesson_id=taught.id,
+    )
+
+
+def writers_of(actor: Actor) -> frozenset[int]:
+    """The people of the staff behind this chat."""
+    return frozenset(hat.person.id for hat in actor.hats if hat.is_staff)

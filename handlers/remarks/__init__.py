@@ -1,0 +1,1 @@
+"""«Замечания»: words about one pupil that are no mark."""

@@ -1,0 +1,78 @@
+"""Where the buttons of remarks lead."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.remarks.model import RemarkKind
+from handlers.ids import Id, Page
+
+
+class OpenRemarks(CallbackData, prefix="ka"):
+    """What was written about a pupil: a section of the diary."""
+
+    student_id: Id
+    page: Page = 0
+
+
+class AskRemark(CallbackData, prefix="kb"):
+    """A remark from no lesson will be typed."""
+
+    student_id: Id
+    kind: RemarkKind
+
+
+class PickRemarked(CallbackData, prefix="kc"):
+    """The pupils of a lesson: about whom?"""
+
+    lesson_id: Id
+
+
+class OpenLessonRemarks(CallbackData, prefix="kd"):
+    """What was written about a pupil, for who gives the lesson."""
+
+    lesson_id: Id
+    student_id: Id
+    page: Page = 0
+
+
+class AskLessonRemark(CallbackData, prefix="ke"):
+    """A remark from this lesson will be typed."""
+
+    lesson_id: Id
+    student_id: Id
+    kind: RemarkKind
+
+
+class OpenOwnRemark(CallbackData, prefix="kf"):
+    """One's own remark: whether it was read, and what can be done about it today."""
+
+    remark_id: Id
+
+
+class AskOtherWords(CallbackData, prefix="kg"):
+    """Other words instead of these will be typed."""
+
+    remark_id: Id
+
+
+class WithdrawRemark(CallbackData, prefix="kh"):
+    """As if it had not been said."""
+
+    remark_id: Id
+
+
+class AskRemoval(CallbackData, prefix="ki"):
+    """Why it is taken off will be typed."""
+
+    remark_id: Id
+
+
+class ConfirmRemark(CallbackData, prefix="kj"):
+    """«Прочитано», below a notice."""
+
+    remark_id: Id
+
+
+class ConfirmListed(CallbackData, prefix="kk"):
+    """The same in the diary, where the list says so from then on."""
+
+    remark_id: Id
