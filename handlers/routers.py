@@ -30,7 +30,13 @@ from handlers.marks import handlers as marks
 from handlers.menu import handlers as menu
 from handlers.messages import handlers as messages
 from handlers.notices import handlers as notices
-from handlers.personal_data import correct_handlers, list_handlers, own_handlers, school_handlers
+from handlers.personal_data import (
+    correct_handlers,
+    list_handlers,
+    mail_handlers,
+    own_handlers,
+    school_handlers,
+)
 from handlers.pins import handlers as pins
 from handlers.plans import handlers as plans
 from handlers.quizzes import handlers as quizzes

@@ -5,12 +5,15 @@ from datetime import timedelta
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from domain.calendar import PeriodKind
+from storage.behaviour import IS_BEHAVIOUR
+from storage.curriculum import LACKS_PROFILE, PROFILED
 from storage.tables import (
     bell_schedule,
     grading_period,
     holiday,
     school_class,
     section,
+    subject,
     timetable_slot,
 )
 
@@ -54,6 +57,12 @@ _HAS_TIMETABLE = (
     )
     .correlate(school_class)
 )
+_WITHOUT_HOURS = (
+    section.c.school_id == bindparam("school_id"),
+    section.c.is_active.is_(True),
+    section.c.weekly_hours.is_(None),
+    ~exists().where(subject.c.id == section.c.subject_id, IS_BEHAVIOUR).correlate(section),
+)
 NUMBERS = {
     "kinds_without_periods": select(func.count(school_class.c.period_kind.distinct()))
     .where(_OF_SCHOOL, ~_HAS_PERIODS)
@@ -83,6 +92,21 @@ NUMBERS = {
         section.c.is_active.is_(True),
         section.c.teacher_id.is_(None),
     )
+    .scalar_subquery(),
+    "sections_without_hours": select(func.count())
+    .select_from(section)
+    .where(*_WITHOUT_HOURS)
+    .scalar_subquery(),
+    "first_without_hours": select(func.min(section.c.grade_level))
+    .where(*_WITHOUT_HOURS)
+    .scalar_subquery(),
+    "profiled_classes": select(func.count())
+    .select_from(school_class)
+    .where(PROFILED)
+    .scalar_subquery(),
+    "classes_without_profile": select(func.count())
+    .select_from(school_class)
+    .where(LACKS_PROFILE)
     .scalar_subquery(),
 }
 """By their names in domain.year.model.YearCounts."""

@@ -74,10 +74,15 @@ class YearCounts:
     classes: int
     classes_without_timetable: int
     sections_without_teacher: int
+    sections_without_hours: int
+    first_without_hours: int | None  # the lowest grade that has such a section
+    profiled_classes: int  # of grades in which a profile is followed (R037)
+    classes_without_profile: int
 
     @property
     def done(self) -> list[bool]:
-        """Point by point, in the order of the screen."""
+        """Point by point, in the order of the screen; of profiles where somebody needs one."""
+        profiles = [not self.classes_without_profile] if self.profiled_classes else []
         return [
             bool(self.year_title),
             bool(self.year_title) and not self.kinds_without_periods,
@@ -85,6 +90,8 @@ class YearCounts:
             self.bell_schedules > 0,
             self.classes > 0 and not self.classes_without_timetable,
             not self.sections_without_teacher,
+            not self.sections_without_hours,
+            *profiles,
         ]
 
     @property

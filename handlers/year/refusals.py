@@ -59,5 +59,15 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "teacher_changed": lambda: _(
         "Somebody else teaches it here by now. Look at it and choose anew."
     ),
+    "profile_form": lambda: _(
+        "A name and the grades are needed, for example: Technological, 10–11"
+    ),
+    "profile_exists": lambda: _("There is a profile “{title}” already. Type another name."),
+    "profile_followed": lambda: _(
+        "“{title}” is followed by somebody. Choose another profile for them first."
+    ),
+    "too_many_profiles": lambda: _(
+        "There are {most} profiles already. Remove one that nobody follows first."
+    ),
     **OF_WORK_TYPES,
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import Checklist, WorkingDays, YearCounts
+from handlers.curriculum.callbacks import OpenProfiles
 from handlers.final_marks.exam_callbacks import OpenExams
 from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading
@@ -56,9 +57,23 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Work types"), OpenWorkTypes()),
         Button(c_("school", "Subjects"), OpenSubjects()),
         Button(_("Hours a week"), OpenLoad()),
+        Button(_("Profiles"), OpenProfiles()),
         *_exams(checklist),
     ]
-    return Screen(blocks, [*in_columns(buttons, 2), [Button(_("‹ Back"), OpenMore())]])
+    rows = [*in_columns(_gaps(counts), 2), *in_columns(buttons, 2)]
+    return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenMore())]])
+
+
+def _gaps(counts: YearCounts) -> list[Button]:
+    """To what lacks in the curriculum, where it is not the first thing behind its own button."""
+    found = []
+    if counts.first_without_hours is not None:
+        found.append(
+            Button(_("Who has no hours"), OpenLoad(grade_level=counts.first_without_hours))
+        )
+    if counts.classes_without_profile:
+        found.append(Button(_("Who has no profile"), OpenProfiles()))
+    return found
 
 
 def _exams(checklist: Checklist) -> list[Button]:
@@ -110,7 +125,31 @@ def _teaching(counts: YearCounts) -> list[str]:
     teachers = _("Every subject has its teacher")
     if nobody:
         teachers = n_("{count} subject has no teacher", "{count} subjects have no teacher", nobody)
-    return [timetable, teachers]
+    return [timetable, teachers, _hours(counts), *_profiles(counts)]
+
+
+def _hours(counts: YearCounts) -> str:
+    if not counts.sections_without_hours:
+        return _("Every class and group has its hours a week")
+    return n_(
+        "{count} subject of a class or group has no hours a week",
+        "{count} subjects of classes or groups have no hours a week",
+        counts.sections_without_hours,
+    )
+
+
+def _profiles(counts: YearCounts) -> list[str]:
+    if not counts.profiled_classes:
+        return []
+    if not counts.classes_without_profile:
+        return [_("Everybody in grades 10 and 11 has a profile")]
+    return [
+        n_(
+            "{count} class of grades 10 and 11 has no profile",
+            "{count} classes of grades 10 and 11 have no profile",
+            counts.classes_without_profile,
+        )
+    ]
 
 
 def days_screen(days: WorkingDays) -> Screen:

@@ -23,6 +23,13 @@ class YearFurnisher(Journal):
             "schedule_id": schedule_id,
             "rule_id": await self.add(t.bell_rule, **rule),
             "exam_id": await self._exam(of_school, number),
+            "profile_id": await self.add(
+                t.curriculum_profile,
+                **of_school,
+                title=f"Профиль {number}",
+                first_grade=1,
+                last_grade=11,
+            ),
             "holiday_id": await self.add(t.holiday, **of_school, **summer),
         }
 

@@ -280,11 +280,11 @@ async def test_a_year_without_periods_is_asked_for_all_the_same(world: World) ->
     assert admin.from_bot == [], "a Sunday"
     await evening(world, day=date(2026, 9, 14))
     [message] = admin.from_bot
-    left = "Подготовка учебного года: осталось 4 пункта, срок завтра"
+    left = "Подготовка учебного года: осталось 5 пунктов, срок завтра"
     assert text_of(message).splitlines() == ["Ждёт вас: 1", left]
     await admin.click("Учебный год")
     assert "○ Границы этого учебного года не введены" in admin.text
-    assert "Готово 2 из 6" in admin.text
+    assert "Готово 2 из 7" in admin.text
 
 
 async def test_gaps_of_one_subject_are_told_apart_by_their_days(

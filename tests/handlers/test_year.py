@@ -63,8 +63,12 @@ async def test_the_checklist_says_what_is_missing(world: World) -> None:
     assert "✓ Каникулы: 1 запись" in deputy.text
     assert "○ 3 класса без расписания" in deputy.text
     assert "✓ У каждого предмета есть учитель" in deputy.text
-    assert "Готово 5 из 6 · 83 %" in deputy.text
+    assert "○ 7 предметов классов и групп без часов в неделю" in deputy.text
+    assert "профиля" not in deputy.text, "there is no upper school"
+    assert "Готово 5 из 7 · 71 %" in deputy.text
     assert "Должно было быть готово к 15 сентября." in deputy.text
+    await deputy.click("Где нет часов")
+    assert deputy.text.startswith("Часы в неделю · 1 класс"), "the lowest grade with a gap"
 
 
 async def test_a_quarantine_of_one_class_takes_its_lessons_alone_and_gives_them_back(

@@ -194,7 +194,8 @@ async def test_how_far_the_year_is_set_up_comes_with_the_duties(
     day = date(2026, 9, 10)
     facts = await uow.missing.duties(asked.id, day, with_setup=True)
     assert facts.setup == await uow.calendar.counts(asked.id, day)
-    assert facts.setup.left == 1
+    assert facts.setup.left == 2, "timetable and hours"
+    assert (facts.setup.sections_without_hours, facts.setup.first_without_hours) == (7, 1)
     assert (await uow.missing.duties(asked.id, day)).setup is None
 
 

@@ -24,7 +24,7 @@ CHANGEABLE = {
         }
     ),
     "subject": frozenset({"is_marked", "is_marked_decided", "takes_homework"}),
-    "section": frozenset({"teacher_id", "weekly_hours"}),
+    "section": frozenset({"teacher_id", "is_teacher_decided", "weekly_hours"}),
 }
 
 
@@ -142,6 +142,22 @@ class OfficeScope:
     _grading_period = _calendar_date
     _bell_schedule = _bell_rule = _exam = _calendar_date
 
+    _curriculum_profile = _calendar_date
+
+    def _class_profile(self, row: Row) -> bool:
+        """A profile of the class's own school."""
+        profile = self._rows["curriculum_profile"].get(row["profile_id"])
+        of_class = self._rows["school_class"][row["school_class_id"]]
+        return self._calendar_date(of_class) and (
+            profile is None or profile["school_id"] == of_class["school_id"]
+        )
+
+    def _school_document(self, row: Row) -> bool:
+        """By who keeps them; a programme is of a subject of the same school."""
+        subject = self._rows["subject"].get(row["subject_id"], row)
+        same = bool(subject["school_id"] == row["school_id"])
+        return same and self._keeps_school(row["school_id"], _PLANNING)
+
     def _timetable_change(self, row: Row) -> bool:
         return self._keeps_school(row["school_id"], _PLANNING)
 
@@ -176,6 +192,9 @@ class OfficeScope:
             teacher is None or self._rows["person"][teacher]["school_id"] == row["school_id"]
         )
 
+    def _section_teacher(self, row: Row) -> bool:
+        return self._section(self._rows["section"][row["section_id"]])
+
     def _class_period(self, row: Row) -> bool:
         schedule = self._rows["bell_schedule"][row["bell_schedule_id"]]
         return self._calendar_date(schedule)
@@ -207,6 +226,8 @@ class OfficeScope:
 
     def _opt_out(self, row: Row) -> bool:
         return self._of_family(row["student_id"])
+
+    _sheet_letter = _opt_out
 
     def _account_order(self, row: Row) -> bool:
         return self._of_family(row["person_id"])

@@ -111,6 +111,8 @@ class Year:
             await run(delete(t.lesson))
             idle = update(t.section).where(t.section.c.id.not_in(taught))
             await run(idle.values(is_active=False))
+            said = update(t.section).where(t.section.c.id.in_(taught))
+            await run(said.values(weekly_hours=2))
             of_7b = t.school_class.c.id == school.classes["7Б"]
             await run(update(t.school_class).where(of_7b).values(grade_level=8))
             history = t.section.c.id == school.sections["history_7b"]

@@ -1,0 +1,130 @@
+"""«Учебный план»: profiles of grades 10 and 11, and who follows them (R037; D08)."""
+
+import json
+
+from sqlalchemy import select
+
+from storage import tables as t
+from tests.support.people import Client, World
+
+YEAR = ("Ещё", "Учебный год")
+
+
+async def at_year(world: World, *labels: str) -> Client:
+    deputy = await world.staff("deputy")
+    await deputy.send("/menu")
+    for label in (*YEAR, *labels):
+        await deputy.click(label)
+    return deputy
+
+
+async def in_tenth_grade(world: World) -> None:
+    """7А becomes the only class of the upper school; its groups of English hold everybody."""
+    await world.change(t.school_class, world.school.classes["7А"], grade_level=10, title="10А")
+    for name in ("algebra", "history", "physics", "english1", "english2"):
+        await world.change(t.section, world.school.sections[name], grade_level=10, weekly_hours=3)
+
+
+async def test_a_class_without_a_profile_is_a_point_of_the_checklist(world: World) -> None:
+    await in_tenth_grade(world)
+    deputy = await at_year(world)
+    assert "○ 1 класс из 10–11 без профиля" in deputy.text
+    await deputy.click("Кто без профиля")
+    assert "Пока ни одного" in deputy.text
+    assert "Профиль выбран не у всех: 10А" in deputy.text
+    await deputy.click("+ Профиль")
+    for typed, said in (
+        ("Технологический", "Нужны название и параллели"),
+        ("Технологический, 11–10", "Нужны название и параллели"),
+        ("Т" * 65 + ", 10", "до 64 знаков"),
+    ):
+        await deputy.send(typed)
+        assert said in deputy.text
+    await deputy.send("Технологический, 10–11")
+    assert deputy.text.startswith("Технологический · 10–11 классы\nПо нему пока никто не учится")
+    await deputy.click("‹ Назад")
+    await deputy.click("+ Профиль")
+    await deputy.send("технологический, 10")
+    assert "Профиль «технологический» уже есть" in deputy.text
+    await deputy.send("Гуманитарный 10-11 классы")
+    assert deputy.text.startswith("Гуманитарный · 10–11 классы")
+
+
+async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
+    await in_tenth_grade(world)
+    deputy = await at_year(world)
+    for typed in ("Технологический, 10–11", "Гуманитарный, 10–11", "Химия, 11"):
+        await deputy.send("/menu")
+        for label in (*YEAR, "Профили", "+ Профиль"):
+            await deputy.click(label)
+        await deputy.send(typed)
+    await deputy.send("/menu")
+    for label in (*YEAR, "Профили", "Выбрать для 10А"):
+        await deputy.click(label)
+    assert "Химия" not in deputy.labels, "it is of another grade"
+    await deputy.click("гр. 1")
+    await deputy.click("Технологический")
+    assert deputy.toast == "Сохранено"
+    await deputy.click("‹ Назад")
+    assert "Весь класс: не выбран\nгр. 1 (Английский язык): Технологический" in deputy.text
+    assert "Профиль есть не у всех учеников класса." in deputy.text
+    await deputy.click("гр. 2")
+    await deputy.click("Гуманитарный")
+    await deputy.click("‹ Назад")
+    assert "не у всех" not in deputy.text
+    await deputy.click("‹ Назад")
+    assert "Гуманитарный, 10–11 классы: 10А (гр. 2)" in deputy.text
+    assert "В 10–11 классах профиль есть у всех." in deputy.text
+    followed = deputy.button("Гуманитарный")["callback_data"]
+    await deputy.click("Гуманитарный")
+    assert "Убрать" not in deputy.labels, "somebody follows it"
+    await deputy.forge(followed.replace("rcc", "rcd").rpartition(":")[0])
+    assert "Сначала выберите для них другой" in deputy.text
+    await deputy.send("/menu")
+    for label in (*YEAR, "Профили", "Химия", "Убрать"):
+        await deputy.click(label)
+    assert deputy.toast == "Убрано"
+    assert "Химия" not in deputy.text
+    await deputy.click("‹ Назад")
+    assert "✓ В 10–11 классах профиль есть у всех" in deputy.text
+    trail = await world.rows(
+        select(t.audit_record.c.after).where(t.audit_record.c.thing_kind == "school_class")
+    )
+    assert json.loads(trail[-1]["after"]) == {"group": "гр. 2", "profile": "Гуманитарный"}
+
+
+async def test_who_comes_to_the_class_and_is_in_no_group_has_no_profile(world: World) -> None:
+    """All of a class, a group instead; what a class of another grade follows is over."""
+    await in_tenth_grade(world)
+    await world.change(t.section, world.school.sections["history"], weekly_hours=3)
+    deputy = await at_year(world, "Профили", "+ Профиль")
+    await deputy.send("Универсальный, 10")
+    await deputy.click("10А")
+    await deputy.click("Универсальный")
+    assert "Весь класс: Универсальный" in deputy.text
+    assert deputy.labels.count("✓ Универсальный") == 1
+    class_id, school_id = world.school.classes["7А"], world.school.id
+
+    async def lacking() -> frozenset[int]:
+        async with world.app.database.read(world.clock()) as uow:
+            return await uow.curriculum.lacking_profile(school_id)
+
+    assert await lacking() == frozenset()
+    await deputy.click("Без профиля")
+    assert await lacking() == {class_id}
+    for group in ("гр. 1", "гр. 2"):
+        await deputy.click(group)
+        await deputy.click("Универсальный")
+        await deputy.click("‹ Назад")
+    assert await lacking() == frozenset()
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(
+            t.enrollment.insert(),
+            {"student_id": world.school["oleg"], "school_class_id": class_id},
+        )
+        await uow.commit()
+    assert await lacking() == {class_id}
+    await deputy.click("Универсальный")
+    assert await lacking() == frozenset()
+    await world.change(t.school_class, class_id, grade_level=11)
+    assert await lacking() == {class_id}, "a profile of grade 10 is not followed in grade 11"
