@@ -5,8 +5,14 @@ from sqlalchemy import RowMapping, bindparam, func, select
 from domain.final_marks.setting_model import MarkedSection
 from domain.marks.value import GradeScale
 from storage.member_classes import member_classes, to_class_ids
-from storage.tables import school_class, section, subject
+from storage.tables import lesson, school_class, section, subject
 
+_LAST_LESSON = (
+    select(func.max(lesson.c.date))
+    .where(lesson.c.section_id == section.c.id)
+    .correlate(section)
+    .scalar_subquery()
+)
 SECTIONS = select(
     section.c.id,
     section.c.school_id,
@@ -21,6 +27,7 @@ SECTIONS = select(
     func.coalesce(school_class.c.title, "").label("class_title"),
     section.c.teacher_id,
     member_classes(bindparam("today")),
+    _LAST_LESSON.label("last_lesson"),
 ).select_from(
     section.join(subject, subject.c.id == section.c.subject_id).outerjoin(
         school_class, school_class.c.id == section.c.school_class_id

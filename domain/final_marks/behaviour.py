@@ -13,7 +13,7 @@ from domain.classes.use_cases import open_class
 from domain.errors import Denied, Refused
 from domain.final_marks.behaviour_model import BehaviourSheet, behaviour_values
 from domain.final_marks.noting import note_final, tell_of_finals
-from domain.final_marks.opening import chosen_period, membership_day, open_periods
+from domain.final_marks.opening import membership_day, period_to_set
 from domain.final_marks.setting_model import Choice
 from domain.hat import Hat
 from domain.marks.value import MarkValue
@@ -89,11 +89,8 @@ async def _open(
     if subject_id is None or not policy.has_behaviour(of_class.grade_level):
         raise Refused("behaviour_off")
     stored = await uow.schedule.periods(hat.school.id, class_id)
-    if not stored:
-        raise Refused("no_grading_period")
     today = hat.school.today(uow.now)
-    periods = open_periods(stored, today, policy)
-    period = chosen_period(periods, period_id, policy)
+    period, periods = period_to_set(stored, today, period_id, policy)
     day = membership_day(period, today)
     values = behaviour_values(policy)
     found = await uow.behaviour.pupils(class_id, subject_id, period.id, day, hat.person.id)

@@ -9,7 +9,6 @@ from domain.calendar import (
     OF_EXAMS,
     GradingPeriod,
     PeriodKind,
-    School,
     current_period,
 )
 from domain.errors import Refused, unknown_is_denied
@@ -72,11 +71,10 @@ async def open_to_set(
     stored = await uow.final_mark_journal.periods(
         section.school_id, section.class_of_periods, section.subject_id
     )
-    _require_periods(stored)
     today = hat.school.today(uow.now)
-    periods = open_periods(stored, today, policy)
-    _require_there(stored, period_id, today)
-    period = chosen_period(periods, period_id, policy)
+    period, periods = period_to_set(stored, today, period_id, policy)
+    if section.is_over(year_begins(stored, period)):
+        raise Refused("section_year_over", subject=section.subject, day=section.last_lesson)
     back = 1 if period.kind is PeriodKind.FINAL else 0
     year = [each for each in stored if 0 <= period.school_year - each.school_year <= back]
     standings = await _standings(uow, section, period, year, membership_day(period, today), hat)
@@ -138,36 +136,34 @@ def _standing(pupil: PupilOfSheet, basis: Basis, period: GradingPeriod) -> Stand
     return Standing(pupil.person, pupil.finals.get(period.id), chosen, basis, words)
 
 
-async def periods_to_set(
-    uow: UnitOfWork, school: School, class_id: int
-) -> tuple[GradingPeriod, ...]:
-    stored = await uow.final_mark_journal.periods(school.id, class_id)
-    _require_periods(stored)
-    return open_periods(stored, school.today(uow.now), school.policy)
+def period_to_set(
+    stored: Sequence[GradingPeriod], today: date, wanted: int | None, policy: SchoolPolicy
+) -> tuple[GradingPeriod, tuple[GradingPeriod, ...]]:
+    """The period that is wanted, the newest one by default, and all that are open.
 
-
-def _require_there(stored: Sequence[GradingPeriod], wanted: int | None, today: date) -> None:
-    """`Refused` "finals_gone"; "exam_ahead": before the day of an exam there is nothing to set."""
-    found = [each for each in stored if each.id == wanted]
-    if wanted is not None and not found:
+    `Refused` "finals_gone" for one that is there no more, "exam_ahead" before the day of an exam,
+    "finals_year_over" for a school year that is over: its marks stand (R096), "finals_not_open".
+    """
+    if not stored:
+        raise Refused("no_grading_period")
+    if wanted is not None and all(each.id != wanted for each in stored):
         raise Refused("finals_gone")
-    for period in found:
-        if period.kind is PeriodKind.EXAM and today < period.begins:
-            raise Refused("exam_ahead", day=period.begins)
-
-
-def chosen_period(
-    periods: Sequence[GradingPeriod], wanted: int | None, policy: SchoolPolicy
-) -> GradingPeriod:
+    periods = open_periods(stored, today, policy)
     for period in periods:
         if wanted in (None, period.id):
-            return period
+            return period, periods
+    asked = next((each for each in stored if each.id == wanted), None)
+    if asked is not None and asked.kind is PeriodKind.EXAM and today < asked.begins:
+        raise Refused("exam_ahead", day=asked.begins)
+    now = current_period([each for each in stored if each.kind not in OF_EXAMS], today)
+    if asked is not None and now is not None and asked.school_year < now.school_year:
+        raise Refused("finals_year_over", year=asked.school_year)
     raise Refused("finals_not_open", days=policy.final_marks_open_days)
 
 
-def _require_periods(stored: Sequence[GradingPeriod]) -> None:
-    if not stored:
-        raise Refused("no_grading_period")
+def year_begins(stored: Sequence[GradingPeriod], period: GradingPeriod) -> date:
+    """The first day of the school year of a period."""
+    return min(each.begins for each in stored if each.school_year == period.school_year)
 
 
 def require_marks(policy: SchoolPolicy, grade_level: int) -> None:

@@ -7,6 +7,8 @@ family hears of half a set. The program suggests and never sets by itself (facts
 
 A period opens `final_marks_open_days` before its last day and stays open for the rest of the school
 year: a late mark is better than none, and a correction keeps the old mark in the history (R096).
+With the first day of the next school year it closes: what stands is read and not changed, and a
+section that was taught in earlier years only has no list any more.
 """
 
 from domain.access import Action
@@ -16,11 +18,11 @@ from domain.classes.use_cases import open_class
 from domain.errors import Denied, Refused
 from domain.final_marks.noting import note_final, tell_of_finals
 from domain.final_marks.opening import (
-    chosen_period,
     membership_day,
     open_to_set,
-    periods_to_set,
+    period_to_set,
     require_marks,
+    year_begins,
 )
 from domain.final_marks.rules import require_final
 from domain.final_marks.setting_model import Choice, ClassFinals, FinalSheet, SectionCount
@@ -119,12 +121,14 @@ async def open_class_finals(
     """The subjects of a class with what is still missing; for its homeroom teacher."""
     of_class, hat = await open_class(uow, actor, class_id, Action.SET_FINAL_MARK)
     require_marks(hat.school.policy, of_class.grade_level)
-    periods = await periods_to_set(uow, hat.school, class_id)
-    period = chosen_period(periods, period_id, hat.school.policy)
-    day = membership_day(period, hat.school.today(uow.now))
-    counts = await uow.final_mark_journal.counts(class_id, period, day, hat.person.id)
+    stored = await uow.final_mark_journal.periods(hat.school.id, class_id)
     today = hat.school.today(uow.now)
-    sections = await uow.final_mark_journal.of_class(class_id, period, today)
+    period, periods = period_to_set(stored, today, period_id, hat.school.policy)
+    day = membership_day(period, today)
+    counts = await uow.final_mark_journal.counts(class_id, period, day, hat.person.id)
+    found = await uow.final_mark_journal.of_class(class_id, period, today)
+    begins = year_begins(stored, period)
+    sections = [each for each in found if not each.is_over(begins)]
     return ClassFinals(
         class_id,
         of_class.title,

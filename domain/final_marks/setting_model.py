@@ -33,6 +33,11 @@ class MarkedSection:
     class_title: str
     teacher_id: int | None
     also_class_ids: frozenset[int] = frozenset()  # of a group of several classes: all of them
+    last_lesson: date | None = None  # planned or held
+
+    def is_over(self, year_begins: date) -> bool:
+        """Whether it was taught in earlier school years only: this one's marks are not its own."""
+        return self.last_lesson is not None and self.last_lesson < year_begins
 
     @property
     def class_of_periods(self) -> int:

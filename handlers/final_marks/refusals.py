@@ -42,6 +42,14 @@ OF_FINALS: Mapping[str, Callable[[], str]] = {
         "This column is not there any more: the exam or the period was taken off. Open the final"
         " marks anew and choose another column."
     ),
+    "finals_year_over": lambda: _(
+        "That school year is over: its final marks are read and not changed any more. Open the"
+        " final marks anew: those of this year are there."
+    ),
+    "section_year_over": lambda: _(
+        "{subject}: the last lesson here was on {day}, in a school year that is over. Open the"
+        " journal in which the pupils are now: final marks of this year are set there."
+    ),
     "grade_without_exams": lambda: _(
         "Grade {grade} has no exams by the rules of the school. The principal or the administrator"
         " changes that in the rules of final marks."

@@ -130,7 +130,7 @@ async def write_section_students(run: Run) -> None:
         )
         .values(ends=run.today)
     )
-    change.closed += done.rowcount
+    change.closed += done.rowcount + await _end_left_behind(run, schools, kept)
     run.note("section members", change)
     await st.analyze(run.connection, t.section_student)
 
@@ -161,6 +161,33 @@ async def _end_moved(run: Run, schools: list[int]) -> int:
             or_(t.section_student.c.ends.is_(None), t.section_student.c.ends > run.today),
             t.section_student.c.section_id.in_(of_schools),
             ~enrolled,
+        )
+        .values(ends=run.today)
+    )
+    return done.rowcount
+
+
+async def _end_left_behind(run: Run, schools: list[int], kept: ColumnElement[bool]) -> int:
+    """Who has left a class is in none of its sections of which the files speak no more.
+
+    Those of the year before, when a bundle of a new year has only its own.
+    """
+    of_class = and_(
+        t.enrollment.c.student_id == t.section_student.c.student_id,
+        t.enrollment.c.school_class_id == t.section.c.school_class_id,
+        t.section.c.id == t.section_student.c.section_id,
+    )
+    is_over = and_(t.enrollment.c.ends.is_not(None), t.enrollment.c.ends <= run.today)
+    of_schools = select(t.section.c.id).where(t.section.c.school_id.in_(schools))
+    done = await run.connection.execute(
+        update(t.section_student)
+        .where(
+            or_(t.section_student.c.ends.is_(None), t.section_student.c.ends > run.today),
+            t.section_student.c.section_id.in_(of_schools),
+            t.section_student.c.moved_on.is_(None),
+            ~kept,
+            exists().where(of_class, is_over),
+            ~exists().where(of_class, ~is_over),
         )
         .values(ends=run.today)
     )

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import GradingPeriod, PeriodKind
+from domain.errors import Refused
 from domain.final_marks.behaviour_model import behaviour_values
-from domain.final_marks.opening import open_periods
+from domain.final_marks.opening import open_periods, period_to_set
 from domain.final_marks.rules import basis_of_final, basis_of_year, needs_reason
 from domain.final_marks.year import final_average, year_average, year_mark, year_with_exam
 from domain.marks.value import MarkValue
@@ -152,6 +154,35 @@ def test_last_years_periods_are_closed() -> None:
     )
     found = open_periods([*PERIODS, next_year], date(2027, 10, 20), SchoolPolicy())
     assert [each.title for each in found] == ["I*"]
+
+
+NEXT = GradingPeriod(11, PeriodKind.QUARTER, 1, "I*", 2028, date(2027, 9, 1), date(2027, 10, 22))
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted", "code"),
+    [
+        (date(2027, 8, 31), 9, None),
+        (date(2027, 8, 31), 4, None),
+        (date(2027, 9, 1), 4, "finals_year_over"),
+        (date(2027, 9, 1), 9, "finals_year_over"),
+        (date(2027, 9, 1), 11, "finals_not_open"),
+        (date(2027, 9, 1), None, "finals_not_open"),
+        (date(2027, 9, 1), 12, "finals_gone"),
+        (date(2027, 10, 20), None, None),
+    ],
+)
+def test_a_closed_year_says_that_it_is_over_and_not_that_it_is_early(
+    day: date, wanted: int | None, code: str | None
+) -> None:
+    """R096: its marks stand from the first day of the next one on."""
+    refused = None
+    try:
+        period, _all = period_to_set([*PERIODS, NEXT], day, wanted, SchoolPolicy())
+        assert wanted in (None, period.id)
+    except Refused as error:
+        refused = error.code
+    assert refused == code
 
 
 def test_no_periods_no_marks() -> None:
