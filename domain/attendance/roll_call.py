@@ -24,7 +24,6 @@ from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson, record_planned_topic, require_held
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
-from domain.schedule.model import LessonForm
 from domain.uow import UnitOfWork
 
 
@@ -85,14 +84,13 @@ async def tap_by_results(uow: UnitOfWork, actor: Actor, lesson_id: int) -> RollC
     """
     taught, hat = await open_lesson(uow, actor, Action.TAKE_ATTENDANCE, lesson_id, to_change=True)
     require_held(taught, hat.school, uow)
-    if taught.lesson.form is not LessonForm.ELECTRONIC:
-        raise Refused("not_by_tasks")
     before = await _roll(uow, taught)
-    results = await uow.roll_call.results(lesson_id)
-    shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
-    if not results & shown.keys():
+    if not before.is_by_tasks:
+        raise Refused("not_by_tasks")
+    if not before.results:
         raise Refused("no_results")
-    there = electronic_presence(shown, before.excused, results)
+    shown = {pupil.id: before.status(pupil.id) for pupil in before.pupils}
+    there = electronic_presence(shown, before.excused, before.results)
     return await _tapped(uow, before, {key: Tap(status) for key, status in there.items()})
 
 
@@ -204,7 +202,13 @@ async def absence_events(
 
 
 async def _roll(uow: UnitOfWork, taught: TaughtLesson) -> RollCall:
-    """As it stands, with what was announced."""
+    """As it stands, with what was announced, and of a lesson by tasks who has a result."""
     roll = await uow.roll_call.roll(taught)
-    announced = await uow.absences.of_day([pupil.id for pupil in roll.pupils], taught.date)
-    return replace(roll, announced=announced_for(announced, taught.date, taught.lesson.number))
+    ids = [pupil.id for pupil in roll.pupils]
+    announced = await uow.absences.of_day(ids, taught.date)
+    results = await uow.roll_call.results(taught.id) if roll.is_by_tasks else frozenset()
+    return replace(
+        roll,
+        announced=announced_for(announced, taught.date, taught.lesson.number),
+        results=results.intersection(ids),
+    )

@@ -10,6 +10,7 @@ from domain.attendance.model import Reason, Status
 from domain.attendance.rules import NOTHING, Recorded
 from domain.lessons.model import TaughtLesson
 from domain.people import Person
+from domain.schedule.model import LessonForm
 
 AFTER = {
     Status.PRESENT: Status.ABSENT,
@@ -35,7 +36,7 @@ class RollCall:
     """A class at a lesson: what is recorded, and over it what has been tapped since.
 
     `announced` are absences announced for this lesson: before the roll is called for the first
-    time these pupils stand as absent.
+    time these pupils stand as absent. `results`: who of them has a result of a lesson by tasks.
     """
 
     taught: TaughtLesson
@@ -43,6 +44,12 @@ class RollCall:
     recorded: Mapping[int, Recorded]
     tapped: Mapping[int, Tap]
     announced: Mapping[int, Announced] = field(default_factory=dict)
+    results: frozenset[int] = frozenset()
+
+    @property
+    def is_by_tasks(self) -> bool:
+        """Whether presence is taken from the work that was handed in (R084)."""
+        return self.taught.lesson.form is LessonForm.ELECTRONIC
 
     def is_prefilled(self, student_id: int) -> bool:
         """Whether the pupil is absent by what was announced alone."""

@@ -5,7 +5,6 @@ from domain.attendance.model import Status
 from domain.attendance.roll_call_model import RollCall
 from domain.errors import Denied
 from domain.people import Person
-from domain.schedule.model import LessonForm
 from handlers.absences.words import excuse_name
 from handlers.labels import labels
 from handlers.lessons.callbacks import FinishRollCall, OpenLessons, OpenRollCall, TapPupil
@@ -34,6 +33,7 @@ def roll_call_screen(roll: RollCall) -> Screen:
         *lesson_lines(roll.taught),
         bold(_summary(roll)),
         *_announced(roll),
+        *_by_tasks(roll),
         Footer(_hint(roll)),
     ]
     pupils = [_pupil_button(roll, pupil, names[pupil.id]) for pupil in roll.pupils]
@@ -42,8 +42,8 @@ def roll_call_screen(roll: RollCall) -> Screen:
         Button(_("Other status"), OpenOthers(lesson_id=lesson_id)),
         Button(_("All are here"), AllPresent(lesson_id=lesson_id)),
     ]
-    by_tasks = roll.taught.lesson.form is LessonForm.ELECTRONIC
-    results = [[Button(_("By work handed in"), ByResults(lesson_id=lesson_id))]] * by_tasks
+    offered = bool(roll.results)
+    results = [[Button(_("By work handed in"), ByResults(lesson_id=lesson_id))]] * offered
     done = Button(_("Done"), FinishRollCall(lesson_id=lesson_id), Style.SUCCESS)
     back = Button(_("‹ My lessons"), OpenLessons.of(roll.taught.date))
     return Screen(blocks, [*in_columns(pupils, 3), [done], *results, more, [back]])
@@ -145,6 +145,16 @@ def _summary(roll: RollCall) -> str:
     parts = exceptions(roll.status(pupil.id) for pupil in roll.pupils)
     in_class = n_("{count} in the class", "{count} in the class", len(roll.pupils))
     return in_class + ": " + (", ".join(parts) or _("all are here"))
+
+
+def _by_tasks(roll: RollCall) -> list[Block]:
+    """How many results there are to take presence from; nothing of a lesson of another form."""
+    if not roll.is_by_tasks:
+        return []
+    count = len(roll.results)
+    if not count:
+        return [_("Nobody has handed in work or has a mark of this lesson yet.")]
+    return [n_("{count} pupil has work or a mark.", "{count} pupils have work or a mark.", count)]
 
 
 def _hint(roll: RollCall) -> str:

@@ -92,12 +92,6 @@ async def test_in_a_lesson_by_tasks_work_says_who_was_present(world: World) -> N
     """S2 3.2, R084: the teacher asks for it and confirms it; nobody is looked for by it."""
     async with journal(world.app.database, world.school, world.clock) as written:
         made = await written.homework("algebra", TODAY, "Задачи на сайте")
-        await written.add(
-            t.submission,
-            homework_id=made,
-            student_id=world.school["anna"],
-            handed_at=world.clock(),
-        )
     await world.change(t.homework, made, lesson_id=world.school.lesson("algebra"))
     teacher, elena = await world.staff("orlova"), await world.guardian("elena", "anna")
     await open_card(teacher)
@@ -108,7 +102,17 @@ async def test_in_a_lesson_by_tasks_work_says_who_was_present(world: World) -> N
     await teacher.click("По заданиям")
     await teacher.send("/lessons")
     await teacher.click("3 · Перекличка")
+    assert "По сданным работам" not in teacher.labels
+    assert "Работ и отметок этого урока пока нет." in teacher.text
+    async with journal(world.app.database, world.school, world.clock) as written:
+        await written.add(
+            t.submission,
+            homework_id=made,
+            student_id=world.school["anna"],
+            handed_at=world.clock(),
+        )
     await teacher.click("Белов")
+    assert "Работа или отметка есть у 1 ученика." in teacher.text
     await teacher.click("✕ Белов")  # late: what the teacher said stays
     await teacher.click("По сданным работам")
     assert teacher.buttons[0] == ["◔ Белов", "✕ Ёлкина", "Иванова"]
