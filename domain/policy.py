@@ -103,6 +103,8 @@ class SchoolPolicy:
     tasks_at: int = 18 * 60  # minutes after midnight: staff hear of what is missing (R073)
     weekly_digest_weekday: int = 5  # ISO; R113: «регулярно», once a week
     sends_forecast: bool = True  # S4 П3.3, D19: once a week, on the day of the digest
+    confirms_weeks: bool = True  # S1 5.2, R119: a guardian says that the week was read
+    unread_days: int = 14  # R119: the homeroom teacher sees who has read nothing for so long
     quiet_from: int = 22 * 60  # R111; equal ends: no quiet hours
     quiet_until: int = 7 * 60
     absence_answer_minutes: int = 30  # R076: then the homeroom teacher is called to act

@@ -35,9 +35,9 @@ _EXCEPTIONS = (
 )
 
 
-_CALLED = (
+CALLED = (
     select(
-        func.max(lesson.c.attendance_taken_at),
+        func.max(lesson.c.attendance_taken_at).label("latest_at"),
         func.count(
             case(
                 (
@@ -47,7 +47,7 @@ _CALLED = (
                     1,
                 )
             )
-        ),
+        ).label("not_called"),
     )
     .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
     .where(
@@ -75,5 +75,5 @@ class Attendance(Store):
 
     async def called(self, student_id: int, begins: date, ends: date, today: date) -> Called:
         days = {"student_id": student_id, "begins": begins, "ends": ends, "today": today}
-        latest_at, not_called = (await self._connection.execute(_CALLED, days)).one()
+        latest_at, not_called = (await self._connection.execute(CALLED, days)).one()
         return Called(latest_at, not_called)

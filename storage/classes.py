@@ -175,7 +175,7 @@ _CALLED = (
     .subquery("called")
 )
 # Without an absence one row that says how many lessons there are.
-_ATTENDANCE = (
+ATTENDANCE = (
     select(_CALLED.c.called, _ABSENCES)
     .select_from(_CALLED.outerjoin(_ABSENCES, true()))
     .order_by(_ABSENCES.c.sort_key, _ABSENCES.c.student_id, _ABSENCES.c.number)
@@ -218,10 +218,8 @@ class Classes(Store):
         return [_family(school_class, list(members)) for _, members in by_pupil]
 
     async def attendance(self, class_id: int, day: date) -> tuple[tuple[Absentee, ...], int]:
-        rows = await self._rows(_ATTENDANCE, class_id=class_id, day=day)
-        absent = (row for row in rows if row["student_id"] is not None)
-        by_pupil = groupby(absent, key=lambda row: row["student_id"])
-        return tuple(_absentee(list(group)) for _, group in by_pupil), rows[0]["called"]
+        rows = await self._rows(ATTENDANCE, class_id=class_id, day=day)
+        return to_attendance(rows)
 
     def _to_class(self, row: RowMapping) -> SchoolClass:
         return to_class(row, self._transaction.timezone)
@@ -238,6 +236,13 @@ def to_class(row: RowMapping, default_timezone: ZoneInfo) -> SchoolClass:
         own_week=row["week_days"],
         shift=row["shift"],
     )
+
+
+def to_attendance(rows: Sequence[RowMapping]) -> tuple[tuple[Absentee, ...], int]:
+    """What the rows of `ATTENDANCE` say."""
+    absent = (row for row in rows if row["student_id"] is not None)
+    by_pupil = groupby(absent, key=lambda row: row["student_id"])
+    return tuple(_absentee(list(group)) for _, group in by_pupil), rows[0]["called"]
 
 
 def _family(of_class: SchoolClass, rows: Sequence[RowMapping]) -> Family:

@@ -135,7 +135,9 @@ _OF_SUBJECT = (
     .order_by(mark.c.date.desc(), mark.c.id.desc())
 )
 
-_UPDATED_AT = select(func.max(func.coalesce(mark.c.removed_at, mark.c.set_at))).where(
+UPDATED_AT = select(
+    func.max(func.coalesce(mark.c.removed_at, mark.c.set_at)).label("updated_at")
+).where(
     mark.c.student_id == bindparam("student_id"),
     mark.c.date.between(bindparam("begins"), bindparam("ends")),
 )
@@ -197,7 +199,7 @@ class Marks(Store):
 
     async def updated_at(self, student_id: int, begins: date, ends: date) -> datetime | None:
         days = {"student_id": student_id, "begins": begins, "ends": ends}
-        latest: datetime | None = (await self._connection.execute(_UPDATED_AT, days)).scalar()
+        latest: datetime | None = (await self._connection.execute(UPDATED_AT, days)).scalar()
         return latest
 
     async def of_subject(

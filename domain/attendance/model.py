@@ -11,6 +11,7 @@ from typing import Protocol
 
 from domain.calendar import School, ShownPeriod
 from domain.people import Student
+from domain.weeks_read.week import WeekOfPupil
 
 
 class Status(StrEnum):
@@ -71,6 +72,7 @@ class PeriodAttendance:
     period: ShownPeriod
     exceptions: tuple[MissedLesson, ...]
     called: Called = Called()
+    week: WeekOfPupil | None = None  # as `PeriodMarks.week`, where there are no marks
 
     @property
     def missed(self) -> list[MissedLesson]:

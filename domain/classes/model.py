@@ -101,6 +101,7 @@ class ClassDay:
     absentees: tuple[Absentee, ...]
     roll_calls: int  # how many lessons of the day had their roll called
     unread: int  # answers of families that the reader has not opened
+    have_read: int | None = None  # families with a confirmed week; None: nothing is to be read
 
     @property
     def without_reason(self) -> list[Absentee]:

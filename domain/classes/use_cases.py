@@ -7,6 +7,7 @@ from domain.errors import Denied, Refused, unknown_is_denied
 from domain.hat import Hat
 from domain.people import Student
 from domain.uow import UnitOfWork
+from domain.weeks_read.rules import week_to_read
 
 
 async def readable_classes(uow: UnitOfWork, actor: Actor) -> list[SchoolClass]:
@@ -63,13 +64,15 @@ async def class_day(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassDay:
     else:
         hat = actor.require(Action.READ_SUMMARY, school_class.at_a_glance)
     day = school_class.school.today(uow.now)
-    return ClassDay(
-        school_class,
-        tuple(await uow.classes.families(school_class)),
-        day,
-        *await uow.classes.attendance(class_id, day),
-        await uow.overview.unread_messages(hat.person.id),
-    )
+    families = tuple(await uow.classes.families(school_class))
+    have_read: int | None = None
+    if school_class.school.policy.confirms_weeks:
+        week = week_to_read(school_class.school, uow.now)
+        attendance, have_read = await uow.weeks_read.beside_absences(class_id, day, week)
+    else:
+        attendance = await uow.classes.attendance(class_id, day)
+    unread = await uow.overview.unread_messages(hat.person.id)
+    return ClassDay(school_class, families, day, *attendance, unread, have_read)
 
 
 async def class_families(

@@ -8,6 +8,7 @@ from domain.calendar import School, ShownPeriod
 from domain.evening.model import CardReader
 from domain.marks.model import SubjectSummary
 from domain.people import Student
+from domain.weeks_read.week import WeekOfPupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class ChildForecast:
     student: Student
     period: ShownPeriod
     subjects: tuple[SubjectSummary, ...]
+    school: School
+    week: WeekOfPupil | None = None  # as `PeriodMarks.week`
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,4 +109,4 @@ async def _of_child(
     subjects = tuple(each for each in marks.subjects if each.suggested is not None)
     if marks.period.period.ends < today or not subjects:
         return Reason.GONE
-    return ChildForecast(marks.student, marks.period, subjects)
+    return ChildForecast(marks.student, marks.period, subjects, marks.school, marks.week)

@@ -10,6 +10,7 @@ from domain.calendar import School, ShownPeriod
 from domain.forecast.rules import Forecast, Outlook, Step
 from domain.marks.value import MarkValue
 from domain.people import Person, Student
+from domain.weeks_read.week import WeekOfPupil
 from domain.work_types.model import WorkKind
 
 
@@ -99,6 +100,7 @@ class PeriodMarks:
     period: ShownPeriod
     subjects: tuple[SubjectSummary, ...]
     updated_at: datetime | None = None  # when the last of them was set, changed or taken away
+    week: WeekOfPupil | None = None  # which the reader may confirm, or somebody has confirmed
 
     @property
     def is_marked(self) -> bool:

@@ -13,6 +13,7 @@ from domain.people import sort_key
 from domain.periods import show_period
 from domain.policy import SchoolPolicy
 from domain.uow import UnitOfWork
+from domain.weeks_read.confirming import week_for
 
 
 async def period_marks(
@@ -27,8 +28,13 @@ async def period_marks(
     rows.sort(key=lambda row: sort_key(row.subject, ""))
     is_over = _is_over(uow, school, shown)
     subjects = tuple(_summary(row, school.policy, is_over=is_over) for row in rows)
-    latest = await uow.marks.updated_at(student.id, shown.period.begins, shown.period.ends)
-    return PeriodMarks(student, school, shown, subjects, latest)
+    begins, ends = shown.period.begins, shown.period.ends
+    week = week_for(uow, actor, student, school, shown)
+    if week is None:
+        latest = await uow.marks.updated_at(student.id, begins, ends)
+        return PeriodMarks(student, school, shown, subjects, latest)
+    latest, read = await uow.weeks_read.beside_marks(student.id, begins, ends, week)
+    return PeriodMarks(student, school, shown, subjects, latest, read)
 
 
 async def subject_marks(

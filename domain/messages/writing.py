@@ -80,9 +80,25 @@ async def send_draft(uow: UnitOfWork, actor: Actor, draft_id: int) -> int:
     school_class, recipients = await recipients_of(uow, actor, audience)
     if not await uow.messages.take_draft(draft_id):
         raise Refused("draft_gone")
-    message_id = await uow.messages.add(
-        stored.sender_id, stored.text, _addressees(recipients), school_class.id
-    )
+    return await _send(uow, actor, (stored.sender_id, stored.text), school_class, recipients)
+
+
+async def send_to(uow: UnitOfWork, actor: Actor, audience: Audience, text: str) -> int:
+    """The same without a preview, of words that nobody typed; `Refused` "no_recipients"."""
+    school_class, recipients = await recipients_of(uow, actor, audience)
+    sender = actor.require(Action.WRITE_TO_FAMILIES, school_class.target).person
+    words = checked_text(text)
+    return await _send(uow, actor, (sender.id, words), school_class, recipients)
+
+
+async def _send(
+    uow: UnitOfWork,
+    actor: Actor,
+    letter: tuple[int, str],
+    school_class: SchoolClass,
+    recipients: Sequence[Recipient],
+) -> int:
+    message_id = await uow.messages.add(*letter, _addressees(recipients), school_class.id)
     _note(uow, actor, school_class, message_id, recipients)
     told = [
         (Event(Kind.MESSAGE, each.student.id, message_id, message_id), each.person.id)

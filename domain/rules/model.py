@@ -128,6 +128,8 @@ class RuleName(StrEnum):
     EVENING = "evening_at"
     WEEKLY = "weekly_digest_weekday"
     FORECAST = "sends_forecast"
+    CONFIRMS_WEEKS = "confirms_weeks"
+    UNREAD_DAYS = "unread_days"
     QUIET_FROM = "quiet_from"
     QUIET_UNTIL = "quiet_until"
     HIDES_DETAILS = "hides_details"

@@ -214,6 +214,8 @@ def _of_notices() -> tuple[Setting, ...]:
             only_offered=True,
         ),
         _switch(_R.FORECAST, _G.NOTICES, "S4 П3.3, D19"),
+        _switch(_R.CONFIRMS_WEEKS, _G.NOTICES, "S1 5.2, R119"),
+        _number(_R.UNREAD_DAYS, _G.NOTICES, Unit.DAYS, (7, 60), "S1 5.2, R119", 7, 14, 30),
         _time(_R.QUIET_FROM, "R111", 21, 22, 23),
         _time(_R.QUIET_UNTIL, "R111", 6, 7, 8),
         _switch(_R.HIDES_DETAILS, _G.NOTICES, "152-ФЗ art. 12"),

@@ -9,6 +9,8 @@ from handlers.page import Block, Footer, Heading, Table
 from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import Button, Screen, in_columns
+from handlers.weeks_read.callbacks import Under
+from handlers.weeks_read.words import week_buttons, week_lines
 from handlers.whose import whose
 from handlers.words import _, n_, short_date, short_weekday
 
@@ -26,6 +28,7 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
     if shown.title:
         blocks.append(Footer(shown.title))
     blocks += _called_lines(attendance)
+    blocks += week_lines(attendance.week, attendance.school)
 
     def to(period_id: int, at: int = 0) -> OpenAttendance:
         return OpenAttendance(student_id=attendance.student.id, period_id=period_id, page=at)
@@ -35,6 +38,7 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
         [
             *in_columns(shown.buttons(lambda at: to(attendance.period.period.id, at)), 2),
             *in_columns(period_buttons(attendance.period, to), 2),
+            *in_columns(week_buttons(attendance.student, attendance.week, Under.ATTENDANCE), 2),
             [Button(_("‹ Back"), OpenMenu())],
         ],
     )

@@ -17,6 +17,7 @@ from handlers.lessons.minutes_callbacks import OpenLoad
 from handlers.messages.callbacks import OpenMessages
 from handlers.personal_data.callbacks import OpenClassList
 from handlers.screen import Button
+from handlers.weeks_read.callbacks import OpenReading
 from handlers.words import _, c_
 
 _FEW = 2  # rare things that need no screen of their own
@@ -59,6 +60,9 @@ def _rare(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
         (Action.READ_OPT_OUTS, Button(_("Class list"), OpenClassList(class_id=class_id))),
         (Action.READ_DELIVERY, Button(_("Delivery"), OpenDelivery(class_id=class_id))),
     ]
+    if day.school_class.school.policy.confirms_weeks:
+        reading = Button(_("Who reads"), OpenReading(class_id=class_id))
+        found.append((Action.READ_CONFIRMATIONS, reading))
     if day.school_class.school.policy.has_homework(grade):
         load = Button(_("Time of homework"), OpenLoad(class_id=class_id))
         found.append((Action.READ_HOMEWORK_LOAD, load))

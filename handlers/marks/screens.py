@@ -18,6 +18,8 @@ from handlers.page import Block, Details, Footer, Heading, Table, bold
 from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.weeks_read.callbacks import Under
+from handlers.weeks_read.words import week_buttons, week_lines
 from handlers.whose import whose
 from handlers.words import _, average, day_month, in_sentence, joined, n_, shorten
 from handlers.work_types.screens import kind_words
@@ -50,6 +52,7 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
         if shown.title:
             blocks.append(Footer(shown.title))
     blocks += updated(marks.updated_at and marks.school.local(marks.updated_at))
+    blocks += week_lines(marks.week, marks.school)
 
     def to(period_id: int, at: int = 0) -> OpenPeriodMarks:
         return OpenPeriodMarks(student_id=marks.student.id, period_id=period_id, page=at)
@@ -62,6 +65,7 @@ def period_screen(marks: PeriodMarks, page: int) -> Screen:
             *in_columns(pages, 2),
             *in_columns(period_buttons(marks.period, to), 2),
             *in_columns(_picture_of_period(marks), 2),
+            *in_columns(week_buttons(marks.student, marks.week, Under.MARKS), 2),
             [Button(_("‹ Back"), OpenMenu())],
         ],
     )

@@ -7,6 +7,7 @@ from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.page import Block, Footer, Heading
 from handlers.periods import period_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.weeks_read.words import message_buttons, read_line
 from handlers.words import _, in_sentence, joined, shorten
 
 _MAX_NAME = 40
@@ -24,6 +25,8 @@ def forecast_screen(news: ForecastNews) -> Screen:
         blocks.append(Heading(_("{child}: how the marks stand").format(child=name)))
         blocks.append(period_title(child.period))
         blocks += _lines(child)
+        if child.week is not None and child.week.readers:
+            blocks.append(read_line(child.student, child.week, child.school))
     blocks += ["", Footer(_("So it is by the marks until today. The teacher sets the final mark."))]
     return Screen(blocks, in_columns(_buttons(news)[:_MAX_BUTTONS], 2))
 
@@ -44,7 +47,12 @@ def _subject(summary: SubjectSummary) -> str:
 
 def _buttons(news: ForecastNews) -> list[Button]:
     is_only = len(news.children) == 1
-    return [
+    asked = [
+        button
+        for child in news.children
+        for button in message_buttons(child.student, child.week, named=not is_only)
+    ]
+    return asked + [
         Button(
             _("All marks") if is_only else shorten(child.student.given_name, MAX_BUTTON),
             OpenPeriodMarks(student_id=child.student.id),

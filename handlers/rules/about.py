@@ -105,6 +105,14 @@ def _of_quiet() -> Mapping[RuleName, str]:
             "On: in the evening of the weekly digest families are told how the marks of the period"
             " stand. Each family can switch it off for itself."
         ),
+        RuleName.CONFIRMS_WEEKS: _(
+            "On: once a week a parent confirms with a button to have read marks and attendance, and"
+            " the homeroom teacher sees how many families have. Off: nobody is asked."
+        ),
+        RuleName.UNREAD_DAYS: _(
+            "The homeroom teacher sees the families that have neither confirmed a week nor opened"
+            " the diary for so long."
+        ),
         RuleName.QUIET_FROM: _(
             "From this time nothing rings for those who chose no quiet hours of their own; it comes"
             " in the morning."

@@ -81,6 +81,8 @@ def _of_days() -> Mapping[RuleName, str]:
         RuleName.EVENING: c_("rule", "Evening message"),
         RuleName.WEEKLY: c_("rule", "Weekly digest"),
         RuleName.FORECAST: c_("rule", "Weekly forecast"),
+        RuleName.CONFIRMS_WEEKS: c_("rule", "Week confirmed"),
+        RuleName.UNREAD_DAYS: c_("rule", "Reads nothing for"),
         RuleName.QUIET_FROM: c_("rule", "Quiet from"),
         RuleName.QUIET_UNTIL: c_("rule", "Quiet until"),
         RuleName.HIDES_DETAILS: c_("rule", "No details"),

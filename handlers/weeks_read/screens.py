@@ -1,0 +1,90 @@
+"""Which families of a class have read the week, and which read nothing."""
+
+from collections.abc import Sequence
+
+from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
+from domain.weeks_read.rules import last_seen
+from handlers.classes.callbacks import OpenClass, OpenFamilies
+from handlers.page import Block, Footer, Heading, bold
+from handlers.paging import length, paged
+from handlers.screen import Button, Screen, in_columns
+from handlers.weeks_read.callbacks import OpenReading, RemindFamilies
+from handlers.weeks_read.words import confirmed_line
+from handlers.words import _, c_, day_month, joined, n_, shorten
+
+_ON_PAGE = 20
+_MAX_NAME = 60
+
+
+def reading_screen(reading: ClassReading, page: int, *, writes: bool) -> Screen:
+    """How many have confirmed; who has opened nothing for long, who has no chat, who has paper."""
+    class_id = reading.school_class.id
+    lines = _lines(reading)
+    shown = paged(lines, page, at_most=_ON_PAGE, size=lambda line: length(str(line)))
+    title = _("{title} · who reads").format(title=reading.school_class.title)
+    blocks: list[Block] = [Heading(title), *_of_week(reading)]
+    if shown.items:
+        blocks += ["", *shown.items]
+    blocks += ["", Footer(_("Whatever a parent presses or types here counts as reading."))]
+    if shown.title:
+        blocks.append(Footer(shown.title))
+    rows = []
+    if writes and reading.due:
+        text = joined(_("Remind"), str(len(reading.due)), by=" · ")
+        rows.append([Button(text, RemindFamilies(class_id=class_id))])
+    rows += in_columns(shown.buttons(lambda to: OpenReading(class_id=class_id, page=to)), 2)
+    back = Button(_("‹ Back"), OpenClass(class_id=class_id))
+    return Screen(blocks, [*rows, [back, Button(_("Families"), OpenFamilies(class_id=class_id))]])
+
+
+def _of_week(reading: ClassReading) -> list[Block]:
+    week = reading.week
+    span = _("From {begins} to {ends}").format(
+        begins=day_month(week.begins), ends=day_month(week.last)
+    )
+    if not reading.had_lessons:
+        return [_("{span} the class had no lessons: nothing is to be read.").format(span=span)]
+    found: list[Block] = [span, bold(confirmed_line(reading.confirmed, reading.pupils))]
+    if active := len(reading.of(FamilyReads.ACTIVE)):
+        words = n_(
+            "{count} family reads the diary and has not confirmed.",
+            "{count} families read the diary and have not confirmed.",
+            active,
+        )
+        found.append(words)
+    return found
+
+
+def _lines(reading: ClassReading) -> list[Block]:
+    days = reading.school_class.school.policy.unread_days
+    silent = n_("Silent for {count} day and longer", "Silent for {count} days and longer", days)
+    parts = (
+        (silent, [_silent(each) for each in reading.of(FamilyReads.SILENT)]),
+        (c_("who reads", "Not connected"), _names(reading.of(FamilyReads.NOT_CONNECTED))),
+        (c_("who reads", "On paper"), _names(reading.of(FamilyReads.ON_PAPER))),
+    )
+    lines: list[Block] = []
+    for title, names in parts:
+        if names:
+            lines += [bold(f"{title}: {len(names)}"), *names]
+    return lines
+
+
+def _names(families: Sequence[FamilyRecord]) -> list[str]:
+    return [_name(each) for each in families]
+
+
+def _name(family: FamilyRecord) -> str:
+    return shorten(family.student.list_name, _MAX_NAME)
+
+
+def _silent(family: FamilyRecord) -> str:
+    """«Белов Пётр: с 3 ноября, напомнили 18 ноября»."""
+    last = last_seen(family)
+    since = c_("who reads", "never")
+    if last is not None:
+        since = _("since {day}").format(day=day_month(last))
+    reminded = ""
+    if family.reminded_on is not None:
+        reminded = _("reminded on {day}").format(day=day_month(family.reminded_on))
+    return f"{_name(family)}: {joined(since, reminded)}"

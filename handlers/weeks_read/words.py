@@ -1,0 +1,72 @@
+"""A week that is to be read, and who has read it, in words and as a button."""
+
+from domain.calendar import School
+from domain.people import Student
+from domain.weeks_read.week import WeekOfPupil
+from handlers.page import Block, Footer
+from handlers.screen import MAX_BUTTON, Button, Style
+from handlers.weeks_read.callbacks import ConfirmWeek, Under
+from handlers.words import _, c_, clock, day_month, joined, n_, shorten
+
+_MAX_NAME = 40
+
+
+def week_lines(week: WeekOfPupil | None, school: School) -> list[Block]:
+    """Below what a guardian reads: the question, or who has answered it and when."""
+    if week is None:
+        return []
+    day = day_month(week.week.last)
+    if week.readers:
+        line = _("✓ The week up to {day} is read: {readers}")
+        return [line.format(day=day, readers=_readers(week, school))]
+    if week.is_to_confirm:
+        words = _("Have you read the week up to {day}? Say so with the button below.")
+        return [Footer(words.format(day=day))]
+    return []
+
+
+def read_begins(student: Student) -> str:
+    """How the line of a child's confirmed week begins in the message of the week."""
+    name = shorten(student.given_name, _MAX_NAME)
+    return _("✓ {child}: the week is read.").format(child=name)
+
+
+def read_line(student: Student, week: WeekOfPupil, school: School) -> str:
+    """«✓ Аня: неделя прочитана. Елена Сергеевна, 20 ноября, 19:12»."""
+    return f"{read_begins(student)} {_readers(week, school)}"
+
+
+def week_buttons(student: Student, week: WeekOfPupil | None, under: Under) -> list[Button]:
+    """The button of a week that nobody has confirmed."""
+    if week is None or not week.is_to_confirm:
+        return []
+    return [Button(_("The week is read"), _to(student, week, under), Style.PRIMARY)]
+
+
+def message_buttons(student: Student, week: WeekOfPupil | None, *, named: bool) -> list[Button]:
+    """The same under the message of the week; of several children with the name."""
+    if week is None or not week.is_to_confirm:
+        return []
+    text = c_("week", "Read")
+    if named:
+        text = shorten(joined(text, student.given_name, by=": "), MAX_BUTTON)
+    return [Button(text, _to(student, week, Under.MESSAGE), Style.PRIMARY)]
+
+
+def confirmed_line(confirmed: int, pupils: int) -> str:
+    """«Ознакомлены с неделей: 18 из 25 семей»."""
+    return _("Have read the week: {read} {of_families}").format(
+        read=confirmed, of_families=n_("of {count} family", "of {count} families", pupils)
+    )
+
+
+def _to(student: Student, week: WeekOfPupil, under: Under) -> ConfirmWeek:
+    return ConfirmWeek(student_id=student.id, day=week.week.last.toordinal(), under=under)
+
+
+def _readers(week: WeekOfPupil, school: School) -> str:
+    return "; ".join(
+        joined(each.guardian.polite_name, day_month(local.date()), clock(local))
+        for each in week.readers
+        for local in [school.local(each.read_at)]
+    )

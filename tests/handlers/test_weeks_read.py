@@ -1,0 +1,169 @@
+"""A family confirms the week; the homeroom teacher sees who reads nothing and reminds them."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.forecasts import send_forecasts
+from storage import tables as t
+from tests.support.journal import journal
+from tests.support.people import World, text_of
+from tests.support.school import MONDAY, TODAY
+from tests.support.statements import counted
+
+FRIDAY = MONDAY + timedelta(days=4)
+LAST_FRIDAY = FRIDAY - timedelta(days=7)
+
+
+async def at(world: World, day: date, hour: int) -> None:
+    """The clock of the school goes on to that hour, and what is due leaves."""
+    local = datetime.combine(day, time(hour, 12), world.app.settings.timezone)
+    world.clock.advance(local - world.clock())
+    await send_forecasts(world.app)
+    await world.app.sender.pump()
+
+
+async def confirmed(world: World) -> list[tuple[int, int, date]]:
+    rows = await world.rows(select(t.week_read).order_by(t.week_read.c.read_at))
+    return [(row["student_id"], row["guardian_id"], row["week_ends"]) for row in rows]
+
+
+@pytest.fixture
+async def marked(world: World) -> World:
+    async with journal(world.app.database, world.school, world.clock) as written:
+        for pupil in ("anna", "petr"):
+            await written.mark(pupil, "algebra", MONDAY, 4)
+    return world
+
+
+async def test_under_the_message_of_the_week(marked: World) -> None:
+    world = marked
+    mother = await world.guardian("elena", "anna")
+    father = await world.guardian("dmitry", "anna")
+    pupil = await world.pupil("anna")
+    await at(world, FRIDAY, 19)
+    message = mother.last["message_id"]
+    assert mother.labels == ["Прочитано", "Все оценки"]
+    assert pupil.labels == ["Все оценки"]  # a pupil reads for nobody
+    to = mother.button("Прочитано")["callback_data"]
+    before = mother.text
+    await mother.click("Прочитано")
+    said = "✓ Анна: неделя прочитана. Елена Сергеевна, 27 ноября, 19:12"
+    assert mother.text == f"{before}\n{said}"
+    assert mother.labels == ["Все оценки"]
+    await mother.forge(to, message=message)  # the keyboard of before: nothing is said twice
+    assert mother.text == f"{before}\n{said}"
+    assert await confirmed(world) == [(world.school["anna"], world.school["elena"], FRIDAY)]
+    await mother.click("Все оценки")
+    assert "✓ Неделя по 27 ноября прочитана: Елена Сергеевна, 27 ноября, 19:12" in mother.text
+    assert "Неделя прочитана" not in mother.labels
+    await father.send("/marks")  # one parent's word is enough
+    assert "Неделя прочитана" not in father.labels
+    await father.click("Прочитано")  # which stands under the older message, and holds too
+    assert "Елена Сергеевна, 27 ноября, 19:12; Дмитрий Павлович" in text_of(father.from_bot[0])
+    assert len(await confirmed(world)) == 2
+
+
+async def test_under_the_marks_and_not_of_a_week_without_lessons(marked: World) -> None:
+    world = marked
+    mother = await world.guardian("elena", "anna", "misha")
+    with counted() as statements:
+        await mother.send("/marks")
+    assert len(statements) <= 4
+    assert "Прочитали неделю по 20 ноября? Отметьте это кнопкой ниже." in mother.text
+    await mother.click("Неделя прочитана")
+    assert "✓ Неделя по 20 ноября прочитана: Елена Сергеевна, 24 ноября, 10:40" in mother.text
+    assert (world.school["anna"], world.school["elena"], LAST_FRIDAY) in await confirmed(world)
+    await mother.click("I четверть")
+    assert "прочитана" not in mother.text  # the week is of the quarter that runs
+    await mother.send("/children")
+    await mother.click("Михаил")
+    with counted() as statements:
+        await mother.click("Посещаемость")  # grade 1 has no marks
+    assert len(statements) <= 4
+    await mother.click("Неделя прочитана")
+    assert "✓ Неделя по 20 ноября прочитана" in mother.text
+    petrs = await world.guardian("olga", "petr")
+    for section in ("algebra", "history", "physics", "english1", "english2"):
+        for (name, day), lesson_id in world.school.lessons.items():
+            if name == section and LAST_FRIDAY - timedelta(days=7) < day <= LAST_FRIDAY:
+                await world.change(t.lesson, lesson_id, is_cancelled=True)
+    await petrs.send("/marks")
+    assert "Неделя прочитана" not in petrs.labels
+    petr = world.school["petr"]
+    await petrs.forge(f"kwa:{petr}:{LAST_FRIDAY.toordinal()}:k")
+    assert "уроков не было" in petrs.text
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    assert "Ознакомлены" not in teacher.text
+
+
+async def test_who_reads_nothing_is_reminded_once_a_week(marked: World) -> None:
+    """Анна's mother has read, Пётр's was never seen, Дарья's family has paper."""
+    world = marked
+    await world.bind(quiet := world.newcomer(), "olga", "guardian", "petr")
+    world.telegram.chat(quiet.id).started = True
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/marks")
+    await mother.click("Неделя прочитана")
+    opted = {"student_id": world.school["darya"], "recorded_by": world.school["orlova"]}
+    of_paper = {"statement_number": "7", "statement_date": TODAY, "recorded_at": world.clock()}
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(insert(t.opt_out).values(**opted, **of_paper))
+        await uow.commit()
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    assert "Ознакомлены с неделей: 1 из 6 семей" in teacher.text
+    await teacher.click("Ещё")
+    with counted() as statements:
+        await teacher.click("Кто читает")
+    assert len(statements) <= 5
+    lines = [line for line in teacher.text.splitlines() if line]
+    assert lines[:3] == [
+        "7А · кто читает",
+        "С 14 ноября по 20 ноября",
+        "Ознакомлены с неделей: 1 из 6 семей",
+    ]
+    assert "Не заходят 14 дней и дольше: 1" in lines
+    assert "Белов Пётр: ни разу" in lines
+    assert lines[lines.index("На бумаге: 1") + 1] == "Ёлкина Дарья"
+    assert "Не подключены: 3" in lines
+    message, to = teacher.last["message_id"], teacher.button("Напомнить")["callback_data"]
+    await teacher.click("Напомнить · 1")
+    assert teacher.toast == "Письмо ушло 1 семье."
+    assert "Белов Пётр: ни разу, напомнили 24 ноября" in teacher.text
+    assert not [label for label in teacher.labels if label.startswith("Напомнить")]
+    await world.app.sender.pump()
+    assert "нажмите «Неделя прочитана»" in quiet.text
+    await teacher.forge(to, message=message)
+    assert "не чаще раза в неделю" in teacher.text
+    world.clock.advance(timedelta(hours=1))
+    await world.app.sender.pump()
+    assert len(quiet.from_bot) == 1
+    assert len(mother.from_bot) == 1
+    async with world.app.database.write(world.clock()) as uow:  # it looks into the chat
+        await uow.connection.execute(insert(t.chat_use).values(chat_id=quiet.id, used_on=TODAY))
+        await uow.commit()
+    await teacher.forge(f"kwo:{world.school.classes['7А']}:0")
+    assert "Не заходят" not in teacher.text
+    assert "1 семья заходит в дневник, но неделю не отметила." in teacher.text
+
+
+async def test_a_school_that_asks_for_no_confirmation(marked: World) -> None:
+    world = marked
+    await world.change(t.school, world.school.id, policy={"confirms_weeks": False})
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/marks")
+    assert "Прочитали неделю" not in mother.text
+    assert "Неделя прочитана" not in mother.labels
+    await mother.forge(f"kwa:{world.school['anna']}:{LAST_FRIDAY.toordinal()}:k")
+    assert "подтверждать больше не нужно" in mother.text
+    teacher = await world.staff("orlova")
+    await teacher.send("/class")
+    assert "Ознакомлены" not in teacher.text
+    await teacher.click("Ещё")
+    assert "Кто читает" not in teacher.labels
+    await teacher.forge(f"kwo:{world.school.classes['7А']}:0")
+    assert "Школа не просит подтверждать неделю." in teacher.text
+    assert await confirmed(world) == []
