@@ -14,6 +14,7 @@ from tests.access.call import LEADS, NEVER, Call, call
 from tests.access.calls import CALLS
 from tests.access.cast import Place
 from tests.access.control_work_calls import CONTROL_BUTTONS
+from tests.access.document_calls import DOCUMENT_BUTTONS, DOCUMENT_ITSELF
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
 from tests.support.forged import choices
@@ -56,6 +57,7 @@ _CHECK = {
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **CONTROL_BUTTONS,
+    **DOCUMENT_BUTTONS,
     "monitoring.OpenMonitoring": {"kind": "monitoring"},
     "final_marks.DraftBehaviour": {"code": "bg"},
     "final_marks.DraftBehaviourRest": {"code": "bg"},
@@ -137,6 +139,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
 """Of one button; a name among the ids stands for that id."""
 
 ITSELF: dict[str, Call] = {
+    **DOCUMENT_ITSELF,
     "classes.OpenGrade": call(
         A.READ_CLASS, On.LED, also=(A.READ_SUMMARY, On.AT_A_GLANCE), says_no="no_class"
     ),
