@@ -15,6 +15,7 @@ from tests.access.calls import CALLS
 from tests.access.cast import Place
 from tests.access.control_work_calls import CONTROL_BUTTONS
 from tests.access.document_calls import DOCUMENT_BUTTONS, DOCUMENT_ITSELF
+from tests.access.homework_screens import QUIZ_BUTTONS
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
 from tests.support.forged import choices
@@ -24,6 +25,7 @@ A = Action
 USUAL: dict[str, Any] = {
     "page": 0,
     "nth": 0,
+    "group_id": 0,
     "seen": 0,
     "day": TODAY.toordinal(),
     "due": TODAY.toordinal(),
@@ -58,6 +60,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **CONTROL_BUTTONS,
     **DOCUMENT_BUTTONS,
+    **QUIZ_BUTTONS,
     "monitoring.OpenMonitoring": {"kind": "monitoring"},
     "final_marks.DraftBehaviour": {"code": "bg"},
     "final_marks.DraftBehaviourRest": {"code": "bg"},
