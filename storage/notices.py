@@ -131,10 +131,12 @@ _OF_STAFF = (
     Kind.TASKS,
     Kind.EVENT,
     Kind.NOT_HELD,
+    Kind.APPOINTMENT,
     Kind.TEACHING,
     Kind.UNLOCK,
     Kind.DATA_CHANGE,
     Kind.CLASS_LIST,
+    Kind.SHEET,
 )
 _LEFT_BEHIND = (
     select(

@@ -7,9 +7,10 @@ from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, update
 
 from domain.year.load_model import SectionHours
 from domain.year.subject_model import SchoolSubject
+from domain.year.teaching_model import Begun
 from storage.behaviour import IS_BEHAVIOUR
 from storage.rows import person_columns, to_person_if_any
-from storage.store import Store
+from storage.section_teachers import SectionTeachers
 from storage.tables import (
     lesson,
     lesson_change,
@@ -99,7 +100,7 @@ _GIVE_BACK = (
 )
 
 
-class Subjects(Store):
+class Subjects(SectionTeachers):
     """domain.year.subject_model.SubjectStore."""
 
     async def of_school(self, school_id: int) -> list[SchoolSubject]:
@@ -140,14 +141,14 @@ class Subjects(Store):
             update(section).where(section.c.id.in_(section_ids)).values(weekly_hours=hours)
         )
 
-    async def set_teacher(self, section_id: int, person_id: int, begun: tuple[date, int]) -> int:
-        day, minute = begun
-        ahead = await self._rows(_AHEAD, section_id=section_id, day=day, minute=minute)
+    async def set_teacher(self, section_id: int, person_id: int, begun: Begun) -> int:
+        ahead = await self._rows(_AHEAD, section_id=section_id, **begun._asdict())
         cells = await self._rows(_OWN_CELLS, section_id=section_id)
         own = [each for each in ahead if not any(_is_of(each, cell) for cell in cells)]
         given = [each["id"] for each in own if not each["is_substituted"]]
         run = self._connection.execute
-        await run(update(section).where(section.c.id == section_id).values(teacher_id=person_id))
+        appointed = {"teacher_id": person_id, "is_teacher_decided": True}
+        await run(update(section).where(section.c.id == section_id).values(**appointed))
         if own:
             values = {"person_id": person_id}
             await run(_GIVE, {**values, "ids": given})

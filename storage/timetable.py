@@ -221,7 +221,8 @@ def _to_timetabled(row: RowMapping) -> TimetabledLesson:
     teacher = to_person_if_any(row, "teacher")
     usual = teacher
     if row["is_substituted"] or row["is_cancelled"]:
-        usual = to_person_if_any(row, "replaced") or to_person_if_any(row, "usual")
+        then = to_person_if_any(row, "former") or to_person_if_any(row, "usual")
+        usual = to_person_if_any(row, "replaced") or then
     return TimetabledLesson(
         date=row["date"],
         class_title=row["section_title"],

@@ -5,6 +5,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 from domain.roles import Role
 from storage.rows import person_columns
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES
+from storage.section_teachers import given_later
 from storage.spans import holds
 from storage.tables import (
     enrollment,
@@ -15,6 +16,7 @@ from storage.tables import (
     school_class,
     section,
     section_student,
+    section_teacher,
     slot_change,
     subject,
     teacher_absence,
@@ -244,6 +246,7 @@ _FIRST = (
     .scalar_subquery()
 )
 _WAS = lesson_change.alias("was_given")
+_GIVEN_LATER, _FORMER = section_teacher.alias("given_later"), person.alias("former_person")
 REGISTER = (
     select(
         lesson.c.date,
@@ -255,6 +258,7 @@ REGISTER = (
         *person_columns(person, "teacher"),
         *person_columns(_USUAL, "usual"),
         *person_columns(_REPLACED, "replaced"),
+        *person_columns(_FORMER, "former"),
     )
     .select_from(
         lesson.join(section, section.c.id == lesson.c.section_id)
@@ -263,6 +267,8 @@ REGISTER = (
         .outerjoin(_USUAL, _USUAL.c.id == section.c.teacher_id)
         .outerjoin(_WAS, _WAS.c.id == _FIRST)
         .outerjoin(_REPLACED, _REPLACED.c.id == _WAS.c.old_teacher_id)
+        .outerjoin(_GIVEN_LATER, _GIVEN_LATER.c.id == given_later())
+        .outerjoin(_FORMER, _FORMER.c.id == _GIVEN_LATER.c.former_id)
     )
     .where(
         section.c.school_id == bindparam("school_id"),

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from domain.year.load_model import SectionHours
+from domain.year.teaching_model import Begun, NewTeacher, TeacherChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,21 @@ class SubjectStore(Protocol):
     async def hours(self, school_id: int, grade_level: int) -> list[SectionHours]:
         """What a grade is taught, by title, class and group; without behaviour."""
 
-    async def set_teacher(self, section_id: int, person_id: int, begun: tuple[date, int]) -> int:
-        """Whose the section is, and its lessons that begin after this day and minute follow.
+    async def set_teacher(self, section_id: int, person_id: int, begun: Begun) -> int:
+        """Whose the section is, and its lessons that begin after this follow; files leave it so.
 
         Not those that are substituted, nor those of cells with a teacher of their own; a
         substitution that is taken back gives the lesson to this person. How many lessons follow.
         """
+
+    async def record_teacher(self, change: NewTeacher, begun: Begun) -> int:
+        """Until when it was somebody else's; gives the number of the change."""
+
+    async def teacher_change(self, change_id: int) -> TeacherChange:
+        """`NotFound` without it."""
+
+    async def taught_first(self, section_id: int, person_id: int) -> bool:
+        """Whether the section was this person's before it was ever given or taken."""
 
     async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
         """Hours a week; a file of the register that says none leaves them."""

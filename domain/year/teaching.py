@@ -1,7 +1,7 @@
 """Who teaches a subject in a class or group (R036): appointed by whoever says its hours a week.
 
 What the former teacher has set stays with its author, and so do the lessons that have begun. A
-file of the register that names a teacher of the section changes it again.
+file of the register that names another teacher changes nothing of it (C12): the deputy decided.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from domain.staff.model import StaffMember
 from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
 from domain.year.load_model import GradeLoad, SectionHours
+from domain.year.teaching_model import Begun, NewTeacher
+from domain.year.teaching_telling import tell_teachers
 
 _TEACHING = frozenset({Role.TEACHER, Role.EXTRA_TEACHER})
 
@@ -64,7 +66,7 @@ async def appoint_to_teach(
     *,
     seen: int,
 ) -> GradeLoad:
-    """From now on the section is this person's: its marks, homework and final marks.
+    """From now on the section is this person's: its marks, homework and final marks. Both know.
 
     Lessons that have not begun follow, but for those that somebody substitutes or that the
     timetable gives to somebody from a date on. Doing it twice changes nothing. `Refused` and
@@ -81,8 +83,12 @@ async def appoint_to_teach(
     if before != seen:
         raise Refused("teacher_changed")
     local = hat.school.local(uow.now)
-    begun = local.date(), minute_of(local)
+    begun = Begun(local.date(), minute_of(local))
     lessons = await uow.subjects.set_teacher(section_id, person_id, begun)
+    change = NewTeacher(section_id, before or None, person_id, hat.person.id)
+    change_id = await uow.subjects.record_teacher(change, begun)
+    concerned = sorted({before, person_id} - {0, hat.person.id})
+    await tell_teachers(uow, change_id, section_id, concerned)
     uow.audit.note(
         actor,
         hat,

@@ -11,6 +11,7 @@ from storage.roster.classes import class_lines, close, teachers_of_classes
 from storage.roster.merge import merge_rows
 from storage.roster.naming import derived_id, folded, group_of, subject_of
 from storage.roster.run import Run
+from storage.roster.section_teachers import leave_appointed, note_former_teachers
 
 
 async def write_sections(run: Run) -> None:
@@ -45,6 +46,8 @@ async def write_sections(run: Run) -> None:
         )
     scope = t.section.c.school_id.in_(list(run.schools.values()))
     clears = frozenset({"teacher_id"} if teachers else ())
+    await leave_appointed(run, rows, scope)
+    await note_former_teachers(run, rows, scope, clears=bool(clears))
     change = await merge_rows(run.connection, t.section, rows, ["sourced_id"], scope, clears=clears)
     change.closed += await close(run, t.section)
     run.note("sections", change)

@@ -143,10 +143,26 @@ section = Table(
     Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
     Column("weekly_hours", Integer, nullable=True),
     Column("is_active", Boolean, nullable=False, default=True),
+    # Appointed inside: files do not say who teaches it any more.
+    Column("is_teacher_decided", Boolean, nullable=False, default=False, server_default=false()),
     # Imported without pupils of its own: who is in the class is in the section.
     Column("follows_class", Boolean, nullable=False, default=False),
     Index(None, "school_class_id"),
     Index(None, "teacher_id"),
+)
+
+# Whose a section was, until somebody else had it: lessons that began by then stay theirs.
+section_teacher = Table(
+    "section_teacher",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("section_id", Id, ForeignKey("section.id"), nullable=False),
+    Column("former_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
+    Column("day", Date, nullable=False),
+    Column("minute", SmallInteger, nullable=False),  # after midnight, school time
+    Column("decided_by", Id, ForeignKey("person.id"), nullable=True),  # None: by files
+    Index(None, "section_id"),
 )
 
 section_student = Table(

@@ -6,8 +6,11 @@ from domain.audit.model import ThingKind
 from handlers.year.load_callbacks import SetHours
 from handlers.year.teacher_callbacks import SetTeacher
 from storage import tables as t
+from tests.handlers.test_timetable import told
+from tests.support.outbox import Outbox
 from tests.support.people import World
 from tests.support.school import CLASS_7A
+from tests.support.staff import at_work
 
 LOAD = ("Ещё", "Учебный год", "Часы в неделю")
 
@@ -65,7 +68,9 @@ async def test_what_no_button_says_changes_no_hours(world: World) -> None:
     assert {each["weekly_hours"] for each in stored} == {None}
 
 
-async def test_another_teacher_is_appointed_and_the_section_is_theirs(world: World) -> None:
+async def test_another_teacher_is_appointed_and_the_section_is_theirs(
+    world: World, outbox: Outbox
+) -> None:
     former, new = await world.staff("kuznetsov"), await world.staff("sokolova")
     deputy = await world.staff("deputy")
     await deputy.send("/menu")
@@ -102,3 +107,26 @@ async def test_another_teacher_is_appointed_and_the_section_is_theirs(world: Wor
         select(t.audit_record).where(t.audit_record.c.thing_kind == ThingKind.SECTION)
     )
     assert (note["thing_id"], note["about_id"]) == (section_id, sokolova)
+    assert await told(world, outbox, former, new) == [
+        "7А, история: теперь ведёт Соколова И. А.\nПоставленное вами остаётся за вами. Ваши замены"
+        " не меняются.\nРешение: Громова Татьяна Юрьевна",
+        "Теперь вы ведёте: 7А, история\nДо вас: Кузнецов Игорь Львович.\nБудущие уроки, задания,"
+        " отметки и итоги — ваши.\nРешение: Громова Татьяна Юрьевна",
+    ]
+
+
+async def test_what_is_taken_back_before_it_is_told_is_told_to_nobody(
+    world: World, outbox: Outbox
+) -> None:
+    former, new = await world.staff("kuznetsov"), await world.staff("sokolova")
+    deputy, ids = await at_work(world, "deputy"), world.school
+    place = {"grade_level": 7, "section_id": ids.sections["history"]}
+    for person, seen in (("sokolova", "kuznetsov"), ("kuznetsov", "sokolova")):
+        await deputy.forge(SetTeacher(**place, person_id=ids[person], seen=ids[seen]).pack())
+    assert await told(world, outbox, former, new) == ["", ""]
+    await deputy.forge(SetTeacher(**place, person_id=ids["sokolova"], seen=ids["kuznetsov"]).pack())
+    said = await told(world, outbox, former, new)
+    assert ["теперь ведёт" in said[0], "Теперь вы ведёте" in said[1]] == [True, True]
+    await deputy.forge(SetTeacher(**place, person_id=ids["kuznetsov"], seen=ids["sokolova"]).pack())
+    said = await told(world, outbox, former, new)
+    assert ["Теперь вы ведёте" in said[0], "теперь ведёт" in said[1]] == [True, True]

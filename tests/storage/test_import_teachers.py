@@ -1,0 +1,86 @@
+"""Who teaches a section: the school's word holds against files; who did is kept (C12, R071)."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from domain.timetable.hours import hours_register
+from domain.year.teaching_model import Begun
+from storage import tables as t
+from storage.database import Database
+from tests.support.bundles import MadeBundle, small_bundle
+from tests.support.importing import TODAY, by_sourced_id, importing_into, rows
+
+NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
+NOVEMBER = date(2026, 11, 1), date(2026, 11, 30)
+TEACHER = (
+    select(t.person.c.sourced_id)
+    .join(t.section, t.section.c.teacher_id == t.person.c.id)
+    .where(t.section.c.sourced_id == "7a-alg")
+)
+
+
+def taught_by(bundle: MadeBundle, teacher: str) -> MadeBundle:
+    bundle.line("enrollments.csv", "7a-alg-t1")["userSourcedId"] = teacher
+    return bundle
+
+
+async def test_whom_the_school_appointed_no_file_replaces_until_they_leave(
+    database: Database, tmp_path: Path
+) -> None:
+    importing = importing_into(database, tmp_path / "bundle")
+    await importing(small_bundle())
+    async with database.write(NOW) as uow:
+        wanted = select(t.section.c.id).where(t.section.c.sourced_id == "7a-alg")
+        section_id = await uow.connection.scalar(wanted)
+        person_id = await uow.connection.scalar(select(by_sourced_id("t2")))
+        await uow.subjects.set_teacher(section_id, person_id, Begun(TODAY, 0))
+        await uow.commit()
+    await importing(small_bundle())
+    assert await rows(database, TEACHER) == [("t2",)]
+    assert (await importing(small_bundle())).written == 0
+    gone = small_bundle()
+    gone.line("users.csv", "t2")["status"] = "tobedeleted"
+    await importing(gone)
+    assert await rows(database, TEACHER) == [("t1",)]
+    await importing(taught_by(small_bundle(), "head"))
+    assert await rows(database, TEACHER) == [("head",)], "the school has not decided it any more"
+
+
+async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
+    database: Database, tmp_path: Path
+) -> None:
+    importing = importing_into(database, tmp_path / "bundle")
+
+    def bundle(teacher: str) -> MadeBundle:
+        made = taught_by(small_bundle(), teacher)
+        made.add(
+            "lessonChanges.csv",
+            classSourcedId="7a-alg",
+            date="2026-11-17",
+            classPeriod="1",
+            lessonChange="substitution",
+            staffSourcedId="t2",
+        )
+        return made
+
+    async def substituted() -> list[tuple[str, str | None]]:
+        async with database.read(NOW) as uow:
+            school_id = await uow.connection.scalar(select(t.school.c.id))
+            lessons = await uow.timetable.register(school_id, *NOVEMBER, None)
+        lines = hours_register(lessons, *NOVEMBER)
+        return [
+            (line.teacher.family_name, each.usual_teacher and each.usual_teacher.family_name)
+            for line in lines
+            for each in line.substitutions
+        ]
+
+    await importing(bundle("t1"))
+    async with database.write(NOW) as uow:
+        await uow.connection.execute(update(t.lesson).values(topic="Дроби"))
+        await uow.commit()
+    assert await substituted() == [("Соколова", "Орлова")]
+    for teacher in ("t2", "head"):  # the section is the substitute's own, then a third one's
+        await importing(bundle(teacher))
+        assert await substituted() == [("Соколова", "Орлова")]
