@@ -14,7 +14,7 @@ from domain.personal_data.erasure_model import Erased, Subject
 from domain.personal_data.keeping import Keep
 from storage import tables as t
 from storage.consents import Consents
-from storage.personal_data.journal import erase_excuses, erase_journal, erase_remarks
+from storage.personal_data.journal import erase_journal, erase_remarks
 from storage.personal_data.letters import erase_letters
 from storage.store import Store
 from storage.transaction import Transaction
@@ -193,26 +193,7 @@ class Eraser(Store):
     async def _remarks(self) -> int:
         if Keep.REMARKS in self._keep or not self._situation.is_pupil:
             return 0
-        marks, events = t.mark, t.attendance_event
-        comments = await self._connection.execute(
-            update(marks)
-            .where(marks.c.student_id == self._id, marks.c.comment != "")
-            .values(comment="")
-        )
-        reasons = await self._connection.execute(
-            update(events)
-            .where(events.c.student_id == self._id, events.c.reason != "unknown")
-            .values(reason="unknown")
-        )
-        history = t.attendance_change
-        await self._connection.execute(
-            update(history)
-            .where(history.c.student_id == self._id, history.c.old_reason != "unknown")
-            .values(old_reason="unknown")
-        )
-        await erase_excuses(self._connection, self._id)
-        remarks = await erase_remarks(self._connection, self._id)
-        return comments.rowcount + reasons.rowcount + remarks
+        return await erase_remarks(self._connection, self._id)
 
     async def _journal(self) -> int:
         if Keep.JOURNAL in self._keep or not self._situation.is_pupil:
@@ -235,9 +216,8 @@ class Eraser(Store):
             ties = t.guardianship
             theirs = or_(ties.c.guardian_id == self._id, ties.c.student_id == self._id)
             count = await self._delete(ties, theirs)
-        await self._delete(t.week_read, t.week_read.c.guardian_id == self._id)
         if self._left_pupil:
-            for table in (t.sheet_letter, t.opt_out, t.print_out, t.week_read, t.week_reminder):
+            for table in (t.sheet_letter, t.opt_out, t.print_out):
                 await self._delete(table, table.c.student_id == self._id)
         if Keep.ENROLLMENT not in self._keep:
             await self._delete(t.enrollment, t.enrollment.c.student_id == self._id)

@@ -1,4 +1,7 @@
-"""Letters of whose data is erased: the words go, the frame stays for whoever reads the rest."""
+"""Letters of whose data is erased: the words go, the frame stays for whoever reads the rest.
+
+What was said to have been read goes with them.
+"""
 
 from collections.abc import Sequence
 
@@ -48,5 +51,18 @@ async def erase_letters(
     await connection.execute(
         update(recipient).where(of_them).values(delivered_at=None, read_at=None)
     )
+    await _erase_weeks(connection, people, student_id)
     await connection.execute(delete(t.message_draft).where(t.message_draft.c.person_id.in_(people)))
     return done.rowcount
+
+
+async def _erase_weeks(
+    connection: AsyncConnection, people: Sequence[int], student_id: int | None
+) -> None:
+    """Weeks that they confirmed; of a pupil who has left all of them, and the reminders."""
+    weeks, reminders = t.week_read, t.week_reminder
+    theirs: ColumnElement[bool] = weeks.c.guardian_id.in_(people)
+    if student_id is not None:
+        theirs = or_(theirs, weeks.c.student_id == student_id)
+        await connection.execute(delete(reminders).where(reminders.c.student_id == student_id))
+    await connection.execute(delete(weeks).where(theirs))

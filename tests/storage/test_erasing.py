@@ -19,6 +19,7 @@ from tests.support.full_life import (
     CHILDS,
     COMMENT,
     DECLINED,
+    EMAIL,
     LETTER,
     MOTHERS,
     NAMED,
@@ -81,7 +82,7 @@ async def test_a_mother_of_a_pupil_of_today(
         assert subject.situation.is_current
         assert {Keep.NAME, Keep.CARD, Keep.GUARDIANSHIP} <= set(keep)
         assert {Erased.CHATS, Erased.CODES, Erased.LETTERS, Erased.TRUSTS} <= set(erased)
-        gone = (PHONE, LETTER, ANSWER, NAMED)
+        gone = (PHONE, LETTER, ANSWER, NAMED, EMAIL)
         assert await found_in(uow, *gone) == set()
         of_child = {(table, words) for table, words in await found_in(uow, OLD_NAME, DECLINED)}
         assert of_child == {
@@ -144,12 +145,14 @@ async def test_a_pupil_who_has_left_and_the_mother_are_nobody_in_the_end(
             NAMED,
             STATEMENT,
             DECLINED,
+            EMAIL,
             PHONE,
             PUPILS_PHONE,
         )
         assert {table for table, _ in await found_in(uow, *strings)} <= EXCEPTIONS
         assert await found_in(uow, TO_ALL)  # to the whole class
         of_pupil = (t.mark, t.final_mark, t.attendance_event, t.enrollment, t.opt_out, t.print_out)
+        of_pupil += (t.sheet_letter, t.week_read, t.week_reminder)
         for table in of_pupil:
             assert await count(uow, table, student_id=school["anna"]) == 0, table.name
 

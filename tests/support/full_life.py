@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from domain.messages.model import Addressee
 from domain.people import sort_key
+from domain.weeks_read.week import Week
 from storage import tables as t
 from storage.uow import SqlUnitOfWork
 from tests.support.journal import Journal
@@ -80,6 +81,7 @@ async def full_life(uow: SqlUnitOfWork, school: SmallSchool) -> None:
         await uow.chats.ask(chat, "card_value", {"x": WANTED})
     await _letters(uow, school)
     await _papers(uow, school)
+    await _weeks(uow, school)
     await _journal(uow, school)
 
 
@@ -160,6 +162,12 @@ async def _papers(uow: SqlUnitOfWork, school: SmallSchool) -> None:
         due_at=uow.now,
         closed_at=uow.now,
     )
+
+
+async def _weeks(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    child = school["anna"]
+    await uow.weeks_read.confirm(child, school["elena"], Week(TODAY))
+    await uow.weeks_read.remind([child], TODAY)
 
 
 async def _code(uow: SqlUnitOfWork, school: SmallSchool, person: int) -> None:
