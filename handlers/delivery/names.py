@@ -15,23 +15,13 @@ from handlers.words import _, c_, clock, day_month, he_she, in_sentence
 
 def what_words(what: What) -> str:
     """«алгебра: 5», «пропуск: алгебра, 24 ноября»; in the middle of a line."""
-    subject = in_sentence(what.subject)
-    day = day_month(what.day) if what.day else ""
     match what.kind:
-        case Kind.MARK:
-            return _mark(what, subject)
-        case Kind.ABSENCE:
-            return _absence(what.status).format(subject=subject, day=day)
-        case Kind.FINAL_MARK:
-            return _final_mark(what, subject)
-        case Kind.LESSON:
-            return _("timetable: {subject}, {day}").format(subject=subject, day=day)
-        case Kind.HOMEWORK:
-            return _("homework: {subject}, due {day}").format(subject=subject, day=day)
-        case Kind.PRESENCE:
-            return _("where the pupil is")
+        case Kind.MARK | Kind.ABSENCE | Kind.FINAL_MARK | Kind.LESSON | Kind.HOMEWORK:
+            return _of_subject(what)
         case Kind.REMARK:
             return _("a teacher's remark or praise")
+        case Kind.PRESENCE:
+            return _("where the pupil is")
         case Kind.BINDING:
             return _("a new reader of the diary")
         case Kind.TRUST | Kind.TRUST_OVER:
@@ -55,6 +45,21 @@ def what_words(what: What) -> str:
             | Kind.SHEET
         ):
             return _("a message from the school")
+
+
+def _of_subject(what: What) -> str:
+    subject = in_sentence(what.subject)
+    day = day_month(what.day) if what.day else ""
+    match what.kind:
+        case Kind.MARK:
+            return _mark(what, subject)
+        case Kind.ABSENCE:
+            return _absence(what.status).format(subject=subject, day=day)
+        case Kind.FINAL_MARK:
+            return _final_mark(what, subject)
+        case Kind.LESSON:
+            return _("timetable: {subject}, {day}").format(subject=subject, day=day)
+    return _("homework: {subject}, due {day}").format(subject=subject, day=day)
 
 
 def _final_mark(what: What, subject: str) -> str:

@@ -1,6 +1,6 @@
 """Erasing what the journal and the diary hold of one pupil."""
 
-from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.attachments.model import Owner
@@ -47,12 +47,22 @@ async def erase_journal(connection: AsyncConnection, student_id: int) -> int:
 
 
 async def erase_remarks(connection: AsyncConnection, student_id: int) -> int:
-    """What was written about the pupil beside marks; the number of remarks."""
+    """How many comments of marks, reasons of absences and remarks went."""
+
+    async def done(statement: Update | Delete) -> int:
+        return (await connection.execute(statement)).rowcount
+
+    marks, events, history = t.mark, t.attendance_event, t.attendance_change
     own = select(t.remark.c.id).where(t.remark.c.student_id == student_id)
-    changes = t.remark_change
-    await connection.execute(delete(changes).where(changes.c.remark_id.in_(own)))
-    done = await connection.execute(delete(t.remark).where(t.remark.c.student_id == student_id))
-    return done.rowcount
+    has_comment = and_(marks.c.student_id == student_id, marks.c.comment != "")
+    has_reason = and_(events.c.student_id == student_id, events.c.reason != "unknown")
+    had_reason = and_(history.c.student_id == student_id, history.c.old_reason != "unknown")
+    count = await done(update(marks).where(has_comment).values(comment=""))
+    count += await done(update(events).where(has_reason).values(reason="unknown"))
+    await done(update(history).where(had_reason).values(old_reason="unknown"))
+    await erase_excuses(connection, student_id)
+    await done(delete(t.remark_change).where(t.remark_change.c.remark_id.in_(own)))
+    return count + await done(delete(t.remark).where(t.remark.c.student_id == student_id))
 
 
 async def erase_excuses(connection: AsyncConnection, student_id: int) -> None:
