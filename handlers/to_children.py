@@ -24,6 +24,11 @@ def said_to_children() -> tuple[str, ...]:
         c_("to a child", "Tell the homeroom teacher: the code got into the wrong hands."),
         c_(
             "to a child",
+            "Your files take at most {limit} MB in a school year, and there is no room left. Answer"
+            " in words, or bring it to school: the administrator may allow more.",
+        ),
+        c_(
+            "to a child",
             "Your files take at most {limit} MB in a school year; {left} MB are left. Send a"
             " smaller one, for example a photo in place of a document, or bring it to school.",
         ),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, insert, select, update
 
 from domain.attachments.model import Attachment, FileKind, Held, Incoming, Owner
 from storage.store import Store
@@ -51,6 +51,12 @@ _HELD = select(
     .scalar_subquery()
     .label("school"),
 )
+_FILES, _KEYS = 7310482, 2**31  # a number of our own; keys are of four bytes
+_TAKE_TURN = select(
+    func.pg_advisory_xact_lock(
+        bindparam("of_files", type_=Integer()), bindparam("key", type_=Integer())
+    )
+)
 
 
 class Attachments(Store):
@@ -85,6 +91,14 @@ class Attachments(Store):
             _HELD, school_id=school_id, by=by, lesson_id=lesson_id, since=begins
         )
         return Held(int(row["lesson"]), int(row["person"]), int(row["school"]))
+
+    async def take_turn(self, school_id: int) -> None:
+        """A lock of its own: whoever adds a file holds a lesson or a work already, for which who
+        holds the school's row may wait. SQLite has one writer anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            key = school_id % _KEYS
+            await self._connection.execute(_TAKE_TURN, {"of_files": _FILES, "key": key})
 
     async def remove(self, attachment_id: int) -> None:
         await self._connection.execute(

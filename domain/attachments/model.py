@@ -106,5 +106,8 @@ class AttachmentStore(Protocol):
         and all people of the school sent.
         """
 
+    async def take_turn(self, school_id: int) -> None:
+        """Nobody else of the school adds a file until this transaction is over."""
+
     async def remove(self, attachment_id: int) -> None:
         """It is not handed out any more."""

@@ -20,16 +20,22 @@ def require_room(held: Held, size: int, policy: SchoolPolicy, *, is_family: bool
     """S4 П2.I «размещение и сохранение материалов», with limits of size for a lesson and a year.
 
     `Refused` "lesson_files_full", "person_files_full" (of families alone: what staff keep is the
-    school's) and "school_files_full", with the `limit` and what is `left`, in megabytes.
+    school's) and "school_files_full", with the `limit` and what is `left`, in megabytes;
+    "lesson_files_over" and "person_files_over" where less than one is: a smaller file helps no one.
     """
-    left = _left(policy.lesson_files_mb, held.lesson)
-    if size > left:
-        raise Refused("lesson_files_full", limit=policy.lesson_files_mb, left=left // MEGABYTE)
-    left = _left(policy.person_files_mb, held.person)
-    if is_family and size > left:
-        raise Refused("person_files_full", limit=policy.person_files_mb, left=left // MEGABYTE)
+    if size > _left(policy.lesson_files_mb, held.lesson):
+        raise _full("lesson", policy.lesson_files_mb, held.lesson)
+    if is_family and size > _left(policy.person_files_mb, held.person):
+        raise _full("person", policy.person_files_mb, held.person)
     if size > _left(policy.school_files_mb, held.school):
         raise Refused("school_files_full", limit=policy.school_files_mb)
+
+
+def _full(whose: str, limit: int, kept: int) -> Refused:
+    left = _left(limit, kept) // MEGABYTE
+    if not left:
+        return Refused(f"{whose}_files_over", limit=limit)
+    return Refused(f"{whose}_files_full", limit=limit, left=left)
 
 
 def _left(megabytes: int, kept: int) -> int:
@@ -46,7 +52,11 @@ async def has_room(
     lesson_id: int = 0,
     is_family: bool = False,
 ) -> None:
-    """Refuses, as `require_room`, a file that would take more room than there is."""
+    """Refuses, as `require_room`, a file that would take more room than there is.
+
+    Of two that come at once the second is measured when the first is kept.
+    """
+    await uow.attachments.take_turn(school.id)
     since = year_begins(school.today(uow.now))
     held = await uow.attachments.held(school.id, by, lesson_id, since)
     require_room(held, incoming.size, school.policy, is_family=is_family)

@@ -35,6 +35,14 @@ OF_HOMEWORK: Mapping[str, Callable[[], str]] = {
         "Files of one lesson take at most {limit} MB together; {left} MB are left. Send a smaller"
         " file, or say in words where it is to be found."
     ),
+    "lesson_files_over": lambda: _(
+        "Files of one lesson take at most {limit} MB together, and there is no room left. Remove"
+        " one that is needed no more, or say in words where it is to be found."
+    ),
+    "person_files_over": lambda: _(
+        "Your files take at most {limit} MB in a school year, and there is no room left. Answer in"
+        " words, or bring it to school: the administrator may allow more."
+    ),
     "person_files_full": lambda: _(
         "Your files take at most {limit} MB in a school year; {left} MB are left. Send a smaller"
         " one, for example a photo in place of a document, or bring it to school."

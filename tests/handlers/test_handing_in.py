@@ -88,7 +88,9 @@ async def test_what_cannot_be_an_answer_is_said_and_the_question_stays(
     [file] = await stored(world, t.attachment)
     await world.change(t.attachment, file["id"], size=20 * 1024 * 1024)
     await anna.send_photo()
-    assert "Твои файлы занимают за учебный год не больше 20 МБ, осталось 0 МБ" in anna.text
+    assert "Твои файлы занимают за учебный год не больше 20 МБ, и места больше нет." in anna.text
+    assert "Ответь словами" in anna.text
+    assert "поменьше" not in anna.text
     await anna.send("Ответ: 5")
     assert [row["text"] for row in await stored(world, t.submission)] == ["Ответ: 5"]
 
