@@ -12,6 +12,8 @@ from tests.support.school import BEGAN, TODAY
 
 _TOMORROW = TODAY + timedelta(days=1)
 OFFICE_ROLES = ("principal", "secretary", "educator")
+STAFF = ("orlova", "kuznetsov", "sokolova", "deputy", "admin", *OFFICE_ROLES)
+FAMILIES = ("anna", "oleg", "dmitry", "elena", "olga")
 TRUSTED = (("granny", _TOMORROW), ("ex_granny", TODAY))
 
 
@@ -47,6 +49,7 @@ class GuardedOffice:
         near, far = ("dmitry", "orlova", "admin"), ("far_parent", "far_teacher")
         await self._of_family("anna", "dmitry", "orlova", 1, near)
         await self._of_family("vera", "far_parent", "far_teacher", 2, far)
+        await self._documents()
         consents = await self._journal.connection.execute(select(t.consent.c.id).limit(12))
         self._scene.note("consent_id", *consents.scalars())
 
@@ -74,6 +77,29 @@ class GuardedOffice:
         order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
         line = {"school_id": school_id, "person_id": school[teacher], "duty": "journal"}
         note("line_id", await add(t.responsible_person, **line, **order, **recorded))
+
+    async def _documents(self) -> None:
+        """A programme for staff, and one for families: whom they trust reads neither."""
+        for audience, readers in (("staff", STAFF), ("families", (*STAFF, *FAMILIES))):
+            made = await self._journal.add(
+                t.school_document,
+                school_id=1,
+                kind="programme",
+                title=self._scene.hide(*readers),
+                audience=audience,
+                added_at=BEGAN,
+            )
+            await self._journal.add(
+                t.attachment,
+                owner_kind="document",
+                owner_id=made,
+                kind="document",
+                file_id=f"document{made}",
+                unique_id=f"document{made}",
+                bot_id=1,
+                added_at=BEGAN,
+            )
+            self._scene.note("document_id", made)
 
     async def _absence(self, pupil: str, guardian: str) -> None:
         """Announced for tomorrow, with a note that has a secret for its name."""
