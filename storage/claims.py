@@ -22,6 +22,8 @@ _CLAIMS = select(
     subject.c.title.label("subject"),
     lesson.c.date,
     lesson.c.number,
+    lesson.c.is_cancelled,
+    WAS_HELD.label("is_recorded"),
     *person_columns(_ASKED_BY, "asked_by"),
     *person_columns(_DECIDED_BY, "decided_by"),
 ).select_from(
@@ -97,4 +99,6 @@ def _to_claim(row: RowMapping) -> Claim:
         asked_by=to_person(row, "asked_by"),
         asked_at=row["asked_at"],
         decided_by=to_person_if_any(row, "decided_by"),
+        is_recorded=bool(row["is_recorded"]),
+        is_cancelled=row["is_cancelled"],
     )

@@ -33,6 +33,13 @@ class Claim:
     asked_by: Person
     asked_at: datetime
     decided_by: Person | None = None
+    is_recorded: bool = False  # the journal says by now that it was held
+    is_cancelled: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer would change anything."""
+        return self.state is ClaimState.ASKED and not (self.is_recorded or self.is_cancelled)
 
     @property
     def target(self) -> Target:

@@ -21,7 +21,10 @@ class ClaimNews:
 
 
 async def describe_claim(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
-    """The question to who may answer it and while it waits; the answer to the teacher."""
+    """The question to who may answer it and while it waits; the answer to the teacher.
+
+    A question that may have come already is said as it stands: what it asked is settled.
+    """
     notice = notices[-1]
     try:
         claim = await uow.claims.claim(notice.ref_id)
@@ -35,4 +38,6 @@ async def describe_claim(uow: UnitOfWork, session: Session, notices: Sequence[No
         return unsaid(notices, State.SUPPRESSED, Reason.NO_RIGHT)
     if is_answer == (claim.state is ClaimState.ASKED):
         return unsaid(notices, State.SUPERSEDED, Reason.NEWER)
+    if not (is_answer or claim.waits or any(each.is_doubtful for each in notices)):
+        return unsaid(notices, State.SUPERSEDED, Reason.UNDONE)
     return News(told={each.id: "" for each in notices}, whole=ClaimNews(claim, is_answer))

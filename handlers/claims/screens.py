@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.lessons.model import TaughtLesson
-from domain.timetable.claim_model import Claim, Claimed, ClaimState
+from domain.timetable.claim_model import Claim, Claimed
 from handlers.claims.callbacks import ConfirmClaim, DeclineClaim, OpenClaim, OpenClaims
 from handlers.claims.words import answer_line, what_line
 from handlers.lessons.heads import back_to_lesson, lesson_lines
@@ -61,7 +61,7 @@ def claim_screen(claim: Claim) -> Screen:
     """One of it, with the answer or the choice of one."""
     blocks: list[Block] = [Heading(what_line(claim)), said_line(claim)]
     back = [Button(_("‹ Not held"), OpenClaims())]
-    if claim.state is not ClaimState.ASKED:
+    if not claim.waits:
         return Screen([*blocks, answer_line(claim)], [back])
     return Screen(blocks, [answers(claim), back])
 

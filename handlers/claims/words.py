@@ -10,7 +10,8 @@ from handlers.words import _, day_month, in_sentence, joined
 
 def claim_lines(claim: Claim | None) -> list[Block]:
     """On the card of the lesson: what was said, and whether it waits."""
-    if claim is None or claim.state is ClaimState.CONFIRMED:
+    is_asked = claim is not None and claim.state is ClaimState.ASKED
+    if claim is None or claim.state is ClaimState.CONFIRMED or (is_asked and not claim.waits):
         return []
     said = _("Said not to have been held: {reason}").format(reason=f"«{claim.reason}»")
     return [said, answer_line(claim)]
@@ -18,8 +19,15 @@ def claim_lines(claim: Claim | None) -> list[Block]:
 
 def answer_line(claim: Claim) -> str:
     """What came of it."""
-    if claim.state is ClaimState.ASKED:
+    if claim.waits:
         return _("It waits for the deputy head.")
+    if claim.state is ClaimState.ASKED:
+        settled = _("The lesson is cancelled by now: there is nothing to answer.")
+        return (
+            settled
+            if claim.is_cancelled
+            else _("The lesson is recorded by now, so it was held: there is nothing to answer.")
+        )
     name = claim.decided_by.short_name if claim.decided_by else ""
     if claim.state is ClaimState.CONFIRMED:
         return _("Confirmed by {person}: the lesson is cancelled, nothing is lacking.").format(

@@ -15,7 +15,10 @@ def claim_news_screen(news: ClaimNews) -> Screen:
     claim = news.claim
     if not news.is_answer:
         says = _("{teacher}: a lesson was not held").format(teacher=claim.asked_by.short_name)
-        return Screen([Heading(says), what_line(claim), f"«{claim.reason}»"], [answers(claim)])
+        lines: list[Block] = [Heading(says), what_line(claim), f"«{claim.reason}»"]
+        if not claim.waits:
+            return Screen([*lines, answer_line(claim)])
+        return Screen(lines, [answers(claim)])
     blocks: list[Block] = [Heading(what_line(claim)), answer_line(claim)]
     if claim.state is ClaimState.CONFIRMED:
         return Screen(blocks)

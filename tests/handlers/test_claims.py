@@ -73,10 +73,13 @@ async def test_declined_it_waits_for_its_record_and_a_recorded_one_is_not_confir
     await orlova.click("Урок не состоялся")
     await orlova.send("Всё-таки экскурсия")
     await world.change(t.lesson, world.school.lesson("algebra", MONDAY), topic="Дроби")
+    await outbox.drain()
+    assert not [each for each in deputy.from_bot if "Всё-таки экскурсия" in text_of(each)]
     await deputy.forge("ezy:2")
     assert "есть перекличка, тема или отметка" in deputy.text
     await deputy.click("‹ Назад")
-    assert "Подтвердить" in deputy.labels
+    assert "Урок уже записан, значит, он был: отвечать не нужно." in deputy.text
+    assert deputy.labels == ["‹ Не состоялись"]
     await deputy.send("/menu")
     await deputy.click("Расписание")
     assert not [each for each in deputy.labels if "Не состоялись" in each], "nobody has to answer"

@@ -11,6 +11,7 @@ from domain.control_works.model import NewWork
 from domain.deadlines.model import Lack, Missing, SentTasks, about_evening
 from domain.deadlines.rules import DeadlineId
 from domain.notices.model import CARD_AGAIN, Kind, State
+from domain.timetable.claim_model import ClaimState
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -79,6 +80,30 @@ async def test_a_cancelled_lesson_and_one_of_nobody_are_not_missed(
             update(t.lesson).where(t.lesson.c.id == lesson).values(**values)
         )
         assert lesson not in {each.about_id for each in await records(uow, asked)}
+
+
+async def test_nothing_is_missed_of_a_lesson_while_it_is_asked_whether_it_was_held(
+    uow: SqlUnitOfWork, asked: School, school: SmallSchool
+) -> None:
+    lesson, work, orlova = school.lesson("algebra"), school.work_types["test"], school["orlova"]
+    work_id = await uow.control_works.add(NewWork(lesson, work, "", orlova))
+    await uow.control_works.publish([work_id], orlova)
+
+    async def missed() -> list[bool]:
+        works = await uow.missing.written_works(asked, TODAY, EVENING, None)
+        of_orlova = await records(uow, asked, EVENING, orlova)
+        lists = await records(uow, asked), of_orlova, works
+        return [lesson in {each.about_id for each in found} for found in lists]
+
+    assert await missed() == [True, True, True]
+    claim_id = await uow.claims.add(lesson, orlova, "экскурсия")
+    assert await missed() == [False, False, False]
+    recorded = update(t.lesson).where(t.lesson.c.id == lesson)
+    await uow.connection.execute(recorded.values(topic="Дроби"))
+    assert await missed() == [True, True, True], "it was held: nobody is asked any more"
+    await uow.connection.execute(recorded.values(topic=""))
+    await uow.claims.decide(claim_id, ClaimState.DECLINED, school["deputy"])
+    assert await missed() == [True, True, True]
 
 
 async def test_what_one_person_has_to_do_is_what_names_them(
