@@ -35,6 +35,7 @@ from tests.access.office_calls import OFFICE
 from tests.access.remark_calls import REMARKS
 from tests.access.timetable_calls import TIMETABLE
 from tests.access.truth import On
+from tests.access.week_calls import WEEKS
 from tests.access.year_calls import WORK_TYPES, YEAR
 from tests.support.school import TODAY
 
@@ -253,6 +254,7 @@ _ALL = {
     **_CLASSES,
     **_LETTERS,
     **ABSENCES,
+    **WEEKS,
     **OFFICE,
     **TIMETABLE,
     **YEAR,

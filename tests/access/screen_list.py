@@ -7,11 +7,13 @@ from tests.access.document_calls import DOCUMENT_SCREENS
 from tests.access.homework_screens import HOMEWORK
 from tests.access.remark_calls import REMARK_SCREENS
 from tests.access.timetable_calls import TIMETABLE_SCREENS
+from tests.access.week_calls import WEEK_SCREENS
 from tests.access.year_calls import YEAR_SCREENS
 
 OPENS: dict[str, str] = {
     **HOMEWORK,
     **ABSENCE_SCREENS,
+    **WEEK_SCREENS,
     **CONTROL_SCREENS,
     **DOCUMENT_SCREENS,
     **REMARK_SCREENS,

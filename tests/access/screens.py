@@ -18,6 +18,7 @@ from tests.access.document_calls import DOCUMENT_BUTTONS, DOCUMENT_ITSELF
 from tests.access.homework_screens import QUIZ_BUTTONS
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
+from tests.access.week_calls import WEEK_BUTTONS
 from tests.support.forged import choices
 from tests.support.school import TODAY
 
@@ -58,6 +59,7 @@ _CHECK = {
 }
 SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
+    **WEEK_BUTTONS,
     **CONTROL_BUTTONS,
     **DOCUMENT_BUTTONS,
     **QUIZ_BUTTONS,
