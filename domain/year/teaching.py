@@ -82,13 +82,10 @@ async def appoint_to_teach(
         return load
     if before != seen:
         raise Refused("teacher_changed")
-    local = hat.school.local(uow.now)
-    begun = Begun(local.date(), minute_of(local))
+    begun = _now(uow, hat)
     lessons = await uow.subjects.set_teacher(section_id, person_id, begun)
     change = NewTeacher(section_id, before or None, person_id, hat.person.id)
-    change_id = await uow.subjects.record_teacher(change, begun)
-    concerned = sorted({before, person_id} - {0, hat.person.id})
-    await tell_teachers(uow, change_id, section_id, concerned)
+    await tell_teachers(uow, change, await uow.subjects.record_teacher(change, begun))
     uow.audit.note(
         actor,
         hat,
@@ -96,10 +93,15 @@ async def appoint_to_teach(
         Thing(ThingKind.SECTION, section_id),
         about=person_id,
         before={"teacher_id": before or None},
-        after={"teacher_id": person_id, "since": local.date().isoformat(), "lessons": lessons},
+        after={"teacher_id": person_id, "since": begun.day.isoformat(), "lessons": lessons},
     )
     load, _section_now = await _section(uow, hat, grade_level, section_id)
     return load
+
+
+def _now(uow: UnitOfWork, hat: Hat) -> Begun:
+    local = hat.school.local(uow.now)
+    return Begun(local.date(), minute_of(local))
 
 
 async def _section(

@@ -10,7 +10,7 @@ from domain.notices.outbox import thing_of
 from domain.notices.telling import tell_people
 from domain.session import Session
 from domain.uow import UnitOfWork
-from domain.year.teaching_model import TeacherChange
+from domain.year.teaching_model import NewTeacher, TeacherChange
 
 _OWN, _OTHER = "own", "other"
 
@@ -23,11 +23,11 @@ class AppointmentNews:
     is_own: bool
 
 
-async def tell_teachers(
-    uow: UnitOfWork, change_id: int, section_id: int, people: Sequence[int]
-) -> None:
-    event = Event(Kind.APPOINTMENT, None, change_id, section_id)
-    await tell_people(uow, [(event, person_id) for person_id in people])
+async def tell_teachers(uow: UnitOfWork, change: NewTeacher, change_id: int) -> None:
+    """Who has the section now and who had it; whoever decided it knows of it."""
+    people = {change.former_id, change.teacher_id} - {None, change.decided_by}
+    event = Event(Kind.APPOINTMENT, None, change_id, change.section_id)
+    await tell_people(uow, [(event, person_id) for person_id in people if person_id is not None])
 
 
 async def describe_appointment(
