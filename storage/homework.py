@@ -20,7 +20,7 @@ from sqlalchemy import (
 from domain.errors import NotFound
 from domain.homework.load import PupilLoad
 from domain.homework.model import Homework, NewHomework, SetHomework, Version
-from storage.homework_columns import FILES, FOR_SOME, IS_SET, concerns
+from storage.homework_columns import FILES, FOR_SOME, IS_SET, QUIZ, concerns
 from storage.homework_load import LOAD_OF_CLASS, LOAD_OF_SECTION
 from storage.spans import holds
 from storage.store import Store
@@ -67,6 +67,7 @@ _ITEMS = (
         func.coalesce(homework.c.changed_at, homework.c.set_at).label("set_at"),
         *_WAS,
         FILES,
+        QUIZ,
         homework.c.is_for_some,
         homework.c.minutes,
     )
@@ -119,6 +120,7 @@ _OF_LESSON = (
         homework.c.text,
         *_WAS,
         FILES,
+        QUIZ,
         FOR_SOME,
         homework.c.minutes,
     )

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
 
 from domain.attachments.model import Owner
-from storage.tables import attachment, homework, homework_student
+from storage.tables import attachment, homework, homework_student, quiz
 
 IS_SET = homework.c.removed_at.is_(None)
 
@@ -18,6 +18,14 @@ FILES = (
     .scalar_subquery()
     .label("files")
 )
+QUIZ = func.coalesce(  # how many questions it has
+    select(quiz.c.size)
+    .where(quiz.c.homework_id == homework.c.id, quiz.c.removed_at.is_(None))
+    .correlate(homework)
+    .limit(1)
+    .scalar_subquery(),
+    0,
+).label("quiz")
 
 
 def concerns(student: ColumnElement[int]) -> ColumnElement[bool]:

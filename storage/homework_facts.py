@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, bindparam, select
 
 from domain.homework.model import Version
 from domain.notices.facts import HomeworkFact
-from storage.homework_columns import FILES
+from storage.homework_columns import FILES, QUIZ
 from storage.tables import homework, homework_change, section, subject
 
 HOMEWORK = (
@@ -18,6 +18,7 @@ HOMEWORK = (
         homework.c.text,
         homework.c.removed_at,
         FILES,
+        QUIZ,
         homework_change.c.old_text,
         homework_change.c.old_due_date,
     )
@@ -49,6 +50,7 @@ def _fact(rows: list[RowMapping]) -> HomeworkFact:
         text=now["text"],
         is_removed=now["removed_at"] is not None,
         files=now["files"],
+        quiz=now["quiz"],
         earlier=tuple(
             Version(row["old_text"], row["old_due_date"])
             for row in rows

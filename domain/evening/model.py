@@ -62,6 +62,7 @@ class DueHomework:
     subject: str
     text: str
     files: int = 0
+    quiz: int = 0
 
 
 @dataclass(frozen=True, slots=True)

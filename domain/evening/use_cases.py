@@ -266,7 +266,11 @@ async def _homework(
         return None, 0
     read = uow.homework.due_with_ticks if is_own else uow.homework.due
     due = sorted(await read(student.id, day, day), key=_by_lesson)
-    left = [DueHomework(each.subject, each.text, each.files) for each in due if not each.is_done]
+    left = [
+        DueHomework(each.subject, each.text, each.files, each.quiz)
+        for each in due
+        if not each.is_done
+    ]
     return tuple(left), len(due) - len(left)
 
 

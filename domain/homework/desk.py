@@ -130,6 +130,7 @@ def _facts(desk: HomeworkDesk, item: SetHomework | None) -> Facts | None:
         "due": item.due_date.isoformat(),
         "text": item.text,
         "files": item.files,
+        "quiz": item.quiz,
         "pupils": item.for_some,
         "minutes": item.minutes or 0,
     }

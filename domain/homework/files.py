@@ -114,7 +114,7 @@ async def detach_file(
     rest = [each for each in files if each.id != attachment_id]
     if len(rest) == len(files):
         return HomeworkFiles(desk, item, tuple(files))
-    if not rest and not item.text:
+    if not rest and not item.text and not item.quiz:
         raise Refused("last_file")
     await uow.attachments.remove(attachment_id)
     made = replace(item, files=len(rest))

@@ -39,6 +39,7 @@ class Homework:
     set_at: datetime | None = None  # or changed
     was: Version | None = None
     files: int = 0
+    quiz: int = 0  # questions
     is_for_some: bool = False
     minutes: int | None = None
     is_done: bool | None = None
@@ -68,6 +69,7 @@ class HomeworkDay:
     day_after: date | None
     unset: tuple[Unset, ...] = ()
     updated_at: datetime | None = None
+    opens_quizzes: bool = False  # for who reads: the pupil and the parents
 
     def unset_as(self, state: RecordState) -> list[Unset]:
         """Those in this state, by lesson."""
@@ -133,6 +135,7 @@ class SetHomework:
     text: str
     was: Version | None = None
     files: int = 0
+    quiz: int = 0  # questions
     for_some: int = 0
     minutes: int | None = None
 

@@ -63,7 +63,8 @@ async def homework_of_day(
     read = uow.homework.due_with_ticks if is_own else uow.homework.due
     due = await read(student.id, day, day)
     before, after = await uow.homework.days_around(student.id, day)
-    found = HomeworkDay(student, school, day, tuple(due), before, after)
+    opens = actor.may(Action.READ_QUIZ, target_of(student, school))
+    found = HomeworkDay(student, school, day, tuple(due), before, after, opens_quizzes=opens)
     if not actor.may(Action.READ_TIMETABLE, target_of(student, school)):
         return replace(found, updated_at=_updated(school, due, []))
     unset = _unset(due, lessons, school.local(uow.now))

@@ -39,7 +39,7 @@ def materials_screen(materials: Materials, page: int) -> Screen:
 
 
 def _line(each: Homework) -> str:
-    text = with_files(shorten(each.text, _MAX_TEXT), each.files)
+    text = with_files(shorten(each.text, _MAX_TEXT), each.files, each.quiz)
     return _("{day}: {homework}").format(day=day_month(each.due_date), homework=text)
 
 

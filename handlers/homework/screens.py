@@ -23,7 +23,7 @@ from handlers.homework.callbacks import (
 )
 from handlers.homework.tick_screens import hand_in_row, tick_buttons
 from handlers.homework.versions import MAX_WAS, was_words
-from handlers.homework.words import files_buttons, with_files
+from handlers.homework.words import files_buttons, quiz_buttons, with_files
 from handlers.lesson_words import updated
 from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table, bold
@@ -59,7 +59,7 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     elif not homework.homework:
         blocks.append(_nothing(homework))
     for each in shown.items:
-        said = with_files(each.text, each.files)
+        said = with_files(each.text, each.files, each.quiz)
         head = bold(each.subject) + _lesson_and_time(each) + _for_some(each)
         blocks += ["", head, said, *_was(each)]
     if shown.page == shown.pages - 1:
@@ -70,6 +70,8 @@ def day_screen(homework: HomeworkDay, today: date, page: int) -> Screen:
     if homework.is_set:
         days = _day_buttons(homework)
         files = in_columns(files_buttons(student.id, shown.items), 2)
+        if homework.opens_quizzes:
+            files = [*in_columns(quiz_buttons(student.id, shown.items), 2), *files]
         ticks = in_columns(tick_buttons(student, shown.items), 2)
         hand_in = hand_in_row(student, homework.day, shown.items)
         keyboard = [*ticks, *hand_in, *files, *in_columns(pages, 2), *in_columns(days, 2), words]
@@ -147,7 +149,7 @@ def subject_screen(homework: SubjectHomework, today: date, page: int) -> Screen:
         blocks.append(_("Nothing has been set in this subject."))
     for each in shown.items:
         due = sentence(for_day(each.due_date, today))
-        said = with_files(each.text, each.files)
+        said = with_files(each.text, each.files, each.quiz)
         blocks += ["", bold(due) + _lesson(each) + _for_some(each), said, *_was(each)]
     if shown.title:
         blocks += ["", Footer(shown.title)]
@@ -219,7 +221,11 @@ def _day_buttons(homework: HomeworkDay) -> list[Button]:
 
 def _row(homework: Homework) -> tuple[str, str, str]:
     due = _short(homework.due_date) + _lesson(homework)
-    return homework.subject, due, shorten(with_files(homework.text, homework.files), MAX_CELL)
+    return (
+        homework.subject,
+        due,
+        shorten(with_files(homework.text, homework.files, homework.quiz), MAX_CELL),
+    )
 
 
 def _short(day: date) -> str:
@@ -240,7 +246,8 @@ def _pieces(homework: Iterable[Homework]) -> list[Homework]:
     for each in homework:
         starts = range(0, max(len(each.text), 1), PIECE)
         found += [
-            replace(each, text=each.text[at : at + PIECE], was=None, files=0) for at in starts[:-1]
+            replace(each, text=each.text[at : at + PIECE], was=None, files=0, quiz=0)
+            for at in starts[:-1]
         ]
         found.append(replace(each, text=each.text[starts[-1] :]))
     return found

@@ -47,7 +47,7 @@ def done_screen(student_id: int, homework: Homework) -> Screen:
     """It is done; how long it took is asked once, and need not be said."""
     blocks: list[Block] = [
         Heading(homework.subject),
-        with_files(homework.text, homework.files),
+        with_files(homework.text, homework.files, homework.quiz),
         bold(_("Done ✓ How many minutes did it take?")),
         Footer(_("Only you see your ticks. The teacher sees how many, never who.")),
     ]

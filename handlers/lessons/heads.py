@@ -37,7 +37,7 @@ def sign(taught: TaughtLesson) -> str:
 
 def homework_line(item: SetHomework) -> str:
     """«К чт, 26 ноября: № 112, 115 (2 файла)»."""
-    text = with_files(item.text, item.files)
+    text = with_files(item.text, item.files, item.quiz)
     if item.for_some:
         text += " · " + n_("for {count} pupil", "for {count} pupils", item.for_some)
     if item.minutes:

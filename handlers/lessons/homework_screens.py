@@ -20,9 +20,10 @@ from handlers.lessons.minutes_callbacks import ChooseMinutes
 from handlers.lessons.minutes_screens import tick_line, warning
 from handlers.lessons.pupil_callbacks import PickHomeworkPupils
 from handlers.page import Block, Footer, bold
+from handlers.quizzes.callbacks import AskQuiz, OpenQuizResults
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.submissions.callbacks import OpenHandedIn
-from handlers.words import _, in_sentence, n_, short_weekday_date, shorten
+from handlers.words import _, c_, in_sentence, n_, short_weekday_date, shorten
 
 
 def homework_screen(
@@ -51,6 +52,8 @@ def homework_screen(
     buttons.insert(4, Button(_("Handed in"), handed))
     minutes = ChooseMinutes(lesson_id=lesson_id, homework_id=homework_id)
     buttons.insert(4, Button(_("How long"), minutes))
+    quiz = (OpenQuizResults if item.quiz else AskQuiz)(lesson_id=lesson_id, homework_id=homework_id)
+    buttons.insert(4, Button(c_("button", "Quiz"), quiz))
     if desk.due:
         move = MoveHomework(lesson_id=lesson_id, homework_id=homework_id)
         buttons.insert(1, Button(_("Another due day"), move))
@@ -63,7 +66,7 @@ def homework_list_screen(desk: HomeworkDesk) -> Screen:
     blocks += [f"{n}. {homework_line(item)}" for n, item in enumerate(desk.homework, start=1)]
     buttons = [
         Button(
-            shorten(f"{n}. {with_files(item.text, item.files)}", MAX_BUTTON),
+            shorten(f"{n}. {with_files(item.text, item.files, item.quiz)}", MAX_BUTTON),
             OpenHomework(lesson_id=desk.taught.id, homework_id=item.id),
         )
         for n, item in enumerate(desk.homework, start=1)
@@ -107,7 +110,9 @@ def ask_screen(
         2,
     )
     if item is None:
-        rows.append([Button(_("For whom"), PickHomeworkPupils(lesson_id=desk.taught.id))])
+        quiz = AskQuiz(lesson_id=desk.taught.id, due_lesson_id=due_lesson_id)
+        whom = PickHomeworkPupils(lesson_id=desk.taught.id)
+        rows.append([Button(_("For whom"), whom), Button(c_("button", "Quiz"), quiz)])
     return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])
 
 

@@ -50,7 +50,7 @@ def _one(child: ChildNews, fact: HomeworkFact, today: date) -> list[Block]:
     if fact.is_removed:
         return [Heading(heading), struck(fact.text)] if fact.text else [Heading(heading)]
     was = was_words(fact.was, fact.text, fact.due_date)
-    said = with_files(fact.text, fact.files)
+    said = with_files(fact.text, fact.files, fact.quiz)
     return [Heading(heading), said, *([was] if was else [])]
 
 
@@ -66,7 +66,7 @@ def _line(fact: HomeworkFact, today: date) -> str:
     return _line_words(fact).format(
         subject=fact.subject,
         day=for_day(fact.due_date, today),
-        text=shorten(" ".join(with_files(fact.text, fact.files).split()), MAX_TEXT),
+        text=shorten(" ".join(with_files(fact.text, fact.files, fact.quiz).split()), MAX_TEXT),
     )
 
 

@@ -160,7 +160,7 @@ def _homework(ahead: DayAhead, detail: _Detail) -> list[Block]:
     texts: dict[str, str] = {}
     for each in due:
         texts[each.subject] = joined(
-            texts.get(each.subject, ""), with_files(each.text, each.files), by="; "
+            texts.get(each.subject, ""), with_files(each.text, each.files, each.quiz), by="; "
         )
     if detail is _Detail.COUNTS:
         return [n_("{count} piece of homework", "{count} pieces of homework", len(texts))]

@@ -170,7 +170,7 @@ def _texts_by_lesson(lessons: list[Lesson], homework: list[Homework]) -> dict[in
         lesson_id = item.due_lesson_id or of_section.get(item.section_id)
         if lesson_id is not None:
             texts[lesson_id] = joined(
-                texts.get(lesson_id, ""), with_files(item.text, item.files), by="; "
+                texts.get(lesson_id, ""), with_files(item.text, item.files, item.quiz), by="; "
             )
     return texts
 

@@ -49,7 +49,7 @@ def own_work_screen(work: OwnWork) -> Screen:
     place = {"student_id": work.student.id, "homework_id": homework.id}
     blocks: list[Block] = [
         Heading(homework.subject),
-        with_files(homework.text, homework.files),
+        with_files(homework.text, homework.files, homework.quiz),
         *_handed_lines(work),
     ]
     buttons = []

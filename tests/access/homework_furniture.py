@@ -1,4 +1,4 @@
-"""A homework with a file, and what a pupil handed in for it."""
+"""A homework with a file and a quiz, and what a pupil handed in for it."""
 
 from datetime import timedelta
 
@@ -24,7 +24,13 @@ class HomeworkFurnisher(Journal):
             "submission_id": await self.add(
                 t.submission, homework_id=homework_id, student_id=pupil_id, handed_at=BEGAN
             ),
+            "quiz_id": await self._quiz(homework_id),
         }
+
+    async def _quiz(self, homework_id: int) -> int:
+        questions = [{"text": "Раз?", "answers": [["да", True], ["нет", False]]}] * 2
+        set_at = {"size": len(questions), "set_at": BEGAN}
+        return await self.add(t.quiz, homework_id=homework_id, questions=questions, **set_at)
 
     async def _file(self, homework_id: int, number: int) -> int:
         return await self.add(

@@ -1,4 +1,12 @@
-"""Which use case decides about the screens of homework and of handed-in work."""
+"""Which use case decides about the screens of homework, of handed-in work and of quizzes."""
+
+from typing import Any
+
+QUIZ_BUTTONS: dict[str, dict[str, Any]] = {
+    "quizzes.AnswerQuestion": {"number": 1, "picked": 1},
+    "quizzes.PickAnswers": {"number": 1, "picked": 1},
+    "quizzes.SetQuiz": {"check": "0"},
+}
 
 HOMEWORK: dict[str, str] = {
     "homework.OpenFiles": "homework.files.files_of_homework",
@@ -22,6 +30,16 @@ HOMEWORK: dict[str, str] = {
     "lessons.RemoveHomeworkFile": "homework.files.detach_file",
     "lessons.SetMinutes": "homework.estimating.estimate_homework",
     "lessons.ShowHomeworkFiles": "homework.files.open_files",
+    "quizzes.AnswerQuestion": "quizzes.answering.answer_question",
+    "quizzes.AskQuiz": "quizzes.setting.open_quiz_draft",
+    "quizzes.DropQuiz": "quizzes.setting.drop_quiz_draft",
+    "quizzes.OpenPupilQuiz": "quizzes.results.pupil_quiz",
+    "quizzes.OpenQuiz": "quizzes.answering.open_quiz",
+    "quizzes.OpenQuizQuestions": "quizzes.results.quiz_questions",
+    "quizzes.OpenQuizResults": "quizzes.results.quiz_results",
+    "quizzes.PickAnswers": "quizzes.answering.open_quiz",
+    "quizzes.PreviewQuiz": "quizzes.setting.open_quiz_draft",
+    "quizzes.SetQuiz": "quizzes.setting.set_quiz",
     "submissions.OpenHandedIn": "submissions.use_cases.handed_in",
     "submissions.OpenHandedWork": "submissions.use_cases.read_work",
     "submissions.OpenOwnDay": "submissions.use_cases.work_of_day",

@@ -33,6 +33,7 @@ UNRECORDED = {
     "message_draft": "written and not sent",
     "notice": "follows from what is noted",
     "pin_guard": "counts tries of a PIN",
+    "quiz_draft": "typed and not set: nobody else sees it",
     "roll_call": "tapped and not finished: nobody else sees it",
     "send_rate": "memory of the program",
 }

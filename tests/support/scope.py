@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from tests.support.guarded import Rights
-from tests.support.office_scope import CHANGEABLE, OfficeScope, is_made
+from tests.support.office_scope import CHANGEABLE, is_made
+from tests.support.remark_scope import RemarkScope
 from tests.support.undoing import Row, Rows, Undoable
 
 _numbers = itertools.count(1)
@@ -53,7 +54,7 @@ def differing(before: Rows, after: Rows) -> Iterator[tuple[str, Row | None, Row 
                 yield table, old, new
 
 
-class Scope(OfficeScope):
+class Scope(RemarkScope):
     """The rights of one chat, applied to rows; `rows` are those after the change."""
 
     def __init__(self, rights: Rights, rows: Rows) -> None:

@@ -1,0 +1,1 @@
+"""Quizzes: questions with answers to tap, part of a homework (S3 1.3; R061)."""

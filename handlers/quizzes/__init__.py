@@ -1,0 +1,1 @@
+"""Quizzes: made and read by a teacher, answered by a pupil."""
