@@ -62,6 +62,7 @@ async def answer_absence(
     hats = guardians_here(actor, target_of(student, school))
     if not hats:
         raise Denied(Action.EXPLAIN_ABSENCE)  # the school has words of its own
+    await uow.absences.lock(student_id)  # first, as who announces on another phone does
     case = await uow.absence_cases.locked(student_id, day)
     if case is None or day != school.today(uow.now):
         raise Refused("case_closed")
@@ -146,6 +147,7 @@ async def settle(
     Their word is the reason of the day's absences in the journal. Twice is once.
     """
     await open_diary(uow, actor, student_id, Action.SETTLE_ABSENCE_CALL)
+    await uow.absences.lock(student_id)
     case = await uow.absence_cases.locked(student_id, day)
     if case is None:
         raise Refused("case_closed")

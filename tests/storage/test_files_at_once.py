@@ -11,10 +11,9 @@ from domain.errors import Refused
 from domain.policy import SchoolPolicy
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
+from tests.support.at_once import until_it_waits
 from tests.support.clock import MOSCOW, OwnClock
 from tests.support.school import SmallSchool
-
-_IN_LINE = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
 
 
 def a_file(of: str) -> Incoming:
@@ -49,11 +48,7 @@ async def test_the_second_is_measured_when_the_first_is_kept(
     async with database.write(clock()) as uow:
         await add(uow, school, "anna")
         first_is_in.set()
-        # SQLite's second writer has not begun: it waits for the first to end.
-        is_beside = uow.connection.dialect.name == "postgresql"
-        while is_beside and not asked.done():
-            if await uow.connection.scalar(_IN_LINE):
-                break
+        await until_it_waits(uow, asked)
         await uow.commit()
     assert await asked == "school_files_full"
     async with database.read(clock()) as uow:
