@@ -212,6 +212,12 @@ def teacher_of(section: str) -> str:
     return "far_teacher" if section == "far" else SECTIONS[section][2]
 
 
+def of_class(pupil: str) -> set[str]:
+    """Who may open the diary, and who teaches or looks after the pupil today."""
+    teachers = {teacher_of(each) for each in (*SECTIONS, "far") if pupil in members(each)}
+    return diary(pupil) | teachers | ({"educator"} if pupil in CLASS_7A else set())
+
+
 def named(pupil: str) -> set[str]:
     """Who meets the pupil's name: also who teaches the pupil, and who hands out codes."""
     teachers = {teacher_of(each) for each in (*SECTIONS, "far") if pupil in members(each)}

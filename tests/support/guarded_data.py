@@ -23,6 +23,7 @@ from tests.support.guarded import (
     homeroom,
     members,
     named,
+    of_class,
     teacher_of,
 )
 from tests.support.guarded_far import FarSchool
@@ -141,6 +142,7 @@ class _Writer(FarSchool):
         for pupil in members(section):
             comment = scene.hide(*diary(pupil), teacher)
             await self._mark(pupil, section, day, comment, lesson_id=lesson)
+            await self._remark(pupil, section, lesson)
         if section in OLD_SECTIONS:
             comment = scene.hide(*diary("moved"), teacher)
             await self._mark("moved", section, _MOVED_ON - timedelta(days=3), comment)
@@ -170,6 +172,18 @@ class _Writer(FarSchool):
         )
         for kind, made in (("homework_id", homework), ("topic_id", plan), ("lesson_id", lesson)):
             scene.note(kind, made)
+
+    async def _remark(self, pupil: str, section: str, lesson_id: int) -> None:
+        made = await self.add(
+            t.remark,
+            student_id=self.school[pupil],
+            lesson_id=lesson_id,
+            author_id=self.school[teacher_of(section)],
+            kind="note",
+            text=self.scene.hide(*of_class(pupil)),
+            written_at=BEGAN,
+        )
+        self.scene.note("remark_id", made)
 
     async def _files(self, homework_id: int) -> None:
         for number in (1, 2):
