@@ -87,7 +87,7 @@ def _rare(hat: Hat) -> list[Button]:
         (hat.reads_rules, Button(_("School rules"), OpenRules())),
         (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),
         (hat.sets_up_year, Button(_("School year"), OpenYear())),
-        (hat.keeps_documents, Button(c_("button", "Documents"), OpenDocuments())),
+        (hat.keeps_documents, Button(_("School documents"), OpenDocuments())),
     )
 
 

@@ -32,7 +32,7 @@ def shelf_screen(shelf: Shelf, kind: DocumentKind | None, page: int) -> Screen:
     shown = paged(found, page, at_most=ON_PAGE, size=lambda each: length(_line(each, shelf)))
     blocks: list[Block] = [_heading(shelf)]
     for each in dict.fromkeys(document.kind for document in shown.items):
-        blocks.append(bold(kind_name(each)))
+        blocks += [*([""] if len(blocks) > 1 else []), bold(kind_name(each))]
         blocks += [_line(document, shelf) for document in shown.items if document.kind is each]
     if not found:
         blocks.append(_("There is nothing here yet."))

@@ -19,7 +19,7 @@ from handlers.screen import Button, Screen, Style, in_columns
 from handlers.sessions.callbacks import OpenOwnChats
 from handlers.settings.callbacks import ChooseLanguage, ChooseTables
 from handlers.trust.callbacks import OpenTrusted
-from handlers.words import LOCALES, _, c_, current_locale
+from handlers.words import LOCALES, _, current_locale
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 
@@ -53,7 +53,7 @@ def settings_screen(session: Session, *, documents: bool = False) -> Screen:
         Button(_("My chats"), OpenOwnChats()),
         *_pin(session),
         switch,
-        *[Button(c_("button", "Documents"), OpenDocuments())] * documents,
+        *[Button(_("School documents"), OpenDocuments())] * documents,
         Button(_("Help"), OpenHelp()),
         Button(_("Disconnect"), OpenLeave()),
     ]
