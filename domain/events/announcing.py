@@ -1,5 +1,6 @@
 """Events and holidays are told to families and teachers, in the evening (S4 П2.VII, R064–R066)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from domain.access import Action
 from domain.actor import Actor
 from domain.calendar import School
-from domain.control_works.telling import describe_work
+from domain.control_works.telling import WorkNews, describe_work
 from domain.diary import target_of
 from domain.errors import NotFound
 from domain.events.model import Announcement, StoredAnnouncement
@@ -27,6 +28,13 @@ class EventNews:
 
     school: School
     told: StoredAnnouncement
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNews:
+    """Several of one moment."""
+
+    parts: tuple[EventNews | WorkNews, ...]
 
 
 async def announce(uow: UnitOfWork, hat: Hat, what: Announcement) -> int:
@@ -79,7 +87,22 @@ def _is_meant(reader: Reader, students: frozenset[int], staff: frozenset[int]) -
     return reader.student_id in students and reader.rights is None
 
 
-async def describe_event(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+async def describe_events(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
+    """What one moment brought is one message; of each as if it were alone."""
+    things: dict[int, list[Notice]] = defaultdict(list)
+    for each in notices:
+        things[each.about_id].append(each)
+    found = [await _describe(uow, session, own) for own in things.values()]
+    if len(found) == 1:
+        return found[0]
+    told = {key: word for each in found for key, word in each.told.items()}
+    left_out = tuple(it for each in found for it in each.left_out)
+    parts = tuple(each.whole for each in found if isinstance(each.whole, EventNews | WorkNews))
+    whole = parts[0] if len(parts) == 1 else CalendarNews(parts)
+    return News(told=told, left_out=left_out, whole=whole if parts else None)
+
+
+async def _describe(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
     """Nothing of what is over, of what a later announcement says, or of what was taken back."""
     notice = notices[-1]
     try:

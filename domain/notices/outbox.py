@@ -18,6 +18,7 @@ from domain.notices.model import (
 )
 
 LARGEST_MESSAGE = 60  # notices; more becomes a second message
+MOST_EVENTS = 12  # in one message, each with some lines
 LONGEST_LEASE = timedelta(minutes=3)
 """No lease is given for so long: one that ends later was given by a clock that was ahead."""
 
@@ -79,7 +80,8 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     edited goes alone, and so does one of another day. A repetition stays apart from news, so that
     «повтор» is said of nothing else; what came meanwhile of the same thing goes with it, or both
     would have to be marked. Calls about one absence are one message, which says the newest. What
-    was missed while the chat was blocked is one digest.
+    was missed while the chat was blocked is one digest. What one moment brought of the calendar,
+    such as a file with several holidays, is one message.
     """
     waiting = sorted(due, key=lambda each: (rank(each.kind, each.due_at), each.id))
     first = waiting[0]
@@ -88,6 +90,9 @@ def next_message(due: Iterable[Notice]) -> tuple[Notice, ...]:
     if first.was_missed and first.kind not in OF_NO_PUPIL:
         missed = (each for each in waiting if each.was_missed and each.kind not in OF_NO_PUPIL)
         return tuple(sorted(missed, key=_by_id))
+    if first.kind is Kind.EVENT:
+        at_once = (each for each in waiting if _moment(each) == _moment(first))
+        return tuple(sorted(at_once, key=_by_id)[:MOST_EVENTS])
     if not _goes_together(first):  # a letter to both parents on one phone is one message
         same = (each for each in waiting if _event(each) == _event(first))
         return tuple(sorted(same, key=_by_id))
@@ -111,6 +116,10 @@ def _goes_together(notice: Notice) -> bool:
 def _event(notice: Notice) -> tuple[Kind, int, int]:
     ref_id = 0 if notice.kind is Kind.PRESENCE else notice.ref_id
     return notice.kind, ref_id, notice.about_id
+
+
+def _moment(notice: Notice) -> tuple[Kind, datetime, bool, bool]:
+    return notice.kind, notice.created_at, notice.is_doubtful, notice.was_missed
 
 
 def _by_id(notice: Notice) -> int:

@@ -6,7 +6,7 @@ from domain.absences.telling import describe_presence
 from domain.consent.telling import describe_consent
 from domain.deadlines.planning import describe_tasks
 from domain.delivery.alarms import describe_alarm
-from domain.events.announcing import describe_event
+from domain.events.announcing import describe_events
 from domain.forecast.telling import describe_forecast
 from domain.notices.model import OF_PERSONAL_DATA, Kind, Notice
 from domain.notices.news import News
@@ -31,7 +31,7 @@ _WHOLES: Mapping[Kind, Describer] = {
     Kind.PRESENCE: describe_presence,
     Kind.ALARM: describe_alarm,
     Kind.CONSENT: _consent,
-    Kind.EVENT: describe_event,
+    Kind.EVENT: describe_events,
     Kind.FORECAST: describe_forecast,
     Kind.ROLE: describe_role,
     Kind.TASKS: describe_tasks,

@@ -12,7 +12,7 @@ from domain.control_works.telling import WorkNews
 from domain.deadlines.model import Tasks
 from domain.delivery.trouble_model import AlarmNews
 from domain.evening.model import Card
-from domain.events.announcing import EventNews
+from domain.events.announcing import CalendarNews, EventNews
 from domain.forecast.model import ForecastNews
 from domain.notices.news import ChildNews, News
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
@@ -30,6 +30,7 @@ from handlers.notices import (
     alarms,
     appointments,
     bindings,
+    calendar,
     claims,
     consents,
     control_works,
@@ -112,6 +113,7 @@ def _at_any_time(screen: Callable[[Any], Screen]) -> Callable[[Any, datetime], S
 # Messages by themselves, of no single pupil.
 _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     AlarmNews: alarms.alarm_screen,
+    CalendarNews: _at_any_time(calendar.calendar_screen),
     ConsentNews: _at_any_time(consents.consent_news_screen),
     EventNews: _at_any_time(events.event_news_screen),
     ForecastNews: _at_any_time(forecasts.forecast_screen),

@@ -222,7 +222,9 @@ async def test_a_changed_holiday_is_told_once_and_never_of_what_is_past(
     shorter = ("Зимние каникулы", date(2026, 12, 31), date(2027, 1, 8), False)
     assert (await imported(bundle)).notices == 2
     assert sorted(await rows(database, _said())) == sorted([shorter, (*quarantine, False)])
-    notices = await rows(database, select(t.notice.c.kind, t.notice.c.chat_id, t.notice.c.due_at))
+    waiting = t.notice.c
+    notices = await rows(database, select(waiting.kind, waiting.chat_id, waiting.due_at))
+    assert len(await rows(database, select(waiting.created_at).distinct())) == 1, "one message"
     assert [(kind, chat) for kind, chat, _due in notices] == [("event", 1)] * 2
     assert {due for _kind, _chat, due in notices} == {NOW.replace(hour=16, minute=0)}
 
