@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import Date, RowMapping, and_, bindparam, exists, func, insert, select, update
 
 from domain.attachments.model import Attachment, FileKind, Owner
 from domain.errors import NotFound
+from domain.plans.model import LearntSubject
 from domain.school_documents.model import (
     Audience,
     DocumentKind,
@@ -17,8 +19,16 @@ from domain.school_documents.model import (
 )
 from domain.school_documents.rules import grades_of, number_of
 from storage.attachments import IS_KEPT
+from storage.spans import holds
 from storage.store import Store
-from storage.tables import attachment, school, school_document, subject
+from storage.tables import (
+    attachment,
+    school,
+    school_document,
+    section,
+    section_student,
+    subject,
+)
 
 _IS_FILE = and_(
     attachment.c.owner_kind == Owner.DOCUMENT.value,
@@ -32,7 +42,7 @@ _RENEWED_AT = (
     .correlate(school_document)
     .scalar_subquery()
 )
-_DOCUMENTS = select(
+_COLUMNS = (
     school_document.c.id,
     school_document.c.school_id,
     school_document.c.kind,
@@ -44,7 +54,10 @@ _DOCUMENTS = select(
     school_document.c.removed_at,
     _VERSIONS.label("versions"),
     _RENEWED_AT.label("renewed_at"),
-).select_from(school_document.outerjoin(subject, subject.c.id == school_document.c.subject_id))
+)
+_DOCUMENTS = select(*_COLUMNS).select_from(
+    school_document.outerjoin(subject, subject.c.id == school_document.c.subject_id)
+)
 _OF_SCHOOL = _DOCUMENTS.where(school_document.c.school_id == bindparam("school_id"))
 _ONE = _DOCUMENTS.where(school_document.c.id == bindparam("document_id"))
 _WITH_FILE = _OF_SCHOOL.where(
@@ -52,6 +65,27 @@ _WITH_FILE = _OF_SCHOOL.where(
     school_document.c.removed_at.is_(None),
     exists().where(_IS_FILE, attachment.c.unique_id == bindparam("unique_id")),
 ).order_by(school_document.c.id)
+_OF_SECTION = (
+    select(*_COLUMNS, subject.c.id.label("learnt_id"), subject.c.title.label("learnt"))
+    .select_from(
+        section_student.join(section, section.c.id == section_student.c.section_id)
+        .join(subject, subject.c.id == section.c.subject_id)
+        .outerjoin(
+            school_document,
+            and_(
+                school_document.c.subject_id == subject.c.id,
+                school_document.c.kind == DocumentKind.PROGRAMME.value,
+                school_document.c.removed_at.is_(None),
+            ),
+        )
+    )
+    .where(
+        section_student.c.student_id == bindparam("student_id"),
+        section.c.id == bindparam("section_id"),
+        section.c.is_active,
+        holds(section_student, bindparam("day", type_=Date())),
+    )
+)
 # SQLite has one writer anyway.
 _LOCK = (
     select(school_document.c.id)
@@ -93,6 +127,15 @@ class SchoolDocuments(Store):
         )
         return _to_document(rows[0]) if rows else None
 
+    async def of_section(
+        self, student_id: int, section_id: int, day: date
+    ) -> tuple[LearntSubject, list[SchoolDocument]] | None:
+        rows = await self._rows(_OF_SECTION, student_id=student_id, section_id=section_id, day=day)
+        if not rows:
+            return None
+        learnt = LearntSubject(rows[0]["learnt_id"], rows[0]["learnt"], section_id)
+        return learnt, [_to_document(row) for row in rows if row["id"] is not None]
+
     async def versions(self, document_id: int) -> list[Version]:
         rows = await self._rows(_FILES, document_id=document_id)
         found = [
@@ -126,16 +169,18 @@ class SchoolDocuments(Store):
 
 
 def _to_document(row: RowMapping) -> SchoolDocument:
-    values = dict(row)
-    removed_at = values.pop("removed_at")
     return SchoolDocument(
-        **{
-            **values,
-            "kind": DocumentKind(row["kind"]),
-            "audience": Audience(row["audience"]),
-            "grades": grades_of(row["grades"]),
-            "is_listed": removed_at is None,
-        }
+        id=row["id"],
+        school_id=row["school_id"],
+        kind=DocumentKind(row["kind"]),
+        title=row["title"],
+        audience=Audience(row["audience"]),
+        grades=grades_of(row["grades"]),
+        subject_id=row["subject_id"],
+        subject=row["subject"],
+        is_listed=row["removed_at"] is None,
+        versions=row["versions"],
+        renewed_at=row["renewed_at"],
     )
 
 

@@ -10,6 +10,9 @@ from domain.errors import NotFound
 from domain.people import Student
 from domain.plans.model import LearntSubject, PlannedTopic, TaughtTopic
 from domain.plans.rules import next_topics
+from domain.school_documents.model import SchoolDocument
+from domain.school_documents.reading import may_read
+from domain.school_documents.rules import in_order, is_of_grade
 from domain.uow import UnitOfWork
 
 SHOWN_AHEAD = 5
@@ -23,6 +26,7 @@ class SubjectTopics:
     subject: LearntSubject
     taught: Sequence[TaughtTopic]
     ahead: Sequence[PlannedTopic]
+    programmes: Sequence[SchoolDocument] = ()  # that the reader is shown
 
 
 async def learnt_subjects(
@@ -39,11 +43,16 @@ async def subject_topics(
     """Past and planned topics; `NotFound` for a section in which the pupil is not."""
     student, school = await open_diary(uow, actor, student_id, Action.READ_TOPICS)
     today = school.today(uow.now)
-    subjects = await uow.plans.subjects(student.id, today)
-    subject = next((each for each in subjects if each.section_id == section_id), None)
-    if subject is None:
+    found = await uow.school_documents.of_section(student.id, section_id, today)
+    if found is None:
         raise NotFound("section")
+    subject, programmes = found
     taught = await uow.plans.taught(student.id, section_id, today)
     followed = await uow.plans.followed(section_id)
     ahead = next_topics(followed.plan, followed.had)[:SHOWN_AHEAD]
-    return SubjectTopics(student, subject, taught, ahead)
+    shown = [
+        each
+        for each in programmes
+        if is_of_grade(each, student.grade_level) and may_read(actor, each)
+    ]
+    return SubjectTopics(student, subject, taught, ahead, tuple(in_order(shown)))

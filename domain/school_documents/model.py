@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from domain.attachments.model import Attachment
 from domain.calendar import School
 from domain.people import Student
+from domain.plans.model import LearntSubject
 from domain.year.subject_model import SchoolSubject
 
 TITLE_LENGTH = 100  # characters
@@ -120,6 +121,12 @@ class SchoolDocumentStore(Protocol):
     ) -> SchoolDocument | None:
         """One on the list that has this very file among its versions. Whoever adds documents to
         the school waits for this transaction."""
+
+    async def of_section(
+        self, student_id: int, section_id: int, day: date
+    ) -> tuple[LearntSubject, list[SchoolDocument]] | None:
+        """The subject of a section in which the pupil is on that day, and its work programmes on
+        the list; None for a section in which they are not."""
 
     async def versions(self, document_id: int) -> list[Version]:
         """The newest first."""

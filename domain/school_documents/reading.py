@@ -44,13 +44,18 @@ async def hand_out_document(
     actor.require_hat()
     with unknown_is_denied(Action.READ_DOCUMENTS):
         document = await uow.school_documents.document(document_id)
-    target = Target(school_id=document.school_id)
-    actor.require(Action.READ_DOCUMENTS, target)
-    readers = (each for each in actor.hats if may(each, Action.READ_DOCUMENTS, target))
-    if not any(is_shown(document, each) for each in readers):
+    actor.require(Action.READ_DOCUMENTS, Target(school_id=document.school_id))
+    if not may_read(actor, document):
         raise Denied(Action.READ_DOCUMENTS)
     files = await uow.attachments.of(Owner.DOCUMENT, document.id)
     return document, files[-1]
+
+
+def may_read(actor: Actor, document: SchoolDocument) -> bool:
+    """Whether one of the own hats is shown it."""
+    target = Target(school_id=document.school_id)
+    readers = (each for each in actor.hats if may(each, Action.READ_DOCUMENTS, target))
+    return any(is_shown(document, each) for each in readers)
 
 
 def _reader(actor: Actor) -> Hat:

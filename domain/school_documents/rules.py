@@ -30,9 +30,12 @@ def is_shown(document: SchoolDocument, hat: Hat) -> bool:
     is_theirs = document.school_id == hat.school.id
     if not (document.is_listed and is_theirs and hat.roles & READERS[document.audience]):
         return False
-    if hat.student is None or not document.grades:
-        return True
-    return hat.student.grade_level in document.grades
+    return hat.student is None or is_of_grade(document, hat.student.grade_level)
+
+
+def is_of_grade(document: SchoolDocument, grade_level: int) -> bool:
+    """Whether it is about this grade: a document without grades is about each."""
+    return not document.grades or grade_level in document.grades
 
 
 def in_order(documents: Iterable[SchoolDocument]) -> list[SchoolDocument]:

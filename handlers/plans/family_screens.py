@@ -6,15 +6,18 @@ from datetime import date
 from domain.people import Student
 from domain.plans.families import SubjectTopics
 from domain.plans.model import LearntSubject, TaughtTopic
+from domain.school_documents.model import SchoolDocument
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.plans.callbacks import OpenTopics
 from handlers.schedule.callbacks import OpenDay
+from handlers.school_documents.callbacks import GetDocument
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
 from handlers.whose import whose
 from handlers.words import _, short_date, shorten
 
 TOPICS_ON_PAGE = 20
+_WIDE = 40  # characters of a button that has a row of its own
 
 
 def subjects_screen(student: Student, subjects: Sequence[LearntSubject], today: date) -> Screen:
@@ -55,7 +58,19 @@ def topics_screen(topics: SubjectTopics, page: int) -> Screen:
         lambda to: OpenTopics(student_id=student.id, section_id=subject.section_id, page=to)
     )
     back = [Button(_("‹ Back"), OpenTopics(student_id=student.id))]
-    return Screen(blocks, [*in_columns(pages, 2), back])
+    programmes = [[each] for each in _programmes(topics.programmes)]
+    return Screen(blocks, [*in_columns(pages, 2), *programmes, back])
+
+
+def _programmes(documents: Sequence[SchoolDocument]) -> list[Button]:
+    """By their titles where there are several."""
+    return [
+        Button(
+            shorten(each.title, _WIDE) if len(documents) > 1 else _("Work programme"),
+            GetDocument(document_id=each.id),
+        )
+        for each in documents
+    ]
 
 
 def _line(each: TaughtTopic) -> str:

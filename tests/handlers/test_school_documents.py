@@ -150,6 +150,28 @@ async def test_a_document_is_for_grades_and_an_old_button_asks_again(world: Worl
     ]
 
 
+async def test_a_programme_is_beside_the_topics_of_its_subject(world: World) -> None:
+    deputy = await keeping(world)
+    await add(deputy, "Рабочие программы", "Семьям", "Алгебра 7.pdf", "Алгебра 1.pdf")
+    for name, grade in (("Алгебра 7", "7"), ("Алгебра 1", "1")):
+        await deputy.click(name)
+        await deputy.click("Классы")
+        await deputy.click(grade)
+        await deputy.click("Готово")
+        await deputy.click("Предмет")
+        await deputy.click("Алгебра")
+        await deputy.click("‹ Документы")
+    father = await world.guardian("dmitry", "anna")
+    await father.send("/schedule")
+    await father.click("Темы")
+    with counted() as statements:
+        await father.click("Алгебра")
+    assert len(statements) <= MOST, "\n".join(statements)
+    assert father.labels.count("Рабочая программа") == 1
+    await father.click("Рабочая программа")
+    assert received(father) == ["Алгебра 7.pdf"]
+
+
 async def test_a_newer_version_is_handed_out_and_the_older_ones_stay(world: World) -> None:
     deputy = await keeping(world)
     await add(deputy, "Порядок ГИА", "Всем", "Порядок 2026.pdf")
