@@ -23,8 +23,8 @@ CHANGEABLE = {
             "is_shift_decided",
         }
     ),
-    "subject": frozenset({"is_marked", "is_marked_decided", "takes_homework"}),
-    "section": frozenset({"teacher_id", "is_teacher_decided", "weekly_hours"}),
+    "subject": frozenset({"area", "is_marked", "is_marked_decided", "takes_homework"}),
+    "section": frozenset({"chosen_hours", "teacher_id", "is_teacher_decided", "weekly_hours"}),
 }
 
 
@@ -228,6 +228,14 @@ class OfficeScope:
         return self._of_family(row["student_id"])
 
     _sheet_letter = _opt_out
+
+    def _week_read(self, row: Row) -> bool:
+        """A guardian's own word, about the own child."""
+        own = row["guardian_id"] in self._rights.people
+        return own and row["student_id"] in self._rights.children - self._rights.people
+
+    def _week_reminder(self, row: Row) -> bool:
+        return row["student_id"] in self._led()
 
     def _account_order(self, row: Row) -> bool:
         return self._of_family(row["person_id"])

@@ -4,6 +4,8 @@
 PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/class | Итоги | Алгебра | fa: | fx: | fa: | ‹ | fw:"),
     ("orlova", "/class | Ещё | Список | pr | po: | py:"),
+    ("dmitry", "/marks | kwa:"),
+    ("orlova", "/class | Ещё | Кто читает | kwr:"),
     ("orlova", "/class | Ещё | Список | uf: | uc: | uv:"),
     ("orlova", "/class | Ещё | Список | uf: | uc: | Пол | ux:"),
     ("orlova", "/class | Ещё | Согласия | zi: | + | zj:"),
@@ -33,6 +35,9 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/lessons | Д/з | tmi: | tms:"),
     ("orlova", "/lessons | Д/з | tu: | ty:"),
     ("orlova", "/lessons | Д/з | tb: | tb: | tbs:"),
+    ("orlova", "/lessons | 3 · 7А | kc: | kd: | ke: | > Нет тетради | kg: | > Тетради нет | kh:"),
+    ("orlova", "/class | Семьи | cp: | ka: | ki: | > Тетрадь была | kb:"),
+    ("dmitry", "/attendance | ka: | kk:"),
     ("anna", "/homework | hb: | he:"),
     ("anna", "/homework | hf: | hfo: | > х = 5 | hft:"),
     ("dmitry", "/menu | b: | Не знаю"),
