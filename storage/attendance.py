@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import RowMapping, and_, bindparam, case, exists, func, select
 
 from domain.attendance.model import Called, MissedLesson, Reason, Status
 from storage.spans import holds
 from storage.store import Store
-from storage.tables import attendance_event, lesson, section, section_student, subject
+from storage.tables import attendance_event, lesson, remark, section, section_student, subject
 
 # A lesson without a roll call says nothing about who was there.
 _EXCEPTIONS = (
@@ -48,6 +48,9 @@ CALLED = (
                 )
             )
         ).label("not_called"),
+        exists()
+        .where(remark.c.student_id == bindparam("student_id"), remark.c.withdrawn_at.is_(None))
+        .label("has_remarks"),
     )
     .select_from(section_student.join(lesson, lesson.c.section_id == section_student.c.section_id))
     .where(
@@ -75,5 +78,9 @@ class Attendance(Store):
 
     async def called(self, student_id: int, begins: date, ends: date, today: date) -> Called:
         days = {"student_id": student_id, "begins": begins, "ends": ends, "today": today}
-        latest_at, not_called = (await self._connection.execute(CALLED, days)).one()
-        return Called(latest_at, not_called)
+        [row] = await self._rows(CALLED, **days)
+        return to_called(row)
+
+
+def to_called(row: RowMapping) -> Called:
+    return Called(row["latest_at"], row["not_called"], bool(row["has_remarks"]))

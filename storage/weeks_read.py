@@ -22,7 +22,7 @@ from domain.binding.model import BindingRole
 from domain.classes.model import Absentee, SchoolClass
 from domain.weeks_read.model import FamilyRecord
 from domain.weeks_read.week import Week, WeekOfPupil, WeekReader
-from storage.attendance import CALLED
+from storage.attendance import CALLED, to_called
 from storage.classes import ATTENDANCE, to_attendance
 from storage.marks import UPDATED_AT
 from storage.people import OPEN_ENROLLMENT
@@ -176,7 +176,7 @@ class WeeksRead(Store):
     ) -> tuple[Called, WeekOfPupil]:
         of_period = {"student_id": student_id, "begins": begins, "ends": ends, "today": today}
         rows = await self._rows(_BESIDE_ATTENDANCE, **of_period, **_days(week))
-        called = Called(rows[0]["latest_at"], rows[0]["not_called"])
+        called = to_called(rows[0])
         return called, _week(week, rows)
 
     async def beside_absences(

@@ -56,11 +56,13 @@ class MissedLesson:
 class Called:
     """The roll calls beneath what is missed: no exception may mean no roll call (R118).
 
-    `latest_at` is the last one; `not_called` are lessons before today without any.
+    `latest_at` is the last one; `not_called` are lessons before today without any. `has_remarks`:
+    beside them something was written about the pupil (R120), whenever that was.
     """
 
     latest_at: datetime | None = None
     not_called: int = 0
+    has_remarks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

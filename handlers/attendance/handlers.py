@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
 from domain.attendance.use_cases import period_attendance
-from domain.diary import open_diary
+from domain.diary import open_diary, target_of
 from domain.errors import Refused
 from handlers.attendance.callbacks import OpenAttendance
 from handlers.attendance.screens import period_screen
@@ -44,7 +44,9 @@ async def _period(ctx: Context, wanted: OpenAttendance) -> Screen:
         attendance = await period_attendance(
             ctx.uow, ctx.actor, student_id, wanted.period_id or None
         )
-        screen = period_screen(attendance, wanted.page)
+        target = target_of(attendance.student, attendance.school)
+        reads_remarks = ctx.actor.may(Action.READ_REMARKS, target)
+        screen = period_screen(attendance, wanted.page, reads_remarks=reads_remarks)
     except Refused as error:
         student, _school = await open_diary(ctx.uow, ctx.actor, student_id, Action.READ_ATTENDANCE)
         screen = not_yet_of(student, error)

@@ -8,17 +8,23 @@ from handlers.menu.callbacks import OpenMenu
 from handlers.page import Block, Footer, Heading, Table
 from handlers.paging import length, paged
 from handlers.periods import period_buttons, period_title
+from handlers.remarks.callbacks import OpenRemarks
 from handlers.screen import Button, Screen, in_columns
 from handlers.weeks_read.callbacks import Under
 from handlers.weeks_read.words import week_buttons, week_lines
 from handlers.whose import whose
-from handlers.words import _, n_, short_date, short_weekday
+from handlers.words import _, c_, n_, short_date, short_weekday
 
 LESSONS_ON_PAGE = 30
 
 
-def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
-    """A grading period: totals first, then the lessons, the newest first."""
+def period_screen(
+    attendance: PeriodAttendance, page: int, *, reads_remarks: bool = False
+) -> Screen:
+    """A grading period: totals first, then the lessons, the newest first.
+
+    `reads_remarks`: a way to what was written about the pupil, where there is anything.
+    """
     title = f"{whose(attendance.student)} · {period_title(attendance.period)}"
     shown = paged(attendance.exceptions, page, at_most=LESSONS_ON_PAGE, size=_row_size)
     blocks: list[Block] = [Heading(title), *_totals(attendance)]
@@ -33,12 +39,17 @@ def period_screen(attendance: PeriodAttendance, page: int) -> Screen:
     def to(period_id: int, at: int = 0) -> OpenAttendance:
         return OpenAttendance(student_id=attendance.student.id, period_id=period_id, page=at)
 
+    remarks = []
+    if reads_remarks and attendance.called.has_remarks:
+        said = OpenRemarks(student_id=attendance.student.id)
+        remarks.append(Button(c_("button", "Remarks and praise"), said))
     return Screen(
         blocks,
         [
             *in_columns(shown.buttons(lambda at: to(attendance.period.period.id, at)), 2),
             *in_columns(period_buttons(attendance.period, to), 2),
             *in_columns(week_buttons(attendance.student, attendance.week, Under.ATTENDANCE), 2),
+            *in_columns(remarks, 2),
             [Button(_("‹ Back"), OpenMenu())],
         ],
     )

@@ -245,7 +245,7 @@ def card_screen(card: PupilCard, allowed: Collection[Action], today: date) -> Sc
     rows += [proofs] if proofs else []
     about = []
     if Action.READ_REMARKS in allowed:
-        about.append(Button(_("Remarks…"), OpenRemarks(student_id=student.id)))
+        about.append(Button(c_("button", "Remarks and praise"), OpenRemarks(student_id=student.id)))
     if Action.EXPLAIN_ABSENCE in allowed:
         about.append(Button(_("Announce absence"), OpenAnnouncing(student_id=student.id)))
     rows += [about] if about else []
