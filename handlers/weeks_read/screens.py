@@ -1,6 +1,6 @@
 """Which families of a class have read the week, and which read nothing."""
 
-from collections.abc import Sequence
+from collections import Counter
 
 from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
 from domain.weeks_read.rules import last_seen
@@ -57,11 +57,23 @@ def _of_week(reading: ClassReading) -> list[Block]:
 
 def _lines(reading: ClassReading) -> list[Block]:
     days = reading.school_class.school.policy.unread_days
+    times = Counter(
+        each.student.list_name for families in reading.families.values() for each in families
+    )
+
+    def name(family: FamilyRecord) -> str:
+        is_namesake = times[family.student.list_name] > 1
+        who = family.student.full_name if is_namesake else family.student.list_name
+        return shorten(who, _MAX_NAME)
+
     silent = n_("Silent for {count} day and longer", "Silent for {count} days and longer", days)
     parts = (
-        (silent, [_silent(each) for each in reading.of(FamilyReads.SILENT)]),
-        (c_("who reads", "Not connected"), _names(reading.of(FamilyReads.NOT_CONNECTED))),
-        (c_("who reads", "On paper"), _names(reading.of(FamilyReads.ON_PAPER))),
+        (silent, [f"{name(each)}: {_since(each)}" for each in reading.of(FamilyReads.SILENT)]),
+        (
+            c_("who reads", "Not connected"),
+            [name(each) for each in reading.of(FamilyReads.NOT_CONNECTED)],
+        ),
+        (c_("who reads", "On paper"), [name(each) for each in reading.of(FamilyReads.ON_PAPER)]),
     )
     lines: list[Block] = []
     for title, names in parts:
@@ -70,16 +82,8 @@ def _lines(reading: ClassReading) -> list[Block]:
     return lines
 
 
-def _names(families: Sequence[FamilyRecord]) -> list[str]:
-    return [_name(each) for each in families]
-
-
-def _name(family: FamilyRecord) -> str:
-    return shorten(family.student.list_name, _MAX_NAME)
-
-
-def _silent(family: FamilyRecord) -> str:
-    """«Белов Пётр: с 3 ноября, напомнили 18 ноября»."""
+def _since(family: FamilyRecord) -> str:
+    """«с 3 ноября, напомнили 18 ноября»."""
     last = last_seen(family)
     since = c_("who reads", "never")
     if last is not None:
@@ -87,4 +91,4 @@ def _silent(family: FamilyRecord) -> str:
     reminded = ""
     if family.reminded_on is not None:
         reminded = _("reminded on {day}").format(day=day_month(family.reminded_on))
-    return f"{_name(family)}: {joined(since, reminded)}"
+    return joined(since, reminded)

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from bot.forecasts import send_forecasts
 from storage import tables as t
 from tests.support.journal import journal
-from tests.support.people import World, text_of
+from tests.support.people import Client, World, text_of
 from tests.support.school import MONDAY, TODAY
 from tests.support.statements import counted
 
@@ -99,11 +99,11 @@ async def test_under_the_marks_and_not_of_a_week_without_lessons(marked: World) 
     assert "Ознакомлены" not in teacher.text
 
 
-async def test_who_reads_nothing_is_reminded_once_a_week(marked: World) -> None:
-    """Анна's mother has read, Пётр's was never seen, Дарья's family has paper."""
+@pytest.fixture
+async def quiet(marked: World) -> Client:
+    """Пётр's mother, who never looked in; Анна's has read, and Дарья's family has paper."""
     world = marked
-    await world.bind(quiet := world.newcomer(), "olga", "guardian", "petr")
-    world.telegram.chat(quiet.id).started = True
+    client = await world.guardian("olga", "petr")
     mother = await world.guardian("elena", "anna")
     await mother.send("/marks")
     await mother.click("Неделя прочитана")
@@ -112,6 +112,10 @@ async def test_who_reads_nothing_is_reminded_once_a_week(marked: World) -> None:
     async with world.app.database.write(world.clock()) as uow:
         await uow.connection.execute(insert(t.opt_out).values(**opted, **of_paper))
         await uow.commit()
+    return client
+
+
+async def at_reading(world: World) -> Client:
     teacher = await world.staff("orlova")
     await teacher.send("/class")
     assert "Ознакомлены с неделей: 1 из 6 семей" in teacher.text
@@ -119,16 +123,35 @@ async def test_who_reads_nothing_is_reminded_once_a_week(marked: World) -> None:
     with counted() as statements:
         await teacher.click("Кто читает")
     assert len(statements) <= 5
-    lines = [line for line in teacher.text.splitlines() if line]
-    assert lines[:3] == [
+    return teacher
+
+
+async def test_the_class_says_who_reads_nothing(world: World, quiet: Client) -> None:
+    teacher = await at_reading(world)
+    assert [line for line in teacher.text.splitlines() if line] == [
         "7А · кто читает",
         "С 14 ноября по 20 ноября",
         "Ознакомлены с неделей: 1 из 6 семей",
+        "Не заходят 14 дней и дольше: 1",
+        "Белов Пётр: ни разу",
+        "Не подключены: 3",
+        "Смирнов Иван Алексеевич",
+        "Смирнов Иван Борисович",
+        "Шевченко Саша",
+        "На бумаге: 1",
+        "Ёлкина Дарья",
+        "Чтением считается всё, что родители нажимают или пишут в этом боте.",
     ]
-    assert "Не заходят 14 дней и дольше: 1" in lines
-    assert "Белов Пётр: ни разу" in lines
-    assert lines[lines.index("На бумаге: 1") + 1] == "Ёлкина Дарья"
-    assert "Не подключены: 3" in lines
+    async with world.app.database.write(world.clock()) as uow:
+        await uow.connection.execute(insert(t.chat_use).values(chat_id=quiet.id, used_on=TODAY))
+        await uow.commit()
+    await teacher.forge(f"kwo:{world.school.classes['7А']}:0")
+    assert "Не заходят" not in teacher.text
+    assert "1 семья заходит в дневник, но неделю не отметила." in teacher.text
+
+
+async def test_who_reads_nothing_is_reminded_once_a_week(world: World, quiet: Client) -> None:
+    teacher = await at_reading(world)
     message, to = teacher.last["message_id"], teacher.button("Напомнить")["callback_data"]
     await teacher.click("Напомнить · 1")
     assert teacher.toast == "Письмо ушло 1 семье."
@@ -138,16 +161,14 @@ async def test_who_reads_nothing_is_reminded_once_a_week(marked: World) -> None:
     assert "нажмите «Неделя прочитана»" in quiet.text
     await teacher.forge(to, message=message)
     assert "не чаще раза в неделю" in teacher.text
-    world.clock.advance(timedelta(hours=1))
+    world.clock.advance(timedelta(days=6, hours=10))
+    await teacher.forge(to, message=message)
+    assert "не чаще раза в неделю" in teacher.text
     await world.app.sender.pump()
     assert len(quiet.from_bot) == 1
-    assert len(mother.from_bot) == 1
-    async with world.app.database.write(world.clock()) as uow:  # it looks into the chat
-        await uow.connection.execute(insert(t.chat_use).values(chat_id=quiet.id, used_on=TODAY))
-        await uow.commit()
+    world.clock.advance(timedelta(days=1))
     await teacher.forge(f"kwo:{world.school.classes['7А']}:0")
-    assert "Не заходят" not in teacher.text
-    assert "1 семья заходит в дневник, но неделю не отметила." in teacher.text
+    assert "Напомнить · 1" in teacher.labels
 
 
 async def test_a_school_that_asks_for_no_confirmation(marked: World) -> None:

@@ -24,9 +24,9 @@ from domain.weeks_read.week import Week, WeekOfPupil
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
 BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
-PETR = Person(1, "Белов", "Пётр", "", "m")
-OLGA = Person(2, "Белова", "Ольга", "Ивановна", "f")
-DMITRY = Person(3, "Иванов", "Дмитрий", "Павлович", "m")
+PETR = Person(1, "Белов", "Пётр")
+OLGA = Person(2, "Белова", "Ольга", "Ивановна")
+DMITRY = Person(3, "Иванов", "Дмитрий", "Павлович")
 days = st.dates(date(2026, 9, 1), date(2027, 6, 30))
 schools = st.builds(
     lambda weekday, evening: _school(weekly_digest_weekday=weekday, evening_at=evening),
