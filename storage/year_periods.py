@@ -30,6 +30,11 @@ _OF_YEAR = _STORED.where(
     grading_period.c.school_year == bindparam("school_year"),
 ).order_by(grading_period.c.begins, grading_period.c.ends, grading_period.c.id)
 _ONE = _STORED.where(grading_period.c.id == bindparam("period_id"))
+_HOLD = (
+    select(grading_period.c.id)
+    .where(grading_period.c.id == bindparam("period_id"))
+    .with_for_update()
+)
 _YEARS = (
     select(grading_period.c.school_year)
     .where(
@@ -89,6 +94,9 @@ class YearPeriods(Store):
         if not rows:
             raise NotFound("period")
         return _to_stored(rows[0])
+
+    async def hold(self, period_id: int) -> None:
+        await self._connection.execute(_HOLD, {"period_id": period_id})
 
     async def kinds(self, school_id: int) -> Mapping[PeriodKind, list[int]]:
         found: dict[PeriodKind, list[int]] = {}

@@ -35,7 +35,7 @@ async def choose_behaviour(
     uow: UnitOfWork, actor: Actor, class_id: int, period_id: int, student_id: int, code: str
 ) -> BehaviourSheet:
     """The pupil is to get this one. `Denied` for a pupil who is not in the class."""
-    sheet, hat = await _open(uow, actor, class_id, period_id)
+    sheet, hat = await _open(uow, actor, class_id, period_id, to_change=True)
     if sheet.pupil(student_id) is None:
         raise Denied(Action.SET_FINAL_MARK)
     return await _choose(uow, actor, sheet, hat, [student_id], code)
@@ -45,7 +45,7 @@ async def choose_behaviour_for_rest(
     uow: UnitOfWork, actor: Actor, class_id: int, period_id: int, code: str
 ) -> BehaviourSheet:
     """Everybody who has none is to get this one."""
-    sheet, hat = await _open(uow, actor, class_id, period_id)
+    sheet, hat = await _open(uow, actor, class_id, period_id, to_change=True)
     return await _choose(uow, actor, sheet, hat, [each.pupil.id for each in sheet.missing], code)
 
 
@@ -61,7 +61,7 @@ async def forget_behaviour(
 async def save_behaviour(uow: UnitOfWork, actor: Actor, class_id: int, period_id: int) -> int:
     """Records what was chosen and tells the families; how many marks changed."""
     await uow.behaviour.lock(class_id)
-    sheet, hat = await _open(uow, actor, class_id, period_id)
+    sheet, hat = await _open(uow, actor, class_id, period_id, to_change=True)
     choices = [
         Choice(each.pupil.id, sheet.subject_id, each.drafted)
         for each in sheet.changed
@@ -81,13 +81,20 @@ async def save_behaviour(uow: UnitOfWork, actor: Actor, class_id: int, period_id
 
 
 async def _open(
-    uow: UnitOfWork, actor: Actor, class_id: int, period_id: int | None
+    uow: UnitOfWork,
+    actor: Actor,
+    class_id: int,
+    period_id: int | None,
+    *,
+    to_change: bool = False,
 ) -> tuple[BehaviourSheet, Hat]:
     of_class, hat = await open_class(uow, actor, class_id, Action.SET_FINAL_MARK)
     policy = hat.school.policy
     subject_id = await uow.behaviour.subject(hat.school.id)
     if subject_id is None or not policy.has_behaviour(of_class.grade_level):
         raise Refused("behaviour_off")
+    if to_change and period_id is not None:
+        await uow.final_mark_journal.hold_period(period_id)
     stored = await uow.schedule.periods(hat.school.id, class_id)
     today = hat.school.today(uow.now)
     period, periods = period_to_set(stored, today, period_id, policy)

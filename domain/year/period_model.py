@@ -62,6 +62,9 @@ class PeriodStore(Protocol):
     async def period(self, period_id: int) -> StoredPeriod:
         """One of whichever school; `NotFound`."""
 
+    async def hold(self, period_id: int) -> None:
+        """No mark is set in it meanwhile; who sets one at this moment is waited for."""
+
     async def kinds(self, school_id: int) -> Mapping[PeriodKind, list[int]]:
         """By which kind the grades of the school go."""
 

@@ -110,7 +110,9 @@ async def drop_period(uow: UnitOfWork, actor: Actor, period_id: int) -> YearPeri
     """
     stored, hat = await _open(uow, actor, period_id)
     await uow.calendar.lock(hat.school.id)
-    stored = await uow.year_periods.period(period_id)
+    await uow.year_periods.hold(period_id)
+    with unknown_is_denied(Action.EDIT_CALENDAR):  # who waited may find it gone
+        stored = await uow.year_periods.period(period_id)
     if stored.in_use:
         raise Refused("period_has_marks")
     if stored.period.kind is PeriodKind.SCHOOL_YEAR:
