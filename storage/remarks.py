@@ -1,11 +1,12 @@
 """Remarks about pupils."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, and_, bindparam, exists, insert, select, update
 
 from domain.errors import NotFound
+from domain.people import Person
 from domain.remarks.model import (
     NOTHING,
     FoundRemark,
@@ -81,6 +82,22 @@ _FOUND = (
     .order_by(*HOLDING_FIRST)
     .limit(1)
 )
+_PUPIL = person.alias("pupil")
+_OF_CLASS = (
+    select(*REMARK_COLUMNS, *person_columns(_PUPIL, "pupil"))
+    .select_from(REMARK_TABLES.join(_PUPIL, _PUPIL.c.id == remark.c.student_id))
+    .where(
+        remark.c.withdrawn_at.is_(None),
+        remark.c.written_at >= bindparam("since"),
+        remark.c.written_at < bindparam("until"),
+        exists().where(
+            enrollment.c.student_id == remark.c.student_id,
+            enrollment.c.school_class_id == bindparam("class_id"),
+            holds(enrollment, bindparam("day")),
+        ),
+    )
+    .order_by(_PUPIL.c.sort_key, _PUPIL.c.id, remark.c.written_at.desc(), remark.c.id.desc())
+)
 _LOCK = select(remark.c.id).where(remark.c.id == bindparam("remark_id")).with_for_update()
 _NOW, _THEN = section_student.alias("now"), section_student.alias("then")
 _LESSON_PUPIL = (
@@ -119,6 +136,13 @@ class Remarks(Store):
 
     async def of_pupil(self, student_id: int) -> list[Remark]:
         return [to_remark(row) for row in await self._rows(_OF_PUPIL, student_id=student_id)]
+
+    async def of_class(
+        self, class_id: int, since: datetime, until: datetime
+    ) -> list[tuple[Person, Remark]]:
+        days = {"since": since, "until": until, "day": today(self._transaction)}
+        rows = await self._rows(_OF_CLASS, class_id=class_id, **days)
+        return [(to_person(row, "pupil"), to_remark(row)) for row in rows]
 
     async def found(self, remark_id: int, *, to_change: bool = False) -> FoundRemark:
         if to_change:

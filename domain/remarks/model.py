@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from domain.calendar import School
+from domain.classes.model import SchoolClass
 from domain.people import Person, Student
 
 NOTHING = "-"
@@ -133,11 +134,35 @@ class PupilRemarks:
         return is_own and remark.stands and remark.is_of_today(self.school, self.now)
 
 
+@dataclass(frozen=True, slots=True)
+class ClassRemarks:
+    """What was written about the pupils of a class in a month, by pupil; a pupil's newest first."""
+
+    school_class: SchoolClass
+    first: date  # day of the month
+    today: date
+    pupils: tuple[tuple[Person, tuple[Remark, ...]], ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether there can be no later month."""
+        return self.first >= self.today.replace(day=1)
+
+    def count(self, kind: RemarkKind) -> int:
+        return sum(each.kind is kind for _pupil, remarks in self.pupils for each in remarks)
+
+
 class RemarkStore(Protocol):
     """What is written about pupils."""
 
     async def of_pupil(self, student_id: int) -> list[Remark]:
         """All that were not withdrawn, the newest first."""
+
+    async def of_class(
+        self, class_id: int, since: datetime, until: datetime
+    ) -> list[tuple[Person, Remark]]:
+        """About who is in the class today, written from `since` on and before `until`; withdrawn
+        ones are left out. In the order of a class list, a pupil's newest first."""
 
     async def found(self, remark_id: int, *, to_change: bool = False) -> FoundRemark:
         """One remark, withdrawn ones too; `NotFound` without it.

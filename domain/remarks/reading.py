@@ -1,15 +1,27 @@
 """Who reads remarks (R120): the pupil, the guardians, the staff of the class, and nobody else."""
 
+from datetime import date, timedelta
+
 from domain.access import Action
 from domain.actor import Actor
+from domain.classes.use_cases import open_class
 from domain.diary import open_diary, target_of
 from domain.errors import Refused
 from domain.hat import Target
 from domain.lessons.model import TaughtLesson
 from domain.lessons.use_cases import open_lesson
+from domain.notices.timing import moment_of
 from domain.people import Person, Student
-from domain.remarks.model import LessonPupil, PupilRemarks, seen_from_lesson
+from domain.remarks.model import (
+    ClassRemarks,
+    LessonPupil,
+    PupilRemarks,
+    Remark,
+    seen_from_lesson,
+)
 from domain.uow import UnitOfWork
+
+_LONGEST_MONTH = timedelta(days=31)
 
 
 async def read_remarks(uow: UnitOfWork, actor: Actor, student_id: int) -> PupilRemarks:
@@ -46,6 +58,23 @@ async def remarks_in_lesson(
         writers_of(actor),
         may_write=actor.may(Action.WRITE_REMARK, target),
     )
+
+
+async def class_remarks(
+    uow: UnitOfWork, actor: Actor, class_id: int, day: date | None = None
+) -> ClassRemarks:
+    """What was written about a class in the month of this day, today's by default."""
+    school_class, hat = await open_class(uow, actor, class_id, Action.READ_REMARKS)
+    school = hat.school
+    today = school.today(uow.now)
+    first = min(day or today, today).replace(day=1)
+    until = (first + _LONGEST_MONTH).replace(day=1)
+    bounds = (moment_of(each, 0, school.timezone) for each in (first, until))
+    found: dict[Person, list[Remark]] = {}
+    for pupil, remark in await uow.remarks.of_class(class_id, *bounds):
+        found.setdefault(pupil, []).append(remark)
+    pupils = tuple((pupil, tuple(remarks)) for pupil, remarks in found.items())
+    return ClassRemarks(school_class, first, today, pupils)
 
 
 async def pupils_to_remark(

@@ -16,6 +16,7 @@ from handlers.homeroom.callbacks import OpenRegister
 from handlers.lessons.minutes_callbacks import OpenLoad
 from handlers.messages.callbacks import OpenMessages
 from handlers.personal_data.callbacks import OpenClassList
+from handlers.remarks.callbacks import OpenClassRemarks
 from handlers.screen import Button
 from handlers.weeks_read.callbacks import OpenReading
 from handlers.words import _, c_
@@ -27,10 +28,12 @@ def class_buttons(day: ClassDay, allowed: Collection[Action]) -> list[Button]:
     """What this person may here, in the order of how often it is wanted; rare things behind one."""
     class_id, grade = day.school_class.id, day.school_class.grade_level
     unread = f" · {day.unread}" if day.unread else ""
+    remarks = OpenClassRemarks(class_id=class_id)
     found = [
         (Action.WRITE_TO_FAMILIES, Button(_("Messages") + unread, OpenMessages())),
         (Action.READ_CLASS, Button(_("Families"), OpenFamilies(class_id=class_id))),
         (Action.READ_CLASS_ATTENDANCE, Button(_("Attendance"), OpenClassWeek(class_id=class_id))),
+        (Action.READ_REMARKS, Button(c_("button", "Remarks and praise"), remarks)),
         (Action.READ_HOMEROOM, Button(_("Homeroom hours"), OpenRegister(class_id=class_id))),
     ]
     if day.school_class.school.policy.has_marks(grade):

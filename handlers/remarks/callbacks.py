@@ -1,6 +1,10 @@
 """Where the buttons of remarks lead."""
 
+from datetime import date
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from domain.remarks.model import RemarkKind
 from handlers.ids import Id, Page
@@ -64,6 +68,18 @@ class AskRemoval(CallbackData, prefix="ki"):
     """Why it is taken off will be typed."""
 
     remark_id: Id
+
+
+class OpenClassRemarks(CallbackData, prefix="kl"):
+    """What was written about a class in the month of `day`, a proleptic ordinal; 0: today's."""
+
+    class_id: Id
+    day: Annotated[int, Field(ge=0, le=date.max.toordinal())] = 0
+    page: Page = 0
+
+    @classmethod
+    def of(cls, class_id: int, day: date, page: int = 0) -> "OpenClassRemarks":
+        return cls(class_id=class_id, day=day.toordinal(), page=page)
 
 
 class ConfirmRemark(CallbackData, prefix="kj"):

@@ -7,6 +7,7 @@ from domain.access import Action
 from domain.diary import target_of
 from domain.remarks.model import FoundRemark, RemarkKind
 from domain.remarks.reading import (
+    class_remarks,
     pupil_of_lesson,
     pupils_to_remark,
     read_remarks,
@@ -25,6 +26,7 @@ from domain.remarks.writing import (
     write_remark,
 )
 from handlers.context import Context
+from handlers.days import to_day
 from handlers.menu.around import around_diary
 from handlers.menu.callbacks import Section
 from handlers.pieces import too_long
@@ -35,12 +37,14 @@ from handlers.remarks.callbacks import (
     AskRemoval,
     ConfirmListed,
     ConfirmRemark,
+    OpenClassRemarks,
     OpenLessonRemarks,
     OpenOwnRemark,
     OpenRemarks,
     PickRemarked,
     WithdrawRemark,
 )
+from handlers.remarks.class_screens import class_remarks_screen
 from handlers.remarks.screens import (
     ask_screen,
     lesson_remarks_screen,
@@ -60,6 +64,7 @@ def make_router() -> Router:
     router = Router(name="remarks")
     on = router.callback_query.register
     on(show_remarks, OpenRemarks.filter())
+    on(show_of_class, OpenClassRemarks.filter())
     on(ask, AskRemark.filter(), flags=WRITES)
     on(pick, PickRemarked.filter())
     on(show_in_lesson, OpenLessonRemarks.filter())
@@ -78,6 +83,16 @@ def make_router() -> Router:
 
 async def show_remarks(query: CallbackQuery, callback_data: OpenRemarks, ctx: Context) -> Screen:
     return await _diary(ctx, callback_data.student_id, callback_data.page)
+
+
+async def show_of_class(
+    query: CallbackQuery, callback_data: OpenClassRemarks, ctx: Context
+) -> Screen:
+    wanted = callback_data
+    day = to_day(wanted.day) if wanted.day else None
+    return class_remarks_screen(
+        await class_remarks(ctx.uow, ctx.actor, wanted.class_id, day), wanted.page
+    )
 
 
 async def ask(query: CallbackQuery, callback_data: AskRemark, ctx: Context) -> Screen:

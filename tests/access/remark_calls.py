@@ -16,6 +16,7 @@ _NOTE: dict[str, Any] = {"kind": RemarkKind.NOTE, "typed": "Без тетрад�
 
 REMARKS: dict[str, Call] = {
     "remarks.reading.read_remarks": call(A.READ_REMARKS, On.PUPIL),
+    "remarks.reading.class_remarks": call(A.READ_REMARKS, On.CLASS),
     "remarks.reading.remarks_in_lesson": call(A.READ_REMARKS, On.LESSON, IN_SECTION, **_HERE),
     "remarks.reading.pupils_to_remark": call(A.WRITE_REMARK, On.LESSON),
     "remarks.reading.pupil_of_lesson": call(
@@ -41,6 +42,7 @@ REMARK_SCREENS: dict[str, str] = {
     "remarks.AskRemoval": "remarks.writing.remark_to_remove",
     "remarks.ConfirmListed": "remarks.writing.confirm_remark",
     "remarks.ConfirmRemark": "remarks.writing.confirm_remark",
+    "remarks.OpenClassRemarks": "remarks.reading.class_remarks",
     "remarks.OpenLessonRemarks": "remarks.reading.remarks_in_lesson",
     "remarks.OpenOwnRemark": "remarks.writing.own_remark",
     "remarks.OpenRemarks": "remarks.reading.read_remarks",

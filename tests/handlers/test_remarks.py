@@ -119,9 +119,13 @@ async def test_later_it_stays_until_the_school_takes_it_off_with_a_reason(
     assert "остаётся" in sokolova.text
     orlova = await world.staff("orlova")
     await orlova.send("/class")
-    await orlova.click("Семьи")
-    await orlova.click("Иванова")
     await orlova.click("Замечания и похвала")
+    assert "Ноябрь 2026: 1 замечание" in orlova.text
+    assert f"Иванова Анна: 1 замечание\nЗамечание, физика, 24 ноября\n{WORDS}" in orlova.text
+    await orlova.click("◀ октябрь 2026")
+    assert "Октябрь 2026: замечаний и благодарностей нет." in orlova.text
+    await orlova.click("ноябрь 2026 ▶")
+    await orlova.click("Иванова")
     await orlova.click("Снять 24.11 Соколова")
     await orlova.send("Тетрадь была")
     assert "Снято: Тетрадь была. Орлова М. П." in orlova.text
