@@ -163,6 +163,7 @@ class _Writer(FarSchool):
             set_at=BEGAN,
         )
         await self._files(homework)
+        await self._quiz(homework, {teacher}.union(*map(family, pupils)))
         plan = await self.add(
             t.lesson_topic,
             section_id=section_id,
@@ -198,6 +199,16 @@ class _Writer(FarSchool):
                 added_at=BEGAN,
             )
             self.scene.note("attachment_id", made)
+
+    async def _quiz(self, homework_id: int, readers: set[str]) -> None:
+        answers = [[self.scene.hide(*readers), True], ["нет", False], ["да", True]]
+        single = [["да", True], ["нет", False]]
+        questions = [
+            {"text": self.scene.hide(*readers), "answers": each} for each in (single, answers)
+        ]
+        size = {"size": len(questions), "set_at": BEGAN}
+        made = await self.add(t.quiz, homework_id=homework_id, questions=questions, **size)
+        self.scene.note("quiz_id", made)
 
     async def _mark(
         self, pupil: str, section: str, day: date, comment: str, lesson_id: int | None = None
