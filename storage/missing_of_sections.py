@@ -52,15 +52,19 @@ _HAS_MARK = exists().where(
     final_mark.c.subject_id == section.c.subject_id,
     final_mark.c.grading_period_id == grading_period.c.id,
 )
+_OF_PERIOD = (
+    school_class.c.homeroom_teacher_id,
+    grading_period.c.id.label("period_id"),
+    grading_period.c.title.label("period"),
+    grading_period.c.kind.label("period_kind"),
+)
+_LACKING = func.count().label("lacking")
 FINAL_MARKS = gaps_of(
     select(
         section.c.id.label("section_id"),
-        school_class.c.homeroom_teacher_id,
-        grading_period.c.id.label("period_id"),
-        grading_period.c.title.label("period"),
-        grading_period.c.kind.label("period_kind"),
+        *_OF_PERIOD,
         _ENDS.label("ends"),
-        func.count().label("lacking"),
+        _LACKING,
         literal(False).label("is_behaviour"),
         *ABOUT,
     )
@@ -96,12 +100,9 @@ _HAS_BEHAVIOUR = exists().where(
 BEHAVIOUR = gaps_of(
     select(
         school_class.c.id.label("section_id"),
-        school_class.c.homeroom_teacher_id,
-        grading_period.c.id.label("period_id"),
-        grading_period.c.title.label("period"),
-        grading_period.c.kind.label("period_kind"),
+        *_OF_PERIOD,
         grading_period.c.ends,
-        func.count().label("lacking"),
+        _LACKING,
         literal(True).label("is_behaviour"),
         school_class.c.id.label("school_class_id"),
         school_class.c.grade_level,

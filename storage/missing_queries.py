@@ -149,19 +149,22 @@ _ABSENT = (
 )
 _MARKED = func.count(mark.c.student_id.distinct())
 _TYPE_OF_MARK = work_type.alias("type_of_mark")
+_OF_WORK = (
+    lesson.c.id.label("lesson_id"),
+    lesson.c.date,
+    lesson.c.number,
+    work_type.c.days_open,
+    work_type.c.closed_before,
+    work_type.c.term_changed_on,
+    _members(lesson.c.date).label("members"),
+    _ABSENT.label("absent"),
+    *ABOUT,
+)
 # Half of those present are the sign that a work was given to all (D02).
 _BEGUN = gaps_of(
     select(
-        lesson.c.id.label("lesson_id"),
-        lesson.c.date,
-        lesson.c.number,
-        work_type.c.days_open,
-        work_type.c.closed_before,
-        work_type.c.term_changed_on,
+        *_OF_WORK,
         _MARKED.label("marked"),
-        _members(lesson.c.date).label("members"),
-        _ABSENT.label("absent"),
-        *ABOUT,
     )
     .select_from(
         _LESSONS.join(mark, mark.c.lesson_id == lesson.c.id).join(
@@ -178,16 +181,8 @@ _BEGUN = gaps_of(
 # Families know of a published one, so it was given though nobody has begun to mark it.
 _NOT_BEGUN = gaps_of(
     select(
-        lesson.c.id.label("lesson_id"),
-        lesson.c.date,
-        lesson.c.number,
-        work_type.c.days_open,
-        work_type.c.closed_before,
-        work_type.c.term_changed_on,
+        *_OF_WORK,
         literal(0).label("marked"),
-        _members(lesson.c.date).label("members"),
-        _ABSENT.label("absent"),
-        *ABOUT,
     )
     .select_from(
         _LESSONS.join(control_work, control_work.c.lesson_id == lesson.c.id).join(

@@ -16,7 +16,6 @@ from domain.timetable.claims import (
     read_claim,
     waiting_claims,
 )
-from domain.timetable.not_held import REASON_LENGTH
 from domain.uow import UnitOfWork
 from handlers.claims.callbacks import (
     AskClaim,
@@ -26,9 +25,9 @@ from handlers.claims.callbacks import (
     OpenClaims,
 )
 from handlers.claims.screens import ask_screen, asked_screen, claim_screen, list_screen
+from handlers.claims.typed import take_typed_reason
 from handlers.context import Context
 from handlers.lessons.callbacks import OpenLesson
-from handlers.pieces import too_long
 from handlers.refusals import leading_back
 from handlers.screen import Screen
 from handlers.typing import WRITES, Typing
@@ -59,13 +58,7 @@ async def ask(query: CallbackQuery, callback_data: AskClaim, ctx: Context) -> Sc
 
 
 async def take_reason(message: Message, ctx: Context) -> Screen:
-    refused = await too_long(ctx, message, "not_held_reason", REASON_LENGTH)
-    if refused is not None:
-        return refused
-    lesson_id = int(ctx.session.typing_data["lesson_id"])
-    claimed = await claim_not_held(ctx.uow, ctx.actor, lesson_id, message.text or "")
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return asked_screen(claimed)
+    return await take_typed_reason(ctx, message, claim_not_held, asked_screen)
 
 
 async def show_list(query: CallbackQuery, callback_data: OpenClaims, ctx: Context) -> Screen:

@@ -17,12 +17,13 @@ from domain.timetable.changing import (
 )
 from domain.timetable.choosing import open_choices
 from domain.timetable.edits import Edit, LessonEdit
-from domain.timetable.not_held import REASON_LENGTH, note_not_held
+from domain.timetable.not_held import note_not_held
 from domain.timetable.reading import (
     class_timetable,
     open_timetable_lesson,
     timetable_classes,
 )
+from handlers.claims.typed import take_typed_reason
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.pieces import too_long
@@ -183,13 +184,7 @@ async def ask_not_held(query: CallbackQuery, callback_data: AskNotHeld, ctx: Con
 
 
 async def take_not_held(message: Message, ctx: Context) -> Screen:
-    refused = await too_long(ctx, message, "not_held_reason", REASON_LENGTH)
-    if refused is not None:
-        return refused
-    lesson_id = int(ctx.session.typing_data["lesson_id"])
-    found = await note_not_held(ctx.uow, ctx.actor, lesson_id, message.text or "")
-    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
-    return lesson_screen(found)
+    return await take_typed_reason(ctx, message, note_not_held, lesson_screen)
 
 
 async def take_back(query: CallbackQuery, callback_data: UndoChange, ctx: Context) -> Screen:
