@@ -30,7 +30,9 @@ GUARDIANS = (
 )
 
 
-class Furnisher(DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurnisher, YearFurnisher):
+class Furnisher(
+    DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurnisher, YearFurnisher
+):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -41,12 +43,10 @@ class Furnisher(DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurni
         school, is_far = self.school, place.school == 2
         section_id, pupil_id = school.sections[place.section], school[place.pupil]
         lesson_id = school.lesson(place.section, TODAY)
-        subject = "far" if is_far else SECTIONS[place.section][0]
         title = place.section_class or ""
         teacher = "far_teacher" if is_far else CLASSES[title][2]
         guardian = await self._guardian(place, number)
         work_type = school.work_types["far" if is_far else "answer"]
-        mark_id = await self._mark(place, section_id, lesson_id)
         of_section = {"section_id": section_id, "lesson_id": lesson_id}
         topic = {"section_id": section_id, "ordinal": 10 + number, "title": "Тема"}
         return {
@@ -55,14 +55,14 @@ class Furnisher(DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurni
             "class_id": school.classes[place.section_class or ""],
             "section_id": section_id,
             "lesson_id": lesson_id,
-            "subject_id": school.subjects[subject],
+            "subject_id": school.subjects["far" if is_far else SECTIONS[place.section][0]],
             **self.taught(place),
             "period_id": school.periods["far" if is_far else PERIODS[0][0]],
             "work_type_id": work_type,
             "event_id": await self._event(place),
             "work_id": await self.plan_work(lesson_id, work_type, school[teacher]),
             "decision_id": await self._decision(place, lesson_id, teacher),
-            "mark_id": mark_id,
+            "mark_id": await self._mark(place, section_id, lesson_id),
             **await self.set_homework(of_section, pupil_id, number),
             "unlock_id": await self._unlock(lesson_id, pupil_id, teacher),
             "remark_id": await self.remark(pupil_id, lesson_id, school[teacher]),
@@ -74,8 +74,7 @@ class Furnisher(DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurni
             "writes": frozenset({teacher, self._name(guardian)}),
             "writer": teacher,
             "guardian": self._name(guardian),
-            **await self.calendar(place, pupil_id),
-            **await self.keep_documents(place),
+            **(await self.calendar(place, pupil_id) | await self.keep_documents(place)),
             **await self._office(place, pupil_id, guardian),
         }
 

@@ -42,13 +42,20 @@ async def documents(world: World) -> list[dict[str, Any]]:
     return await world.rows(select(t.school_document).order_by(t.school_document.c.id))
 
 
-async def test_what_the_deputy_sends_is_read_by_whom_it_is_for(world: World) -> None:
+async def noted(world: World) -> list[dict[str, Any]]:
+    """What the trail has of documents, in order."""
+    records = (
+        select(t.audit_record.c.after)
+        .where(t.audit_record.c.thing_kind == "school_document")
+        .order_by(t.audit_record.c.seq)
+    )
+    return [json.loads(row["after"]) for row in await world.rows(records)]
+
+
+async def three_papers(world: World) -> int:
+    """One for each audience; the id of what families read."""
     deputy = await keeping(world)
     assert "Здесь пока ничего нет" in deputy.text
-    mother = await world.guardian("elena", "anna")
-    await mother.send("/settings")
-    assert "Документы школы" not in mother.labels, "no screen that leads nowhere"
-
     await deputy.click("+ Документ")
     await deputy.click("Учебный план")
     await deputy.click("Семьям и сотрудникам")
@@ -59,7 +66,14 @@ async def test_what_the_deputy_sends_is_read_by_whom_it_is_for(world: World) -> 
     await deputy.click("Готово")
     await add(deputy, "Положения", "Только", "О_замещении.docx")
     await add(deputy, "Другое", "Всем", "Устав.pdf")
+    return int((await documents(world))[0]["id"])
 
+
+async def test_what_the_deputy_sends_is_read_by_whom_it_is_for(world: World) -> None:
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/settings")
+    assert "Документы школы" not in mother.labels, "no screen that leads nowhere"
+    plan = await three_papers(world)
     await mother.send("/settings")
     await mother.click("Документы школы")
     assert mother.text == (
@@ -78,7 +92,6 @@ async def test_what_the_deputy_sends_is_read_by_whom_it_is_for(world: World) -> 
     await granny.click("Документы школы")
     assert "Устав" in granny.text
     assert "Учебный план" not in granny.text
-    plan = (await documents(world))[0]["id"]
     await granny.forge(GetDocument(document_id=plan).pack())
     assert "не для вас" in granny.text
     assert received(granny) == []
@@ -120,7 +133,25 @@ async def test_a_document_is_for_grades_and_an_old_button_asks_again(world: Worl
     assert received(mother) == ["Алгебра.pdf"], "another child of hers is in grade 1"
     await mother.send("/settings")
     assert "Документы школы" not in mother.labels, "it is not for the child that is open"
+    await deputy.click("Классы")
+    await deputy.click("Все классы")
+    await pupil.forge(old)
+    assert received(pupil) == ["Алгебра.pdf"]
+    assert (await noted(world))[1:] == [
+        {"grades": [1]},
+        {"subject_id": world.school.subjects["Алгебра"]},
+        {"grades": []},
+    ]
 
+
+async def test_what_is_taken_off_the_list_is_kept_and_can_be_put_back(world: World) -> None:
+    deputy = await keeping(world)
+    await add(deputy, "Положения", "Всем", "Алгебра.pdf")
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/settings")
+    await mother.click("Документы школы")
+    old = mother.button("Алгебра")["callback_data"]
+    await deputy.click("Алгебра")
     await deputy.click("Снять с показа")
     assert "его никто не видит" in deputy.text
     await mother.forge(old)
@@ -131,23 +162,9 @@ async def test_a_document_is_for_grades_and_an_old_button_asks_again(world: Worl
     await deputy.click("Открыть файл")
     assert received(deputy) == ["Алгебра.pdf"]
     await deputy.click("Вернуть")
-    await deputy.click("Классы")
-    await deputy.click("Все классы")
-    await pupil.forge(old)
-    assert received(pupil) == ["Алгебра.pdf"]
-    noted = (
-        select(t.audit_record.c.after)
-        .where(t.audit_record.c.thing_kind == "school_document")
-        .order_by(t.audit_record.c.seq)
-    )
-    changes = [json.loads(row["after"]) for row in await world.rows(noted)]
-    assert changes[1:] == [
-        {"grades": [1]},
-        {"subject_id": world.school.subjects["Алгебра"]},
-        {"is_listed": False},
-        {"is_listed": True},
-        {"grades": []},
-    ]
+    await mother.forge(old)
+    assert received(mother) == ["Алгебра.pdf"]
+    assert (await noted(world))[1:] == [{"is_listed": False}, {"is_listed": True}]
 
 
 async def test_a_programme_is_beside_the_topics_of_its_subject(world: World) -> None:
