@@ -31,9 +31,10 @@ async def own_erasures(
 ) -> tuple[Hat, list[tuple[Subject, Erasure | None]]]:
     """The child and the guardian, each with the open request if there is one."""
     hat = actor.require(Action.ASK_ERASURE, Target(student_id=student_id))
-    subjects = [await uow.erasures.subject(each) for each in (student_id, hat.person.id)]
-    open_ones = await uow.erasures.open_of([each.person.id for each in subjects])
-    return hat, [(each, open_ones.get(each.person.id)) for each in subjects]
+    ids = (student_id, hat.person.id)
+    subjects = await uow.erasures.subjects(ids)
+    open_ones = await uow.erasures.open_of(ids)
+    return hat, [(subjects[each], open_ones.get(each)) for each in ids]
 
 
 async def ask_erasure(uow: UnitOfWork, actor: Actor, student_id: int, person_id: int) -> Erasure:

@@ -7,11 +7,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.access import Action
-from domain.hat import Target
+from domain.hat import Hat, Target
 from domain.personal_data.changes import ask_change, card_to_change, own_data
 from domain.personal_data.copy_model import MAX_DOCUMENT, CopyScope
 from domain.personal_data.copying import permit_copy, read_copy
 from domain.personal_data.erasing import ask_erasure, own_erasures, withdraw_erasure
+from domain.personal_data.erasure_model import Erasure, Subject
 from domain.personal_data.fields import Field
 from domain.uow import UnitOfWork
 from handlers.context import Context
@@ -134,7 +135,12 @@ async def show_erasure(query: CallbackQuery, callback_data: OpenOwnErasure, ctx:
 
 
 async def _erasures(ctx: Context, student_id: int) -> Screen:
-    hat, subjects = await own_erasures(ctx.uow, ctx.actor, student_id)
+    return _erasures_screen(ctx, student_id, *await own_erasures(ctx.uow, ctx.actor, student_id))
+
+
+def _erasures_screen(
+    ctx: Context, student_id: int, hat: Hat, subjects: list[tuple[Subject, Erasure | None]]
+) -> Screen:
     reads = ctx.actor.may(Action.ASK_DATA_CHANGE, Target(student_id=student_id))
     back = OpenOwnData(student_id=student_id) if reads else OpenSettings()
     return own_erasure_screen(student_id, subjects, hat.school.today(ctx.now), back, hat)
@@ -146,7 +152,7 @@ async def show_ask_erasure(query: CallbackQuery, callback_data: AskErasure, ctx:
     for subject, erasure in subjects:
         if subject.person.id == person_id and erasure is None:
             return ask_erasure_screen(student_id, subject, hat.school.today(ctx.now), hat)
-    return await _erasures(ctx, student_id)
+    return _erasures_screen(ctx, student_id, hat, subjects)
 
 
 async def send_erasure(query: CallbackQuery, callback_data: SendErasure, ctx: Context) -> Screen:
