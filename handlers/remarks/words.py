@@ -44,6 +44,11 @@ def removed_line(remark: Remark) -> str:
     )
 
 
+def said_of(remark: Remark) -> list[str]:
+    """On paper: the words, who wrote them, and whether they were taken off."""
+    return [each for each in (remark.text, remark.author.short_name, removed_line(remark)) if each]
+
+
 def lines_of(remark: Remark) -> list[str]:
     """All but its head."""
     if remark.is_withdrawn:
