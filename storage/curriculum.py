@@ -5,8 +5,8 @@ from itertools import groupby
 from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select
 
 from domain.curriculum.model import PROFILED_GRADES, Follower, NewProfile, Profile
+from storage.curriculum_plans import CurriculumPlans
 from storage.spans import has_not_ended
-from storage.store import Store
 from storage.tables import (
     class_profile,
     curriculum_profile,
@@ -101,7 +101,7 @@ LACKS_PROFILE = and_(
 _LACKING = select(school_class.c.id).where(LACKS_PROFILE)
 
 
-class Curriculum(Store):
+class Curriculum(CurriculumPlans):
     """domain.curriculum.model.CurriculumStore."""
 
     async def profiles(self, school_id: int) -> list[Profile]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping, and_, bindparam, func, or_, select, update
 
+from domain.curriculum.area_model import Area
 from domain.year.load_model import SectionHours
 from domain.year.subject_model import SchoolSubject
 from domain.year.teaching_model import Begun
@@ -22,7 +23,9 @@ from storage.tables import (
 )
 
 _OF_SCHOOL = (
-    select(subject.c.id, subject.c.title, subject.c.is_marked, subject.c.takes_homework)
+    select(
+        subject.c.id, subject.c.title, subject.c.is_marked, subject.c.takes_homework, subject.c.area
+    )
     .where(subject.c.school_id == bindparam("school_id"), ~IS_BEHAVIOUR)
     .order_by(subject.c.title, subject.c.id)
 )
@@ -47,6 +50,7 @@ _HOURS = (
         _CLASS_TITLE.label("class_title"),
         section.c.group_name,
         section.c.weekly_hours,
+        section.c.chosen_hours,
         *person_columns(person, "teacher"),
     )
     .select_from(
@@ -104,7 +108,11 @@ class Subjects(SectionTeachers):
     """domain.year.subject_model.SubjectStore."""
 
     async def of_school(self, school_id: int) -> list[SchoolSubject]:
-        return [SchoolSubject(**row) for row in await self._rows(_OF_SCHOOL, school_id=school_id)]
+        rows = await self._rows(_OF_SCHOOL, school_id=school_id)
+        return [
+            SchoolSubject(**{**row, "area": Area(row["area"]) if row["area"] else None})
+            for row in rows
+        ]
 
     async def take_homework(self, subject_id: int, *, takes: bool) -> None:
         await self._connection.execute(
@@ -132,6 +140,7 @@ class Subjects(SectionTeachers):
                 row["group_name"],
                 to_person_if_any(row, "teacher"),
                 row["weekly_hours"],
+                row["chosen_hours"],
             )
             for row in rows
         ]

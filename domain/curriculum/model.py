@@ -1,9 +1,12 @@
 """Profiles of a curriculum as they are stored, and who follows them."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from domain.classes.model import SchoolClass
+from domain.curriculum.area_model import Area
+from domain.curriculum.load import Taught
 
 PROFILED_GRADES = (10, 11)
 """Whoever is in these follows a profile (the federal standard of the upper school, R037)."""
@@ -94,6 +97,25 @@ class CurriculumStore(Protocol):
 
     async def remove_profile(self, profile_id: int) -> None:
         """Nobody follows it any more."""
+
+    async def set_areas(self, areas: Mapping[int, Area]) -> None:
+        """By subject; files of the register know nothing of it."""
+
+    async def set_chosen_hours(self, section_ids: Collection[int], hours: int) -> None:
+        """Of their hours a week; files of the register know nothing of it."""
+
+    async def members(
+        self, class_ids: Collection[int]
+    ) -> Mapping[int, Mapping[int, Collection[int]]]:
+        """By class, the sections of each of its pupils today; before a year those of its start."""
+
+    async def sections(
+        self, members: Mapping[int, Mapping[int, Collection[int]]]
+    ) -> Mapping[int, Sequence[Taught]]:
+        """By class, its own sections and those in which its pupils are, by subject and group."""
+
+    async def of_pupil(self, student_id: int) -> list[Taught]:
+        """The sections of one pupil, as above."""
 
     async def follow(self, class_id: int, group_name: str, profile_id: int | None) -> None:
         """From now on; None: no profile. Files of the register know nothing of it."""

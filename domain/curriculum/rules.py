@@ -10,7 +10,8 @@ TITLE_LENGTH = 64  # characters
 GRADES = range(1, 13)
 MOST_PROFILES = 30  # of a school: a screen has a button for each
 _TYPED = re.compile(
-    r"^(?P<title>.*?)[\s,:;·.]+(?:для\s+)?(?P<first>\d{1,2})(?:\s*[–—,и-]\s*(?P<last>\d{1,2}))?"
+    r"^(?P<title>.*?)[\s,:;·.]+(?:(?:для|grades?|классы?)\s+)?"
+    r"(?P<first>\d{1,2})(?:\s*(?P<by>[–—,и-])\s*(?P<last>\d{1,2}))?"
     r"(?:-?[ейх]{1,2})?(?:\s*(?:класс\w*|кл\.?|grades?))?\s*\.?$",
     re.IGNORECASE,
 )
@@ -21,13 +22,16 @@ def read_profile(typed: str) -> NewProfile:
 
     `Refused` "profile_form" without a name or grades, "title_length".
     """
-    found = _TYPED.match(one_line(typed))
+    text = one_line(typed)
+    found = _TYPED.match(text)
     if found is None or not found["title"]:
         raise Refused("profile_form")
-    first = int(found["first"])
+    title, first = found["title"], int(found["first"])
     last = int(found["last"] or first)
+    if found["by"] == "," and last != first + 1:  # «Класс 2, 10»: the first is of the name
+        title, first = text[: found.end("first")], last
     if first not in GRADES or last not in GRADES or last < first:
         raise Refused("profile_form")
-    if len(found["title"]) > TITLE_LENGTH:
-        raise Refused("title_length", limit=TITLE_LENGTH, length=len(found["title"]))
-    return NewProfile(found["title"], first, last)
+    if len(title) > TITLE_LENGTH:
+        raise Refused("title_length", limit=TITLE_LENGTH, length=len(title))
+    return NewProfile(title, first, last)

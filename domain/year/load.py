@@ -65,6 +65,42 @@ async def set_hours(
     return await _load(uow, hat, grade_level)
 
 
+async def set_chosen_hours(
+    uow: UnitOfWork,
+    actor: Actor,
+    grade_level: int,
+    subject_id: int,
+    hours: int,
+    *,
+    section_id: int = 0,
+) -> GradeLoad:
+    """So many of its hours are of the part that school and families form (S4 П2.VI, R053).
+
+    The others are of the obligatory part. `Refused` "chosen_range" for more than any of these
+    sections has. Twice is once; files of the register leave it as it is.
+    """
+    hat = office(actor, Action.EDIT_CALENDAR)
+    load = await _of_subject(uow, hat, grade_level, subject_id, section_id)
+    chosen = load.chosen(subject_id, section_id)
+    most = max(each.weekly_hours or 0 for each in chosen)
+    if not 0 <= hours <= most:
+        raise Refused("chosen_range", most=most)
+    changed = [each for each in chosen if each.chosen_hours != hours]
+    if not changed:
+        return load
+    await uow.curriculum.set_chosen_hours([each.id for each in changed], hours)
+    was = ", ".join(str(each) for each in sorted({each.chosen_hours for each in changed}))
+    uow.audit.note(
+        actor,
+        hat,
+        Action.EDIT_CALENDAR,
+        Thing(ThingKind.SCHOOL, hat.school.id),
+        before={"grade": grade_level, "subject": subject_id, "chosen_hours": was},
+        after={"grade": grade_level, "subject": subject_id, "chosen_hours": str(hours)},
+    )
+    return await _load(uow, hat, grade_level)
+
+
 async def _of_subject(
     uow: UnitOfWork, hat: Hat, grade_level: int, subject_id: int, section_id: int
 ) -> GradeLoad:

@@ -17,6 +17,12 @@ class SectionHours:
     group_name: str
     teacher: Person | None
     weekly_hours: int | None
+    chosen_hours: int = 0  # of the part that school and families form
+
+    @property
+    def chosen(self) -> int:
+        """Of the hours that there are: files may have lessened them since."""
+        return min(self.chosen_hours, self.weekly_hours or 0)
 
 
 @dataclass(frozen=True, slots=True)

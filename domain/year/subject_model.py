@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.curriculum.area_model import Area
 from domain.year.load_model import SectionHours
 from domain.year.teaching_model import Begun, NewTeacher, TeacherChange
 
@@ -16,6 +17,7 @@ class SchoolSubject:
     title: str
     is_marked: bool
     takes_homework: bool
+    area: Area | None = None  # nobody has said it
 
 
 class SubjectStore(Protocol):

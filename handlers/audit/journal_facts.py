@@ -10,6 +10,7 @@ from domain.absences.duty import WEEKDAYS
 from domain.absences.model import Excuse
 from domain.access import Action
 from domain.attendance.model import Reason
+from domain.curriculum.area_model import Area
 from domain.deadlines.duties import SAID_DONE
 from domain.remarks.model import RemarkKind
 from domain.school_documents.model import Audience, DocumentKind
@@ -19,6 +20,7 @@ from handlers.absences.answers import answer_name
 from handlers.absences.duty_screens import day_name
 from handlers.absences.words import excuse_name
 from handlers.attendance.screens import reason_name
+from handlers.curriculum.area_screens import area_name
 from handlers.deadlines.words import deadline_name
 from handlers.remarks.words import kind_name as remark_name
 from handlers.school_documents.words import audience_name, kind_name
@@ -85,6 +87,8 @@ def journal_names() -> Mapping[str, str]:
 
 def _of_curriculum() -> Mapping[str, str]:
     return {
+        "area": c_("audit", "area"),
+        "chosen_hours": c_("audit", "hours of the formed part"),
         "grades": c_("audit", "grades"),
         "group": c_("audit", "group"),
         "profile": c_("audit", "profile"),
@@ -94,6 +98,7 @@ def _of_curriculum() -> Mapping[str, str]:
 def journal_codes() -> Mapping[str, Mapping[str, str]]:
     """Codes among their values, by the name of the fact."""
     return {
+        "area": {each: area_name(each) for each in Area},
         "answer": {each: answer_name(each) for each in Answer},
         "audience": {each: audience_name(each) for each in Audience},
         "deadline": {each: deadline_name(each) for each in SAID_DONE},

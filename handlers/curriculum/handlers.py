@@ -14,6 +14,7 @@ from domain.curriculum.profiles import (
     school_profiles,
 )
 from handlers.context import Context
+from handlers.curriculum import plan_handlers
 from handlers.curriculum.callbacks import (
     AskProfile,
     OpenClassProfile,
@@ -43,6 +44,7 @@ def make_router() -> Router:
     on(show_class_profile, OpenClassProfile.filter())
     on(choose_profile, SetProfile.filter(), flags=WRITES)
     router.message.register(take_profile, Typing("profile"), flags=WRITES)
+    router.include_router(plan_handlers.make_router())
     return router
 
 

@@ -14,6 +14,7 @@ from domain.curriculum.model import (
 from handlers.curriculum.callbacks import (
     AskProfile,
     OpenClassProfile,
+    OpenCurriculum,
     OpenProfile,
     OpenProfiles,
     RemoveProfile,
@@ -23,7 +24,6 @@ from handlers.page import Block, Footer, Heading
 from handlers.paging import length, paged
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import _, c_, joined, shorten
-from handlers.year.callbacks import OpenYear
 
 _ON_PAGE = 15
 _CLASSES = 36  # with a button each; the others are named, and take their places
@@ -51,7 +51,7 @@ def profiles_screen(shown: SchoolProfiles, page: int = 0) -> Screen:
         for each in part.items
     ]
     turning = part.buttons(lambda at: OpenProfiles(page=at))
-    last = [Button(_("‹ Back"), OpenYear()), Button(_("+ Profile"), AskProfile())]
+    last = [Button(_("‹ Back"), OpenCurriculum()), Button(_("+ Profile"), AskProfile())]
     rows = [*in_columns(asked, 2), *in_columns(opening, 2), *in_columns(turning, 2), last]
     return Screen(blocks, rows)
 

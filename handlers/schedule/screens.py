@@ -6,6 +6,7 @@ from domain.homework.model import Homework
 from domain.lessons.record import freshness, is_record_empty
 from domain.schedule.model import DayNote, Lesson, StudentDays, clock_time
 from handlers.control_works.callbacks import OpenPupilWorks
+from handlers.curriculum.callbacks import OpenPupilPlan
 from handlers.days import beside
 from handlers.homework.callbacks import OpenHomeworkDay
 from handlers.homework.words import with_files
@@ -257,5 +258,6 @@ def _week_keyboard(student_id: int, monday: date, *, events: bool) -> Keyboard:
             Button(_("Week ▶"), OpenWeek.of(student_id, after)),
         ],
         [*ahead, Button(_("Into my calendar"), GetCalendar(student_id=student_id))],
+        [Button(_("Curriculum"), OpenPupilPlan(student_id=student_id))],
         [Button(_("‹ Back"), OpenMenu())],
     ]

@@ -10,6 +10,7 @@ from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.timetable.reading import TimetableClasses
 from handlers.claims.callbacks import OpenClaims
 from handlers.control_works.callbacks import OpenClassWorks, OpenWorks
+from handlers.curriculum.callbacks import OpenClassPlan
 from handlers.days import beside
 from handlers.events.callbacks import OpenEvents
 from handlers.groups.callbacks import OpenGroups
@@ -102,8 +103,9 @@ def class_day_screen(found: ClassTimetable) -> Screen:
     works = [Button(c_("button", "Control works"), OpenClassWorks.of(class_id, found.day))]
     if found.has_groups:
         works.append(Button(_("Groups"), OpenGroups(class_id=class_id)))
+    works.append(Button(_("Curriculum"), OpenClassPlan(class_id=class_id)))
     back = [Button(_("‹ Classes"), OpenTimetable())]
-    return Screen(blocks, [*in_columns(buttons, 2), turning, works, back])
+    return Screen(blocks, [*in_columns(buttons, 2), turning, *in_columns(works, 2), back])
 
 
 def lesson_line(lesson: Lesson) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from domain.year.load import MOST_HOURS
 from domain.year.load_model import GradeLoad, SectionHours
+from handlers.curriculum.callbacks import OpenComponent
 from handlers.labels import narrow_titles
 from handlers.page import Block, Footer, Heading
 from handlers.paging import length, paged
-from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
+from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, in_columns
 from handlers.words import _, c_, joined, n_, shorten
 from handlers.year.callbacks import OpenYear
 from handlers.year.load_callbacks import OpenHours, OpenLoad, SetHours
@@ -72,8 +73,18 @@ def hours_screen(load: GradeLoad, subject_id: int, section_id: int) -> Screen:
         ones = _each_alone(sections, asked)
         up = Button(_("‹ Back"), OpenLoad(grade_level=load.grade_level))
     numbers = _numbers(asked.model_copy(update={"section_id": section_id}), chosen)
-    teacher = [[_teacher(load.grade_level, each)] for each in chosen if len(chosen) == 1]
-    return Screen(blocks, [*in_columns(numbers, _IN_ROW), *teacher, *in_columns(ones, 2), [up]])
+    rows = [*in_columns(numbers, _IN_ROW), *_component(asked, chosen, section_id)]
+    rows += [[_teacher(load.grade_level, each)] for each in chosen if len(chosen) == 1]
+    return Screen(blocks, [*rows, *in_columns(ones, 2), [up]])
+
+
+def _component(asked: OpenHours, chosen: Sequence[SectionHours], section_id: int) -> Keyboard:
+    """Where there are hours, some of them may be of the part that school and families form."""
+    if not any(each.weekly_hours for each in chosen):
+        return []
+    own = ", ".join(str(each) for each in sorted({each.chosen for each in chosen}))
+    to = OpenComponent(**{**dict(asked), "section_id": section_id})
+    return [[Button(_("Formed part: {hours}").format(hours=own), to)]]
 
 
 def section_screen(load: GradeLoad, section_id: int) -> Screen:
@@ -131,7 +142,10 @@ def _hours(sections: Iterable[SectionHours]) -> str:
 
 def _section_line(each: SectionHours) -> str:
     teacher = each.teacher.short_name if each.teacher else _("no teacher")
-    return f"{shorten(_whose(each), 60)}: {each.weekly_hours or _NONE} · {teacher}"
+    hours = str(each.weekly_hours or _NONE)
+    if each.chosen:
+        hours = f"{(each.weekly_hours or 0) - each.chosen} + {each.chosen}"
+    return f"{shorten(_whose(each), 60)}: {hours} · {teacher}"
 
 
 def _whose(each: SectionHours) -> str:

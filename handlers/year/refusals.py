@@ -59,6 +59,7 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "teacher_changed": lambda: _(
         "Somebody else teaches it here by now. Look at it and choose anew."
     ),
+    "chosen_range": lambda: _("There are {most} hours a week here. Choose so many or fewer."),
     "profile_form": lambda: _(
         "A name and the grades are needed, for example: Technological, 10–11"
     ),

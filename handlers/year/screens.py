@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import Checklist, WorkingDays, YearCounts
-from handlers.curriculum.callbacks import OpenProfiles
+from handlers.curriculum.callbacks import OpenCurriculum, OpenProfiles
 from handlers.final_marks.exam_callbacks import OpenExams
 from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading
@@ -57,7 +57,7 @@ def year_screen(checklist: Checklist) -> Screen:
         Button(_("Work types"), OpenWorkTypes()),
         Button(c_("school", "Subjects"), OpenSubjects()),
         Button(_("Hours a week"), OpenLoad()),
-        Button(_("Profiles"), OpenProfiles()),
+        Button(_("Curriculum"), OpenCurriculum()),
         *_exams(checklist),
     ]
     rows = [*in_columns(_gaps(counts), 2), *in_columns(buttons, 2)]

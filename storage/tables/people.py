@@ -127,6 +127,8 @@ subject = Table(
     Column("scale", String(12), nullable=False, default="marks", server_default="marks"),
     # Entered inside the program: files of the register leave it as it is.
     Column("takes_homework", Boolean, nullable=False, default=True, server_default=true()),
+    # domain.curriculum.area_model.Area; "": nobody has said it. Files know nothing of it.
+    Column("area", String(12), nullable=False, default="", server_default=""),
 )
 
 section = Table(
@@ -142,6 +144,8 @@ section = Table(
     Column("grade_level", SmallInteger, nullable=False),
     Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
     Column("weekly_hours", Integer, nullable=True),
+    # Of these, the hours of the part that school and families form; files know nothing of it.
+    Column("chosen_hours", SmallInteger, nullable=False, default=0, server_default="0"),
     Column("is_active", Boolean, nullable=False, default=True),
     # Appointed inside: files do not say who teaches it any more.
     Column("is_teacher_decided", Boolean, nullable=False, default=False, server_default=false()),

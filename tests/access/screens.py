@@ -63,6 +63,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     **CONTROL_BUTTONS,
     **DOCUMENT_BUTTONS,
     **QUIZ_BUTTONS,
+    "curriculum.SetComponent": {"hours": 0},
     "monitoring.OpenMonitoring": {"kind": "monitoring"},
     "final_marks.DraftBehaviour": {"code": "bg"},
     "final_marks.DraftBehaviourRest": {"code": "bg"},

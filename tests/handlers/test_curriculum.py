@@ -1,4 +1,4 @@
-"""«Учебный план»: profiles of grades 10 and 11, and who follows them (R037; D08)."""
+"""«Учебный план»: profiles and who follows them (R037; D08), areas, components, load (R053)."""
 
 import json
 
@@ -55,11 +55,11 @@ async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
     deputy = await at_year(world)
     for typed in ("Технологический, 10–11", "Гуманитарный, 10–11", "Химия, 11"):
         await deputy.send("/menu")
-        for label in (*YEAR, "Профили", "+ Профиль"):
+        for label in (*YEAR, "Учебный план", "Профили", "+ Профиль"):
             await deputy.click(label)
         await deputy.send(typed)
     await deputy.send("/menu")
-    for label in (*YEAR, "Профили", "Выбрать для 10А"):
+    for label in (*YEAR, "Учебный план", "Профили", "Выбрать для 10А"):
         await deputy.click(label)
     assert "Химия" not in deputy.labels, "it is of another grade"
     await deputy.click("гр. 1")
@@ -81,10 +81,11 @@ async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
     await deputy.forge(followed.replace("rcc", "rcd").rpartition(":")[0])
     assert "Сначала выберите для них другой" in deputy.text
     await deputy.send("/menu")
-    for label in (*YEAR, "Профили", "Химия", "Убрать"):
+    for label in (*YEAR, "Учебный план", "Профили", "Химия", "Убрать"):
         await deputy.click(label)
     assert deputy.toast == "Убрано"
     assert "Химия" not in deputy.text
+    await deputy.click("‹ Назад")
     await deputy.click("‹ Назад")
     assert "✓ В 10–11 классах профиль есть у всех" in deputy.text
     trail = await world.rows(
@@ -97,7 +98,7 @@ async def test_who_comes_to_the_class_and_is_in_no_group_has_no_profile(world: W
     """All of a class, a group instead; what a class of another grade follows is over."""
     await in_tenth_grade(world)
     await world.change(t.section, world.school.sections["history"], weekly_hours=3)
-    deputy = await at_year(world, "Профили", "+ Профиль")
+    deputy = await at_year(world, "Учебный план", "Профили", "+ Профиль")
     await deputy.send("Универсальный, 10")
     await deputy.click("10А")
     await deputy.click("Универсальный")
@@ -128,3 +129,62 @@ async def test_who_comes_to_the_class_and_is_in_no_group_has_no_profile(world: W
     assert await lacking() == frozenset()
     await world.change(t.school_class, class_id, grade_level=11)
     assert await lacking() == {class_id}, "a profile of grade 10 is not followed in grade 11"
+
+
+async def hours_of_7a(world: World, **hours: int) -> None:
+    for name, count in hours.items():
+        await world.change(t.section, world.school.sections[name], weekly_hours=count)
+
+
+async def test_the_plan_of_a_class_by_area_and_component_against_the_norm(world: World) -> None:
+    await hours_of_7a(world, algebra=12, history=10, physics=8, english1=3, english2=2)
+    deputy = await at_year(world, "Учебный план", "7 класс")
+    assert "7А: 32–33 из 32, больше нормы на 1 час\n7Б: 0 из 32, без часов 1" in deputy.text
+    for label in ("Области", "По названиям"):
+        await deputy.click(label)
+    assert deputy.toast == "Выбрано для 5 предметов"
+    assert "Алгебра: Математика и информатика" in deputy.text
+    for label in ("История", "Внеурочная деятельность", "✓ Внеурочная деятельность"):
+        await deputy.click(label)
+    await deputy.click("Общественно-научные предметы")
+    for label in ("‹ Назад", "‹ Назад", "7 класс", "7А", "Часы в неделю", "Алгебра"):
+        await deputy.click(label)
+    await deputy.click("Формируемая часть: 0")
+    assert "Часов в неделю: 12" in deputy.text
+    await deputy.click("2")
+    assert deputy.toast == "Сохранено"
+    assert "7А: 10 + 2 · Орлова М. П." in deputy.text
+    await deputy.click("11")
+    assert "7А: 9 + 2 · Орлова М. П." in deputy.text, "files and the deputy change the sum alone"
+    await deputy.send("/menu")
+    for label in (*YEAR, "Учебный план", "7 класс", "7А"):
+        await deputy.click(label)
+    assert deputy.text.startswith("Учебный план · 7А\nИностранные языки\nАнглийский язык: ")
+    for line in (
+        "Английский язык: гр. 1: 3, гр. 2: 2",
+        "Математика и информатика\nАлгебра: 9 + 2\n",
+        "Всего в неделю: 31–32 ч, смотря по группам",
+        "Обязательная часть 30, формируемая участниками 2",
+        "Норма соблюдена: при неделе в 5 дней не больше 32.",
+    ):
+        assert line in deputy.text
+    await hours_of_7a(world, physics=9)
+    await deputy.click("‹ Назад")
+    await deputy.click("7А")
+    assert "Больше нормы на 1 час: при неделе в 5 дней не больше 32." in deputy.text
+    assert "Так у 3 учеников." in deputy.text
+
+    teacher = await world.staff("kuznetsov")
+    await teacher.send("/menu")
+    for label in ("Расписание", "7А", "Учебный план"):
+        await teacher.click(label)
+    assert "Алгебра: 9 + 2" in teacher.text
+    assert teacher.labels == ["‹ Назад"]
+
+    mother = await world.guardian("elena", "anna")
+    await mother.send("/schedule")
+    for label in ("Неделя", "Учебный план"):
+        await mother.click(label)
+    assert mother.text.startswith("Анна · 7А · учебный план\nИностранные языки\nАнглийский язык: 3")
+    assert "Всего в неделю: 33 часа" in mother.text
+    assert "ормы" not in mother.text

@@ -166,7 +166,7 @@ def _no_exams() -> None:
 
 
 def _curriculum() -> None:
-    """Profiles, and the classes and groups that follow them."""
+    """Profiles with who follows them, areas of subjects, components of hours."""
     op.create_table('curriculum_profile',
     sa.Column('id', _ID, nullable=False),
     sa.Column('school_id', _ID, nullable=False),
@@ -186,9 +186,15 @@ def _curriculum() -> None:
     sa.PrimaryKeyConstraint('school_class_id', 'group_name', name=op.f('pk_class_profile')),
     )
     op.create_index(op.f('ix_class_profile_profile_id'), 'class_profile', ['profile_id'], unique=False)
+    op.add_column('subject', sa.Column('area', sa.String(length=12), server_default='', nullable=False))
+    op.add_column(
+        'section', sa.Column('chosen_hours', sa.SmallInteger(), server_default='0', nullable=False)
+    )
 
 
 def _no_curriculum() -> None:
+    op.drop_column('section', 'chosen_hours')
+    op.drop_column('subject', 'area')
     op.drop_table('class_profile')
     op.drop_table('curriculum_profile')
 
