@@ -19,6 +19,7 @@ from domain.uow import UnitOfWork
 
 _WITHIN = 180  # minutes after the school's evening: whoever was away then is told later
 _KEPT = timedelta(days=1)  # quiet hours may put it off until the next morning
+_UNTIL_THE_NEXT = timedelta(days=6)
 
 
 def is_its_evening(school: School, day: date, minute: int) -> bool:
@@ -68,8 +69,17 @@ async def describe_forecast(uow: UnitOfWork, session: Session, notices: Sequence
     )
 
 
+async def forecast_again(uow: UnitOfWork, actor: Actor, day: date) -> ForecastNews | None:
+    """The message of that day once it was answered, as the marks stand by now.
+
+    None where there is nothing to say any more, or a newer one has come since.
+    """
+    children, _reason, _hides = await _children(uow, actor, day, kept=_UNTIL_THE_NEXT)
+    return ForecastNews(day, tuple(children)) if children else None
+
+
 async def _children(
-    uow: UnitOfWork, actor: Actor, day: date
+    uow: UnitOfWork, actor: Actor, day: date, *, kept: timedelta = _KEPT
 ) -> tuple[list[ChildForecast], Reason, bool]:
     people = {hat.person.id for hat in actor.hats if hat.student is not None}
     readers = [
@@ -82,7 +92,7 @@ async def _children(
         if all(chosen(Kind.FORECAST, each.choices) is Choice.OFF for each in of_child):
             reason = Reason.UNWANTED
             continue
-        found = await _of_child(uow, actor, student_id, day)
+        found = await _of_child(uow, actor, student_id, day + kept)
         if isinstance(found, Reason):
             reason = found
             continue
@@ -93,7 +103,7 @@ async def _children(
 
 
 async def _of_child(
-    uow: UnitOfWork, actor: Actor, student_id: int, day: date
+    uow: UnitOfWork, actor: Actor, student_id: int, until: date
 ) -> ChildForecast | Reason:
     try:
         marks = await period_marks(uow, actor, student_id)
@@ -104,7 +114,7 @@ async def _of_child(
     except Refused:  # no periods: nothing is known of what lies ahead
         return Reason.GONE
     today = marks.school.today(uow.now)
-    if today > day + _KEPT:
+    if today > until:
         return Reason.PAST
     subjects = tuple(each for each in marks.subjects if each.suggested is not None)
     if marks.period.period.ends < today or not subjects:

@@ -26,7 +26,7 @@ def forecast_screen(news: ForecastNews) -> Screen:
         blocks.append(period_title(child.period))
         blocks += _lines(child)
         if child.week is not None and child.week.readers:
-            blocks.append(read_line(child.student, child.week, child.school))
+            blocks.append(read_line(child.week, child.school))
     blocks += ["", Footer(_("So it is by the marks until today. The teacher sets the final mark."))]
     return Screen(blocks, in_columns(_buttons(news)[:_MAX_BUTTONS], 2))
 

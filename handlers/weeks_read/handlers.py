@@ -1,26 +1,23 @@
 """«Прочитано», and the page of a class that says who reads."""
 
 from dataclasses import replace
-from html import escape
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
-from markupsafe import Markup
+from aiogram.types import CallbackQuery
 
 from domain.access import Action
-from domain.weeks_read.confirming import ConfirmedWeek, confirm_week
+from domain.forecast.telling import forecast_again
+from domain.weeks_read.confirming import confirm_week
 from domain.weeks_read.watching import class_reading, remind_families
 from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
 from handlers.days import to_day
 from handlers.marks.handlers import open_marks
-from handlers.page import Block, Heading
-from handlers.screen import Button, Packed, Screen
+from handlers.notices.forecasts import forecast_screen
+from handlers.screen import Screen
 from handlers.typing import WRITES
 from handlers.weeks_read.callbacks import ConfirmWeek, OpenReading, RemindFamilies, Under
-from handlers.weeks_read.screens import reading_screen
-from handlers.weeks_read.words import read_begins, read_line
-from handlers.whose import whose
+from handlers.weeks_read.screens import reading_screen, record_screen
 from handlers.words import _, n_
 
 
@@ -41,7 +38,10 @@ async def confirm(query: CallbackQuery, callback_data: ConfirmWeek, ctx: Context
             return await open_marks(ctx, student_id)
         case Under.ATTENDANCE:
             return await open_attendance(ctx, student_id)
-    return _record(query, done)
+    news = await forecast_again(ctx.uow, ctx.actor, done.week.week.last)
+    if news is None or all(each.student.id != student_id for each in news.children):
+        return record_screen(done)
+    return forecast_screen(news)
 
 
 async def show_reading(query: CallbackQuery, callback_data: OpenReading, ctx: Context) -> Screen:
@@ -58,36 +58,3 @@ async def remind(query: CallbackQuery, callback_data: RemindFamilies, ctx: Conte
     reading, count = await remind_families(ctx.uow, ctx.actor, callback_data.class_id, words)
     told = n_("Written to {count} family.", "Written to {count} families.", count)
     return replace(reading_screen(reading, 0, writes=True), toast=told)
-
-
-def _record(query: CallbackQuery, done: ConfirmedWeek) -> Screen:
-    """The message stays as it was read, with the line of who has read it in place of the button.
-
-    Of a message that Telegram does not show to the bot any more, the line alone.
-    """
-    line = read_line(done.student, done.week, done.school)
-    message = query.message
-    if not isinstance(message, Message) or not message.text:
-        return Screen([Heading(whose(done.student)), line])
-    begins = escape(read_begins(done.student), quote=False)
-    kept: list[Block] = [
-        Markup(each)  # noqa: S704 - what we sent, escaped again on its way here
-        for each in message.html_text.split("\n")
-        if not each.startswith(begins)
-    ]
-    return Screen([*kept, line], _without(message, query.data))
-
-
-def _without(message: Message, pressed: str | None) -> list[list[Button]]:
-    """The other buttons of the message, as they stand there."""
-    if message.reply_markup is None:
-        return []
-    rows = [
-        [
-            Button(each.text, Packed(each.callback_data))
-            for each in row
-            if each.callback_data and each.callback_data != pressed
-        ]
-        for row in message.reply_markup.inline_keyboard
-    ]
-    return [row for row in rows if row]

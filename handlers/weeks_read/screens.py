@@ -2,14 +2,17 @@
 
 from collections import Counter
 
+from domain.weeks_read.confirming import ConfirmedWeek
 from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
 from domain.weeks_read.rules import last_seen
 from handlers.classes.callbacks import OpenClass, OpenFamilies
+from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import Button, Screen, in_columns
 from handlers.weeks_read.callbacks import OpenReading, RemindFamilies
-from handlers.weeks_read.words import confirmed_line
+from handlers.weeks_read.words import confirmed_line, week_lines
+from handlers.whose import whose
 from handlers.words import _, c_, day_month, joined, n_, shorten
 
 _ON_PAGE = 20
@@ -35,6 +38,13 @@ def reading_screen(reading: ClassReading, page: int, *, writes: bool) -> Screen:
     rows += in_columns(shown.buttons(lambda to: OpenReading(class_id=class_id, page=to)), 2)
     back = Button(_("‹ Back"), OpenClass(class_id=class_id))
     return Screen(blocks, [*rows, [back, Button(_("Families"), OpenFamilies(class_id=class_id))]])
+
+
+def record_screen(done: ConfirmedWeek) -> Screen:
+    """In place of a message of the week of which there is nothing else to say any more."""
+    marks = Button(_("All marks"), OpenPeriodMarks(student_id=done.student.id), below=True)
+    blocks = [Heading(whose(done.student)), *week_lines(done.week, done.school)]
+    return Screen(blocks, [[marks]])
 
 
 def _of_week(reading: ClassReading) -> list[Block]:

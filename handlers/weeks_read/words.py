@@ -8,8 +8,6 @@ from handlers.screen import MAX_BUTTON, Button, Style
 from handlers.weeks_read.callbacks import ConfirmWeek, Under
 from handlers.words import _, c_, clock, day_month, joined, n_, shorten
 
-_MAX_NAME = 40
-
 
 def week_lines(week: WeekOfPupil | None, school: School) -> list[Block]:
     """Below what a guardian reads: the question, or who has answered it and when."""
@@ -25,15 +23,9 @@ def week_lines(week: WeekOfPupil | None, school: School) -> list[Block]:
     return []
 
 
-def read_begins(student: Student) -> str:
-    """How the line of a child's confirmed week begins in the message of the week."""
-    name = shorten(student.given_name, _MAX_NAME)
-    return _("✓ {child}: the week is read.").format(child=name)
-
-
-def read_line(student: Student, week: WeekOfPupil, school: School) -> str:
-    """«✓ Аня: неделя прочитана. Елена Сергеевна, 20 ноября, 19:12»."""
-    return f"{read_begins(student)} {_readers(week, school)}"
+def read_line(week: WeekOfPupil, school: School) -> str:
+    """«✓ Прочитано: Елена Сергеевна, 20 ноября, 19:12», where the week goes without saying."""
+    return _("✓ Read: {readers}").format(readers=_readers(week, school))
 
 
 def week_buttons(student: Student, week: WeekOfPupil | None, under: Under) -> list[Button]:

@@ -39,6 +39,7 @@ async def marked(world: World) -> World:
 
 async def test_under_the_message_of_the_week(marked: World) -> None:
     world = marked
+    world.by_inbox = True  # where no press brings the words of its message along
     mother = await world.guardian("elena", "anna")
     father = await world.guardian("dmitry", "anna")
     pupil = await world.pupil("anna")
@@ -49,11 +50,12 @@ async def test_under_the_message_of_the_week(marked: World) -> None:
     to = mother.button("Прочитано")["callback_data"]
     before = mother.text
     await mother.click("Прочитано")
-    said = "✓ Анна: неделя прочитана. Елена Сергеевна, 27 ноября, 19:12"
-    assert mother.text == f"{before}\n{said}"
+    said = "✓ Прочитано: Елена Сергеевна, 27 ноября, 19:12"
+    lines = before.splitlines()
+    assert mother.text.splitlines() == [*lines[:3], said, *lines[3:]]
     assert mother.labels == ["Все оценки"]
     await mother.forge(to, message=message)  # the keyboard of before: nothing is said twice
-    assert mother.text == f"{before}\n{said}"
+    assert mother.text.splitlines() == [*lines[:3], said, *lines[3:]]
     assert await confirmed(world) == [(world.school["anna"], world.school["elena"], FRIDAY)]
     await mother.click("Все оценки")
     assert "✓ Неделя по 27 ноября прочитана: Елена Сергеевна, 27 ноября, 19:12" in mother.text
@@ -63,6 +65,29 @@ async def test_under_the_message_of_the_week(marked: World) -> None:
     await father.click("Прочитано")  # which stands under the older message, and holds too
     assert "Елена Сергеевна, 27 ноября, 19:12; Дмитрий Павлович" in text_of(father.from_bot[0])
     assert len(await confirmed(world)) == 2
+
+
+async def test_two_children_in_one_message_and_an_old_one(marked: World) -> None:
+    world = marked
+    phone = await world.guardian("elena", "anna")
+    await world.bind(phone, "olga", "guardian", "petr")
+    await at(world, FRIDAY, 19)
+    message = phone.last["message_id"]
+    assert phone.labels == ["Прочитано: Анна", "Прочитано: Пётр", "Анна", "Пётр"]
+    petrs = phone.button("Прочитано: Пётр")["callback_data"]
+    await phone.click("Прочитано: Анна")
+    assert phone.labels == ["Прочитано: Пётр", "Анна", "Пётр"]
+    assert phone.text.count("✓ Прочитано: Елена Сергеевна") == 1
+    await at(world, FRIDAY + timedelta(days=7), 20)
+    await phone.forge(petrs, message=message)
+    record = text_of(phone._message(message))
+    assert record.startswith(
+        "Пётр · 7А\n✓ Неделя по 27 ноября прочитана: Ольга Ивановна, 4 декабря"
+    )
+    assert {pupil for pupil, _guardian, _week in await confirmed(world)} == {
+        world.school["anna"],
+        world.school["petr"],
+    }
 
 
 async def test_under_the_marks_and_not_of_a_week_without_lessons(marked: World) -> None:
