@@ -22,9 +22,16 @@ from domain.school_documents.model import (
     KeptDocument,
     NewDocument,
     SchoolDocument,
+    Shelf,
     SubjectChoice,
 )
-from domain.school_documents.rules import checked_title, grades_of, number_of, title_of
+from domain.school_documents.rules import (
+    checked_title,
+    grades_of,
+    number_of,
+    taken_off_of,
+    title_of,
+)
 from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
 
@@ -32,6 +39,13 @@ from domain.uow import UnitOfWork
 def keepers_school(actor: Actor) -> School:
     """Where the actor keeps documents; else `Denied`."""
     return office(actor, Action.KEEP_DOCUMENTS).school
+
+
+async def documents_taken_off(uow: UnitOfWork, actor: Actor) -> Shelf:
+    """What nobody is shown any more, for who keeps documents."""
+    school = keepers_school(actor)
+    found = await uow.school_documents.of_school(school.id)
+    return Shelf(school, None, (), keeps=True, taken_off=taken_off_of(found))
 
 
 async def open_document(uow: UnitOfWork, actor: Actor, document_id: int) -> KeptDocument:

@@ -10,22 +10,17 @@ from domain.attachments.model import Attachment, Owner
 from domain.errors import Denied, unknown_is_denied
 from domain.hat import Hat, Target, may
 from domain.school_documents.model import SchoolDocument, Shelf
-from domain.school_documents.rules import in_order, is_shown
+from domain.school_documents.rules import in_order, is_shown, taken_off_of
 from domain.uow import UnitOfWork
 
 
 async def read_shelf(uow: UnitOfWork, actor: Actor) -> Shelf:
-    """What there is for the hat worn now; who keeps documents sees those taken off too."""
+    """What there is for the hat worn now; one that keeps documents hears of those taken off."""
     hat = _reader(actor)
     found = await uow.school_documents.of_school(hat.school.id)
-    keeps = actor.may(Action.KEEP_DOCUMENTS, Target(school_id=hat.school.id))
-    return Shelf(
-        hat.school,
-        hat.student,
-        tuple(in_order(each for each in found if is_shown(each, hat))),
-        keeps,
-        tuple(in_order(each for each in found if not each.is_listed)) if keeps else (),
-    )
+    shown = in_order(each for each in found if is_shown(each, hat))
+    taken_off = taken_off_of(found) if hat.keeps_documents else ()
+    return Shelf(hat.school, hat.student, tuple(shown), hat.keeps_documents, taken_off)
 
 
 async def has_documents(uow: UnitOfWork, actor: Actor) -> bool:

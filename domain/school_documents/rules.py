@@ -51,6 +51,11 @@ def in_order(documents: Iterable[SchoolDocument]) -> list[SchoolDocument]:
     )
 
 
+def taken_off_of(documents: Iterable[SchoolDocument]) -> tuple[SchoolDocument, ...]:
+    """Those that nobody is shown."""
+    return tuple(in_order(each for each in documents if not each.is_listed))
+
+
 def grades_of(number: int) -> frozenset[int]:
     """Grades as the database and buttons keep them: a bit for each; other bits mean nothing."""
     return frozenset(grade for grade in GRADES if number >> grade & 1)

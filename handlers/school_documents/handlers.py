@@ -8,6 +8,7 @@ from domain.errors import Refused
 from domain.school_documents.keeping import (
     add_document,
     add_version,
+    documents_taken_off,
     hand_out_version,
     keepers_school,
     open_document,
@@ -84,8 +85,8 @@ async def send_version(query: CallbackQuery, callback_data: to.GetVersion, ctx: 
 async def show_taken_off(
     query: CallbackQuery, callback_data: to.OpenTakenOff, ctx: Context
 ) -> Screen:
-    keepers_school(ctx.actor)
-    return taken_off_screen(await read_shelf(ctx.uow, ctx.actor), callback_data.page)
+    found = await documents_taken_off(ctx.uow, ctx.actor)
+    return taken_off_screen(found, callback_data.page)
 
 
 async def show_card(query: CallbackQuery, callback_data: to.OpenDocument, ctx: Context) -> Screen:

@@ -181,7 +181,7 @@ def choice_screen(document: SchoolDocument, field: DocumentField) -> Screen:
     ]
     asks = _("What is it?") if field is DocumentField.KIND else c_("document", "For whom is it?")
     blocks: list[Block] = [Heading(document.title), bold(asks)]
-    return Screen(blocks, [*in_columns(buttons, 2), [_to_card(document)]])
+    return Screen(blocks, [*([each] for each in buttons), [_to_card(document)]])
 
 
 def _names(field: DocumentField) -> dict[str, str]:

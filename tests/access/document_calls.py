@@ -54,6 +54,7 @@ DOCUMENTS: dict[str, Call | tuple[Call, ...]] = {
         _of("first_grade_document_id", OF_GRADE),
         _of("hidden_document_id", TAKEN_OFF),
     ),
+    "school_documents.keeping.documents_taken_off": call(A.KEEP_DOCUMENTS, On.SCHOOL),
     "school_documents.keeping.open_document": call(A.KEEP_DOCUMENTS, On.STAFF),
     "school_documents.keeping.add_document": call(A.KEEP_DOCUMENTS, On.SCHOOL, **_NEW),
     "school_documents.keeping.add_version": call(A.KEEP_DOCUMENTS, On.STAFF, incoming=_FILE),
@@ -67,6 +68,7 @@ DOCUMENTS: dict[str, Call | tuple[Call, ...]] = {
 DOCUMENT_SCREENS = {
     "school_documents.OpenDocuments": "school_documents.reading.read_shelf",
     "school_documents.GetDocument": "school_documents.reading.hand_out_document",
+    "school_documents.OpenTakenOff": "school_documents.keeping.documents_taken_off",
     "school_documents.OpenDocument": "school_documents.keeping.open_document",
     "school_documents.GetVersion": "school_documents.keeping.hand_out_version",
     "school_documents.AskVersion": "school_documents.keeping.open_document",
@@ -75,7 +77,6 @@ DOCUMENT_SCREENS = {
     "school_documents.SetDocument": "school_documents.keeping.set_document",
 }
 DOCUMENT_ITSELF = {
-    "school_documents.OpenTakenOff": call(A.KEEP_DOCUMENTS, On.SCHOOL),
     "school_documents.NewDocument": call(A.KEEP_DOCUMENTS, On.SCHOOL),
     "school_documents.AskDocument": call(A.KEEP_DOCUMENTS, On.SCHOOL),
 }
