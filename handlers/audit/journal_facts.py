@@ -55,7 +55,6 @@ def journal_names() -> Mapping[str, str]:
         "deadline": c_("audit", "what"),
         "excuse": c_("audit", "why"),
         "files": c_("audit", "files"),
-        "grade": c_("audit", "grade"),
         "handed_on": c_("audit", "paper handed in"),
         "is_accepted": c_("audit", "accepted"),
         "is_active": c_("audit", "in use"),
@@ -64,34 +63,36 @@ def journal_names() -> Mapping[str, str]:
         "is_late": c_("audit", "late"),
         "is_listed": c_("audit", "on the list"),
         "is_on": c_("audit", "on duty"),
-        "is_marked": c_("audit", "marks are given"),
         "is_present": c_("audit", "was there"),
         "is_undone": c_("audit", "taken back"),
         "kind": c_("audit", "kind"),
         "lessons": c_("audit", "lessons"),
         "location": c_("audit", "room"),
         "reason": c_("audit", "reason"),
-        "shift": c_("audit", "shift"),
         "short_title": c_("audit", "short name"),
         "since": c_("audit", "since"),
-        "takes_homework": c_("audit", "homework is set"),
         "title": c_("audit", "name"),
         "topic": c_("audit", "topic"),
-        "week_days": c_("audit", "days of the week"),
         "weekday": c_("audit", "weekday"),
-        "weekly_hours": c_("audit", "hours a week"),
         "weight": c_("audit", "weight"),
-        **_of_curriculum(),
+        **_of_year(),
     }
 
 
-def _of_curriculum() -> Mapping[str, str]:
+def _of_year() -> Mapping[str, str]:
+    """Of the school year and the curriculum."""
     return {
         "area": c_("audit", "area"),
         "chosen_hours": c_("audit", "hours of the formed part"),
+        "grade": c_("audit", "grade"),
         "grades": c_("audit", "grades"),
         "group": c_("audit", "group"),
+        "is_marked": c_("audit", "marks are given"),
         "profile": c_("audit", "profile"),
+        "shift": c_("audit", "shift"),
+        "takes_homework": c_("audit", "homework is set"),
+        "week_days": c_("audit", "days of the week"),
+        "weekly_hours": c_("audit", "hours a week"),
     }
 
 
