@@ -221,8 +221,11 @@ class OfficeScope:
         return row["school_class_id"] in self._rights.classes
 
     def _print_out(self, row: Row) -> bool:
-        """Printed by whoever leads the class."""
-        return row["school_class_id"] in self._rights.classes
+        """Printed by whoever leads the class, or by the management of its school."""
+        if row["school_class_id"] in self._rights.classes:
+            return True
+        school_class = self._rows["school_class"][row["school_class_id"]]
+        return self._keeps_school(school_class["school_id"], _MANAGEMENT - {"system_admin"})
 
     def _opt_out(self, row: Row) -> bool:
         return self._of_family(row["student_id"])
