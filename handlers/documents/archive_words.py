@@ -234,7 +234,7 @@ _CODES: Mapping[str, Callable[[], str]] = {
     "absence": lambda: _("Absences"),
     "mark": lambda: _("Marks"),
     "final_mark": lambda: _("Final marks"),
-    "remark": lambda: c_("section", "Remarks and praise"),
+    "remark": lambda: c_("button", "Remarks and praise"),
     "note": lambda: c_("button", "Remark"),
     "praise": lambda: c_("button", "Praise"),
     "message": lambda: _("Messages"),

@@ -15,7 +15,7 @@ def kind_name(kind: Kind) -> str:
         Kind.TOMORROW: _("The card “Tomorrow”"),
         Kind.EVENT: _("Events and holidays"),
         Kind.FORECAST: c_("notices", "Outlook"),
-        Kind.REMARK: c_("section", "Remarks and praise"),
+        Kind.REMARK: c_("button", "Remarks and praise"),
         Kind.MESSAGE: _("Messages from school"),
         Kind.BINDING: _("New readers of the diary"),
         Kind.ROLE: _("Roles of staff"),

@@ -27,6 +27,7 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
         "Пропуски: сразу",
         "Оценки: до 14:00 сразу, потом в 19:00",
         "Итоговые оценки: сразу",
+        "Замечания и похвала: сразу",
         "Замены уроков: сразу",
         "Домашние задания: вечером, в карточке «Завтра»",
         "Карточка «Завтра»: вечером, в 19:00",
@@ -38,9 +39,10 @@ async def test_what_a_family_is_told_at_first(world: World) -> None:
     ]
     assert elena.buttons == [
         ["Пропуски", "Оценки"],
-        ["Итоговые оценки", "Замены уроков"],
-        ["Домашние задания", "Карточка «Завтра»"],
-        ["Что выходит", "События и каникулы"],
+        ["Итоговые оценки", "Замечания и похвала"],
+        ["Замены уроков", "Домашние задания"],
+        ["Карточка «Завтра»", "Что выходит"],
+        ["События и каникулы"],
         ["Тихие часы", "Без подробностей"],
         ["‹ Назад"],
     ]
@@ -123,9 +125,10 @@ async def test_an_absence_can_wait_for_the_evening_but_not_be_silenced(world: Wo
 async def test_grade_1_has_no_marks_and_no_homework_to_choose(world: World) -> None:
     elena = await world.guardian("elena", "misha")
     await elena.send("/notifications")
-    assert elena.buttons[:2] == [
-        ["Пропуски", "Замены уроков"],
-        ["Карточка «Завтра»", "События и каникулы"],
+    assert elena.buttons[:3] == [
+        ["Пропуски", "Замечания и похвала"],
+        ["Замены уроков", "Карточка «Завтра»"],
+        ["События и каникулы"],
     ]
     await elena.click("События и каникулы")
     assert "и переносы контрольных" in elena.text
