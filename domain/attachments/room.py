@@ -23,19 +23,18 @@ def require_room(held: Held, size: int, policy: SchoolPolicy, *, is_family: bool
     school's) and "school_files_full", with the `limit` and what is `left`, in megabytes;
     "lesson_files_over" and "person_files_over" where less than one is: a smaller file helps no one.
     """
-    if size > _left(policy.lesson_files_mb, held.lesson):
-        raise _full("lesson", policy.lesson_files_mb, held.lesson)
-    if is_family and size > _left(policy.person_files_mb, held.person):
-        raise _full("person", policy.person_files_mb, held.person)
+    limit, left = policy.lesson_files_mb, _left(policy.lesson_files_mb, held.lesson)
+    if size > left:
+        if left < MEGABYTE:
+            raise Refused("lesson_files_over", limit=limit)
+        raise Refused("lesson_files_full", limit=limit, left=left // MEGABYTE)
+    limit, left = policy.person_files_mb, _left(policy.person_files_mb, held.person)
+    if is_family and size > left:
+        if left < MEGABYTE:
+            raise Refused("person_files_over", limit=limit)
+        raise Refused("person_files_full", limit=limit, left=left // MEGABYTE)
     if size > _left(policy.school_files_mb, held.school):
         raise Refused("school_files_full", limit=policy.school_files_mb)
-
-
-def _full(whose: str, limit: int, kept: int) -> Refused:
-    left = _left(limit, kept) // MEGABYTE
-    if not left:
-        return Refused(f"{whose}_files_over", limit=limit)
-    return Refused(f"{whose}_files_full", limit=limit, left=left)
 
 
 def _left(megabytes: int, kept: int) -> int:
