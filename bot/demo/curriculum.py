@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.curriculum.area_model import Area, likely_area
+
 TALKS = "Разговоры о важном"  # extracurricular, Monday's first lesson, led by the homeroom teacher
 RUSSIAN, READING, LITERATURE = "Русский язык", "Литературное чтение", "Литература"
 ENGLISH, MATHS = "Английский язык", "Математика"
@@ -21,6 +23,10 @@ WITHOUT_HOMEWORK = UNMARKED | {SPORT}
 SPLIT = frozenset({ENGLISH, CRAFTS, INFORMATICS})  # facts §2.4: in two groups …
 SPLIT_FROM_SIZE = 25  # … from this many pupils in towns
 BY_SEX = CRAFTS  # the only subject whose groups are girls and boys
+
+PROFILES = ("Технологический", "Гуманитарный")  # of classes А, В, … and of Б, Г, …
+PROFILED_GRADES = (10, 11)
+FORMED = {LITERACY: 1, PROJECT: 1}  # hours of the part that school and families form
 
 # Where a section is named after its subject: «7А английский, гр. 1».
 SHORT_TITLES = {ENGLISH: "английский", CRAFTS: "труд", STATISTICS: "вероятность"}
@@ -76,6 +82,20 @@ def weekly_hours(grade_level: int, class_index: int) -> dict[str, int]:
             hours.get(PROJECT if grade_level == 10 else RUSSIAN, 0) + 1
         )
     return {subject: count for subject, count in hours.items() if count}
+
+
+def subjects() -> list[tuple[str, bool, bool, str]]:
+    """Whatever is taught, by title: whether with marks, with homework, and its area."""
+    taught = {
+        subject
+        for grade in range(1, 12)
+        for index in range(len(PROFILES))
+        for subject in weekly_hours(grade, index)
+    }
+    return [
+        (each, each not in UNMARKED, each not in WITHOUT_HOMEWORK, likely_area(each) or Area.OTHER)
+        for each in sorted(taught | {TALKS})
+    ]
 
 
 # Who can teach what: the first department that lists the subject; primary classes have their own

@@ -13,6 +13,7 @@ from bot.demo.calendar import Period, SchoolYear
 from bot.demo.journal import ClassJournal, Row, WorkTypeRow
 from bot.demo.lessons import DemoLesson, Moments, plan_of
 from bot.demo.people import Family, Someone
+from bot.demo.profiles import FOLLOWS, PROFILE, Profiles
 from bot.demo.sections import SchoolClass, Section, Teacher
 from bot.demo.timetable import bells_of
 from domain.access import Role
@@ -35,7 +36,7 @@ _PERIOD = (
     "id", "sourced_id", "school_id", "kind", "ordinal", "title", "school_year", "begins", "ends",
 )  # fmt: skip
 _HOLIDAY = ("id", "school_id", "title", "begins", "ends", "grade_level")
-_SUBJECT = ("id", "sourced_id", "school_id", "title", "is_marked", "takes_homework")
+_SUBJECT = ("id", "sourced_id", "school_id", "title", "is_marked", "takes_homework", "area")
 _WORK_TYPE = (
     "id", "school_id", "code", "title", "short_title", "weight", "days_open", "counts",
     "is_control", "ordinal",
@@ -50,7 +51,7 @@ _CLASS = (
 )  # fmt: skip
 _SECTION = (
     "id", "sourced_id", "school_id", "subject_id", "school_class_id", "title", "group_name",
-    "grade_level", "teacher_id", "weekly_hours", "is_active",
+    "grade_level", "teacher_id", "weekly_hours", "chosen_hours", "is_active",
 )  # fmt: skip
 _SLOT = ("id", "section_id", "weekday", "number", "location", "begins", "ends")
 _LESSON = (
@@ -100,6 +101,7 @@ class SchoolRows:
         self.name = f"Школа № {school_id * 7}"
         self.subject_ids: dict[str, int] = {}
         self._bell_ids: dict[str, int] = {}
+        self._profiles = Profiles(school_id, ids_of("curriculum_profile"))
         self.period_ids: dict[str, int] = {}
         self.work_types: dict[str, WorkTypeRow] = {}
 
@@ -118,6 +120,7 @@ class SchoolRows:
             Batch(t.holiday, _HOLIDAY, self._holidays()),
             *self._bells(),
             Batch(t.subject, _SUBJECT, self._subjects()),
+            Batch(t.curriculum_profile, PROFILE, self._profiles.rows),
             Batch(t.work_type, _WORK_TYPE, self._work_types()),
         ]
 
@@ -152,21 +155,13 @@ class SchoolRows:
         ]
 
     def _subjects(self) -> list[Row]:
-        taught = {
-            subject
-            for grade in range(1, 12)
-            for index in (0, 1)
-            for subject in c.weekly_hours(grade, index)
-        }
         found: list[Row] = []
-        for at, title in enumerate(sorted(taught | {c.TALKS}), start=1):
+        for at, (title, *rest) in enumerate(c.subjects(), start=1):
             id_ = self.subject_ids[title] = self._id("subject")
-            sourced_id = self._sourced("subject", at)
-            is_marked, takes_homework = title not in c.UNMARKED, title not in c.WITHOUT_HOMEWORK
-            found.append((id_, sourced_id, self._school_id, title, is_marked, takes_homework))
+            found.append((id_, self._sourced("subject", at), self._school_id, title, *rest))
         id_ = self.subject_ids[c.BEHAVIOUR] = self._id("subject")
         named = f"behaviour:{self._school_id}"
-        return [*found, (id_, named, self._school_id, c.BEHAVIOUR, False, False)]
+        return [*found, (id_, named, self._school_id, c.BEHAVIOUR, False, False, "")]
 
     def _work_types(self) -> list[Row]:
         found: list[Row] = []
@@ -228,6 +223,7 @@ class SchoolRows:
         return [
             Batch(t.school_class, _CLASS, [row]),
             Batch(t.enrollment, ("id", "student_id", "school_class_id", "begins"), enrolled),
+            Batch(t.class_profile, FOLLOWS, self._profiles.followed(each)),
             Batch(t.section, _SECTION, [self._section(each, one) for one in each.sections]),
             Batch(t.section_student, ("section_id", "student_id", "begins"), members),
             Batch(t.lesson_topic, _TOPIC, self._topics(each)),
@@ -238,7 +234,8 @@ class SchoolRows:
         return (
             section.id, self._sourced("section", section.id), self._school_id,
             self.subject_ids[section.subject], each.id, section.title, section.group_name,
-            each.shape.grade_level, section.teacher.id, section.hours, True,
+            each.shape.grade_level, section.teacher.id, section.hours,
+            c.FORMED.get(section.subject, 0), True,
         )  # fmt: skip
 
     def _topics(self, each: SchoolClass) -> list[Row]:

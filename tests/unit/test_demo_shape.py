@@ -207,3 +207,14 @@ def test_a_timetable_comes_together_for_any_size(pupils: int, seed: int) -> None
     (school,) = Demo(DemoPlan(MONDAY, MOSCOW, pupils, seed)).schools()
     for each in school.classes:
         assert len(each.week) == sum(unit.hours for unit in each.units)
+
+
+def test_the_upper_school_has_profiles_and_every_subject_an_area(school: Made) -> None:
+    profiles = school.by_id("curriculum_profile")
+    followed = {row["school_class_id"]: row for row in school.rows["class_profile"]}
+    upper = {each["id"] for each in school.rows["school_class"] if each["grade_level"] >= 10}
+    assert followed.keys() == upper
+    assert {row["profile_id"] for row in followed.values()} <= profiles.keys()
+    areas = {row["title"]: row["area"] for row in school.rows["subject"]}
+    assert {title for title, area in areas.items() if not area} == {c.BEHAVIOUR}
+    assert areas[c.TALKS] == "extra", "no part of the weekly load"
