@@ -10,8 +10,7 @@ from handlers.words import _, day_month, in_sentence, joined
 
 def claim_lines(claim: Claim | None) -> list[Block]:
     """On the card of the lesson: what was said, and whether it waits."""
-    is_asked = claim is not None and claim.state is ClaimState.ASKED
-    if claim is None or claim.state is ClaimState.CONFIRMED or (is_asked and not claim.waits):
+    if claim is None or not (claim.waits or claim.state is ClaimState.DECLINED):
         return []
     said = _("Said not to have been held: {reason}").format(reason=f"«{claim.reason}»")
     return [said, answer_line(claim)]
@@ -19,29 +18,27 @@ def claim_lines(claim: Claim | None) -> list[Block]:
 
 def answer_line(claim: Claim) -> str:
     """What came of it."""
-    if claim.waits:
-        return _("It waits for the deputy head.")
-    if claim.state is ClaimState.ASKED:
-        settled = _("The lesson is cancelled by now: there is nothing to answer.")
-        return (
-            settled
-            if claim.is_cancelled
-            else _("The lesson is recorded by now, so it was held: there is nothing to answer.")
-        )
-    name = claim.decided_by.short_name if claim.decided_by else ""
-    if claim.state is ClaimState.CONFIRMED:
-        return _("Confirmed by {person}: the lesson is cancelled, nothing is lacking.").format(
-            person=name
-        )
-    return _("Not confirmed by {person}: the lesson was held and waits for its record.").format(
-        person=name
-    )
+    return _answer(claim).format(person=claim.decided_by.short_name if claim.decided_by else "")
+
+
+def _answer(claim: Claim) -> str:
+    match claim.state:
+        case ClaimState.CONFIRMED:
+            return _("Confirmed by {person}: the lesson is cancelled, nothing is lacking.")
+        case ClaimState.DECLINED if claim.is_recorded:
+            return _("Not confirmed by {person}: the lesson was held and is recorded.")
+        case ClaimState.DECLINED:
+            return _("Not confirmed by {person}: the lesson was held and waits for its record.")
+    if claim.is_cancelled:
+        return _("The lesson is cancelled by now: there is nothing to answer.")
+    if claim.is_recorded:
+        return _("The lesson is recorded by now, so it was held: there is nothing to answer.")
+    return _("It waits for the deputy head.")
 
 
 def may_claim(taught: TaughtLesson, claim: Claim | None, local: datetime) -> bool:
     """Whether its teacher may say so now."""
-    waits = claim is not None and claim.state is ClaimState.ASKED
-    return taught.is_bare(local) and not waits
+    return taught.is_bare(local) and not (claim is not None and claim.waits)
 
 
 def what_line(claim: Claim) -> str:

@@ -67,6 +67,11 @@ async def test_declined_it_waits_for_its_record_and_a_recorded_one_is_not_confir
     await deputy.click("7А · 23 ноября")
     await deputy.click("Урок был")
     assert "Не подтверждает Громова Т. Ю." in deputy.text
+    algebra = world.school.lesson("algebra", MONDAY)
+    for topic, said in (("Дроби", "урок был и записан."), ("", "урок был, его нужно заполнить.")):
+        await world.change(t.lesson, algebra, topic=topic)
+        await deputy.forge("ezo:1")
+        assert said in deputy.text
     await outbox.drain()
     assert "урок был, его нужно заполнить." in text_of(orlova.from_bot[-1])
     await orlova.click("Открыть урок")
