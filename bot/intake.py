@@ -37,7 +37,7 @@ LOOK_SOON = 1.0  # the same while something is
 MOST_TRIES = 60  # of an update while the database is away, `LOOK_SOON` or longer apart
 LEFT_AFTER = timedelta(seconds=5)  # what waits longer may have been left by a process that died
 _FEW = 16  # people: while they are served, the next batch comes in
-_MOMENT = 0.05  # seconds
+_MOMENT = 0.2  # seconds
 _PAGE = 200  # people a look reads at once
 
 

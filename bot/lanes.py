@@ -56,6 +56,7 @@ class Lanes(Generic[T]):
         self._lanes: dict[int, Lane[T]] = {}
         self._waiting: deque[int] = deque()
         self._running: set[asyncio.Task[None]] = set()
+        self._next: asyncio.Handle | None = None  # begins with the next of those who wait
         self._left = asyncio.Event()  # somebody was served
         self.is_stopping = False
 
@@ -72,7 +73,7 @@ class Lanes(Generic[T]):
             return None
         lane = self._lanes[person] = Lane(look)
         self._waiting.append(person)
-        self._fill_places()
+        self._go_on()
         return lane
 
     async def room(self) -> None:
@@ -91,8 +92,9 @@ class Lanes(Generic[T]):
 
     async def idle(self) -> None:
         """Waits until nobody has work."""
-        while self._running:
-            await asyncio.wait(self._running)
+        while self._running or (self._waiting and not self.is_stopping):
+            self._left.clear()
+            await self._left.wait()
 
     async def finish(self, seconds: float) -> bool:
         """Waits for what is under way and begins nothing new; False when some was broken off."""
@@ -106,16 +108,26 @@ class Lanes(Generic[T]):
         await asyncio.gather(*late, return_exceptions=True)
         return not late
 
-    def _fill_places(self) -> None:
-        while self._waiting and len(self._running) < self._bound and not self.is_stopping:
+    def _go_on(self) -> None:
+        if self._next is None:
+            self._begin()
+
+    def _begin(self) -> None:
+        """One person at each turn of the loop: what they are told leaves before the next begins.
+
+        Begun together, all would be worked on before the first call is on its way.
+        """
+        self._next = None
+        if self._waiting and len(self._running) < self._bound and not self.is_stopping:
             task = asyncio.create_task(self._drive(self._waiting.popleft()))
             self._running.add(task)
             task.add_done_callback(self._end)
+            self._next = asyncio.get_running_loop().call_soon(self._begin)
 
     def _end(self, task: "asyncio.Task[None]") -> None:
         self._running.discard(task)
         self._left.set()
-        self._fill_places()
+        self._go_on()
 
     async def _drive(self, person: int) -> None:
         lane = self._lanes[person]

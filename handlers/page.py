@@ -16,11 +16,12 @@ from markupsafe import Markup, escape
 from handlers.words import in_sentence
 
 _TAG = re.compile(r"<[^>]+>")
-# Spaces at which no line ends: «Соколова А. Д.», «чт 05.11», «4-й урок».
+# Spaces at which no line ends: «Соколова А. Д.», «чт 05.11», «4-й урок». It begins with the space,
+# so that nothing else is looked at more closely: this is done for every message.
 _TOGETHER = re.compile(
-    r" (?=[A-ZА-ЯЁ]\.)(?:(?<=[^\W\d_] )|(?<=[A-ZА-ЯЁ]\. ))"
-    r"|(?<=[^\W\d_]) (?=\d\d\.\d\d(?![\d.]))"
-    r"|(?<=\d-й) (?=урок)"
+    r" (?:(?=[A-ZА-ЯЁ]\.)(?:(?<=[^\W\d_] )|(?<=[A-ZА-ЯЁ]\. ))"
+    r"|(?<=[^\W\d_] )(?=\d\d\.\d\d(?![\d.]))"
+    r"|(?<=\d-й )(?=урок))"
 )
 MAX_TEXT = 4096  # characters of a plain message after parsing
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    Date,
     RowMapping,
     and_,
     bindparam,
@@ -50,7 +52,7 @@ _WAS = (homework_change.c.old_text, homework_change.c.old_due_date)
 _OF_STUDENT = and_(
     section_student.c.student_id == bindparam("student_id"),
     holds(section_student, homework.c.due_date),
-    concerns(section_student.c.student_id),
+    concerns(bindparam("student_id")),
 )
 
 _ITEMS = (
@@ -93,23 +95,27 @@ _DUE_AND_DONE = _DUE.add_columns(
 )
 _ITEM = _ITEMS.where(homework.c.id == bindparam("homework_id"))
 
-_DAYS_OF_STUDENT = (
-    select(homework.c.due_date)
-    .select_from(
-        section_student.join(homework, homework.c.section_id == section_student.c.section_id)
-    )
-    .where(_OF_STUDENT, IS_SET)
-)
 
+def _nearest(is_there: ColumnElement[bool], order: ColumnElement[Any], one: Any) -> Any:
+    """Of each section its nearest day, which the index has first, and of these the nearest."""
+    of_section = (
+        select(homework.c.due_date)
+        .where(homework.c.section_id == section_student.c.section_id, _OF_STUDENT, IS_SET, is_there)
+        .order_by(order)
+        .limit(1)
+        .correlate(section_student)
+        .scalar_subquery()
+    )
+    of_student = section_student.c.student_id == bindparam("student_id")
+    nearest = select(one(of_section, type_=Date())).select_from(section_student)
+    return nearest.where(of_student).scalar_subquery()
+
+
+_BEFORE = homework.c.due_date < bindparam("day", type_=Date())
+_AFTER = homework.c.due_date > bindparam("day", type_=Date())
 _DAYS_AROUND = select(
-    _DAYS_OF_STUDENT.with_only_columns(func.max(homework.c.due_date))
-    .where(homework.c.due_date < bindparam("day"))
-    .scalar_subquery()
-    .label("before"),
-    _DAYS_OF_STUDENT.with_only_columns(func.min(homework.c.due_date))
-    .where(homework.c.due_date > bindparam("day"))
-    .scalar_subquery()
-    .label("after"),
+    _nearest(_BEFORE, homework.c.due_date.desc(), func.max).label("before"),
+    _nearest(_AFTER, homework.c.due_date.asc(), func.min).label("after"),
 )
 
 _OF_LESSON = (

@@ -1,6 +1,8 @@
 """Rows into the core's people: the columns one needs, and the objects made of them."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,8 +63,10 @@ def to_school(row: RowMapping | Mapping[str, Any], default_timezone: ZoneInfo) -
         id=row["school_id"],
         name=row["school_name"],
         timezone=ZoneInfo(stored) if stored else default_timezone,
-        policy=SchoolPolicy.from_json(row["school_policy"]) if row["school_policy"] else _DEFAULT,
+        policy=_policy(json.dumps(row["school_policy"] or {})),
     )
 
 
-_DEFAULT = SchoolPolicy()
+@lru_cache(maxsize=1_000)  # schools; every update reads its own, and a policy has many fields
+def _policy(stored: str) -> SchoolPolicy:
+    return SchoolPolicy.from_json(json.loads(stored))

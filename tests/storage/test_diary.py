@@ -252,3 +252,27 @@ async def test_homework_knows_its_lesson_and_its_neighbours(
     assert (due.due_number, due.due_starts, due.subject_id) == (1, 510, school.subjects["Алгебра"])
     assert around == (MONDAY, TODAY + timedelta(days=4))
     assert before_all == (None, TOMORROW)
+
+
+async def test_days_with_homework_are_those_on_which_the_pupil_has_some(
+    database: Database, clock: OwnClock, school: SmallSchool
+) -> None:
+    """Of several sections the nearest day; what is for others, or taken back, makes none."""
+    days = [TODAY + timedelta(days=each) for each in range(-4, 5)]
+    async with journal(database, school, clock) as written:
+        for section, day in (("algebra", days[0]), ("history", days[1]), ("algebra", days[7])):
+            await written.homework(section, day, "всем")
+        await written.homework("english2", days[3], "другой группе")
+        chosen = await written.homework("algebra", days[5], "некоторым")
+        gone = await written.homework("history", days[6], "снято")
+        await written.add(t.homework_student, homework_id=chosen, student_id=school["petr"])
+        for homework_id, values in (
+            (chosen, {"is_for_some": True}),
+            (gone, {"removed_at": clock()}),
+        ):
+            await written.connection.execute(
+                update(t.homework).where(t.homework.c.id == homework_id).values(values)
+            )
+    async with database.read(clock()) as uow:
+        assert await uow.homework.days_around(school["anna"], TODAY) == (days[1], days[7])
+        assert await uow.homework.days_around(school["petr"], TODAY) == (days[1], days[5])

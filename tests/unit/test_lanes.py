@@ -67,12 +67,29 @@ async def test_different_people_do_not_wait_for_each_other() -> None:
     await lanes.idle()
 
 
+async def test_what_one_asks_for_leaves_before_the_next_is_begun() -> None:
+    loop, seen = asyncio.get_running_loop(), list[tuple[str, int]]()
+
+    async def serve(person: int, lane: Lane[str]) -> None:
+        lane.items.clear()
+        seen.append(("begun", person))
+        loop.call_soon(seen.append, ("left", person))
+
+    lanes = Lanes(serve)
+    for person in range(3):
+        put(lanes, person, "item")
+    await lanes.idle()
+    await asyncio.sleep(0)
+    assert seen == [(what, person) for person in range(3) for what in ("begun", "left")]
+
+
 async def test_so_many_are_served_at_a_time_and_the_others_after_them() -> None:
     served = Served(open_=False)
     lanes = Lanes(served, bound=2)
     for person in range(10):
         put(lanes, person, "item")
-    await asyncio.sleep(0)
+    for _ in range(10):
+        await asyncio.sleep(0)
     assert served.at_once == 2
     served.gate.set()
     await lanes.idle()
