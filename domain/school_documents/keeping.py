@@ -194,7 +194,10 @@ async def _changed(
 
 
 def _facts(values: Mapping[str, Any]) -> Facts:
-    return {name: sorted(each) if name == "grades" else each for name, each in values.items()}
+    """No grades: it is for all of them."""
+    return {
+        name: sorted(each) or None if name == "grades" else each for name, each in values.items()
+    }
 
 
 def _note(

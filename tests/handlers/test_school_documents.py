@@ -140,7 +140,7 @@ async def test_a_document_is_for_grades_and_an_old_button_asks_again(world: Worl
     assert (await noted(world))[1:] == [
         {"grades": [1]},
         {"subject_id": world.school.subjects["Алгебра"]},
-        {"grades": []},
+        {"grades": None},
     ]
 
 
@@ -165,6 +165,11 @@ async def test_what_is_taken_off_the_list_is_kept_and_can_be_put_back(world: Wor
     await mother.forge(old)
     assert received(mother) == ["Алгебра.pdf"]
     assert (await noted(world))[1:] == [{"is_listed": False}, {"is_listed": True}]
+    await deputy.send("/menu")
+    await deputy.click("Ещё")
+    await deputy.click("Журнал действий")
+    assert "документ школы: в списке: да → нет" in deputy.text
+    assert "документ школы: кому: всем; вид: положения; название: Алгебра; версия: 1" in deputy.text
 
 
 async def test_a_programme_is_beside_the_topics_of_its_subject(world: World) -> None:
