@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
 from sqlalchemy import select
 
+from handlers.curriculum.callbacks import SetComponent
 from storage import tables as t
 from tests.support.people import Client, World
 
@@ -58,19 +60,17 @@ async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
         for label in (*YEAR, "Учебный план", "Профили", "+ Профиль"):
             await deputy.click(label)
         await deputy.send(typed)
-    await deputy.send("/menu")
-    for label in (*YEAR, "Учебный план", "Профили", "Выбрать для 10А"):
+    for label in ("‹ Назад", "Выбрать для 10А"):
         await deputy.click(label)
     assert "Химия" not in deputy.labels, "it is of another grade"
-    await deputy.click("гр. 1")
-    await deputy.click("Технологический")
+    for label in ("гр. 1", "Технологический"):
+        await deputy.click(label)
     assert deputy.toast == "Сохранено"
     await deputy.click("‹ Назад")
     assert "Весь класс: не выбран\nгр. 1 (Английский язык): Технологический" in deputy.text
     assert "Профиль есть не у всех учеников класса." in deputy.text
-    await deputy.click("гр. 2")
-    await deputy.click("Гуманитарный")
-    await deputy.click("‹ Назад")
+    for label in ("гр. 2", "Гуманитарный", "‹ Назад"):
+        await deputy.click(label)
     assert "не у всех" not in deputy.text
     await deputy.click("‹ Назад")
     assert "Гуманитарный, 10–11 классы: 10А (гр. 2)" in deputy.text
@@ -85,9 +85,6 @@ async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
         await deputy.click(label)
     assert deputy.toast == "Убрано"
     assert "Химия" not in deputy.text
-    await deputy.click("‹ Назад")
-    await deputy.click("‹ Назад")
-    assert "✓ В 10–11 классах профиль есть у всех" in deputy.text
     trail = await world.rows(
         select(t.audit_record.c.after).where(t.audit_record.c.thing_kind == "school_class")
     )
@@ -136,7 +133,7 @@ async def hours_of_7a(world: World, **hours: int) -> None:
         await world.change(t.section, world.school.sections[name], weekly_hours=count)
 
 
-async def test_the_plan_of_a_class_by_area_and_component_against_the_norm(world: World) -> None:
+async def test_areas_and_the_formed_part_are_said_by_the_deputy(world: World) -> None:
     await hours_of_7a(world, algebra=12, history=10, physics=8, english1=3, english2=2)
     deputy = await at_year(world, "Учебный план", "7 класс")
     assert "7А: 32–33 из 32, больше нормы на 1 час\n7Б: 0 из 32, без часов 1" in deputy.text
@@ -144,47 +141,82 @@ async def test_the_plan_of_a_class_by_area_and_component_against_the_norm(world:
         await deputy.click(label)
     assert deputy.toast == "Выбрано для 5 предметов"
     assert "Алгебра: Математика и информатика" in deputy.text
-    for label in ("История", "Внеурочная деятельность", "✓ Внеурочная деятельность"):
+    assert "По названиям" not in deputy.labels
+    for label in ("Физика", "Внеурочная деятельность", "‹ Назад", "‹ Назад", "7 класс"):
         await deputy.click(label)
-    await deputy.click("Общественно-научные предметы")
-    for label in ("‹ Назад", "‹ Назад", "7 класс", "7А", "Часы в неделю", "Алгебра"):
+    assert "7А: 24–25 из 32\n" in deputy.text, "what is beside the lessons is no part of it"
+    for label in ("7А", "Часы в неделю", "Алгебра", "Формируемая часть: 0"):
         await deputy.click(label)
-    await deputy.click("Формируемая часть: 0")
     assert "Часов в неделю: 12" in deputy.text
     await deputy.click("2")
     assert deputy.toast == "Сохранено"
     assert "7А: 10 + 2 · Орлова М. П." in deputy.text
-    await deputy.click("11")
-    assert "7А: 9 + 2 · Орлова М. П." in deputy.text, "files and the deputy change the sum alone"
-    await deputy.send("/menu")
-    for label in (*YEAR, "Учебный план", "7 класс", "7А"):
-        await deputy.click(label)
-    assert deputy.text.startswith("Учебный план · 7А\nИностранные языки\nАнглийский язык: ")
-    for line in (
+    for count, said in (("11", "9 + 2"), ("1", "0 + 1")):
+        await deputy.click(count)
+        assert f"7А: {said} · Орлова М. П." in deputy.text
+    packed = SetComponent(grade_level=7, subject_id=world.school.subjects["Алгебра"], hours=2)
+    await deputy.forge(packed.pack())
+    assert "Здесь 1 ч в неделю" in deputy.text
+
+
+@pytest.fixture
+async def planned(world: World) -> World:
+    """Areas are said, the algebra of 7А is in two parts; its groups of English differ."""
+    await hours_of_7a(world, algebra=11, history=10, physics=8, english1=3, english2=2)
+    await world.change(t.section, world.school.sections["algebra"], chosen_hours=2)
+    areas = {"Алгебра": "maths", "Английский язык": "foreign", "История": "extra"}
+    for title, area in areas.items():
+        await world.change(t.subject, world.school.subjects[title], area=area)
+    return world
+
+
+async def test_the_plan_of_a_class_against_the_norm(planned: World) -> None:
+    deputy = await at_year(planned, "Учебный план", "7 класс", "7А")
+    assert deputy.text.splitlines() == [
+        "Учебный план · 7А",
+        "Иностранные языки",
         "Английский язык: гр. 1: 3, гр. 2: 2",
-        "Математика и информатика\nАлгебра: 9 + 2\n",
-        "Всего в неделю: 31–32 ч, смотря по группам",
-        "Обязательная часть 30, формируемая участниками 2",
+        "Математика и информатика",
+        "Алгебра: 9 + 2",
+        "Область не указана",
+        "Физика: 8",
+        "Внеурочная деятельность",
+        "История: 10",
+        "",
+        "Всего в неделю: 21–22 ч, смотря по группам",
+        "Обязательная часть 20, формируемая участниками 2",
         "Норма соблюдена: при неделе в 5 дней не больше 32.",
-    ):
-        assert line in deputy.text
-    await hours_of_7a(world, physics=9)
-    await deputy.click("‹ Назад")
-    await deputy.click("7А")
+        "СанПиН 1.2.3685-21, табл. 6.6",
+        "После «+» — часть, формируемая участниками образовательных отношений.",
+        "Внеурочная деятельность в сумму не входит.",
+    ]
+    await hours_of_7a(planned, physics=19)
+    for label in ("‹ Назад", "7А"):
+        await deputy.click(label)
     assert "Больше нормы на 1 час: при неделе в 5 дней не больше 32." in deputy.text
     assert "Так у 3 учеников." in deputy.text
+    await planned.change(t.school_class, planned.school.classes["7А"], week_days=6)
+    for label in ("‹ Назад", "7А"):
+        await deputy.click(label)
+    assert "Норма соблюдена: при неделе в 6 дней не больше 35." in deputy.text
 
-    teacher = await world.staff("kuznetsov")
+
+async def test_a_teacher_reads_the_plan_of_a_class_and_a_family_that_of_the_child(
+    planned: World,
+) -> None:
+    teacher = await planned.staff("kuznetsov")
     await teacher.send("/menu")
     for label in ("Расписание", "7А", "Учебный план"):
         await teacher.click(label)
     assert "Алгебра: 9 + 2" in teacher.text
     assert teacher.labels == ["‹ Назад"]
+    await teacher.click("‹ Назад")
+    assert teacher.text.startswith("7А · ")
 
-    mother = await world.guardian("elena", "anna")
+    mother = await planned.guardian("elena", "anna")
     await mother.send("/schedule")
     for label in ("Неделя", "Учебный план"):
         await mother.click(label)
     assert mother.text.startswith("Анна · 7А · учебный план\nИностранные языки\nАнглийский язык: 3")
-    assert "Всего в неделю: 33 часа" in mother.text
-    assert "ормы" not in mother.text
+    assert "Всего в неделю: 22 часа" in mother.text
+    assert "ормы" not in mother.text, "subjects and hours only"
