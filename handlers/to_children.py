@@ -10,6 +10,7 @@ from handlers.words import c_
 def said_to_children() -> tuple[str, ...]:
     """Every text that a pupil may read and that addresses the reader."""
     return (
+        *_of_files(),
         c_("to a child", "This is not here any more, or is not yours to see. Open the menu."),
         c_(
             "to a child",
@@ -22,16 +23,6 @@ def said_to_children() -> tuple[str, ...]:
             "If your family has not done this, press the button: access ends at once.",
         ),
         c_("to a child", "Tell the homeroom teacher: the code got into the wrong hands."),
-        c_(
-            "to a child",
-            "Your files take at most {limit} MB in a school year, and there is no room left. Answer"
-            " in words, or bring it to school: the administrator may allow more.",
-        ),
-        c_(
-            "to a child",
-            "Your files take at most {limit} MB in a school year; {left} MB are left. Send a"
-            " smaller one, for example a photo in place of a document, or bring it to school.",
-        ),
         c_("to a child", "There are no messages yet. The homeroom teacher writes to you here."),
         c_("to a child", "Only a text can be taken here. Type it, or go elsewhere."),
         c_("to a child", "Lessons are opened by their teacher. You teach none here."),
@@ -48,5 +39,20 @@ def said_to_children() -> tuple[str, ...]:
         c_(
             "to a child",
             "Of other people it names only staff and trusted persons. Keep it like documents.",
+        ),
+    )
+
+
+def _of_files() -> tuple[str, ...]:
+    return (
+        c_(
+            "to a child",
+            "Your files take at most {limit} MB in a school year, and there is no room left. Answer"
+            " in words, or bring it to school: the administrator may allow more.",
+        ),
+        c_(
+            "to a child",
+            "Your files take at most {limit} MB in a school year; {left} MB are left. Send a"
+            " smaller one, for example a photo in place of a document, or bring it to school.",
         ),
     )

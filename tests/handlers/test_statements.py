@@ -98,3 +98,14 @@ async def test_work_that_was_handed_in(world: World) -> None:
         await teacher.forge(work.pack())
     assert "х = 5" in teacher.text
     assert len(statements) <= MOST_OF_STAFF, "\n".join(statements)
+
+
+async def test_asking_to_erase_what_is_asked_for_already(world: World) -> None:
+    elena = await world.guardian("elena", "anna")
+    anna = world.school["anna"]
+    await elena.send("/menu")
+    await elena.forge(f"pq:{anna}:{anna}")
+    with counted() as statements:
+        await elena.forge(f"pa:{anna}:{anna}")
+    assert "Анна" in elena.text
+    assert len(statements) <= MOST, "\n".join(statements)
