@@ -19,7 +19,8 @@ from sqlalchemy import (
 from sqlalchemy import cast as as_type
 
 from domain.attendance.model import Reason, Status
-from domain.deadlines.model import DutyFacts, LedClass
+from domain.calendar import OF_YEAR, Holiday
+from domain.deadlines.model import DutyFacts, LedClass, SchoolDays
 from domain.deadlines.rules import DeadlineId
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import YearCounts
@@ -33,6 +34,7 @@ from storage.tables import (
     deadline_done,
     enrollment,
     grading_period,
+    holiday,
     opt_out,
     school_class,
 )
@@ -142,8 +144,45 @@ _SETUP = (
         for name, number in NUMBERS.items()
     ),
 )
-_FACTS = union_all(*_PARTS)
-_FACTS_AND_SETUP = union_all(*_PARTS, *_SETUP)
+# With a first day beside the last one, which the other parts have not.
+_SPANS = (
+    select(
+        literal("term"),
+        _NO_ID,
+        _NO_WORDS,
+        literal(0),
+        _NO_ID,
+        grading_period.c.ends,
+        literal(True),
+        _NO_MOMENT,
+        grading_period.c.begins,
+    )
+    .distinct()
+    .where(
+        grading_period.c.school_id == bindparam("school_id"),
+        grading_period.c.kind.not_in([kind.value for kind in OF_YEAR]),
+        grading_period.c.begins <= bindparam("ends"),
+        grading_period.c.ends >= bindparam("begins"),
+    ),
+    select(
+        literal("holiday"),
+        holiday.c.school_class_id,
+        holiday.c.title,
+        holiday.c.grade_level,
+        _NO_ID,
+        holiday.c.ends,
+        literal(True),
+        _NO_MOMENT,
+        holiday.c.begins,
+    ).where(
+        holiday.c.school_id == bindparam("school_id"),
+        holiday.c.begins <= bindparam("ends"),
+        holiday.c.ends >= bindparam("begins"),
+    ),
+)
+_WIDE = [each.add_columns(_NO_DAY.label("begins")) for each in _PARTS]
+_FACTS = union_all(*_WIDE, *_SPANS)
+_FACTS_AND_SETUP = union_all(*_WIDE, *(each.add_columns(_NO_DAY) for each in _SETUP), *_SPANS)
 
 
 class RecurringDuties(Store):
@@ -185,6 +224,7 @@ class RecurringDuties(Store):
             ],
             _to_counts(rows) if with_setup else None,
             frozenset(key for key, row in done.items() if row["number"]),
+            _to_school_days(rows),
         )
 
     async def note_done(
@@ -213,6 +253,17 @@ class RecurringDuties(Store):
             )
         )
         return forgotten.rowcount > 0
+
+
+def _to_school_days(rows: Sequence[RowMapping]) -> SchoolDays:
+    return SchoolDays(
+        tuple((row["begins"], row["day"]) for row in rows if row["what"] == "term"),
+        tuple(
+            Holiday(row["words"], row["begins"], row["day"], row["number"], row["class_id"])
+            for row in rows
+            if row["what"] == "holiday"
+        ),
+    )
 
 
 def _to_counts(rows: Sequence[RowMapping]) -> YearCounts:

@@ -24,6 +24,7 @@ _SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
 _FRIDAY = 5
 _ONE = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_WORK_WEEK = timedelta(days=4)  # from Monday to Friday
 _LAST_WEEK = timedelta(days=6)  # what was due before has been followed by another
 
 OF_SCHOOL = ClassKey(None, 0)
@@ -81,14 +82,15 @@ def _again(facts: DutyFacts, day: date, until: date) -> list[Missing]:
         Missing(deadline, due, 0, (), OF_SCHOOL)
         for deadline, due in (
             *((DeadlineId.JOURNAL_CHECK, due) for due in half_months(day, until)),
-            *((DeadlineId.JOURNAL_ANALYSIS, due) for due in fridays(day, until)),
+            *((DeadlineId.JOURNAL_ANALYSIS, due) for due in _weekly(facts, OF_SCHOOL, day, until)),
             *((DeadlineId.MONTHLY_REPORT, due) for due in month_ends(day, until)),
         )
     ]
     for each in facts.classes:
         dues = [(DeadlineId.PERIOD_REPORT, due) for due in _around(facts.period_ends, day, until)]
         if each.opted_out:
-            dues += [(DeadlineId.PRINT_OUT, due) for due in fridays(day, until)]
+            weeks = _weekly(facts, each.key, day, until)
+            dues += [(DeadlineId.PRINT_OUT, due) for due in weeks]
         found += [
             Missing(deadline, due, each.id, _leads(each), each.key, each.title)
             for deadline, due in dues
@@ -135,6 +137,13 @@ def half_months(day: date, until: date) -> list[date]:
 def month_ends(day: date, until: date) -> list[date]:
     """Of months with lessons (S4 §4(б))."""
     return _around(map(_end, _months(day, until)), day, until)
+
+
+def _weekly(facts: DutyFacts, who: ClassKey, day: date, until: date) -> list[date]:
+    """The ends of the weeks with school: of a vacation there is nothing to print or to analyse."""
+    return [
+        due for due in fridays(day, until) if facts.school.any_between(due - _WORK_WEEK, due, who)
+    ]
 
 
 def fridays(day: date, until: date) -> list[date]:

@@ -1,16 +1,16 @@
 """What is missing in the journal, and by whom it is to be done."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
-from domain.calendar import School
+from domain.calendar import Holiday, School
 from domain.deadlines.rules import DeadlineId
 from domain.people import Person
-from domain.school_days import ClassKey
+from domain.school_days import WEEKS, ClassKey, is_school_day
 from domain.working_days import CalendarDate
 from domain.year.model import YearCounts
 
@@ -134,10 +134,29 @@ DutyKey = tuple[DeadlineId, int, date]
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolDays:
+    """Grading periods and holidays around a day; without a period nothing is known of the weeks."""
+
+    terms: Sequence[tuple[date, date]] = ()  # with their last days
+    holidays: Sequence[Holiday] = ()
+
+    def any_between(self, begins: date, ends: date, who: ClassKey) -> bool:
+        """Whether whoever it is about has school on one of these days, Saturdays left aside."""
+        days = (begins + timedelta(days=each) for each in range((ends - begins).days + 1))
+        return any(
+            self._in_a_term(each) and is_school_day(each, who, WEEKS[0], self.holidays)
+            for each in days
+        )
+
+    def _in_a_term(self, day: date) -> bool:
+        return not self.terms or any(begins <= day <= ends for begins, ends in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
 class DutyFacts:
     """What duties depend on: last days of grading periods, classes, what was done, papers of
     absences whose reason nobody has set yet, days that differ from the production calendar, how
-    far the school year is set up (None: it is not asked for now).
+    far the school year is set up (None: it is not asked for now), the weeks without school.
     """
 
     period_ends: Sequence[date]
@@ -147,6 +166,7 @@ class DutyFacts:
     differing: Sequence[CalendarDate] = ()
     setup: YearCounts | None = None
     filed: Collection[DutyKey] = ()  # of those done: a file of them is kept
+    school: SchoolDays = field(default_factory=SchoolDays)
 
 
 def fingerprint(own: Iterable[Missing], overseen: Iterable[Overdue]) -> str:

@@ -56,8 +56,9 @@ message with a button to each gap; those who oversee get what became overdue sin
 school. On days without lessons of the class concerned nobody is reminded: what falls on such a day
 is said on the last day of school before it, however long the break is, and where the school year
 begins only after it, on its first day. When the lessons of a year are over, it is said on working
-days of staff, for as long as the lists show it. Where nothing is missing no message is sent. Until
-midnight, every quarter of an hour, what has been done since goes out of the message by an edit.
+days of staff, for as long as the lists show it. What is due weekly is not due in a week without
+school. Where nothing is missing no message is sent. Until midnight, every quarter of an hour, what
+has been done since goes out of the message by an edit.
 
 That a check, an analysis, a report or a print-out was made is somebody's word, noted with a tap.
 What its maker sends of it then or later is kept with it, by reference (decision 0028), and never

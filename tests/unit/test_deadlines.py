@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deadlines.model import Missing, overdue_by_rule
+from domain.calendar import Holiday
+from domain.deadlines.duties import AHEAD, duties_missing
+from domain.deadlines.model import DutyFacts, LedClass, Missing, SchoolDays, overdue_by_rule
 from domain.deadlines.reminding import (
     LONGEST_MOVE,
     AtSchool,
@@ -48,6 +50,40 @@ def test_a_day_without_school_is_quiet(
     if not at_school(day):
         assert not is_reminded(rule, due, day, at_school)
         assert not is_newly_overdue(due, day, at_school)
+
+
+SCHOOL_YEAR = (FIRST, date(2027, 5, 26))
+LED = LedClass(1, "7А", 7, 5, opted_out=True)
+WEEKLY = {DeadlineId.JOURNAL_ANALYSIS, DeadlineId.PRINT_OUT}
+holidays = st.builds(
+    lambda begins, length, class_id: Holiday("", begins, begins + length * ONE, None, class_id),
+    days,
+    st.integers(0, 20),
+    st.sampled_from((None, 1, 2)),
+)
+
+
+@given(days, st.lists(holidays, max_size=3))
+def test_what_is_due_weekly_is_due_in_weeks_with_school_alone(
+    day: date, free: list[Holiday]
+) -> None:
+    """D15, D18: a week whose days are all in a vacation has neither, and any other has both."""
+    facts = DutyFacts([], [LED], {}, school=SchoolDays([SCHOOL_YEAR], free))
+    found = {
+        (gap.deadline, gap.due)
+        for gap in duties_missing(facts, day, SchoolPolicy())
+        if gap.deadline in WEEKLY
+    }
+    span = range((AHEAD // ONE) + 7)
+    fridays = [each for back in span if (each := day + AHEAD - back * ONE).isoweekday() == 5]
+    for due in fridays:
+        week = [due - back * ONE for back in range(5)]
+        term = [each for each in week if SCHOOL_YEAR[0] <= each <= SCHOOL_YEAR[1]]
+        whole = [each for each in free if each.school_class_id is None]
+        own = [each for each in free if each.school_class_id in (None, LED.id)]
+        for deadline, rests in ((DeadlineId.JOURNAL_ANALYSIS, whole), (DeadlineId.PRINT_OUT, own)):
+            has_school = any(all(each not in rest for rest in rests) for each in term)
+            assert ((deadline, due) in found) == has_school, (deadline, due)
 
 
 @given(told, days, weeks)

@@ -119,7 +119,13 @@ def duties() -> Iterator[Gap]:
     ends = [date(year, month, monthrange(year, month)[1]) for year, month in months]
     halves = sorted([*ends, *(date(year, month, 15) for year, month in months)])
     quarters = [ends_on for _title, _begins, ends_on in PERIODS]
-    weeks = [date(2026, 9, 4) + number * 7 * ONE for number in range(39)]  # until May
+    fridays = [date(2026, 9, 4) + number * 7 * ONE for number in range(39)]  # until May
+    # A week without school has neither: there is nothing to print or to analyse.
+    weeks = [
+        friday
+        for friday in fridays
+        if any(is_school_day(school, friday - back * ONE) for back in range(5))
+    ]
     dues = [
         *(("D14", school, due, 30) for due in halves),
         *(("D16", school, due, 30) for due in ends),
