@@ -5,7 +5,6 @@ import os
 import select
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,33 +22,43 @@ class BenchmarkFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One go through all acts. Loads are shares of a core."""
+    """One go through all acts."""
 
     rate: float  # updates a second
-    bot_load: float
-    playground_load: float
+    cost: float  # milliseconds of a core that the bot took for an update
+    playground_load: float  # share of a core
+
+    @property
+    def bot_load(self) -> float:
+        """Share of a core."""
+        return self.cost * self.rate / 1000
 
 
 class Contender:
     """A bot in front of its crowd; idle between rounds, it costs the others nothing."""
 
     def __init__(
-        self, crowd: "subprocess.Popen[str]", bot: "subprocess.Popen[str]", log: Path
+        self,
+        crowd: "subprocess.Popen[str]",
+        bot: "subprocess.Popen[str]",
+        log: Path,
+        updates: int,
     ) -> None:
+        self._updates = updates  # that a round has
         self._crowd = crowd
         self._bot = psutil.Process(bot.pid)
         self._log = log
 
     def play(self) -> Round:
         """Raises `BenchmarkFailed` when the bot answered with an error."""
-        times, started = self._bot.cpu_times(), time.perf_counter()
+        before = self._bot.cpu_times()
         done = json.loads(self._asked_to_play())
-        spent, seconds = self._bot.cpu_times(), time.perf_counter() - started
+        after = self._bot.cpu_times()
         said = self._log.read_text(encoding="utf-8")
         if done["refused"] or "unexpected error" in said or "refused:" in said:
             raise BenchmarkFailed(f"{done['refused']:.0f} calls refused, see {self._log}")
-        load = (spent.user + spent.system - times.user - times.system) / seconds
-        return Round(done["rate"], load, done["load"])
+        spent = after.user + after.system - before.user - before.system
+        return Round(done["rate"], spent / self._updates * 1000, done["load"])
 
     def _asked_to_play(self) -> str:
         assert self._crowd.stdin is not None
@@ -83,7 +92,7 @@ def contender(
             log.open("w", encoding="utf-8") as output,
             _python(module, [url, DEFAULT_TOKEN], given, output.fileno()) as bot,
         ):
-            yield Contender(crowd, bot, log)
+            yield Contender(crowd, bot, log, len(acts))
 
 
 @contextmanager

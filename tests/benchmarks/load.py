@@ -73,7 +73,7 @@ def _median(rounds: Sequence[Round], of: Callable[[Round], float]) -> float:
 
 def _cost(rounds: Sequence[Round]) -> float:
     """Milliseconds of a core for an update: steadier than the rate where others work beside us."""
-    return _median(rounds, lambda one: one.bot_load / one.rate) * 1000
+    return _median(rounds, lambda one: one.cost)
 
 
 async def _readers(pupils: int, updates: int) -> tuple[str, list[Act]]:
