@@ -15,6 +15,7 @@ from bot.alarms import remind_of_class_lists, watch_codes, watch_deliveries, wat
 from bot.deadlines import plan_evening_tasks
 from bot.evening_cards import plan_evening_cards
 from bot.forecasts import send_forecasts
+from bot.kept_reports import keep_reports
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
@@ -132,4 +133,5 @@ JOBS = (
     Job("plan_evening_tasks", "*/15 * * * *", plan_evening_tasks),
     Job("send_forecasts", "*/15 * * * *", send_forecasts),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
+    Job("keep_reports", "25 * * * *", keep_reports),
 )

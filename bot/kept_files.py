@@ -29,30 +29,34 @@ class KeptFiles:
         """The call that sends the file; None where nobody can reach it any more."""
         if file.bot_id == self._bot.id:
             return sending(chat_id, file, file.file_id)
-        content = await self._fetched(file)
+        content = await self.content(file.bot_id, file.file_id)
         if content is None:
             return None
         name = file.name or ("photo.jpg" if file.is_photo else "file")
         return sending(chat_id, file, BufferedInputFile(content, name))
 
-    async def _fetched(self, file: Kept) -> bytes | None:
-        other = self._others.get(file.bot_id)
-        if other is None:
-            _log.warning("a file of bot %d is asked for, whose token is not known", file.bot_id)
+    async def content(self, bot_id: int, file_id: str) -> bytes | None:
+        """The bytes, by the bot whose reference it is; None where nobody can reach them any more.
+
+        Telegram's own server gives files of at most 20 MB.
+        """
+        of = self._bot if bot_id == self._bot.id else self._others.get(bot_id)
+        if of is None:
+            _log.warning("a file of bot %d is asked for, whose token is not known", bot_id)
             return None
 
         async def fetch() -> bytes | None:
-            found = await other.get_file(file.file_id)
+            found = await of.get_file(file_id)
             if found.file_path is None:
                 return None
             into = BytesIO()
-            await other.download_file(found.file_path, into)
+            await of.download_file(found.file_path, into)
             return into.getvalue()
 
         try:
             return await self._patience.with_call(fetch)
         except _REFUSED as error:
-            _log.warning("a file of bot %d is gone: %s", file.bot_id, error.message)
+            _log.warning("a file of bot %d is gone: %s", bot_id, error.message)
             return None
 
 

@@ -52,7 +52,7 @@ class Responder:
         """
         self._bot = bot
         self._patience = patience or Patience()
-        self._kept = KeptFiles(bot, others, self._patience)
+        self.kept = KeptFiles(bot, others, self._patience)
         self.fetching = Fetching(bot, self._patience)
         self._pace = pace or Unpaced()
         self._limits = limits
@@ -136,7 +136,7 @@ class Responder:
 
     async def _send_kept(self, chat_id: int, file: Kept, before: Callable[[], None] | None) -> None:
         """What Telegram does not give any more is said in words."""
-        method = await self._kept.call(chat_id, file)
+        method = await self.kept.call(chat_id, file)
         if method is not None:
             try:
                 await self._patiently(method, before)

@@ -1,8 +1,8 @@
 """A file as a message carries it."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -106,8 +106,17 @@ class AttachmentStore(Protocol):
         and all people of the school sent.
         """
 
+    async def without_content(self, owner: Owner, since: datetime, most: int) -> list[Attachment]:
+        """Those of such owners that came since then and of which no bytes are kept."""
+
+    async def keep_content(self, attachment_id: int, content: bytes) -> None:
+        """Keeps the bytes once; of one that was removed meanwhile none."""
+
+    async def contents(self, attachment_ids: Collection[int]) -> dict[int, bytes]:
+        """The bytes of those of which any are kept."""
+
     async def take_turn(self, school_id: int) -> None:
         """Nobody else of the school adds a file until this transaction is over."""
 
     async def remove(self, attachment_id: int) -> None:
-        """It is not handed out any more."""
+        """It is not handed out any more, and its bytes are gone."""

@@ -1,7 +1,7 @@
 """Checks, analyses and reports that were noted as made, with the files that are kept of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -54,11 +54,12 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """A report with the files that are kept of it."""
+    """A report with the files that are kept of it; `contents`: the bytes of those kept here."""
 
     school: School
     gap: Missing  # as it was to be done
     files: tuple[Attachment, ...]
+    contents: Mapping[int, bytes] = field(default_factory=dict)
 
 
 class ReportStore(Protocol):

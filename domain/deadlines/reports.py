@@ -5,6 +5,7 @@ the bot makes, the pages themselves (`domain.personal_data.opt_outs`). Files are
 changed: an earlier day's are the ones that were made then, a later one says its own day.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from domain.access import Action
@@ -57,7 +58,9 @@ async def get_report(
     found = await _filed(uow, school, (deadline, class_id, due))
     if not found.files:
         raise Refused("no_report")
-    return found
+    return replace(
+        found, contents=await uow.attachments.contents([each.id for each in found.files])
+    )
 
 
 async def report_to_file(

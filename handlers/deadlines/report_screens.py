@@ -1,5 +1,6 @@
 """Reports that were made: the register for the management, and filing one's own."""
 
+from domain.attachments.model import Attachment, FileKind
 from domain.calendar import School
 from domain.deadlines.report_model import Report, ReportFiles, ReportKinds, ReportPage
 from domain.deadlines.reports import ON_PAGE
@@ -16,7 +17,7 @@ from handlers.deadlines.words import deadline_name, noted_name
 from handlers.file_words import as_sent, file_name
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import turning_buttons
-from handlers.screen import MAX_BUTTON, Button, Kept, Screen, Style, in_columns
+from handlers.screen import MAX_BUTTON, Button, File, Kept, Screen, Style, in_columns
 from handlers.words import (
     _,
     c_,
@@ -123,10 +124,21 @@ def _report_button(report: Report) -> Button:
     return Button(shorten(text, MAX_BUTTON), to)
 
 
-def report_files(found: ReportFiles) -> list[Kept]:
-    """The files as they leave: each says what it is of."""
+def report_files(found: ReportFiles) -> list[File | Kept]:
+    """The files as they leave: each says what it is of. What is kept here needs no reference."""
     gone = _("{file}: it is not to be had here. Ask whoever made the report for it.")
-    return as_sent(found.files, noted_name(found.gap), gone)
+    name = noted_name(found.gap)
+    by_reference = as_sent(found.files, name, gone)
+    return [
+        _as_kept(file, found.contents[file.id], name) if file.id in found.contents else kept
+        for file, kept in zip(found.files, by_reference, strict=True)
+    ]
+
+
+def _as_kept(file: Attachment, content: bytes, caption: str) -> File:
+    if file.kind is FileKind.PHOTO:
+        return File("photo.jpg", content, caption, is_picture=True)
+    return File(file.name or "file", content, caption)
 
 
 def filing_screen(found: ReportFiles) -> Screen:

@@ -1,6 +1,6 @@
 """The tables, one module a subject; `metadata` is what the migrations are compared with."""
 
-from storage.tables.attachments import attachment
+from storage.tables.attachments import attachment, attachment_content
 from storage.tables.attendance import (
     absence_call,
     absence_called,
@@ -120,6 +120,7 @@ __all__ = [
     "alarm",
     "announced_absence",
     "attachment",
+    "attachment_content",
     "attendance_change",
     "attendance_event",
     "audit_head",

@@ -1,6 +1,15 @@
-"""Files that people attached, by reference (decision 0028)."""
+"""Files that people attached, by reference; of reports the bytes as well (decision 0028)."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
 
 from storage.tables.types import Id, UtcDateTime, metadata
 
@@ -23,4 +32,13 @@ attachment = Table(
     Index(None, "owner_kind", "owner_id"),
     # How much somebody sent in a school year, and all of a school (R108).
     Index("ix_attachment_held", "added_by", "added_at", "size"),
+)
+
+# Of a file that the school keeps itself, whatever becomes of the bot and its chats.
+attachment_content = Table(
+    "attachment_content",
+    metadata,
+    Column("attachment_id", Id, ForeignKey("attachment.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
 )

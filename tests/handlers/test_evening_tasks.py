@@ -196,40 +196,6 @@ async def test_a_check_that_was_made_is_noted_with_a_tap(world: World) -> None:
     assert len(await world.rows(select(t.deadline_done))) == 1
 
 
-async def test_what_was_sent_of_a_check_is_handed_out_as_it_was(world: World) -> None:
-    """R133, D14: whoever asks later gets what was made then."""
-    deputy = await world.staff("deputy")
-    await evening(world, day=date(2026, 11, 27))
-    await deputy.click("✓ Проверка · 30.11")
-    assert "Без файла: проверка журнала, 30.11." in deputy.text
-    await deputy.click("📎 Проверка · 30.11")
-    await deputy.send("Всё хорошо")
-    assert "пришлите сюда фото или документ" in deputy.text
-    await deputy.send_document("справка.pdf")
-    assert "1. справка.pdf" in deputy.text
-    await deputy.click("Готово")
-    assert "Без файла" not in deputy.text
-    await deputy.click("↺ Проверка · 30.11")
-    [gone] = await world.rows(select(t.attachment))
-    assert gone["removed_at"] is not None, "a tap by mistake leaves no file behind"
-    await deputy.click("✓ Проверка · 30.11")
-    world.clock.advance(timedelta(days=5))
-    await deputy.send("/menu")
-    await deputy.click("Не заполнено мной")
-    await deputy.click("📎 Проверка · 30.11")
-    await deputy.send_document("справка.pdf")
-    world.clock.advance(timedelta(days=300))
-    await deputy.send("/menu")
-    await deputy.click("Просрочено в школе")
-    await deputy.click("Отчёты")
-    await deputy.click("Проверка журнала")
-    [line] = [each for each in deputy.text.splitlines() if each.startswith("Срок")]
-    assert line.endswith("отмечено 27.11. 1 файл, последний от 02.12.")
-    await deputy.click("30.11")
-    assert deputy.from_bot[-1]["document"]["file_name"] == "справка.pdf"
-    assert deputy.from_bot[-1]["caption"] == "Проверка журнала, 30.11"
-
-
 async def test_what_nobody_has_to_do_cannot_be_noted(world: World) -> None:
     deputy = await world.staff("deputy")
     due = date(2026, 11, 29).toordinal()

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _final_marks()
     _attendance()
     _deadlines()
+    _reports()
     _print_outs()
     _weeks_read()
     _sheet_letters()
@@ -44,6 +45,7 @@ def downgrade() -> None:
     _no_sheet_letters()
     _no_weeks_read()
     _no_print_outs()
+    _no_reports()
     _no_deadlines()
     _no_attendance()
     _no_final_marks()
@@ -1054,6 +1056,21 @@ def _deadlines() -> None:
 
 def _no_deadlines() -> None:
     op.drop_table('deadline_done')
+
+
+def _reports() -> None:
+    """Bytes of the files of reports."""
+    op.create_table('attachment_content',
+    sa.Column('attachment_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_attachment_content_attachment_id')),
+    sa.PrimaryKeyConstraint('attachment_id', name=op.f('pk_attachment_content'))
+    )
+
+
+def _no_reports() -> None:
+    op.drop_table('attachment_content')
 
 
 def _print_outs() -> None:
