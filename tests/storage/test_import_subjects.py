@@ -1,16 +1,20 @@
-"""Whether a subject has marks: as files say, until the school decides inside the program."""
+"""What files say of subjects and what the school decides inside the program: marks, its plan."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from domain.curriculum.area_model import Area
+from domain.curriculum.model import NewProfile
 from storage import tables as t
 from storage.database import Database
 from storage.roster.load import import_path
+from storage.uow import SqlUnitOfWork
 from tests.support.bundles import small_bundle
 
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
+SCHOOL = 1  # the first of an empty database
 
 
 async def test_what_the_deputy_says_of_marks_holds_against_files(
@@ -33,8 +37,35 @@ async def test_what_the_deputy_says_of_marks_holds_against_files(
 
     subject_id, is_marked = await brought(is_marked="")
     assert is_marked
+    planned = await plan_of(database, subject_id)
     assert await brought(is_marked="false") == (subject_id, False)
     await decided(subject_id, gives=True)
     assert await brought(is_marked="false") == (subject_id, True)
     await decided(subject_id, gives=False)
     assert await brought(is_marked="true") == (subject_id, False)
+    async with database.read(NOW) as uow:
+        assert await kept(uow, subject_id) == planned, "files know nothing of a curriculum"
+
+
+async def plan_of(database: Database, subject_id: int) -> tuple[object, ...]:
+    """A profile that a class follows, an area, a component: as the deputy chooses them."""
+    async with database.write(NOW) as uow:
+        run = uow.connection.execute
+        class_id = (await run(select(func.min(t.school_class.c.id)))).scalar_one()
+        sections = select(t.section.c.id).where(t.section.c.subject_id == subject_id)
+        profile_id = await uow.curriculum.add_profile(SCHOOL, NewProfile("Инженерный", 1, 11))
+        await uow.curriculum.follow(class_id, "", profile_id)
+        await uow.curriculum.set_areas({subject_id: Area.ART})
+        await uow.curriculum.set_chosen_hours((await run(sections)).scalars().all(), 2)
+        planned = await kept(uow, subject_id)
+        await uow.commit()
+    return planned
+
+
+async def kept(uow: SqlUnitOfWork, subject_id: int) -> tuple[object, ...]:
+    run = uow.connection.execute
+    area = (await run(select(t.subject.c.area).where(t.subject.c.id == subject_id))).scalar_one()
+    chosen = select(t.section.c.chosen_hours).where(t.section.c.subject_id == subject_id)
+    [profile] = await uow.curriculum.profiles(SCHOOL)
+    assert profile.followers
+    return area, (await run(chosen.distinct())).scalar_one(), profile
