@@ -117,11 +117,25 @@ async def confirm_remark(uow: UnitOfWork, actor: Actor, remark_id: int) -> Found
     """«Прочитано»: the first guardian's word, which its author sees. Twice is once."""
     with unknown_is_denied(Action.CONFIRM_REMARK):
         found = await uow.remarks.found(remark_id, to_change=True)
+    await _confirm(uow, actor, found)
+    return found
+
+
+async def confirm_remarks(
+    uow: UnitOfWork, actor: Actor, student_id: int, oldest: int, newest: int
+) -> None:
+    """The same of all about the child that the guardian has seen, by their ids."""
+    student, school = await open_diary(uow, actor, student_id, Action.CONFIRM_REMARK)
+    for each in await uow.remarks.of_pupil(student.id):
+        if oldest <= each.id <= newest:
+            await _confirm(uow, actor, FoundRemark(each, student, school))
+
+
+async def _confirm(uow: UnitOfWork, actor: Actor, found: FoundRemark) -> None:
     hat = actor.require(Action.CONFIRM_REMARK, target_of(found.student, found.school))
     if found.remark.stands and found.remark.read_at is None:
-        await uow.remarks.confirm(remark_id, hat.person.id)
+        await uow.remarks.confirm(found.remark.id, hat.person.id)
         _note(uow, (actor, hat), Action.CONFIRM_REMARK, found, {}, {"read": True})
-    return found
 
 
 def checked_words(typed: str) -> str:

@@ -89,6 +89,8 @@ class ConfirmRemark(CallbackData, prefix="kj"):
 
 
 class ConfirmListed(CallbackData, prefix="kk"):
-    """The same in the diary, where the list says so from then on."""
+    """The same in the diary, of all that the screen showed."""
 
-    remark_id: Id
+    student_id: Id
+    oldest: Id
+    newest: Id

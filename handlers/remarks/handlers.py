@@ -17,6 +17,7 @@ from domain.remarks.writing import (
     REMARK_LENGTH,
     change_remark,
     confirm_remark,
+    confirm_remarks,
     own_remark,
     pupil_to_remark,
     remark_to_remove,
@@ -202,8 +203,10 @@ async def confirm(query: CallbackQuery, callback_data: ConfirmRemark, ctx: Conte
 async def confirm_listed(
     query: CallbackQuery, callback_data: ConfirmListed, ctx: Context
 ) -> Screen:
-    found = await confirm_remark(ctx.uow, ctx.actor, callback_data.remark_id)
-    return await _diary(ctx, found.student.id)
+    wanted = callback_data
+    student_id = wanted.student_id
+    await confirm_remarks(ctx.uow, ctx.actor, student_id, wanted.oldest, wanted.newest)
+    return await _diary(ctx, student_id)
 
 
 async def _diary(ctx: Context, student_id: int, page: int = 0) -> Screen:

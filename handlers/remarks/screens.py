@@ -44,8 +44,9 @@ def remarks_screen(found: PupilRemarks, page: int, *, may_confirm: bool = False)
     return Screen(
         blocks,
         [
+            *in_columns(_unread(student_id, shown.items) if may_confirm else [], 2),
             *in_columns(write, 2),
-            *in_columns(_buttons(found, shown.items, may_confirm=may_confirm), 2),
+            *in_columns(_buttons(found, shown.items), 2),
             *in_columns(pages, 2),
             [Button(_("‹ Back"), OpenMenu())],
         ],
@@ -94,23 +95,31 @@ def _size(found: PupilRemarks) -> Callable[[Remark], int]:
     return size
 
 
-def _buttons(
-    found: PupilRemarks, shown: Sequence[Remark], *, may_confirm: bool = False
-) -> list[Button]:
+def _buttons(found: PupilRemarks, shown: Sequence[Remark]) -> list[Button]:
     """One for each remark that this reader can do something about."""
     buttons = []
     for each in shown:
         day = short_date(day_of(each, found.school))
         if found.is_changeable(each):
-            text = _("Own: {title}").format(title=kind_title(each.kind))
-            buttons.append(Button(_short(text), OpenOwnRemark(remark_id=each.id)))
+            text = _own_title(each.kind)
+            buttons.append(Button(text, OpenOwnRemark(remark_id=each.id)))
         elif each.stands and found.may_remove:
             text = _("Take off {day} {person}").format(day=day, person=each.author.family_name)
             buttons.append(Button(_short(text), AskRemoval(remark_id=each.id)))
-        elif each.stands and may_confirm and each.read_at is None:
-            text = _("I have read: {day}").format(day=day)
-            buttons.append(Button(text, ConfirmListed(remark_id=each.id), Style.SUCCESS))
     return buttons
+
+
+def _unread(student_id: int, shown: Sequence[Remark]) -> list[Button]:
+    """A guardian's tap for all here that nobody of the family has confirmed."""
+    ids = [each.id for each in shown if each.stands and each.read_at is None]
+    if not ids:
+        return []
+    to = ConfirmListed(student_id=student_id, oldest=min(ids), newest=max(ids))
+    return [Button(_("I have read it"), to, Style.SUCCESS)]
+
+
+def _own_title(kind: RemarkKind) -> str:
+    return _("Own remark") if kind is RemarkKind.NOTE else _("Own praise")
 
 
 def _short(text: str) -> str:

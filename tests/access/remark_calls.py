@@ -13,6 +13,7 @@ from tests.support.school import BEGAN
 A = Action  # named on every line below
 _HERE: dict[str, Any] = {"says_no": "pupil_not_here"}
 _NOTE: dict[str, Any] = {"kind": RemarkKind.NOTE, "typed": "Без тетради"}
+_ALL: dict[str, Any] = {"oldest": 1, "newest": 1_000_000}
 
 REMARKS: dict[str, Call] = {
     "remarks.reading.read_remarks": call(A.READ_REMARKS, On.PUPIL),
@@ -32,6 +33,7 @@ REMARKS: dict[str, Call] = {
     "remarks.writing.withdraw_remark": call(A.CHANGE_REMARK, On.SELF, WRITER),
     "remarks.writing.remark_to_remove": call(A.REMOVE_REMARK, On.PUPIL),
     "remarks.writing.remove_remark": call(A.REMOVE_REMARK, On.PUPIL),
+    "remarks.writing.confirm_remarks": call(A.CONFIRM_REMARK, On.PUPIL, **_ALL),
     "remarks.writing.confirm_remark": call(A.CONFIRM_REMARK, On.PUPIL),
 }
 
@@ -40,7 +42,7 @@ REMARK_SCREENS: dict[str, str] = {
     "remarks.AskOtherWords": "remarks.writing.own_remark",
     "remarks.AskRemark": "remarks.writing.pupil_to_remark",
     "remarks.AskRemoval": "remarks.writing.remark_to_remove",
-    "remarks.ConfirmListed": "remarks.writing.confirm_remark",
+    "remarks.ConfirmListed": "remarks.writing.confirm_remarks",
     "remarks.ConfirmRemark": "remarks.writing.confirm_remark",
     "remarks.OpenClassRemarks": "remarks.reading.class_remarks",
     "remarks.OpenLessonRemarks": "remarks.reading.remarks_in_lesson",
@@ -49,6 +51,7 @@ REMARK_SCREENS: dict[str, str] = {
     "remarks.PickRemarked": "remarks.reading.pupils_to_remark",
     "remarks.WithdrawRemark": "remarks.writing.withdraw_remark",
 }
+REMARK_BUTTONS: dict[str, dict[str, Any]] = {"remarks.ConfirmListed": _ALL}
 REMARK_QUESTIONS: dict[str, tuple[str, dict[str, Any], str]] = {
     "remark": ("remarks.writing.write_in_lesson", {"kind": "note"}, "Без тетради"),
     "remark_removal": ("remarks.writing.remove_remark", {}, "Тетрадь была"),

@@ -16,6 +16,7 @@ from tests.access.cast import Place
 from tests.access.control_work_calls import CONTROL_BUTTONS
 from tests.access.document_calls import DOCUMENT_BUTTONS, DOCUMENT_ITSELF
 from tests.access.homework_screens import QUIZ_BUTTONS
+from tests.access.remark_calls import REMARK_BUTTONS
 from tests.access.screen_list import OPENS
 from tests.access.truth import On
 from tests.access.week_calls import WEEK_BUTTONS
@@ -61,6 +62,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     **ABSENCE_BUTTONS,
     **WEEK_BUTTONS,
     **CONTROL_BUTTONS,
+    **REMARK_BUTTONS,
     **DOCUMENT_BUTTONS,
     **QUIZ_BUTTONS,
     "curriculum.SetComponent": {"hours": 0},

@@ -66,7 +66,15 @@ async def test_three_taps_and_a_message_and_the_family_reads_and_confirms_it(
     assert "✓ прочитано родителем" in teacher.text
     await mother.send("/attendance")
     await mother.click("Замечания и похвала")
-    assert f"Замечание, алгебра, 24 ноября\n{WORDS}" in mother.text
+    assert f"Замечание, алгебра, 24 ноября\n{WORDS}\nОрлова М. П. · ✓" in mother.text
+    assert mother.buttons == [["‹ Назад"]]
+    await teacher.forge(f"ke:{world.school.lesson('algebra')}:{world.school['anna']}:praise")
+    await teacher.send("Нашла ошибку в учебнике.")
+    await mother.send("/attendance")
+    await mother.click("Замечания и похвала")
+    await mother.click("Прочитано")
+    assert mother.text.count("✓ прочитано родителем") == 2
+    assert all(row["read_at"] for row in await stored(world))
 
 
 async def test_changed_and_withdrawn_on_its_day_no_chat_keeps_the_words(
