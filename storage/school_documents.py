@@ -16,6 +16,7 @@ from domain.school_documents.model import (
     NewDocument,
     SchoolDocument,
     Version,
+    Whom,
 )
 from domain.school_documents.rules import grades_of, number_of
 from storage.attachments import IS_KEPT
@@ -65,6 +66,14 @@ _WITH_FILE = _OF_SCHOOL.where(
     school_document.c.removed_at.is_(None),
     exists().where(_IS_FILE, attachment.c.unique_id == bindparam("unique_id")),
 ).order_by(school_document.c.id)
+_LISTED_FOR = (
+    select(school_document.c.audience, school_document.c.grades)
+    .where(
+        school_document.c.school_id == bindparam("school_id"),
+        school_document.c.removed_at.is_(None),
+    )
+    .distinct()
+)
 _OF_SECTION = (
     select(*_COLUMNS, subject.c.id.label("learnt_id"), subject.c.title.label("learnt"))
     .select_from(
@@ -109,6 +118,10 @@ class SchoolDocuments(Store):
 
     async def of_school(self, school_id: int) -> list[SchoolDocument]:
         return [_to_document(row) for row in await self._rows(_OF_SCHOOL, school_id=school_id)]
+
+    async def listed_for(self, school_id: int) -> list[Whom]:
+        rows = await self._rows(_LISTED_FOR, school_id=school_id)
+        return [Whom(Audience(row["audience"]), grades_of(row["grades"])) for row in rows]
 
     async def document(self, document_id: int, *, to_change: bool = False) -> SchoolDocument:
         if to_change:

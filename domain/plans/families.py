@@ -53,6 +53,6 @@ async def subject_topics(
     shown = [
         each
         for each in programmes
-        if is_of_grade(each, student.grade_level) and may_read(actor, each)
+        if is_of_grade(each.whom, student.grade_level) and may_read(actor, each)
     ]
     return SubjectTopics(student, subject, taught, ahead, tuple(in_order(shown)))

@@ -45,6 +45,13 @@ class DocumentField(StrEnum):
     LISTED = "listed"
 
 
+class Whom(NamedTuple):
+    """For whom a document is."""
+
+    audience: Audience
+    grades: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolDocument:
     """One document with its newest version; no `grades`: for every grade."""
@@ -60,6 +67,10 @@ class SchoolDocument:
     is_listed: bool  # else it was taken off the list
     versions: int
     renewed_at: datetime  # when the newest version came
+
+    @property
+    def whom(self) -> Whom:
+        return Whom(self.audience, self.grades)
 
 
 class Version(NamedTuple):
@@ -112,6 +123,9 @@ class SchoolDocumentStore(Protocol):
 
     async def of_school(self, school_id: int) -> list[SchoolDocument]:
         """All of them, those taken off the list too."""
+
+    async def listed_for(self, school_id: int) -> list[Whom]:
+        """For whom there is anything on the list, each once."""
 
     async def document(self, document_id: int, *, to_change: bool = False) -> SchoolDocument:
         """`NotFound` without it; `to_change`: who changes it waits for who does so before."""

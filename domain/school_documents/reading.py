@@ -10,7 +10,7 @@ from domain.attachments.model import Attachment, Owner
 from domain.errors import Denied, unknown_is_denied
 from domain.hat import Hat, Target, may
 from domain.school_documents.model import SchoolDocument, Shelf
-from domain.school_documents.rules import in_order, is_shown, taken_off_of
+from domain.school_documents.rules import in_order, is_for, is_shown, taken_off_of
 from domain.uow import UnitOfWork
 
 
@@ -28,8 +28,7 @@ async def has_documents(uow: UnitOfWork, actor: Actor) -> bool:
     hat = actor.require_hat()
     if not may(hat, Action.READ_DOCUMENTS, Target(school_id=hat.school.id)):
         return False
-    found = await uow.school_documents.of_school(hat.school.id)
-    return any(is_shown(each, hat) for each in found)
+    return any(is_for(each, hat) for each in await uow.school_documents.listed_for(hat.school.id))
 
 
 async def hand_out_document(

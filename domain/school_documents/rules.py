@@ -11,6 +11,7 @@ from domain.school_documents.model import (
     Audience,
     DocumentKind,
     SchoolDocument,
+    Whom,
 )
 from domain.typed import one_line
 
@@ -28,14 +29,19 @@ def is_shown(document: SchoolDocument, hat: Hat) -> bool:
     What was taken off the list is shown to nobody; who keeps documents finds it elsewhere.
     """
     is_theirs = document.school_id == hat.school.id
-    if not (document.is_listed and is_theirs and hat.roles & READERS[document.audience]):
+    return document.is_listed and is_theirs and is_for(document.whom, hat)
+
+
+def is_for(whom: Whom, hat: Hat) -> bool:
+    """Whether somebody in this hat is among those whom a document of the own school is for."""
+    if not hat.roles & READERS[whom.audience]:
         return False
-    return hat.student is None or is_of_grade(document, hat.student.grade_level)
+    return hat.student is None or is_of_grade(whom, hat.student.grade_level)
 
 
-def is_of_grade(document: SchoolDocument, grade_level: int) -> bool:
+def is_of_grade(whom: Whom, grade_level: int) -> bool:
     """Whether it is about this grade: a document without grades is about each."""
-    return not document.grades or grade_level in document.grades
+    return not whom.grades or grade_level in whom.grades
 
 
 def in_order(documents: Iterable[SchoolDocument]) -> list[SchoolDocument]:

@@ -10,10 +10,11 @@ from handlers.ids import Id, Page
 
 
 class OpenDocuments(CallbackData, prefix="sk"):
-    """What the reader is shown; of a kind, or of all."""
+    """What the reader is shown; of a kind, or of all; of a grade, or of each."""
 
     kind: DocumentKind | None = None
     page: Page = 0
+    grade_level: Annotated[int, Field(ge=0, le=99)] = 0
 
 
 class GetDocument(CallbackData, prefix="skg"):

@@ -65,8 +65,9 @@ def make_router() -> Router:
 
 
 async def show_shelf(query: CallbackQuery, callback_data: to.OpenDocuments, ctx: Context) -> Screen:
+    wanted = callback_data
     shelf = await read_shelf(ctx.uow, ctx.actor)
-    return shelf_screen(shelf, callback_data.kind, callback_data.page)
+    return shelf_screen(shelf, wanted.kind, wanted.page, wanted.grade_level)
 
 
 async def send_document(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.school_documents.model import DocumentKind, SchoolDocument, Shelf
+from domain.school_documents.rules import is_of_grade
 from handlers.menu.callbacks import OpenMore
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import Paged, length, paged
@@ -14,7 +15,7 @@ from handlers.school_documents.callbacks import (
     OpenTakenOff,
 )
 from handlers.school_documents.words import document_line, kind_name
-from handlers.screen import Button, Screen, in_columns
+from handlers.screen import Button, Screen, Style, in_columns
 from handlers.settings.callbacks import OpenSettings
 from handlers.whose import whose
 from handlers.words import _, c_, joined, shorten
@@ -23,12 +24,15 @@ ON_PAGE = 12
 _WIDE = 40  # characters of a button that has a row of its own
 
 
-def shelf_screen(shelf: Shelf, kind: DocumentKind | None, page: int) -> Screen:
-    """All of them by kind; where they are many, the kinds first."""
+def shelf_screen(
+    shelf: Shelf, kind: DocumentKind | None, page: int, grade_level: int = 0
+) -> Screen:
+    """All of them by kind; where they are many, the kinds first, then the grades of a kind."""
     kinds = dict.fromkeys(each.kind for each in shelf.documents)
     if kind is None and len(shelf.documents) > ON_PAGE and len(kinds) > 1:
         return _kinds_screen(shelf)
-    found = [each for each in shelf.documents if kind in (None, each.kind)]
+    of_kind = [each for each in shelf.documents if kind in (None, each.kind)]
+    found = [each for each in of_kind if not grade_level or is_of_grade(each.whom, grade_level)]
     shown = paged(found, page, at_most=ON_PAGE, size=lambda each: length(_line(each, shelf)))
     blocks: list[Block] = [_heading(shelf)]
     for each in dict.fromkeys(document.kind for document in shown.items):
@@ -38,9 +42,11 @@ def shelf_screen(shelf: Shelf, kind: DocumentKind | None, page: int) -> Screen:
         blocks.append(_("There is nothing here yet."))
     if shown.title:
         blocks.append(Footer(shown.title))
+    key = {"kind": kind, "grade_level": grade_level}
     rows = [
         *_titles(shown, keeps=shelf.keeps),
-        *in_columns(shown.buttons(lambda number: OpenDocuments(kind=kind, page=number)), 2),
+        *in_columns(shown.buttons(lambda number: OpenDocuments(**key, page=number)), 2),
+        *_grades(of_kind, grade_level),
         *_keeping(shelf),
     ]
     back = _back(shelf) if kind is None else Button(_("‹ Back"), OpenDocuments())
@@ -98,6 +104,23 @@ def _titles(shown: Paged[SchoolDocument], *, keeps: bool) -> list[list[Button]]:
         ]
         for each in shown.items
     ]
+
+
+def _grades(documents: Sequence[SchoolDocument], chosen: int) -> list[list[Button]]:
+    """Where they take more than a page; the one that is chosen leads back to all."""
+    grades = sorted(frozenset[int]().union(*(each.grades for each in documents)))
+    if len(documents) <= ON_PAGE or len(grades) < 2:
+        return []
+    kind = documents[0].kind
+    buttons = [
+        Button(
+            f"✓ {each}" if each == chosen else c_("document", "Gr. {number}").format(number=each),
+            OpenDocuments(kind=kind, grade_level=0 if each == chosen else each),
+            Style.SUCCESS if each == chosen else None,
+        )
+        for each in grades
+    ]
+    return in_columns(buttons, 4)
 
 
 def _keeping(shelf: Shelf) -> Sequence[Sequence[Button]]:

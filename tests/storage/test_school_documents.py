@@ -48,6 +48,7 @@ async def test_a_document_has_its_versions_and_is_found_by_their_files(
         assert (document.kind, document.audience) == (PROGRAMME, Audience.FAMILIES)
         assert (document.grades, document.versions) == (frozenset({7, 8}), 2)
         assert document.renewed_at == clock()
+        assert await store.listed_for(school.id) == [document.whom]
         versions = await store.versions(made)
         assert [(each.number, each.file.name) for each in versions] == [
             (2, "2.pdf"),
@@ -64,6 +65,7 @@ async def test_a_document_has_its_versions_and_is_found_by_their_files(
         await store.change(made, {"is_listed": False})
         assert await store.with_file(school.id, PROGRAMME, known) is None
         assert not (await store.document(made)).is_listed
+        assert await store.listed_for(school.id) == []
 
 
 async def test_a_pupils_subject_has_its_programmes(

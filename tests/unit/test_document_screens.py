@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from domain.school_documents.model import (
 from domain.school_documents.rules import in_order
 from domain.year.subject_model import SchoolSubject
 from handlers.school_documents import keeping_screens as keeping
-from handlers.school_documents.callbacks import GetDocument, OpenDocument
+from handlers.school_documents.callbacks import GetDocument, OpenDocument, OpenDocuments
 from handlers.school_documents.screens import shelf_screen, taken_off_screen
 from handlers.screen import Screen
 from handlers.words import LOCALES, speaking
@@ -70,6 +71,7 @@ def _screens() -> Iterator[Screen]:
         yield shelf_screen(shelf, None, 0)
         for kind in DocumentKind:
             yield from (shelf_screen(shelf, kind, page) for page in range(7))
+            yield shelf_screen(shelf, kind, 0, 7)
         few = Shelf(_SCHOOL, None, _MANY[::60], keeps)
         yield shelf_screen(few, None, 0)
     yield from (
@@ -113,3 +115,24 @@ def test_every_document_of_a_kind_is_on_one_of_its_pages(keeps: bool, leads_to: 
         assert found == {each.id for each in _MANY if each.kind is kind}
         buttons = [row[0].to for row in shelf_screen(shelf, kind, 0).keyboard]
         assert isinstance(buttons[0], leads_to)
+
+
+def test_a_long_list_is_narrowed_to_a_grade_and_back() -> None:
+    documents = [
+        replace(_LONG, id=100 * grade + number, grades=frozenset({grade}))
+        for grade in (5, 6)
+        for number in range(1, 9)
+    ]
+    shelf = Shelf(_SCHOOL, None, (*documents, replace(_LONG, id=1, grades=frozenset())))
+
+    def of(screen: Screen, kind: type) -> list[Any]:
+        found = (button.to for row in screen.keyboard for button in row)
+        return [each for each in found if isinstance(each, kind)]
+
+    with speaking("ru"):
+        wide = shelf_screen(shelf, DocumentKind.PROGRAMME, 0)
+        narrow = shelf_screen(shelf, DocumentKind.PROGRAMME, 0, 6)
+    assert {each.grade_level for each in of(wide, OpenDocuments)} == {0, 5, 6}
+    shown = {each.document_id for each in of(narrow, GetDocument)}
+    assert shown == {1, *range(601, 609)}
+    assert [each.grade_level for each in of(narrow, OpenDocuments)][:2] == [5, 0]
