@@ -62,16 +62,15 @@ def grade_screen(found: GradePlans, page: int = 0) -> Screen:
 
 
 def class_screen(plan: ClassPlan, page: int, back: CallbackData, *, edits: bool) -> Screen:
-    """Subjects by area with their hours, and what they come to."""
+    """What the hours come to, then the subjects by area."""
     key, title = plan.school_class.id, plan.school_class.title
     blocks: list[Block] = [Heading(joined(_("Curriculum"), title, by=" · "))]
     profiles = ", ".join(_profiles(plan))
     if profiles:
         blocks.append(_("Profile: {profile}").format(profile=profiles))
     shown = _paged(plan.sections, page)
-    blocks += _by_area(shown.items)
-    blocks += ["", *_week_lines(plan)]
-    blocks += _notes(plan.sections, shown)
+    blocks += [*_week_lines(plan), "", *_by_area(shown.items)]
+    blocks += [*_notes(plan.sections, shown), Footer(_clause())]
     turning = shown.buttons(lambda at: OpenClassPlan(class_id=key, page=at))
     ways = [
         Button(_("Hours a week"), OpenLoad(grade_level=plan.school_class.grade_level)),
@@ -82,14 +81,14 @@ def class_screen(plan: ClassPlan, page: int, back: CallbackData, *, edits: bool)
 
 
 def pupil_screen(plan: PupilPlan, page: int, back: CallbackData) -> Screen:
-    """The subjects of a pupil with their hours."""
+    """The hours of a pupil, then the subjects by area."""
     blocks: list[Block] = [Heading(joined(whose(plan.student), _("curriculum"), by=" · "))]
     shown = _paged(plan.sections, page)
-    blocks += _by_area(shown.items)
     if not plan.sections:
         blocks.append(_("No subjects are entered yet."))
     else:
-        blocks += ["", _("In a week: {hours}").format(hours=_hours(plan.week.hours))]
+        blocks += [_("In a week: {hours}").format(hours=_hours(plan.week.hours)), ""]
+    blocks += _by_area(shown.items)
     blocks += _notes(plan.sections, shown)
     turning = shown.buttons(lambda at: OpenPupilPlan(student_id=plan.student.id, page=at))
     return Screen(blocks, [*in_columns(turning, 2), [Button(_("‹ Back"), back)]])
@@ -162,7 +161,7 @@ def _week_lines(plan: ClassPlan) -> list[Block]:
         lines.append(
             n_("That is so for {count} pupil.", "That is so for {count} pupils.", plan.overloaded)
         )
-    return [*lines, Footer(_clause())]
+    return lines
 
 
 def _clause() -> str:
