@@ -210,6 +210,7 @@ async def test_every_evening_of_the_year_says_what_the_table_wants(
     await hire(world, "principal", Role.PRINCIPAL)
     phones = {name: await world.staff(name) for name in PEOPLE}
     found: Told = defaultdict(Counter)
+    said: dict[tuple[date, str], str] = {}
     day = FIRST
     while day <= UNTIL:
         before = {name: len(phone.from_bot) for name, phone in phones.items()}
@@ -218,9 +219,16 @@ async def test_every_evening_of_the_year_says_what_the_table_wants(
             new = phone.from_bot[before[name] :]
             assert len(new) <= 1, f"{name} was sent {len(new)} messages on {day}"
             for message in new:
-                found[day, name] = heard(text_of(message))
+                said[day, name] = text_of(message)
+                found[day, name] = heard(said[day, name])
         day += ONE
     expected = {key: counts for key, counts in wanted().items() if key[0] <= UNTIL}
-    for key in sorted({*expected, *found}):
-        assert found[key] == expected.get(key, Counter()), key
+    wrong = [
+        f"{day} {name}: heard {dict(found[day, name])},"
+        f" wanted {dict(expected.get((day, name), {}))} in:\n{said.get((day, name), 'no message')}"
+        for day, name in sorted({*expected, *found})
+        if found[day, name] != expected.get((day, name), Counter())
+    ]
+    # The first of all that differ is an evening of September, whatever is wrong with the year.
+    assert not wrong, f"{len(wrong)} of {len(expected)} messages differ\n" + "\n".join(wrong[:5])
     figure(f"{len(found)} messages in {(UNTIL - FIRST).days + 1} evenings, 0 against the table")
