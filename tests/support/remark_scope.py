@@ -16,9 +16,11 @@ class RemarkScope(QuizScope):
         or by a deputy; a guardian has read it."""
         people, student_id = self._rights.people, row["student_id"]
         school_id = self._rows["person"][student_id]["school_id"]
-        is_led = self._is_led(student_id)
+        is_led = self._is_in(student_id, self._rights.classes)
+        is_in_group = self._is_in(student_id, self._looked_after())
         is_deputy = self._rights.office == ("deputy_principal", school_id)
-        is_own = row["author_id"] in people and (is_led or self._has(row["lesson_id"], student_id))
+        is_taught = self._has(row["lesson_id"], student_id)
+        is_own = row["author_id"] in people and (is_led or is_in_group or is_taught)
         is_read = row["read_by"] in people and student_id in self._rights.children - people
         is_new = row["read_by"] is None and student_id in self._rights.children - people
         return is_own or is_led or is_deputy or is_read or is_new
@@ -28,9 +30,17 @@ class RemarkScope(QuizScope):
         remark = self._rows["remark"][row["remark_id"]]
         return remark["student_id"] not in self._rights.children and self._remark(remark)
 
-    def _is_led(self, student_id: int) -> bool:
+    def _looked_after(self) -> set[int]:
+        """Classes of which somebody here is the educator."""
+        return {
+            each["school_class_id"]
+            for each in self._rows["class_educator"].values()
+            if each["person_id"] in self._rights.people
+        }
+
+    def _is_in(self, student_id: int, classes: set[int]) -> bool:
         return any(
-            each["student_id"] == student_id and each["school_class_id"] in self._rights.classes
+            each["student_id"] == student_id and each["school_class_id"] in classes
             for each in self._rows["enrollment"].values()
         )
 
