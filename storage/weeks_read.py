@@ -20,7 +20,7 @@ from sqlalchemy import (
 from domain.attendance.model import Called
 from domain.binding.model import BindingRole
 from domain.classes.model import Absentee, SchoolClass
-from domain.weeks_read.model import FamilyRecord
+from domain.weeks_read.model import ClassCount, FamilyRecord
 from domain.weeks_read.week import Week, WeekOfPupil, WeekReader
 from storage.attendance import CALLED, to_called
 from storage.classes import ATTENDANCE, to_attendance
@@ -37,6 +37,7 @@ from storage.tables import (
     lesson,
     opt_out,
     person,
+    school_class,
     section,
     section_student,
     week_read,
@@ -158,6 +159,40 @@ _OF_CLASS = (
 )
 
 
+_OF_SCHOOL = (
+    select(
+        school_class.c.id,
+        func.count(person.c.id.distinct()).label("pupils"),
+        func.count(week_read.c.student_id.distinct()).label("confirmed"),
+    )
+    .select_from(
+        school_class.join(enrollment, enrollment.c.school_class_id == school_class.c.id)
+        .join(person, person.c.id == enrollment.c.student_id)
+        .outerjoin(
+            week_read,
+            and_(
+                week_read.c.student_id == person.c.id,
+                week_read.c.week_ends == bindparam("week_ends"),
+            ),
+        )
+    )
+    .where(
+        school_class.c.school_id == bindparam("school_id"),
+        school_class.c.is_active,
+        OPEN_ENROLLMENT,
+        person.c.is_active,
+        exists()
+        .select_from(lesson.join(section, section.c.id == lesson.c.section_id))
+        .where(
+            section.c.school_class_id == school_class.c.id,
+            lesson.c.is_cancelled.is_(False),
+            _OF_WEEK,
+        ),
+    )
+    .group_by(school_class.c.id)
+)
+
+
 class WeeksRead(Store):
     """domain.weeks_read.model.WeekReadStore."""
 
@@ -207,6 +242,11 @@ class WeeksRead(Store):
         )
         families = [_family(school_class, row) for row in rows]
         return bool(rows) and rows[0]["had_lessons"], families
+
+    async def of_school(self, school_id: int, week: Week) -> dict[int, ClassCount]:
+        day = today(self._transaction)
+        rows = await self._rows(_OF_SCHOOL, school_id=school_id, day=day, **_days(week))
+        return {row["id"]: ClassCount(row["confirmed"], row["pupils"]) for row in rows}
 
     async def remind(self, student_ids: Sequence[int], day: date) -> list[int]:
         statement = insert_or_keep(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.attendance.model import Called
 from domain.classes.model import Absentee, SchoolClass
@@ -60,6 +60,13 @@ class ClassReading:
         return self.families.get(reads, ())
 
 
+class ClassCount(NamedTuple):
+    """Of how many pupils of a class the week was confirmed."""
+
+    confirmed: int
+    pupils: int
+
+
 class WeekReadStore(Protocol):
     """What confirming weeks needs of the storage."""
 
@@ -90,6 +97,9 @@ class WeekReadStore(Protocol):
         self, school_class: SchoolClass, week: Week
     ) -> tuple[bool, list[FamilyRecord]]:
         """Whether the class had lessons in the week; its pupils of today in the list's order."""
+
+    async def of_school(self, school_id: int, week: Week) -> dict[int, ClassCount]:
+        """By class, of those that had lessons in the week."""
 
     async def remind(self, student_ids: Sequence[int], day: date) -> list[int]:
         """Notes the reminder; gives those who had none on that day."""

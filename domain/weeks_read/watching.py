@@ -1,13 +1,16 @@
 """How far the families of a class are with the week; reminding those that read nothing (R119)."""
 
+from collections.abc import Mapping
+
 from domain.access import Action
 from domain.actor import Actor
 from domain.classes.model import SchoolClass
 from domain.classes.use_cases import open_class
 from domain.errors import Refused
 from domain.messages.writing import Audience, send_to
+from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
-from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
+from domain.weeks_read.model import ClassCount, ClassReading, FamilyReads, FamilyRecord
 from domain.weeks_read.rules import may_be_reminded, reads, week_to_read
 
 
@@ -15,6 +18,14 @@ async def class_reading(uow: UnitOfWork, actor: Actor, class_id: int) -> ClassRe
     """Who of the class has read the week, and who reads nothing; `Refused` "weeks_not_asked"."""
     school_class, _hat = await open_class(uow, actor, class_id, Action.READ_CONFIRMATIONS)
     return await _read(uow, school_class)
+
+
+async def school_reading(uow: UnitOfWork, actor: Actor) -> Mapping[int, ClassCount]:
+    """The same in numbers, by class, for the management; nothing where the school asks for none."""
+    school = office(actor, Action.READ_CONFIRMATIONS).school
+    if not school.policy.confirms_weeks:
+        return {}
+    return await uow.weeks_read.of_school(school.id, week_to_read(school, uow.now))
 
 
 async def remind_families(

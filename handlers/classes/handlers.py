@@ -1,6 +1,6 @@
 """/class and its buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aiogram import Router
@@ -23,6 +23,9 @@ from domain.classes.use_cases import (
     readable_classes,
 )
 from domain.errors import Refused
+from domain.hat import Target
+from domain.weeks_read.model import ClassCount
+from domain.weeks_read.watching import school_reading
 from handlers.classes.callbacks import (
     AskCodes,
     AskToRevoke,
@@ -115,7 +118,10 @@ async def show_classes(query: CallbackQuery, callback_data: OpenClasses, ctx: Co
 
 async def show_grade(query: CallbackQuery, callback_data: OpenGrade, ctx: Context) -> Screen:
     classes = await readable_classes(ctx.uow, ctx.actor)
-    return grade_screen(classes, callback_data.grade_level)
+    reading: Mapping[int, ClassCount] = {}
+    if ctx.actor.may(Action.READ_CONFIRMATIONS, Target(school_id=ctx.school.id)):
+        reading = await school_reading(ctx.uow, ctx.actor)
+    return grade_screen(classes, callback_data.grade_level, reading)
 
 
 async def show_families(query: CallbackQuery, callback_data: OpenFamilies, ctx: Context) -> Screen:

@@ -1,7 +1,7 @@
 """«Мой класс» on the screen: at a glance, its families, one pupil, the choice of a class."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from domain.access import Action
@@ -9,6 +9,7 @@ from domain.calendar import School
 from domain.classes.codes import codes_out
 from domain.classes.model import Absentee, ClassDay, Family, Member, PupilCard, SchoolClass
 from domain.people import Person
+from domain.weeks_read.model import ClassCount
 from handlers.absences.callbacks import OpenAnnouncing
 from handlers.attendance.screens import reason_name
 from handlers.audit.callbacks import Of, OpenAudit
@@ -31,7 +32,7 @@ from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import paged
 from handlers.remarks.callbacks import OpenRemarks
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
-from handlers.weeks_read.words import confirmed_line
+from handlers.weeks_read.words import confirmed_line, count_words
 from handlers.words import _, c_, day_month, he_she, in_sentence, joined, n_, shorten
 
 _FAMILIES_ON_PAGE = 15
@@ -146,14 +147,16 @@ def grades_screen(classes: Sequence[SchoolClass]) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 3), [_back_to_menu()]])
 
 
-def grade_screen(classes: Sequence[SchoolClass], grade_level: int) -> Screen:
-    """The classes of one grade with their homeroom teachers."""
+def grade_screen(
+    classes: Sequence[SchoolClass], grade_level: int, reading: Mapping[int, ClassCount]
+) -> Screen:
+    """The classes of one grade with their homeroom teachers, and how many have read the week."""
     found = [each for each in classes if each.grade_level == grade_level]
     blocks: list[Block] = [Heading(_("Grade {grade}").format(grade=grade_level))]
     for each in found:
         teacher = each.homeroom_teacher
         name = teacher.short_name if teacher else _("no homeroom teacher")
-        blocks.append(f"{each.title}: {name}")
+        blocks.append(joined(f"{each.title}: {name}", count_words(reading.get(each.id)), by=" · "))
     back = [Button(_("‹ Back"), OpenClasses())]
     return Screen(blocks, [*in_columns([_class_button(each) for each in found], 3), back])
 

@@ -2,6 +2,7 @@
 
 from domain.calendar import School
 from domain.people import Student
+from domain.weeks_read.model import ClassCount
 from domain.weeks_read.week import WeekOfPupil
 from handlers.page import Block, Footer
 from handlers.screen import MAX_BUTTON, Button, Style
@@ -49,6 +50,15 @@ def confirmed_line(confirmed: int, pupils: int) -> str:
     """«Ознакомлены с неделей: 18 из 25 семей»."""
     return _("Have read the week: {read} {of_families}").format(
         read=confirmed, of_families=n_("of {count} family", "of {count} families", pupils)
+    )
+
+
+def count_words(count: ClassCount | None) -> str:
+    """«ознакомлены 18 из 25»; nothing of a class whose week asks for nothing."""
+    if count is None:
+        return ""
+    return _("the week read by {read} of {pupils}").format(
+        read=count.confirmed, pupils=count.pupils
     )
 
 

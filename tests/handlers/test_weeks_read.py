@@ -175,6 +175,22 @@ async def test_the_class_says_who_reads_nothing(world: World, quiet: Client) -> 
     assert "1 семья заходит в дневник, но неделю не отметила." in teacher.text
 
 
+async def test_the_deputy_sees_it_of_every_class(world: World, quiet: Client) -> None:
+    assert quiet.from_bot == []
+    deputy = await world.staff("deputy")
+    await deputy.send("/class")
+    with counted() as statements:
+        await deputy.click("7 класс")
+    assert len(statements) <= 5
+    assert "7А: Орлова М. П. · ознакомлены 1 из 6" in deputy.text
+    assert "7Б: Кузнецов И. Л. · ознакомлены 0 из 1" in deputy.text
+    await deputy.click("7А")
+    await deputy.click("Ещё")
+    await deputy.click("Кто читает")
+    assert "Белов Пётр: ни разу" in deputy.text
+    assert "Напомнить · 1" not in deputy.labels  # letters are the homeroom teacher's
+
+
 async def test_who_reads_nothing_is_reminded_once_a_week(world: World, quiet: Client) -> None:
     teacher = await at_reading(world)
     message, to = teacher.last["message_id"], teacher.button("Напомнить")["callback_data"]

@@ -6,7 +6,7 @@ from sqlalchemy import func, insert, select, update
 
 from domain.actor import Actor
 from domain.errors import Refused
-from domain.weeks_read.model import FamilyRecord
+from domain.weeks_read.model import ClassCount, FamilyRecord
 from domain.weeks_read.watching import remind_families
 from domain.weeks_read.week import Week
 from storage import tables as t
@@ -45,10 +45,14 @@ async def test_a_week_beside_marks_attendance_and_absences(
         assert await weeks.beside_attendance(*days, TODAY, WEEK) == (called, read)
         absent = await uow.classes.attendance(class_id, TODAY)
         assert await weeks.beside_absences(class_id, TODAY, WEEK) == (absent, 1)
+        of_school = await weeks.of_school(school.id, WEEK)
+        assert of_school[class_id] == ClassCount(1, 6)
+        assert of_school[school.classes["7Б"]] == ClassCount(0, 1)
         empty = Week(TODAY + timedelta(days=60))
         nothing = await weeks.of_pupil(anna, empty)
         assert (nothing.had_lessons, nothing.readers) == (False, ())
         assert await weeks.beside_absences(class_id, TODAY, empty) == (absent, None)
+        assert await weeks.of_school(school.id, empty) == {}
 
 
 async def test_what_is_known_of_each_family(
