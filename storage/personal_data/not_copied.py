@@ -40,6 +40,7 @@ NOT_COPIED: Mapping[str, str] = {
     "role_decision": _WORK,
     "roll_call": _UNDER_WAY,
     "school_class": _WORK,
+    "school_document": "a paper of the school, of no person",
     "section": _WORK,
     "section_teacher": _WORK,
     "slot_change": _WORK,

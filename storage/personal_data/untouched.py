@@ -33,6 +33,7 @@ UNTOUCHED: Mapping[str, str] = {
     "role_assignment": _WORK,
     "role_decision": _WORK,
     "school_class": _WORK,
+    "school_document": "a paper of the school, of no person",
     "section": _WORK,
     "section_teacher": _WORK,
     "slot_change": _WORK,

@@ -175,7 +175,7 @@ async def test_what_is_rare_is_a_tap_further_and_leads_back_there(world: World) 
         ["Планы тем", "Журнал действий"],
         ["Документы", "Личные данные"],
         ["Правила школы", "Дежурство"],
-        ["Учебный год"],
+        ["Учебный год", "Документы школы"],
         ["‹ Назад"],
     ]
     for label in [label for row in rare[:-1] for label in row]:
