@@ -1,5 +1,6 @@
 """Who reads remarks (R120): the pupil, the guardians, the staff of the class, and nobody else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.access import Action
@@ -43,10 +44,10 @@ async def remarks_in_lesson(
     uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int
 ) -> tuple[TaughtLesson, PupilRemarks]:
     """Remarks about a pupil of the lesson: `seen_from_lesson`. `Refused` "pupil_not_here"."""
-    taught, found = await pupil_of_lesson(uow, actor, Action.READ_REMARKS, lesson_id, student_id)
+    taught, _hat = await open_lesson(uow, actor, Action.READ_REMARKS, lesson_id)
+    found = await _member(uow, taught, student_id)
     student = found.student
-    target = target_in_lesson(taught, student)
-    hat = actor.require(Action.READ_REMARKS, target)
+    hat = actor.require(Action.READ_REMARKS, target_in_lesson(taught, student))
     is_taught = taught.usual_teacher_id == hat.person.id and found.is_learner
     is_of_class = is_taught or actor.may(Action.READ_REMARKS, target_of(student, hat.school))
     remarks = await uow.remarks.of_pupil(student.id)
@@ -56,7 +57,7 @@ async def remarks_in_lesson(
         seen_from_lesson(remarks, hat.person.id, taught.id, is_of_class=is_of_class),
         uow.now,
         writers_of(actor),
-        may_write=actor.may(Action.WRITE_REMARK, target),
+        may_write=actor.may(Action.WRITE_REMARK, given_by(taught)),
     )
 
 
@@ -80,36 +81,43 @@ async def class_remarks(
 async def pupils_to_remark(
     uow: UnitOfWork, actor: Actor, lesson_id: int
 ) -> tuple[TaughtLesson, list[Person]]:
-    """The pupils of a lesson, for who may write about them."""
-    taught, _hat = await open_lesson(uow, actor, Action.WRITE_REMARK, lesson_id)
+    """The pupils of a lesson, for who gives it."""
+    taught = await _given(uow, actor, lesson_id)
     return taught, await uow.lessons.pupils(taught.lesson.section_id, taught.date)
 
 
 async def pupil_of_lesson(
-    uow: UnitOfWork, actor: Actor, action: Action, lesson_id: int, student_id: int
-) -> tuple[TaughtLesson, LessonPupil]:
-    """The lesson and one of its pupils; `Refused` "pupil_not_here" for who was not there.
+    uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int
+) -> tuple[TaughtLesson, Student]:
+    """One of these; `Refused` "pupil_not_here" for who was not there."""
+    taught = await _given(uow, actor, lesson_id)
+    return taught, (await _member(uow, taught, student_id)).student
 
-    In a group of several classes whoever leads one of them has no right to the others' pupils.
-    """
-    taught, _hat = await open_lesson(uow, actor, action, lesson_id)
-    section_id = taught.lesson.section_id
-    found = await uow.remarks.lesson_pupil(student_id, section_id, taught.date)
+
+async def _given(uow: UnitOfWork, actor: Actor, lesson_id: int) -> TaughtLesson:
+    taught, _hat = await open_lesson(uow, actor, Action.WRITE_REMARK, lesson_id)
+    actor.require(Action.WRITE_REMARK, given_by(taught))
+    return taught
+
+
+async def _member(uow: UnitOfWork, taught: TaughtLesson, student_id: int) -> LessonPupil:
+    found = await uow.remarks.lesson_pupil(student_id, taught.lesson.section_id, taught.date)
     if found is None:
         raise Refused("pupil_not_here", day=taught.date)
-    actor.require(action, target_in_lesson(taught, found.student))
-    return taught, found
+    return found
+
+
+def given_by(taught: TaughtLesson) -> Target:
+    """A lesson as what its giver has a right to: who leads the class writes from no lesson."""
+    return replace(taught.target, school_class_id=None, also_class_ids=frozenset())
 
 
 def target_in_lesson(taught: TaughtLesson, student: Student) -> Target:
-    """A pupil of a lesson as what a right is to: its teacher's, and those of the own class."""
-    teacher = taught.lesson.teacher
-    return Target(
-        school_id=taught.school_id,
-        school_class_id=student.school_class_id,
-        teacher_id=teacher.id if teacher else None,
-        lesson_id=taught.id,
-    )
+    """A pupil of a lesson as what a right to read is to: its giver's, and those of the own class.
+
+    In a group of several classes whoever leads one of them has no right to the others' pupils.
+    """
+    return replace(given_by(taught), school_class_id=student.school_class_id)
 
 
 def writers_of(actor: Actor) -> frozenset[int]:

@@ -17,7 +17,7 @@ from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Student
 from domain.remarks.model import FoundRemark, NewRemark, RemarkKind
-from domain.remarks.reading import pupil_of_lesson, target_in_lesson
+from domain.remarks.reading import given_by, pupil_of_lesson
 from domain.typed import one_line
 from domain.uow import UnitOfWork
 
@@ -47,10 +47,10 @@ async def write_in_lesson(
     "lesson_ahead", "lesson_cancelled".
     """
     text = checked_words(typed)
-    taught, found = await pupil_of_lesson(uow, actor, Action.WRITE_REMARK, lesson_id, student_id)
-    hat = actor.require(Action.WRITE_REMARK, target_in_lesson(taught, found.student))
+    taught, student = await pupil_of_lesson(uow, actor, lesson_id, student_id)
+    hat = actor.require(Action.WRITE_REMARK, given_by(taught))
     require_held(taught, hat.school, uow)
-    return await _write(uow, (actor, hat), found.student, lesson_id, kind, text)
+    return await _write(uow, (actor, hat), student, lesson_id, kind, text)
 
 
 async def own_remark(uow: UnitOfWork, actor: Actor, remark_id: int) -> FoundRemark:
@@ -208,5 +208,12 @@ def _note(
     after: Facts,
 ) -> None:
     """Never the words: a record cannot be erased."""
-    thing = Thing(ThingKind.REMARK, found.remark.id)
-    uow.audit.note(*by, action, thing, about=found.student.id, before=before, after=after)
+    uow.audit.note(
+        *by,
+        action,
+        Thing(ThingKind.REMARK, found.remark.id),
+        about=found.student.id,
+        school_class_id=found.student.school_class_id,
+        before=before,
+        after=after,
+    )

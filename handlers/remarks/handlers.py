@@ -120,13 +120,11 @@ async def ask_in_lesson(
     query: CallbackQuery, callback_data: AskLessonRemark, ctx: Context
 ) -> Screen:
     lesson_id, student_id = callback_data.lesson_id, callback_data.student_id
-    _taught, found = await pupil_of_lesson(
-        ctx.uow, ctx.actor, Action.WRITE_REMARK, lesson_id, student_id
-    )
+    _taught, student = await pupil_of_lesson(ctx.uow, ctx.actor, lesson_id, student_id)
     asked = {"student_id": student_id, "lesson_id": lesson_id, "kind": callback_data.kind.value}
     await ctx.uow.chats.ask(ctx.session.chat_id, "remark", asked)
     back = OpenLessonRemarks(lesson_id=lesson_id, student_id=student_id)
-    return ask_screen(found.student, callback_data.kind, back, REMARK_LENGTH)
+    return ask_screen(student, callback_data.kind, back, REMARK_LENGTH)
 
 
 async def take_remark(message: Message, ctx: Context) -> Screen:

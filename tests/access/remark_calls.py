@@ -5,12 +5,19 @@ from typing import Any
 from domain.access import Action
 from domain.remarks.model import RemarkKind
 from storage import tables as t
-from tests.access.call import IN_SECTION, WRITER, Call, call
+from tests.access.call import IN_SECTION, WRITER, Call, Rule, call
 from tests.access.truth import On
 from tests.support.journal import Journal
 from tests.support.school import BEGAN
 
 A = Action  # named on every line below
+_GIVES = Rule(
+    "who leads the class writes from no lesson", lambda hat, place: place.section in hat.teaches
+)
+_GIVES_TO = Rule(
+    "nor is it about who is not in the section",
+    lambda hat, place: place.has_pupil and place.section in hat.teaches,
+)
 _HERE: dict[str, Any] = {"says_no": "pupil_not_here"}
 _NOTE: dict[str, Any] = {"kind": RemarkKind.NOTE, "typed": "Без тетради"}
 _ALL: dict[str, Any] = {"oldest": 1, "newest": 1_000_000}
@@ -19,15 +26,11 @@ REMARKS: dict[str, Call] = {
     "remarks.reading.read_remarks": call(A.READ_REMARKS, On.PUPIL),
     "remarks.reading.class_remarks": call(A.READ_REMARKS, On.CLASS),
     "remarks.reading.remarks_in_lesson": call(A.READ_REMARKS, On.LESSON, IN_SECTION, **_HERE),
-    "remarks.reading.pupils_to_remark": call(A.WRITE_REMARK, On.LESSON),
-    "remarks.reading.pupil_of_lesson": call(
-        A.WRITE_REMARK, On.LESSON, IN_SECTION, **_HERE, action=A.WRITE_REMARK
-    ),
+    "remarks.reading.pupils_to_remark": call(A.WRITE_REMARK, On.LESSON, _GIVES),
+    "remarks.reading.pupil_of_lesson": call(A.WRITE_REMARK, On.LESSON, _GIVES_TO, **_HERE),
     "remarks.writing.pupil_to_remark": call(A.WRITE_REMARK, On.PUPIL),
     "remarks.writing.write_remark": call(A.WRITE_REMARK, On.PUPIL, **_NOTE),
-    "remarks.writing.write_in_lesson": call(
-        A.WRITE_REMARK, On.LESSON, IN_SECTION, **_HERE, **_NOTE
-    ),
+    "remarks.writing.write_in_lesson": call(A.WRITE_REMARK, On.LESSON, _GIVES_TO, **_HERE, **_NOTE),
     "remarks.writing.own_remark": call(A.CHANGE_REMARK, On.SELF, WRITER),
     "remarks.writing.change_remark": call(A.CHANGE_REMARK, On.SELF, WRITER),
     "remarks.writing.withdraw_remark": call(A.CHANGE_REMARK, On.SELF, WRITER),

@@ -20,7 +20,8 @@ class RemarkScope(QuizScope):
         is_in_group = self._is_in(student_id, self._looked_after())
         is_deputy = self._rights.office == ("deputy_principal", school_id)
         is_taught = self._has(row["lesson_id"], student_id)
-        is_own = row["author_id"] in people and (is_led or is_in_group or is_taught)
+        is_of_class = row["lesson_id"] is None and (is_led or is_in_group)
+        is_own = row["author_id"] in people and (is_of_class or is_taught)
         is_read = row["read_by"] in people and student_id in self._rights.children - people
         is_new = row["read_by"] is None and student_id in self._rights.children - people
         return is_own or is_led or is_deputy or is_read or is_new

@@ -197,3 +197,10 @@ def test_what_nobody_may_choose_is_told_at_once() -> None:
 def test_a_policy_names_times_that_there_are(stored: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=next(iter(stored))):
         SchoolPolicy.from_json(stored)
+
+
+def test_what_was_told_of_a_remark_is_put_right_whatever_was_chosen_since() -> None:
+    off = reader(choices={Kind.REMARK: Choice.OFF})
+    assert due(Kind.REMARK, off, "24 10:40") is None
+    now = at("24 10:40")
+    assert due_at(Kind.REMARK, off, now, is_urgent=True) == now
