@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select
 from domain.timetable.meetings import Membership
 from domain.timetable.model import TimetableLesson
 from storage.schedule import IS_SHOWN
-from storage.spans import has_not_ended
+from storage.spans import has_not_ended, holds
 from storage.store import Store
-from storage.tables import lesson, section, section_student
+from storage.tables import enrollment, lesson, section, section_student
 from storage.timetable import to_timetable
 from storage.timetable_queries import LESSONS
 
@@ -32,6 +32,19 @@ _MEMBERSHIPS = select(
 )
 
 
+_WITH_OTHERS = (
+    select(section_student.c.section_id)
+    .distinct()
+    .join(enrollment, enrollment.c.student_id == section_student.c.student_id)
+    .where(
+        section_student.c.section_id.in_(bindparam("ids", expanding=True)),
+        holds(section_student, bindparam("day")),
+        holds(enrollment, bindparam("day")),
+        enrollment.c.school_class_id != bindparam("class_id"),
+    )
+)
+
+
 class Meetings(Store):
     """domain.timetable.meetings.MeetingStore."""
 
@@ -46,6 +59,12 @@ class Meetings(Store):
             last_minute=ends,
         )
         return [to_timetable(row) for row in rows]
+
+    async def with_others(
+        self, section_ids: Collection[int], class_id: int, day: date
+    ) -> frozenset[int]:
+        rows = await self._rows_of(_WITH_OTHERS, section_ids, class_id=class_id, day=day)
+        return frozenset(row["section_id"] for row in rows)
 
     async def memberships(self, section_ids: Collection[int], since: date) -> list[Membership]:
         rows = await self._rows_of(_MEMBERSHIPS, set(section_ids), since=since)

@@ -14,6 +14,7 @@ from domain.timetable.editors import (
     require_editor_of,
     require_kind,
     require_own_clashes,
+    require_own_pupils,
     require_undoing,
 )
 from domain.timetable.edits import Edit, LessonEdit, edit_on
@@ -67,6 +68,8 @@ async def edit_lesson(
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     require_kind(hat, edit.kind)
     edit = await _checked(uow, taught, hat.school, edit)
+    if edit.kind is Edit.SUBJECT:
+        await require_own_pupils(uow, hat, taught, edit.section_id)
     bells = await _bells(uow, taught) if edit.kind is Edit.TIME else {}
     if edit.kind is Edit.TIME and edit.number not in bells:
         raise Denied(Action.EDIT_TIMETABLE)

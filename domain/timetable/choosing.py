@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.actor import Actor
+from domain.hat import Hat
 from domain.timetable.candidates import Candidate, Wanted, candidates
 from domain.timetable.clashes import overlap
-from domain.timetable.editors import require_kind
+from domain.timetable.editors import keeps_timetable, require_kind
 from domain.timetable.edits import Edit
 from domain.timetable.model import SectionOfClass, TimetableLesson
 from domain.timetable.planning import PlannedLesson
@@ -57,7 +58,7 @@ async def open_choices(uow: UnitOfWork, actor: Actor, lesson_id: int, kind: Edit
         case Edit.TIME:
             return Choices(taught, kind, bells=await _bells(uow, taught))
         case Edit.SUBJECT:
-            return Choices(taught, kind, sections=await _sections(uow, taught))
+            return Choices(taught, kind, sections=await _sections(uow, hat, taught))
         case Edit.CANCEL:
             return Choices(taught, kind)
 
@@ -117,8 +118,16 @@ async def _bells(uow: UnitOfWork, taught: TimetableLesson) -> tuple[Bell, ...]:
     )
 
 
-async def _sections(uow: UnitOfWork, taught: TimetableLesson) -> tuple[SectionOfClass, ...]:
-    if taught.school_class_id is None:
+async def _sections(
+    uow: UnitOfWork, hat: Hat, taught: TimetableLesson
+) -> tuple[SectionOfClass, ...]:
+    class_id = taught.school_class_id
+    if class_id is None:
         return ()
-    found = await uow.timetable.sections_of(taught.school_class_id)
-    return tuple(each for each in found if each.id != taught.lesson.section_id)
+    found = await uow.timetable.sections_of(class_id)
+    others = [each for each in found if each.id != taught.lesson.section_id]
+    mixed = frozenset[int]()
+    if not keeps_timetable(hat):
+        ids = [each.id for each in others]
+        mixed = await uow.meetings.with_others(ids, class_id, taught.lesson.date)
+    return tuple(each for each in others if each.id not in mixed)

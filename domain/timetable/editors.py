@@ -15,6 +15,7 @@ from domain.timetable.edits import Edit
 from domain.timetable.in_the_way import InTheWay
 from domain.timetable.model import ChangedLesson, Decision, TimetableLesson
 from domain.timetable.permanent import SlotEdit
+from domain.uow import UnitOfWork
 
 _EDIT = Action.EDIT_TIMETABLE
 
@@ -49,6 +50,17 @@ def require_editor(actor: Actor, school_id: int, class_id: int | None) -> Hat:
     if not hat.school.policy.homeroom_edits_timetable:
         raise Refused("timetable_by_deputy")
     return hat
+
+
+async def require_own_pupils(
+    uow: UnitOfWork, hat: Hat, taught: TimetableLesson, section_id: int
+) -> None:
+    """`Refused` "group_by_deputy" to who leads the class, of a group with pupils of others."""
+    if keeps_timetable(hat) or taught.school_class_id is None:
+        return
+    class_id, day = taught.school_class_id, taught.lesson.date
+    if await uow.meetings.with_others([section_id], class_id, day):
+        raise Refused("group_by_deputy")
 
 
 def require_kind(hat: Hat, kind: Edit) -> None:

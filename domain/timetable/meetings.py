@@ -40,5 +40,10 @@ class MeetingStore(Protocol):
     ) -> list[TimetableLesson]:
         """Lessons of these days of which a minute lies between; by date and number."""
 
+    async def with_others(
+        self, section_ids: Collection[int], class_id: int, day: date
+    ) -> frozenset[int]:
+        """Those of the sections that have pupils of another class on the day."""
+
     async def memberships(self, section_ids: Collection[int], since: date) -> list[Membership]:
         """Those that have not ended by then."""

@@ -1,5 +1,6 @@
 """Opening the timetable of the school: for all staff; a lesson of it: for who changes it (R062)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,13 @@ from domain.errors import unknown_is_denied
 from domain.hat import Hat, Target
 from domain.schedule.model import minute_of
 from domain.staff.use_cases import office
-from domain.timetable.editors import keeps_timetable, may_edit, may_undo, require_editor
+from domain.timetable.editors import (
+    keeps_timetable,
+    may_edit,
+    may_undo,
+    require_editor,
+    require_own_pupils,
+)
 from domain.timetable.model import ClassTimetable, OpenedLesson, TimetableLesson
 from domain.uow import UnitOfWork
 
@@ -59,15 +66,29 @@ async def class_timetable(
     school_id = school_class.school.id
     actor.require(Action.READ_SCHOOL_TIMETABLE, Target(school_id=school_id))
     lessons = await uow.timetable.of_class(school_id, class_id, day)
-    editors = {it: may_edit(actor, school_id, it) for it in {i.school_class_id for i in lessons}}
     return ClassTimetable(
         school_class,
         day,
         tuple(lessons),
-        frozenset(each.id for each in lessons if editors[each.school_class_id]),
+        await _editable(uow, actor, school_class, lessons),
         has_groups=actor.may(Action.EDIT_GROUPS, school_class.target)
         and any(each.school_class_id and each.lesson.group_name for each in lessons),
     )
+
+
+async def _editable(
+    uow: UnitOfWork, actor: Actor, school_class: SchoolClass, lessons: Sequence[TimetableLesson]
+) -> frozenset[int]:
+    """All for who keeps the timetable; else those of the class that the actor leads."""
+    school_id = school_class.school.id
+    if _edits(actor, school_id):
+        return frozenset(each.id for each in lessons)
+    if not lessons or not may_edit(actor, school_id, school_class.id):
+        return frozenset()
+    own = {each.id: each.lesson.section_id for each in lessons if each.school_class_id}
+    day = lessons[0].lesson.date
+    mixed = await uow.meetings.with_others(own.values(), school_class.id, day)
+    return frozenset(each for each, section_id in own.items() if section_id not in mixed)
 
 
 async def open_timetable_lesson(uow: UnitOfWork, actor: Actor, lesson_id: int) -> OpenedLesson:
@@ -91,7 +112,9 @@ async def open_to_edit(
     with unknown_is_denied(Action.EDIT_TIMETABLE):
         taught = await uow.timetable.lesson(lesson_id, to_change=to_change)
     class_id = None if by_office else taught.school_class_id
-    return taught, require_editor(actor, taught.school_id, class_id)
+    hat = require_editor(actor, taught.school_id, class_id)
+    await require_own_pupils(uow, hat, taught, taught.lesson.section_id)
+    return taught, hat
 
 
 async def opened(uow: UnitOfWork, taught: TimetableLesson, hat: Hat) -> OpenedLesson:

@@ -11,6 +11,10 @@ OF_TIMETABLE: Mapping[str, Callable[[], str]] = {
     "teacher_by_deputy": lambda: _(
         "Who gives a lesson is decided by the deputy head. You can change room, time and subject."
     ),
+    "group_by_deputy": lambda: _(
+        "Pupils of another class are in this group: the deputy head changes its lessons. Choose a"
+        " lesson of your class alone."
+    ),
     "clash_by_deputy": lambda: _(
         "Another class has this room, teacher or pupils at that time. Choose another one, or ask"
         " the deputy head, who can change both."

@@ -152,3 +152,30 @@ async def test_other_classes_groups_of_several_and_what_is_over_are_not_theirs(
     await orlova.forge(f"el:{history}")
     assert "Урок не состоялся" not in orlova.labels, "it is over: who keeps the timetable says so"
     assert await decided(world) == []
+
+
+async def test_a_group_with_a_pupil_of_another_class_is_not_theirs(world: World) -> None:
+    """Oleg of 7Б has his English with the first group of 7А."""
+    school = world.school
+    await switch_on(world)
+    async with world.app.database.write(world.clock()) as uow:
+        member = {"section_id": school.sections["english1"], "student_id": school["oleg"]}
+        await uow.connection.execute(insert(t.section_student).values(**member))
+        await uow.commit()
+    orlova, deputy = await at_work(world, "orlova"), await at_work(world, "deputy")
+    day = f"ec:{school.classes['7А']}:{TOMORROW.toordinal() - 1}"
+    for client, groups in ((orlova, ["гр. 2"]), (deputy, ["гр. 1", "гр. 2"])):
+        await client.forge(day)
+        found = [label[-5:] for label in client.labels if "Английский" in label or "гр." in label]
+        assert found == groups
+    physics = school.lesson("physics", TOMORROW)
+    await orlova.forge(f"et:{physics}:s:0")
+    assert [label for label in orlova.labels if "гр." in label] == ["Английский я., гр. 2"]
+    for data in (
+        f"el:{school.lesson('english1')}",
+        f"ef:{school.lesson('english1')}:c::1",
+        f"ef:{physics}:s:{school.sections['english1']}:1",
+    ):
+        await orlova.forge(data)
+        assert "расписание меняет завуч" in orlova.text
+    assert await decided(world) == []
