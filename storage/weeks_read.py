@@ -28,7 +28,6 @@ from storage.marks import UPDATED_AT
 from storage.people import OPEN_ENROLLMENT
 from storage.rows import person_columns, to_person
 from storage.spans import has_not_ended, holds
-from storage.store import Store
 from storage.tables import (
     binding,
     chat_use,
@@ -45,6 +44,7 @@ from storage.tables import (
 )
 from storage.transaction import today
 from storage.upsert import insert_or_keep
+from storage.week_sheets import WeekSheets
 
 _OF_WEEK = lesson.c.date.between(bindparam("week_begins"), bindparam("week_ends"))
 _HAD_LESSONS = (
@@ -193,7 +193,7 @@ _OF_SCHOOL = (
 )
 
 
-class WeeksRead(Store):
+class WeeksRead(WeekSheets):
     """domain.weeks_read.model.WeekReadStore."""
 
     async def of_pupil(self, student_id: int, week: Week) -> WeekOfPupil:

@@ -1,6 +1,6 @@
 """How far the families of a class are with a week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -100,6 +100,15 @@ class WeekReadStore(Protocol):
 
     async def of_school(self, school_id: int, week: Week) -> dict[int, ClassCount]:
         """By class, of those that had lessons in the week."""
+
+    async def days_of(self, class_id: int, begins: date, ends: date) -> list[date]:
+        """Days of these on which the class has lessons, in any order."""
+
+    async def confirmed_of(
+        self, class_id: int, weeks: Collection[Week]
+    ) -> list[tuple[Person, int]]:
+        """The class's pupils of today in the list's order, each with how many of these weeks were
+        confirmed."""
 
     async def remind(self, student_ids: Sequence[int], day: date) -> list[int]:
         """Notes the reminder; gives those who had none on that day."""

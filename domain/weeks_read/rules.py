@@ -24,6 +24,17 @@ def week_to_read(school: School, now: datetime) -> Week:
     return Week(day - timedelta(days=(day.isoweekday() - school.policy.weekly_digest_weekday) % 7))
 
 
+def weeks_of(begins: date, ends: date, newest: Week) -> list[Week]:
+    """Every week that touches these days, up to the newest, the first one first."""
+    weeks = []
+    last = newest.last
+    while last >= begins:
+        if Week(last).begins <= ends:
+            weeks.append(Week(last))
+        last -= timedelta(days=_A_WEEK)
+    return weeks[::-1]
+
+
 def week_up_to(last: date, school: School, now: datetime) -> Week:
     """The week of a button, which may be an old one; `Refused` "week_not_asked".
 

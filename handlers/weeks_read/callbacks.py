@@ -32,6 +32,12 @@ class OpenReading(CallbackData, prefix="kwo"):
     page: Page = 0
 
 
+class PrintSheet(CallbackData, prefix="kwp"):
+    """The sheet of a class on which parents sign."""
+
+    class_id: Id
+
+
 class RemindFamilies(CallbackData, prefix="kwr"):
     """A letter to those that read nothing."""
 

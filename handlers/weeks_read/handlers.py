@@ -1,5 +1,6 @@
 """«Прочитано», and the page of a class that says who reads."""
 
+import asyncio
 from dataclasses import replace
 
 from aiogram import Router
@@ -8,15 +9,23 @@ from aiogram.types import CallbackQuery
 from domain.access import Action
 from domain.forecast.telling import forecast_again
 from domain.weeks_read.confirming import confirm_week
+from domain.weeks_read.sheet import sheet_to_sign
 from domain.weeks_read.watching import class_reading, remind_families
 from handlers.attendance.handlers import open_attendance
 from handlers.context import Context
 from handlers.days import to_day
+from handlers.documents.weeks import sheet_to_sign_pdf
 from handlers.marks.handlers import open_marks
 from handlers.notices.forecasts import forecast_screen
-from handlers.screen import Screen
+from handlers.screen import File, Screen
 from handlers.typing import WRITES
-from handlers.weeks_read.callbacks import ConfirmWeek, OpenReading, RemindFamilies, Under
+from handlers.weeks_read.callbacks import (
+    ConfirmWeek,
+    OpenReading,
+    PrintSheet,
+    RemindFamilies,
+    Under,
+)
 from handlers.weeks_read.screens import reading_screen, record_screen
 from handlers.words import _, n_
 
@@ -26,6 +35,7 @@ def make_router() -> Router:
     on = router.callback_query.register
     on(confirm, ConfirmWeek.filter(), flags=WRITES)
     on(show_reading, OpenReading.filter())
+    on(print_sheet, PrintSheet.filter())
     on(remind, RemindFamilies.filter(), flags=WRITES)
     return router
 
@@ -48,6 +58,15 @@ async def show_reading(query: CallbackQuery, callback_data: OpenReading, ctx: Co
     reading = await class_reading(ctx.uow, ctx.actor, callback_data.class_id)
     writes = ctx.actor.may(Action.WRITE_TO_FAMILIES, reading.school_class.target)
     return reading_screen(reading, callback_data.page, writes=writes)
+
+
+async def print_sheet(query: CallbackQuery, callback_data: PrintSheet, ctx: Context) -> Screen:
+    """Drawn on a thread; the list above stays."""
+    signed = await sheet_to_sign(ctx.uow, ctx.actor, callback_data.class_id)
+    today = signed.school_class.school.today(ctx.now)
+    content = await asyncio.to_thread(sheet_to_sign_pdf, signed, today)
+    name = _("sheet-{title}.pdf").format(title=signed.school_class.title)
+    return Screen(files=[File(name, content)])
 
 
 async def remind(query: CallbackQuery, callback_data: RemindFamilies, ctx: Context) -> Screen:

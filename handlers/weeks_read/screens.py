@@ -10,7 +10,7 @@ from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import Button, Screen, in_columns
-from handlers.weeks_read.callbacks import OpenReading, RemindFamilies
+from handlers.weeks_read.callbacks import OpenReading, PrintSheet, RemindFamilies
 from handlers.weeks_read.words import confirmed_line, week_lines
 from handlers.whose import whose
 from handlers.words import _, c_, day_month, joined, n_, shorten
@@ -37,7 +37,9 @@ def reading_screen(reading: ClassReading, page: int, *, writes: bool) -> Screen:
         rows.append([Button(text, RemindFamilies(class_id=class_id))])
     rows += in_columns(shown.buttons(lambda to: OpenReading(class_id=class_id, page=to)), 2)
     back = Button(_("‹ Back"), OpenClass(class_id=class_id))
-    return Screen(blocks, [*rows, [back, Button(_("Families"), OpenFamilies(class_id=class_id))]])
+    paper = Button(_("Sheet to sign"), PrintSheet(class_id=class_id))
+    families = Button(_("Families"), OpenFamilies(class_id=class_id))
+    return Screen(blocks, [*rows, [paper, families], [back]])
 
 
 def record_screen(done: ConfirmedWeek) -> Screen:

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 
 from bot.forecasts import send_forecasts
 from storage import tables as t
+from tests.handlers.test_opt_outs import pdf_text
 from tests.support.journal import journal
 from tests.support.people import Client, World, text_of
 from tests.support.school import MONDAY, TODAY
@@ -173,6 +174,12 @@ async def test_the_class_says_who_reads_nothing(world: World, quiet: Client) -> 
     await teacher.forge(f"kwo:{world.school.classes['7А']}:0")
     assert "Не заходят" not in teacher.text
     assert "1 семья заходит в дневник, но неделю не отметила." in teacher.text
+    with counted() as statements:
+        await teacher.click("Лист на подпись")
+    assert len(statements) <= 5
+    printed = pdf_text(teacher)
+    assert "Родители ознакомлены с отметками и посещаемостью, 7А, II четверть" in printed
+    assert "3 Иванова Анна Дмитриевна 1 из 2" in printed  # the first weeks had no lessons
 
 
 async def test_the_deputy_sees_it_of_every_class(world: World, quiet: Client) -> None:

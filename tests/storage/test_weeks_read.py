@@ -48,6 +48,11 @@ async def test_a_week_beside_marks_attendance_and_absences(
         of_school = await weeks.of_school(school.id, WEEK)
         assert of_school[class_id] == ClassCount(1, 6)
         assert of_school[school.classes["7Б"]] == ClassCount(0, 1)
+        lessons = await weeks.days_of(class_id, WEEK.begins, WEEK.last)
+        assert sorted(lessons) == [WEEK.last - timedelta(days=ago) for ago in (4, 3, 2, 1, 0)]
+        counts = {each.id: count for each, count in await weeks.confirmed_of(class_id, [WEEK])}
+        assert counts == dict.fromkeys(counts, 0) | {anna: 1}
+        assert len(counts) == 6
         empty = Week(TODAY + timedelta(days=60))
         nothing = await weeks.of_pupil(anna, empty)
         assert (nothing.had_lessons, nothing.readers) == (False, ())

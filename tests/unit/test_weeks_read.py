@@ -18,6 +18,7 @@ from domain.weeks_read.rules import (
     reads,
     week_to_read,
     week_up_to,
+    weeks_of,
 )
 from domain.weeks_read.week import Week, WeekOfPupil
 
@@ -80,6 +81,20 @@ def test_a_button_names_a_whole_week_that_has_ended(
     else:
         with pytest.raises(Refused, match="week_not_asked"):
             week_up_to(last, school, now)
+
+
+@given(days, st.integers(0, 120), days)
+def test_the_weeks_of_a_period_are_all_that_touch_it(
+    begins: date, length: int, newest: date
+) -> None:
+    ends = begins + timedelta(days=length)
+    found = weeks_of(begins, ends, Week(newest))
+    assert found == sorted(found, key=lambda week: week.last)
+    assert all((newest - each.last).days % 7 == 0 for each in found)
+    covered = {each.begins + timedelta(days=more) for each in found for more in range(7)}
+    days_of_period = {begins + timedelta(days=more) for more in range(length + 1)}
+    assert {day for day in days_of_period if day <= newest} <= covered
+    assert all(each.begins <= ends and each.last >= begins for each in found)
 
 
 def test_a_school_that_asks_for_none_takes_none() -> None:
