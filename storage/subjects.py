@@ -147,7 +147,9 @@ class Subjects(SectionTeachers):
 
     async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
         await self._connection.execute(
-            update(section).where(section.c.id.in_(section_ids)).values(weekly_hours=hours)
+            update(section)
+            .where(section.c.id.in_(section_ids))
+            .values(weekly_hours=hours, is_hours_decided=True)
         )
 
     async def set_teacher(self, section_id: int, person_id: int, begun: Begun) -> int:

@@ -43,7 +43,7 @@ async def set_hours(
 ) -> GradeLoad:
     """A subject has so many hours a week in the whole grade, or in one section (0: in all).
 
-    `Refused` "hours_range". Twice is once; a file of the register that says hours changes them.
+    `Refused` "hours_range". Twice is once; files of the register leave them from then on.
     """
     hat = office(actor, Action.EDIT_CALENDAR)
     if not 1 <= hours <= MOST_HOURS:

@@ -55,4 +55,4 @@ class SubjectStore(Protocol):
         """Whether the section was this person's before it was ever given or taken."""
 
     async def set_hours(self, section_ids: Collection[int], hours: int) -> None:
-        """Hours a week; a file of the register that says none leaves them."""
+        """Hours a week from now on; files of the register leave them as they are."""

@@ -22,13 +22,14 @@ async def write_sections(run: Run) -> None:
     teachers = await teachers_of_classes(run)
     own_pupils = await _with_own_pupils(run)
     knows_pupils = "enrollments" in run.files
-    stored = await _follows_class(run)
+    stored, decided = await _stored(run)
     rows = []
     for line in lines:
         homeroom_id, homeroom_title = homerooms.get(line["homeroom_sourced_id"], (None, ""))
         follows = line["sourced_id"] not in own_pupils
         if not knows_pupils:
             follows = stored.get(line["sourced_id"], True)
+        hours = None if line["sourced_id"] in decided else line["weekly_hours"]
         rows.append(
             {
                 "sourced_id": line["sourced_id"],
@@ -39,7 +40,7 @@ async def write_sections(run: Run) -> None:
                 "group_name": line["group_name"] or group_of(line["title"])[:64],
                 "grade_level": line["grades"] or 0,
                 "teacher_id": teachers.get(line["sourced_id"]),
-                "weekly_hours": line["weekly_hours"],
+                "weekly_hours": hours,
                 "is_active": True,
                 "follows_class": follows and homeroom_id is not None,
             }
@@ -125,10 +126,15 @@ async def _with_own_pupils(run: Run) -> set[str]:
     return set(found.scalars())
 
 
-async def _follows_class(run: Run) -> dict[str, bool]:
+async def _stored(run: Run) -> tuple[dict[str, bool], set[str]]:
+    """Which sections follow their class, and of which the hours were said inside the program."""
     found = await run.connection.execute(
-        select(t.section.c.sourced_id, t.section.c.follows_class).where(
-            t.section.c.school_id.in_(list(run.schools.values()))
-        )
+        select(
+            t.section.c.sourced_id, t.section.c.follows_class, t.section.c.is_hours_decided
+        ).where(t.section.c.school_id.in_(list(run.schools.values())))
     )
-    return {row.sourced_id: row.follows_class for row in found}
+    rows = found.all()
+    return (
+        {row.sourced_id: row.follows_class for row in rows},
+        {row.sourced_id for row in rows if row.is_hours_decided},
+    )

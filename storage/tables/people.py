@@ -144,6 +144,8 @@ section = Table(
     Column("grade_level", SmallInteger, nullable=False),
     Column("teacher_id", Id, ForeignKey("person.id"), nullable=True),
     Column("weekly_hours", Integer, nullable=True),
+    # Said inside: files do not say them any more.
+    Column("is_hours_decided", Boolean, nullable=False, default=False, server_default=false()),
     # Of these, the hours of the part that school and families form; files know nothing of it.
     Column("chosen_hours", SmallInteger, nullable=False, default=0, server_default="0"),
     Column("is_active", Boolean, nullable=False, default=True),

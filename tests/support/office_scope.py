@@ -24,7 +24,9 @@ CHANGEABLE = {
         }
     ),
     "subject": frozenset({"area", "is_marked", "is_marked_decided", "takes_homework"}),
-    "section": frozenset({"chosen_hours", "teacher_id", "is_teacher_decided", "weekly_hours"}),
+    "section": frozenset(
+        {"chosen_hours", "teacher_id", "is_hours_decided", "is_teacher_decided", "weekly_hours"}
+    ),
 }
 
 

@@ -192,9 +192,14 @@ def _curriculum() -> None:
     op.add_column(
         'section', sa.Column('chosen_hours', sa.SmallInteger(), server_default='0', nullable=False)
     )
+    op.add_column(
+        'section',
+        sa.Column('is_hours_decided', sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
 
 
 def _no_curriculum() -> None:
+    op.drop_column('section', 'is_hours_decided')
     op.drop_column('section', 'chosen_hours')
     op.drop_column('subject', 'area')
     op.drop_table('class_profile')
