@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -33,6 +34,9 @@ from handlers.routers import make_routers
 from storage.database import Database
 from storage.turns import Turns
 
+if TYPE_CHECKING:
+    from bot.mail import Post
+
 
 @dataclass(slots=True)
 class App:
@@ -49,6 +53,7 @@ class App:
     identity: Identity
     signals: Signals
     counts: Counts
+    post: "Post | None" = None  # None: there is no mail server
 
     async def close(self) -> None:
         """Closes what was opened; the other way round."""
@@ -78,7 +83,7 @@ def build_app(
     responder = Responder(
         bot, Patience(sleep), pace, limits, pays=pays, others=_others(settings, session)
     )
-    identity = Identity()
+    identity = Identity(sends_mail=settings.smtp_host is not None)
     delivery = Delivery(database, responder, clock, pace, rests, counts, sleep)
     sender = Sender(Leasing(database, clock, bot.id, pace, rests, counts), delivery, pace)
     signals = make_signals(database)
@@ -105,7 +110,16 @@ def build_app(
         identity,
         signals,
         counts,
+        _post(settings),
     )
+
+
+def _post(settings: Settings) -> "Post | None":
+    if settings.smtp_host is None:
+        return None
+    from bot.mail import Post  # a mail client, which not every bot needs
+
+    return Post(settings)
 
 
 def _others(settings: Settings, session: BaseSession) -> list[Bot]:

@@ -16,6 +16,7 @@ from bot.deadlines import plan_evening_tasks
 from bot.evening_cards import plan_evening_cards
 from bot.forecasts import send_forecasts
 from bot.kept_reports import keep_reports
+from bot.sheets import LONGEST, send_week_letters, write_week_letters
 from domain.binding.limits import CAMPAIGN, HOUR, LOOKED_BACK
 from domain.consent.telling import ask_who_turns_sixteen
 from domain.denials.model import KEPT as DENIALS_KEPT
@@ -132,6 +133,8 @@ JOBS = (
     Job("remind_of_class_lists", "10 * * * *", remind_of_class_lists),
     Job("plan_evening_tasks", "*/15 * * * *", plan_evening_tasks),
     Job("send_forecasts", "*/15 * * * *", send_forecasts),
+    Job("write_week_letters", "*/15 * * * *", write_week_letters),
+    Job("send_week_letters", "* * * * *", send_week_letters, LONGEST),
     Job("plan_evening_cards", "*/15 * * * *", plan_evening_cards),
     Job("keep_reports", "25 * * * *", keep_reports),
 )

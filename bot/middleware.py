@@ -43,9 +43,10 @@ _READS_RUSSIAN = frozenset({"ru", "be", "uk", "kk", "ky", "tg", "uz", "tt", "ba"
 
 @dataclass(slots=True)
 class Identity:
-    """What the bot is called; known once Telegram has told."""
+    """What the bot is called; known once Telegram has told. And whether it has a mail server."""
 
     username: str = ""
+    sends_mail: bool = False
 
 
 class NotYet(Exception):
@@ -122,7 +123,8 @@ class Conversation(BaseMiddleware):
                 session = await self._write(session, notes, data["bot"].id)
                 uow = await reading.enter_async_context(self._database.read(self._clock()))
             with speaking(session.locale or self._default_locale, to_child=is_child(session.hat)):
-                ctx = Context(session, uow, self._identity.username)
+                identity = self._identity
+                ctx = Context(session, uow, identity.username, identity.sends_mail)
                 data |= {"session": session, "ctx": ctx, "reading": reading}
                 if is_effected:
                     return session, interrupted()

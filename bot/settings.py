@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from domain.errors import Refused
+from domain.personal_data.mail_address import checked_address
+
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
 _TOKEN = re.compile(r"\d+:\S+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_token
@@ -72,6 +75,21 @@ class Settings(BaseSettings):
         int | None,
         Field(ge=1, le=65535, description="Port of 127.0.0.1 for `/healthz` and `/metrics`."),
     ] = None
+    smtp_host: Annotated[
+        str | None, Field(description="Mail server for the sheets of the week; unset: none leave.")
+    ] = None
+    smtp_port: Annotated[int, Field(ge=1, le=65535, description="Its port.")] = 465
+    smtp_tls: Annotated[
+        Literal["tls", "starttls", "none"],
+        Field(description="`tls` from the first byte, `starttls`, or, on this machine, `none`."),
+    ] = "tls"
+    smtp_user: Annotated[str | None, Field(description="Who logs in there; unset: nobody.")] = None
+    smtp_password: Annotated[
+        SecretStr | None, Field(description="Password of SMTP_USER; the two come together.")
+    ] = None
+    smtp_sender: Annotated[
+        str | None, Field(description="Address the letters come from; needed with SMTP_HOST.")
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least severity logged.")
     ] = "INFO"
@@ -82,6 +100,10 @@ class Settings(BaseSettings):
         "webhook_url",
         "webhook_secret",
         "metrics_port",
+        "smtp_host",
+        "smtp_user",
+        "smtp_password",
+        "smtp_sender",
         mode="before",
     )
     @classmethod
@@ -157,6 +179,26 @@ class Settings(BaseSettings):
     def _webhook_has_secret(self) -> Self:
         if self.webhook_url and self.webhook_secret is None:
             raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
+        return self
+
+    @field_validator("smtp_sender")
+    @classmethod
+    def _address_of_mail(cls, value: str | None) -> str | None:
+        try:
+            return None if value is None else checked_address(value)
+        except Refused as error:
+            raise ValueError("not an e-mail address") from error
+
+    @model_validator(mode="after")
+    def _mail_is_whole_and_closed(self) -> Self:
+        if self.smtp_host is None:
+            return self
+        if self.smtp_sender is None:
+            raise ValueError("SMTP_SENDER is needed with SMTP_HOST")
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            raise ValueError("SMTP_USER and SMTP_PASSWORD come together")
+        if self.smtp_tls == "none" and self.smtp_host not in _LOOPBACK:
+            raise ValueError("SMTP_TLS may be none on this machine alone: 127.0.0.1")
         return self
 
     @property

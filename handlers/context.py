@@ -17,6 +17,7 @@ class Context:
     session: Session
     uow: UnitOfWork
     bot_name: str = ""
+    sends_mail: bool = False  # the program has a mail server
 
     @property
     def actor(self) -> Actor:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -22,6 +23,7 @@ from domain.attendance.model import Reason, Status
 from domain.calendar import OF_YEAR, Holiday
 from domain.deadlines.model import DutyFacts, LedClass, SchoolDays
 from domain.deadlines.rules import DeadlineId
+from domain.personal_data.opt_out_model import FAILURE_COUNTS, LetterState
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import YearCounts
 from storage.reports import FILES
@@ -37,6 +39,7 @@ from storage.tables import (
     holiday,
     opt_out,
     school_class,
+    sheet_letter,
 )
 from storage.tables.types import Id, UtcDateTime
 from storage.upsert import insert_or_keep
@@ -47,8 +50,16 @@ _DAY = bindparam("day", type_=Date())
 _NO_DAY, _NO_ID = as_type(null(), Date()), as_type(null(), Id)
 _NO_WORDS = as_type(null(), String())
 _NO_MOMENT = as_type(null(), UtcDateTime())
+# Whose letter of the week failed gets it on paper: `OptOut.is_on_paper` says the same of one.
+_LATELY = bindparam("lately", type_=Date())
+_LETTER_FAILED = exists().where(
+    sheet_letter.c.opt_out_id == opt_out.c.id,
+    sheet_letter.c.state == LetterState.FAILED.value,
+    sheet_letter.c.day > _LATELY,
+)
 _OPTED_OUT = exists().where(
     opt_out.c.ended_at.is_(None),
+    or_(opt_out.c.email == "", _LETTER_FAILED),
     enrollment.c.student_id == opt_out.c.student_id,
     enrollment.c.school_class_id == school_class.c.id,
     holds(enrollment, _DAY),
@@ -189,7 +200,8 @@ class RecurringDuties(Store):
     """The part of domain.deadlines.model.MissingStore about duties that come again."""
 
     async def duties(self, school_id: int, day: date, *, with_setup: bool = False) -> DutyFacts:
-        around = {"day": day, "begins": day - _AROUND, "ends": day + _AROUND}
+        lately = day - FAILURE_COUNTS
+        around = {"day": day, "lately": lately, "begins": day - _AROUND, "ends": day + _AROUND}
         statement = _FACTS
         if with_setup:
             statement, around = _FACTS_AND_SETUP, {**around, "today": day, "soon": day + SOON}

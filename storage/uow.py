@@ -35,6 +35,7 @@ from storage.personal_data.class_lists import ClassLists
 from storage.personal_data.copier import Copies
 from storage.personal_data.erasures import Erasures
 from storage.personal_data.opt_outs import OptOuts
+from storage.personal_data.sheet_letters import SheetLetters
 from storage.pins import Pins
 from storage.preferences import Preferences
 from storage.rests import Rests
@@ -190,6 +191,10 @@ class SqlUnitOfWork(JournalStores):
     @cached_property
     def staff_papers(self) -> StaffPapers:
         return StaffPapers(self)
+
+    @cached_property
+    def sheet_letters(self) -> SheetLetters:
+        return SheetLetters(self)
 
     @cached_property
     def staff(self) -> Staff:

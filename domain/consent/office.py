@@ -92,10 +92,12 @@ async def decide_field(uow: UnitOfWork, actor: Actor, field: ExtraField, paper: 
 
 
 async def end_decision(uow: UnitOfWork, actor: Actor, field: ExtraField) -> None:
-    """It is kept no more."""
+    """It is kept no more: addresses of letters are forgotten, and their sheets are printed."""
     hat, known = await field_decisions(uow, actor)
     if field in known:
         await uow.staff_papers.end_decision(hat.school.id, field, hat.person.id)
+        if field is ExtraField.EMAIL:
+            await uow.opt_outs.forget_emails(hat.school.id)
         _decision(uow, actor, hat, field, known[field], None)
 
 

@@ -20,7 +20,7 @@ from domain.year.terms import setup_due
 AHEAD = timedelta(days=7)
 LOOKED_BACK = timedelta(days=30)
 _MID_MONTH = 15
-_SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
+SCHOOL_MONTHS = frozenset({9, 10, 11, 12, 1, 2, 3, 4, 5})
 _FRIDAY = 5
 _ONE = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -156,7 +156,7 @@ def fridays(day: date, until: date) -> list[date]:
     while friday <= until:
         found.append(friday)
         friday += _WEEK
-    return [due for due in found if due.month in _SCHOOL_MONTHS]
+    return [due for due in found if due.month in SCHOOL_MONTHS]
 
 
 def _around(dues: Iterable[date], day: date, until: date) -> list[date]:
@@ -169,7 +169,7 @@ def _months(day: date, until: date) -> list[date]:
     while first <= until:
         found.append(first)
         first = _end(first) + _ONE
-    return [each for each in found if each.month in _SCHOOL_MONTHS]
+    return [each for each in found if each.month in SCHOOL_MONTHS]
 
 
 def _end(first: date) -> date:

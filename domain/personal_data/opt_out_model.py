@@ -1,8 +1,8 @@
 """Families that use no electronic diary, and what they get on paper (S4 П2.VIII, П3.2; R114)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -12,11 +12,34 @@ from domain.homework.model import Homework
 from domain.marks.model import SubjectRow
 from domain.people import Person, Student
 from domain.personal_data.statements import Statement
+from domain.remarks.model import Remark
+
+FAILURE_COUNTS = timedelta(days=7)
+"""So long a sheet that did not arrive is to be given on paper; then there is another one."""
+
+
+class LetterState(StrEnum):
+    """Where a letter stands (domain/personal_data/letter_model.py)."""
+
+    WAITING = "waiting"
+    LEASED = "leased"  # being sent by the one who holds the lease
+    SENT = "sent"  # the mail server took it
+    FAILED = "failed"  # to be given on paper
+    DROPPED = "dropped"  # not to be sent any more
+
+
+@dataclass(frozen=True, slots=True)
+class LastSheet:
+    """The letter of the newest week: its last day, where it stands, since when."""
+
+    day: date
+    state: LetterState
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """A statement of a family that asks for print-outs."""
+    """A statement of a family that asks for print-outs; with an e-mail address, by letter."""
 
     id: int
     student: Student
@@ -24,6 +47,20 @@ class OptOut:
     statement: Statement
     recorded_by: Person
     recorded_at: datetime
+    email: str = field(default="", repr=False)
+    email_typed: str = field(default="", repr=False)  # and not said to be right yet
+    last: LastSheet | None = None
+
+    def is_on_paper(self, today: date) -> bool:
+        """Whether the family is to get its sheet on paper: so agreed, or the letter failed."""
+        if not self.email:
+            return True
+        last = self.last
+        return (
+            last is not None
+            and last.state is LetterState.FAILED
+            and today < last.day + FAILURE_COUNTS
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +74,7 @@ class WeekSheet:
     subjects: tuple[SubjectRow, ...]
     exceptions: tuple[MissedLesson, ...]  # absences and late arrivals, the newest first
     homework: tuple[Homework, ...]  # for the week that comes
+    remarks: tuple[Remark, ...] = ()  # written on these days, the newest first
 
 
 class Part(StrEnum):
@@ -87,7 +125,19 @@ class OptOutStore(Protocol):
         """None when there is one in force already."""
 
     async def end(self, opt_out_id: int, ended_by: int) -> bool:
-        """False when it had ended."""
+        """False when it had ended. The address is forgotten."""
+
+    async def keep_typed(self, opt_out_id: int, email: str) -> None:
+        """An address that is to be looked at before letters go there."""
+
+    async def set_email(self, opt_out_id: int, email: str) -> bool:
+        """The one typed is the one agreed upon. False where another one, or none, is typed."""
+
+    async def forget_email(self, opt_out_id: int) -> bool:
+        """The sheet is printed again. False when it was."""
+
+    async def forget_emails(self, school_id: int) -> int:
+        """All families of the school are on paper; how many were not."""
 
     async def keep(self, class_id: int, day: date, pages: Mapping[int, Page], by: int) -> None:
         """What is printed on this day, by pupil."""

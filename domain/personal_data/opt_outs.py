@@ -1,7 +1,7 @@
 """The register of families that get their print-out every week, and the print-out itself (R114)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from domain.access import Action
 from domain.actor import Actor
@@ -14,12 +14,19 @@ from domain.hat import Hat
 from domain.people import Student
 from domain.personal_data.opt_out_model import OptOut, Page, WeekSheet
 from domain.personal_data.statements import checked_statement
+from domain.personal_data.weeks import week_of
 from domain.staff.summaries import list_hat
 from domain.staff.use_cases import office
 from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+_PRINTED = (
+    Action.READ_MARKS,
+    Action.READ_ATTENDANCE,
+    Action.READ_HOMEWORK,
+    Action.READ_REMARKS,
+)
 
 
 async def opt_outs_of_class(
@@ -93,14 +100,17 @@ async def print_week(
 ) -> tuple[SchoolClass, list[Page]]:
     """The print-outs of a class: the last seven days, today included, and homework after them.
 
-    What is printed is kept as it is; the same page of the same day once. `Refused`
-    "nobody_opted_out".
+    Of who gets it by e-mail only where the letter did not arrive. What is printed is kept as it is;
+    the same page of the same day once. `Refused` "nobody_opted_out", "nobody_on_paper".
     """
     school_class, hat = await open_class(uow, actor, class_id, Action.PRINT_WEEK)
-    opt_outs = await uow.opt_outs.of_class(class_id)
-    if not opt_outs:
+    registered = await uow.opt_outs.of_class(class_id)
+    if not registered:
         raise Refused("nobody_opted_out")
     today = school_class.school.today(uow.now)
+    opt_outs = [each for each in registered if each.is_on_paper(today)]
+    if not opt_outs:
+        raise Refused("nobody_on_paper")
     pages = {
         each.student.id: drawn(await _week_sheet(uow, actor, each, today)) for each in opt_outs
     }
@@ -132,16 +142,6 @@ async def pages_of_day(
 
 
 async def _week_sheet(uow: UnitOfWork, actor: Actor, opt_out: OptOut, today: date) -> WeekSheet:
-    student, school = opt_out.student, opt_out.school
-    for reading in (Action.READ_MARKS, Action.READ_ATTENDANCE, Action.READ_HOMEWORK):
-        actor.require(reading, target_of(student, school))
-    begins, tomorrow = today - _WEEK + _DAY, today + _DAY
-    return WeekSheet(
-        student,
-        school,
-        begins,
-        today,
-        tuple(await uow.marks.by_subject(student.id, begins, today)),
-        tuple(await uow.attendance.exceptions(student.id, begins, today)),
-        tuple(await uow.homework.due(student.id, tomorrow, today + _WEEK)),
-    )
+    for reading in _PRINTED:
+        actor.require(reading, target_of(opt_out.student, opt_out.school))
+    return await week_of(uow, opt_out, today)

@@ -16,8 +16,10 @@ from domain.notices.model import Kind, Notice, Reason, State
 from domain.notices.news import News, unsaid
 from domain.personal_data.change_model import ChangeRequest
 from domain.personal_data.erasure_model import Erasure
+from domain.personal_data.letter_model import SheetLetter
 from domain.personal_data.list_model import CheckState
 from domain.personal_data.lists import checks_of_school
+from domain.personal_data.opt_out_model import OptOut
 from domain.session import Session
 from domain.uow import UnitOfWork
 
@@ -45,6 +47,14 @@ class ListNews:
     is_overdue: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SheetNews:
+    """A letter did not arrive: the sheet is to be given on paper."""
+
+    opt_out: OptOut
+    letter: SheetLetter
+
+
 async def describe_personal(uow: UnitOfWork, session: Session, notices: Sequence[Notice]) -> News:
     """A message by itself; what has been done meanwhile needs none."""
     notice = notices[0]
@@ -60,12 +70,14 @@ async def describe_personal(uow: UnitOfWork, session: Session, notices: Sequence
 
 async def _whole(
     uow: UnitOfWork, actor: Actor, notice: Notice
-) -> RequestNews | ErasureNews | ListNews | Reason:
+) -> RequestNews | ErasureNews | ListNews | SheetNews | Reason:
     match notice.kind:
         case Kind.DATA_CHANGE:
             return await _request(uow, actor, notice)
         case Kind.ERASURE:
             return await _erasure(uow, actor, notice)
+        case Kind.SHEET:
+            return await _sheet(uow, actor, notice.ref_id)
         case _:
             return await _list(uow, actor, notice.ref_id)
 
@@ -90,6 +102,14 @@ async def _erasure(uow: UnitOfWork, actor: Actor, notice: Notice) -> ErasureNews
     if all(hat.person.id != erasure.asked_by for hat in actor.hats):
         return Reason.NO_RIGHT
     return Reason.UNDONE if erasure.is_open else ErasureNews(erasure)
+
+
+async def _sheet(uow: UnitOfWork, actor: Actor, letter_id: int) -> SheetNews | Reason:
+    letter = await uow.sheet_letters.letter(letter_id)
+    opt_out = await uow.opt_outs.opt_out(letter.opt_out_id)
+    if not actor.may(Action.REGISTER_OPT_OUT, target_of(opt_out.student, opt_out.school)):
+        return Reason.NO_RIGHT
+    return SheetNews(opt_out, letter)
 
 
 async def _list(uow: UnitOfWork, actor: Actor, class_id: int) -> ListNews | Reason:

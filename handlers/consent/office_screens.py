@@ -84,7 +84,10 @@ def fields_screen(school: School, decided: Mapping[ExtraField, Paper]) -> Screen
     blocks: list[Block] = [
         Heading(_("What may be kept of people")),
         _("Always: name, sex, birth date. Anything else only on a decision of the school."),
-        _("So far the diary asks for none of these and takes none from files, decision or not."),
+        _(
+            "An e-mail address is asked of families that get the sheet of the week by letter. The"
+            " diary asks for nothing else and takes none of these from files, decision or not."
+        ),
     ]
     rows = []
     for field in ExtraField:

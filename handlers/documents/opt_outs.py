@@ -11,6 +11,8 @@ from handlers.attendance.screens import reason_name
 from handlers.documents.sheet import Sheet
 from handlers.lessons.status_words import status_name
 from handlers.mark_words import written
+from handlers.personal_data.mail_screens import last_words
+from handlers.remarks.words import head_line, said_of
 from handlers.screen import File, Later, Screen
 from handlers.words import _, c_, day_month, day_month_year, in_sentence, joined, short_date
 
@@ -29,7 +31,7 @@ def opt_out_list_pdf(school: School, opt_outs: Sequence[OptOut], today: date) ->
             _("no. {number} of {day}").format(
                 number=each.statement.number, day=day_month_year(each.statement.date)
             ),
-            "",
+            last_words(each),
         )
         for each in opt_outs
     ]
@@ -78,7 +80,7 @@ def _draw(document: Sheet, page: Page) -> None:
 
 
 def week_page(sheet: WeekSheet) -> Page:
-    """Marks and absences of the week, homework for the next one."""
+    """Marks, absences and remarks of the week, homework for the next one."""
     student, school = sheet.student, sheet.school
     span = _("{school}. From {begins} to {ends}.").format(
         school=school.operator, begins=day_month(sheet.begins), ends=day_month_year(sheet.ends)
@@ -90,6 +92,7 @@ def week_page(sheet: WeekSheet) -> Page:
         *_marks(sheet),
         _drawn(Part.SECTION, _("Absences")),
         *_absences(sheet),
+        *_remarks(sheet),
         _drawn(Part.SECTION, _("Homework for the next week")),
         *_homework(sheet),
         _drawn(Part.SIGNATURE, _("Read by a parent: signature, date")),
@@ -115,6 +118,17 @@ def _absences(sheet: WeekSheet) -> list[Drawn]:
     if not sheet.exceptions:
         return [_drawn(Part.TEXT, _("Nothing was missed."))]
     return [_drawn(Part.TEXT, _missed(each)) for each in reversed(sheet.exceptions)]
+
+
+def _remarks(sheet: WeekSheet) -> list[Drawn]:
+    """Nothing where nothing was written: the sheet has to fit a paper diary."""
+    if not sheet.remarks:
+        return []
+    said = [
+        _drawn(Part.TEXT, f"{head_line(each, sheet.school)}: {joined(*said_of(each), by=' ')}")
+        for each in reversed(sheet.remarks)
+    ]
+    return [_drawn(Part.SECTION, c_("section", "Remarks and praise")), *said]
 
 
 def _homework(sheet: WeekSheet) -> list[Drawn]:

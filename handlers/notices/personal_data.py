@@ -2,15 +2,21 @@
 
 from domain.personal_data.change_model import RequestState
 from domain.personal_data.erasure_model import Erasure, ErasureState
-from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
+from domain.personal_data.telling import ErasureNews, ListNews, RequestNews, SheetNews
 from handlers.page import Block, Heading
-from handlers.personal_data.callbacks import OpenClassList, OpenOwnData, OpenRequest
+from handlers.personal_data.callbacks import (
+    OpenClassList,
+    OpenOptOut,
+    OpenOwnData,
+    OpenRequest,
+)
+from handlers.personal_data.mail_screens import why_not
 from handlers.personal_data.names import field_name
 from handlers.screen import Button, Screen, Style
-from handlers.words import _, day_month_year, in_sentence
+from handlers.words import _, day_month_year, in_sentence, joined
 
 
-def personal_screen(news: RequestNews | ErasureNews | ListNews) -> Screen:
+def personal_screen(news: RequestNews | ErasureNews | ListNews | SheetNews) -> Screen:
     match news:
         case RequestNews(is_to_school=True):
             return _to_school(news)
@@ -20,6 +26,8 @@ def personal_screen(news: RequestNews | ErasureNews | ListNews) -> Screen:
             return _erasure(erasure)
         case ListNews():
             return _list(news)
+        case SheetNews():
+            return _sheet(news)
 
 
 def _to_school(news: RequestNews) -> Screen:
@@ -79,3 +87,19 @@ def _list(news: ListNews) -> Screen:
         _("Open the list"), OpenClassList(class_id=news.school_class.id), Style.PRIMARY, below=True
     )
     return Screen([Heading(heading.format(title=title)), text], [[button]])
+
+
+def _sheet(news: SheetNews) -> Screen:
+    """Nobody is named, nor is the address."""
+    opt_out, letter = news.opt_out, news.letter
+    title = opt_out.student.class_title
+    if letter.day is None:
+        heading, text = _("A trial letter did not arrive"), _("Look at the address.")
+    else:
+        heading = _("A sheet did not arrive by e-mail: give it on paper")
+        text = _("“Print the week” in the list has it now.")
+    blocks: list[Block] = [
+        Heading(joined(title, heading, by=" · ")),
+        joined(why_not(letter), text, by=" "),
+    ]
+    return Screen(blocks, [[Button(_("Open"), OpenOptOut(opt_out_id=opt_out.id), below=True)]])

@@ -211,6 +211,32 @@ class PrintWeek(CallbackData, prefix="uw"):
     class_id: Id
 
 
+class AskEmail(CallbackData, prefix="uk"):
+    """The sheet is to go by e-mail: the address will be typed."""
+
+    opt_out_id: Id
+
+
+class SaveEmail(CallbackData, prefix="us"):
+    """The address just typed and shown is right. `seen`: which one it was."""
+
+    opt_out_id: Id
+    seen: str = ""
+
+
+class EndEmail(CallbackData, prefix="up"):
+    """The sheet is printed again."""
+
+    opt_out_id: Id
+
+
+class SendTrial(CallbackData, prefix="ur"):
+    """A letter that tries the address. `seen`: how many there were."""
+
+    opt_out_id: Id
+    seen: OptionalId = 0
+
+
 class OpenFamilyCards(CallbackData, prefix="uf"):
     """The cards of a pupil and the parents, to be mended by the school."""
 

@@ -17,7 +17,6 @@ from domain.personal_data.lists import class_checks, class_list, confirm_list
 from domain.personal_data.opt_out_model import OptOut
 from domain.personal_data.opt_outs import (
     end_opt_out,
-    open_opt_out,
     opt_outs_of_class,
     opt_outs_of_school,
     print_week,
@@ -32,7 +31,6 @@ from handlers.personal_data.callbacks import (
     EndOptOut,
     OpenClassList,
     OpenListChecks,
-    OpenOptOut,
     OpenOptOuts,
     OpenSchoolData,
     PickOptOut,
@@ -41,7 +39,6 @@ from handlers.personal_data.callbacks import (
 )
 from handlers.personal_data.list_screens import checks_screen, class_list_screen
 from handlers.personal_data.opt_out_screens import (
-    opt_out_screen,
     opt_out_statement_screen,
     opt_outs_screen,
     pick_screen,
@@ -68,7 +65,6 @@ def make_router() -> Router:
     on(show_opt_outs, OpenOptOuts.filter())
     on(pick, PickOptOut.filter())
     on(ask_statement, AskOptOut.filter(), flags=WRITES)
-    on(show_opt_out, OpenOptOut.filter())
     on(end, EndOptOut.filter(), flags=WRITES)
     on(print_list, PrintOptOuts.filter())
     on(print_the_week, PrintWeek.filter(), flags=WRITES)
@@ -152,10 +148,6 @@ async def take_statement(message: Message, ctx: Context) -> Screen:
     student = await register_opt_out(ctx.uow, ctx.actor, student_id, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return await _opt_outs(ctx, student.school_class_id or 0)
-
-
-async def show_opt_out(query: CallbackQuery, callback_data: OpenOptOut, ctx: Context) -> Screen:
-    return opt_out_screen(await open_opt_out(ctx.uow, ctx.actor, callback_data.opt_out_id))
 
 
 async def end(query: CallbackQuery, callback_data: EndOptOut, ctx: Context) -> Screen:

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.access import Action
 from domain.classes.model import Family, SchoolClass
+from domain.personal_data.letter_model import SheetLetter
 from domain.personal_data.opt_out_model import OptOut
 from handlers.labels import labels
 from handlers.page import Block, Footer, Heading
@@ -20,6 +21,7 @@ from handlers.personal_data.callbacks import (
     PrintWeek,
 )
 from handlers.personal_data.erasure_screens import how_to_type_statement
+from handlers.personal_data.mail_screens import last_words, mail_blocks, mail_buttons
 from handlers.screen import Button, Screen, Style, in_columns
 from handlers.words import _, day_month_year, joined
 
@@ -65,12 +67,13 @@ def _keyboard(
     return [*rows, last] if last else rows
 
 
-def statement_line(opt_out: OptOut) -> str:
-    """«Белов Пётр, 7А: заявление № 14 от 20 ноября 2026»."""
+def statement_line(opt_out: OptOut, *, with_last: bool = True) -> str:
+    """«Белов Пётр, 7А: заявление № 14 от 20 ноября 2026; на почту»."""
     statement = _("statement no. {number} of {day}").format(
         number=opt_out.statement.number, day=day_month_year(opt_out.statement.date)
     )
-    return f"{joined(opt_out.student.list_name, opt_out.student.class_title)}: {statement}"
+    name = joined(opt_out.student.list_name, opt_out.student.class_title)
+    return f"{name}: {joined(statement, last_words(opt_out) if with_last else '', by='; ')}"
 
 
 def pick_screen(
@@ -99,18 +102,24 @@ def opt_out_statement_screen(name: str, class_id: int | None) -> Screen:
     return Screen(blocks, [_back_to_list(class_id)])
 
 
-def opt_out_screen(opt_out: OptOut) -> Screen:
-    """One family, and the way back to the electronic diary."""
+def opt_out_screen(
+    opt_out: OptOut, letters: Sequence[SheetLetter], trials: int, *, sends_mail: bool
+) -> Screen:
+    """One family, in which form it gets its sheet, and the way back to the electronic diary."""
     recorded = opt_out.school.local(opt_out.recorded_at).date()
     blocks: list[Block] = [
         Heading(_("Print-outs instead of the diary")),
-        statement_line(opt_out),
+        statement_line(opt_out, with_last=False),
         _("Recorded by {person} on {day}").format(
             person=opt_out.recorded_by.short_name, day=day_month_year(recorded)
         ),
     ]
+    rows = []
+    if sends_mail or opt_out.email:
+        blocks += mail_blocks(opt_out, letters)
+        rows += mail_buttons(opt_out, trials)
     end = Button(_("Not any more"), EndOptOut(opt_out_id=opt_out.id), Style.DANGER)
-    return Screen(blocks, [[end], _back_to_list(opt_out.student.school_class_id)])
+    return Screen(blocks, [*rows, [end], _back_to_list(opt_out.student.school_class_id)])
 
 
 def _back_to_list(class_id: int | None) -> list[Button]:

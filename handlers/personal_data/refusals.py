@@ -47,5 +47,23 @@ OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
     "opted_out_already": lambda: _(
         "This family is in the list already. Open it there to change anything."
     ),
+    "email_form": lambda: _(
+        "This is not an e-mail address. Type it as in the statement, for example: name@example.org"
+    ),
+    "email_undecided": lambda: _(
+        "The school has not decided to keep e-mail addresses. The administrator records the"
+        " decision in “Documents”, “Fields”; until then the sheet is given on paper."
+    ),
+    "email_none": lambda: _("This family gets its sheet on paper. Enter an address first."),
+    "mail_is_off": lambda: _(
+        "The program has no mail server: print the sheet. Whoever runs the program can set one up."
+    ),
+    "trials_enough": lambda: _(
+        "{limit} trial letters a day are enough. Ask the family whether one has arrived."
+    ),
+    "nobody_on_paper": lambda: _(
+        "Every family of this list gets its sheet by e-mail, and nothing came back. There is"
+        " nothing to print."
+    ),
     "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
 }

@@ -132,6 +132,10 @@ opt_out = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime, nullable=True),
     Column("ended_by", Id, ForeignKey("person.id"), nullable=True),
+    # The form agreed upon: a letter to this address, or "" for paper (S4 П3.5).
+    Column("email", String(254), nullable=False, default=""),
+    Column("email_typed", String(254), nullable=False, default=""),  # to be looked at first
+    Column("email_at", UtcDateTime, nullable=True),  # since when
     # Nobody opts out twice at a time.
     Index(
         "uq_opt_out_open",
@@ -139,5 +143,36 @@ opt_out = Table(
         unique=True,
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+# A letter with the sheet of a week, or a trial letter: one a family and week, with its hour.
+sheet_letter = Table(
+    "sheet_letter",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("opt_out_id", Id, ForeignKey("opt_out.id"), nullable=False),
+    Column("student_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("day", Date, nullable=True),  # the last one of the sheet; None: a trial letter
+    Column("asked_by", Id, ForeignKey("person.id"), nullable=True),  # of a trial letter
+    Column(
+        "page", JSON(none_as_null=True), nullable=True
+    ),  # as print_out has it, from the first try on
+    Column("state", String(12), nullable=False),  # domain.personal_data.opt_out_model.LetterState
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("doubtful_since", UtcDateTime, nullable=True),
+    Column("lease", Id, nullable=True),
+    Column("leased_until", UtcDateTime, nullable=True),
+    Column("closed_at", UtcDateTime, nullable=True),
+    Column("failure", String(12), nullable=True),  # domain.personal_data.letter_model.Failure
+    UniqueConstraint("opt_out_id", "day"),
+    Index(None, "student_id"),
+    Index(
+        "ix_sheet_letter_open",
+        "due_at",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
     ),
 )

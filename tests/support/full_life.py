@@ -130,6 +130,11 @@ async def _papers(uow: SqlUnitOfWork, school: SmallSchool) -> None:
             reason=DECLINED,
         )
     await _trust(uow, school)
+    await _sheets(uow, school)
+
+
+async def _sheets(uow: SqlUnitOfWork, school: SmallSchool) -> None:
+    """A family on paper once, by e-mail now."""
     await add(
         uow,
         t.print_out,
