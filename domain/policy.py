@@ -47,6 +47,9 @@ class SchoolPolicy:
     )
     allows_signs: bool = True  # facts §2.1: «5-», «4+» as the teacher writes; the number counts
     pending_mark_days: int = 14  # facts §2.1: until when a «точка» is usually owed
+    quiz_thresholds: dict[int, int] = field(  # S3 1.3, R061: percent; the usual scale of tests
+        default_factory=lambda: {5: 90, 4: 70, 3: 50}
+    )
     locks_marks: bool = True  # R089, S4 §4(а): after its term a mark is neither set nor changed
     unlock_hours: int = 24  # R091: a place opened after its term closes again
     no_five_after_bad_control: bool = False  # facts §2.2, §2.7: a rule of some schools
@@ -139,7 +142,7 @@ class SchoolPolicy:
         changes = dict(stored)
         if "thresholds" in changes:
             changes["thresholds"] = {int(k): float(v) for k, v in changes["thresholds"].items()}
-        for name in (*_LEAST_MARKS, "homework_norms"):
+        for name in (*_LEAST_MARKS, "homework_norms", "quiz_thresholds"):
             if name in changes:
                 changes[name] = {int(k): int(v) for k, v in changes[name].items()}
         for name, unit in TIME_UNITS.items():

@@ -19,8 +19,9 @@ from sqlalchemy import (
 )
 
 from domain.quizzes.model import Given, Question, Quiz, QuizDraft, Said, from_json, to_json
+from storage.homework_columns import IS_SET
 from storage.store import Store
-from storage.tables import homework_student, quiz, quiz_answer, quiz_draft
+from storage.tables import homework, homework_student, quiz, quiz_answer, quiz_draft
 from storage.upsert import insert_or_change, insert_or_keep
 
 _STANDS = quiz.c.removed_at.is_(None)
@@ -43,6 +44,20 @@ _SAID = union_all(
     select(homework_student.c.student_id, literal_column("0"), false()).where(
         homework_student.c.homework_id == bindparam("homework_id")
     ),
+)
+_SAID_AT = (
+    select(quiz.c.size, quiz_answer.c.student_id, quiz_answer.c.number, quiz_answer.c.is_right)
+    .select_from(
+        quiz.join(homework, homework.c.id == quiz.c.homework_id).outerjoin(
+            quiz_answer, quiz_answer.c.quiz_id == quiz.c.id
+        )
+    )
+    .where(
+        homework.c.id == bindparam("homework_id"),
+        homework.c.due_lesson_id == bindparam("due_lesson_id"),
+        IS_SET,
+        _STANDS,
+    )
 )
 _DRAFT = select(quiz_draft).where(
     quiz_draft.c.lesson_id == bindparam("lesson_id"),
@@ -125,6 +140,12 @@ class Quizzes(Store):
     async def said(self, homework_id: int) -> list[Said]:
         found = await self._connection.execute(_SAID, {"homework_id": homework_id})
         return [Said(student_id, number, bool(right)) for student_id, number, right in found]
+
+    async def said_at(self, homework_id: int, due_lesson_id: int) -> tuple[int, list[Said]]:
+        asked = {"homework_id": homework_id, "due_lesson_id": due_lesson_id}
+        rows = (await self._connection.execute(_SAID_AT, asked)).all()
+        said = [Said(*row[1:3], bool(row[3])) for row in rows if row[1] is not None]
+        return (rows[0][0] if rows else 0), said
 
 
 def _to_quiz(rows: list[RowMapping]) -> Quiz | None:

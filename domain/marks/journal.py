@@ -29,10 +29,14 @@ from domain.uow import UnitOfWork
 COMMENT_LENGTH = 300  # characters
 
 
-async def open_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> LessonMarks:
-    """The class with its marks in this lesson; `Refused` where no marks are given."""
-    marks, _hat = await _open(uow, actor, lesson_id)
-    return marks
+async def open_marks(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, *, in_term: bool = False
+) -> LessonMarks:
+    """The class with its marks in this lesson; `Refused` where no marks are given.
+
+    `in_term`: for who sets marks within their term alone, whatever was opened after it.
+    """
+    return (await _open(uow, actor, lesson_id, in_term=in_term))[0]
 
 
 async def set_mark(
@@ -150,7 +154,7 @@ async def class_marks(uow: UnitOfWork, actor: Actor, lesson_id: int) -> ClassMar
 
 
 async def _open(
-    uow: UnitOfWork, actor: Actor, lesson_id: int, *, to_change: bool = False
+    uow: UnitOfWork, actor: Actor, lesson_id: int, *, to_change: bool = False, in_term: bool = False
 ) -> tuple[LessonMarks, Hat]:
     taught, hat = await open_lesson(uow, actor, Action.SET_MARK, lesson_id, to_change=to_change)
     _require_marked(taught, hat)
@@ -160,7 +164,8 @@ async def _open(
     pupils, marks, attendance = await uow.mark_journal.at_lesson(taught)
     likely = await uow.mark_journal.works_for(taught, hat.person.id)
     # Nothing is closed on the day of the lesson, so nothing is asked to be opened.
-    unlocks = await uow.unlocks.of_lesson(taught.id) if taught.date < local.date() else []
+    may_be_opened = taught.date < local.date() and not in_term
+    unlocks = await uow.unlocks.of_lesson(taught.id) if may_be_opened else []
     return (
         LessonMarks(
             taught,
@@ -244,11 +249,6 @@ def _value(marks: LessonMarks, student_id: int, code: str) -> MarkValue:
     return value
 
 
-def _recorded(value: MarkValue) -> int | str:
-    """In the audit trail a plain number stays a number."""
-    return value.code if value.sign or value.number is None else value.number
-
-
 async def _change(
     uow: UnitOfWork,
     by: tuple[Actor, Hat],
@@ -274,7 +274,7 @@ def _note(
     values: tuple[MarkValue | None, MarkValue | None],
 ) -> None:
     before, after = (
-        None if value is None else {"lesson": taught.id, "value": _recorded(value)}
+        None if value is None else {"lesson": taught.id, "value": value.recorded}
         for value in values
     )
     mark = Thing(ThingKind.MARK, mark_id)

@@ -13,7 +13,7 @@ from domain.lessons.model import TaughtLesson
 from domain.marks.averages import weighted_average
 from domain.marks.model import Mark, WorkType
 from domain.marks.term import is_open, last_day, stays_closed
-from domain.marks.value import MarkValue, allowed
+from domain.marks.value import MarkKind, MarkValue, allowed
 from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.unlocks.model import Place, Unlock, opening
@@ -85,6 +85,14 @@ class LessonMarks:
     def values(self) -> tuple[MarkValue, ...]:
         """What may be given here."""
         return allowed(self.taught.scale, self.policy)
+
+    @property
+    def usual(self) -> tuple[MarkValue, ...]:
+        """What is given most: plain numbers, the best first; or pass and fail."""
+        plain = tuple(each for each in self.values if each.counts and not each.sign)
+        return plain or tuple(
+            each for each in self.values if each.kind in (MarkKind.CREDIT, MarkKind.NO_CREDIT)
+        )
 
     @property
     def preset(self) -> WorkType | None:

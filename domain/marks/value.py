@@ -58,6 +58,11 @@ class MarkValue:
         return self.number is not None
 
     @property
+    def recorded(self) -> int | str:
+        """As the audit trail has it: a plain number stays a number."""
+        return self.code if self.sign or self.number is None else self.number
+
+    @property
     def is_pending(self) -> bool:
         return self.kind is MarkKind.PENDING
 

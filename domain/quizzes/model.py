@@ -182,6 +182,10 @@ class QuizStore(Protocol):
         With number 0, whom the homework is for where it is not for all of the section.
         """
 
+    async def said_at(self, homework_id: int, due_lesson_id: int) -> tuple[int, list[Said]]:
+        """The size of the quiz that is due at this lesson, 0 where there is none, and the answers
+        to it."""
+
 
 def to_json(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """As it is stored."""

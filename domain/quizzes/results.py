@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.access import Action
 from domain.actor import Actor
+from domain.calendar import School
 from domain.errors import Denied, Refused
 from domain.homework.model import SetHomework
 from domain.lessons.model import TaughtLesson
@@ -34,6 +35,7 @@ class QuizResults:
     item: SetHomework
     scores: tuple[Score, ...]
     hardest: tuple[Hard, ...]
+    marked_in: int | None = None  # the due lesson, once its day has come
 
     @property
     def finished(self) -> int:
@@ -53,17 +55,19 @@ async def quiz_results(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
 ) -> QuizResults:
     """Who has answered and how; `Refused` "quiz_gone" where no quiz is set (any more)."""
-    taught, item = await _open(uow, actor, lesson_id, homework_id)
+    taught, item, school = await _open(uow, actor, lesson_id, homework_id)
     pupils = await uow.lessons.pupils(taught.lesson.section_id, item.due_date)
     said = await uow.quizzes.said(item.id)
-    return QuizResults(taught, item, scores_of(pupils, said), hardest_of(said))
+    is_due = item.due_date <= school.today(uow.now)
+    marked_in = item.due_lesson_id if is_due else None
+    return QuizResults(taught, item, scores_of(pupils, said), hardest_of(said), marked_in)
 
 
 async def quiz_questions(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
 ) -> tuple[QuizResults, Quiz]:
     """The questions with how many answered each rightly."""
-    taught, item = await _open(uow, actor, lesson_id, homework_id)
+    taught, item, _school = await _open(uow, actor, lesson_id, homework_id)
     quiz = await uow.quizzes.of_homework(item.id)
     if quiz is None:
         raise Refused("quiz_gone")
@@ -75,7 +79,7 @@ async def pupil_quiz(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int, student_id: int
 ) -> PupilQuiz:
     """One pupil's answers; `Denied` for a pupil who is not in the section on the day it is due."""
-    taught, item = await _open(uow, actor, lesson_id, homework_id)
+    taught, item, _school = await _open(uow, actor, lesson_id, homework_id)
     quiz = await uow.quizzes.of_homework(item.id)
     if quiz is None:
         raise Refused("quiz_gone")
@@ -113,12 +117,12 @@ def hardest_of(said: Collection[Said]) -> tuple[Hard, ...]:
 
 async def _open(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
-) -> tuple[TaughtLesson, SetHomework]:
-    taught, _hat = await open_lesson(uow, actor, Action.READ_SUBMISSIONS, lesson_id)
+) -> tuple[TaughtLesson, SetHomework, School]:
+    taught, hat = await open_lesson(uow, actor, Action.READ_SUBMISSIONS, lesson_id)
     items = await uow.homework.of_lesson(taught.id)
     item = next((each for each in items if each.id == homework_id), None)
     if item is None:
         raise Denied(Action.READ_SUBMISSIONS)
     if not item.quiz:
         raise Refused("quiz_gone")
-    return taught, item
+    return taught, item, hat.school

@@ -6,6 +6,7 @@ from domain.rules.control_settings import of_controls
 from domain.rules.coverage_settings import of_coverage
 from domain.rules.final_settings import of_finals
 from domain.rules.model import Form, Group, RuleName, Setting, Unit, Value
+from domain.rules.quiz_settings import of_quizzes
 
 ZONES = (
     "Europe/Kaliningrad",
@@ -261,6 +262,7 @@ SETTINGS: Mapping[RuleName, Setting] = {
         *_of_lessons(),
         *_of_teaching(),
         *_of_homework(),
+        *of_quizzes(),
         *of_coverage(),
         *of_controls(),
         *_of_attendance(),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.attendance.model import Status
 from domain.marks.journal_model import JournalMark, LessonMarks
 from domain.marks.model import WorkType
-from domain.marks.value import HANDED_IN, MarkKind, MarkValue, trace
+from domain.marks.value import HANDED_IN, MarkValue, trace
 from domain.people import Person
 from handlers.labels import labels, narrow_labels
 from handlers.lessons.day_screens import back_to_lesson, lesson_lines
@@ -83,15 +83,7 @@ def _on_page(marks: LessonMarks, work: WorkType) -> int:
 
 def offered_for(marks: LessonMarks, work: WorkType) -> tuple[MarkValue, ...]:
     """What is a tap away; nothing after the term of the work."""
-    return usual(marks) if marks.is_open(work) else ()
-
-
-def usual(marks: LessonMarks) -> tuple[MarkValue, ...]:
-    """What has a button in the grid: plain numbers, or pass and fail."""
-    plain = tuple(each for each in marks.values if each.counts and not each.sign)
-    return plain or tuple(
-        each for each in marks.values if each.kind in (MarkKind.CREDIT, MarkKind.NO_CREDIT)
-    )
+    return marks.usual if marks.is_open(work) else ()
 
 
 def _name(marks: LessonMarks, work: WorkType, pupil: Person, name: str) -> Button:

@@ -91,3 +91,36 @@ class OpenPupilQuiz(CallbackData, prefix="tso"):
     homework_id: Id
     student_id: Id
     page: Page = 0
+
+
+Choices = Annotated[str, Field(max_length=26, pattern=r"^[0-9a-z]*$")]
+
+
+class OpenQuizMarks(CallbackData, prefix="tsm"):
+    """Marks for a quiz as they will be set in this lesson, with what is changed so far.
+
+    With `work_type_id` 0, as tests.
+    """
+
+    lesson_id: Id
+    homework_id: Id
+    work_type_id: OptionalId = 0
+    picked: Choices = ""
+    check: Choices = ""
+
+
+class ChooseQuizWork(CallbackData, prefix="tsw"):
+    """What the marks are for."""
+
+    lesson_id: Id
+    homework_id: Id
+
+
+class SetQuizMarks(CallbackData, prefix="tsx"):
+    """All of them are set, as they were shown."""
+
+    lesson_id: Id
+    homework_id: Id
+    work_type_id: Id
+    picked: Choices
+    check: Choices

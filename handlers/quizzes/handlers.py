@@ -19,6 +19,7 @@ from domain.quizzes.setting import (
 from handlers.context import Context
 from handlers.lessons.homework_handlers import show_item
 from handlers.pieces import length_of, refuse_length
+from handlers.quizzes import mark_handlers
 from handlers.quizzes.callbacks import (
     AnswerQuestion,
     AskQuiz,
@@ -53,6 +54,7 @@ def make_router() -> Router:
     on(show_results, OpenQuizResults.filter())
     on(show_questions, OpenQuizQuestions.filter())
     on(show_pupil, OpenPupilQuiz.filter())
+    router.include_router(mark_handlers.make_router())
     router.message.register(take_quiz, Typing(ASKED), flags=WRITES)
     return router
 

@@ -10,6 +10,7 @@ from handlers.paging import paged
 from handlers.quizzes.callbacks import (
     AskQuiz,
     OpenPupilQuiz,
+    OpenQuizMarks,
     OpenQuizQuestions,
     OpenQuizResults,
 )
@@ -21,8 +22,8 @@ from handlers.quizzes.words import (
     score_words,
     with_answers,
 )
-from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
-from handlers.words import _, shorten
+from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
+from handlers.words import _, day_month, shorten
 
 
 def results_screen(found: QuizResults) -> Screen:
@@ -51,7 +52,14 @@ def results_screen(found: QuizResults) -> Screen:
         )
         for each in found.begun
     ]
-    rows = [*in_columns(buttons, 3), [Button(_("Questions"), OpenQuizQuestions(**place))]]
+    rows = in_columns(buttons, 3)
+    if found.begun and found.marked_in is not None:
+        to = OpenQuizMarks(lesson_id=found.marked_in, homework_id=found.item.id)
+        rows.append([Button(_("Set the marks"), to, Style.PRIMARY)])
+    elif found.begun:
+        day = day_month(found.item.due_date)
+        blocks.append(Footer(_("Marks for it are set in the lesson of {day}.").format(day=day)))
+    rows.append([Button(_("Questions"), OpenQuizQuestions(**place))])
     if not found.begun:
         rows.append([Button(_("Another quiz"), AskQuiz(**place))])
     return Screen(blocks, [*rows, [Button(_("‹ Back"), OpenHomework(**place))]])

@@ -11,6 +11,7 @@ from handlers.rules.final_words import about_finals
 from handlers.rules.homework_words import about_homework
 from handlers.rules.lesson_words import about_lessons
 from handlers.rules.mark_words import about_marks
+from handlers.rules.quiz_words import about_quizzes
 from handlers.words import _
 
 
@@ -23,6 +24,7 @@ def about_rule(name: RuleName) -> str:
         about_attendance(),
         about_calendar(),
         about_coverage(),
+        about_quizzes(),
         about_controls(),
         _of_notices(),
         _of_quiet(),

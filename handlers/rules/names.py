@@ -11,6 +11,7 @@ from handlers.rules.control_words import control_names
 from handlers.rules.coverage_words import coverage_names
 from handlers.rules.final_words import final_names, scale_words
 from handlers.rules.homework_words import homework_names
+from handlers.rules.quiz_words import quiz_names
 from handlers.words import _, average, c_, clock, current_locale, joined, n_, on_weekday, sentence
 
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # no zone of Russia changes its clocks
@@ -57,6 +58,7 @@ def _of_teaching() -> Mapping[RuleName, str]:
         RuleName.FINALS_OPEN: c_("rule", "When finals open"),
         **final_names(),
         **coverage_names(),
+        **quiz_names(),
         **control_names(),
         RuleName.TOPIC_BY_PLAN: c_("rule", "Topic by the plan"),
         RuleName.PLANS_DUE: c_("rule", "Plans due by"),

@@ -48,7 +48,7 @@ JOURNAL = frozenset(
     }
 )
 OWN = {
-    "quiz_answer": "an answer to a quiz (R061): no journal entry, a mark for it is the teacher's act",
+    "quiz_answer": "an answer to a quiz (R061): no journal entry, a mark for it is",
     "homework_tick": "a private note in the diary; nothing of the journal follows from it",
     "submission": "work handed in (R107): no journal entry until the teacher makes a mark of it",
 }

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from storage import tables as t
 from tests.handlers.test_homework_for_some import asked, at_once
+from tests.handlers.test_statements import MOST_OF_STAFF
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World
 from tests.support.school import TODAY
+from tests.support.statements import counted
 
 TOMORROW = TODAY + timedelta(days=1)
 TYPED = """Дважды два?
@@ -183,3 +185,54 @@ async def test_the_family_is_told_with_the_homework_and_the_teacher_sees_how_it_
     await teacher.click("‹ Назад")
     await teacher.click("Вопросы")
     assert "Верно 1 из 1" in teacher.text
+
+
+async def test_results_become_marks_of_the_lesson_by_one_press(world: World) -> None:
+    teacher = await is_set(world)
+    results = await at_quiz(world)
+    await results.click("4")
+    await results.click("☐ 2")
+    await results.click("☐ 6")
+    await results.click("Ответить")
+    petr = await at_quiz(world, "petr")
+    await petr.click("5")
+    darya = await at_quiz(world, "darya")
+    await darya.click("4")
+    await teacher.click("Тест")
+    assert "Отметки за тест ставятся на уроке 25 ноября" in teacher.text
+    world.clock.advance(timedelta(hours=46))  # the next day but one: the lesson was yesterday
+    homework_id = (await quizzes(world))[0]["homework_id"]
+    await teacher.send("/menu")
+    await teacher.forge(f"tsr:{world.school.lesson('algebra')}:{homework_id}")
+    with counted() as statements:
+        await teacher.click("Поставить отметки")
+    assert len(statements) <= MOST_OF_STAFF, "\n".join(statements)
+    assert "Контрольная работа, вес 3" in teacher.text
+    assert "«5» от 90 %, «4» от 70 %, «3» от 50 %" in teacher.text
+    assert "Не отвечали: Смирнов И. А., Смирнов И. Б., Шевченко" in teacher.text
+    assert {"Иванова 2/2 → 5", "Белов 0/2 → 2", "Ёлкина 1/2 → 3"} <= set(teacher.labels)
+    old = teacher.button("Поставить 3 отметки")["callback_data"]
+    await teacher.click("Белов 0/2 → 2")
+    assert "Белов 0/2 → —" in teacher.labels
+    await teacher.click("Ёлкина 1/2 → 3")
+    for mark in ("2", "—", "5"):
+        await teacher.click(f"Ёлкина 1/2 → {mark}")
+    assert await world.rows(select(t.mark)) == []
+    await teacher.click("Поставить 2 отметки")
+    marks = {row["student_id"]: row for row in await world.rows(select(t.mark))}
+    assert {key: row["value"] for key, row in marks.items()} == {
+        world.school["anna"]: 5,
+        world.school["darya"]: 4,
+    }
+    assert {row["lesson_id"] for row in marks.values()} == {
+        world.school.lesson("algebra", TOMORROW)
+    }
+    assert {row["work_type_id"] for row in marks.values()} == {world.school.work_types["test"]}
+    assert "Отметка уже есть: Ёлкина, Иванова" in teacher.text
+    await teacher.forge(old)
+    assert len(await world.rows(select(t.mark))) == 2, "a button of before sets nothing"
+    petr_id = world.school["petr"]
+    anna = await world.pupil("anna")
+    await anna.send("/menu")
+    await anna.forge(old)
+    assert petr_id not in {row["student_id"] for row in await world.rows(select(t.mark))}

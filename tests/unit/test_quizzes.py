@@ -1,22 +1,31 @@
 """A quiz as it is typed, judged and counted (R061)."""
 
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.errors import Refused
+from domain.marks.value import GradeScale, MarkKind, MarkValue
 from domain.people import Person
+from domain.policy import SchoolPolicy
+from domain.quizzes.marking import QuizMarks, Suggestion, suggested_mark
 from domain.quizzes.model import (
     ANSWER_LENGTH,
     QUESTION_LENGTH,
     Answer,
     Question,
     Said,
+    Score,
     from_json,
     to_json,
 )
 from domain.quizzes.reading import patched, read_quiz
 from domain.quizzes.results import hardest_of, scores_of
+from handlers.quizzes.callbacks import SetQuizMarks
+from handlers.quizzes.choices import check_of, mark_of, next_choice, packed, unpacked
 
 GOOD = """1. Столица Франции?
 + Париж
@@ -132,3 +141,52 @@ def test_the_hardest_questions_come_first_and_were_missed(said: list[Said]) -> N
     shares = [each.right / each.answered for each in found]
     assert shares == sorted(shares)
     assert all(share < 1 for share in shares)
+
+
+@given(st.integers(1, 30), st.data())
+def test_a_better_result_never_suggests_a_worse_mark(size: int, data: st.DataObject) -> None:
+    right = data.draw(st.integers(0, size))
+    policy = SchoolPolicy()
+    mark = suggested_mark(right, size, GradeScale.MARKS, policy).number
+    assert mark in policy.marks
+    assert mark <= (
+        suggested_mark(min(right + 1, size), size, GradeScale.MARKS, policy).number or 0
+    )
+    passed = suggested_mark(right, size, GradeScale.CREDIT, policy).kind is MarkKind.CREDIT
+    assert passed is (mark >= policy.lowest_pass)
+
+
+@pytest.mark.parametrize(("right", "mark"), [(20, 5), (18, 5), (17, 4), (14, 4), (13, 3), (9, 2)])
+def test_the_shares_of_the_school_decide(right: int, mark: int) -> None:
+    assert suggested_mark(right, 20, GradeScale.MARKS, SchoolPolicy()).number == mark
+    strict = SchoolPolicy.from_json({"quiz_thresholds": {"5": 100, "4": 95, "3": 90}})
+    assert suggested_mark(right, 20, GradeScale.MARKS, strict).number in (2, 3, 5)
+
+
+def quiz_marks(pupils: int) -> QuizMarks:
+    marks = [MarkValue.plain(2 + at % 4) for at in range(pupils)]
+    scored = (Suggestion(Score(person(at), 1, 1), each) for at, each in enumerate(marks, start=1))
+    lesson: Any = SimpleNamespace(usual=tuple(MarkValue.plain(each) for each in (5, 4, 3, 2)))
+    return QuizMarks(lesson, 1, 1, None, tuple(scored), (), ())
+
+
+@given(st.lists(st.integers(0, 5), max_size=40))
+def test_what_is_changed_of_a_class_fits_a_button_and_is_read_again(choices: list[int]) -> None:
+    found = quiz_marks(len(choices))
+    picked, check = packed(found, choices), check_of(found)
+    assert unpacked(found, picked, check) == choices
+    ids = {"lesson_id": 99_999_999, "homework_id": 99_999_999, "work_type_id": 99_999}
+    assert len(SetQuizMarks(**ids, picked=picked, check=check).pack().encode()) <= 64
+    if any(choices):
+        with pytest.raises(Refused):
+            unpacked(quiz_marks(len(choices) + 4), picked, check)
+
+
+@given(st.integers(0, 3))
+def test_tapping_on_goes_through_every_mark_and_back(at: int) -> None:
+    found, choice, seen = quiz_marks(4), 0, []
+    for _tap in found.options:
+        seen.append(mark_of(found, at, choice))
+        choice = next_choice(found, at, choice)
+    assert choice == 0
+    assert set(seen) == set(found.options)
