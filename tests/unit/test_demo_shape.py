@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from bot.demo import curriculum as c
 from bot.demo.build import Demo, DemoPlan
 from bot.demo.shape import LETTERS, classes_of, school_sizes
+from domain.curriculum.area_model import Area
+from domain.curriculum.load import Taught, greatest_load, weeks_of_pupils
 from tests.support.demo import MONDAY, MOSCOW, Made, made
 from tests.support.trials import trials
 
@@ -218,3 +220,28 @@ def test_the_upper_school_has_profiles_and_every_subject_an_area(school: Made) -
     areas = {row["title"]: row["area"] for row in school.rows["subject"]}
     assert {title for title, area in areas.items() if not area} == {c.BEHAVIOUR}
     assert areas[c.TALKS] == "extra", "no part of the weekly load"
+
+
+def test_every_pupil_has_the_week_of_the_norm(school: Made) -> None:
+    """What is beside the lessons is no part of it, and of groups each counts for its pupils."""
+    subjects = school.by_id("subject")
+    sections = school.grouped("section", "school_class_id")
+    own = school.grouped("section_student", "student_id")
+    for of_class in school.rows["school_class"]:
+        taught = [
+            Taught(
+                row["id"],
+                row["subject_id"],
+                "",
+                Area(subjects[row["subject_id"]]["area"]),
+                row["group_name"],
+                row["weekly_hours"],
+            )
+            for row in sections[of_class["id"]]
+        ]
+        members = {
+            row["student_id"]: {each["section_id"] for each in own[row["student_id"]]}
+            for row in school.grouped("enrollment", "school_class_id")[of_class["id"]]
+        }
+        norm = greatest_load(of_class["grade_level"], 5)
+        assert {each.hours for each in weeks_of_pupils(taught, members).values()} == {norm}
