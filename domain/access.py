@@ -77,7 +77,7 @@ ENTRUSTABLE = tuple(
 def entrusted(ticked: Iterable[Action]) -> frozenset[Action]:
     """The rights of a trusted person's hat while the trust holds.
 
-    Whoever is told anything chooses how.
+    Whoever is told anything chooses how, and reads the papers that the school has for everybody.
     """
     rights = frozenset(ticked).intersection(ENTRUSTABLE)
-    return rights | {Action.CHOOSE_NOTICES} if rights else rights
+    return rights | {Action.CHOOSE_NOTICES, Action.READ_DOCUMENTS} if rights else rights

@@ -1,6 +1,16 @@
 """Rights of the school's office: staff, codes, summaries, papers, rules and the log."""
 
-from domain.access_tables.who import CHILD, CLASS, GRANTED, MANAGEMENT, OFFICE, SCHOOL, SELF, Rights
+from domain.access_tables.who import (
+    CHILD,
+    CLASS,
+    ENTRUSTED,
+    GRANTED,
+    MANAGEMENT,
+    OFFICE,
+    SCHOOL,
+    SELF,
+    Rights,
+)
 from domain.actions import Action
 from domain.roles import STAFF_ROLES, Role
 
@@ -76,6 +86,11 @@ TABLE: Rights = {
     Action.READ_RULES: OFFICE,
     Action.EDIT_RULES: {Role.SYSTEM_ADMIN: SCHOOL, Role.PRINCIPAL: SCHOOL},
     # R060, S4 П2.I: each is for some roles and grades besides (domain.school_documents.rules).
-    Action.READ_DOCUMENTS: dict.fromkeys(Role, SCHOOL),
+    Action.READ_DOCUMENTS: {
+        Role.STUDENT: SELF,
+        Role.GUARDIAN: CHILD,
+        Role.TRUSTED_CONTACT: ENTRUSTED,
+        **dict.fromkeys(STAFF_ROLES, SCHOOL),
+    },
     Action.KEEP_DOCUMENTS: {Role.DEPUTY_PRINCIPAL: SCHOOL, Role.SYSTEM_ADMIN: SCHOOL},
 }

@@ -50,7 +50,14 @@ def family(person: str, role: Role, pupil: str, school: int = 1, **more: Any) ->
 
 
 _SET = frozenset
-LITTLE = _SET({Action.READ_TIMETABLE, Action.READ_HOMEWORK, Action.CHOOSE_NOTICES})
+LITTLE = _SET(
+    {
+        Action.READ_TIMETABLE,
+        Action.READ_HOMEWORK,
+        Action.CHOOSE_NOTICES,
+        Action.READ_DOCUMENTS,
+    }
+)
 MUCH = LITTLE | {Action.READ_MARKS, Action.READ_FINAL_MARKS, Action.READ_ATTENDANCE}
 # The relation that the issue names «former», one chat for each way in which a right is over.
 CAST: dict[str, tuple[Facts, ...]] = {

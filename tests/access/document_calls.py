@@ -42,13 +42,15 @@ _NEW: dict[str, Any] = {
 
 
 def _of(name: str, rule: Rule) -> Call:
-    return call(A.READ_DOCUMENTS, On.STAFF, rule, document_id=lambda ids: ids[name])
+    return call(A.READ_DOCUMENTS, On.SHELF, rule, document_id=lambda ids: ids[name])
 
 
 DOCUMENTS: dict[str, Call | tuple[Call, ...]] = {
-    "school_documents.reading.read_shelf": call(A.READ_DOCUMENTS, On.SCHOOL),
+    "school_documents.reading.read_shelf": call(
+        A.READ_DOCUMENTS, On.DIARY, also=(A.READ_DOCUMENTS, On.SCHOOL)
+    ),
     "school_documents.reading.hand_out_document": (
-        call(A.READ_DOCUMENTS, On.STAFF),
+        call(A.READ_DOCUMENTS, On.SHELF),
         _of("families_document_id", NO_TRUSTED),
         _of("staff_document_id", OF_STAFF),
         _of("first_grade_document_id", OF_GRADE),

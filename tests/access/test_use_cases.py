@@ -33,7 +33,7 @@ PARTS = 4  # of the cast: so many processes may share the work
 _REFUSES = (Denied, NotFound, Unbound, ConsentMissing, NoteMissing)
 # Where one place is as good as another; and classes, of which there are three.
 _ONE = frozenset({On.SCHOOL, On.SELF, On.IN_NUMBERS, On.ON_PAPER, On.DIARY, On.LED})
-_BY_CLASS = {On.CLASS: (0, 4, 7), On.STAFF: (0, 7)}
+_BY_CLASS = {On.CLASS: (0, 4, 7), On.STAFF: (0, 7), On.SHELF: (0, 7)}
 
 UseCase = Callable[..., Awaitable[Any]]
 

@@ -18,6 +18,7 @@ class On(Enum):
     LESSON = auto()  # or a section: whoever teaches it
     SCHOOL = auto()  # the actor's own
     STAFF = auto()  # somebody, or something, of the school of the place
+    SHELF = auto()  # the same, also to whoever has a diary in that school
     AT_A_GLANCE = auto()  # how a class is today: a summary
     IN_NUMBERS = auto()  # who was told in time, of the actor's own school: a summary
     ON_PAPER = auto()  # who is to be told on paper: a summary
@@ -50,6 +51,9 @@ def _relations(hat: Facts, on: On, place: Place) -> set[Relation]:
         return {Relation.SELF} if is_own else set()
     if on is On.AT_A_GLANCE:
         return _of_summary(hat, Summary.CLASSES)
+    if on is On.SHELF:
+        own = {_to_pupil(hat, hat.pupil)} if hat.pupil else set()
+        return {Relation.OWN_SCHOOL, *own}
     family = {_to_pupil(hat, place.pupil)} if hat.pupil == place.pupil else set()
     if on is On.CHILD:
         return family

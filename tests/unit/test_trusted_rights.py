@@ -17,7 +17,8 @@ from tests.support.trials import trials
 
 SCHOOL = School(1, "Школа № 1", ZoneInfo("Europe/Moscow"), SchoolPolicy())
 CHILD = Student(10, "Иванова", "Анна", school_id=1, school_class_id=7, grade_level=7)
-ALONG = {Action.CHOOSE_NOTICES}  # whoever is told anything chooses how
+# Whoever is told anything chooses how, and reads what the school has for everybody.
+ALONG = {Action.CHOOSE_NOTICES, Action.READ_DOCUMENTS}
 
 actions = st.sampled_from(list(Action))
 ids = st.sampled_from([None, 1, 2, 7, 10, 11, 20, 30])
