@@ -156,9 +156,64 @@ async def test_too_long_is_said_and_nothing_typed_is_lost(
     assert await stored(world) == []
     await teacher.send("ы" * 500)
     assert [row["text"] for row in await stored(world)] == ["ы" * 500]
-    world.telegram.send_sticker(teacher.id)
-    await teacher.forge(
-        f"ke:{world.school.lesson('algebra', MONDAY + 4 * DAY)}:{world.school['anna']}:note"
-    )
+    friday = world.school.lesson("algebra", MONDAY + 4 * DAY)
+    await teacher.forge(f"ke:{friday}:{world.school['anna']}:note")
     await teacher.send("Рано")
+    assert "ещё впереди" in teacher.text
     assert len(await stored(world)) == 1
+
+
+async def test_beside_a_mark_in_one_message_the_words_go_and_the_mark_stays(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    teacher = await at_pupil(world)
+    await teacher.click("Замечание")
+    await teacher.send(WORDS)
+    await outbox.tell(await outbox.mark_event("anna", 5))
+    world.clock.advance(timedelta(hours=1))
+    await outbox.drain()
+    assert said(mother) == [
+        f"Анна, алгебра: замечание\n{WORDS}\nОрлова М. П., сегодня\n\n"
+        "Алгебра: 5 за контрольную, сегодня"
+    ]
+    await teacher.click("Отозвать")
+    await outbox.drain()
+    assert said(mother) == [
+        "Анна, алгебра: замечание отозвано ↺\nАлгебра: 5 за контрольную, сегодня",
+        "Исправлено: Анна, алгебра: замечание отозвано ↺",
+    ]
+
+
+async def test_words_that_may_have_arrived_are_told_as_withdrawn(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    teacher = await at_pupil(world)
+    await teacher.click("Замечание")
+    await teacher.send(WORDS)
+    world.telegram.faults.add("drop_before", method="sendMessage", count=1)
+    await outbox.drain()
+    assert said(mother) == []  # nobody knows
+    await teacher.click("Отозвать")
+    world.clock.advance(timedelta(hours=1))
+    await outbox.drain()
+    [told] = said(mother)
+    assert told.endswith("Анна, алгебра: замечание отозвано ↺")
+
+
+async def test_whoever_wants_no_remarks_any_more_is_left_with_none_withdrawn(
+    world: World, outbox: Outbox, mother: Client
+) -> None:
+    teacher = await at_pupil(world)
+    await teacher.click("Замечание")
+    await teacher.send(WORDS)
+    await outbox.drain()
+    await mother.send("/notifications")
+    await mother.click("Замечания и похвала")
+    await mother.click("Не сообщать")
+    await teacher.click("Отозвать")
+    await outbox.drain()
+    assert not any(WORDS in each for each in said(mother))
+    await teacher.forge(f"ke:{world.school.lesson('algebra')}:{world.school['anna']}:note")
+    await teacher.send(WORDS)
+    await outbox.drain()
+    assert not any(WORDS in each for each in said(mother))
