@@ -10,7 +10,6 @@ from sqlalchemy import RowMapping, insert, select, update
 from domain.errors import NotFound
 from domain.people import Person
 from domain.timetable.candidates import Teacher
-from domain.timetable.hours import TimetabledLesson
 from domain.timetable.model import (
     ChangedLesson,
     Decision,
@@ -21,6 +20,7 @@ from domain.timetable.model import (
 from domain.timetable.planning import PlannedLesson
 from storage import timetable_queries as q
 from storage.bells import OF_LESSON
+from storage.hours import Hours
 from storage.rows import to_person, to_person_if_any
 from storage.schedule import to_lesson
 from storage.tables import lesson, lesson_change, timetable_change
@@ -28,7 +28,7 @@ from storage.timetable_decisions import Decisions
 from storage.transaction import today
 
 
-class Timetable(Decisions):
+class Timetable(Hours, Decisions):
     """domain.timetable.model.TimetableStore."""
 
     async def of_class(self, school_id: int, class_id: int, day: date) -> list[TimetableLesson]:
@@ -66,19 +66,6 @@ class Timetable(Decisions):
 
     async def hold(self, lesson_ids: Collection[int]) -> None:
         await self._rows_of(q.LOCK, lesson_ids)
-
-    async def register(
-        self, school_id: int, begins: date, ends: date, teacher_id: int | None
-    ) -> list[TimetabledLesson]:
-        rows = await self._rows(q.REGISTER, school_id=school_id, begins=begins, ends=ends)
-        found = [_to_timetabled(row) for row in rows]
-        if teacher_id is None:
-            return found
-        return [
-            each
-            for each in found
-            if teacher_id in {who.id for who in (each.teacher, each.usual_teacher) if who}
-        ]
 
     async def teachers(self, school_id: int) -> list[Teacher]:
         people: dict[int, Person] = {}
@@ -214,23 +201,6 @@ def to_timetable(row: RowMapping) -> TimetableLesson:
         usual_teacher=to_person_if_any(row, "usual"),
         usual=(row["usual_date"] or row["date"], row["usual_number"] or row["number"]),
         own_week=row["week_days"],
-    )
-
-
-def _to_timetabled(row: RowMapping) -> TimetabledLesson:
-    teacher = to_person_if_any(row, "teacher")
-    usual = teacher
-    if row["is_substituted"] or row["is_cancelled"]:
-        then = to_person_if_any(row, "former") or to_person_if_any(row, "usual")
-        usual = to_person_if_any(row, "replaced") or then
-    return TimetabledLesson(
-        date=row["date"],
-        class_title=row["section_title"],
-        subject=row["subject"],
-        teacher=teacher,
-        usual_teacher=usual,
-        is_cancelled=row["is_cancelled"],
-        is_held=bool(row["is_held"]),
     )
 
 

@@ -5,7 +5,6 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 from domain.roles import Role
 from storage.rows import person_columns
 from storage.schedule import IS_SHOWN, LESSON_COLUMNS, LESSON_TABLES
-from storage.section_teachers import given_later
 from storage.spans import holds
 from storage.tables import (
     enrollment,
@@ -16,7 +15,6 @@ from storage.tables import (
     school_class,
     section,
     section_student,
-    section_teacher,
     slot_change,
     subject,
     teacher_absence,
@@ -228,52 +226,4 @@ AWAY = (
         teacher_absence.c.ends >= bindparam("begins"),
     )
     .order_by(person.c.sort_key, teacher_absence.c.begins)
-)
-
-# In whose place a substitute was: whom the decision replaced, else whose section it is.
-_REPLACED = person.alias("replaced_person")
-_FIRST = (
-    select(func.min(lesson_change.c.id))
-    .select_from(
-        lesson_change.join(timetable_change, timetable_change.c.id == lesson_change.c.change_id)
-    )
-    .where(
-        lesson_change.c.lesson_id == lesson.c.id,
-        lesson_change.c.is_new.is_(False),
-        timetable_change.c.undone_at.is_(None),
-    )
-    .correlate(lesson)
-    .scalar_subquery()
-)
-_WAS = lesson_change.alias("was_given")
-_GIVEN_LATER, _FORMER = section_teacher.alias("given_later"), person.alias("former_person")
-REGISTER = (
-    select(
-        lesson.c.date,
-        lesson.c.is_cancelled,
-        lesson.c.is_substituted,
-        or_(lesson.c.attendance_taken_at.is_not(None), lesson.c.topic != "").label("is_held"),
-        section.c.title.label("section_title"),
-        subject.c.title.label("subject"),
-        *person_columns(person, "teacher"),
-        *person_columns(_USUAL, "usual"),
-        *person_columns(_REPLACED, "replaced"),
-        *person_columns(_FORMER, "former"),
-    )
-    .select_from(
-        lesson.join(section, section.c.id == lesson.c.section_id)
-        .join(subject, subject.c.id == section.c.subject_id)
-        .outerjoin(person, person.c.id == lesson.c.teacher_id)
-        .outerjoin(_USUAL, _USUAL.c.id == section.c.teacher_id)
-        .outerjoin(_WAS, _WAS.c.id == _FIRST)
-        .outerjoin(_REPLACED, _REPLACED.c.id == _WAS.c.old_teacher_id)
-        .outerjoin(_GIVEN_LATER, _GIVEN_LATER.c.id == given_later())
-        .outerjoin(_FORMER, _FORMER.c.id == _GIVEN_LATER.c.former_id)
-    )
-    .where(
-        section.c.school_id == bindparam("school_id"),
-        lesson.c.date.between(bindparam("begins"), bindparam("ends")),
-        IS_SHOWN,
-    )
-    .order_by(lesson.c.date, lesson.c.number, lesson.c.id)
 )

@@ -14,10 +14,11 @@ from tests.support.importing import TODAY, by_sourced_id, importing_into, rows
 
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 1), date(2026, 11, 30)
+ALGEBRA = t.section.c.sourced_id == "7a-alg"
 TEACHER = (
     select(t.person.c.sourced_id)
     .join(t.section, t.section.c.teacher_id == t.person.c.id)
-    .where(t.section.c.sourced_id == "7a-alg")
+    .where(ALGEBRA)
 )
 
 
@@ -32,9 +33,8 @@ async def test_whom_the_school_appointed_no_file_replaces_until_they_leave(
     importing = importing_into(database, tmp_path / "bundle")
     await importing(small_bundle())
     async with database.write(NOW) as uow:
-        wanted = select(t.section.c.id).where(t.section.c.sourced_id == "7a-alg")
-        section_id = await uow.connection.scalar(wanted)
-        person_id = await uow.connection.scalar(select(by_sourced_id("t2")))
+        wanted = select(t.section.c.id, by_sourced_id("t2")).where(ALGEBRA)
+        section_id, person_id = (await uow.connection.execute(wanted)).one()
         await uow.subjects.set_teacher(section_id, person_id, Begun(TODAY, 0))
         await uow.commit()
     await importing(small_bundle())
@@ -65,15 +65,16 @@ async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
         )
         return made
 
-    async def substituted() -> list[tuple[str, str | None]]:
+    async def substituted() -> list[tuple[str, str]]:
         async with database.read(NOW) as uow:
-            school_id = await uow.connection.scalar(select(t.school.c.id))
+            school_id = (await uow.connection.execute(select(t.school.c.id))).scalar_one()
             lessons = await uow.timetable.register(school_id, *NOVEMBER, None)
         lines = hours_register(lessons, *NOVEMBER)
         return [
-            (line.teacher.family_name, each.usual_teacher and each.usual_teacher.family_name)
+            (line.teacher.family_name, each.usual_teacher.family_name)
             for line in lines
             for each in line.substitutions
+            if each.usual_teacher is not None
         ]
 
     await importing(bundle("t1"))
@@ -84,3 +85,11 @@ async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
     for teacher in ("t2", "head"):  # the section is the substitute's own, then a third one's
         await importing(bundle(teacher))
         assert await substituted() == [("Соколова", "Орлова")]
+    # A cell of the week with a teacher of its own says it better than the section.
+    cell = t.timetable_slot.c.section_id == select(t.section.c.id).where(ALGEBRA).scalar_subquery()
+    given = {"teacher_id": by_sourced_id("mum"), "is_decided": True}
+    async with database.write(NOW) as uow:
+        slots = update(t.timetable_slot).where(cell, t.timetable_slot.c.weekday == 2)
+        await uow.connection.execute(slots.values(**given))
+        await uow.commit()
+    assert await substituted() == [("Соколова", "Иванова")]
