@@ -82,6 +82,10 @@ async def test_the_week_on_paper(world: World) -> None:
         await written.mark("anna", "history", TODAY, 2)
         await written.roll_call("physics", TODAY)
         await written.absence("petr", "physics", TODAY, reason=Reason.ILL)
+        by = {"student_id": world.school["petr"], "author_id": world.school["orlova"]}
+        for ago, text in ((6, "Помог соседу"), (7, "Без тетради")):
+            at = world.clock() - timedelta(days=ago)
+            await written.add(t.remark, **by, kind="praise", text=text, written_at=at)
     teacher = await at_paper(world)
     await added(teacher)
     await teacher.click("Распечатать неделю")
@@ -92,10 +96,12 @@ async def test_the_week_on_paper(world: World) -> None:
         "Алгебра 4",
         "История 5",
         "24.11, урок 1: физика, отсутствие, болезнь",
+        "Замечания и благодарности Благодарность, 18 ноября: Помог соседу Орлова М. П.",
         "подпись родителя",
     ):
         assert part in text, part
     assert "Иванова" not in text
+    assert "Без тетради" not in text, "of the week before"
     await teacher.click("Распечатать неделю")
     assert len(await world.rows(select(t.print_out))) == 1, "printed again, it says the same"
     await world.change(t.mark, five, value=3)
