@@ -33,7 +33,7 @@ NOT_COPIED: Mapping[str, str] = {
     "not_held_claim": _WORK,
     "pin": "a slow hash of a secret",
     "pin_guard": "of staff",
-    "print_out": "what the family has on paper: marks, absences and homework, which are copied",
+    "print_out": "what the family has on paper: marks, absences, remarks, homework; all copied",
     "quiz": _WORK,
     "quiz_draft": _UNDER_WAY,
     "responsible_person": _WORK,
