@@ -32,6 +32,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("deputy", "/menu | jl: | jo: | jn:"),
     ("deputy", "/menu | jl: | jo: | jy:"),
     ("orlova", "/lessons | ср | Д/з | tg:"),
+    ("orlova", "/lessons | ◀ | 2 · 7А | th: | tsr: | tsm: | tsx:"),
     ("orlova", "/lessons | ср | Д/з | tsa: | > Раз? | tsd: | > Раз?\n+ да\n- нет | tss:"),
     ("orlova", "/lessons | Д/з | tmi: | tms:"),
     ("orlova", "/lessons | Д/з | tu: | ty:"),
