@@ -100,8 +100,8 @@ class World:
 
     async def settle(self) -> None:
         """Hands every waiting update to the bot, in order."""
-        bot = self.app.bot
-        while raw := await self.telegram.call(bot.token, "getUpdates", {"timeout": 0}):
+        bot, asked = self.app.bot, {"timeout": 0}
+        while raw := await self.telegram.call(bot.token, "getUpdates", asked):
             if self.by_inbox:
                 await self.app.intake.take(raw)
             else:
@@ -109,9 +109,8 @@ class World:
                     await self.app.dispatcher.feed_update(
                         bot, Update.model_validate(each, context={"bot": bot})
                     )
-            await self.telegram.call(
-                bot.token, "getUpdates", {"offset": raw[-1]["update_id"] + 1, "timeout": 0}
-            )
+            # Taken once the next ones are asked for, as polling does it.
+            asked = {"offset": raw[-1]["update_id"] + 1, "timeout": 0}
         if self.by_inbox:
             await self.app.intake.settle()
 

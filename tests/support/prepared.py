@@ -1,6 +1,7 @@
 """The small school as a template: written once a process, copied for each test."""
 
-from copy import deepcopy
+import pickle
+from typing import cast
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.support.databases import Fill
 from tests.support.school import BEGAN, SmallSchool, build_school
 
 _built: list[SmallSchool] = []
+_packed: list[bytes] = []  # unpacked in a tenth of the time that a deep copy takes
 
 
 async def small_school(database: Database) -> None:
@@ -18,6 +20,7 @@ async def small_school(database: Database) -> None:
         await uow.commit()
     assert not _built or school == _built[0], "SQLite and PostgreSQL count alike"
     _built[:] = [school]
+    _packed[:] = [pickle.dumps(school)]
 
 
 def asked_fill(request: pytest.FixtureRequest) -> Fill | None:
@@ -27,4 +30,4 @@ def asked_fill(request: pytest.FixtureRequest) -> Fill | None:
 
 def built_school() -> SmallSchool:
     """Of the database that `small_school` filled, a copy that a test may change."""
-    return deepcopy(_built[0])
+    return cast(SmallSchool, pickle.loads(_packed[0]))
