@@ -48,43 +48,45 @@ async def test_whom_the_school_appointed_no_file_replaces_until_they_leave(
     assert await rows(database, TEACHER) == [("head",)], "the school has not decided it any more"
 
 
+def substituted_by(teacher: str) -> MadeBundle:
+    """Соколова gave one lesson in the place of whoever teaches it."""
+    made = taught_by(small_bundle(), teacher)
+    made.add(
+        "lessonChanges.csv",
+        classSourcedId="7a-alg",
+        date="2026-11-17",
+        classPeriod="1",
+        lessonChange="substitution",
+        staffSourcedId="t2",
+    )
+    return made
+
+
+async def replaced(database: Database) -> list[tuple[str, str]]:
+    """Who gave lessons in whose place, by the register."""
+    async with database.read(NOW) as uow:
+        school_id = (await uow.connection.execute(select(t.school.c.id))).scalar_one()
+        lessons = await uow.timetable.register(school_id, *NOVEMBER, None)
+    return [
+        (line.teacher.family_name, each.usual_teacher.family_name)
+        for line in hours_register(lessons, *NOVEMBER)
+        for each in line.substitutions
+        if each.usual_teacher is not None
+    ]
+
+
 async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
     database: Database, tmp_path: Path
 ) -> None:
     importing = importing_into(database, tmp_path / "bundle")
-
-    def bundle(teacher: str) -> MadeBundle:
-        made = taught_by(small_bundle(), teacher)
-        made.add(
-            "lessonChanges.csv",
-            classSourcedId="7a-alg",
-            date="2026-11-17",
-            classPeriod="1",
-            lessonChange="substitution",
-            staffSourcedId="t2",
-        )
-        return made
-
-    async def substituted() -> list[tuple[str, str]]:
-        async with database.read(NOW) as uow:
-            school_id = (await uow.connection.execute(select(t.school.c.id))).scalar_one()
-            lessons = await uow.timetable.register(school_id, *NOVEMBER, None)
-        lines = hours_register(lessons, *NOVEMBER)
-        return [
-            (line.teacher.family_name, each.usual_teacher.family_name)
-            for line in lines
-            for each in line.substitutions
-            if each.usual_teacher is not None
-        ]
-
-    await importing(bundle("t1"))
+    await importing(substituted_by("t1"))
     async with database.write(NOW) as uow:
         await uow.connection.execute(update(t.lesson).values(topic="Дроби"))
         await uow.commit()
-    assert await substituted() == [("Соколова", "Орлова")]
+    assert await replaced(database) == [("Соколова", "Орлова")]
     for teacher in ("t2", "head"):  # the section is the substitute's own, then a third one's
-        await importing(bundle(teacher))
-        assert await substituted() == [("Соколова", "Орлова")]
+        await importing(substituted_by(teacher))
+        assert await replaced(database) == [("Соколова", "Орлова")]
     # A cell of the week with a teacher of its own says it better than the section.
     cell = t.timetable_slot.c.section_id == select(t.section.c.id).where(ALGEBRA).scalar_subquery()
     given = {"teacher_id": by_sourced_id("mum"), "is_decided": True}
@@ -92,4 +94,4 @@ async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
         slots = update(t.timetable_slot).where(cell, t.timetable_slot.c.weekday == 2)
         await uow.connection.execute(slots.values(**given))
         await uow.commit()
-    assert await substituted() == [("Соколова", "Иванова")]
+    assert await replaced(database) == [("Соколова", "Иванова")]
