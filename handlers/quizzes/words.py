@@ -12,8 +12,9 @@ _BESIDE = 60  # characters of a question beside its words
 
 
 def question_size(question: Question) -> int:
-    """As `paged` counts: its words, its answers, and those that are named once more."""
-    return length(question.text, *(each.text for each in question.answers)) + _BESIDE
+    """As `paged` counts, at the most: what was answered and what was right may be all answers."""
+    answers = length(*(f"{each.text}; " for each in question.answers))
+    return length(question.text) + 2 * answers + _BESIDE
 
 
 def with_answers(number: int, question: Question) -> list[Block]:
