@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from domain.attendance.model import Reason
 from storage import tables as t
-from tests.support.journal import journal
+from tests.support.journal import Journal, journal
 from tests.support.people import Client, World
 from tests.support.school import MONDAY, TODAY
 
@@ -75,17 +75,22 @@ async def test_who_is_in_the_list_is_not_offered_again(world: World) -> None:
     assert len(await in_force(world)) == 1
 
 
+async def a_week(written: Journal, world: World) -> int:
+    """Marks, an absence, a remark of the week and one of the day before it; the mark of today."""
+    await written.mark("petr", "algebra", MONDAY, 4)
+    await written.mark("anna", "history", TODAY, 2)
+    await written.roll_call("physics", TODAY)
+    await written.absence("petr", "physics", TODAY, reason=Reason.ILL)
+    by = {"student_id": world.school["petr"], "author_id": world.school["orlova"]}
+    for ago, text in ((6, "Помог соседу"), (7, "Без тетради")):
+        at = world.clock() - timedelta(days=ago)
+        await written.add(t.remark, **by, kind="praise", text=text, written_at=at)
+    return await written.mark("petr", "history", TODAY, 5)
+
+
 async def test_the_week_on_paper(world: World) -> None:
     async with journal(world.app.database, world.school, world.clock) as written:
-        await written.mark("petr", "algebra", MONDAY, 4)
-        five = await written.mark("petr", "history", TODAY, 5)
-        await written.mark("anna", "history", TODAY, 2)
-        await written.roll_call("physics", TODAY)
-        await written.absence("petr", "physics", TODAY, reason=Reason.ILL)
-        by = {"student_id": world.school["petr"], "author_id": world.school["orlova"]}
-        for ago, text in ((6, "Помог соседу"), (7, "Без тетради")):
-            at = world.clock() - timedelta(days=ago)
-            await written.add(t.remark, **by, kind="praise", text=text, written_at=at)
+        five = await a_week(written, world)
     teacher = await at_paper(world)
     await added(teacher)
     await teacher.click("Распечатать неделю")

@@ -139,21 +139,15 @@ class _Writer(FarSchool):
         pupils = members(section)
         readers = {teacher}.union(*map(diary, pupils), *map(entrusted, pupils))
         await self._change(t.lesson, lesson, topic=scene.hide(*readers))
-        for pupil in members(section):
+        for pupil in pupils:
             comment = scene.hide(*diary(pupil), teacher)
             await self._mark(pupil, section, day, comment, lesson_id=lesson)
             await self._remark(pupil, section, lesson)
         if section in OLD_SECTIONS:
             comment = scene.hide(*diary("moved"), teacher)
             await self._mark("moved", section, _MOVED_ON - timedelta(days=3), comment)
-        await self.add(
-            t.attendance_event,
-            lesson_id=lesson,
-            student_id=school[members(section)[0]],
-            date=day,
-            status=Status.LATE.value,
-            recorded_at=BEGAN,
-        )
+        late = {"status": Status.LATE.value, "recorded_at": BEGAN, "date": day}
+        await self.add(t.attendance_event, lesson_id=lesson, student_id=school[pupils[0]], **late)
         homework = await self.add(
             t.homework,
             section_id=section_id,
