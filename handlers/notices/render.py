@@ -15,7 +15,7 @@ from domain.evening.model import Card
 from domain.events.announcing import CalendarNews, EventNews
 from domain.forecast.model import ForecastNews
 from domain.notices.news import ChildNews, News
-from domain.personal_data.telling import ErasureNews, ListNews, RequestNews
+from domain.personal_data.telling import ErasureNews, ListNews, RequestNews, SheetNews
 from domain.staff.model import RoleDecision
 from domain.timetable.claim_telling import ClaimNews
 from domain.timetable.telling import TeachingNews
@@ -129,6 +129,7 @@ _WHOLE: Mapping[type, Callable[[Any, datetime], Screen]] = {
     RequestNews: _at_any_time(personal_data.personal_screen),
     ErasureNews: _at_any_time(personal_data.personal_screen),
     ListNews: _at_any_time(personal_data.personal_screen),
+    SheetNews: _at_any_time(personal_data.personal_screen),
 }
 
 

@@ -13,6 +13,7 @@ from tests.access.document_calls import DocumentFurnisher
 from tests.access.homework_furniture import HomeworkFurnisher
 from tests.access.remark_calls import RemarkFurnisher
 from tests.access.year_furniture import YearFurnisher
+from tests.access.office_calls import EMAIL
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -121,13 +122,23 @@ class Furnisher(
         recorded = {"recorded_by": staff_id, "recorded_at": BEGAN}
         order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
         of_school = {"school_id": place.school, "person_id": staff_id}
+        may_keep = {"field": "email", "number": "14", "decided_on": TODAY}
+        await self.add(t.field_decision, school_id=place.school, **may_keep, recorded_at=BEGAN)
         return {
             "staff_id": staff_id,
             "request_id": await self.add(t.change_request, **whose, **names, **asked),
             "erasure_id": await self.add(
                 t.erasure, **whose, school_id=place.school, due_on=TOMORROW, **asked
             ),
-            "opt_out_id": await self.add(t.opt_out, student_id=pupil_id, **statement, **recorded),
+            "opt_out_id": await self.add(
+                t.opt_out,
+                student_id=pupil_id,
+                **statement,
+                **recorded,
+                email="old@example.org",
+                email_typed=EMAIL,
+                email_at=BEGAN,
+            ),
             "line_id": await self.add(
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
             ),

@@ -7,6 +7,7 @@ from domain.audit.trail_model import Part
 from domain.consent.fields import ExtraField
 from domain.consent.model import Paper, Purpose
 from domain.people import Sex
+from domain.personal_data.by_mail import mark_of
 from domain.personal_data.fields import Field
 from domain.rules.model import RuleName
 from domain.staff.model import CardField, Duty, Order
@@ -35,6 +36,8 @@ def _staff_id(ids: dict[str, Any]) -> int:
 _ORDER = Order("14", TODAY)
 _STATEMENT = f"№ 14 от {TODAY:%d.%m.%Y}"
 _PAPER = Paper("14", TODAY)
+EMAIL = "ivan@example.org"
+"""Typed for every family of the furniture, and to be looked at."""
 _STAFF: dict[str, Any] = {"person_id": _staff_id}
 _TRAIL: dict[str, Any] = {"part": next(iter(Part)), "before": 0}
 
@@ -190,6 +193,14 @@ _PERSONAL: dict[str, Call | tuple[Call, ...]] = {
         A.REGISTER_OPT_OUT, On.FAMILY, typed=_STATEMENT
     ),
     "personal_data.opt_outs.open_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
+    "personal_data.by_mail.letters_of": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
+    "personal_data.by_mail.family_to_mail": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
+    "personal_data.by_mail.type_email": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS, typed=EMAIL),
+    "personal_data.by_mail.agree_on_email": call(
+        A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS, seen=mark_of(EMAIL)
+    ),
+    "personal_data.by_mail.agree_on_paper": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
+    "personal_data.by_mail.send_trial": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS, seen=0),
     "personal_data.overview.school_data": call(A.READ_OPT_OUTS, On.LED),
     "personal_data.opt_outs.end_opt_out": call(A.REGISTER_OPT_OUT, On.FAMILY, IN_CLASS),
     "personal_data.opt_outs.print_week": call(

@@ -132,6 +132,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"deadline": "D14", "due": date(2026, 11, 30).toordinal()},
         "Отчёт",
     ),
+    "opt_out_email": ("personal_data.by_mail.type_email", {}, "ivan@example.org"),
     "opt_out": ("personal_data.opt_outs.register_opt_out", {}, _STATEMENT),
     "plan": ("plans.use_cases.draft_typed", {"after": 0}, "Дроби"),
     "owed_until": ("marks.journal.set_mark", {"nth": 0, "seen": "0"}, "27.11"),

@@ -116,7 +116,8 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.database = Forgetful(self.connection)
-        settings = Settings(_env_file=None, bot_token=TOKEN)
+        mail = {"smtp_host": "127.0.0.1", "smtp_sender": "school@example.org"}
+        settings = Settings(_env_file=None, bot_token=TOKEN, **mail)
         database = cast(Database, self.database)
         self._app = build_app(settings, clock=self.clock, database=database, pace=Unpaced())
         responder = cast(Any, self._app.responder)

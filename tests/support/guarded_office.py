@@ -47,6 +47,8 @@ class GuardedOffice:
     async def papers(self) -> None:
         """Of a family of each school, with secrets in what parents typed."""
         near, far = ("dmitry", "orlova", "admin"), ("far_parent", "far_teacher")
+        may_keep = {"field": "email", "number": "14", "decided_on": TODAY}
+        await self._journal.add(t.field_decision, school_id=1, **may_keep, recorded_at=BEGAN)
         await self._of_family("anna", "dmitry", "orlova", 1, near)
         await self._of_family("vera", "far_parent", "far_teacher", 2, far)
         await self._documents()
@@ -72,7 +74,14 @@ class GuardedOffice:
         statement = {"statement_number": "14", "statement_date": TODAY}
         note(
             "opt_out_id",
-            await add(t.opt_out, student_id=school[pupil], **statement, **recorded),
+            await add(
+                t.opt_out,
+                student_id=school[pupil],
+                **statement,
+                **recorded,
+                email="ivan@example.org",
+                email_at=BEGAN,
+            ),
         )
         order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
         line = {"school_id": school_id, "person_id": school[teacher], "duty": "journal"}

@@ -74,7 +74,12 @@ async def undoable(world: World, database: Database) -> AsyncIterator[Undoable]:
 def program(database: Database, telegram: Telegram, clock: OwnClock) -> App:
     """Wired as in production, in front of the local Telegram."""
     return build_app(
-        Settings(_env_file=None, bot_token=TOKEN),
+        Settings(
+            _env_file=None,
+            bot_token=TOKEN,
+            smtp_host="127.0.0.1",
+            smtp_sender="school@example.org",
+        ),
         clock=clock,
         session=InProcessSession(telegram),
         database=database,

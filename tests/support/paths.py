@@ -6,6 +6,7 @@ PATHS: tuple[tuple[str, str], ...] = (
     ("orlova", "/class | Ещё | Список | pr | po: | py:"),
     ("dmitry", "/marks | kwa:"),
     ("orlova", "/class | Ещё | Кто читает | kwr:"),
+    ("orlova", "/class | Ещё | Список | pu: | uo: | uk: | > ivan@example.org | us: | ur: | up:"),
     ("orlova", "/class | Ещё | Список | uf: | uc: | uv:"),
     ("orlova", "/class | Ещё | Список | uf: | uc: | Пол | ux:"),
     ("orlova", "/class | Ещё | Согласия | zi: | + | zj:"),
