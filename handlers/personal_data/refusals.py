@@ -62,8 +62,8 @@ OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
         "{limit} trial letters a day are enough. Ask the family whether one has arrived."
     ),
     "nobody_on_paper": lambda: _(
-        "Every family of this list gets its sheet by e-mail, and nothing came back. There is"
-        " nothing to print."
+        "Every family of this list gets its sheet by e-mail, and no letter was refused: see in the"
+        " list when each was taken."
     ),
     "nobody_opted_out": lambda: _("Every family here uses the electronic diary."),
 }

@@ -9,11 +9,10 @@ from domain.trust.model import to_number
 from storage import tables as t
 from tests.access.cast import LITTLE, Place
 from tests.access.control_work_calls import WorkFurnisher
-from tests.access.document_calls import DocumentFurnisher
 from tests.access.homework_furniture import HomeworkFurnisher
 from tests.access.remark_calls import RemarkFurnisher
+from tests.access.sheet_furniture import SheetFurnisher
 from tests.access.year_furniture import YearFurnisher
-from tests.access.office_calls import EMAIL
 from tests.support.school import BEGAN, CLASSES, PERIODS, SECTIONS, TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -31,9 +30,7 @@ GUARDIANS = (
 )
 
 
-class Furnisher(
-    DocumentFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurnisher, YearFurnisher
-):
+class Furnisher(SheetFurnisher, RemarkFurnisher, WorkFurnisher, HomeworkFurnisher, YearFurnisher):
     """Writes them through an open journal."""
 
     drafts: dict[str, int]
@@ -118,27 +115,16 @@ class Furnisher(
         asked = {"asked_by": guardian_id, "asked_at": BEGAN, "state": "open"}
         whose = {"person_id": pupil_id, "student_id": pupil_id}
         names = {"field": "given_name", "old_value": place.pupil, "new_value": "Анна"}
-        statement = {"statement_number": "14", "statement_date": TODAY}
         recorded = {"recorded_by": staff_id, "recorded_at": BEGAN}
         order = {"order_number": "14", "order_date": TODAY, "begins": TODAY}
         of_school = {"school_id": place.school, "person_id": staff_id}
-        may_keep = {"field": "email", "number": "14", "decided_on": TODAY}
-        await self.add(t.field_decision, school_id=place.school, **may_keep, recorded_at=BEGAN)
         return {
             "staff_id": staff_id,
             "request_id": await self.add(t.change_request, **whose, **names, **asked),
             "erasure_id": await self.add(
                 t.erasure, **whose, school_id=place.school, due_on=TOMORROW, **asked
             ),
-            "opt_out_id": await self.add(
-                t.opt_out,
-                student_id=pupil_id,
-                **statement,
-                **recorded,
-                email="old@example.org",
-                email_typed=EMAIL,
-                email_at=BEGAN,
-            ),
+            "opt_out_id": await self.opt_out(place, pupil_id, staff_id),
             "line_id": await self.add(
                 t.responsible_person, **of_school, duty="journal", **order, **recorded
             ),
