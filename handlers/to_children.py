@@ -23,6 +23,12 @@ def said_to_children() -> tuple[str, ...]:
             "If your family has not done this, press the button: access ends at once.",
         ),
         c_("to a child", "Tell the homeroom teacher: the code got into the wrong hands."),
+        c_(
+            "to a child",
+            "This quiz is not here any more: it was taken back, or it is for others now. Open the"
+            " homework to see what is set.",
+        ),
+        c_("to a child", "Nothing is ticked yet. Tap the right answers first."),
         c_("to a child", "There are no messages yet. The homeroom teacher writes to you here."),
         c_("to a child", "Only a text can be taken here. Type it, or go elsewhere."),
         c_("to a child", "Lessons are opened by their teacher. You teach none here."),

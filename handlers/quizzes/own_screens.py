@@ -14,7 +14,7 @@ from handlers.quizzes.words import (
 )
 from handlers.screen import MAX_BUTTON, Button, Keyboard, Screen, Style, in_columns
 from handlers.whose import whose
-from handlers.words import _, clock, short_weekday_date
+from handlers.words import _, clock, day_month, short_weekday_date
 
 
 def quiz_screen(own: OwnQuiz, page: int = 0) -> Screen:
@@ -90,13 +90,13 @@ def outcome_screen(own: OwnQuiz, page: int) -> Screen:
             _(
                 "Answered so far: {answered} of {size}. How it went is seen after the last answer,"
                 " or from {moment} on."
-            ).format(answered=len(own.given), size=own.quiz.size, moment=_moment(own))
+            ).format(answered=len(own.given), size=own.quiz.size, moment=_since(own))
         )
         return Screen(blocks, [[_back(own)]])
     blocks.append(bold(score_words(own.right, own.quiz.size)))
     if not own.is_closed:
         blocks.append(
-            Footer(_("The right answers are shown from {moment} on.").format(moment=_moment(own)))
+            Footer(_("The right answers are shown from {moment} on.").format(moment=_since(own)))
         )
     shown = paged(
         numbered(own.quiz.questions),
@@ -116,6 +116,11 @@ def _moment(own: OwnQuiz) -> str:
     """«чт, 26 ноября, 8:30»."""
     closes = own.closes_at
     return f"{short_weekday_date(closes)}, {clock(closes)}"
+
+
+def _since(own: OwnQuiz) -> str:
+    """«25 ноября, 8:30»: no day of the week stands well behind «с»."""
+    return f"{day_month(own.closes_at)}, {clock(own.closes_at)}"
 
 
 def _back(own: OwnQuiz) -> Button:

@@ -30,7 +30,8 @@ from tests.support.guarded_world import undoable
 from tests.support.journal import journal
 from tests.support.paths import PATHS
 from tests.support.people import World, keyboard_of
-from tests.support.school import MONDAY, TODAY
+from tests.support.quizzes import answered_quiz
+from tests.support.school import TODAY
 from tests.support.scope import Watch, differing
 from tests.support.undoing import Row, Rows, Undoable
 from tests.support.walking import Walk
@@ -181,27 +182,9 @@ async def scene(world: World) -> Guarded:
             )
         )
         await _missing(uow.connection, world)
-        await _answered(uow.connection, world)
+        await answered_quiz(uow.connection, world.school, world.clock())
         await uow.commit()
     return scene
-
-
-async def _answered(connection: AsyncConnection, world: World) -> None:
-    """Пётр has answered a quiz that is due at the lesson which is on."""
-    school, now = world.school, world.clock()
-    set_in, due_at = school.lesson("algebra", MONDAY), school.lesson("algebra", TODAY)
-    of_lessons = {"section_id": school.sections["algebra"], "lesson_id": set_in}
-    due = {"due_lesson_id": due_at, "due_date": TODAY, "text": "", "set_at": now}
-    homework = insert(t.homework).values(**of_lessons, **due).returning(t.homework.c.id)
-    homework_id = (await connection.execute(homework)).scalar_one()
-    questions = [{"text": "Раз?", "answers": [["да", True], ["нет", False]]}]
-    of_homework = {"homework_id": homework_id, "questions": questions, "size": 1, "set_at": now}
-    quiz = insert(t.quiz).values(**of_homework).returning(t.quiz.c.id)
-    quiz_id = (await connection.execute(quiz)).scalar_one()
-    answer = {"quiz_id": quiz_id, "student_id": school["petr"], "number": 1}
-    await connection.execute(
-        insert(t.quiz_answer).values(**answer, chosen="1", is_right=True, answered_at=now)
-    )
 
 
 async def _missing(connection: AsyncConnection, world: World) -> None:

@@ -187,52 +187,66 @@ async def test_the_family_is_told_with_the_homework_and_the_teacher_sees_how_it_
     assert "Верно 1 из 1" in teacher.text
 
 
-async def test_results_become_marks_of_the_lesson_by_one_press(world: World) -> None:
-    teacher = await is_set(world)
-    results = await at_quiz(world)
-    await results.click("4")
-    await results.click("☐ 2")
-    await results.click("☐ 6")
-    await results.click("Ответить")
+async def three_answer(world: World) -> None:
+    """Both questions rightly, none, and one."""
+    anna = await at_quiz(world)
+    await anna.click("4")
+    await anna.click("☐ 2")
+    await anna.click("☐ 6")
+    await anna.click("Ответить")
     petr = await at_quiz(world, "petr")
     await petr.click("5")
     darya = await at_quiz(world, "darya")
     await darya.click("4")
+
+
+async def at_marks(world: World) -> Client:
+    """The teacher, a day after the lesson that the quiz was due at."""
+    teacher = await is_set(world)
+    await three_answer(world)
     await teacher.click("Тест")
     assert "Отметки за тест ставятся на уроке 25 ноября" in teacher.text
-    world.clock.advance(timedelta(hours=46))  # the next day but one: the lesson was yesterday
+    world.clock.advance(timedelta(hours=46))
     homework_id = (await quizzes(world))[0]["homework_id"]
     await teacher.send("/menu")
     await teacher.forge(f"tsr:{world.school.lesson('algebra')}:{homework_id}")
     with counted() as statements:
         await teacher.click("Поставить отметки")
     assert len(statements) <= MOST_OF_STAFF, "\n".join(statements)
+    return teacher
+
+
+async def test_results_become_marks_of_the_lesson_by_one_press(world: World) -> None:
+    teacher = await at_marks(world)
     assert "Контрольная работа, вес 3" in teacher.text
     assert "«5» от 90 %, «4» от 70 %, «3» от 50 %" in teacher.text
     assert "Не отвечали: Смирнов И. А., Смирнов И. Б., Шевченко" in teacher.text
     assert {"Иванова 2/2 → 5", "Белов 0/2 → 2", "Ёлкина 1/2 → 3"} <= set(teacher.labels)
-    old = teacher.button("Поставить 3 отметки")["callback_data"]
     await teacher.click("Белов 0/2 → 2")
     assert "Белов 0/2 → —" in teacher.labels
-    await teacher.click("Ёлкина 1/2 → 3")
-    for mark in ("2", "—", "5"):
+    for mark in ("3", "2", "—", "5"):
         await teacher.click(f"Ёлкина 1/2 → {mark}")
     assert await world.rows(select(t.mark)) == []
     await teacher.click("Поставить 2 отметки")
     marks = {row["student_id"]: row for row in await world.rows(select(t.mark))}
-    assert {key: row["value"] for key, row in marks.items()} == {
-        world.school["anna"]: 5,
-        world.school["darya"]: 4,
-    }
-    assert {row["lesson_id"] for row in marks.values()} == {
-        world.school.lesson("algebra", TOMORROW)
-    }
+    given = {key: row["value"] for key, row in marks.items()}
+    assert given == {world.school["anna"]: 5, world.school["darya"]: 4}
+    lesson_id = world.school.lesson("algebra", TOMORROW)
+    assert {row["lesson_id"] for row in marks.values()} == {lesson_id}
     assert {row["work_type_id"] for row in marks.values()} == {world.school.work_types["test"]}
     assert "Отметка уже есть: Ёлкина, Иванова" in teacher.text
+
+
+async def test_suggestions_that_are_no_longer_so_set_nothing(world: World) -> None:
+    teacher = await at_marks(world)
+    old, message = teacher.button("Поставить 3 отметки")["callback_data"], teacher.last
+    await world.change(t.school, world.school.id, policy={"quiz_thresholds": {"3": 40, "4": 50}})
     await teacher.forge(old)
-    assert len(await world.rows(select(t.mark))) == 2, "a button of before sets nothing"
-    petr_id = world.school["petr"]
+    assert await world.rows(select(t.mark)) == []
+    assert "Ёлкина 1/2 → 4" in teacher.labels
     anna = await world.pupil("anna")
     await anna.send("/menu")
-    await anna.forge(old)
-    assert petr_id not in {row["student_id"] for row in await world.rows(select(t.mark))}
+    await anna.forge(teacher.button("Поставить 3 отметки")["callback_data"])
+    assert await world.rows(select(t.mark)) == []
+    await teacher.click("Поставить 3 отметки", message=message["message_id"])
+    assert len(await world.rows(select(t.mark))) == 3
