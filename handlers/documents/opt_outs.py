@@ -5,10 +5,12 @@ from datetime import date
 
 from domain.attendance.model import MissedLesson, Reason, Status
 from domain.calendar import School
+from domain.homework.model import Homework
 from domain.personal_data.opt_out_model import Drawn, OptOut, Page, Part, WeekSheet
 from domain.uow import UnitOfWork
 from handlers.attendance.screens import reason_name
 from handlers.documents.sheet import Sheet
+from handlers.homework.words import with_files
 from handlers.lessons.status_words import status_name
 from handlers.mark_words import written
 from handlers.personal_data.mail_screens import last_words
@@ -134,10 +136,13 @@ def _remarks(sheet: WeekSheet) -> list[Drawn]:
 def _homework(sheet: WeekSheet) -> list[Drawn]:
     if not sheet.homework:
         return [_drawn(Part.TEXT, _("There is none yet."))]
-    return [
-        _drawn(Part.TEXT, f"{short_date(each.due_date)} {each.subject}: {each.text}")
-        for each in sheet.homework
-    ]
+    return [_drawn(Part.TEXT, _due(each)) for each in sheet.homework]
+
+
+def _due(homework: Homework) -> str:
+    """«25.11 Алгебра: № 112 (2 файла)»; a quiz is on a line of its own."""
+    said = with_files(homework.text, homework.files, homework.quiz)
+    return f"{short_date(homework.due_date)} {homework.subject}: {said}"
 
 
 def _missed(missed: MissedLesson) -> str:
