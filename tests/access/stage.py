@@ -116,8 +116,12 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.database = Forgetful(self.connection)
-        mail = {"smtp_host": "127.0.0.1", "smtp_sender": "school@example.org"}
-        settings = Settings(_env_file=None, bot_token=TOKEN, **mail)
+        settings = Settings(
+            _env_file=None,
+            bot_token=TOKEN,
+            smtp_host="127.0.0.1",
+            smtp_sender="school@example.org",
+        )
         database = cast(Database, self.database)
         self._app = build_app(settings, clock=self.clock, database=database, pace=Unpaced())
         responder = cast(Any, self._app.responder)
