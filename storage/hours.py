@@ -22,6 +22,7 @@ from storage.tables import (
     timetable_change,
     timetable_slot,
 )
+from storage.timetable_decisions import IS_DOUBTED
 
 # In whose place a substitute was: whom the decision replaced, else whom the timetable of the week
 # named then, else whose the section was.
@@ -51,6 +52,8 @@ _REGISTER = (
         lesson.c.is_cancelled,
         lesson.c.is_substituted,
         or_(lesson.c.attendance_taken_at.is_not(None), lesson.c.topic != "").label("is_held"),
+        IS_DOUBTED.label("is_doubted"),
+        _GIVEN_LATER.c.id.label("given_later_id"),
         section.c.title.label("section_title"),
         subject.c.title.label("subject"),
         *person_columns(person, "teacher"),
@@ -139,6 +142,7 @@ def _to_timetabled(row: RowMapping, cells: Sequence[RowMapping]) -> TimetabledLe
         usual_teacher=usual,
         is_cancelled=row["is_cancelled"],
         is_held=bool(row["is_held"]),
+        is_doubted=bool(row["is_doubted"]),
     )
 
 
@@ -147,4 +151,4 @@ def _by_timetable(row: RowMapping, cells: Sequence[RowMapping]) -> Person | None
     for cell in reversed(cells):
         if cell["begins"] <= row["usual_date"] <= cell["ends"]:
             return to_person(cell, "teacher")
-    return to_person_if_any(row, "former") or to_person_if_any(row, "usual")
+    return to_person_if_any(row, "usual" if row["given_later_id"] is None else "former")

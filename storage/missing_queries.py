@@ -20,7 +20,6 @@ from sqlalchemy import (
 )
 
 from domain.calendar import OF_YEAR
-from domain.timetable.claim_model import ClaimState
 from storage.people import SCHOOL_COLUMNS
 from storage.rows import person_columns
 from storage.spans import holds
@@ -31,7 +30,6 @@ from storage.tables import (
     homework,
     lesson,
     mark,
-    not_held_claim,
     person,
     school,
     school_class,
@@ -40,7 +38,7 @@ from storage.tables import (
     subject,
     work_type,
 )
-from storage.timetable_decisions import WAS_HELD
+from storage.timetable_decisions import IS_DOUBTED
 
 
 class Gaps(NamedTuple):
@@ -93,14 +91,6 @@ _HAS_ANSWER = or_(
     lesson.c.no_homework_at.is_not(None),
     exists().where(homework.c.lesson_id == lesson.c.id, homework.c.removed_at.is_(None)),
 )
-# Its teacher says that it was not held, and nobody has answered: until then nothing is lacking.
-_IS_DOUBTED = and_(
-    exists().where(
-        not_held_claim.c.lesson_id == lesson.c.id,
-        not_held_claim.c.state == ClaimState.ASKED.value,
-    ),
-    not_(WAS_HELD),
-)
 LESSON_RECORDS = gaps_of(
     select(
         lesson.c.id.label("lesson_id"),
@@ -118,7 +108,7 @@ LESSON_RECORDS = gaps_of(
         or_(lesson.c.date < bindparam("until"), lesson.c.ends <= bindparam("minute")),
         lesson.c.is_cancelled.is_(False),
         lesson.c.teacher_id.is_not(None),
-        not_(_IS_DOUBTED),
+        not_(IS_DOUBTED),
         or_(
             lesson.c.attendance_taken_at.is_(None),
             lesson.c.topic == "",
@@ -194,7 +184,7 @@ _NOT_BEGUN = gaps_of(
         _SPAN,
         or_(lesson.c.date < bindparam("until"), lesson.c.ends <= bindparam("minute")),
         lesson.c.is_cancelled.is_(False),
-        not_(_IS_DOUBTED),
+        not_(IS_DOUBTED),
         control_work.c.published_at.is_not(None),
         control_work.c.dropped_at.is_(None),
         subject.c.is_marked,

@@ -6,8 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 
+from domain.timetable.claim_model import ClaimState
 from domain.timetable.model import Away, DayMove, SlotChange, StoredSlot, WhyAway
 from domain.timetable.planning import Slot
 from storage import timetable_queries as q
@@ -20,6 +33,7 @@ from storage.tables import (
     lesson,
     lesson_change,
     mark,
+    not_held_claim,
     section,
     slot_change,
     teacher_absence,
@@ -79,6 +93,14 @@ WAS_HELD = or_(
     lesson.c.attendance_taken_at.is_not(None),
     lesson.c.topic != "",
     exists().where(mark.c.lesson_id == lesson.c.id, mark.c.removed_at.is_(None)),
+)
+# Its teacher says that it was not held, and nobody has answered: until then nothing is lacking.
+IS_DOUBTED = and_(
+    exists().where(
+        not_held_claim.c.lesson_id == lesson.c.id,
+        not_held_claim.c.state == ClaimState.ASKED.value,
+    ),
+    not_(WAS_HELD),
 )
 _HELD = select(exists().where(lesson.c.id == bindparam("lesson_id"), WAS_HELD))
 _OLD = (

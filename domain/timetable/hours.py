@@ -13,6 +13,7 @@ class TimetabledLesson:
     """A lesson of the register: who gives it, and whose it is by the timetable.
 
     `is_held`: its roll was called or its topic recorded, so that somebody was there.
+    `is_doubted`: its teacher says that it was not, and nobody has answered yet.
     """
 
     date: date
@@ -22,6 +23,7 @@ class TimetabledLesson:
     usual_teacher: Person | None
     is_cancelled: bool
     is_held: bool
+    is_doubted: bool
 
     @property
     def is_for_another(self) -> bool:
@@ -36,7 +38,7 @@ class TeacherHours:
     own: int = 0
     for_others: int = 0
     missed: int = 0  # by the timetable theirs, given by somebody else or cancelled
-    unrecorded: int = 0  # over, and nobody recorded anything
+    unrecorded: int = 0  # over, nobody recorded anything, and nobody is asked about it
     substitutions: list[TimetabledLesson] = field(default_factory=list)
 
     @property
@@ -62,7 +64,7 @@ def hours_register(
             continue
         line = found.setdefault(each.teacher, TeacherHours(each.teacher))
         if not each.is_held:
-            line.unrecorded += 1
+            line.unrecorded += not each.is_doubted
         elif each.is_for_another:
             line.for_others += 1
             line.substitutions.append(each)

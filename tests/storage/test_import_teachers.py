@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from domain.timetable.hours import hours_register
-from domain.year.teaching_model import Begun
+from domain.year.teaching_model import Begun, NewTeacher
 from storage import tables as t
 from storage.database import Database
 from tests.support.bundles import MadeBundle, small_bundle
@@ -95,3 +95,22 @@ async def test_a_substitution_of_a_file_stays_in_the_place_of_who_taught_then(
         await uow.connection.execute(slots.values(**given))
         await uow.commit()
     assert await replaced(database) == [("Соколова", "Иванова")]
+
+
+async def test_who_gave_a_lesson_that_was_nobodys_gave_it_in_nobodys_place(
+    database: Database, tmp_path: Path
+) -> None:
+    """Whoever is appointed later has missed nothing of what was before."""
+    made = substituted_by("t1")
+    await importing_into(database, tmp_path / "bundle")(made)
+    async with database.write(NOW) as uow:
+        run = uow.connection.execute
+        await run(update(t.lesson).values(topic="Дроби"))
+        await run(update(t.section).where(ALGEBRA).values(teacher_id=None))
+        wanted = select(t.section.c.id, by_sourced_id("head")).where(ALGEBRA)
+        section_id, person_id = (await run(wanted)).one()
+        begun = Begun(TODAY, 0)
+        await uow.subjects.set_teacher(section_id, person_id, begun)
+        await uow.subjects.record_teacher(NewTeacher(section_id, None, person_id), begun)
+        await uow.commit()
+    assert await replaced(database) == []

@@ -12,6 +12,7 @@ from domain.deadlines.model import Lack, Missing, SentTasks, about_evening
 from domain.deadlines.rules import DeadlineId
 from domain.notices.model import CARD_AGAIN, Kind, State
 from domain.timetable.claim_model import ClaimState
+from domain.timetable.hours import hours_register
 from storage import tables as t
 from storage.database import Database
 from storage.uow import SqlUnitOfWork
@@ -95,15 +96,22 @@ async def test_nothing_is_missed_of_a_lesson_while_it_is_asked_whether_it_was_he
         lists = await records(uow, asked), of_orlova, works
         return [lesson in {each.about_id for each in found} for found in lists]
 
+    async def blank() -> int:
+        register = await uow.timetable.register(asked.id, TODAY, TODAY, orlova)
+        return sum(each.unrecorded for each in hours_register(register, TODAY, TODAY))
+
     assert await missed() == [True, True, True]
+    blank_before = await blank()
     claim_id = await uow.claims.add(lesson, orlova, "экскурсия")
     assert await missed() == [False, False, False]
+    assert await blank() == blank_before - 1, "the register of hours agrees with the lists"
     recorded = update(t.lesson).where(t.lesson.c.id == lesson)
     await uow.connection.execute(recorded.values(topic="Дроби"))
     assert await missed() == [True, True, True], "it was held: nobody is asked any more"
     await uow.connection.execute(recorded.values(topic=""))
     await uow.claims.decide(claim_id, ClaimState.DECLINED, school["deputy"])
     assert await missed() == [True, True, True]
+    assert await blank() == blank_before
 
 
 async def test_what_one_person_has_to_do_is_what_names_them(
