@@ -1,6 +1,7 @@
 """The schedule of control works fits Telegram's limits, however much a school plans."""
 
 from datetime import date, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -112,9 +113,9 @@ def test_everything_that_is_planned_can_be_reached(locale: str) -> None:
         check_complete(warned_screen(Warned(SCHOOL, Offer(place(1), BROKEN), WORKS[1])))
         for each in (*WORKS[:4], work(1, is_published=True)):
             check_complete(work_screen(OpenedWork(SCHOOL, each, (), True, can_publish=True)))
-            for was in (None, DAY, each.place.date):
-                for student_id in (None, BIG):
-                    check_complete(work_news_screen(WorkNews(SCHOOL, each, was, student_id)))
+            days = (None, DAY, each.place.date)
+            for day, was, student_id in product({None, each.day}, days, (None, BIG)):
+                check_complete(work_news_screen(WorkNews(SCHOOL, each, day, was, student_id)))
 
 
 def test_nobody_is_asked_to_move_a_work_without_a_button_to_do_so() -> None:

@@ -133,5 +133,8 @@ def test_files_do_not_undo_what_is_decided_against_them() -> None:
 def test_a_pupil_who_comes_back_is_compared_with_where_she_is() -> None:
     own, _today = after([(2, 1, 0), (1, 3, 9)], FILES)
     assert [(each.section_id, each.spell) for each in own] == [(1, 1), (2, 1), (1, 2)]
-    assert without_move(own, 2, DAY + timedelta(days=20)).section_id == 1
-    assert without_move(own, 1, DAY + timedelta(days=11)).section_id == 2
+    for group, ahead, where_she_is in ((2, 20, 1), (1, 11, 2)):
+        found = without_move(own, group, DAY + timedelta(days=ahead))
+        assert found is not None
+        assert found.section_id == where_she_is
+    assert without_move([], 1, DAY) is None
