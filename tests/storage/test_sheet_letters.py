@@ -8,9 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from bot.sheets import LEASE
-from domain.personal_data.letter_model import LONGEST_LEASE, Held
+from domain.personal_data.letter_model import LONGEST_LEASE, Failure, Held
 from domain.personal_data.opt_out_model import LetterState
-from domain.personal_data.posting import note_later, note_sent, take_letter, write_sheets
+from domain.personal_data.posting import (
+    note_failed,
+    note_later,
+    note_sent,
+    take_letter,
+    write_sheets,
+)
 from storage import tables as t
 from storage.database import Database
 from tests.support.clock import OwnClock
@@ -25,7 +31,7 @@ async def families(database: Database, school: SmallSchool, clock: OwnClock) -> 
     """Two who agreed on e-mail long ago, and one on paper."""
     long_ago = clock() - timedelta(days=30)
     async with database.write(clock()) as uow:
-        for child, email in (("anna", "a@example.org"), ("petr", "p@example.org"), ("darya", "")):
+        for child, email in (("anna", "a@example.org"), ("petr", "p@example.org"), ("misha", "")):
             await add(
                 uow,
                 t.opt_out,
@@ -132,3 +138,24 @@ async def test_a_pupil_who_has_left_gets_none(
         )
         await uow.commit()
     assert await write(database, clock) == 1
+
+
+async def test_a_class_owes_print_outs_once_a_letter_has_failed(
+    families: SmallSchool, database: Database, clock: OwnClock
+) -> None:
+    """D18 of families by e-mail is the program's, until somebody has to print."""
+
+    async def owes(day: date) -> bool:
+        async with database.read(clock()) as uow:
+            facts = await uow.missing.duties(families.id, day)
+        return next(each.opted_out for each in facts.classes if each.title == "7А")
+
+    await write(database, clock)
+    assert not await owes(TODAY)
+    held = await take(database, clock)
+    assert held is not None
+    async with database.write(clock()) as uow:
+        await note_failed(uow, held, Failure.REFUSED)
+        await uow.commit()
+    assert await owes(TODAY)
+    assert not await owes(LAST_FRIDAY + timedelta(days=7)), "another sheet has left by then"

@@ -7,6 +7,8 @@ from pydantic import ValidationError
 
 from bot.settings import Settings, settings_errors
 
+_MAIL = "SMTP_HOST=mail.example.org\nSMTP_SENDER=school@example.org"
+
 
 def errors_of(tmp_path: Path, text: str) -> str:
     file = tmp_path / ".env"
@@ -35,6 +37,11 @@ def errors_of(tmp_path: Path, text: str) -> str:
         ("WEBHOOK_SECRET=два слова", "WEBHOOK_SECRET: up to 256 letters"),
         ("COLOUR=red", "COLOUR: Extra inputs are not permitted"),
         ("WEBHOOK_URL=https://school.example/hook", "WEBHOOK_SECRET is needed"),
+        ("SMTP_HOST=mail.example.org", "SMTP_SENDER is needed with SMTP_HOST"),
+        ("SMTP_SENDER=школа", "SMTP_SENDER: not an e-mail address"),
+        (f"{_MAIL}\nSMTP_USER=diary", "SMTP_USER and SMTP_PASSWORD come together"),
+        (f"{_MAIL}\nSMTP_TLS=none", "SMTP_TLS may be none on this machine alone"),
+        (f"{_MAIL}\nSMTP_TLS=perhaps", "SMTP_TLS"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path: Path, text: str, said: str) -> None:
