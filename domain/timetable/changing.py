@@ -69,7 +69,7 @@ async def edit_lesson(
     require_kind(hat, edit.kind)
     edit = await _checked(uow, taught, hat.school, edit)
     if edit.kind is Edit.SUBJECT:
-        await require_own_pupils(uow, hat, taught, edit.section_id)
+        await require_own_pupils(uow, hat, taught, [edit.section_id])
     bells = await _bells(uow, taught) if edit.kind is Edit.TIME else {}
     if edit.kind is Edit.TIME and edit.number not in bells:
         raise Denied(Action.EDIT_TIMETABLE)

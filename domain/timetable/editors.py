@@ -5,7 +5,7 @@ school that wants the second switches `homeroom_edits_timetable` on: then the le
 class are changed by its homeroom teacher as well, but for what is not of the class alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.access import Action
 from domain.actor import Actor
@@ -53,13 +53,13 @@ def require_editor(actor: Actor, school_id: int, class_id: int | None) -> Hat:
 
 
 async def require_own_pupils(
-    uow: UnitOfWork, hat: Hat, taught: TimetableLesson, section_id: int
+    uow: UnitOfWork, hat: Hat, taught: TimetableLesson, section_ids: Collection[int]
 ) -> None:
     """`Refused` "group_by_deputy" to who leads the class, of a group with pupils of others."""
     if keeps_timetable(hat) or taught.school_class_id is None:
         return
     class_id, day = taught.school_class_id, taught.lesson.date
-    if await uow.meetings.with_others([section_id], class_id, day):
+    if await uow.meetings.with_others(section_ids, class_id, day):
         raise Refused("group_by_deputy")
 
 
@@ -69,10 +69,14 @@ def require_kind(hat: Hat, kind: Edit) -> None:
         raise Refused("teacher_by_deputy")
 
 
-def require_lasting(hat: Hat, edits: Iterable[SlotEdit]) -> None:
-    """The same of what is to last: a substitution of the deputy's stays one of its date."""
+async def require_lasting(
+    uow: UnitOfWork, hat: Hat, taught: TimetableLesson, edits: Collection[SlotEdit]
+) -> None:
+    """The same of what is to last: what the deputy gave to others for a date stays so."""
     if any(each.kind is Edit.TEACHER or each.teacher_id is not None for each in edits):
         require_kind(hat, Edit.TEACHER)
+    sections = {one for each in edits for one in (each.section_id, each.new_section_id) if one}
+    await require_own_pupils(uow, hat, taught, sections)
 
 
 def require_own_clashes(hat: Hat, taught: TimetableLesson, found: Iterable[InTheWay]) -> None:

@@ -59,7 +59,7 @@ async def open_lasting(uow: UnitOfWork, actor: Actor, lesson_id: int) -> Lasting
     """
     taught, hat = await open_to_edit(uow, actor, lesson_id)
     lasting, _slots = await _lasting(uow, hat, taught)
-    require_lasting(hat, lasting.edits)
+    await require_lasting(uow, hat, taught, lasting.edits)
     return lasting
 
 
@@ -77,7 +77,7 @@ async def make_lasting(
     await uow.calendar.lock(hat.school.id)
     taught, hat = await open_to_edit(uow, actor, lesson_id, to_change=True)
     lasting, slots = await _lasting(uow, hat, taught)
-    require_lasting(hat, lasting.edits)
+    await require_lasting(uow, hat, taught, lasting.edits)
     if since <= max(hat.school.today(uow.now), taught.lesson.date):
         raise Refused("lasting_ahead")
     changes = edit_from([each.slot for each in slots], lasting.edits, since)

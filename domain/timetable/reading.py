@@ -113,7 +113,7 @@ async def open_to_edit(
         taught = await uow.timetable.lesson(lesson_id, to_change=to_change)
     class_id = None if by_office else taught.school_class_id
     hat = require_editor(actor, taught.school_id, class_id)
-    await require_own_pupils(uow, hat, taught, taught.lesson.section_id)
+    await require_own_pupils(uow, hat, taught, [taught.lesson.section_id])
     return taught, hat
 
 

@@ -179,3 +179,10 @@ async def test_a_group_with_a_pupil_of_another_class_is_not_theirs(world: World)
         await orlova.forge(data)
         assert "расписание меняет завуч" in orlova.text
     assert await decided(world) == []
+
+    await physics_on_wednesdays(world)  # for a date the deputy gives it to that group: no longer
+    await deputy.forge(f"ef:{physics}:s:{school.sections['english1']}:1")
+    for data in (f"ed:{physics}", f"er:{physics}:{TOMORROW.toordinal() + 7}:1"):
+        await orlova.forge(data)
+        assert "расписание меняет завуч" in orlova.text
+    assert await decided(world) == [school["deputy"]]
