@@ -66,7 +66,7 @@ def classes_screen(hat: Hat, classes: Sequence[SchoolClass], page: int, *, offic
     rows.append(shown.buttons(lambda number: OpenConsentClasses(page=number)))
     if office:
         rows.append([Button(_("Non-disclosure"), OpenNotes()), Button(_("Fields"), OpenFields())])
-    lines: list[Block] = [Heading(_("Papers"))]
+    lines: list[Block] = [Heading(_("Consents and papers"))]
     if classes:
         lines.append(_("Choose a class to see whose family has not consented."))
     lines.append(_("Who answers for the data: {operator}.").format(operator=hat.school.operator))

@@ -82,7 +82,7 @@ def _rare(hat: Hat) -> list[Button]:
     return _open(
         (hat.oversees_plans, Button(_("Plans of topics"), OpenSchoolPlans())),
         (hat.reads_log, Button(_("Log of actions"), OpenAudit(of=Of.SCHOOL))),
-        (hat.keeps_papers, Button(_("Papers"), OpenConsentClasses())),
+        (hat.keeps_papers, Button(_("Consents and papers"), OpenConsentClasses())),
         (hat.guards_data, Button(_("Personal data"), OpenSchoolData())),
         (hat.reads_rules, Button(_("School rules"), OpenRules())),
         (hat.names_duty, Button(_("Who is on duty"), OpenDuty())),

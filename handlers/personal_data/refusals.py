@@ -52,7 +52,8 @@ OF_PERSONAL_DATA: Mapping[str, Callable[[], str]] = {
     ),
     "email_undecided": lambda: _(
         "The school has not decided to keep e-mail addresses. The administrator records the"
-        " decision in “More”, “Papers”, “Fields”; until then the sheet is given on paper."
+        " decision in “More”, “Consents and papers”, “Fields”; until then the sheet is given on"
+        " paper."
     ),
     "email_none": lambda: _("This family gets its sheet on paper. Enter an address first."),
     "mail_is_off": lambda: _(

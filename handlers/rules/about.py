@@ -140,7 +140,7 @@ def _of_data() -> Mapping[RuleName, str]:
         ),
         RuleName.NONDISCLOSURE: _(
             "On: staff see personal data only once their agreement of non-disclosure is recorded."
-            " Record the signatures in “Papers” first."
+            " Record the signatures in “Consents and papers” first."
         ),
         RuleName.LIST_ASKED: _(
             "On this day homeroom teachers are asked whether the class list is right: once a month,"

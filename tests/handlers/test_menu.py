@@ -173,7 +173,7 @@ async def test_what_is_rare_is_a_tap_further_and_leads_back_there(world: World) 
     rare = deputy.buttons
     assert rare == [
         ["Планы тем", "Журнал действий"],
-        ["Документы", "Личные данные"],
+        ["Согласия и расписки", "Личные данные"],
         ["Правила школы", "Дежурство"],
         ["Учебный год", "Документы школы"],
         ["‹ Назад"],

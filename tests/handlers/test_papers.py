@@ -112,9 +112,9 @@ async def test_the_administrator_sees_every_class_and_the_english_words(unasked:
     admin = await unasked.staff("admin", "en")
     await admin.send("/menu")
     await admin.click("More")
-    await admin.click("Papers")
+    await admin.click("Consents and papers")
     assert admin.text.split("\n") == [
-        "Papers",
+        "Consents and papers",
         "Choose a class to see whose family has not consented.",
         "Who answers for the data: Школа № 1.",
     ]
@@ -126,7 +126,7 @@ async def test_the_administrator_sees_every_class_and_the_english_words(unasked:
     await admin.click("7А")
     assert "Белов Пётр: no consent of the parents; not for their own data:" in admin.text
     await admin.click("‹ Back")
-    assert admin.text.startswith("Papers")
+    assert admin.text.startswith("Consents and papers")
 
 
 async def test_nobody_else_opens_or_records_papers(unasked: World) -> None:
@@ -176,7 +176,7 @@ async def test_without_a_signed_note_staff_see_nobody(unasked: World) -> None:
     assert "у администратора или директора" in orlova.text
     await admin.send("/menu")
     await admin.click("Ещё")
-    await admin.click("Документы")
+    await admin.click("Согласия и расписки")
     assert admin.buttons == [["Неразглашение", "Доп. сведения"], ["‹ Назад"]]
     await admin.click("Неразглашение")
     assert "Не подписали, 5:" in admin.text
@@ -198,7 +198,7 @@ async def test_a_decision_opens_an_extra_field(world: World) -> None:
     admin = await world.staff("admin")
     await admin.send("/menu")
     await admin.click("Ещё")
-    await admin.click("Документы")
+    await admin.click("Согласия и расписки")
     await admin.click("Доп. сведения")
     assert "телефон: не разрешено" in admin.text
     await admin.click("Разрешить телефон")

@@ -266,7 +266,7 @@ async def test_a_decision_that_ends_takes_the_addresses_with_it(family: Family) 
     await family.agree()
     admin = await family.world.staff("admin")
     await admin.send("/menu")
-    for button in ("Ещё", "Документы", "Доп. сведения", "Запретить почту"):
+    for button in ("Ещё", "Согласия и расписки", "Доп. сведения", "Запретить почту"):
         await admin.click(button)
     assert "example.org" not in str(await family.world.rows(select(t.opt_out)))
     await family.open_again()
