@@ -64,10 +64,10 @@ That a check, an analysis, a report or a print-out was made is somebody's word, 
 What its maker sends of it then or later is kept with it, from the next hour on by the school itself
 (decision 0028), and never changes; a print-out, which the bot makes, is kept as the words that
 stood on it. The deputy and the director hand them out, «Просрочено в школе», «Отчёты»: each says
-who made it and when, and a file that came later says its day. Print-outs go with the other data of a pupil who has left; a report is
-a document of the school and stays. The school year (D08) is measured by the points of the screen
-«Учебный год», until thirty days after it was due; of it is said on days outside grading periods
-too, as these may be what is missing.
+who made it and when, and a file that came later says its day. Print-outs go with the other data of
+a pupil who has left; a report is a document of the school and stays. The school year (D08) is
+measured by the points of the screen «Учебный год», until thirty days after it was due; of it is
+said on days outside grading periods too, as these may be what is missing.
 
 """
 
