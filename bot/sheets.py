@@ -87,7 +87,11 @@ async def _send(app: "App", held: Held) -> Verdict | None:
     except Exception:  # noqa: BLE001 - one that we cannot write must not stop the others
         _log.exception("letter %d cannot be written", held.letter.id)
         return Verdict.AGAIN
-    return await post.send(held.opt_out.email, message)
+    try:
+        return await post.send(held.opt_out.email, message)
+    except Exception:  # noqa: BLE001 - a mistake of ours: nobody knows how far it came
+        _log.exception("letter %d cannot be sent", held.letter.id)
+        return Verdict.UNKNOWN
 
 
 async def _message(app: "App", held: Held, sender: str) -> bytes:
