@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, RowMapping, and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import Date, RowMapping, and_, bindparam, func, insert, select, update
 
 from domain.attachments.model import Attachment, FileKind, Owner
 from domain.errors import NotFound
@@ -24,7 +24,6 @@ from storage.spans import holds
 from storage.store import Store
 from storage.tables import (
     attachment,
-    school,
     school_document,
     section,
     section_student,
@@ -61,10 +60,18 @@ _DOCUMENTS = select(*_COLUMNS).select_from(
 )
 _OF_SCHOOL = _DOCUMENTS.where(school_document.c.school_id == bindparam("school_id"))
 _ONE = _DOCUMENTS.where(school_document.c.id == bindparam("document_id"))
+_NEWEST = (
+    select(attachment.c.unique_id)
+    .where(_IS_FILE)
+    .order_by(attachment.c.id.desc())
+    .limit(1)
+    .correlate(school_document)
+    .scalar_subquery()
+)
 _WITH_FILE = _OF_SCHOOL.where(
     school_document.c.kind == bindparam("kind"),
     school_document.c.removed_at.is_(None),
-    exists().where(_IS_FILE, attachment.c.unique_id == bindparam("unique_id")),
+    bindparam("unique_id") == _NEWEST,
 ).order_by(school_document.c.id)
 _LISTED_FOR = (
     select(school_document.c.audience, school_document.c.grades)
@@ -101,7 +108,6 @@ _LOCK = (
     .where(school_document.c.id == bindparam("document_id"))
     .with_for_update()
 )
-_LOCK_SCHOOL = select(school.c.id).where(school.c.id == bindparam("school_id")).with_for_update()
 _FILES = (
     select(attachment.c.added_at, *(attachment.c[each.name] for each in fields(Attachment)))
     .where(
@@ -134,7 +140,6 @@ class SchoolDocuments(Store):
     async def with_file(
         self, school_id: int, kind: DocumentKind, unique_id: str
     ) -> SchoolDocument | None:
-        await self._connection.execute(_LOCK_SCHOOL, {"school_id": school_id})
         rows = await self._rows(
             _WITH_FILE, school_id=school_id, kind=kind.value, unique_id=unique_id
         )

@@ -69,6 +69,7 @@ async def add_document(
     hat = office(actor, Action.KEEP_DOCUMENTS)
     fitting = checked(incoming, hat.school.policy, wants=BOTH)
     title = title_of(caption, fitting.name)
+    await uow.attachments.take_turn(hat.school.id)  # of two at once the second finds the first
     there = await uow.school_documents.with_file(hat.school.id, kind, fitting.unique_id)
     if there is not None:
         return await _kept(uow, hat, there)

@@ -133,8 +133,7 @@ class SchoolDocumentStore(Protocol):
     async def with_file(
         self, school_id: int, kind: DocumentKind, unique_id: str
     ) -> SchoolDocument | None:
-        """One on the list that has this very file among its versions. Whoever adds documents to
-        the school waits for this transaction."""
+        """One on the list that hands out this very file."""
 
     async def of_section(
         self, student_id: int, section_id: int, day: date
