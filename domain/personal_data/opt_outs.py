@@ -20,7 +20,6 @@ from domain.staff.use_cases import office
 from domain.summaries import Summary
 from domain.uow import UnitOfWork
 
-
 _PRINTED = (
     Action.READ_MARKS,
     Action.READ_ATTENDANCE,

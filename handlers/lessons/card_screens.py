@@ -98,11 +98,20 @@ def _card_buttons(card: LessonCard, allowed: Collection[Action], local: datetime
         buttons.append(Button(c_("button", "Final marks"), to))
     if Action.SET_TOPIC in allowed:
         buttons.append(form_button(card.taught))
+    return [*buttons, *_telling_buttons(card, allowed, local), *_planning_buttons(card, allowed)]
+
+
+def _telling_buttons(
+    card: LessonCard, allowed: Collection[Action], local: datetime
+) -> list[Button]:
+    """What others are told in words: a family of its child, the deputy of the lesson."""
+    lesson_id = card.taught.id
+    buttons = []
     if card.taught.date <= local.date() and Action.WRITE_REMARK in allowed:
         buttons.append(Button(c_("button", "Remark"), PickRemarked(lesson_id=lesson_id)))
     if Action.CLAIM_NOT_HELD in allowed and may_claim(card.taught, card.claim, local):
         buttons.append(Button(_("It was not held"), AskClaim(lesson_id=lesson_id)))
-    return [*buttons, *_planning_buttons(card, allowed)]
+    return buttons
 
 
 def _planning_buttons(card: LessonCard, allowed: Collection[Action]) -> list[Button]:

@@ -60,7 +60,10 @@ def pupil_screen(
         blocks.append(_("Comment: {text}").format(text=held.comment))
     blocks.extend(_attendance_line(marks, pupil))
     said = OpenLessonRemarks(lesson_id=marks.taught.id, student_id=pupil.id)
-    back = [Button(_("‹ Class"), _grid(marks, work, pupil)), Button(c_("button", "Remarks and praise"), said)]
+    back = [
+        Button(_("‹ Class"), _grid(marks, work, pupil)),
+        Button(c_("button", "Remarks and praise"), said),
+    ]
     if not is_open:
         return Screen([*blocks, *_closed_lines(marks, work, place)], [*_asking(marks, place), back])
     blocks.extend(_opened_line(marks, place))

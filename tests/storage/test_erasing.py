@@ -151,9 +151,9 @@ async def test_a_pupil_who_has_left_and_the_mother_are_nobody_in_the_end(
         )
         assert {table for table, _ in await found_in(uow, *strings)} <= EXCEPTIONS
         assert await found_in(uow, TO_ALL)  # to the whole class
-        of_pupil = (t.mark, t.final_mark, t.attendance_event, t.enrollment, t.opt_out, t.print_out)
-        of_pupil += (t.sheet_letter, t.week_read, t.week_reminder)
-        for table in of_pupil:
+        journal = (t.mark, t.final_mark, t.attendance_event, t.enrollment)
+        papers = (t.opt_out, t.print_out, t.sheet_letter, t.week_read, t.week_reminder)
+        for table in (*journal, *papers):
             assert await count(uow, table, student_id=school["anna"]) == 0, table.name
 
 
