@@ -1,8 +1,9 @@
 """Profiles of a curriculum, and who follows them."""
 
+from dataclasses import asdict
 from itertools import groupby
 
-from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select
+from sqlalchemy import and_, bindparam, delete, exists, insert, or_, select, update
 
 from domain.curriculum.model import PROFILED_GRADES, Follower, NewProfile, Profile
 from storage.curriculum_plans import CurriculumPlans
@@ -124,15 +125,14 @@ class Curriculum(CurriculumPlans):
         return frozenset(row["id"] for row in rows)
 
     async def add_profile(self, school_id: int, new: NewProfile) -> int:
-        added = insert(curriculum_profile).values(
-            school_id=school_id,
-            title=new.title,
-            first_grade=new.first_grade,
-            last_grade=new.last_grade,
-        )
+        added = insert(curriculum_profile).values(school_id=school_id, **asdict(new))
         key = (await self._connection.execute(added)).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+    async def change_profile(self, profile_id: int, new: NewProfile) -> None:
+        changed = update(curriculum_profile).where(curriculum_profile.c.id == profile_id)
+        await self._connection.execute(changed.values(**asdict(new)))
 
     async def remove_profile(self, profile_id: int) -> None:
         run = self._connection.execute

@@ -95,6 +95,9 @@ class CurriculumStore(Protocol):
 
     async def add_profile(self, school_id: int, new: NewProfile) -> int: ...
 
+    async def change_profile(self, profile_id: int, new: NewProfile) -> None:
+        """Its name and grades; whoever follows it goes on doing so."""
+
     async def remove_profile(self, profile_id: int) -> None:
         """Nobody follows it any more."""
 

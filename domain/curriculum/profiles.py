@@ -3,10 +3,13 @@
 Every pupil of grades 10 and 11 follows one until the school year is set up (R037, D08).
 """
 
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+
 from domain.access import Action
 from domain.actor import Actor
 from domain.audit.model import Thing, ThingKind
-from domain.curriculum.model import ClassProfile, NamedGroup, Profile, SchoolProfiles
+from domain.curriculum.model import ClassProfile, NamedGroup, NewProfile, Profile, SchoolProfiles
 from domain.curriculum.rules import MOST_PROFILES, read_profile
 from domain.errors import Denied, Refused
 from domain.groups.model import Group
@@ -36,8 +39,7 @@ async def add_profile(uow: UnitOfWork, actor: Actor, typed: str) -> tuple[School
     new = read_profile(typed)
     await uow.calendar.lock(hat.school.id)
     known = await uow.curriculum.profiles(hat.school.id)
-    if new.title.casefold() in {each.title.casefold() for each in known}:
-        raise Refused("profile_exists", title=new.title)
+    _require_own_name(new, known)
     if len(known) >= MOST_PROFILES:
         raise Refused("too_many_profiles", most=MOST_PROFILES)
     profile_id = await uow.curriculum.add_profile(hat.school.id, new)
@@ -45,6 +47,32 @@ async def add_profile(uow: UnitOfWork, actor: Actor, typed: str) -> tuple[School
     uow.audit.note(actor, hat, Action.EDIT_CALENDAR, _school(hat), after=_facts(added))
     shown = await _shown(uow, hat)
     return shown, _own(shown.profiles, profile_id)
+
+
+async def change_profile(
+    uow: UnitOfWork, actor: Actor, profile_id: int, typed: str
+) -> tuple[SchoolProfiles, Profile]:
+    """It is called so and is of these grades; whoever follows it goes on doing so. Twice is once.
+
+    `Refused` as `add_profile`, and "profile_grades" where a follower's grade would be left out.
+    """
+    hat = office(actor, Action.EDIT_CALENDAR)
+    new = read_profile(typed)
+    await uow.calendar.lock(hat.school.id)
+    shown = await _shown(uow, hat)
+    before = _own(shown.profiles, profile_id)
+    _require_own_name(new, [each for each in shown.profiles if each.id != profile_id])
+    changed = replace(before, **asdict(new))
+    if changed == before:
+        return shown, before
+    staying = {each.id for each in shown.classes_of(changed)}
+    left_out = {each.class_title for each in before.followers if each.class_id not in staying}
+    if left_out:
+        raise Refused("profile_grades", classes=", ".join(sorted(left_out)))
+    await uow.curriculum.change_profile(profile_id, new)
+    facts = _facts(before), _facts(changed)
+    uow.audit.note(actor, hat, Action.EDIT_CALENDAR, _school(hat), before=facts[0], after=facts[1])
+    return await _shown(uow, hat), changed
 
 
 async def remove_profile(uow: UnitOfWork, actor: Actor, profile_id: int) -> SchoolProfiles:
@@ -138,6 +166,11 @@ def named_groups(groups: list[Group]) -> tuple[NamedGroup, ...]:
         )
         for name, some in sorted(by_name.items())
     )
+
+
+def _require_own_name(new: NewProfile, others: Iterable[Profile]) -> None:
+    if new.title.casefold() in {each.title.casefold() for each in others}:
+        raise Refused("profile_exists", title=new.title)
 
 
 def _own(profiles: list[Profile] | tuple[Profile, ...], profile_id: int) -> Profile:

@@ -10,9 +10,9 @@ TITLE_LENGTH = 64  # characters
 GRADES = range(1, 13)
 MOST_PROFILES = 30  # of a school: a screen has a button for each
 _TYPED = re.compile(
-    r"^(?P<title>.*?)[\s,:;·.]+(?:(?:для|grades?|классы?)\s+)?"
+    r"^(?P<title>.*?[^\s,:;·.(])[\s,:;·.(]+(?:(?:для|grades?|классы?)\s+)?"
     r"(?P<first>\d{1,2})(?:\s*(?P<by>[–—,и-])\s*(?P<last>\d{1,2}))?"
-    r"(?:-?[ейх]{1,2})?(?:\s*(?:класс\w*|кл\.?|grades?))?\s*\.?$",
+    r"(?:-?[ейх]{1,2})?(?:\s*(?:класс\w*|кл\.?|grades?))?\s*[).]*$",
     re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ def read_profile(typed: str) -> NewProfile:
     """
     text = one_line(typed)
     found = _TYPED.match(text)
-    if found is None or not found["title"]:
+    if found is None:
         raise Refused("profile_form")
     title, first = found["title"], int(found["first"])
     last = int(found["last"] or first)

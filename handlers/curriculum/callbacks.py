@@ -27,6 +27,12 @@ class OpenProfile(CallbackData, prefix="rcc"):
     page: Page = 0
 
 
+class AskProfileAnew(CallbackData, prefix="rcg"):
+    """Another name or other grades are to be typed."""
+
+    profile_id: Id
+
+
 class RemoveProfile(CallbackData, prefix="rcd"):
     """It is there no more."""
 

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.curriculum.profiles import (
     add_profile,
+    change_profile,
     class_profile,
     follow_profile,
     open_profile,
@@ -17,6 +18,7 @@ from handlers.context import Context
 from handlers.curriculum import plan_handlers
 from handlers.curriculum.callbacks import (
     AskProfile,
+    AskProfileAnew,
     OpenClassProfile,
     OpenProfile,
     OpenProfiles,
@@ -27,6 +29,7 @@ from handlers.curriculum.profile_screens import (
     class_profile_screen,
     profile_screen,
     profiles_screen,
+    type_anew_screen,
     type_profile_screen,
 )
 from handlers.screen import Screen
@@ -40,10 +43,12 @@ def make_router() -> Router:
     on(show_profiles, OpenProfiles.filter())
     on(ask_profile, AskProfile.filter(), flags=WRITES)
     on(show_profile, OpenProfile.filter())
+    on(ask_anew, AskProfileAnew.filter(), flags=WRITES)
     on(drop_profile, RemoveProfile.filter(), flags=WRITES)
     on(show_class_profile, OpenClassProfile.filter())
     on(choose_profile, SetProfile.filter(), flags=WRITES)
     router.message.register(take_profile, Typing("profile"), flags=WRITES)
+    router.message.register(take_anew, Typing("profile_anew"), flags=WRITES)
     router.include_router(plan_handlers.make_router())
     return router
 
@@ -62,6 +67,20 @@ async def take_profile(message: Message, ctx: Context) -> Screen:
     shown, added = await add_profile(ctx.uow, ctx.actor, message.text or "")
     await ctx.uow.chats.stop_asking(ctx.session.chat_id)
     return profile_screen(shown, added)
+
+
+async def ask_anew(query: CallbackQuery, callback_data: AskProfileAnew, ctx: Context) -> Screen:
+    profile_id = callback_data.profile_id
+    _shown, profile = await open_profile(ctx.uow, ctx.actor, profile_id)
+    await ctx.uow.chats.ask(ctx.session.chat_id, "profile_anew", {"profile_id": profile_id})
+    return type_anew_screen(profile)
+
+
+async def take_anew(message: Message, ctx: Context) -> Screen:
+    profile_id = int(ctx.session.typing_data["profile_id"])
+    found = await change_profile(ctx.uow, ctx.actor, profile_id, message.text or "")
+    await ctx.uow.chats.stop_asking(ctx.session.chat_id)
+    return profile_screen(*found)
 
 
 async def show_profile(query: CallbackQuery, callback_data: OpenProfile, ctx: Context) -> Screen:

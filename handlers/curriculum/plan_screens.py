@@ -86,7 +86,7 @@ def pupil_screen(plan: PupilPlan, page: int, back: CallbackData) -> Screen:
     shown = _paged(plan.sections, page)
     if not plan.sections:
         blocks.append(_("No subjects are entered yet."))
-    else:
+    elif plan.week.hours:
         blocks += [_("In a week: {hours}").format(hours=_hours(plan.week.hours)), ""]
     blocks += _by_area(shown.items)
     blocks += _notes(plan.sections, shown)
@@ -131,6 +131,8 @@ def _week(each: Taught) -> str:
 
 def _notes(sections: Sequence[Taught], shown: Paged[Line]) -> list[Block]:
     notes = [shown.title]
+    if any(each.hours is None for each in sections):
+        notes.append(_("—: the hours are not entered yet."))
     if any(each.week.chosen for each in sections):
         notes.append(_("After “+”: the part that school and families form."))
     if any(not each.counts for each in sections):

@@ -13,6 +13,7 @@ from domain.curriculum.model import (
 )
 from handlers.curriculum.callbacks import (
     AskProfile,
+    AskProfileAnew,
     OpenClassProfile,
     OpenCurriculum,
     OpenProfile,
@@ -63,6 +64,14 @@ def type_profile_screen() -> Screen:
     return Screen([Heading(_("New profile")), text], [back])
 
 
+def type_anew_screen(profile: Profile) -> Screen:
+    """The same of one that is there, with what it is."""
+    now = f"{profile.title}, {_span(profile)}"
+    text = _("Type the name and the grades as they are to be. Now: {now}").format(now=now)
+    back = [Button(_("‹ Back"), OpenProfile(profile_id=profile.id))]
+    return Screen([Heading(shorten(profile.title, MAX_BUTTON)), text], [back])
+
+
 def profile_screen(shown: SchoolProfiles, profile: Profile, page: int = 0) -> Screen:
     """Who follows it, and the classes that may; nobody: it can be removed."""
     blocks: list[Block] = [Heading(joined(profile.title, grades_of(profile), by=" · "))]
@@ -81,11 +90,12 @@ def profile_screen(shown: SchoolProfiles, profile: Profile, page: int = 0) -> Sc
         for each in part.items
     ]
     turning = part.buttons(lambda at: OpenProfile(profile_id=profile.id, page=at))
+    anew = Button(c_("profile", "Name and grades"), AskProfileAnew(profile_id=profile.id))
     last = [Button(_("‹ Back"), OpenProfiles())]
     if not profile.followers:
         remove = RemoveProfile(profile_id=profile.id)
         last.append(Button(_("Remove"), remove, Style.DANGER))
-    return Screen(blocks, [*in_columns(buttons, 3), *in_columns(turning, 2), last])
+    return Screen(blocks, [*in_columns(buttons, 3), *in_columns(turning, 2), [anew], last])
 
 
 def class_profile_screen(shown: ClassProfile, group_id: int = 0) -> Screen:
@@ -146,10 +156,14 @@ def _to_class(each: SchoolClass) -> OpenClassProfile:
 
 def grades_of(profile: Profile) -> str:
     """«10–11 классы»."""
+    if profile.first_grade == profile.last_grade:
+        return c_("profile", "grade {first}").format(first=profile.first_grade)
+    return c_("profile", "grades {span}").format(span=_span(profile))
+
+
+def _span(profile: Profile) -> str:
     first, last = profile.first_grade, profile.last_grade
-    if first == last:
-        return c_("profile", "grade {first}").format(first=first)
-    return c_("profile", "grades {first}–{last}").format(first=first, last=last)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _line(profile: Profile) -> str:

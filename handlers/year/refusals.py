@@ -67,6 +67,10 @@ OF_YEAR: Mapping[str, Callable[[], str]] = {
     "profile_followed": lambda: _(
         "“{title}” is followed by somebody. Choose another profile for them first."
     ),
+    "profile_grades": lambda: _(
+        "{classes} would be left out and follow it now. Choose another profile for them first, or"
+        " type their grade too."
+    ),
     "too_many_profiles": lambda: _(
         "There are {most} profiles already. Remove one that nobody follows first."
     ),

@@ -72,6 +72,7 @@ QUESTIONS: dict[str, tuple[str | Call, dict[str, Any], str]] = {
         {"field": "given_name", "person_id": "student_id"},
         "Юрий",
     ),
+    "profile_anew": ("curriculum.profiles.change_profile", {}, "Химия, 1–11"),
     "profile": ("curriculum.profiles.add_profile", {}, "Химия, 10–11"),
     "decline_change": ("personal_data.changes.decline", {}, "Нет документа"),
     "decline_erasure": ("personal_data.erasing.decline_erasure", {}, "Нет документа"),

@@ -91,6 +91,25 @@ async def test_groups_of_a_class_follow_a_profile_each(world: World) -> None:
     assert json.loads(trail[-1]["after"]) == {"group": "гр. 2", "profile": "Гуманитарный"}
 
 
+async def test_a_profile_is_called_otherwise_and_leaves_nobody_out(world: World) -> None:
+    await in_tenth_grade(world)
+    deputy = await at_year(world, "Учебный план", "Профили", "+ Профиль")
+    await deputy.send("Химия, 11")
+    for label in ("‹ Назад", "+ Профиль"):
+        await deputy.click(label)
+    await deputy.send("Языки, 10–11")
+    for label in ("10А", "Языки", "‹ Назад", "Языки", "Название и классы"):
+        await deputy.click(label)
+    assert "Сейчас: Языки, 10–11" in deputy.text
+    for typed, said in (
+        ("Языки, 11", "Без профиля останутся: 10А"),
+        ("химия, 10", "Профиль «химия» уже есть"),
+        ("Языки и право, 10", "Языки и право · 10 класс\nПо нему учатся: 10А"),
+    ):
+        await deputy.send(typed)
+        assert said in deputy.text
+
+
 async def test_who_comes_to_the_class_and_is_in_no_group_has_no_profile(world: World) -> None:
     """All of a class, a group instead; what a class of another grade follows is over."""
     await in_tenth_grade(world)
@@ -222,3 +241,16 @@ async def test_a_teacher_reads_the_plan_of_a_class_and_a_family_that_of_the_chil
         "Иностранные языки\nАнглийский язык: 3\n"
     )
     assert "ормы" not in mother.text, "subjects and hours only"
+    unsaid = "\n— — число часов ещё не указано."
+    assert unsaid not in mother.text
+    await planned.change(t.section, planned.school.sections["english1"], weekly_hours=None)
+    for label in ("‹ Назад", "Учебный план"):
+        await mother.click(label)
+    assert "Всего в неделю: 19 часов" in mother.text
+    assert unsaid in mother.text
+    async with planned.app.database.write(planned.clock()) as uow:
+        await uow.connection.execute(t.section.update().values(weekly_hours=None))
+        await uow.commit()
+    for label in ("‹ Назад", "Учебный план"):
+        await mother.click(label)
+    assert "Всего" not in mother.text, "no number is better than a wrong one"

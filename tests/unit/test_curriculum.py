@@ -125,6 +125,7 @@ def test_the_title_of_every_usual_subject_says_its_area() -> None:
         ("Естественно-научный, 10 и 11", ("Естественно-научный", 10, 11)),
         ("Химия для 8 класса", ("Химия", 8, 8)),
         ("Класс РЖД 2, 10", ("Класс РЖД 2", 10, 10)),
+        ("Гуманитарный (10–11)", ("Гуманитарный", 10, 11)),
         ("Science: grade 11", ("Science", 11, 11)),
         ("Химия, 10, 11", ("Химия", 10, 11)),
         ("10–11", None),
@@ -132,6 +133,8 @@ def test_the_title_of_every_usual_subject_says_its_area() -> None:
         ("Технологический, 11–10", None),
         ("Технологический, 13", None),
         ("", None),
+        (", 10", None),
+        ("." * 4096, None),
     ],
 )
 def test_what_is_typed_of_a_profile(typed: str, read: tuple[str, int, int] | None) -> None:
