@@ -76,11 +76,13 @@ def number_of(grades: Collection[int]) -> int:
 def title_of(caption: str, file_name: str) -> str:
     """What was typed beside the file, else the file's name without its ending.
 
-    `Refused` "document_untitled" where there is neither, "document_title" where it is too long.
+    `Refused` "document_untitled" where there is neither, "document_caption" where it is too long.
     """
     typed = one_line(caption)
+    if len(typed) > TITLE_LENGTH:
+        raise Refused("document_caption", limit=TITLE_LENGTH, length=len(typed))
     if typed:
-        return checked_title(typed)
+        return typed
     stem, dot, ending = file_name.rpartition(".")
     named = one_line((stem if dot and ending.isalnum() else file_name).replace("_", " "))
     if not named:

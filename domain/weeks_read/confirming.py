@@ -43,7 +43,7 @@ def week_for(
 async def confirm_week(uow: UnitOfWork, actor: Actor, student_id: int, last: date) -> ConfirmedWeek:
     """A guardian has read the week up to that day. Repeating it changes nothing.
 
-    `Refused` "week_not_asked" as `week_up_to`, "week_without_lessons".
+    `Refused` as `week_up_to`, "week_without_lessons".
     """
     student, school = await open_diary(uow, actor, student_id, Action.CONFIRM_WEEK)
     hat = actor.require(Action.CONFIRM_WEEK, target_of(student, school))

@@ -36,14 +36,16 @@ def weeks_of(begins: date, ends: date, newest: Week) -> list[Week]:
 
 
 def week_up_to(last: date, school: School, now: datetime) -> Week:
-    """The week of a button, which may be an old one; `Refused` "week_not_asked".
+    """The week of a button, which may be an old one.
 
-    That is one that has not ended, and any while the school asks for none. Of a school that has
-    moved the day of its weekly message an older week is not asked for any more.
+    `Refused` "no_week_asked" while the school asks for none, "week_not_asked" for one that has not
+    ended. Of a school that has moved the day of its weekly message an older week is not asked for
+    any more.
     """
+    if not school.policy.confirms_weeks:
+        raise Refused("no_week_asked")
     newest = week_to_read(school, now)
-    is_one = last <= newest.last and (newest.last - last).days % _A_WEEK == 0
-    if not school.policy.confirms_weeks or not is_one:
+    if last > newest.last or (newest.last - last).days % _A_WEEK:
         raise Refused("week_not_asked")
     return Week(last)
 

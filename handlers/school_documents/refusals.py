@@ -5,6 +5,10 @@ from collections.abc import Callable, Mapping
 from handlers.words import _
 
 OF_DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "document_caption": lambda: _(
+        "What is typed beside the file becomes its title: up to {limit} characters, here are"
+        " {length}. Send the file once more with a shorter one."
+    ),
     "document_is_file": lambda: _(
         "A file is needed here: send the document, with its title typed beside it."
     ),

@@ -71,8 +71,9 @@ async def print_sheet(query: CallbackQuery, callback_data: PrintSheet, ctx: Cont
 
 async def remind(query: CallbackQuery, callback_data: RemindFamilies, ctx: Context) -> Screen:
     words = _(
-        "Please look into the diary: marks and attendance of the week are there. When you have"
-        " read them, tap “The week is read”. If anything does not open, answer this message."
+        "Please open “Marks” in the menu of the diary, or “Attendance” where no marks are given"
+        " yet. When you have read the week, tap “The week is read” below it. If anything does not"
+        " open, answer this message."
     )
     reading, count = await remind_families(ctx.uow, ctx.actor, callback_data.class_id, words)
     told = n_("Written to {count} family.", "Written to {count} families.", count)

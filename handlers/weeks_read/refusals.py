@@ -5,8 +5,12 @@ from collections.abc import Callable, Mapping
 from handlers.words import _
 
 OF_WEEKS: Mapping[str, Callable[[], str]] = {
+    "no_week_asked": lambda: _(
+        "The school does not ask to confirm weeks any more. There is nothing to do."
+    ),
     "week_not_asked": lambda: _(
-        "This week need not be confirmed any more. Open “Marks”: the newest one is there."
+        "This week need not be confirmed any more. The newest one is below “Marks”, or below"
+        " “Attendance” where no marks are given yet."
     ),
     "week_without_lessons": lambda: _(
         "There were no lessons in this week, so there is nothing to confirm. Open “Marks” for the"

@@ -1,6 +1,9 @@
 """Which families of a class have read the week, and which read nothing."""
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from domain.weeks_read.confirming import ConfirmedWeek
 from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
@@ -22,12 +25,11 @@ _MAX_NAME = 60
 def reading_screen(reading: ClassReading, page: int, *, writes: bool) -> Screen:
     """How many have confirmed; who has opened nothing for long, who has no chat, who has paper."""
     class_id = reading.school_class.id
-    lines = _lines(reading)
-    shown = paged(lines, page, at_most=_ON_PAGE, size=lambda line: length(str(line)))
+    shown = paged(_lines(reading), page, at_most=_ON_PAGE, size=lambda each: length(each[1]))
     title = _("{title} · who reads").format(title=reading.school_class.title)
     blocks: list[Block] = [Heading(title), *_of_week(reading)]
     if shown.items:
-        blocks += ["", *shown.items]
+        blocks += ["", *_in_parts(shown.items)]
     blocks += ["", Footer(_("Whatever a parent presses or types here counts as reading."))]
     if shown.title:
         blocks.append(Footer(shown.title))
@@ -67,7 +69,8 @@ def _of_week(reading: ClassReading) -> list[Block]:
     return found
 
 
-def _lines(reading: ClassReading) -> list[Block]:
+def _lines(reading: ClassReading) -> list[tuple[str, str]]:
+    """Each family with the title of its part."""
     days = reading.school_class.school.policy.unread_days
     times = Counter(
         each.student.list_name for families in reading.families.values() for each in families
@@ -87,11 +90,15 @@ def _lines(reading: ClassReading) -> list[Block]:
         ),
         (c_("who reads", "On paper"), [name(each) for each in reading.of(FamilyReads.ON_PAPER)]),
     )
-    lines: list[Block] = []
-    for title, names in parts:
-        if names:
-            lines += [bold(f"{title}: {len(names)}"), *names]
-    return lines
+    return [(f"{title}: {len(names)}", name) for title, names in parts for name in names]
+
+
+def _in_parts(lines: Sequence[tuple[str, str]]) -> list[Block]:
+    """A part that goes on from the page before has its title again."""
+    blocks: list[Block] = []
+    for title, part in groupby(lines, key=itemgetter(0)):
+        blocks += [bold(title), *(name for _title, name in part)]
+    return blocks
 
 
 def _since(family: FamilyRecord) -> str:

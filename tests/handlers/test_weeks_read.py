@@ -206,7 +206,8 @@ async def test_who_reads_nothing_is_reminded_once_a_week(world: World, quiet: Cl
     assert "Белов Пётр: ни разу, напомнили 24 ноября" in teacher.text
     assert not [label for label in teacher.labels if label.startswith("Напомнить")]
     await world.app.sender.pump()
-    assert "нажмите «Неделя прочитана»" in quiet.text
+    assert "откройте в меню дневника «Оценки»" in quiet.text
+    assert "нажмите под ней «Неделя прочитана»" in quiet.text, "«Прочитано» is of the letter alone"
     await teacher.forge(to, message=message)
     assert "не чаще раза в неделю" in teacher.text
     world.clock.advance(timedelta(days=6, hours=10))
@@ -227,7 +228,7 @@ async def test_a_school_that_asks_for_no_confirmation(marked: World) -> None:
     assert "Прочитали неделю" not in mother.text
     assert "Неделя прочитана" not in mother.labels
     await mother.forge(f"kwa:{world.school['anna']}:{LAST_FRIDAY.toordinal()}:k")
-    assert "подтверждать больше не нужно" in mother.text
+    assert "Школа больше не просит подтверждать недели" in mother.text
     teacher = await world.staff("orlova")
     await teacher.send("/class")
     assert "Ознакомлены" not in teacher.text

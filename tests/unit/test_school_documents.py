@@ -121,6 +121,13 @@ def test_a_document_is_named_by_its_caption_or_by_its_file(
         assert title_of(caption, name) == title
 
 
+def test_a_caption_that_is_no_title_says_so_and_asks_for_the_file_again() -> None:
+    with pytest.raises(Refused, match="document_caption") as refused:
+        title_of("я" * (TITLE_LENGTH + 1), "scan.pdf")
+    assert refused.value.params == {"limit": TITLE_LENGTH, "length": TITLE_LENGTH + 1}
+    assert title_of("я" * TITLE_LENGTH, "scan.pdf") == "я" * TITLE_LENGTH
+
+
 @given(st.text(min_size=1).filter(lambda typed: bool(one_line(typed))))
 def test_a_typed_title_is_one_line(typed: str) -> None:
     title = checked_title(typed[:TITLE_LENGTH] if one_line(typed[:TITLE_LENGTH]) else "Устав")

@@ -99,7 +99,7 @@ def test_the_weeks_of_a_period_are_all_that_touch_it(
 
 def test_a_school_that_asks_for_none_takes_none() -> None:
     now = _at(FRIDAY, 20)
-    with pytest.raises(Refused, match="week_not_asked"):
+    with pytest.raises(Refused, match="no_week_asked"):
         week_up_to(FRIDAY, _school(confirms_weeks=False), now)
 
 
