@@ -132,7 +132,7 @@ def _week(each: Taught) -> str:
 def _notes(sections: Sequence[Taught], shown: Paged[Line]) -> list[Block]:
     notes = [shown.title]
     if any(each.hours is None for each in sections):
-        notes.append(_("—: the hours are not entered yet."))
+        notes.append(_("A dash: the hours are not entered yet."))
     if any(each.week.chosen for each in sections):
         notes.append(_("After “+”: the part that school and families form."))
     if any(not each.counts for each in sections):
@@ -187,6 +187,8 @@ def _norm(plan: ClassPlan) -> str:
     if plan.above:
         words = _("Above the norm by {above}: with a week of {days} not more than {most}.")
         return bold(words.format(above=_hours(plan.above), days=days, most=most))
+    if plan.unsaid:  # who knows what it comes to
+        return _("With a week of {days} not more than {most}.").format(days=days, most=most)
     return _("The norm is kept: with a week of {days} not more than {most}.").format(
         days=days, most=most
     )

@@ -53,8 +53,8 @@ def ask_screen(grade_level: int, section: SectionHours, person: Person) -> Scree
         ),
         Footer(
             _(
-                "A file of the register that names a teacher here changes it again. Tell both"
-                " yourself: the bot does not write to them about it."
+                "The bot tells both. A file that names another teacher here changes nothing, as"
+                " long as this one works at the school."
             )
         ),
     ]

@@ -209,6 +209,10 @@ async def test_the_plan_of_a_class_against_the_norm(planned: World) -> None:
         "Внеурочная деятельность в сумму не входит.",
         "СанПиН 1.2.3685-21, табл. 6.6",
     ]
+    await planned.change(t.section, planned.school.sections["physics"], weekly_hours=None)
+    for label in ("‹ Назад", "7А"):
+        await deputy.click(label)
+    assert "\nПри неделе в 5 дней не больше 32." in deputy.text, "nobody knows whether it is kept"
     await hours_of_7a(planned, physics=19)
     for label in ("‹ Назад", "7А"):
         await deputy.click(label)
@@ -241,7 +245,7 @@ async def test_a_teacher_reads_the_plan_of_a_class_and_a_family_that_of_the_chil
         "Иностранные языки\nАнглийский язык: 3\n"
     )
     assert "ормы" not in mother.text, "subjects and hours only"
-    unsaid = "\n— — число часов ещё не указано."
+    unsaid = "\nПрочерк — число часов ещё не указано."
     assert unsaid not in mother.text
     await planned.change(t.section, planned.school.sections["english1"], weekly_hours=None)
     for label in ("‹ Назад", "Учебный план"):

@@ -81,6 +81,7 @@ async def test_another_teacher_is_appointed_and_the_section_is_theirs(world: Wor
     sokolova = world.school["sokolova"]
     await deputy.click("Соколова")
     assert "Будет вести: Соколова Ирина Андреевна." in deputy.text
+    assert "Бот напишет обоим." in deputy.text
     await deputy.click("Назначить")
     assert deputy.toast == "Сохранено"
     assert "7А: — · Соколова И. А." in deputy.text
