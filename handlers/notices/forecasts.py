@@ -7,7 +7,8 @@ from handlers.marks.callbacks import OpenPeriodMarks
 from handlers.page import Block, Footer, Heading
 from handlers.periods import period_title
 from handlers.screen import MAX_BUTTON, Button, Screen, in_columns
-from handlers.weeks_read.words import message_buttons, read_line
+from handlers.weeks_read.callbacks import Under
+from handlers.weeks_read.words import read_line, week_buttons
 from handlers.words import _, in_sentence, joined, shorten
 
 _MAX_NAME = 40
@@ -50,7 +51,7 @@ def _buttons(news: ForecastNews) -> list[Button]:
     asked = [
         button
         for child in news.children
-        for button in message_buttons(child.student, child.week, named=not is_only)
+        for button in week_buttons(child.student, child.week, Under.MESSAGE, named=not is_only)
     ]
     return asked + [
         Button(

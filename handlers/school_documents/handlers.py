@@ -138,7 +138,7 @@ async def take_version(_message: Message, incoming: Incoming | None, ctx: Contex
 async def refuse_words_of_version(_message: Message, ctx: Context) -> Screen:
     """The question stays."""
     await open_document(ctx.uow, ctx.actor, ctx.session.typing_data["document_id"])
-    raise Refused("document_is_file")
+    raise Refused("version_is_file")
 
 
 async def ask_title(

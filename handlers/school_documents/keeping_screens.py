@@ -160,7 +160,7 @@ def version_asked_screen(kept: KeptDocument) -> Screen:
     blocks: list[Block] = [
         Heading(kept.document.title),
         bold(_("Send the new file.")),
-        _("It is handed out from then on; the one before stays with you."),
+        _("It is handed out from then on, under the same title; the one before stays with you."),
     ]
     return Screen(blocks, [[_to_card(kept.document)]])
 

@@ -13,6 +13,9 @@ OF_DOCUMENTS: Mapping[str, Callable[[], str]] = {
         "A file is needed here: send the document, with its title typed beside it."
     ),
     "document_title": lambda: _("Type a title of up to {limit} characters."),
+    "version_is_file": lambda: _(
+        "The new file is needed here. To change the title, tap “Cancel” and open the document."
+    ),
     "document_untitled": lambda: _(
         "A photo has no name. Send it once more with the title typed beside it."
     ),

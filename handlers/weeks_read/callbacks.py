@@ -18,7 +18,7 @@ class Under(StrEnum):
 
 
 class ConfirmWeek(CallbackData, prefix="kwa"):
-    """«Прочитано»: a guardian has read the week up to that day."""
+    """«Неделя прочитана»: a guardian has read the week up to that day."""
 
     student_id: Id
     day: Annotated[int, Field(ge=1)]

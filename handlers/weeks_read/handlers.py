@@ -1,4 +1,4 @@
-"""«Прочитано», and the page of a class that says who reads."""
+"""«Неделя прочитана», and the page of a class that says who reads."""
 
 import asyncio
 from dataclasses import replace

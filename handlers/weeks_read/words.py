@@ -29,21 +29,17 @@ def read_line(week: WeekOfPupil, school: School) -> str:
     return _("✓ Read: {readers}").format(readers=_readers(week, school))
 
 
-def week_buttons(student: Student, week: WeekOfPupil | None, under: Under) -> list[Button]:
-    """The button of a week that nobody has confirmed."""
+def week_buttons(
+    student: Student, week: WeekOfPupil | None, under: Under, *, named: bool = False
+) -> list[Button]:
+    """The button of a week that nobody has confirmed; `named`: of several children."""
     if week is None or not week.is_to_confirm:
         return []
-    return [Button(_("The week is read"), _to(student, week, under), Style.PRIMARY)]
-
-
-def message_buttons(student: Student, week: WeekOfPupil | None, *, named: bool) -> list[Button]:
-    """The same under the message of the week; of several children with the name."""
-    if week is None or not week.is_to_confirm:
-        return []
-    text = c_("week", "Read")
+    text = _("The week is read")
     if named:
-        text = shorten(joined(text, student.given_name, by=": "), MAX_BUTTON)
-    return [Button(text, _to(student, week, Under.MESSAGE), Style.PRIMARY)]
+        text = shorten(joined(c_("week", "Read"), student.given_name, by=": "), MAX_BUTTON)
+    day = week.week.last.toordinal()
+    return [Button(text, ConfirmWeek(student_id=student.id, day=day, under=under), Style.PRIMARY)]
 
 
 def confirmed_line(confirmed: int, pupils: int) -> str:
@@ -60,10 +56,6 @@ def count_words(count: ClassCount | None) -> str:
     return _("the week read by {read} of {pupils}").format(
         read=count.confirmed, pupils=count.pupils
     )
-
-
-def _to(student: Student, week: WeekOfPupil, under: Under) -> ConfirmWeek:
-    return ConfirmWeek(student_id=student.id, day=week.week.last.toordinal(), under=under)
 
 
 def _readers(week: WeekOfPupil, school: School) -> str:

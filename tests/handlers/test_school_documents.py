@@ -199,6 +199,8 @@ async def test_a_newer_version_is_handed_out_and_the_older_ones_stay(world: Worl
     await add(deputy, "Порядок ГИА", "Всем", "Порядок 2026.pdf")
     await deputy.click("Порядок 2026")
     await deputy.click("Новая версия")
+    await deputy.send("Порядок 2027")
+    assert "Здесь ждут новый файл" in deputy.text, "a version has no title of its own"
     await deputy.send_document("Порядок 2027.pdf", b"2027")
     assert "Версия 2 от 24 ноября 2026" in deputy.text
     await deputy.click("Новая версия")

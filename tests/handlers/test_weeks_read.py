@@ -46,11 +46,11 @@ async def test_under_the_message_of_the_week(marked: World) -> None:
     pupil = await world.pupil("anna")
     await at(world, FRIDAY, 19)
     message = mother.last["message_id"]
-    assert mother.labels == ["Прочитано", "Все оценки"]
+    assert mother.labels == ["Неделя прочитана", "Все оценки"]
     assert pupil.labels == ["Все оценки"]  # a pupil reads for nobody
-    to = mother.button("Прочитано")["callback_data"]
+    to = mother.button("Неделя прочитана")["callback_data"]
     before = mother.text
-    await mother.click("Прочитано")
+    await mother.click("Неделя прочитана")
     said = "✓ Прочитано: Елена Сергеевна, 27 ноября, 19:12"
     lines = before.splitlines()
     assert mother.text.splitlines() == [*lines[:3], said, *lines[3:]]
@@ -63,7 +63,7 @@ async def test_under_the_message_of_the_week(marked: World) -> None:
     assert "Неделя прочитана" not in mother.labels
     await father.send("/marks")  # one parent's word is enough
     assert "Неделя прочитана" not in father.labels
-    await father.click("Прочитано")  # which stands under the older message, and holds too
+    await father.click("Неделя прочитана")  # under the older message, where it holds too
     assert "Елена Сергеевна, 27 ноября, 19:12; Дмитрий Павлович" in text_of(father.from_bot[0])
     assert len(await confirmed(world)) == 2
 
