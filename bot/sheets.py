@@ -95,11 +95,11 @@ async def _send(app: "App", held: Held) -> Verdict | None:
 
 
 async def _message(app: "App", held: Held, sender: str) -> bytes:
-    """Its page is kept before anything leaves: sent once more it says the same."""
+    """Its page is kept before anything leaves: what may have arrived says the same again."""
     with speaking(app.settings.default_locale):
         async with app.database.read(app.clock()) as uow:
             page = await page_of(uow, held, week_page)
-        if page is not None and held.letter.page is None:
+        if page is not None and page != held.letter.page:
             async with app.database.write(app.clock()) as uow:
                 await uow.sheet_letters.keep_page(held, page)
                 await uow.commit()

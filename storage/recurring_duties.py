@@ -23,7 +23,7 @@ from domain.attendance.model import Reason, Status
 from domain.calendar import OF_YEAR, Holiday
 from domain.deadlines.model import DutyFacts, LedClass, SchoolDays
 from domain.deadlines.rules import DeadlineId
-from domain.personal_data.opt_out_model import FAILURE_COUNTS, LetterState
+from domain.personal_data.opt_out_model import FAILURE_COUNTS, NOT_SENT
 from domain.working_days import CalendarDate, DateKind
 from domain.year.model import YearCounts
 from storage.reports import FILES
@@ -50,16 +50,16 @@ _DAY = bindparam("day", type_=Date())
 _NO_DAY, _NO_ID = as_type(null(), Date()), as_type(null(), Id)
 _NO_WORDS = as_type(null(), String())
 _NO_MOMENT = as_type(null(), UtcDateTime())
-# Whose letter of the week failed gets it on paper: `OptOut.is_on_paper` says the same of one.
+# Whose letter was not sent gets the week on paper: `OptOut.is_on_paper` says the same of one.
 _LATELY = bindparam("lately", type_=Date())
-_LETTER_FAILED = exists().where(
+_NO_LETTER = exists().where(
     sheet_letter.c.opt_out_id == opt_out.c.id,
-    sheet_letter.c.state == LetterState.FAILED.value,
+    sheet_letter.c.state.in_([state.value for state in NOT_SENT]),
     sheet_letter.c.day > _LATELY,
 )
 _OPTED_OUT = exists().where(
     opt_out.c.ended_at.is_(None),
-    or_(opt_out.c.email == "", _LETTER_FAILED),
+    or_(opt_out.c.email == "", _NO_LETTER),
     enrollment.c.student_id == opt_out.c.student_id,
     enrollment.c.school_class_id == school_class.c.id,
     holds(enrollment, _DAY),

@@ -45,7 +45,7 @@ def pause_after(attempts: int) -> timedelta:
 class SheetLetter:
     """A letter as stored; `day`: the last one of its sheet, None of a trial letter.
 
-    `page`: what the sheet says, once it was first to leave; it stays so.
+    `page`: what the sheet said when it was last to leave.
     """
 
     id: int
@@ -107,7 +107,7 @@ class SheetLetterStore(Protocol):
         """It is ours."""
 
     async def keep_page(self, held: Held, page: Page) -> bool:
-        """What it says from now on, however often it is sent."""
+        """What it says as it leaves."""
 
     async def close(
         self, letter_id: int, fence: int | None, state: LetterState, failure: Failure | None = None

@@ -15,7 +15,7 @@ from domain.personal_data.statements import Statement
 from domain.remarks.model import Remark
 
 FAILURE_COUNTS = timedelta(days=7)
-"""So long a sheet that did not arrive is to be given on paper; then there is another one."""
+"""So long a sheet that was not sent is to be given on paper; then there is another one."""
 
 
 class LetterState(StrEnum):
@@ -26,6 +26,10 @@ class LetterState(StrEnum):
     SENT = "sent"  # the mail server took it
     FAILED = "failed"  # to be given on paper
     DROPPED = "dropped"  # not to be sent any more
+
+
+NOT_SENT = (LetterState.FAILED, LetterState.DROPPED)
+"""Of a family that gets letters: it went back to paper for a while, so its week is on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,11 @@ class OptOut:
     last: LastSheet | None = None
 
     def is_on_paper(self, today: date) -> bool:
-        """Whether the family is to get its sheet on paper: so agreed, or the letter failed."""
+        """Whether the family is to get its sheet on paper: so agreed, or no letter was sent."""
         if not self.email:
             return True
         last = self.last
-        return (
-            last is not None
-            and last.state is LetterState.FAILED
-            and today < last.day + FAILURE_COUNTS
-        )
+        return last is not None and last.state in NOT_SENT and today < last.day + FAILURE_COUNTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,12 @@ async def take_letter(uow: UnitOfWork, lease: timedelta) -> Held | None:
 
 
 async def page_of(uow: UnitOfWork, held: Held, drawn: Callable[[WeekSheet], Page]) -> Page | None:
-    """What the letter says: as when it was first to leave. None of a trial letter."""
+    """What the letter says; one that may have arrived says the same again. None of a trial letter.
+
+    What surely was not taken says what holds now: a mark put right, a remark withdrawn meanwhile.
+    """
     letter = held.letter
-    if letter.day is None or letter.page is not None:
+    if letter.day is None or (letter.is_doubtful and letter.page is not None):
         return letter.page
     return drawn(await week_of(uow, held.opt_out, letter.day))
 

@@ -2,6 +2,7 @@
 
 from domain.personal_data.change_model import RequestState
 from domain.personal_data.erasure_model import Erasure, ErasureState
+from domain.personal_data.letter_model import Failure
 from domain.personal_data.telling import ErasureNews, ListNews, RequestNews, SheetNews
 from handlers.page import Block, Heading
 from handlers.personal_data.callbacks import (
@@ -94,7 +95,9 @@ def _sheet(news: SheetNews) -> Screen:
     opt_out, letter = news.opt_out, news.letter
     title = opt_out.student.class_title
     if letter.day is None:
-        heading, text = _("A trial letter did not arrive"), _("Look at the address.")
+        heading = _("A trial letter did not arrive")
+        is_address = letter.failure is Failure.REFUSED
+        text = _("Look at the address.") if is_address else ""
     else:
         heading = _("A sheet did not arrive by e-mail: give it on paper")
         text = _("“Print the week” in the list has it now.")

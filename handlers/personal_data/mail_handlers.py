@@ -73,6 +73,7 @@ async def take_email(message: Message, ctx: Context) -> Screen:
 async def save_email(query: CallbackQuery, callback_data: SaveEmail, ctx: Context) -> Screen:
     opt_out_id = callback_data.opt_out_id
     await agree_on_email(ctx.uow, ctx.actor, opt_out_id, callback_data.seen)
+    _need_mail(ctx)
     return await _family(ctx, opt_out_id)
 
 

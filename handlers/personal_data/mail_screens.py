@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.personal_data.by_mail import mark_of
 from domain.personal_data.letter_model import Failure, SheetLetter
-from domain.personal_data.opt_out_model import LastSheet, LetterState, OptOut
+from domain.personal_data.opt_out_model import NOT_SENT, LastSheet, LetterState, OptOut
 from handlers.page import Block, Footer, Heading
 from handlers.personal_data.callbacks import (
     AskEmail,
@@ -65,10 +65,8 @@ def _of_last(opt_out: OptOut, last: LastSheet | None) -> str:
         return _("the last one has not left yet")
     at = opt_out.school.local(last.closed_at)
     said = _("taken on {day} at {hour}")
-    if last.state is LetterState.FAILED:
+    if last.state in NOT_SENT:
         said = _("did not arrive on {day}: on paper")
-    elif last.state is LetterState.DROPPED:
-        return ""
     return said.format(day=day_month(at.date()), hour=clock(at))
 
 

@@ -127,7 +127,11 @@ class OptOuts(PrintOuts):
                 opt_out.c.ended_at.is_(None),
                 opt_out.c.email_typed == email,
             )
-            .values(email=email, email_typed="", email_at=self._transaction.now)
+            .values(
+                email=email,
+                email_typed="",
+                email_at=func.coalesce(opt_out.c.email_at, self._transaction.now),
+            )
         )
         return bool(done.rowcount == 1)
 

@@ -1,13 +1,11 @@
 """The sheet of the week by e-mail: the address, the letter, what becomes of it (R116)."""
 
-import io
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import insert, select
 
 from bot.jobs import JOBS
@@ -19,7 +17,7 @@ from tests.conftest import TOKEN
 from tests.support.journal import journal
 from tests.support.people import Client, World, text_of
 from tests.support.school import MONDAY
-from tests.support.smtp import MailServer, mail_server
+from tests.support.smtp import MailServer, mail_server, sheet_of
 
 FRIDAY = MONDAY + timedelta(days=4)
 ADDRESS = "Ivan.Belov@example.org"
@@ -133,7 +131,7 @@ async def test_the_week_goes_there_and_names_nobody(
     words = f"{letter['Subject']} {body.get_content()} {document.get_filename()}"
     assert "Белов" not in words
     assert "заявлению" in words
-    pdf = PdfReader(io.BytesIO(document.get_content())).pages[0].extract_text()
+    pdf = sheet_of(letter)
     assert "Белов Пётр" in pdf
     assert "Алгебра" in pdf
     await family.open_again()
@@ -173,9 +171,12 @@ async def test_what_is_not_taken_now_is_tried_again(family: Family) -> None:
     await family.at(19)
     await family.at(19)
     assert family.mail.connections == 1, "a pause is kept"
+    async with journal(family.world.app.database, family.world.school, family.world.clock) as made:
+        await made.mark("petr", "algebra", MONDAY, 4)
     await family.at(19, 1)
     [(_recipient, letter)] = family.mail.taken
     assert "Повтор" not in letter["Subject"], "it was surely not taken before"
+    assert "Алгебра" in sheet_of(letter), "nothing has arrived yet: the sheet says what holds now"
     assert family.told() == []
 
 
@@ -189,11 +190,7 @@ async def test_without_an_answer_it_is_a_repetition_of_the_same_letter(family: F
     first, again = (letter for _recipient, letter in family.mail.taken)
     assert again["Subject"] == f"Повтор. {first['Subject']}"
     assert again["Message-ID"] == first["Message-ID"]
-    pages = [
-        PdfReader(io.BytesIO([*each.iter_parts()][1].get_content())).pages[0].extract_text()
-        for each in (first, again)
-    ]
-    assert pages[0] == pages[1], "whatever was entered since"
+    assert sheet_of(first) == sheet_of(again), "whatever was entered since"
     await family.at(20)
     assert len(family.mail.taken) == 2
 
@@ -277,7 +274,11 @@ async def test_a_decision_that_ends_takes_the_addresses_with_it(family: Family) 
 async def test_without_a_mail_server_nobody_is_offered_it(family: Family) -> None:
     await family.agree()
     ask = family.teacher.button("Другой адрес")["callback_data"]
+    await family.teacher.click("Другой адрес")
+    await family.teacher.send("petr@example.org")
     family.world.app.post, family.world.app.identity.sends_mail = None, False
+    await family.teacher.click("Да, верный")
+    assert "нет почтового сервера" in family.teacher.text
     await family.at(19)
     [told] = family.told()
     assert "У программы больше нет почтового сервера." in told

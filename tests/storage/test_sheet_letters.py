@@ -140,6 +140,19 @@ async def test_a_pupil_who_has_left_gets_none(
     assert await write(database, clock) == 1
 
 
+async def test_an_address_put_right_is_agreed_upon_since_the_first_one(
+    families: SmallSchool, database: Database, clock: OwnClock
+) -> None:
+    """The program was away on Friday evening, and on Saturday the address is put right."""
+    async with database.write(clock()) as uow:
+        opt_outs = await uow.opt_outs.of_school(families.id)
+        [anna] = [each for each in opt_outs if each.email == "a@example.org"]
+        await uow.opt_outs.keep_typed(anna.id, "anna@example.org")
+        assert await uow.opt_outs.set_email(anna.id, "anna@example.org")
+        await uow.commit()
+    assert await write(database, clock) == 2
+
+
 async def test_a_class_owes_print_outs_once_a_letter_has_failed(
     families: SmallSchool, database: Database, clock: OwnClock
 ) -> None:
@@ -158,4 +171,9 @@ async def test_a_class_owes_print_outs_once_a_letter_has_failed(
         await note_failed(uow, held, Failure.REFUSED)
         await uow.commit()
     assert await owes(TODAY)
+    async with database.write(clock()) as uow:
+        dropped = t.sheet_letter.update().where(t.sheet_letter.c.id == held.letter.id)
+        await uow.connection.execute(dropped.values(state=LetterState.DROPPED.value))
+        await uow.commit()
+    assert await owes(TODAY), "it was called off, and letters were agreed upon again"
     assert not await owes(LAST_FRIDAY + timedelta(days=7)), "another sheet has left by then"

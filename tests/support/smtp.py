@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BytesIO
+
+from pypdf import PdfReader
 
 _BROKEN = "broken off"
 
@@ -57,6 +60,12 @@ def _parsed(letter: bytes) -> EmailMessage:
     message = message_from_bytes(letter[:-3], policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def sheet_of(letter: EmailMessage) -> str:
+    """What the document of a letter says."""
+    _body, document = letter.iter_parts()
+    return PdfReader(BytesIO(document.get_content())).pages[0].extract_text()
 
 
 @asynccontextmanager

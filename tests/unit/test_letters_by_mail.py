@@ -132,6 +132,7 @@ def test_a_sheet_that_did_not_arrive_is_printed_until_the_next_one() -> None:
     mail = _opt_out("a@example.org", failed)
     assert mail.is_on_paper(day + FAILURE_COUNTS - timedelta(days=1))
     assert not mail.is_on_paper(day + FAILURE_COUNTS)
+    assert _opt_out("a@example.org", replace(failed, state=LetterState.DROPPED)).is_on_paper(day)
     assert "example" not in repr(mail), "a log that shows one tells no address"
 
 
