@@ -27,6 +27,7 @@ from domain.timetable.model import (
     OpenedLesson,
     TimetableLesson,
 )
+from domain.timetable.not_held import tell_it_was_held
 from domain.timetable.planning import PlannedLesson
 from domain.timetable.reading import is_ahead, is_over, open_to_edit, opened
 from domain.timetable.telling import tell_of_change
@@ -173,6 +174,9 @@ async def _put_back(
         if not is_over(each.now, hat.school, uow.now)
     ]
     await tell_of_change(uow, hat, decision_id, pairs)
+    for each in changed:
+        if is_over(each.now, hat.school, decision.decided_at):
+            await tell_it_was_held(uow, hat, each.now.id)
 
 
 async def _stands(uow: UnitOfWork, school: School, each: ChangedLesson, decision_id: int) -> bool:

@@ -81,13 +81,18 @@ async def confirm_claim(uow: UnitOfWork, actor: Actor, claim_id: int) -> Claim:
 
 
 async def decline_claim(uow: UnitOfWork, actor: Actor, claim_id: int) -> Claim:
-    """It was held: the teacher is told that its record is lacking. Twice is once."""
+    """It was held: the teacher is told that its record is lacking. Twice is once.
+
+    `Refused` "claim_decided", and where it is cancelled by now.
+    """
     claim, _hat = await _open(uow, actor, claim_id)
     _taught, hat = await open_to_edit(uow, actor, claim.lesson_id, to_change=True, by_office=True)
     claim = await uow.claims.claim(claim_id)
     if claim.state is ClaimState.DECLINED:
         return claim
     _require_waiting(claim)
+    if claim.is_cancelled:
+        raise Refused("cancelled_already")
     await uow.claims.decide(claim_id, ClaimState.DECLINED, hat.person.id)
     declined: Facts = {"state": ClaimState.DECLINED.value}
     _note(uow, (actor, hat), Action.EDIT_TIMETABLE, claim.lesson_id, declined)

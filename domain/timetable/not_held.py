@@ -67,3 +67,12 @@ async def call_off(
     await uow.claims.decide(claim.id, ClaimState.CONFIRMED, hat.person.id)
     if claim.asked_by.id != hat.person.id:
         await tell_person(uow, Event(Kind.NOT_HELD, None, claim.id, claim.id), claim.asked_by.id)
+
+
+async def tell_it_was_held(uow: UnitOfWork, hat: Hat, lesson_id: int) -> None:
+    """Who said otherwise, and had been told that it is so, hears that its record is lacking."""
+    claim = await uow.claims.of_lesson(lesson_id)
+    if claim is None or claim.state is not ClaimState.CONFIRMED:
+        return
+    if claim.asked_by.id != hat.person.id:
+        await tell_person(uow, Event(Kind.NOT_HELD, None, claim.id, claim.id), claim.asked_by.id)

@@ -23,8 +23,12 @@ def answer_line(claim: Claim) -> str:
 
 def _answer(claim: Claim) -> str:
     match claim.state:
-        case ClaimState.CONFIRMED:
+        case ClaimState.CONFIRMED if claim.is_cancelled:
             return _("Confirmed by {person}: the lesson is cancelled, nothing is lacking.")
+        case ClaimState.CONFIRMED if claim.is_recorded:
+            return _("Not confirmed any more: the lesson was held and is recorded.")
+        case ClaimState.CONFIRMED:
+            return _("Not confirmed any more: the lesson was held and waits for its record.")
         case ClaimState.DECLINED if claim.is_recorded:
             return _("Not confirmed by {person}: the lesson was held and is recorded.")
         case ClaimState.DECLINED:

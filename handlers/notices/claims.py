@@ -20,6 +20,6 @@ def claim_news_screen(news: ClaimNews) -> Screen:
             return Screen([*lines, answer_line(claim)])
         return Screen(lines, [answers(claim)])
     blocks: list[Block] = [Heading(what_line(claim)), answer_line(claim)]
-    if claim.state is ClaimState.CONFIRMED:
+    if claim.state is ClaimState.CONFIRMED and claim.is_cancelled:
         return Screen(blocks)
     return Screen(blocks, [[Button(_("Open the lesson"), OpenLesson(lesson_id=claim.lesson_id))]])

@@ -113,5 +113,17 @@ async def test_what_the_deputy_notes_answers_the_teacher(world: World, outbox: O
     await deputy.send("Карантин")
     await outbox.drain()
     assert "Подтверждает Громова Т. Ю." in text_of(orlova.from_bot[-1])
+    await deputy.forge(f"el:{world.school.lesson('algebra', MONDAY)}")
+    await deputy.click("Отменить изменение")
+    await outbox.drain()
+    assert text_of(orlova.from_bot[-1]).endswith(
+        "Уже не подтверждено: урок был, его нужно заполнить."
+    )
+    await orlova.click("Открыть урок")
+    await orlova.click("Урок не состоялся")
+    await orlova.send("Карантин")
+    await world.change(t.lesson, world.school.lesson("algebra", MONDAY), is_cancelled=True)
+    await deputy.forge("ezn:2")
+    assert "Этот урок отменён" in deputy.text, "a file says so by now: nothing lacks of it"
     await deputy.forge("ez:0")
     assert "Сейчас никто из учителей" in deputy.text
