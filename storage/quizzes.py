@@ -45,19 +45,20 @@ _SAID = union_all(
         homework_student.c.homework_id == bindparam("homework_id")
     ),
 )
-_SAID_AT = (
+_DUE_QUIZ = quiz.join(homework, homework.c.id == quiz.c.homework_id)
+_IS_DUE = and_(
+    homework.c.id == bindparam("homework_id"),
+    homework.c.due_lesson_id == bindparam("due_lesson_id"),
+    IS_SET,
+    _STANDS,
+)
+_SAID_AT = union_all(
     select(quiz.c.size, quiz_answer.c.student_id, quiz_answer.c.number, quiz_answer.c.is_right)
-    .select_from(
-        quiz.join(homework, homework.c.id == quiz.c.homework_id).outerjoin(
-            quiz_answer, quiz_answer.c.quiz_id == quiz.c.id
-        )
-    )
-    .where(
-        homework.c.id == bindparam("homework_id"),
-        homework.c.due_lesson_id == bindparam("due_lesson_id"),
-        IS_SET,
-        _STANDS,
-    )
+    .select_from(_DUE_QUIZ.outerjoin(quiz_answer, quiz_answer.c.quiz_id == quiz.c.id))
+    .where(_IS_DUE),
+    select(quiz.c.size, homework_student.c.student_id, literal_column("0"), false())
+    .select_from(_DUE_QUIZ.join(homework_student, homework_student.c.homework_id == homework.c.id))
+    .where(_IS_DUE),
 )
 _DRAFT = select(quiz_draft).where(
     quiz_draft.c.lesson_id == bindparam("lesson_id"),
@@ -144,7 +145,7 @@ class Quizzes(Store):
     async def said_at(self, homework_id: int, due_lesson_id: int) -> tuple[int, list[Said]]:
         asked = {"homework_id": homework_id, "due_lesson_id": due_lesson_id}
         rows = (await self._connection.execute(_SAID_AT, asked)).all()
-        said = [Said(*row[1:3], bool(row[3])) for row in rows if row[1] is not None]
+        said = [Said(row[1], row[2], bool(row[3])) for row in rows if row[1] is not None]
         return (rows[0][0] if rows else 0), said
 
 

@@ -105,7 +105,10 @@ class OwnQuiz:
 
 @dataclass(frozen=True, slots=True)
 class QuizDraft:
-    """What a teacher has typed for a quiz of a lesson; `homework_id` 0: with a homework anew."""
+    """What a teacher has typed for a quiz of a lesson; `homework_id` 0: with a homework anew.
+
+    Without a text it says only for whom and until when the next one will be.
+    """
 
     text: str
     homework_id: int = 0
@@ -183,8 +186,8 @@ class QuizStore(Protocol):
         """
 
     async def said_at(self, homework_id: int, due_lesson_id: int) -> tuple[int, list[Said]]:
-        """The size of the quiz that is due at this lesson, 0 where there is none, and the answers
-        to it."""
+        """The size of the quiz that is due at this lesson, 0 where there is none, and what was
+        answered to it, with number 0 as above."""
 
 
 def to_json(questions: Sequence[Question]) -> list[dict[str, Any]]:

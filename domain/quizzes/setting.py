@@ -4,7 +4,7 @@ It belongs to a homework: its due lesson, those whom it is for, its notice. What
 a draft until it is set, however faulty. As long as no pupil has begun, another may take its place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from domain.access import Action
@@ -22,7 +22,6 @@ from domain.homework.desk import (
 )
 from domain.homework.model import NewHomework, SetHomework
 from domain.homework.setting import add_homework
-from domain.lessons.use_cases import open_lesson
 from domain.quizzes.model import Questions, QuizDraft
 from domain.quizzes.reading import Typed, patched, read_quiz
 from domain.uow import UnitOfWork
@@ -52,7 +51,7 @@ async def open_quiz_draft(
     desk = await open_homework(uow, actor, lesson_id)
     hat = actor.require(Action.SET_HOMEWORK, desk.taught.target)
     draft = await uow.quizzes.draft(lesson_id, hat.person.id)
-    if draft is None or draft.homework_id != homework_id:
+    if draft is None or not draft.text or draft.homework_id != homework_id:
         return desk, None
     return desk, _preview(desk, draft)
 
@@ -91,10 +90,19 @@ def _mended(before: QuizDraft | None, homework_id: int, typed: str) -> str:
     return typed if text is None else text
 
 
-async def drop_quiz_draft(uow: UnitOfWork, actor: Actor, lesson_id: int) -> None:
-    """What was typed and not set is forgotten."""
-    _taught, hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id)
-    await uow.quizzes.drop_draft(lesson_id, hat.person.id)
+async def drop_quiz_draft(
+    uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
+) -> tuple[HomeworkDesk, QuizDraft]:
+    """What was typed for this homework and not set is forgotten; for whom and until when is not."""
+    desk = await open_homework(uow, actor, lesson_id)
+    hat = actor.require(Action.SET_HOMEWORK, desk.taught.target)
+    draft = await uow.quizzes.draft(lesson_id, hat.person.id)
+    if draft is None or draft.homework_id != homework_id:
+        return desk, QuizDraft("", homework_id)
+    empty = replace(draft, text="")
+    if draft.text:
+        await uow.quizzes.keep_draft(lesson_id, hat.person.id, empty)
+    return desk, empty
 
 
 async def set_quiz(
@@ -107,7 +115,7 @@ async def set_quiz(
     """
     desk, hat = await open_to_set(uow, actor, lesson_id)
     draft = await uow.quizzes.draft(lesson_id, hat.person.id)
-    if draft is None or draft.homework_id != homework_id:
+    if draft is None or not draft.text or draft.homework_id != homework_id:
         return 0
     found = _preview(desk, draft)
     if found.check != check:

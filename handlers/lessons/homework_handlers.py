@@ -1,6 +1,6 @@
 """Homework of a lesson. A question is open only while somebody is being asked to type."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from aiogram import Router
@@ -79,6 +79,7 @@ async def _ask(
     homework_id: int,
     due_lesson_id: int,
     student_ids: Collection[int] = (),
+    mask: Mapping[str, str] | None = None,
 ) -> Screen:
     desk = await with_plan(ctx.uow, desk)
     asked: dict[str, Any] = {
@@ -89,7 +90,8 @@ async def _ask(
     if student_ids:
         asked["student_ids"] = sorted(student_ids)
     await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_homework", asked)
-    return ask_screen(desk, asked["homework_id"], asked["due_lesson_id"], for_some=len(student_ids))
+    place = asked["homework_id"], asked["due_lesson_id"]
+    return ask_screen(desk, *place, for_some=len(student_ids), mask=mask)
 
 
 async def pick_pupils(
@@ -114,7 +116,8 @@ async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Con
             ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id, picked
         )
         return await show_item(ctx, wanted.lesson_id, item.id)
-    return await _ask(ctx, found.desk, 0, 0, picked)
+    mask = {"picked": wanted.picked, "check": wanted.check} if picked else None
+    return await _ask(ctx, found.desk, 0, 0, picked, mask)
 
 
 async def take_homework(message: Message, ctx: Context) -> Screen:

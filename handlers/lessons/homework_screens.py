@@ -1,5 +1,7 @@
 """Homework of a lesson: what is set, and setting it."""
 
+from collections.abc import Mapping
+
 from domain.homework.desk import HomeworkDesk, default_due
 from domain.homework.load import DayLoad
 from domain.homework.model import SetHomework
@@ -76,9 +78,17 @@ def homework_list_screen(desk: HomeworkDesk) -> Screen:
 
 
 def ask_screen(
-    desk: HomeworkDesk, homework_id: int, due_lesson_id: int, *, for_some: int = 0
+    desk: HomeworkDesk,
+    homework_id: int,
+    due_lesson_id: int,
+    *,
+    for_some: int = 0,
+    mask: Mapping[str, str] | None = None,
 ) -> Screen:
-    """Homework, to be typed or taken from the plan; the lesson it is for can be chosen."""
+    """Homework, to be typed or taken from the plan; the lesson it is for can be chosen.
+
+    `mask`: for whom, for the button of a quiz.
+    """
     blocks: list[Block] = [*lesson_lines(desk.taught)]
     item = desk.item(homework_id)
     if item is not None:
@@ -110,7 +120,7 @@ def ask_screen(
         2,
     )
     if item is None:
-        quiz = AskQuiz(lesson_id=desk.taught.id, due_lesson_id=due_lesson_id)
+        quiz = AskQuiz(lesson_id=desk.taught.id, due_lesson_id=due_lesson_id, **(mask or {}))
         whom = PickHomeworkPupils(lesson_id=desk.taught.id)
         rows.append([Button(_("For whom"), whom), Button(c_("button", "Quiz"), quiz)])
     return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from handlers.ids import Id, OptionalId, Page
+from handlers.lessons.pupil_callbacks import Mask as PupilMask
 
 Number = Annotated[int, Field(ge=1, le=30)]  # of a question
 Mask = Annotated[int, Field(ge=0, le=63)]  # a bit for each of at most six answers
@@ -39,11 +40,16 @@ class AnswerQuestion(CallbackData, prefix="hqa"):
 
 
 class AskQuiz(CallbackData, prefix="tsa"):
-    """A quiz will be typed: for a homework of the lesson, or as one of its own (0)."""
+    """A quiz will be typed: for a homework of the lesson, or as one of its own (0).
+
+    One of its own is for the picked pupils, as `PickHomeworkPupils` has them; else for all.
+    """
 
     lesson_id: Id
     homework_id: OptionalId = 0
     due_lesson_id: OptionalId = 0
+    picked: PupilMask = ""
+    check: PupilMask = ""
 
 
 class PreviewQuiz(CallbackData, prefix="tsp"):

@@ -1,11 +1,10 @@
 """Making, answering and reading quizzes."""
 
-from typing import Any
-
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.errors import Refused
+from domain.homework.addressing import open_addressing
 from domain.homework.desk import HomeworkDesk
 from domain.quizzes.answering import answer_question, open_quiz
 from domain.quizzes.results import pupil_quiz, quiz_questions, quiz_results
@@ -18,6 +17,7 @@ from domain.quizzes.setting import (
 )
 from handlers.context import Context
 from handlers.lessons.homework_handlers import show_item
+from handlers.lessons.pupil_screens import read_mask
 from handlers.pieces import length_of, refuse_length
 from handlers.quizzes import mark_handlers
 from handlers.quizzes.callbacks import (
@@ -86,26 +86,42 @@ async def answer(query: CallbackQuery, callback_data: AnswerQuestion, ctx: Conte
 async def ask(query: CallbackQuery, callback_data: AskQuiz, ctx: Context) -> Screen:
     """How it is typed, or what waits to be set; either way a text is waited for.
 
-    For whom a new homework is was chosen perhaps while its words were waited for.
+    What waits is for whom a new homework is now, where some were picked.
     """
     wanted = callback_data
     place = wanted.lesson_id, wanted.homework_id
+    students = await _picked(ctx, wanted)
     desk, waits = await open_quiz_draft(ctx.uow, ctx.actor, *place)
-    if waits is not None:
-        return await _asking(
-            ctx,
-            desk,
-            preview_screen(waits),
-            place,
-            waits.draft.due_lesson_id,
-            waits.draft.student_ids,
+    if waits is None:
+        return await _ask(ctx, desk, place, wanted.due_lesson_id, students)
+    draft = waits.draft
+    due_lesson_id = draft.due_lesson_id
+    if students and students != draft.student_ids:
+        due_lesson_id = wanted.due_lesson_id
+        waits = await type_quiz(
+            ctx.uow, ctx.actor, place[0], draft.text, place[1], due_lesson_id, students
         )
-    asked = ctx.session.typing_data if ctx.session.typing == "lesson_homework" else {}
-    is_same = not wanted.homework_id and asked.get("lesson_id") == wanted.lesson_id
-    students = asked.get("student_ids", ()) if is_same else ()
-    item = desk.item(wanted.homework_id)
-    screen = ask_quiz_screen(desk, item, for_some=len(students))
-    return await _asking(ctx, desk, screen, place, wanted.due_lesson_id, students)
+    students = waits.draft.student_ids
+    return await _asking(ctx, desk, preview_screen(waits), place, due_lesson_id, students)
+
+
+async def _picked(ctx: Context, wanted: AskQuiz) -> tuple[int, ...]:
+    """Of a homework that is there already, it says by itself for whom it is."""
+    if wanted.homework_id or not wanted.picked:
+        return ()
+    found = await open_addressing(ctx.uow, ctx.actor, wanted.lesson_id, 0)
+    return tuple(sorted(read_mask(found.pupils, wanted.picked, wanted.check)))
+
+
+async def _ask(
+    ctx: Context,
+    desk: HomeworkDesk,
+    place: tuple[int, int],
+    due_lesson_id: int,
+    students: tuple[int, ...],
+) -> Screen:
+    screen = ask_quiz_screen(desk, desk.item(place[1]), due_lesson_id, for_some=len(students))
+    return await _asking(ctx, desk, screen, place, due_lesson_id, students)
 
 
 async def _asking(
@@ -114,7 +130,7 @@ async def _asking(
     screen: Screen,
     place: tuple[int, int],
     due_lesson_id: int,
-    students: Any,
+    students: tuple[int, ...],
 ) -> Screen:
     lesson_id, homework_id = place
     asked = {
@@ -167,11 +183,9 @@ async def set_it(query: CallbackQuery, callback_data: SetQuiz, ctx: Context) -> 
 
 
 async def drop(query: CallbackQuery, callback_data: DropQuiz, ctx: Context) -> Screen:
-    wanted = callback_data
-    place = wanted.lesson_id, wanted.homework_id
-    await drop_quiz_draft(ctx.uow, ctx.actor, wanted.lesson_id)
-    desk, _waits = await open_quiz_draft(ctx.uow, ctx.actor, *place)
-    return await _asking(ctx, desk, ask_quiz_screen(desk, desk.item(place[1])), place, 0, ())
+    place = callback_data.lesson_id, callback_data.homework_id
+    desk, kept = await drop_quiz_draft(ctx.uow, ctx.actor, *place)
+    return await _ask(ctx, desk, place, kept.due_lesson_id, kept.student_ids)
 
 
 async def show_results(

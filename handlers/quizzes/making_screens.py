@@ -26,7 +26,9 @@ FAULTS_SHOWN = 12
 _MAX_LINE = 40  # characters of the line that is named
 
 
-def ask_quiz_screen(desk: HomeworkDesk, item: SetHomework | None, *, for_some: int = 0) -> Screen:
+def ask_quiz_screen(
+    desk: HomeworkDesk, item: SetHomework | None, due_lesson_id: int = 0, *, for_some: int = 0
+) -> Screen:
     """How a quiz is typed, with an example to go by."""
     blocks: list[Block] = [*lesson_lines(desk.taught)]
     if item is not None:
@@ -44,8 +46,7 @@ def ask_quiz_screen(desk: HomeworkDesk, item: SetHomework | None, *, for_some: i
     if item is not None and item.quiz:
         blocks.append(_("It takes the place of the quiz that is set, until a pupil has begun."))
     elif item is None:
-        _due, day = due_of(desk, 0)
-        blocks.append(_("It is due on {day}.").format(day=short_weekday_date(day)))
+        blocks.append(_due_line(desk, due_lesson_id))
     if for_some:
         blocks.append(n_("For {count} pupil", "For {count} pupils", for_some))
     blocks.append(Footer(_("You will see it before it is set.")))
@@ -98,12 +99,16 @@ def _whereto(found: Preview) -> list[Block]:
         if found.item.quiz:
             lines.append(_("It takes the place of the quiz that is set."))
         return lines
-    chosen = found.desk.due_lesson(found.draft.due_lesson_id)
-    _due, day = due_of(found.desk, chosen.id if chosen else 0)
-    lines = [_("It is due on {day}.").format(day=short_weekday_date(day))]
+    lines = [_due_line(found.desk, found.draft.due_lesson_id)]
     if some := len(found.draft.student_ids):
         lines.append(n_("For {count} pupil", "For {count} pupils", some))
     return lines
+
+
+def _due_line(desk: HomeworkDesk, due_lesson_id: int) -> str:
+    """The chosen lesson's day as long as it is offered, else the next one's."""
+    _due, day = due_of(desk, due_lesson_id if desk.due_lesson(due_lesson_id) else 0)
+    return _("It is due on {day}.").format(day=short_weekday_date(day))
 
 
 def faults_screen(found: Preview) -> Screen:

@@ -158,7 +158,7 @@ async def test_a_quiz_is_replaced_until_somebody_has_begun(world: World) -> None
     [row] = await world.rows(select(t.quiz_answer))
     assert (row["quiz_id"], row["is_right"]) == (second["id"], True)
     homework_id = second["homework_id"]
-    await teacher.forge(f"tsa:{world.school.lesson('algebra')}:{homework_id}:0")
+    await teacher.forge(f"tsa:{world.school.lesson('algebra')}:{homework_id}:0::")
     await teacher.send(TYPED)
     await teacher.click("Задать")
     assert "На этот тест уже отвечают (учеников: 1)" in teacher.text
@@ -185,6 +185,38 @@ async def test_the_family_is_told_with_the_homework_and_the_teacher_sees_how_it_
     await teacher.click("‹ Назад")
     await teacher.click("Вопросы")
     assert "Верно 1 из 1" in teacher.text
+
+
+async def twice(client: Client, button: str) -> None:
+    """Press it, and press it again where it stood."""
+    data = client.button(button)["callback_data"]
+    await client.click(button)
+    await client.forge(data)
+
+
+async def test_for_whom_and_until_when_stay_chosen(world: World) -> None:
+    """Pressed twice, and begun anew; who was not asked is not among those who are silent."""
+    teacher = await asked(world)
+    await teacher.click("Для кого")
+    await teacher.click("Иванова")
+    await teacher.click("Белов")
+    await teacher.click("Готово")
+    for_whom = "Для 2 учеников"
+    await twice(teacher, "Тест")
+    assert for_whom in teacher.text
+    await teacher.send("Раз?")
+    await twice(teacher, "Начать заново")
+    assert for_whom in teacher.text
+    await teacher.send(TYPED)
+    assert for_whom in teacher.text
+    await teacher.click("Задать")
+    anna = await at_quiz(world)
+    await anna.click("4")
+    world.clock.advance(timedelta(hours=46))
+    homework_id = (await quizzes(world))[0]["homework_id"]
+    lesson_id = world.school.lesson("algebra", TOMORROW)
+    await teacher.forge(f"tsm:{lesson_id}:{homework_id}:0::")
+    assert "Не отвечали: Белов\n" in teacher.text, "the others were not asked"
 
 
 async def three_answer(world: World) -> None:
