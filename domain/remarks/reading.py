@@ -8,9 +8,9 @@ from domain.actor import Actor
 from domain.classes.use_cases import open_class
 from domain.diary import open_diary, target_of
 from domain.errors import Refused
-from domain.hat import Target
+from domain.hat import Hat, Target
 from domain.lessons.model import TaughtLesson
-from domain.lessons.use_cases import open_lesson
+from domain.lessons.use_cases import open_lesson, require_held
 from domain.notices.timing import moment_of
 from domain.people import Person, Student
 from domain.remarks.model import (
@@ -82,22 +82,34 @@ async def pupils_to_remark(
     uow: UnitOfWork, actor: Actor, lesson_id: int
 ) -> tuple[TaughtLesson, list[Person]]:
     """The pupils of a lesson, for who gives it."""
-    taught = await _given(uow, actor, lesson_id)
+    taught, _hat = await _given(uow, actor, lesson_id)
     return taught, await uow.lessons.pupils(taught.lesson.section_id, taught.date)
 
 
 async def pupil_of_lesson(
     uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int
 ) -> tuple[TaughtLesson, Student]:
-    """One of these; `Refused` "pupil_not_here" for who was not there."""
-    taught = await _given(uow, actor, lesson_id)
-    return taught, (await _member(uow, taught, student_id)).student
+    """One of these, about whom something may be written, before a word of it is typed.
+
+    `Refused` "pupil_not_here" for who was not there, "pupil_left", "lesson_ahead",
+    "lesson_cancelled".
+    """
+    taught, hat = await _given(uow, actor, lesson_id)
+    student = (await _member(uow, taught, student_id)).student
+    require_held(taught, hat.school, uow)
+    require_in_class(student)
+    return taught, student
 
 
-async def _given(uow: UnitOfWork, actor: Actor, lesson_id: int) -> TaughtLesson:
+def require_in_class(student: Student) -> None:
+    """`Refused` "pupil_left": nobody is told of a pupil whom the school has no more."""
+    if student.school_class_id is None:
+        raise Refused("pupil_left")
+
+
+async def _given(uow: UnitOfWork, actor: Actor, lesson_id: int) -> tuple[TaughtLesson, Hat]:
     taught, _hat = await open_lesson(uow, actor, Action.WRITE_REMARK, lesson_id)
-    actor.require(Action.WRITE_REMARK, given_by(taught))
-    return taught
+    return taught, actor.require(Action.WRITE_REMARK, given_by(taught))
 
 
 async def _member(uow: UnitOfWork, taught: TaughtLesson, student_id: int) -> LessonPupil:

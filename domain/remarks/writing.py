@@ -12,12 +12,11 @@ from domain.audit.model import Facts, Thing, ThingKind
 from domain.diary import open_diary, target_of
 from domain.errors import Refused, unknown_is_denied
 from domain.hat import Hat, Target
-from domain.lessons.use_cases import require_held
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Student
 from domain.remarks.model import FoundRemark, NewRemark, RemarkKind
-from domain.remarks.reading import given_by, pupil_of_lesson
+from domain.remarks.reading import given_by, pupil_of_lesson, require_in_class
 from domain.typed import one_line
 from domain.uow import UnitOfWork
 
@@ -43,13 +42,10 @@ async def write_remark(
 async def write_in_lesson(
     uow: UnitOfWork, actor: Actor, lesson_id: int, student_id: int, kind: RemarkKind, typed: str
 ) -> FoundRemark:
-    """From a lesson, by who gives it. `Refused` as above, "pupil_not_here", "pupil_left",
-    "lesson_ahead", "lesson_cancelled".
-    """
+    """From a lesson, by who gives it. `Refused` as above, and as of `pupil_of_lesson`."""
     text = checked_words(typed)
     taught, student = await pupil_of_lesson(uow, actor, lesson_id, student_id)
     hat = actor.require(Action.WRITE_REMARK, given_by(taught))
-    require_held(taught, hat.school, uow)
     return await _write(uow, (actor, hat), student, lesson_id, kind, text)
 
 
@@ -154,8 +150,7 @@ async def _write(
     kind: RemarkKind,
     text: str,
 ) -> FoundRemark:
-    if student.school_class_id is None:
-        raise Refused("pupil_left")
+    require_in_class(student)
     _actor, hat = by
     new = NewRemark(student.id, lesson_id, hat.person.id, kind, text)
     change_id, remark_id = await uow.remarks.write(new)

@@ -158,8 +158,8 @@ async def test_too_long_is_said_and_nothing_typed_is_lost(
     assert [row["text"] for row in await stored(world)] == ["ы" * 500]
     friday = world.school.lesson("algebra", MONDAY + 4 * DAY)
     await teacher.forge(f"ke:{friday}:{world.school['anna']}:note")
+    assert "ещё впереди" in teacher.text, "before a word is typed"
     await teacher.send("Рано")
-    assert "ещё впереди" in teacher.text
     assert len(await stored(world)) == 1
 
 
