@@ -14,6 +14,7 @@ from domain.control_works.planning import Offer, OfferedDays, Warned
 from domain.control_works.reading import ClassMonth, ClassSections, OpenedWork, WorkSchedule
 from domain.control_works.rules import Broken, Limit
 from domain.control_works.telling import WorkNews
+from domain.events.announcing import CalendarNews
 from domain.people import Person, Student
 from domain.policy import SchoolPolicy
 from domain.schedule.model import DayNote
@@ -26,6 +27,7 @@ from handlers.control_works.screens import (
     warned_screen,
     work_screen,
 )
+from handlers.notices.calendar import calendar_screen
 from handlers.notices.control_works import work_news_screen
 from handlers.words import LOCALES, speaking
 from tests.support.rendering import check_complete
@@ -116,6 +118,15 @@ def test_everything_that_is_planned_can_be_reached(locale: str) -> None:
             days = (None, DAY, each.place.date)
             for day, was, student_id in product({None, each.day}, days, (None, BIG)):
                 check_complete(work_news_screen(WorkNews(SCHOOL, each, day, was, student_id)))
+
+
+def test_of_several_works_in_one_message_each_button_says_its_own() -> None:
+    parts = [WorkNews(SCHOOL, each, each.day, DAY, None) for each in (work(0), work(4), work(8))]
+    with speaking("ru"):
+        shown = calendar_screen(CalendarNews((*parts, parts[0])))
+        check_complete(shown)
+    labels = [button.text for row in shown.keyboard for button in row]
+    assert len({*labels}) == len(labels) == len(parts)
 
 
 def test_nobody_is_asked_to_move_a_work_without_a_button_to_do_so() -> None:
