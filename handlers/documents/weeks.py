@@ -2,15 +2,23 @@
 
 from datetime import date
 
+from domain.classes.model import SchoolClass
 from domain.weeks_read.sheet import SheetToSign
 from handlers.documents.sheet import Sheet
 from handlers.words import _, day_month_year, joined
 
 
+def sheet_title(school_class: SchoolClass) -> str:
+    """What parents sign; in grades without marks there are none to have read."""
+    if school_class.school.policy.has_marks(school_class.grade_level):
+        return _("Parents have read marks and attendance")
+    return _("Parents have read the attendance")
+
+
 def sheet_to_sign_pdf(signed: SheetToSign, today: date) -> bytes:
     """A line for each pupil: what was confirmed in the diary, and room for date and signature."""
     school_class = signed.school_class
-    title = _("Parents have read marks and attendance")
+    title = sheet_title(school_class)
     sheet = Sheet(title)
     sheet.page()
     sheet.heading(joined(title, school_class.title, signed.period.title))

@@ -1,5 +1,6 @@
-"""Who of a class reads the diary: a long list says on every page whose part it goes on with."""
+"""Who of a class reads the diary, on the screen and on paper."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from domain.people import Person
 from domain.policy import SchoolPolicy
 from domain.weeks_read.model import ClassReading, FamilyReads, FamilyRecord
 from domain.weeks_read.week import Week
+from handlers.documents.weeks import sheet_title
 from handlers.weeks_read.screens import reading_screen
 from handlers.words import LOCALES, speaking
 from tests.support.clock import MOSCOW
@@ -49,3 +51,9 @@ def test_every_page_keeps_the_limits_and_names_its_parts(locale: str) -> None:
             assert isinstance(lines[0], Markup), "a page begins with the title of its part"
             seen += [str(line) for line in lines if not isinstance(line, Markup)]
     assert len(seen) == len(set(seen)) == 75
+
+
+def test_nobody_signs_for_marks_that_are_not_given() -> None:
+    with speaking("ru"):
+        assert sheet_title(_CLASS) == "Родители ознакомлены с отметками и посещаемостью"
+        assert sheet_title(replace(_CLASS, grade_level=1)) == "Родители ознакомлены с посещаемостью"
