@@ -107,23 +107,23 @@ def ask_screen(
         blocks.append(n_("For {count} pupil", "For {count} pupils", for_some))
     blocks.append(_("Photos and documents can be sent as well; a caption is the text."))
     rows = _plan_row(desk, blocks, homework_id, due_lesson_id)
-    rows += in_columns(
-        [
-            Button(
-                _due_label(lesson, is_chosen=lesson.id == chosen_id),
-                AskHomework(
-                    lesson_id=desk.taught.id, homework_id=homework_id, due_lesson_id=lesson.id
-                ),
-            )
-            for lesson in desk.due
-        ],
-        2,
-    )
+    rows += in_columns(_due_buttons(desk, homework_id, chosen_id), 2)
     if item is None:
         quiz = AskQuiz(lesson_id=desk.taught.id, due_lesson_id=due_lesson_id, **(mask or {}))
         whom = PickHomeworkPupils(lesson_id=desk.taught.id)
         rows.append([Button(_("For whom"), whom), Button(c_("button", "Quiz"), quiz)])
     return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])
+
+
+def _due_buttons(desk: HomeworkDesk, homework_id: int, chosen_id: int | None) -> list[Button]:
+    place = {"lesson_id": desk.taught.id, "homework_id": homework_id}
+    return [
+        Button(
+            _due_label(lesson, is_chosen=lesson.id == chosen_id),
+            AskHomework(**place, due_lesson_id=lesson.id),
+        )
+        for lesson in desk.due
+    ]
 
 
 def _plan_row(
