@@ -6,11 +6,11 @@ from handlers.words import _
 
 OF_WEEKS: Mapping[str, Callable[[], str]] = {
     "no_week_asked": lambda: _(
-        "The school does not ask to confirm weeks any more. There is nothing to do."
+        "The school does not ask to confirm weeks any more. Open the menu for marks and attendance."
     ),
     "week_not_asked": lambda: _(
-        "This week need not be confirmed any more. The newest one is below “Marks”, or below"
-        " “Attendance” where no marks are given yet."
+        "This week need not be confirmed any more. Open “Marks”, or “Attendance” where no marks are"
+        " given yet: the newest one is there."
     ),
     "week_without_lessons": lambda: _(
         "There were no lessons in this week, so there is nothing to confirm. Open “Marks” for the"
