@@ -4,6 +4,8 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+
 from domain.attachments.model import Owner
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ async def keep_reports(app: "App") -> None:
         files = await uow.attachments.without_content(Owner.REPORT, now - TRIED_FOR, _MOST)
     kept = 0
     for each in files:
-        content = await app.responder.kept.content(each.bot_id, each.file_id)
+        try:
+            content = await app.responder.kept.content(each.bot_id, each.file_id)
+        except (TelegramAPIError, ClientDecodeError) as error:  # it stops no other, and waits
+            _log.warning("a file of a report is not fetched now: %s", type(error).__name__)
+            continue
         if content is None:
             continue
         async with app.database.write(app.clock()) as uow:

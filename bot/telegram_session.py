@@ -9,19 +9,27 @@ TelegramNetworkError       aiogram's, for whatever went wrong on the way
 
 import json
 import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import cache
 from http import HTTPStatus
 from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
-from aiogram.methods import Response, TelegramMethod
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramServerError,
+)
+from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import (
     ClientConnectorError,
     ClientError,
     ClientHttpProxyError,
+    ClientResponseError,
     ClientTimeout,
     ConnectionTimeoutError,
     FormData,
@@ -34,6 +42,7 @@ from bot.calls import Shown, Shows
 _JSON = {"Content-Type": "application/json"}
 _PLAIN = frozenset({str, int, bool, float})  # what is JSON as it stands
 _SHOWN = re.compile(rb'{"ok": ?true, ?"result": ?{"message_id": ?(\d+)[,}]')
+_NO_FILE = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND})  # it expired, or never was
 _CONNECT_SECONDS = 10.0
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 # Raised before a byte of the request is written; ClientConnectorError is DNS, TLS and proxies too.
@@ -89,6 +98,27 @@ class TelegramSession(AiohttpSession):
         except (ClientError, TimeoutError) as error:
             raise without_answer(method, error) from error
         return self._read(bot, method, status, content)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram's signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """A file. What fails is told as of any call, without the address: the token is in it."""
+        called = GetFile(file_id="")
+        content = super().stream_content(url, headers, timeout, chunk_size, raise_for_status)
+        try:
+            async with aclosing(content):
+                async for chunk in content:
+                    yield chunk
+        except ClientResponseError as error:
+            kind = TelegramNotFound if error.status in _NO_FILE else TelegramServerError
+            raise kind(called, f"status {error.status}") from None
+        except (ClientError, TimeoutError) as error:
+            raise without_answer(called, error) from None
 
     def _encode(
         self, bot: Bot, method: TelegramMethod[Any]

@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNotFound,
+    TelegramServerError,
+)
 from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile
 
@@ -82,6 +87,15 @@ async def read_request(reader: asyncio.StreamReader) -> None:
 def answer(content: bytes, status: str = "200 OK") -> bytes:
     head = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(content)}\r\n\r\n"
     return head.encode() + content
+
+
+def answers_with(status: str) -> Serve:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(answer(b"", status))
+        await writer.drain()
+
+    return serve
 
 
 async def close_at_once(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
@@ -238,3 +252,24 @@ async def test_what_an_unreadable_answer_says(
 
     async with server(serve) as address:
         assert type(await failure(address)) is kind
+
+
+@pytest.mark.parametrize(
+    ("serve", "kind"),
+    [
+        (answers_with("404 Not Found"), TelegramNotFound),
+        (answers_with("502 Bad Gateway"), TelegramServerError),
+        (answers_with("429 Too Many Requests"), TelegramServerError),
+        (half_an_answer, LostAnswer),
+        (close_when_read, LostAnswer),
+    ],
+)
+async def test_a_file_that_does_not_come_is_a_failure_as_of_any_call(
+    serve: Serve, kind: type[TelegramAPIError]
+) -> None:
+    async with server(serve) as address, bot_at(address) as bot:
+        with pytest.raises(TelegramAPIError) as caught:
+            await bot.download_file("documents/a.pdf")
+    assert type(caught.value) is kind
+    assert caught.value.__cause__ is None
+    assert "secret-part" not in str(caught.value)

@@ -52,6 +52,9 @@ async def test_a_report_is_handed_out_when_telegram_has_it_no_more(world: World)
     await deputy.click("📎 Проверка · 30.11")
     await deputy.send_document("справка.pdf", content=b"%PDF as it was made")
     await deputy.send_photo()
+    world.telegram.faults.add("bad_gateway", method="getFile", count=3)
+    await keep_reports(world.app)
+    assert len(await world.rows(select(t.attachment_content))) == 1, "one holds up no other"
     await keep_reports(world.app)
     assert len(await world.rows(select(t.attachment_content))) == 2
     await keep_reports(world.app)
