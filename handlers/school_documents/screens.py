@@ -85,7 +85,7 @@ def taken_off_screen(shelf: Shelf, page: int) -> Screen:
 
 def _heading(shelf: Shelf) -> Heading:
     owner = "" if shelf.student is None else whose(shelf.student)
-    title = c_("after a name", "documents of the school") if owner else _("Documents of the school")
+    title = c_("after a name", "documents of the school") if owner else _("School documents")
     return Heading(joined(owner, title, by=" · "))
 
 
