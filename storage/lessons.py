@@ -31,6 +31,7 @@ from storage.tables import (
     section_student,
     subject,
 )
+from storage.timetable_decisions import IS_DOUBTED
 
 _TAUGHT = select(
     *LESSON_COLUMNS,
@@ -57,6 +58,7 @@ _TAUGHT = select(
     lesson.c.no_homework_at,
     lesson.c.topic_ordinal,
     lesson.c.is_topic_by_plan,
+    IS_DOUBTED.label("is_doubted"),
     exists().where(lesson_topic.c.section_id == lesson.c.section_id).label("has_plan"),
 ).select_from(LESSON_TABLES.outerjoin(school_class, school_class.c.id == section.c.school_class_id))
 
@@ -256,6 +258,7 @@ def _to_taught(row: RowMapping) -> TaughtLesson:
         scale=GradeScale(row["scale"]),
         takes_homework=row["takes_homework"],
         weekly_hours=row["weekly_hours"],
+        is_doubted=bool(row["is_doubted"]),
         also_class_ids=to_class_ids(row["member_classes"]),
     )
 

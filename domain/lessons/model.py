@@ -43,6 +43,7 @@ class TaughtLesson:
     scale: GradeScale = GradeScale.MARKS  # what may be given in its subject
     takes_homework: bool = True  # its subject does
     weekly_hours: int | None = None  # of the section; None: nobody has said them
+    is_doubted: bool = False  # whether it was held is asked: until the answer nothing is lacking
 
     def require_homework(self, policy: SchoolPolicy) -> None:
         """`Refused` where none is set: in the grade (R106) or in the subject."""

@@ -61,6 +61,8 @@ def _lesson_lines(day: TeachingDay, taught: TaughtLesson) -> str:
 
 
 def _state(day: TeachingDay, taught: TaughtLesson) -> str:
+    if taught.is_doubted:
+        return _("It waits for the deputy head.")
     missing = [words for words, _step in missing_in(day, taught)]
     parts = [_("To do: {things}").format(things=", ".join(missing)) if missing else _("✓ Complete")]
     if taught.mark_count:
@@ -71,7 +73,9 @@ def _state(day: TeachingDay, taught: TaughtLesson) -> str:
 def missing_in(day: TeachingDay, taught: TaughtLesson) -> list[tuple[str, Button]]:
     """What the record of a lesson lacks, most urgent first: in words, and the button for it."""
     lesson, number = taught.lesson, taught.lesson.number
-    missing = []
+    missing: list[tuple[str, Button]] = []
+    if taught.is_doubted:
+        return missing
     if lesson.attendance_taken_at is None or taught.has_untold_taps:
         words = (
             _("roll call not finished")

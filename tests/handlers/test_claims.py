@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from handlers.lessons.callbacks import OpenLessons
 from storage import tables as t
 from tests.support.outbox import Outbox
 from tests.support.people import Client, World, text_of
@@ -29,6 +30,9 @@ async def test_said_by_the_teacher_and_confirmed_in_one_tap(world: World, outbox
     lesson_id = world.school.lesson("algebra", MONDAY)
     await orlova.forge(f"eza:{lesson_id}")
     assert "Завуч об этом уже знает" in orlova.text
+    await orlova.forge(OpenLessons.of(MONDAY).pack())
+    assert "2. Алгебра · 7А, 9:25, каб. 202\nЖдёт ответа завуча." in orlova.text
+    assert "2 · Перекличка" not in orlova.labels
     await outbox.drain()
     assert text_of(deputy.from_bot[-1]).split("\n") == [
         "Орлова М. П.: урок не состоялся",
