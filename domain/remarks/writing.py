@@ -109,11 +109,16 @@ async def remove_remark(uow: UnitOfWork, actor: Actor, remark_id: int, typed: st
     return await uow.remarks.found(remark_id)
 
 
-async def confirm_remark(uow: UnitOfWork, actor: Actor, remark_id: int) -> FoundRemark:
-    """«Прочитано»: the first guardian's word, which its author sees. Twice is once."""
+async def confirm_remark(uow: UnitOfWork, actor: Actor, remark_id: int, word: str) -> FoundRemark:
+    """«Прочитано»: the first guardian's word, which its author sees. Twice is once.
+
+    `word` is of what was read: other words, which have come since, are not confirmed by it.
+    """
     with unknown_is_denied(Action.CONFIRM_REMARK):
         found = await uow.remarks.found(remark_id, to_change=True)
-    await _confirm(uow, actor, found)
+    actor.require(Action.CONFIRM_REMARK, target_of(found.student, found.school))
+    if found.remark.word == word:
+        await _confirm(uow, actor, found)
     return found
 
 

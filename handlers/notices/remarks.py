@@ -25,7 +25,7 @@ def buttons(child: ChildNews) -> list[Button]:
     every = Button(_("All remarks"), OpenRemarks(student_id=student_id))
     match facts_of(child, RemarkFact):
         case [fact] if fact.remark.stands and child.is_family and not child.is_own:
-            to = ConfirmRemark(remark_id=fact.remark.id)
+            to = ConfirmRemark(remark_id=fact.remark.id, word=fact.remark.word)
             return [Button(_("I have read it"), to, Style.SUCCESS), every]
     return [every]
 

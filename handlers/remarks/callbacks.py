@@ -83,9 +83,10 @@ class OpenClassRemarks(CallbackData, prefix="kl"):
 
 
 class ConfirmRemark(CallbackData, prefix="kj"):
-    """«Прочитано», below a notice."""
+    """«Прочитано», below a notice; of the words that it tells, as `Remark.word`."""
 
     remark_id: Id
+    word: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
 class ConfirmListed(CallbackData, prefix="kk"):

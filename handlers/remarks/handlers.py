@@ -190,9 +190,12 @@ async def take_reason(message: Message, ctx: Context) -> Screen:
 
 async def confirm(query: CallbackQuery, callback_data: ConfirmRemark, ctx: Context) -> Screen:
     """The notice is a record and stays as it is."""
-    found = await confirm_remark(ctx.uow, ctx.actor, callback_data.remark_id)
+    wanted = callback_data
+    found = await confirm_remark(ctx.uow, ctx.actor, wanted.remark_id, wanted.word)
     if not found.remark.stands:
         return toast(_("It does not stand any more: nothing to confirm."))
+    if found.remark.word != wanted.word:
+        return toast(_("It was put in other words since. Read them in “All remarks”."))
     return toast(
         _("{teacher} sees that it was read.").format(teacher=found.remark.author.short_name)
     )

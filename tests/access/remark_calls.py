@@ -21,6 +21,7 @@ _GIVES_TO = Rule(
 _HERE: dict[str, Any] = {"says_no": "pupil_not_here"}
 _NOTE: dict[str, Any] = {"kind": RemarkKind.NOTE, "typed": "Без тетради"}
 _ALL: dict[str, Any] = {"oldest": 1, "newest": 1_000_000}
+_WORD: dict[str, Any] = {"word": "0" * 16}
 
 REMARKS: dict[str, Call] = {
     "remarks.reading.read_remarks": call(A.READ_REMARKS, On.PUPIL),
@@ -37,7 +38,7 @@ REMARKS: dict[str, Call] = {
     "remarks.writing.remark_to_remove": call(A.REMOVE_REMARK, On.PUPIL),
     "remarks.writing.remove_remark": call(A.REMOVE_REMARK, On.PUPIL),
     "remarks.writing.confirm_remarks": call(A.CONFIRM_REMARK, On.PUPIL, **_ALL),
-    "remarks.writing.confirm_remark": call(A.CONFIRM_REMARK, On.PUPIL),
+    "remarks.writing.confirm_remark": call(A.CONFIRM_REMARK, On.PUPIL, **_WORD),
 }
 
 REMARK_SCREENS: dict[str, str] = {
@@ -54,7 +55,10 @@ REMARK_SCREENS: dict[str, str] = {
     "remarks.PickRemarked": "remarks.reading.pupils_to_remark",
     "remarks.WithdrawRemark": "remarks.writing.withdraw_remark",
 }
-REMARK_BUTTONS: dict[str, dict[str, Any]] = {"remarks.ConfirmListed": _ALL}
+REMARK_BUTTONS: dict[str, dict[str, Any]] = {
+    "remarks.ConfirmListed": _ALL,
+    "remarks.ConfirmRemark": _WORD,
+}
 REMARK_QUESTIONS: dict[str, tuple[str, dict[str, Any], str]] = {
     "remark": ("remarks.writing.write_in_lesson", {"kind": "note"}, "Без тетради"),
     "remark_removal": ("remarks.writing.remove_remark", {}, "Тетрадь была"),

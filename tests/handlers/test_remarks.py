@@ -86,6 +86,9 @@ async def test_changed_and_withdrawn_on_its_day_no_chat_keeps_the_words(
     await outbox.drain()
     await teacher.click("Изменить")
     await teacher.send("Нет тетради.")
+    await mother.click("Прочитано")
+    assert "иначе" in (mother.toast or "")
+    assert (await stored(world))[0]["read_at"] is None, "those words nobody has read"
     await outbox.drain()
     assert said(mother) == [
         "Анна, алгебра: замечание изменено ↺\nНет тетради.\nОрлова М. П., сегодня",
