@@ -27,9 +27,10 @@ def own_news_screen(ledger: OwnLedger, today: date) -> Screen:
             read = c_("message", "read") if each.read_at else ""
             line = f"{clock(local)} · {what_words(each.what)}"
             blocks.append(f"{line}, {read}" if read else line)
-    if not told:
+    if told:
+        blocks.append(Footer(_("What came into this chat in the last 60 days.")))
+    else:
         blocks.append(_("Nothing was sent to this chat in 60 days."))
-    blocks.append(Footer(_("What came into this chat in the last 60 days.")))
     turning = turning_buttons(
         ledger.page,
         lambda to: OpenOwnNews(student_id=student.id, page=to),

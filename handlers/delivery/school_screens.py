@@ -145,10 +145,10 @@ def paper_screen(paper: PaperList, page: int, ways: Ways) -> Screen:
         )
     for name, words in shown.items:
         blocks += [bold(name), words]
-    hint = _("Final marks and messages from the school, in the last 30 days.")
-    blocks.append(Footer(joined(hint, shown.title, by=" ")))
     rows = in_columns(shown.buttons(lambda to: OpenPaper(page=to)), 2)
     if lines:
+        hint = _("Final marks and messages from the school, in the last 30 days.")
+        blocks.append(Footer(joined(hint, shown.title, by=" ")))
         rows.append([Button(_("Document (PDF)"), GetPaper())])
     back = ways.back
     if Summary.DELIVERY in ways.summaries:

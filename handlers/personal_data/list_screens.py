@@ -190,11 +190,19 @@ def _check_line(check: ClassCheck) -> str:
     teacher = check.school_class.homeroom_teacher
     who = teacher.short_name if teacher else _("no homeroom teacher")
     school = check.school_class.school
-    last = day_month(school.local(check.last).date()) if check.last else _("never")
-    words = {
+    checked = {
         CheckState.DONE: _("✓ checked on {day}"),
         CheckState.ASKED: _("is asked, last checked: {day}"),
         CheckState.OVERDUE: _("✕ overdue, last checked: {day}"),
         CheckState.NOT_ASKED: _("not asked yet, last checked: {day}"),
-    }[check.state]
-    return bold(check.school_class.title) + f", {who}: {words.format(day=last)}"
+    }
+    never = {
+        CheckState.ASKED: _("is asked, never checked"),
+        CheckState.OVERDUE: _("✕ overdue, never checked"),
+        CheckState.NOT_ASKED: _("not asked yet, never checked"),
+    }
+    if check.last:
+        words = checked[check.state].format(day=day_month(school.local(check.last).date()))
+    else:
+        words = never[check.state]
+    return bold(check.school_class.title) + f", {who}: {words}"

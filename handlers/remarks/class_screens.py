@@ -23,7 +23,7 @@ def class_remarks_screen(found: ClassRemarks, page: int) -> Screen:
     """A pupil a line, unfolded by a tap; the button opens all that was written about them."""
     school, class_id = found.school_class.school, found.school_class.id
     shown = paged(found.pupils, page, at_most=ON_PAGE, size=lambda each: _size(*each, school))
-    title = joined(found.school_class.title, c_("section", "Remarks and praise"), by=" · ")
+    title = joined(found.school_class.title, c_("title", "remarks and praise"), by=" · ")
     blocks: list[Block] = [Heading(title), _total(found)]
     for pupil, remarks in shown.items:
         blocks.append(Details(_pupil_line(pupil, remarks), _lines(remarks, school)))

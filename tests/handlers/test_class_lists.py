@@ -179,7 +179,7 @@ async def test_the_overdue_are_the_deputys(world: World, outbox: Outbox) -> None
     await deputy.click("Списки классов")
     assert "просрочены 2 класса" in deputy.text
     assert "Сверены в этом месяце: 1 из 3" in deputy.text
-    assert "1Б, Соколова И. А.: ✕ просрочен, последняя сверка: ещё не было" in deputy.text
+    assert "1Б, Соколова И. А.: ✕ просрочен, ни разу не сверен" in deputy.text
     assert "7А, Орлова М. П.: ✓ сверен 24 ноября" in deputy.text
     await deputy.click("7Б")
     assert deputy.text.startswith("7Б · список класса")

@@ -124,6 +124,7 @@ async def test_a_family_sees_when_it_was_told(world: World, outbox: Outbox) -> N
     assert elena.text.startswith("Настройки"), "from where it was opened"
     await elena.forge(f"yo:{world.school['misha']}:0")
     assert "в этот чат ничего не отправляли" in elena.text
+    assert "Что пришло в этот чат" not in elena.text, "nothing came: said once"
     await dmitry.send("/menu")
     await dmitry.forge(f"yo:{world.school['misha']}:0")
     assert "не для вас" in dmitry.text
