@@ -20,9 +20,13 @@ def appointment_screen(news: AppointmentNews) -> Screen:
             blocks.append(text)
         blocks.append(_("Its lessons to come, homework, marks and final marks are yours."))
     else:
-        name = change.now.short_name if change.now else "—"
+        says = _("{what}: you do not teach it any more").format(what=what)
+        if change.now is not None:
+            says = _("{what}: {teacher} teaches it now").format(
+                what=what, teacher=change.now.short_name
+            )
         blocks = [
-            Heading(_("{what}: {teacher} teaches it now").format(what=what, teacher=name)),
+            Heading(says),
             _("What you have set stays yours. Lessons in which you substitute stay as they are."),
         ]
     return Screen([*blocks, *_decided(change)], [[Button(_("My lessons"), OpenLessons())]])

@@ -127,3 +127,7 @@ async def test_both_teachers_are_told_and_of_what_is_taken_back_at_once_nobody(
     await deputy.forge(SetTeacher(**place, person_id=ids["kuznetsov"], seen=ids["sokolova"]).pack())
     said = await told(world, outbox, former, new)
     assert ["Теперь вы ведёте" in said[0], "теперь ведёт" in said[1]] == [True, True]
+    await deputy.forge(SetTeacher(**place, person_id=ids["sokolova"], seen=ids["kuznetsov"]).pack())
+    await world.change(t.section, ids.sections["history"], teacher_id=None)
+    said = await told(world, outbox, former, new)
+    assert [said[0].partition("\n")[0], said[1]] == ["7А, история: вы больше не ведёте", ""]
