@@ -13,6 +13,7 @@ from handlers.audit.callbacks import Of, OpenAudit
 from handlers.classes.callbacks import OpenClass
 from handlers.consent.callbacks import OpenFamilyConsents, OpenFields, OpenNote
 from handlers.control_works.callbacks import OpenWork, OpenWorks
+from handlers.curriculum.callbacks import OpenProfile, OpenProfiles
 from handlers.deadlines.callbacks import OpenOwnGaps
 from handlers.events.callbacks import OpenEvents
 from handlers.final_marks.exam_callbacks import OpenExams
@@ -80,6 +81,8 @@ def _remarks(asked: Asked) -> OpenRemarks | OpenLessonRemarks:
 _BACK: Mapping[str, Callable[[Asked], CallbackData]] = {
     "absence_days": lambda asked: OpenAnnouncing(student_id=asked["student_id"]),
     "absence_note": lambda asked: OpenAbsenceNote(announced_id=asked["announced_id"]),
+    "profile": lambda _asked: OpenProfiles(),
+    "profile_anew": lambda asked: OpenProfile(profile_id=asked["profile_id"]),
     "rule": lambda asked: OpenRule(rule=asked["rule"]),
     "trusted_name": lambda asked: OpenTrusted(student_id=asked["student_id"]),
     "card_value": lambda asked: OpenOwnData(student_id=asked["student_id"]),

@@ -17,6 +17,6 @@ OF_REMARKS: Mapping[str, Callable[[], str]] = {
         "This was withdrawn or taken off already. Open the pupil's remarks again."
     ),
     "pupil_left": lambda: _(
-        "This pupil is in no class of the school any more, so the family is not written to here."
+        "This pupil is in no class of the school any more. Ask the office how to reach the family."
     ),
 }

@@ -113,7 +113,7 @@ async def test_oral_work_is_closed_the_day_after_and_written_work_after_a_week(
     assert "Срок закончился 23 ноября" in teacher.text
     assert teacher.buttons[0] == ["Белов 3", "Ёлкина", "Иванова"]
     await teacher.click("Белов 3")
-    assert teacher.buttons == [["Попросить открыть"], ["‹ Класс"]]
+    assert teacher.buttons == [["Попросить открыть"], ["‹ Класс", "Замечания и похвала"]]
     place = f"{lesson_id}:{school.work_types['answer']}:{school['petr']}"
     for data in (
         f"jm:{place}:0:5:3",

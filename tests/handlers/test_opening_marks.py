@@ -159,7 +159,7 @@ async def test_one_request_a_place_and_none_where_the_term_runs(
     await ask(teacher, world)
     await teacher.forge(f"tq:{place(world)}")
     assert "Просьба у завуча" in teacher.text
-    assert teacher.buttons == [["‹ Класс"]]
+    assert teacher.buttons == [["‹ Класс", "Замечания и похвала"]]
     await teacher.forge(f"ja:{place(world)}")
     assert "уже у завуча" in teacher.text
     school = world.school
