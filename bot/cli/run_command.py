@@ -5,6 +5,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
 from bot.alone import NotAloneError, alone
 from bot.log import configure_logging
 from bot.settings import Settings
@@ -50,8 +52,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(settings: Settings, only: str | None) -> int:
-    known = (settings.bot_token, settings.webhook_secret)
-    configure_logging(settings.log_level, [each.get_secret_value() for each in known if each])
+    known = [value for _name, value in settings if isinstance(value, SecretStr)]
+    configure_logging(settings.log_level, [each.get_secret_value() for each in known])
 
     from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 

@@ -81,8 +81,13 @@ def test_a_token_that_telegram_does_not_know_ends_it_with_a_sentence(
         raise error
 
     monkeypatch.setattr("bot.run.run", refused)
-    monkeypatch.setattr("bot.cli.run_command.configure_logging", lambda *_settings: None)
+    monkeypatch.setenv("SMTP_PASSWORD", "of the mail server")
+    hidden: list[str] = []
+    monkeypatch.setattr(
+        "bot.cli.run_command.configure_logging", lambda _level, secrets: hidden.extend(secrets)
+    )
     assert main(["run"]) == 1
     said = capsys.readouterr().err
     assert "Telegram does not know this BOT_TOKEN: check it in .env" in said
     assert TOKEN not in said
+    assert {TOKEN, "of the mail server"} <= set(hidden), "no line of the log has one of them"
