@@ -1,10 +1,10 @@
 """To which educational area each subject belongs, as the deputy says it (S4 П2.VI, R053)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.audit.model import Thing, ThingKind
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.curriculum.area_model import Area, likely_area
 from domain.errors import Denied
 from domain.hat import Hat
@@ -30,7 +30,7 @@ async def set_area(
         raise Denied(Action.EDIT_CALENDAR)
     if known.area is area:
         return subjects
-    return await _set(uow, (actor, hat), {subject_id: area}, known.area)
+    return await _set(uow, (actor, hat), subjects, {subject_id: area})
 
 
 async def set_likely_areas(uow: UnitOfWork, actor: Actor) -> tuple[list[SchoolSubject], int]:
@@ -41,7 +41,7 @@ async def set_likely_areas(uow: UnitOfWork, actor: Actor) -> tuple[list[SchoolSu
     found = {key: area for key, area in likely.items() if area is not None}
     if not found:
         return subjects, 0
-    return await _set(uow, (actor, hat), found, None), len(found)
+    return await _set(uow, (actor, hat), subjects, found), len(found)
 
 
 async def _subjects(uow: UnitOfWork, hat: Hat, subject_id: int) -> list[SchoolSubject]:
@@ -52,16 +52,21 @@ async def _subjects(uow: UnitOfWork, hat: Hat, subject_id: int) -> list[SchoolSu
 
 
 async def _set(
-    uow: UnitOfWork, by: tuple[Actor, Hat], areas: Mapping[int, Area], before: Area | None
+    uow: UnitOfWork,
+    by: tuple[Actor, Hat],
+    subjects: Iterable[SchoolSubject],
+    areas: Mapping[int, Area],
 ) -> list[SchoolSubject]:
     _actor, hat = by
     await uow.curriculum.set_areas(areas)
+    before = {each.id: each for each in subjects}
     for subject_id, area in areas.items():
+        which: Facts = {"subject": subject_id, "subject_title": before[subject_id].title}
         uow.audit.note(
             *by,
             Action.EDIT_CALENDAR,
             Thing(ThingKind.SCHOOL, hat.school.id),
-            before={"subject": subject_id, "area": before},
-            after={"subject": subject_id, "area": area},
+            before={**which, "area": before[subject_id].area},
+            after={**which, "area": area},
         )
     return await uow.subjects.of_school(hat.school.id)

@@ -4,11 +4,11 @@ The least number of marks in a period goes by them (R102): where nobody has said
 told that marks are too few.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.audit.model import Thing, ThingKind
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied, Refused
 from domain.hat import Hat
 from domain.staff.use_cases import office
@@ -59,8 +59,8 @@ async def set_hours(
         hat,
         Action.EDIT_CALENDAR,
         Thing(ThingKind.SCHOOL, hat.school.id),
-        before={"grade": grade_level, "subject": subject_id, "weekly_hours": _said(changed)},
-        after={"grade": grade_level, "subject": subject_id, "weekly_hours": str(hours)},
+        before={**_which(load, changed), "weekly_hours": _said(changed)},
+        after={**_which(load, changed), "weekly_hours": str(hours)},
     )
     return await _load(uow, hat, grade_level)
 
@@ -95,8 +95,8 @@ async def set_chosen_hours(
         hat,
         Action.EDIT_CALENDAR,
         Thing(ThingKind.SCHOOL, hat.school.id),
-        before={"grade": grade_level, "subject": subject_id, "chosen_hours": was},
-        after={"grade": grade_level, "subject": subject_id, "chosen_hours": str(hours)},
+        before={**_which(load, changed), "chosen_hours": was},
+        after={**_which(load, changed), "chosen_hours": str(hours)},
     )
     return await _load(uow, hat, grade_level)
 
@@ -114,6 +114,11 @@ async def _load(uow: UnitOfWork, hat: Hat, grade_level: int) -> GradeLoad:
     grades = await uow.subjects.taught_grades(hat.school.id)
     level = grade_level if grade_level in grades else next(iter(grades), 0)
     return GradeLoad(level, grades, await uow.subjects.hours(hat.school.id, level))
+
+
+def _which(load: GradeLoad, changed: Sequence[SectionHours]) -> Facts:
+    one = changed[0]
+    return {"grade": load.grade_level, "subject": one.subject_id, "subject_title": one.subject}
 
 
 def _said(sections: Collection[SectionHours]) -> str:

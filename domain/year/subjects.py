@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from domain.access import Action
 from domain.actor import Actor
-from domain.audit.model import Thing, ThingKind
+from domain.audit.model import Facts, Thing, ThingKind
 from domain.errors import Denied
 from domain.staff.use_cases import office
 from domain.uow import UnitOfWork
@@ -50,12 +50,13 @@ async def _change(
         await uow.subjects.give_marks(subject_id, gives=change["is_marked"])
     else:
         await uow.subjects.take_homework(subject_id, takes=change["takes_homework"])
+    which: Facts = {"subject": subject_id, "subject_title": known.title}
     uow.audit.note(
         actor,
         hat,
         Action.EDIT_CALENDAR,
         Thing(ThingKind.SCHOOL, hat.school.id),
-        before={"subject": subject_id, **before},
-        after={"subject": subject_id, **change},
+        before={**which, **before},
+        after={**which, **change},
     )
     return await uow.subjects.of_school(hat.school.id)

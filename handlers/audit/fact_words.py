@@ -50,7 +50,7 @@ _LEFT_OUT = frozenset(
     }
 )
 _WHICH = frozenset(
-    {"field", "purpose", "weekday"}
+    {"field", "grade", "group", "purpose", "subject_title", "weekday"}
 )  # what it is about, said even where it is the same
 _TRUSTS = (Action.NAME_TRUSTED, Action.END_TRUST)
 

@@ -90,6 +90,7 @@ def _of_year() -> Mapping[str, str]:
         "is_marked": c_("audit", "marks are given"),
         "profile": c_("audit", "profile"),
         "shift": c_("audit", "shift"),
+        "subject_title": c_("audit", "subject"),
         "takes_homework": c_("audit", "homework is set"),
         "week_days": c_("audit", "days of the week"),
         "weekly_hours": c_("audit", "hours a week"),

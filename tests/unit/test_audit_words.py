@@ -50,7 +50,18 @@ def test_what_an_older_program_recorded_is_shown_by_its_code() -> None:
 
 Facts = dict[str, Any] | None
 
+PHYSICS = {"subject": 4, "subject_title": "Физика"}
 WORDS: dict[str, tuple[Action, Facts, Facts]] = {
+    "учебный год: область: — → естественно-научные предметы; предмет: Физика": (
+        Action.EDIT_CALENDAR,
+        {**PHYSICS, "area": None},
+        {**PHYSICS, "area": "nature"},
+    ),
+    "учебный год: группа: гр. 1; профиль: Химия → —": (
+        Action.EDIT_CALENDAR,
+        {"group": "гр. 1", "profile": "Химия"},
+        {"group": "гр. 1", "profile": None},
+    ),
     "оценка: алгебра, 5": (Action.SET_MARK, None, {"value": 5}),
     "оценка: алгебра, 4 → 5 ↺": (Action.SET_MARK, {"value": 4}, {"value": 5}),
     "отметка снята: алгебра, 4": (Action.SET_MARK, {"value": 4}, None),
