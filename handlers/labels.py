@@ -1,6 +1,7 @@
 """Pupils on buttons and in tables: a surname, and as much more as tells namesakes apart."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from domain.errors import Refused
 from domain.people import Person
@@ -36,6 +37,16 @@ def labels(pupils: Sequence[Person]) -> dict[int, str]:
         ways,
         lambda who, place: shorten(f"{place}. {people[who].list_name}", LABEL),
     )
+
+
+def list_names(pupils: Iterable[Person]) -> dict[int, str]:
+    """In a line of text, by id: «Иванова Анна»; namesakes with the patronymic too."""
+    people = {pupil.id: pupil for pupil in pupils}
+    times = Counter(pupil.list_name for pupil in people.values())
+    return {
+        who: pupil.full_name if times[pupil.list_name] > 1 else pupil.list_name
+        for who, pupil in people.items()
+    }
 
 
 def narrow_labels(pupils: Sequence[Person], room: int = NARROW) -> dict[int, str]:

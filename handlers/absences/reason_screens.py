@@ -22,7 +22,7 @@ from handlers.absences.reason_callbacks import (
 from handlers.absences.words import announced_line
 from handlers.attendance.screens import reason_name
 from handlers.classes.callbacks import OpenClass
-from handlers.labels import labels
+from handlers.labels import labels, list_names
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.screen import MAX_BUTTON, Button, Screen, Style, in_columns
 from handlers.words import (
@@ -48,9 +48,10 @@ def unexplained_screen(lacking: ToExplain) -> Screen:
     """A line and a button for each absence without a reason; papers that wait come first."""
     heading = _("{title} · without a reason").format(title=lacking.school_class.title)
     shown = lacking.missing[:_SHOWN]
+    written = list_names(each.student for each in lacking.missing)
     blocks: list[Block] = [
         Heading(heading),
-        *(_missing_line(each, lacking.today) for each in shown),
+        *(_missing_line(each, written[each.student.id], lacking.today) for each in shown),
     ]
     if not lacking.missing:
         blocks.append(_("Every absence of the last two months has its reason."))
@@ -70,9 +71,9 @@ def unexplained_screen(lacking: ToExplain) -> Screen:
     return Screen(blocks, [*in_columns(buttons, 2), [back]])
 
 
-def _missing_line(each: Unexplained, today: date) -> str:
+def _missing_line(each: Unexplained, name: str, today: date) -> str:
     lessons = n_("{count} lesson", "{count} lessons", each.lessons)
-    line = f"{each.student.list_name}: {_days(each.begins, each.ends)}, {lessons}"
+    line = f"{name}: {_days(each.begins, each.ends)}, {lessons}"
     if each.paper is None:
         return line
     return joined(line, _due(each.paper.due, today), by=" · ")
@@ -260,13 +261,15 @@ def _month(week: ClassWeek) -> list[Block]:
     )
     if not missed:
         return [_("Nobody has missed anything in this month.")]
-    return [bold(_("In this month")), *(_total(pupil, total) for pupil, total in missed)]
+    written = list_names(week.pupils)
+    lines = [_total(written[pupil.id], total) for pupil, total in missed]
+    return [bold(_("In this month")), *lines]
 
 
-def _total(pupil: Person, total: Missed) -> str:
+def _total(name: str, total: Missed) -> str:
     why = "; ".join(_why(total, reason) for reason in total.lessons)
     days = n_("{count} whole day", "{count} whole days", total.days) if total.days else ""
-    return f"{pupil.list_name}: {joined(_lessons(total.count), days)} ({why})"
+    return f"{name}: {joined(_lessons(total.count), days)} ({why})"
 
 
 def _why(total: Missed, reason: Reason) -> str:

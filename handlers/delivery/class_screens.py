@@ -29,7 +29,7 @@ from handlers.delivery.names import (
     what_words,
     why_words,
 )
-from handlers.labels import MAX_PUPILS, labels
+from handlers.labels import MAX_PUPILS, labels, list_names
 from handlers.notices.kind_names import kind_name
 from handlers.page import Block, Footer, Heading, Table, bold
 from handlers.paging import length, paged, turning_buttons
@@ -47,7 +47,8 @@ def class_screen(delivery: ClassDelivery, *, week: bool, page: int) -> Screen:
     blocks: list[Block] = [Heading(heading), *_counts(delivery)]
     lost = [*delivery.unreached, *delivery.reached_in_part]
     school = school_class.school
-    lines = [_household_line(each, school) for each in lost]
+    names = list_names(each.student for each in delivery.households)
+    lines = [_household_line(each, names[each.student.id], school) for each in lost]
     shown = paged(lines, page, at_most=_FAMILIES_ON_PAGE, size=length)
     blocks += [*_families_head(delivery), *shown.items]
     hint = _("A family counts as told with the first parent who was; a pupil's own phone does not.")
@@ -105,13 +106,13 @@ def _families_head(delivery: ClassDelivery) -> list[Block]:
     return [bold(joined(*words, by="; "))]
 
 
-def _household_line(household: Household, school: School) -> str:
+def _household_line(household: Household, name: str, school: School) -> str:
     lost = [each for each in household.contacts if each.reach is not Reach.REACHED]
     if household.is_reached:
         lost = [each for each in lost if each.reach is not Reach.NOT_CONNECTED]
     guardians = [f"{each.person.short_name}, {_reach(each, school)}" for each in lost]
     words = "; ".join(guardians) or _("no parents are known")
-    return bold(household.student.list_name) + ": " + words
+    return bold(name) + ": " + words
 
 
 def _reach(contact: Contact, school: School) -> str:
@@ -175,7 +176,8 @@ def finals_screen(delivery: FinalsDelivery, page: int, today: date) -> Screen:
     shown_pupils = [*delivery.of(Standing.MISSED), *delivery.of(Standing.WAITING)]
     shown_pupils += delivery.of(Standing.LATE)
     school = school_class.school
-    lines = [_final_line(each, school, today) for each in shown_pupils]
+    names = list_names(each.student for each in delivery.pupils)
+    lines = [_final_line(each, names[each.student.id], school, today) for each in shown_pupils]
     shown = paged(lines, page, at_most=_FAMILIES_ON_PAGE, size=length)
     blocks += shown.items
     footer = _("The 24 hours count from the moment a mark was set or changed last.")
@@ -214,8 +216,7 @@ def _summary(delivery: FinalsDelivery) -> list[Block]:
     return lines
 
 
-def _final_line(standing: FinalStanding, school: School, today: date) -> str:
-    name = standing.student.list_name
+def _final_line(standing: FinalStanding, name: str, school: School, today: date) -> str:
     if standing.standing is Standing.LATE and standing.told_at is not None:
         when = moment(school.local(standing.told_at), today)
         return bold(name) + ": " + _("told later, {when}").format(when=when)

@@ -13,7 +13,7 @@ from handlers.homeroom.callbacks import (
     RemoveSession,
     SetPresent,
 )
-from handlers.labels import labels
+from handlers.labels import labels, list_names
 from handlers.page import Block, Footer, Heading, bold
 from handlers.paging import length, paged
 from handlers.screen import Button, Keyboard, Screen, Style, in_columns
@@ -116,7 +116,8 @@ def session_screen(opened: OpenSession) -> Screen:
         n_("{count} was there", "{count} were there", len(session.present)),
     ]
     if session.missing:
-        absent = ", ".join(pupil.list_name for pupil in session.missing)
+        written = list_names(session.pupils)
+        absent = ", ".join(written[pupil.id] for pupil in session.missing)
         blocks.append(_("Not there: {names}").format(names=absent))
     rows: Keyboard = [[Button(_("‹ Back"), OpenRegister(class_id=session.class_id))]]
     if opened.can_edit:

@@ -11,6 +11,7 @@ from handlers.labels import (
     MAX_PUPILS,
     NARROW,
     labels,
+    list_names,
     narrow_labels,
     narrow_titles,
     with_group,
@@ -33,6 +34,13 @@ def test_namesakes_get_as_much_more_as_they_need() -> None:
         ("Иванов", "Глеб", "Олегович"),
         ("Иванов", "Глеб", "Ильич"),
     ) == ["Иванов А.", "Иванов Б.", "Иванов Г. О.", "Иванов Г. И."]
+
+
+def test_in_a_line_of_text_only_namesakes_have_the_patronymic() -> None:
+    names = ("Иванов", "Глеб", "Олегович"), ("Иванов", "Глеб", "Ильич"), ("Ким", "Анна", "Ли")
+    pupils = [Person(number, *name) for number, name in enumerate(names)]
+    written = {0: "Иванов Глеб Олегович", 1: "Иванов Глеб Ильич", 2: "Ким Анна"}
+    assert list_names(pupils) == list_names([*pupils, pupils[2]]) == written
 
 
 def test_twins_with_one_initial_get_their_first_names() -> None:
