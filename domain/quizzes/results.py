@@ -10,9 +10,9 @@ from domain.calendar import School
 from domain.errors import Denied, Refused
 from domain.homework.model import SetHomework
 from domain.lessons.model import TaughtLesson
-from domain.lessons.use_cases import open_lesson
 from domain.people import Person
 from domain.quizzes.model import PupilQuiz, Quiz, Said, Score
+from domain.submissions.use_cases import open_handed_out
 from domain.uow import UnitOfWork
 
 HARDEST = 3  # questions that are named
@@ -118,11 +118,7 @@ def hardest_of(said: Collection[Said]) -> tuple[Hard, ...]:
 async def _open(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
 ) -> tuple[TaughtLesson, SetHomework, School]:
-    taught, hat = await open_lesson(uow, actor, Action.READ_SUBMISSIONS, lesson_id)
-    items = await uow.homework.of_lesson(taught.id)
-    item = next((each for each in items if each.id == homework_id), None)
-    if item is None:
-        raise Denied(Action.READ_SUBMISSIONS)
+    taught, item, school = await open_handed_out(uow, actor, lesson_id, homework_id)
     if not item.quiz:
         raise Refused("quiz_gone")
-    return taught, item, hat.school
+    return taught, item, school

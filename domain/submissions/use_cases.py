@@ -81,7 +81,7 @@ async def take_back(uow: UnitOfWork, actor: Actor, student_id: int, homework_id:
 
 async def handed_in(uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int) -> HandedIn:
     """What pupils handed in for a homework of this lesson, for its teacher."""
-    taught, item, _school = await _open_item(uow, actor, lesson_id, homework_id)
+    taught, item, _school = await open_handed_out(uow, actor, lesson_id, homework_id)
     found = {each.student_id: each for each in await uow.submissions.of_homework(item.id)}
     pupils = await uow.lessons.pupils(taught.lesson.section_id, item.due_date)
     works = tuple((pupil, found[pupil.id]) for pupil in pupils if pupil.id in found)
@@ -92,7 +92,7 @@ async def read_work(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int, student_id: int
 ) -> HandedWork:
     """One pupil's work, and in which lesson a mark for it can be given."""
-    taught, item, school = await _open_item(uow, actor, lesson_id, homework_id)
+    taught, item, school = await open_handed_out(uow, actor, lesson_id, homework_id)
     section_id = taught.lesson.section_id
     found = await uow.submissions.in_section(item.id, student_id, section_id, item.due_date)
     if found is None:
@@ -178,9 +178,10 @@ def _facts(submission: Submission | None) -> Facts | None:
     return {"characters": len(submission.text), "files": submission.files}
 
 
-async def _open_item(
+async def open_handed_out(
     uow: UnitOfWork, actor: Actor, lesson_id: int, homework_id: int
 ) -> tuple[TaughtLesson, SetHomework, School]:
+    """A homework of this lesson, for who may read what pupils make of it; else `Denied`."""
     taught, hat = await open_lesson(uow, actor, Action.READ_SUBMISSIONS, lesson_id)
     items = await uow.homework.of_lesson(taught.id)
     item = next((each for each in items if each.id == homework_id), None)
