@@ -9,9 +9,9 @@ from domain.remarks.model import NOTHING, RemarkKind
 from handlers.notices.child import Telling, facts_of, name_of
 from handlers.page import Block, Heading
 from handlers.remarks.callbacks import ConfirmRemark, OpenRemarks
-from handlers.remarks.words import removed_line
+from handlers.remarks.words import counted, removed_line
 from handlers.screen import Button, Style
-from handlers.words import _, c_, in_sentence, joined, n_, near_day, sentence
+from handlers.words import _, c_, in_sentence, joined, near_day, sentence
 
 
 def lines(facts: Sequence[RemarkFact], today: date) -> list[Block]:
@@ -31,7 +31,8 @@ def buttons(child: ChildNews) -> list[Button]:
 
 
 def _count(facts: Sequence[RemarkFact]) -> str:
-    return n_("{count} remark or praise", "{count} remarks or praise", len(facts))
+    notes = sum(each.remark.kind is RemarkKind.NOTE for each in facts)
+    return counted(notes, len(facts) - notes)
 
 
 def _one(child: ChildNews, fact: RemarkFact, today: date) -> list[Block]:

@@ -11,9 +11,9 @@ from handlers.labels import labels
 from handlers.page import Block, Details, Footer, Heading
 from handlers.paging import length, paged
 from handlers.remarks.callbacks import OpenClassRemarks, OpenRemarks
-from handlers.remarks.words import head_line, lines_of
+from handlers.remarks.words import counted, head_line, lines_of
 from handlers.screen import Button, Screen, in_columns
-from handlers.words import _, c_, joined, month_words, n_, sentence
+from handlers.words import _, c_, joined, month_words, sentence
 
 ON_PAGE = 12
 _DAY, _LONGEST_MONTH = timedelta(days=1), timedelta(days=31)
@@ -51,20 +51,13 @@ def _total(found: ClassRemarks) -> str:
     month = sentence(month_words(found.first))
     if not found.pupils:
         return _("{month}: no remarks and no praise.").format(month=month)
-    counts = _counts(found.count(RemarkKind.NOTE), found.count(RemarkKind.PRAISE))
+    counts = counted(found.count(RemarkKind.NOTE), found.count(RemarkKind.PRAISE))
     return _("{month}: {counts}").format(month=month, counts=counts)
 
 
 def _pupil_line(pupil: Person, remarks: Sequence[Remark]) -> str:
     notes = sum(each.kind is RemarkKind.NOTE for each in remarks)
-    return f"{pupil.list_name}: {_counts(notes, len(remarks) - notes)}"
-
-
-def _counts(notes: int, praise: int) -> str:
-    return joined(
-        n_("{count} remark", "{count} remarks", notes) if notes else "",
-        n_("{count} praise", "{count} times praise", praise) if praise else "",
-    )
+    return f"{pupil.list_name}: {counted(notes, len(remarks) - notes)}"
 
 
 def _lines(remarks: Sequence[Remark], school: School) -> list[Block]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.calendar import School
 from domain.remarks.model import Remark, RemarkKind
-from handlers.words import _, c_, day_month, in_sentence, joined
+from handlers.words import _, c_, day_month, in_sentence, joined, n_
 
 
 def kind_title(kind: RemarkKind) -> str:
@@ -15,6 +15,14 @@ def kind_title(kind: RemarkKind) -> str:
 def kind_name(kind: RemarkKind) -> str:
     """«замечание»: inside a line."""
     return c_("remark", "remark") if kind is RemarkKind.NOTE else c_("remark", "praise")
+
+
+def counted(notes: int, praise: int) -> str:
+    """«2 замечания, 1 благодарность»."""
+    return joined(
+        n_("{count} remark", "{count} remarks", notes) if notes else "",
+        n_("{count} praise", "{count} times praise", praise) if praise else "",
+    )
 
 
 def day_of(remark: Remark, school: School) -> date:

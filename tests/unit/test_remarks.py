@@ -11,6 +11,7 @@ from domain.calendar import School
 from domain.diary import target_of
 from domain.hat import Hat, may
 from domain.lessons.model import TaughtLesson
+from domain.notices.facts import RemarkFact
 from domain.notices.loading import READINGS
 from domain.notices.model import OF_NO_PUPIL
 from domain.notices.rights import RIGHT_TO_HEAR
@@ -19,6 +20,8 @@ from domain.policy import SchoolPolicy
 from domain.remarks.model import NOTHING, Remark, RemarkKind, seen_from_lesson, word_of
 from domain.remarks.reading import given_by, target_in_lesson
 from domain.schedule.model import Lesson
+from handlers.notices.remarks import TELLING
+from handlers.words import speaking
 from tests.support.trials import trials
 
 SCHOOL = School(1, "Школа № 1", ZoneInfo("Asia/Vladivostok"), SchoolPolicy())
@@ -153,3 +156,15 @@ def test_words_differ_where_a_family_would_be_told_something_else(
 
 def test_what_is_told_of_a_pupil_is_read_by_its_kind() -> None:
     assert READINGS.keys() == RIGHT_TO_HEAR.keys() - OF_NO_PUPIL
+
+
+def test_several_at_once_are_counted_by_kind() -> None:
+    """A thank-you does not read as a remark in the line above them."""
+    by = Person(20, "Орлова", "Марина")
+    note, praise = (
+        RemarkFact(1, Remark(number, 1, kind, "…", by, MOMENT), None, "", "")
+        for number, kind in enumerate((RemarkKind.NOTE, RemarkKind.PRAISE))
+    )
+    with speaking("ru"):
+        assert TELLING.count([note, praise, note]) == "2 замечания, 1 благодарность"
+        assert TELLING.count([praise, praise]) == "2 благодарности"
