@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 from domain.calendar import School
 from domain.classes.model import SchoolClass
@@ -86,6 +87,17 @@ class LessonPupil:
 
     student: Student
     is_learner: bool
+
+
+def unread_of(remarks: Iterable[Remark]) -> list[Remark]:
+    """Those that stand and that nobody of the family has confirmed."""
+    return [each for each in remarks if each.stands and each.read_at is None]
+
+
+def sum_of(remarks: Iterable[Remark]) -> str:
+    """Over their words, for the button that confirms just these."""
+    said = ",".join(f"{each.id}:{each.word}" for each in remarks)
+    return f"{crc32(said.encode()):x}"
 
 
 class NewRemark(NamedTuple):

@@ -15,7 +15,7 @@ from domain.hat import Hat, Target
 from domain.notices.model import Event, Kind
 from domain.notices.telling import tell_families
 from domain.people import Student
-from domain.remarks.model import FoundRemark, NewRemark, RemarkKind
+from domain.remarks.model import FoundRemark, NewRemark, RemarkKind, sum_of, unread_of
 from domain.remarks.reading import given_by, pupil_of_lesson, require_in_class
 from domain.typed import one_line
 from domain.uow import UnitOfWork
@@ -123,12 +123,14 @@ async def confirm_remark(uow: UnitOfWork, actor: Actor, remark_id: int, word: st
 
 
 async def confirm_remarks(
-    uow: UnitOfWork, actor: Actor, student_id: int, oldest: int, newest: int
+    uow: UnitOfWork, actor: Actor, student_id: int, oldest: int, newest: int, check: str
 ) -> None:
-    """The same of all about the child that the guardian has seen, by their ids."""
+    """The same of all about the child that the guardian has seen, by their ids and `sum_of`."""
     student, school = await open_diary(uow, actor, student_id, Action.CONFIRM_REMARK)
-    for each in await uow.remarks.of_pupil(student.id):
-        if oldest <= each.id <= newest:
+    remarks = await uow.remarks.of_pupil(student.id)
+    unread = unread_of(each for each in remarks if oldest <= each.id <= newest)
+    if sum_of(unread) == check:
+        for each in unread:
             await _confirm(uow, actor, FoundRemark(each, student, school))
 
 

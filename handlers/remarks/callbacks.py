@@ -90,8 +90,9 @@ class ConfirmRemark(CallbackData, prefix="kj"):
 
 
 class ConfirmListed(CallbackData, prefix="kk"):
-    """The same in the diary, of all that the screen showed."""
+    """The same in the diary, of all that the screen showed, with a sum over their words."""
 
     student_id: Id
     oldest: Id
     newest: Id
+    check: Annotated[str, Field(pattern=r"^[0-9a-f]{1,8}$")]

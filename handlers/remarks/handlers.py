@@ -204,9 +204,11 @@ async def confirm(query: CallbackQuery, callback_data: ConfirmRemark, ctx: Conte
 async def confirm_listed(
     query: CallbackQuery, callback_data: ConfirmListed, ctx: Context
 ) -> Screen:
+    """Where other words have come since, they are shown and not confirmed."""
     wanted = callback_data
     student_id = wanted.student_id
-    await confirm_remarks(ctx.uow, ctx.actor, student_id, wanted.oldest, wanted.newest)
+    seen = wanted.oldest, wanted.newest, wanted.check
+    await confirm_remarks(ctx.uow, ctx.actor, student_id, *seen)
     return await _diary(ctx, student_id)
 
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from domain.lessons.model import TaughtLesson
 from domain.people import Person
-from domain.remarks.model import FoundRemark, PupilRemarks, Remark, RemarkKind
+from domain.remarks.model import (
+    FoundRemark,
+    PupilRemarks,
+    Remark,
+    RemarkKind,
+    sum_of,
+    unread_of,
+)
 from handlers.labels import labels
 from handlers.lessons.heads import back_to_lesson, lesson_lines
 from handlers.menu.callbacks import OpenMenu
@@ -33,7 +40,7 @@ def remarks_screen(found: PupilRemarks, page: int, *, may_confirm: bool = False)
     """The diary's section: the newest first; the school writes here, and takes off."""
     student_id = found.student.id
     shown = paged(found.remarks, page, at_most=ON_PAGE, size=_size(found))
-    title = joined(whose(found.student), c_("section", "Remarks and praise"), by=" · ")
+    title = joined(whose(found.student), c_("title", "remarks and praise"), by=" · ")
     blocks: list[Block] = [Heading(title), *_list(found, shown)]
     write = [
         Button(kind_title(kind), AskRemark(student_id=student_id, kind=kind))
@@ -111,10 +118,12 @@ def _buttons(found: PupilRemarks, shown: Sequence[Remark]) -> list[Button]:
 
 def _unread(student_id: int, shown: Sequence[Remark]) -> list[Button]:
     """A guardian's tap for all here that nobody of the family has confirmed."""
-    ids = [each.id for each in shown if each.stands and each.read_at is None]
-    if not ids:
+    unread = unread_of(shown)
+    if not unread:
         return []
-    to = ConfirmListed(student_id=student_id, oldest=min(ids), newest=max(ids))
+    ids = [each.id for each in unread]
+    check = sum_of(unread)
+    to = ConfirmListed(student_id=student_id, oldest=min(ids), newest=max(ids), check=check)
     return [Button(_("I have read it"), to, Style.SUCCESS)]
 
 

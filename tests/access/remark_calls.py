@@ -20,7 +20,7 @@ _GIVES_TO = Rule(
 )
 _HERE: dict[str, Any] = {"says_no": "pupil_not_here"}
 _NOTE: dict[str, Any] = {"kind": RemarkKind.NOTE, "typed": "Без тетради"}
-_ALL: dict[str, Any] = {"oldest": 1, "newest": 1_000_000}
+_ALL: dict[str, Any] = {"oldest": 1, "newest": 1_000_000, "check": "0"}
 _WORD: dict[str, Any] = {"word": "0" * 16}
 
 REMARKS: dict[str, Call] = {

@@ -21,6 +21,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic.fields import FieldInfo
 
 import handlers
+from domain.remarks.model import RemarkKind, word_of
 from handlers.routers import make_routers
 from handlers.typing import Typing
 from storage import tables as t
@@ -113,8 +114,15 @@ class Forger:
 
     def _forge(self, button: type[CallbackData], own: dict[str, list[int]]) -> str:
         self._share = self._chance.choice(OWN)
-        values = [self._value(name, info, own) for name, info in button.model_fields.items()]
-        return button.__separator__.join([button.__prefix__, *map(str, values)])
+        values = {name: self._value(name, each, own) for name, each in button.model_fields.items()}
+        if "word" in values:
+            values["word"] = self._word(values["remark_id"])
+        return button.__separator__.join([button.__prefix__, *map(str, values.values())])
+
+    def _word(self, remark_id: Any) -> str:
+        """Of the remark as it stands, so that the right alone decides."""
+        row = self._watch.before["remark"].get(remark_id)
+        return word_of(RemarkKind(row["kind"]), row["text"]) if row else "0" * 16
 
     def _value(self, name: str, info: FieldInfo, own: dict[str, list[int]]) -> Any:
         kind = self._chance.random()

@@ -68,10 +68,22 @@ async def test_three_taps_and_a_message_and_the_family_reads_and_confirms_it(
     await mother.click("Замечания и похвала")
     assert f"Замечание, алгебра, 24 ноября\n{WORDS}\nОрлова М. П. · ✓" in mother.text
     assert mother.buttons == [["‹ Назад"]]
+
+
+async def test_one_tap_confirms_what_the_diary_shows_and_no_words_that_came_since(
+    world: World, mother: Client
+) -> None:
+    teacher = await at_pupil(world)
+    await teacher.click("Замечание")
+    await teacher.send(WORDS)
     await teacher.forge(f"ke:{world.school.lesson('algebra')}:{world.school['anna']}:praise")
     await teacher.send("Нашла ошибку в учебнике.")
     await mother.send("/attendance")
     await mother.click("Замечания и похвала")
+    await teacher.click("Изменить")
+    await teacher.send("Нашла ошибку в задаче.")
+    await mother.click("Прочитано")
+    assert mother.text.count("✓ прочитано родителем") == 0, "the new words are shown first"
     await mother.click("Прочитано")
     assert mother.text.count("✓ прочитано родителем") == 2
     assert all(row["read_at"] for row in await stored(world))

@@ -11,6 +11,11 @@ class RemarkScope(QuizScope):
     _rights: Rights
     _rows: Rows
 
+    def _own_remarks(self) -> list[int]:
+        """Ids of those about the own children."""
+        children = self._rights.children
+        return [row["id"] for row in self._rows["remark"].values() if row["student_id"] in children]
+
     def _remark(self, row: Row) -> bool:
         """By its author, about a pupil of the own lesson or class; taken off by who leads the class
         or by a deputy; a guardian has read it."""

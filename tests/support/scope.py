@@ -99,9 +99,9 @@ class Scope(RemarkScope):
         return {
             "student_id": sorted({*self._rights.children, *self._pupils_led(), *taught}),
             "class_id": sorted(self._rights.classes),
+            "remark_id": self._own_remarks(),
             "section_id": sorted(sections),
-            "lesson_id": lessons,
-            "due_lesson_id": lessons,
+            **dict.fromkeys(("lesson_id", "due_lesson_id"), lessons),
             "message_id": letters,
             "work_type_id": self._ids("work_type", "school_id", schools),
             "period_id": self._ids("grading_period", "school_id", schools),
