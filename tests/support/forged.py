@@ -47,6 +47,7 @@ MORE: dict[str, dict[str, Any]] = {
     "pin": {"typing": "answer", "typing_data": {}},
     "owed_until": {"nth": 0, "seen": "0"},
     "new_document": {"kind": "other", "audience": "staff"},
+    "profile_anew": {"profile_id": 1},
     "remark": {"kind": "note"},
     "unlock_answer": {"unlock_id": 1},
     "unlock_reason": {"nth": 0},
