@@ -23,7 +23,7 @@ from handlers.personal_data.callbacks import (
 from handlers.personal_data.erasure_screens import how_to_type_statement
 from handlers.personal_data.mail_screens import last_words, mail_blocks, mail_buttons
 from handlers.screen import Button, Screen, Style, in_columns
-from handlers.words import _, day_month_year, joined
+from handlers.words import _, day_month_year, in_sentence, joined
 
 _ON_PAGE = 15
 
@@ -38,9 +38,11 @@ def opt_outs_screen(
     """Of a class or of the school: who, by which statement."""
     class_id = school_class.id if school_class else 0
     title = _("Print-outs instead of the diary")
+    if school_class:
+        title = joined(school_class.title, in_sentence(title), by=" · ")
     shown = paged(opt_outs, page, at_most=_ON_PAGE)
     blocks: list[Block] = [
-        Heading(f"{school_class.title} · {title}" if school_class else title),
+        Heading(title),
         *([_("Every family here uses the electronic diary.")] if not opt_outs else []),
         *(f"• {statement_line(each)}" for each in shown.items),
     ]

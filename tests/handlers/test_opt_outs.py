@@ -130,6 +130,7 @@ async def test_the_week_on_paper(world: World) -> None:
 
 async def test_the_list_on_paper(world: World) -> None:
     teacher = await at_paper(world)
+    assert teacher.text.startswith("7А · распечатки вместо дневника\n")
     await added(teacher)
     await teacher.click("Список на печать")
     text = pdf_text(teacher)
@@ -146,6 +147,7 @@ async def test_the_deputy_and_the_administrator_see_the_whole_school(world: Worl
         await client.click("Ещё")
         await client.click("Личные данные")
         await client.click("На бумаге · 1")
+        assert client.text.startswith("Распечатки вместо дневника\n")
         assert "Белов Пётр, 7А: заявление № 7" in client.text
         assert "Распечатать неделю" not in str(client.buttons)
         await client.click("Список на печать")
