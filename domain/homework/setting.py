@@ -43,8 +43,8 @@ async def set_homework(
     """Sets a text, anew (`homework_id` 0) or instead of what there is.
 
     `due_lesson_id` 0 keeps the due lesson, or takes the next one. A new one is for `student_ids`;
-    none: for the whole section. The same text due at the same lesson is one homework, however
-    often it is sent. `Refused` when empty or over the limit.
+    none: for the whole section. The same text for the same pupils, due at the same lesson, is one
+    homework, however often it is sent. `Refused` when empty or over the limit.
     """
     text = read_homework(typed)
     desk, hat = await open_to_set(uow, actor, lesson_id)
@@ -55,7 +55,7 @@ async def set_homework(
         due_id, due_date = due_of(desk, due_lesson_id)
     for item in desk.homework:
         is_same = (item.text, item.due_lesson_id, item.due_date) == (text, due_id, due_date)
-        if is_same and not (student_ids or item.for_some):
+        if is_same and await _is_for(uow, item, student_ids):
             return item
     if kept is None:
         new = NewHomework(desk.taught.lesson.section_id, lesson_id, due_id, due_date, text)
@@ -68,6 +68,12 @@ async def set_homework(
     note_homework(uow, (actor, hat), desk, kept, made)
     await tell_homework(uow, desk, made)
     return made
+
+
+async def _is_for(uow: UnitOfWork, item: SetHomework, student_ids: Collection[int]) -> bool:
+    if not (item.for_some and student_ids):
+        return not (item.for_some or student_ids)
+    return await uow.homework.chosen(item.id) == frozenset(student_ids)
 
 
 async def add_homework(
@@ -84,12 +90,19 @@ async def add_homework(
 
 
 async def set_planned_homework(
-    uow: UnitOfWork, actor: Actor, lesson_id: int, topic_id: int, homework_id: int, due: int
+    uow: UnitOfWork,
+    actor: Actor,
+    lesson_id: int,
+    topic_id: int,
+    homework_id: int,
+    due: int,
+    student_ids: Collection[int] = (),
 ) -> SetHomework:
-    """Sets the homework that the section's plan has for a topic."""
+    """Sets the homework that the section's plan has for a topic, as `set_homework` does."""
     taught, _hat = await open_lesson(uow, actor, Action.SET_HOMEWORK, lesson_id)
     topic = await uow.lessons.planned_topic(taught.lesson.section_id, topic_id)
-    return await set_homework(uow, actor, lesson_id, topic.homework, homework_id, due)
+    text = topic.homework
+    return await set_homework(uow, actor, lesson_id, text, homework_id, due, student_ids)
 
 
 async def move_homework(

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.attendance.model import Status
 from handlers.ids import Id, OptionalId
+from handlers.lessons.pupil_callbacks import Mask
 
 
 class OpenLessons(CallbackData, prefix="tl"):
@@ -68,21 +69,26 @@ class OpenHomework(CallbackData, prefix="th"):
 class AskHomework(CallbackData, prefix="ta"):
     """Homework will be typed: anew (`homework_id` 0) or instead of what there is.
 
-    `due_lesson_id` 0: due where it is now, or at the next lesson.
+    `due_lesson_id` 0: due where it is now, or at the next lesson. One that is new is for the
+    picked pupils, as `PickHomeworkPupils` has them; else for all.
     """
 
     lesson_id: Id
     homework_id: OptionalId = 0
     due_lesson_id: OptionalId = 0
+    picked: Mask = ""
+    check: Mask = ""
 
 
 class PickHomework(CallbackData, prefix="tg"):
-    """The homework planned for a topic is set."""
+    """The homework planned for a topic is set, for whom as with `AskHomework`."""
 
     lesson_id: Id
     topic_id: Id
     homework_id: OptionalId = 0
     due_lesson_id: OptionalId = 0
+    picked: Mask = ""
+    check: Mask = ""
 
 
 class MoveHomework(CallbackData, prefix="td"):

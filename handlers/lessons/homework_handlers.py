@@ -69,8 +69,23 @@ async def show_item(ctx: Context, lesson_id: int, homework_id: int = 0) -> Scree
 
 
 async def ask_homework(query: CallbackQuery, callback_data: AskHomework, ctx: Context) -> Screen:
-    desk = await open_homework(ctx.uow, ctx.actor, callback_data.lesson_id)
-    return await _ask(ctx, desk, callback_data.homework_id, callback_data.due_lesson_id)
+    wanted = callback_data
+    desk, picked = await _picked(ctx, wanted)
+    return await _ask(ctx, desk, wanted.homework_id, wanted.due_lesson_id, picked, _mask(wanted))
+
+
+async def _picked(
+    ctx: Context, wanted: AskHomework | PickHomework
+) -> tuple[HomeworkDesk, Collection[int]]:
+    """Of a homework that is there already, it says by itself for whom it is."""
+    if wanted.homework_id or not wanted.picked:
+        return await open_homework(ctx.uow, ctx.actor, wanted.lesson_id), ()
+    found = await open_addressing(ctx.uow, ctx.actor, wanted.lesson_id, 0)
+    return found.desk, read_mask(found.pupils, wanted.picked, wanted.check)
+
+
+def _mask(wanted: AskHomework | AddressHomework) -> Mapping[str, str]:
+    return {"picked": wanted.picked, "check": wanted.check} if wanted.picked else {}
 
 
 async def _ask(
@@ -91,7 +106,7 @@ async def _ask(
         asked["student_ids"] = sorted(student_ids)
     await ctx.uow.chats.ask(ctx.session.chat_id, "lesson_homework", asked)
     place = asked["homework_id"], asked["due_lesson_id"]
-    return ask_screen(desk, *place, for_some=len(student_ids), mask=mask)
+    return ask_screen(desk, *place, for_some=len(student_ids), mask=mask if student_ids else None)
 
 
 async def pick_pupils(
@@ -103,7 +118,7 @@ async def pick_pupils(
     picked = found.chosen
     if wanted.check:
         picked = read_mask(found.pupils, wanted.picked, wanted.check)
-    return picking_screen(found, picked)
+    return picking_screen(found, picked, wanted.due_lesson_id)
 
 
 async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Context) -> Screen:
@@ -116,8 +131,7 @@ async def address(query: CallbackQuery, callback_data: AddressHomework, ctx: Con
             ctx.uow, ctx.actor, wanted.lesson_id, wanted.homework_id, picked
         )
         return await show_item(ctx, wanted.lesson_id, item.id)
-    mask = {"picked": wanted.picked, "check": wanted.check} if picked else None
-    return await _ask(ctx, found.desk, 0, 0, picked, mask)
+    return await _ask(ctx, found.desk, 0, wanted.due_lesson_id, picked, _mask(wanted))
 
 
 async def take_homework(message: Message, ctx: Context) -> Screen:
@@ -140,6 +154,7 @@ async def take_homework(message: Message, ctx: Context) -> Screen:
 
 
 async def take_planned(query: CallbackQuery, callback_data: PickHomework, ctx: Context) -> Screen:
+    _desk, picked = await _picked(ctx, callback_data)
     item = await set_planned_homework(
         ctx.uow,
         ctx.actor,
@@ -147,6 +162,7 @@ async def take_planned(query: CallbackQuery, callback_data: PickHomework, ctx: C
         callback_data.topic_id,
         callback_data.homework_id,
         callback_data.due_lesson_id,
+        picked,
     )
     return await show_item(ctx, callback_data.lesson_id, item.id)
 

@@ -87,8 +87,9 @@ def ask_screen(
 ) -> Screen:
     """Homework, to be typed or taken from the plan; the lesson it is for can be chosen.
 
-    `mask`: for whom, for the button of a quiz.
+    `mask`: for whom, which every button takes along: a press ends the open question.
     """
+    mask = mask or {}
     blocks: list[Block] = [*lesson_lines(desk.taught)]
     item = desk.item(homework_id)
     if item is not None:
@@ -106,17 +107,19 @@ def ask_screen(
     if for_some:
         blocks.append(n_("For {count} pupil", "For {count} pupils", for_some))
     blocks.append(_("Photos and documents can be sent as well; a caption is the text."))
-    rows = _plan_row(desk, blocks, homework_id, due_lesson_id)
-    rows += in_columns(_due_buttons(desk, homework_id, chosen_id), 2)
+    rows = _plan_row(desk, blocks, homework_id, due_lesson_id, mask)
+    rows += in_columns(_due_buttons(desk, homework_id, chosen_id, mask), 2)
     if item is None:
-        quiz = AskQuiz(lesson_id=desk.taught.id, due_lesson_id=due_lesson_id, **(mask or {}))
-        whom = PickHomeworkPupils(lesson_id=desk.taught.id)
+        place = {"lesson_id": desk.taught.id, "due_lesson_id": due_lesson_id}
+        quiz, whom = AskQuiz(**place, **mask), PickHomeworkPupils(**place, **mask)
         rows.append([Button(_("For whom"), whom), Button(c_("button", "Quiz"), quiz)])
     return Screen(blocks, [*rows, back_to_lesson(desk.taught.id)])
 
 
-def _due_buttons(desk: HomeworkDesk, homework_id: int, chosen_id: int | None) -> list[Button]:
-    place = {"lesson_id": desk.taught.id, "homework_id": homework_id}
+def _due_buttons(
+    desk: HomeworkDesk, homework_id: int, chosen_id: int | None, mask: Mapping[str, str]
+) -> list[Button]:
+    place = {"lesson_id": desk.taught.id, "homework_id": homework_id, **mask}
     return [
         Button(
             _due_label(lesson, is_chosen=lesson.id == chosen_id),
@@ -127,7 +130,11 @@ def _due_buttons(desk: HomeworkDesk, homework_id: int, chosen_id: int | None) ->
 
 
 def _plan_row(
-    desk: HomeworkDesk, blocks: list[Block], homework_id: int, due_lesson_id: int
+    desk: HomeworkDesk,
+    blocks: list[Block],
+    homework_id: int,
+    due_lesson_id: int,
+    mask: Mapping[str, str],
 ) -> list[list[Button]]:
     """The plan's own homework: a line that says it and a button that takes it."""
     if desk.planned is None:
@@ -138,6 +145,7 @@ def _plan_row(
         topic_id=desk.planned.id,
         homework_id=homework_id,
         due_lesson_id=due_lesson_id,
+        **mask,
     )
     return [[Button(_("As planned"), pick, Style.PRIMARY)]]
 

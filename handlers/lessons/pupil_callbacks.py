@@ -13,13 +13,14 @@ Mask = Annotated[str, Field(max_length=24, pattern=r"^[0-9a-f]*$")]
 class PickHomeworkPupils(CallbackData, prefix="tb"):
     """These pupils are picked: a hexadecimal mask over the class list, and a sum that dates it.
 
-    With `homework_id` 0 for a homework that is to be typed yet.
+    With `homework_id` 0 for a homework that is to be typed yet, due at that lesson if one is named.
     """
 
     lesson_id: Id
     homework_id: OptionalId = 0
     picked: Mask = ""
     check: Mask = ""
+    due_lesson_id: OptionalId = 0
 
 
 class AddressHomework(CallbackData, prefix="tbs"):
@@ -29,3 +30,4 @@ class AddressHomework(CallbackData, prefix="tbs"):
     homework_id: OptionalId = 0
     picked: Mask = ""
     check: Mask = ""
+    due_lesson_id: OptionalId = 0

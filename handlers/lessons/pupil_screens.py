@@ -34,10 +34,12 @@ def read_mask(pupils: Sequence[Person], picked: str, check: str) -> frozenset[in
     return frozenset(pupil.id for place, pupil in enumerate(pupils) if mask >> place & 1)
 
 
-def picking_screen(found: Addressing, picked: frozenset[int]) -> Screen:
+def picking_screen(found: Addressing, picked: frozenset[int], due_lesson_id: int = 0) -> Screen:
     """Every name says the choice that a tap leads to."""
     taught, item = found.desk.taught, found.item
     place = {"lesson_id": taught.id, "homework_id": item.id if item is not None else 0}
+    if item is None:
+        place["due_lesson_id"] = due_lesson_id
     check = check_of(found.pupils)
     blocks: list[Block] = [*lesson_lines(taught)]
     if item is not None:
@@ -54,7 +56,7 @@ def picking_screen(found: Addressing, picked: frozenset[int]) -> Screen:
         )
     done = AddressHomework(**place, picked=mask_of(found.pupils, picked), check=check)
     ready = Button(_("Done"), done, Style.PRIMARY)
-    back = OpenHomework(**place) if item is not None else AskHomework(lesson_id=taught.id)
+    back = OpenHomework(**place) if item is not None else AskHomework(**place)
     return Screen(blocks, [*in_columns(buttons, 3), [ready], [Button(_("‹ Back"), back)]])
 
 

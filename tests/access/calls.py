@@ -70,6 +70,7 @@ _DIARY: dict[str, Call] = {
     ),
     "submissions.use_cases.take_back": call(A.HAND_IN_WORK, On.PUPIL, IN_SECTION),
     "submissions.use_cases.handed_in": call(A.READ_SUBMISSIONS, On.LESSON),
+    "submissions.use_cases.open_handed_out": call(A.READ_SUBMISSIONS, On.LESSON),
     "submissions.use_cases.read_work": call(A.READ_SUBMISSIONS, On.LESSON, IN_SECTION),
     "quizzes.answering.open_quiz": call(A.READ_QUIZ, On.PUPIL, IN_SECTION, says_no="quiz_gone"),
     "quizzes.answering.answer_question": call(

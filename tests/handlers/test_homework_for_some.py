@@ -18,6 +18,7 @@ from tests.support.people import Client, World
 from tests.support.school import TODAY
 
 TOMORROW = TODAY + timedelta(days=1)
+FRIDAY = TODAY + timedelta(days=3)
 PUPILS = [Person(number, f"Фамилия{number}", "Имя") for number in range(1, 31)]
 
 
@@ -147,3 +148,20 @@ def test_a_mask_names_the_pupils_it_was_made_of(chosen: tuple[int, ...]) -> None
 def test_everybody_chosen_is_the_whole_section() -> None:
     assert only_members(PUPILS, [each.id for each in PUPILS]) == frozenset()
     assert only_members(PUPILS, [1, 2, 99]) == {1, 2}
+
+
+async def test_those_picked_stay_picked_whatever_is_chosen_before_the_text(world: World) -> None:
+    """A press ends the open question, so the buttons bring the choice along."""
+    teacher = await asked(world)
+    await teacher.click("Для кого")
+    await teacher.click("Иванова")
+    await teacher.click("Готово")
+    await teacher.click("пт, 27 ноября")
+    assert "Для 1 ученика" in teacher.text
+    await teacher.click("Для кого")
+    await teacher.click("Белов")
+    await teacher.click("Готово")
+    assert "Для 2 учеников" in teacher.text
+    await teacher.send("карточка 7")
+    assert "карточка 7 · для 2 учеников" in teacher.text
+    assert [row["due_date"] for row in await world.rows(select(t.homework))] == [FRIDAY]

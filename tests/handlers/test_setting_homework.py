@@ -175,6 +175,22 @@ async def test_planned_homework_in_one_tap(world: World, planned: dict[int, int]
     assert "На ср, 25 ноября: № 1" in teacher.text
 
 
+async def test_planned_homework_is_for_those_picked_and_pressed_twice_it_is_set_once(
+    world: World, planned: dict[int, int]
+) -> None:
+    teacher = await world.staff("orlova")
+    await open_card(teacher)
+    for label in ("Задание", "Для кого", "Иванова", "Готово"):
+        await teacher.click(label)
+    data = teacher.button("Как в плане")["callback_data"]
+    for _press in range(2):
+        await teacher.forge(data)
+        assert "№ 1 · для 1 ученика" in teacher.text
+    assert [row["is_for_some"] for row in await homework(world)] == [True]
+    chosen = await world.rows(select(t.homework_student))
+    assert [row["student_id"] for row in chosen] == [world.school["anna"]]
+
+
 async def test_the_plan_follows_the_topic_of_the_lesson(
     world: World, planned: dict[int, int]
 ) -> None:
