@@ -92,13 +92,16 @@ class Lanes(Generic[T]):
 
     async def idle(self) -> None:
         """Waits until nobody has work."""
-        while self._running or (self._waiting and not self.is_stopping):
+        while self._running or self._waiting:
             self._left.clear()
             await self._left.wait()
 
     async def finish(self, seconds: float) -> bool:
         """Waits for what is under way and begins nothing new; False when some was broken off."""
         self.is_stopping = True
+        for person in self._waiting:  # what they sent is left where it is stored
+            del self._lanes[person]
+        self._waiting.clear()
         self._left.set()
         if not self._running:
             return True

@@ -246,7 +246,7 @@ async def test_homework_of_another_lesson_is_out_of_reach(world: World) -> None:
     due = world.school.lesson("algebra", TODAY + timedelta(days=1))
     await teacher.forge(f"tx:{lesson_id}:{row['id']}")
     await teacher.forge(f"td:{lesson_id}:{row['id']}:{due}")
-    await teacher.forge(f"ta:{lesson_id}:{row['id']}:0")
+    await teacher.forge(f"ta:{lesson_id}:{row['id']}:0::")
     assert "§ 7" not in teacher.text
     assert await homework(world) == [row]
 
@@ -283,5 +283,5 @@ async def test_the_plan_of_another_section_is_out_of_reach(
     await kuznetsov.send("/lessons")
     await kuznetsov.forge(f"tk:{world.school.lesson('history')}:{planned[1]}")
     assert "не для вас" in kuznetsov.text
-    await kuznetsov.forge(f"tg:{world.school.lesson('history')}:{planned[1]}:0:0")
+    await kuznetsov.forge(f"tg:{world.school.lesson('history')}:{planned[1]}:0:0::")
     assert await homework(world) == []

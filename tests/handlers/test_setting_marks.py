@@ -180,7 +180,7 @@ async def test_grade_one_has_no_marks_and_no_homework(world: World) -> None:
     ):
         await teacher.forge(data)
         assert "В 1-м классе отметок не ставят" in teacher.text
-    for data in (f"th:{lesson_id}:0", f"ta:{lesson_id}:0:0"):
+    for data in (f"th:{lesson_id}:0", f"ta:{lesson_id}:0:0::"):
         await teacher.forge(data)
         assert "В 1-м классе домашних заданий не" in teacher.text
     assert await marks(world) == []

@@ -101,8 +101,8 @@ WRITING = (
     "to:{lesson}",
     "tk:{lesson}:1",
     "th:{lesson}:0",
-    "ta:{lesson}:0:0",
-    "tg:{lesson}:1:0:0",
+    "ta:{lesson}:0:0::",
+    "tg:{lesson}:1:0:0::",
     "td:{lesson}:1:0",
     "tx:{lesson}:1",
 )

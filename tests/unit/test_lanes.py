@@ -150,6 +150,7 @@ async def test_at_the_end_what_runs_is_finished_and_nothing_new_begins() -> None
     assert await end
     assert served.done == [(1, "runs")]
     assert lanes.of(3) is None
+    assert not lanes._lanes
 
 
 async def test_what_takes_too_long_is_broken_off() -> None:
