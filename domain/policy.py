@@ -4,8 +4,6 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any, Self
 
-from domain.errors import Refused
-
 TIME_UNITS = {  # in what unit a time is stored
     "code_lifetime": timedelta(days=1),
     "pin_idle": timedelta(minutes=1),
@@ -205,11 +203,6 @@ class SchoolPolicy:
     def marks(self) -> list[int]:
         """The school's scale, the best mark first."""
         return list(range(self.highest_mark, self.lowest_mark - 1, -1))
-
-    def require_mark(self, value: int) -> None:
-        """`Refused` "mark_off_scale" for a value that is no mark of this school."""
-        if value not in self.marks:
-            raise Refused("mark_off_scale", lowest=self.lowest_mark, highest=self.highest_mark)
 
     def is_unsatisfactory(self, value: int) -> bool:
         return value < self.lowest_pass
